@@ -1,0 +1,101 @@
+use secrecy::{ExposeSecret, SecretString};
+
+/// What the vendor issued to the company: 设置中心 → 我的公司.
+///
+/// Has no `Serialize` and its `Debug` shows neither part.
+#[derive(Clone)]
+pub struct Credential {
+    key: String,
+    secret: SecretString,
+}
+
+/// Why a credential is not accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CredentialError {
+    /// No key.
+    #[error("the key is empty")]
+    KeyMissing,
+    /// No secret.
+    #[error("the secret is empty")]
+    SecretMissing,
+    /// White space within or around; pasted secrets often bring it along, and the service answers 107.
+    #[error("key or secret contains white space")]
+    HasBlanks,
+    /// More than [`Credential::MAX_LEN`] bytes.
+    #[error("key or secret is too long")]
+    TooLong,
+    /// A character that is not printable ASCII.
+    #[error("key or secret contains a character that is not printable ASCII")]
+    NotPrintable,
+}
+
+impl Credential {
+    /// Longest accepted key or secret, in bytes. Both together fit the smallest keychain entry (2560 bytes of UTF-16 on
+    /// Windows).
+    pub const MAX_LEN: usize = 512;
+
+    /// Accepts a key and a secret that the service could have issued.
+    pub fn new(key: String, secret: SecretString) -> Result<Self, CredentialError> {
+        let text = secret.expose_secret();
+        if key.is_empty() {
+            return Err(CredentialError::KeyMissing);
+        }
+        if text.is_empty() {
+            return Err(CredentialError::SecretMissing);
+        }
+        for part in [key.as_str(), text] {
+            if part.chars().any(char::is_whitespace) {
+                return Err(CredentialError::HasBlanks);
+            }
+            if part.len() > Self::MAX_LEN {
+                return Err(CredentialError::TooLong);
+            }
+            if !part.bytes().all(|byte| byte.is_ascii_graphic()) {
+                return Err(CredentialError::NotPrintable);
+            }
+        }
+        Ok(Self { key, secret })
+    }
+
+    /// The key (`key` in every query).
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// The secret. It is signed with, and stored in a keychain; it goes nowhere else.
+    pub fn secret(&self) -> &SecretString {
+        &self.secret
+    }
+}
+
+impl std::fmt::Debug for Credential {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Credential(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn new(key: &str, secret: &str) -> Result<Credential, CredentialError> {
+        Credential::new(key.to_owned(), secret.to_owned().into())
+    }
+
+    #[test]
+    fn blanks_and_unprintable_characters_are_refused_before_they_cost_a_107() {
+        assert_eq!(new("", "s").unwrap_err(), CredentialError::KeyMissing);
+        assert_eq!(new("k", "").unwrap_err(), CredentialError::SecretMissing);
+        assert_eq!(new("k", "s \n").unwrap_err(), CredentialError::HasBlanks);
+        assert_eq!(new("k\u{3000}", "s").unwrap_err(), CredentialError::HasBlanks);
+        assert_eq!(new("k", "s\u{200b}").unwrap_err(), CredentialError::NotPrintable);
+        assert_eq!(new("k", &"s".repeat(513)).unwrap_err(), CredentialError::TooLong);
+        assert!(new("AppKey", "SecretKey").is_ok());
+    }
+
+    #[test]
+    fn the_debug_form_shows_neither_key_nor_secret() {
+        let shown = format!("{:?}", new("AppKey", "SecretKey").unwrap());
+        assert!(!shown.contains("AppKey") && !shown.contains("SecretKey"), "{shown}");
+    }
+}

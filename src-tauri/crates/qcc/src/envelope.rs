@@ -1,0 +1,219 @@
+use crate::call::{Call, read_paging};
+use crate::client::RawReply;
+use crate::json::Json;
+use crate::status::{Meaning, Status};
+use encoding_rs::{GB18030, GBK};
+use std::borrow::Cow;
+
+/// A reply whose envelope could be read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reply<T> {
+    /// The status code.
+    pub status: Status,
+    /// The service's own words, for people who help. Never decide by them: their prefix comes and goes.
+    pub message: String,
+    /// The service's number for this call, to quote when asking the vendor.
+    pub order_number: Option<String>,
+    /// What was answered.
+    pub answer: Answer<T>,
+}
+
+/// What a readable reply answers.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer<T> {
+    /// The service returned something.
+    Found(T),
+    /// The service returned no record. That is not the same as no risk.
+    NoRecord(NoRecord),
+    /// Any other status code: see [`Reply::status`].
+    Refused,
+    /// The reply says two things at once; rows that it holds are kept, but it verifies nothing.
+    Contradiction {
+        /// What came all the same.
+        kept: Option<T>,
+        /// The contradiction, for people who help.
+        detail: &'static str,
+    },
+}
+
+/// The two recorded forms of "no record". Kept apart, because evidence shows which one it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoRecord {
+    /// Status 200 with `VerifyResult` 0 and no data.
+    VerifyResultZero,
+    /// Status 201 without a result.
+    Status201,
+}
+
+/// Why a reply cannot be read. None of these says anything about the company that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// The HTTP status is not 200.
+    #[error("HTTP {0}")]
+    HttpStatus(u16),
+    /// A web page, such as a network's log-in page, stands where a reply should.
+    #[error("a web page instead of a reply")]
+    WebPage,
+    /// Nothing in the body.
+    #[error("an empty reply")]
+    Empty,
+    /// Neither UTF-8 nor, where that was declared, GBK.
+    #[error("text that cannot be decoded")]
+    Encoding,
+    /// Not JSON, or ambiguous JSON.
+    #[error("not valid JSON: {0}")]
+    NotJson(String),
+    /// JSON that is no reply of this call.
+    #[error("{0}")]
+    Shape(String),
+}
+
+impl ReadError {
+    pub(crate) fn shape(text: impl Into<String>) -> Self {
+        Self::Shape(text.into())
+    }
+}
+
+/// Reads a reply of call `C` from the bytes that were received.
+///
+/// The same bytes give the same reply, whenever they are read.
+pub fn read<C: Call>(raw: &RawReply) -> Result<Reply<C::Body>, ReadError> {
+    if raw.http_status != 200 {
+        return Err(ReadError::HttpStatus(raw.http_status));
+    }
+    let text = decode(raw)?;
+    let json = Json::parse(&text).map_err(|error| ReadError::NotJson(error.to_string()))?;
+    let envelope = Envelope::find(&json, C::LOWER_CASE_ENVELOPE)?;
+    let answer = match envelope.status.meaning() {
+        Meaning::Answered => C::read(envelope.result, envelope.paging)?,
+        Meaning::NoRecord => no_record::<C>(envelope.result, envelope.paging)?,
+        _ => Answer::Refused,
+    };
+    if matches!(answer, Answer::NoRecord(_)) {
+        refuse_overlooked(&json, &["Status", "Result", "Paging"])?;
+        refuse_overlooked(envelope.result, &["Status", "Paging", "VerifyResult", "Data"])?;
+    }
+    Ok(Reply {
+        status: envelope.status,
+        message: envelope.message,
+        order_number: envelope.order_number,
+        answer,
+    })
+}
+
+/// A 201 is "no record" only if nothing in it says otherwise.
+fn no_record<C: Call>(result: &Json, paging: &Json) -> Result<Answer<C::Body>, ReadError> {
+    let empty = match result {
+        Json::Object(_) => matches!(C::read(result, paging), Ok(Answer::NoRecord(_))),
+        other => other.is_empty() && has_no_rows(paging),
+    };
+    if empty {
+        return Ok(Answer::NoRecord(NoRecord::Status201));
+    }
+    let kept = match C::read(result, paging) {
+        Ok(Answer::Found(body) | Answer::Contradiction { kept: Some(body), .. }) => Some(body),
+        _ => None,
+    };
+    Ok(Answer::Contradiction { kept, detail: "status 201 with a result" })
+}
+
+fn has_no_rows(paging: &Json) -> bool {
+    read_paging(paging).is_ok_and(|paging| paging.is_none_or(|paging| paging.total_records == 0))
+}
+
+/// Refuses a member that decides in a place or casing in which it is not looked for: rows in it would be overlooked.
+fn refuse_overlooked(json: &Json, looked_for: &[&str]) -> Result<(), ReadError> {
+    let Json::Object(members) = json else { return Ok(()) };
+    for (name, _) in members.iter().filter(|(name, _)| !looked_for.contains(&name.as_str())) {
+        if ["Status", "Result", "Paging", "VerifyResult", "Data"]
+            .iter()
+            .any(|it| it.eq_ignore_ascii_case(name))
+        {
+            return Err(ReadError::shape(format!("{name} where it does not belong")));
+        }
+    }
+    Ok(())
+}
+
+fn decode(raw: &RawReply) -> Result<String, ReadError> {
+    let unmarked = raw.body.strip_prefix(b"\xEF\xBB\xBF");
+    let body = unmarked.unwrap_or(&raw.body);
+    match body.trim_ascii().first() {
+        None => return Err(ReadError::Empty),
+        // Before decoding, since log-in pages come in encodings that they do not declare.
+        Some(b'<') => return Err(ReadError::WebPage),
+        Some(_) => {}
+    }
+    let declared = raw.content_type.as_deref().and_then(charset);
+    let text = match declared {
+        // No other: what servers declare by default is often wrong, and Latin-1 would make garbled names of UTF-8.
+        Some(encoding) if unmarked.is_none() && [GBK, GB18030].contains(&encoding) => {
+            encoding.decode_without_bom_handling_and_without_replacement(body)
+        }
+        _ => std::str::from_utf8(body).ok().map(Cow::Borrowed),
+    };
+    text.map(Cow::into_owned).ok_or(ReadError::Encoding)
+}
+
+fn charset(content_type: &str) -> Option<&'static encoding_rs::Encoding> {
+    content_type
+        .split(';')
+        .filter_map(|part| part.trim().split_once('='))
+        .find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))
+        .and_then(|(_, label)| encoding_rs::Encoding::for_label(label.trim().trim_matches('"').as_bytes()))
+}
+
+/// The members that every reply has, wherever and in whichever case they stand.
+struct Envelope<'a> {
+    status: Status,
+    message: String,
+    order_number: Option<String>,
+    result: &'a Json,
+    paging: &'a Json,
+}
+
+const UPPER: [&str; 3] = ["Status", "Message", "Result"];
+const LOWER: [&str; 3] = ["status", "msg", "result"];
+
+impl<'a> Envelope<'a> {
+    fn find(json: &'a Json, lower_case: bool) -> Result<Self, ReadError> {
+        let Json::Object(_) = json else {
+            return Err(ReadError::shape("the reply is not an object"));
+        };
+        let (upper, lower) = (json.get("Status").is_some(), json.get("status").is_some());
+        if (upper && lower) || (json.get("Result").is_some() && json.get("result").is_some()) {
+            return Err(ReadError::shape("two envelopes in one"));
+        }
+        // The gateway in front of the quota call may refuse in the common envelope.
+        let [status, message, result] = if lower_case && lower { LOWER } else { UPPER };
+        let result = json.get(result).unwrap_or(&Json::Null);
+        // The exit document's example seems to nest these in Result.
+        let outer = if upper || lower { json } else { result };
+        if (upper || lower) && result.get("Status").is_some_and(|inner| json.get(status) != Some(inner)) {
+            return Err(ReadError::shape("two different Status"));
+        }
+        let paging = json.get("Paging").or_else(|| result.get("Paging")).unwrap_or(&Json::Null);
+        if result.get("Paging").is_some_and(|inner| inner != paging) {
+            return Err(ReadError::shape("two different Paging"));
+        }
+        let status = match outer.get(status) {
+            Some(Json::Text(text) | Json::Number(text)) => Status::parse(text),
+            _ => None,
+        };
+        Ok(Self {
+            status: status.ok_or_else(|| ReadError::shape("no readable Status"))?,
+            message: text_of(outer, message).unwrap_or_default(),
+            order_number: text_of(outer, "OrderNumber"),
+            result,
+            paging,
+        })
+    }
+}
+
+/// A text of the envelope that nothing is decided by: what is not a text counts as absent.
+fn text_of(json: &Json, key: &str) -> Option<String> {
+    match json.get(key) {
+        Some(Json::Text(text) | Json::Number(text)) if !text.is_empty() => Some(text.clone()),
+        _ => None,
+    }
+}

@@ -1,0 +1,141 @@
+use std::error::Error as StdError;
+use std::io;
+
+/// A request that brought no reply. What matters is whether it can have reached the service.
+///
+/// None of these holds an address: addresses carry the key.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SendError {
+    /// It failed before a byte of the request was sent: nothing can have been billed, and it may be sent again.
+    #[error("not sent: {0}")]
+    NotSent(NotSent),
+    /// It may have reached the service, which bills on acceptance: never send it again without a person's act.
+    #[error("sent, without a usable reply: {0}")]
+    MaybeSent(MaybeSent),
+}
+
+/// Why a request was not sent.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotSent {
+    /// The host name was not resolved.
+    #[error("the host name was not resolved: {0}")]
+    Dns(String),
+    /// No connection, such as one that was refused.
+    #[error("no connection: {0}")]
+    Connect(String),
+    /// No connection within 20 s.
+    #[error("no connection within 20 s")]
+    ConnectTimeout,
+    /// The server's certificate or protocol was not accepted.
+    #[error("TLS refused: {0}")]
+    Tls(String),
+    /// The proxy did not open a way.
+    #[error("the proxy refused: {0}")]
+    Proxy(String),
+    /// The request could not be built.
+    #[error("no request: {0}")]
+    Request(String),
+}
+
+/// What happened to a request that may have been sent.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MaybeSent {
+    /// No whole reply within 30 s.
+    #[error("no whole reply within 30 s")]
+    Timeout,
+    /// The connection broke before the reply's headers.
+    #[error("the connection broke: {0}")]
+    ConnectionLost(String),
+    /// The connection broke within the reply's body.
+    #[error("the reply broke off: {0}")]
+    BodyIncomplete(String),
+    /// A body of more than 8 MiB, decoded, or headers of more than 64 KiB.
+    #[error("the reply is too large")]
+    TooLarge,
+}
+
+impl SendError {
+    /// Whether the service may charge for this request.
+    pub fn may_be_billed(&self) -> bool {
+        matches!(self, Self::MaybeSent(_))
+    }
+
+    /// Sorts a failure before the reply's headers.
+    pub(crate) fn before_headers(error: reqwest::Error) -> Self {
+        let timed_out = error.is_timeout();
+        let (connecting, building) = (error.is_connect(), error.is_builder());
+        // reqwest shows the address, and with it the key, in the text of its errors.
+        let detail = innermost(&error.without_url());
+        if building {
+            return Self::NotSent(NotSent::Request(detail.text));
+        }
+        if !connecting {
+            return Self::MaybeSent(match timed_out {
+                true => MaybeSent::Timeout,
+                false => MaybeSent::ConnectionLost(detail.text),
+            });
+        }
+        Self::NotSent(match detail.kind {
+            _ if timed_out => NotSent::ConnectTimeout,
+            Kind::Dns => NotSent::Dns(detail.text),
+            Kind::Tls => NotSent::Tls(detail.text),
+            Kind::Proxy => NotSent::Proxy(detail.text),
+            Kind::Other => NotSent::Connect(detail.text),
+        })
+    }
+
+    /// Sorts a failure within the reply's body.
+    pub(crate) fn within_body(error: reqwest::Error) -> Self {
+        Self::MaybeSent(match error.is_timeout() {
+            true => MaybeSent::Timeout,
+            false => MaybeSent::BodyIncomplete(reason(error)),
+        })
+    }
+}
+
+/// What went wrong, in the words of the innermost cause and without the address.
+pub(crate) fn reason(error: reqwest::Error) -> String {
+    innermost(&error.without_url()).text
+}
+
+enum Kind {
+    Dns,
+    Tls,
+    Proxy,
+    Other,
+}
+
+struct Innermost {
+    kind: Kind,
+    text: String,
+}
+
+/// Follows the causes to the one that says most.
+fn innermost(error: &reqwest::Error) -> Innermost {
+    let mut kind = Kind::Other;
+    let mut text = error.to_string();
+    let mut cause: Option<&(dyn StdError + 'static)> = error.source();
+    while let Some(current) = cause {
+        text = current.to_string();
+        // hyper-util names these two in text only.
+        if text.starts_with("dns error") {
+            kind = Kind::Dns;
+        }
+        if text.starts_with("tunnel error") || text.starts_with("proxy") {
+            kind = Kind::Proxy;
+        }
+        if let Some(tls) = tls_error(current) {
+            return Innermost { kind: Kind::Tls, text: tls.to_string() };
+        }
+        cause = current.source();
+    }
+    Innermost { kind, text }
+}
+
+/// A refusal by TLS. I/O errors are wrapped around it, more than one, and an I/O error's source skips what it wraps.
+fn tls_error<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a rustls::Error> {
+    match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+        Some(wrapped) => tls_error(wrapped),
+        None => error.downcast_ref(),
+    }
+}

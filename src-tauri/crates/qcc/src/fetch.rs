@@ -1,0 +1,295 @@
+//! Snapshot and report files, by a client that carries no credential.
+//!
+//! The addresses come from a reply, so they are hostile until proven otherwise: https first, else plain http and marked as
+//! such; no address within this machine or its network, unless the service itself runs on this machine.
+
+use crate::address::is_loopback;
+use crate::error::reason;
+use crate::{ClientError, ServiceAddress};
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use reqwest::header::{CONTENT_TYPE, LOCATION};
+use reqwest::{Response, StatusCode, Url};
+use std::io::{self, Write};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Hops that are followed.
+const MAX_HOPS: usize = 3;
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// Longest pause between two pieces of a file.
+const READ_TIMEOUT: Duration = Duration::from_secs(20);
+/// Time for a whole file.
+const DEADLINE: Duration = Duration::from_secs(180);
+
+/// Fetches files whose addresses the service gave.
+#[derive(Debug, Clone)]
+pub struct Fetcher {
+    http: reqwest::Client,
+    loopback: bool,
+}
+
+/// What is known of a file that was fetched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fetched {
+    /// Bytes written.
+    pub bytes: u64,
+    /// `Content-Type`. The file's first bytes decide what it is, not this.
+    pub content_type: Option<String>,
+    /// Whether the file travelled unencrypted (明文传输).
+    pub plaintext: bool,
+}
+
+/// Why a file could not be fetched. Fetching is free; none of these holds the address.
+#[derive(Debug, thiserror::Error)]
+pub enum FetchError {
+    /// Not an http(s) address, or one that may not be asked.
+    #[error("the address is refused: {0}")]
+    AddressRefused(&'static str),
+    /// No connection.
+    #[error("no connection: {0}")]
+    NotSent(String),
+    /// The transfer broke off or took too long.
+    #[error("the transfer broke off: {0}")]
+    Interrupted(String),
+    /// The server answered with something else than the file.
+    #[error("HTTP {0}")]
+    HttpStatus(u16),
+    /// More bytes than allowed.
+    #[error("the file is larger than {0} bytes")]
+    TooLarge(u64),
+    /// The file could not be written on this machine.
+    #[error("cannot write: {0}")]
+    Write(#[source] io::Error),
+}
+
+impl Fetcher {
+    /// A fetcher for files of the service at `service`.
+    pub fn new(service: &ServiceAddress) -> Result<Self, ClientError> {
+        let loopback = service.is_loopback();
+        let builder = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            .connect_timeout(CONNECT_TIMEOUT)
+            .read_timeout(READ_TIMEOUT)
+            .timeout(DEADLINE)
+            .dns_resolver(Arc::new(PublicAddresses { loopback }));
+        let builder = if loopback { builder.no_proxy() } else { builder };
+        let http = builder.build().map_err(ClientError::from_reqwest)?;
+        Ok(Self { http, loopback })
+    }
+
+    /// Fetches the file at `address` into `sink`, at most `limit` bytes.
+    ///
+    /// On an error `sink` may have received part of the file.
+    pub async fn fetch(
+        &self,
+        address: &str,
+        limit: u64,
+        sink: &mut (impl Write + Send),
+    ) -> Result<Fetched, FetchError> {
+        let given =
+            self.check(Url::parse(address).map_err(|_| FetchError::AddressRefused("not an address"))?)?;
+        let response = self.open(given).await?;
+        self.receive(response, limit, sink).await
+    }
+
+    /// Opens the address, over https if it can be had.
+    async fn open(&self, given: Url) -> Result<Response, FetchError> {
+        let mut secure = given.clone();
+        if given.scheme() == "http" && !is_loopback(&given) && secure.set_scheme("https").is_ok() {
+            let _ = secure.set_port(None);
+            if let Ok(response) = self.follow(secure).await {
+                return Ok(response);
+            }
+        }
+        self.follow(given).await
+    }
+
+    async fn follow(&self, mut url: Url) -> Result<Response, FetchError> {
+        for _ in 0..=MAX_HOPS {
+            let response = self.http.get(url.clone()).send().await.map_err(sort)?;
+            let status = response.status();
+            // Not any success: a 206 is a piece of the file, and what a 204 leaves is no file.
+            if status == StatusCode::OK {
+                return Ok(response);
+            }
+            let target = response.headers().get(LOCATION).and_then(|target| target.to_str().ok());
+            let (true, Some(target)) = (status.is_redirection(), target) else {
+                return Err(FetchError::HttpStatus(status.as_u16()));
+            };
+            let next = url.join(target).map_err(|_| FetchError::AddressRefused("not an address"))?;
+            if url.scheme() == "https" && next.scheme() == "http" {
+                return Err(FetchError::AddressRefused("a redirect from https to http"));
+            }
+            url = self.check(next)?;
+        }
+        Err(FetchError::AddressRefused("too many redirects"))
+    }
+
+    async fn receive(
+        &self,
+        mut response: Response,
+        limit: u64,
+        sink: &mut (impl Write + Send),
+    ) -> Result<Fetched, FetchError> {
+        if response.content_length().is_some_and(|length| length > limit) {
+            return Err(FetchError::TooLarge(limit));
+        }
+        let mut bytes = 0;
+        while let Some(chunk) = response.chunk().await.map_err(sort)? {
+            bytes += chunk.len() as u64;
+            if bytes > limit {
+                return Err(FetchError::TooLarge(limit));
+            }
+            sink.write_all(&chunk).map_err(FetchError::Write)?;
+        }
+        let content_type = response.headers().get(CONTENT_TYPE);
+        Ok(Fetched {
+            bytes,
+            content_type: content_type.and_then(|value| value.to_str().ok()).map(str::to_owned),
+            plaintext: response.url().scheme() == "http",
+        })
+    }
+
+    fn check(&self, url: Url) -> Result<Url, FetchError> {
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(FetchError::AddressRefused("neither http nor https"));
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(FetchError::AddressRefused("a user name or password within"));
+        }
+        if self.loopback && is_loopback(&url) {
+            return Ok(url);
+        }
+        if url.port().is_some() {
+            return Err(FetchError::AddressRefused("an unusual port"));
+        }
+        let host = url.host_str().unwrap_or_default();
+        let literal = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+        if host == "localhost" || literal.is_ok_and(|ip| !is_public(ip)) {
+            return Err(FetchError::AddressRefused("an address within this network"));
+        }
+        Ok(url)
+    }
+}
+
+fn sort(error: reqwest::Error) -> FetchError {
+    let connecting = error.is_connect();
+    let reason = reason(error);
+    if connecting { FetchError::NotSent(reason) } else { FetchError::Interrupted(reason) }
+}
+
+/// Resolves names to public addresses only. The connection uses what was checked, so a second answer of the name server
+/// cannot redirect it.
+struct PublicAddresses {
+    loopback: bool,
+}
+
+impl Resolve for PublicAddresses {
+    fn resolve(&self, name: Name) -> Resolving {
+        let loopback = self.loopback;
+        Box::pin(async move {
+            let all = tokio::net::lookup_host((name.as_str(), 0)).await?;
+            let allowed: Vec<_> = all
+                .filter(|address| is_public(address.ip()) || (loopback && address.ip().is_loopback()))
+                .collect();
+            if allowed.is_empty() {
+                return Err(io::Error::other("the name stands for no public address").into());
+            }
+            Ok(Box::new(allowed.into_iter()) as Addrs)
+        })
+    }
+}
+
+/// Whether an address can be one of the public internet. Ranges: IANA's special-purpose registries (RFC 6890).
+fn is_public(ip: IpAddr) -> bool {
+    match ip {
+        IpAddr::V4(ip) => is_public_v4(ip),
+        IpAddr::V6(ip) => is_public_v6(ip),
+    }
+}
+
+fn is_public_v4(ip: Ipv4Addr) -> bool {
+    let [a, b, c, _] = ip.octets();
+    let special = ip.is_unspecified()
+        || ip.is_loopback()
+        || ip.is_private()
+        || ip.is_link_local()
+        || ip.is_multicast()
+        || ip.is_broadcast()
+        || ip.is_documentation()
+        || a == 0
+        || a >= 240
+        || (a == 100 && (64..128).contains(&b))
+        || (a == 192 && b == 0 && c == 0)
+        || (a == 198 && (b == 18 || b == 19));
+    !special
+}
+
+fn is_public_v6(ip: Ipv6Addr) -> bool {
+    if let Some(mapped) = ip.to_ipv4() {
+        return is_public_v4(mapped);
+    }
+    let segments = ip.segments();
+    // Only 2000::/3 is given out; of it, documentation, Teredo and 6to4 lead elsewhere.
+    let global = segments[0] & 0xe000 == 0x2000;
+    let special = segments[0] == 0x2002 || (segments[0] == 0x2001 && matches!(segments[1], 0 | 0xdb8));
+    global && !special
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fetcher(service: &str) -> Fetcher {
+        Fetcher::new(&service.parse().unwrap()).unwrap()
+    }
+
+    fn refused(fetcher: &Fetcher, address: &str) -> bool {
+        Url::parse(address).is_ok_and(|url| fetcher.check(url).is_err())
+    }
+
+    #[test]
+    fn addresses_of_this_machine_and_its_network_are_refused() {
+        let fetcher = fetcher("https://pro.qcc.com");
+        for address in [
+            "http://localhost/x.png",
+            "http://127.0.0.1/x.png",
+            "http://2130706433/x.png",
+            "http://0x7f.1/x.png",
+            "http://[::1]/x.png",
+            "http://[::ffff:10.0.0.1]/x.png",
+            "http://10.0.0.1/x.png",
+            "http://169.254.169.254/latest",
+            "http://192.168.1.1/x.png",
+            "http://100.64.0.1/x.png",
+            "http://[fe80::1]/x.png",
+            "http://[fd00::1]/x.png",
+            "https://user:pass@files.example/x.png",
+            "https://files.example:22/x.png",
+            "file:///x.png",
+            "data:image/png;base64,AAAA",
+            "javascript:alert(1)",
+        ] {
+            assert!(refused(&fetcher, address), "{address}");
+        }
+        assert!(!refused(&fetcher, "http://files.example/x.png"));
+        assert!(!refused(&fetcher, "https://93.184.216.34/x.png"));
+    }
+
+    #[test]
+    fn this_machine_is_asked_only_if_the_service_runs_on_it() {
+        let fetcher = fetcher("http://127.0.0.1:8080");
+        assert!(!refused(&fetcher, "http://127.0.0.1:8080/files/x.png"));
+        assert!(refused(&fetcher, "http://10.0.0.1/x.png"));
+    }
+
+    #[tokio::test]
+    async fn a_name_that_stands_for_this_machine_is_not_resolved() {
+        let names = PublicAddresses { loopback: false };
+        assert!(names.resolve("localhost".parse().unwrap()).await.is_err());
+        let names = PublicAddresses { loopback: true };
+        assert!(names.resolve("localhost".parse().unwrap()).await.is_ok());
+    }
+}

@@ -1,0 +1,58 @@
+//! A typed client for six calls of 企查查专业版 (pro.qcc.com).
+//!
+//! | call | document |
+//! |---|---|
+//! | [`LimitExitCheck`] | 限制出境核查 V1.0, 2021-09-02 |
+//! | [`OperationCheck`] | 进出口信用核查 V1.0, 2021-01-04 |
+//! | [`EciImage`] | 工商快照 V1.0, 2018-09-05 |
+//! | [`CreateReport`], [`GetReportInfo`] | 基础身份报告 V1.0, 2022-01-13 |
+//! | [`GetQuota`] | 额度查询接口 V1.0, 2020-04-24 |
+//!
+//! Sending and reading are two steps. [`Client::send`] signs, sends and returns the reply's **raw bytes**; [`read`] turns
+//! bytes into a typed [`Reply`]. Whoever keeps the bytes can read them again years later with the same function.
+//!
+//! Money decides the shape of the errors: a [`SendError`] says whether the request can have reached the service, and a
+//! [`Status`] says whether the service counts the call as a billable one (有效请求).
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use qcc::{Answer, Client, Credential, LimitExitCheck, ServiceAddress};
+//!
+//! let client = Client::new(ServiceAddress::default())?;
+//! let credential = Credential::new("AppKey".into(), "SecretKey".to_owned().into())?;
+//! let call = LimitExitCheck { search_key: "示例远洋贸易有限公司".into(), page_index: 1, page_size: 20 };
+//!
+//! let raw = client.send(&credential, &call).await?;   // keep `raw` before anything else
+//! let reply = qcc::read::<LimitExitCheck>(&raw)?;
+//! match reply.answer {
+//!     Answer::Found(page) => println!("{} rows", page.rows.len()),
+//!     Answer::NoRecord(_) => println!("the service returned no record"),
+//!     Answer::Refused => println!("refused: {}", reply.status),
+//!     Answer::Contradiction { .. } => println!("the reply contradicts itself"),
+//! }
+//! # Ok(())
+//! # }
+//! ```
+
+mod address;
+mod call;
+mod client;
+mod credential;
+mod envelope;
+mod error;
+pub mod fetch;
+mod json;
+mod sign;
+mod status;
+
+pub use address::{AddressError, ServiceAddress};
+pub use call::{
+    Call, CreateReport, CustomsRegistration, EciImage, ExitRestriction, GetQuota, GetReportInfo,
+    LimitExitCheck, Method, OperationCheck, Page, Paging, Party, Punishment, QuotaModule, ReportFormat,
+    ReportInfo, ReportStatus,
+};
+pub use client::{Client, ClientError, RawReply};
+pub use credential::{Credential, CredentialError};
+pub use envelope::{Answer, NoRecord, ReadError, Reply, read};
+pub use error::{MaybeSent, NotSent, SendError};
+pub use status::{Meaning, Status};

@@ -1,0 +1,138 @@
+use std::fmt;
+
+/// A status code of the service, known or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Status(u16);
+
+/// What a status code says, grouped by what a person does next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Meaning {
+    /// 200: the query was answered.
+    Answered,
+    /// 201: the query returned no record.
+    NoRecord,
+    /// 202 213 215 223 224 126: the search text or a parameter was not accepted.
+    SearchTextRejected,
+    /// 205: still working.
+    Pending,
+    /// 207 209: too much data.
+    TooMuchData,
+    /// 208 218 219: this kind of entity is not covered.
+    NotCovered,
+    /// 110: the same query failed repeatedly and is locked for two hours.
+    LockedForTwoHours,
+    /// 101 103 104 106 108 119 123: something about the account or its key.
+    Account,
+    /// 107: the signature is wrong, or the IP address is not allowed.
+    Signature,
+    /// 115: authentication failed or expired.
+    Authentication,
+    /// 102 112: out of credit, or expired.
+    OutOfCredit,
+    /// 109 116 117 122: a limit on the number of calls.
+    CallLimit,
+    /// 111 214: this call is not bought.
+    NotPurchased,
+    /// 105 113 114 118: the call is retired or changed.
+    Retired,
+    /// 121: data may not leave the country.
+    ExportForbidden,
+    /// 120 124 199 203 500: trouble at the service.
+    ServiceTrouble,
+    /// A code that no document lists.
+    Unknown,
+}
+
+impl Status {
+    /// Reads a code as the service writes it: decimal digits and nothing else, no leading zero.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let canonical = !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
+        if canonical { text.parse().ok().map(Self) } else { None }
+    }
+
+    /// The number.
+    pub fn code(self) -> u16 {
+        self.0
+    }
+
+    /// What the code says. From the status tables of the five documents; 122, 123, 124, 126 and 224 are known from
+    /// public clients only, 500 from the quota document.
+    pub fn meaning(self) -> Meaning {
+        match self.0 {
+            200 => Meaning::Answered,
+            201 => Meaning::NoRecord,
+            202 | 213 | 215 | 223 | 224 | 126 => Meaning::SearchTextRejected,
+            205 => Meaning::Pending,
+            207 | 209 => Meaning::TooMuchData,
+            208 | 218 | 219 => Meaning::NotCovered,
+            110 => Meaning::LockedForTwoHours,
+            101 | 103 | 104 | 106 | 108 | 119 | 123 => Meaning::Account,
+            107 => Meaning::Signature,
+            115 => Meaning::Authentication,
+            102 | 112 => Meaning::OutOfCredit,
+            109 | 116 | 117 | 122 => Meaning::CallLimit,
+            111 | 214 => Meaning::NotPurchased,
+            105 | 113 | 114 | 118 => Meaning::Retired,
+            121 => Meaning::ExportForbidden,
+            120 | 124 | 199 | 203 | 500 => Meaning::ServiceTrouble,
+            _ => Meaning::Unknown,
+        }
+    }
+
+    /// Whether the service may charge for a call that it answered with this code.
+    ///
+    /// The documents sort the codes into 有效请求 and 无效请求, and valid requests are charged. A code that no document
+    /// lists may be either, so it may have been charged.
+    pub fn may_be_billed(self) -> bool {
+        match self.0 {
+            200 | 201 | 202 | 205 | 207 | 208 | 209 | 213 | 215 | 218 | 219 | 105 | 110 => true,
+            101..=104 | 106..=109 | 111..=121 | 199 | 203 | 214 | 223 | 500 => false,
+            _ => true,
+        }
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_digits_and_nothing_else() {
+        assert_eq!(Status::parse("200"), Some(Status(200)));
+        assert_eq!(Status::parse("999"), Some(Status(999)));
+        for bad in ["", "0200", "200 ", " 200", "+200", "20O", "200.0", "2e2", "-1", "99999999"] {
+            assert_eq!(Status::parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn every_documented_code_has_a_meaning_and_a_bill() {
+        let valid = [200, 201, 202, 205, 207, 208, 209, 213, 215, 218, 219, 105, 110];
+        let invalid = [
+            101, 102, 103, 104, 106, 107, 108, 109, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120, 121,
+            199, 203, 214, 223, 500,
+        ];
+        for code in valid {
+            assert!(Status(code).may_be_billed(), "{code}");
+            assert_ne!(Status(code).meaning(), Meaning::Unknown, "{code}");
+        }
+        for code in invalid {
+            assert!(!Status(code).may_be_billed(), "{code}");
+            assert_ne!(Status(code).meaning(), Meaning::Unknown, "{code}");
+        }
+    }
+
+    #[test]
+    fn an_unlisted_code_is_unknown_and_may_have_been_billed() {
+        for code in [1, 100, 300, 999, 65535] {
+            assert_eq!(Status(code).meaning(), Meaning::Unknown, "{code}");
+            assert!(Status(code).may_be_billed(), "{code}");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! The client against servers of the tests' own: what is sent, how every kind of reply reads, and what can be known of
+//! money when something breaks.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod eci_image;
+mod envelope;
+mod failures;
+mod fetch;
+mod gzip;
+mod limit_exit_check;
+mod no_record;
+mod operation_check;
+mod peer;
+mod quota;
+mod report_base_id;
+mod transport;
+
+use qcc::{Call, Client, Credential, LimitExitCheck, RawReply, ReadError, Reply};
+use std::path::Path;
+use wiremock::{Mock, MockServer, Request, ResponseTemplate, matchers};
+
+const KEY: &str = "AppKeyOfTests";
+const SECRET: &str = "SecretKeyOfTests";
+/// A company that does not exist.
+const COMPANY: &str = "示例远洋贸易有限公司";
+/// `COMPANY` as UTF-8, percent-encoded.
+const COMPANY_ENCODED: &str =
+    "%E7%A4%BA%E4%BE%8B%E8%BF%9C%E6%B4%8B%E8%B4%B8%E6%98%93%E6%9C%89%E9%99%90%E5%85%AC%E5%8F%B8";
+
+fn credential() -> Credential {
+    Credential::new(KEY.into(), SECRET.to_owned().into()).unwrap()
+}
+
+fn client(origin: &str) -> Client {
+    Client::new(origin.parse().unwrap()).unwrap()
+}
+
+fn limit_exit_check() -> LimitExitCheck {
+    LimitExitCheck { search_key: COMPANY.into(), page_index: 1, page_size: 20 }
+}
+
+/// The bytes of `tests/replies/{name}.json`.
+fn recorded(name: &str) -> Vec<u8> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/replies");
+    std::fs::read(folder.join(format!("{name}.json"))).unwrap()
+}
+
+/// A body as the service sends it.
+fn raw(body: impl Into<Vec<u8>>) -> RawReply {
+    RawReply {
+        http_status: 200,
+        content_type: Some("application/json; charset=utf-8".into()),
+        date: None,
+        body: body.into(),
+    }
+}
+
+fn read<C: Call>(body: impl Into<Vec<u8>>) -> Result<Reply<C::Body>, ReadError> {
+    qcc::read::<C>(&raw(body))
+}
+
+fn read_recorded<C: Call>(name: &str) -> Reply<C::Body> {
+    read::<C>(recorded(name)).unwrap()
+}
+
+/// Sends one call to a server that answers with a recorded reply: the request it got, and what the client received.
+async fn exchange<C: Call>(call: &C, reply: &str) -> (Request, RawReply) {
+    let server = MockServer::start().await;
+    let template = ResponseTemplate::new(200).set_body_raw(recorded(reply), "application/json");
+    Mock::given(matchers::any()).respond_with(template).expect(1).mount(&server).await;
+    let raw = client(&server.uri()).send(&credential(), call).await.unwrap();
+    (server.received_requests().await.unwrap().remove(0), raw)
+}
+
+/// The request's method, path and query, as they travelled.
+fn line(request: &Request) -> String {
+    format!("{} {}?{}", request.method, request.url.path(), request.url.query().unwrap_or_default())
+}
