@@ -1,0 +1,229 @@
+use std::{
+    io,
+    pin::Pin,
+    task::{Context, Poll},
+    time::{Duration, SystemTime},
+};
+
+use axum::{
+    body::{Body, Bytes},
+    http::{HeaderValue, StatusCode, header},
+    response::Response,
+};
+use hyper::body::Frame;
+use serde::Serialize;
+
+use crate::{question::Call, status};
+
+const HTML: &str = "text/html; charset=utf-8";
+
+/// What goes back, decided before anything waits.
+pub(crate) struct Answer {
+    http: StatusCode,
+    content_type: &'static str,
+    body: Vec<u8>,
+    cut_on_the_wire: bool,
+    /// The envelope's status code, or `HTTP nnn` where there is no envelope.
+    pub(crate) code: String,
+    pub(crate) billed: bool,
+    pub(crate) delay: Duration,
+}
+
+/// The envelope of every call but quota. A field that a document's example lacks is left out.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Envelope<R> {
+    status: String,
+    message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    order_number: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paging: Option<Paging>,
+    result: Option<R>,
+}
+
+/// The quota document's envelope.
+#[derive(Serialize)]
+struct QuotaEnvelope<R> {
+    status: String,
+    msg: String,
+    result: Option<R>,
+}
+
+/// Where in a list the rows stand.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct Paging {
+    pub(crate) page_size: u32,
+    pub(crate) page_index: u32,
+    pub(crate) total_records: usize,
+}
+
+impl Answer {
+    /// Status 200 with a result.
+    pub(crate) fn success<R: Serialize>(
+        call: Call,
+        order_number: Option<String>,
+        paging: Option<Paging>,
+        result: R,
+    ) -> Self {
+        Self::enveloped(call, status::OK, order_number, paging, Some(result))
+    }
+
+    /// Any other status: no result.
+    pub(crate) fn refusal(call: Call, order_number: Option<String>, code: u16) -> Self {
+        Self::enveloped::<()>(call, code, order_number, None, None)
+    }
+
+    fn enveloped<R: Serialize>(
+        call: Call,
+        code: u16,
+        order_number: Option<String>,
+        paging: Option<Paging>,
+        result: Option<R>,
+    ) -> Self {
+        let text = format!("{code:03}");
+        let json = if call == Call::Quota {
+            serde_json::to_vec(&QuotaEnvelope {
+                status: text.clone(),
+                msg: status::quota_message(code),
+                result,
+            })
+        } else {
+            let message = status::message(code);
+            serde_json::to_vec(&Envelope { status: text.clone(), message, order_number, paging, result })
+        };
+        match json {
+            Ok(body) => Self {
+                code: text,
+                billed: call.may_be_billed() && status::counts_as_valid(code),
+                ..Self::plain(StatusCode::OK, "application/json; charset=utf-8", body)
+            },
+            Err(error) => Self::failure(&error.to_string()),
+        }
+    }
+
+    /// A path that no document names, as a gateway answers it.
+    pub(crate) fn not_found() -> Self {
+        Self::page(StatusCode::NOT_FOUND, "404 Not Found", "The requested URL was not found on this server.")
+    }
+
+    /// A gateway whose upstream is down.
+    pub(crate) fn bad_gateway() -> Self {
+        Self::page(StatusCode::BAD_GATEWAY, "502 Bad Gateway", "The upstream server gave no valid response.")
+    }
+
+    /// A hotel's network that answers in the service's place, with a 200.
+    pub(crate) fn login_page() -> Self {
+        Self::page(StatusCode::OK, "示例酒店无线网络", "请先登录 Wi-Fi，再访问互联网。")
+    }
+
+    /// A file request that carries the credential, which no file request may.
+    pub(crate) fn credential_leaked() -> Self {
+        Self::page(
+            StatusCode::BAD_REQUEST,
+            "400 Bad Request",
+            "A file request must not carry the credential.",
+        )
+    }
+
+    /// A file asked for with another method than GET.
+    pub(crate) fn method_not_allowed() -> Self {
+        Self::page(StatusCode::METHOD_NOT_ALLOWED, "405 Method Not Allowed", "Files are read with GET.")
+    }
+
+    /// The sandbox itself failed.
+    pub(crate) fn failure(why: &str) -> Self {
+        Self::plain(StatusCode::INTERNAL_SERVER_ERROR, "text/plain; charset=utf-8", why.as_bytes().to_vec())
+    }
+
+    pub(crate) fn file(content_type: &'static str, bytes: Vec<u8>) -> Self {
+        Self::plain(StatusCode::OK, content_type, bytes)
+    }
+
+    fn page(http: StatusCode, title: &str, words: &str) -> Self {
+        let html = format!(
+            "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>{title}</title></head>\n\
+             <body><h1>{title}</h1><p>{words}</p></body></html>\n"
+        );
+        Self::plain(http, HTML, html.into_bytes())
+    }
+
+    fn plain(http: StatusCode, content_type: &'static str, body: Vec<u8>) -> Self {
+        Self {
+            http,
+            content_type,
+            body,
+            cut_on_the_wire: false,
+            code: format!("HTTP {}", http.as_u16()),
+            billed: false,
+            delay: Duration::ZERO,
+        }
+    }
+
+    /// The same answer, later.
+    pub(crate) fn after(self, delay: Duration) -> Self {
+        Self { delay, ..self }
+    }
+
+    /// The same answer with a body that stops in the middle: whole for HTTP, broken for JSON.
+    pub(crate) fn cut_off(mut self) -> Self {
+        self.body.truncate(self.body.len() * 2 / 3);
+        self
+    }
+
+    /// The same answer, whose connection breaks in the middle of the body.
+    pub(crate) fn cut_on_the_wire(self) -> Self {
+        Self { cut_on_the_wire: true, ..self }
+    }
+
+    pub(crate) fn into_response(self, date: SystemTime) -> Response {
+        let declared = self.body.len();
+        let mut response = if self.cut_on_the_wire {
+            let half = Bytes::from(self.body).slice(..declared / 2);
+            Response::new(Body::new(BreakingBody::Half(half)))
+        } else {
+            Response::new(Body::from(self.body))
+        };
+        *response.status_mut() = self.http;
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.content_type));
+        headers.insert(header::CONTENT_LENGTH, HeaderValue::from(declared));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Ok(date) = HeaderValue::try_from(httpdate::fmt_http_date(date)) {
+            headers.insert(header::DATE, date);
+        }
+        response
+    }
+}
+
+/// A body that sends what it has and then fails, so that the server closes the connection short of the
+/// declared length.
+enum BreakingBody {
+    Half(Bytes),
+    /// Gives the server one turn to write the half out: an error at once would discard it.
+    Sent,
+    Broken,
+}
+
+impl hyper::body::Body for BreakingBody {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        match std::mem::replace(&mut *self, Self::Broken) {
+            Self::Half(bytes) => {
+                *self = Self::Sent;
+                Poll::Ready(Some(Ok(Frame::data(bytes))))
+            }
+            Self::Sent => {
+                cx.waker().wake_by_ref();
+                Poll::Pending
+            }
+            Self::Broken => Poll::Ready(Some(Err(io::Error::other("the connection breaks here")))),
+        }
+    }
+}

@@ -1,0 +1,97 @@
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+use jiff::{Timestamp, civil::DateTime, tz::Offset};
+
+/// The sandbox's time. Clones share one clock, so a test that keeps a clone can move it under a running
+/// sandbox.
+#[derive(Clone, Debug)]
+pub struct Clock {
+    follows_the_system: bool,
+    millis: Arc<AtomicI64>,
+}
+
+impl Clock {
+    /// The computer's own time.
+    #[must_use]
+    pub fn system() -> Self {
+        Self::ahead_of_the_system(0)
+    }
+
+    /// Runs on, but `seconds` ahead of the computer's time (behind it when negative).
+    #[must_use]
+    pub fn ahead_of_the_system(seconds: i64) -> Self {
+        Self { follows_the_system: true, millis: Arc::new(AtomicI64::new(seconds.saturating_mul(1000))) }
+    }
+
+    /// Stands still at a Unix time in seconds until [`advance`](Self::advance) moves it.
+    #[must_use]
+    pub fn stopped_at(unix_seconds: i64) -> Self {
+        Self {
+            follows_the_system: false,
+            millis: Arc::new(AtomicI64::new(unix_seconds.saturating_mul(1000))),
+        }
+    }
+
+    /// Moves the clock forward; durations are counted in whole milliseconds.
+    pub fn advance(&self, by: Duration) {
+        let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
+        self.millis.fetch_add(by, Ordering::SeqCst);
+    }
+
+    /// Unix time in milliseconds.
+    #[must_use]
+    pub fn unix_millis(&self) -> i64 {
+        let system = if self.follows_the_system {
+            let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+            i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+        } else {
+            0
+        };
+        system.saturating_add(self.millis.load(Ordering::SeqCst))
+    }
+
+    /// Unix time in whole seconds, as `Timespan` counts it.
+    #[must_use]
+    pub fn unix_seconds(&self) -> i64 {
+        self.unix_millis().div_euclid(1000)
+    }
+
+    /// The same instant for the `Date` header; the epoch when the clock was set before it.
+    pub(crate) fn system_time(&self) -> SystemTime {
+        UNIX_EPOCH + Duration::from_millis(u64::try_from(self.unix_millis()).unwrap_or_default())
+    }
+
+    pub(crate) fn in_china(&self) -> DateTime {
+        in_china(self.unix_millis())
+    }
+}
+
+/// The wall clock in China, where the service's numbers and dates are written.
+pub(crate) fn in_china(unix_millis: i64) -> DateTime {
+    Offset::constant(8).to_datetime(Timestamp::from_millisecond(unix_millis).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stopped_clock_moves_only_when_told() {
+        let clock = Clock::stopped_at(1_700_000_000);
+        assert_eq!(clock.unix_seconds(), 1_700_000_000);
+        clock.clone().advance(Duration::from_millis(1_500));
+        assert_eq!(clock.unix_millis(), 1_700_000_001_500);
+    }
+
+    #[test]
+    fn dates_are_written_in_chinas_time() {
+        // 2023-11-14 22:13:20 UTC is the next morning in China.
+        assert_eq!(Clock::stopped_at(1_700_000_000).in_china().to_string(), "2023-11-15T06:13:20");
+    }
+}

@@ -1,0 +1,199 @@
+//! The fictional companies, and how a search text finds them.
+
+mod identifier;
+mod table;
+
+pub(crate) use identifier::{company_key_no, person_key_no};
+
+/// A fictional company with identifiers that pass every check.
+#[derive(Debug)]
+pub struct Company {
+    /// The full registered name.
+    pub name: &'static str,
+    /// 统一社会信用代码: 18 characters with a valid check character (GB 32100-2015).
+    pub credit_code: &'static str,
+    /// 注册号: 15 digits with a valid check digit (GS 15-2006).
+    pub registration_no: &'static str,
+    /// What the company shows.
+    pub scenario: Scenario,
+    pub(crate) kind: &'static str,
+    pub(crate) legal_representative: &'static str,
+    pub(crate) capital: &'static str,
+    pub(crate) founded: &'static str,
+    pub(crate) address: &'static str,
+    pub(crate) business: &'static str,
+    pub(crate) exit_records: usize,
+    pub(crate) customs: &'static [Registration],
+}
+
+impl Company {
+    /// The service's own identifier, by which the snapshot can be asked for: 32 hexadecimal digits.
+    #[must_use]
+    pub fn key_no(&self) -> String {
+        company_key_no(self.name)
+    }
+}
+
+/// What a company shows. Unless said otherwise it also has a registration snapshot and a report that arrives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scenario {
+    /// Exit restrictions on one page, and a customs registration with punishments.
+    RecordsOnOnePage,
+    /// Exit restrictions on several pages.
+    RecordsOnSeveralPages,
+    /// No exit or customs record, told as status 200 with `VerifyResult` 0.
+    NothingByVerifyResult,
+    /// No exit or customs record, told as status 201.
+    NothingByStatus,
+    /// A report that is ordered and then fails.
+    ReportFails,
+    /// No exit restriction, and a customs registration with a credit level.
+    CustomsLevel,
+    /// A cancelled customs registration (注销).
+    CustomsCancelled,
+    /// A customs registration whose level, annual report and cancellation are all empty.
+    CustomsUnstated,
+    /// Several customs registrations of different levels.
+    CustomsOnSeveralRows,
+    /// A kind of organisation that the report does not cover: the order is refused with 208.
+    NoReport,
+    /// Replies that contradict themselves: `VerifyResult` 0 with exit rows, 1 without customs rows.
+    Contradictory,
+    /// Correct answers, late.
+    Slow,
+}
+
+/// The companies that answer in every check. Orders remember a company by its position, so new ones go to the
+/// end.
+#[must_use]
+pub fn companies() -> &'static [Company] {
+    &table::COMPANIES
+}
+
+/// The main demo company's position in [`companies`].
+pub(crate) const MAIN: usize = 0;
+
+/// Trouble below the status codes. Each has a company named for it that answers every search with that
+/// trouble.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// HTTP 502 with an HTML page.
+    GatewayFailure,
+    /// HTTP 200 with a captive portal's HTML page.
+    LoginPage,
+    /// A connection that breaks in the middle of the declared body.
+    Truncated,
+    /// A whole HTTP body whose JSON stops in the middle.
+    CutOff,
+}
+
+impl Fault {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::GatewayFailure, Self::LoginPage, Self::Truncated, Self::CutOff];
+
+    /// The company to search for.
+    #[must_use]
+    pub fn company_name(self) -> &'static str {
+        match self {
+            Self::GatewayFailure => "示例网关故障有限公司",
+            Self::LoginPage => "示例登录页有限公司",
+            Self::Truncated => "示例截断有限公司",
+            Self::CutOff => "示例残缺有限公司",
+        }
+    }
+}
+
+/// The name of the company that answers every search with a status code, documented or not. Code 200 has
+/// none: its name is as unknown as any other.
+#[must_use]
+pub fn status_company(code: u16) -> String {
+    format!("示例状态码{code:03}有限公司")
+}
+
+/// Whom a search text names.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Subject {
+    /// A position in [`companies`].
+    Company(usize),
+    StatusCode(u16),
+    Fault(Fault),
+    Nobody,
+}
+
+/// Finds a company by its full name, credit code or registration number, or where the call allows it by its
+/// `KeyNo`.
+pub(crate) fn find(text: &str, key_no_allowed: bool) -> Subject {
+    let is_meant = |company: &Company| {
+        [company.name, company.credit_code, company.registration_no].contains(&text)
+            || (key_no_allowed && company.key_no() == text)
+    };
+    if let Some(position) = companies().iter().position(is_meant) {
+        Subject::Company(position)
+    } else if let Some(fault) = Fault::ALL.into_iter().find(|fault| fault.company_name() == text) {
+        Subject::Fault(fault)
+    } else {
+        named_status(text).map_or(Subject::Nobody, Subject::StatusCode)
+    }
+}
+
+fn named_status(name: &str) -> Option<u16> {
+    let digits = name.strip_prefix("示例状态码")?.strip_suffix("有限公司")?;
+    let is_code = digits.len() == 3 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    digits.parse().ok().filter(|code| is_code && *code != crate::status::OK)
+}
+
+/// A registration with customs.
+#[derive(Debug)]
+pub(crate) struct Registration {
+    pub(crate) office: &'static str,
+    pub(crate) registered: &'static str,
+    pub(crate) valid_until: &'static str,
+    pub(crate) industry: &'static str,
+    pub(crate) cancel_flag: &'static str,
+    pub(crate) annual_status: &'static str,
+    pub(crate) level: &'static str,
+    pub(crate) identified: &'static str,
+    pub(crate) punishments: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_company_is_found_by_name_code_and_registration_number() {
+        for (position, company) in companies().iter().enumerate() {
+            for text in [company.name, company.credit_code, company.registration_no] {
+                assert_eq!(find(text, false), Subject::Company(position), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn key_no_finds_a_company_only_where_it_is_allowed() {
+        let key_no = companies()[MAIN].key_no();
+        assert_eq!(find(&key_no, true), Subject::Company(MAIN));
+        assert_eq!(find(&key_no, false), Subject::Nobody);
+    }
+
+    #[test]
+    fn a_part_of_a_name_finds_nobody() {
+        for text in [
+            "示例远洋贸易",
+            "远洋",
+            " 示例远洋贸易有限公司",
+            "某某有限公司",
+            "示例状态码20有限公司",
+            "示例状态码2000有限公司",
+        ] {
+            assert_eq!(find(text, true), Subject::Nobody, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_three_digits_but_200_name_a_status() {
+        assert_eq!(find(&status_company(7), false), Subject::StatusCode(7));
+        assert_eq!(find(&status_company(999), false), Subject::StatusCode(999));
+        assert_eq!(find(&status_company(200), false), Subject::Nobody);
+    }
+}

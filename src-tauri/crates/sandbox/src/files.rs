@@ -1,0 +1,106 @@
+//! The files that snapshot and report addresses lead to. They need no signature; their addresses cannot be
+//! guessed.
+
+use std::sync::Arc;
+
+use axum::http::Method;
+
+use crate::{
+    answer::Answer,
+    company::companies,
+    gate::Visitor,
+    order_no::{Format, OrderNo},
+    paper,
+    server::Shared,
+    signature::fingerprint,
+};
+
+/// A file that is made when it is asked for.
+#[derive(Clone, Copy)]
+pub(crate) enum Document {
+    /// Of the company at this position in [`companies`].
+    Snapshot(usize),
+    Report(OrderNo),
+}
+
+impl Document {
+    /// Its address on this sandbox, under the 128 characters that the documents allow.
+    pub(crate) fn url(self, shared: &Shared) -> String {
+        format!("{}/files/{}", shared.base_url, self.file_name(shared))
+    }
+
+    fn file_name(self, shared: &Shared) -> String {
+        let (stem, extension) = match self {
+            Self::Snapshot(company) => (format!("snapshot-{company}"), "png"),
+            Self::Report(order) => (format!("report-{order}"), order.format.extension()),
+        };
+        let seal = fingerprint(&[&shared.salt, &stem]);
+        format!("{stem}-{seal}.{extension}")
+    }
+
+    /// The document of a file name that this sandbox gave out.
+    fn named(name: &str, shared: &Shared) -> Option<Self> {
+        let mut parts = name.split('-');
+        let document = match (parts.next()?, parts.next()?) {
+            ("snapshot", company) => Self::Snapshot(company.parse().ok()?),
+            ("report", order) => Self::Report(OrderNo::read(order)?),
+            _ => return None,
+        };
+        (document.file_name(shared) == name).then_some(document)
+    }
+
+    /// Draws or writes it; takes a while and blocks.
+    fn make(self, shared: &Shared) -> Answer {
+        let made = match self {
+            Self::Snapshot(company) => {
+                let drawn = shared.typeface().and_then(|typeface| {
+                    paper::snapshot(&companies()[company], &typeface, &shared.options.clock)
+                });
+                drawn.map(|bytes| ("image/png", bytes))
+            }
+            Self::Report(order) => {
+                let sheets = paper::report(&companies()[order.company], &order);
+                match order.format {
+                    Format::Pdf => shared
+                        .typeface()
+                        .and_then(|typeface| paper::pdf(&sheets, &typeface))
+                        .map(|bytes| ("application/pdf", bytes)),
+                    Format::Word => paper::docx(&sheets).map(|bytes| {
+                        ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", bytes)
+                    }),
+                }
+            }
+        };
+        match made {
+            Some((content_type, bytes)) => Answer::file(content_type, bytes),
+            None => Answer::failure("the file could not be made"),
+        }
+    }
+}
+
+pub(crate) async fn answer(shared: &Arc<Shared>, visitor: &Visitor, name: &str) -> Answer {
+    if carries_the_credential(visitor, &shared.options.key) {
+        return Answer::credential_leaked();
+    }
+    if visitor.method != Method::GET {
+        return Answer::method_not_allowed();
+    }
+    let Some(document) = Document::named(name, shared) else { return Answer::not_found() };
+    let shared = Arc::clone(shared);
+    match tokio::task::spawn_blocking(move || document.make(&shared)).await {
+        Ok(answer) => answer,
+        Err(error) => Answer::failure(&error.to_string()),
+    }
+}
+
+/// Whether any part of the credential came along: as headers, as the parameter, or inside a header such as
+/// `Referer`.
+fn carries_the_credential(visitor: &Visitor, key: &str) -> bool {
+    let in_a_header = |value: &axum::http::HeaderValue| {
+        !key.is_empty() && value.as_bytes().windows(key.len()).any(|window| window == key.as_bytes())
+    };
+    visitor.headers.contains_key("token")
+        || visitor.headers.contains_key("timespan")
+        || visitor.query.iter().any(|(name, _)| name == "key")
+        || visitor.headers.values().any(in_a_header)
+}

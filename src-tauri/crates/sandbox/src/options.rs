@@ -1,0 +1,62 @@
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    path::PathBuf,
+    time::Duration,
+};
+
+use crate::{Clock, LoggedRequest};
+
+/// How a sandbox behaves.
+#[derive(Clone)]
+pub struct Options {
+    /// Where to listen; port 0 takes any free one.
+    pub bind: SocketAddr,
+    /// The one AppKey that is accepted.
+    pub key: String,
+    /// The SecretKey that signatures are checked with.
+    pub secret: String,
+    /// How long every answer is held back. The request is logged, and counts as billed, before the wait.
+    pub latency: Duration,
+    /// How much longer searches for the slow company take.
+    pub slow_by: Duration,
+    /// How long a report stays not generated (`N`), and then in progress (`P`), before it is final.
+    pub report_step: Duration,
+    /// The code that the quota call answers with; `None` is 200 with the documented modules.
+    pub quota_status: Option<u16>,
+    /// The time by which signatures expire and reports advance.
+    pub clock: Clock,
+    /// Folders to look for a Chinese font in; `None` means the system's fonts.
+    pub font_folders: Option<Vec<PathBuf>>,
+    /// Called for each request as soon as its answer is decided.
+    pub on_request: Option<fn(&LoggedRequest)>,
+}
+
+impl Default for Options {
+    /// A free port on 127.0.0.1, a random key and secret, no latency, reports that take 3 s in all.
+    ///
+    /// # Panics
+    /// When the operating system has no random numbers to give.
+    fn default() -> Self {
+        Self {
+            bind: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            key: random_hex(),
+            secret: random_hex().to_uppercase(),
+            latency: Duration::ZERO,
+            slow_by: Duration::from_secs(5),
+            report_step: Duration::from_millis(1_500),
+            quota_status: None,
+            clock: Clock::system(),
+            font_folders: None,
+            on_request: None,
+        }
+    }
+}
+
+/// 128 random bits as lower-case hexadecimal digits.
+pub(crate) fn random_hex() -> String {
+    let mut bytes = [0_u8; 16];
+    if let Err(error) = getrandom::fill(&mut bytes) {
+        panic!("the operating system gives no random numbers: {error}");
+    }
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,172 @@
+use std::{
+    collections::VecDeque,
+    fmt,
+    sync::{Mutex, PoisonError},
+};
+
+use axum::http::HeaderMap;
+
+use crate::{answer::Answer, gate::Visitor};
+
+/// The embedded sandbox runs as long as the app: only this many requests are kept.
+const KEPT: usize = 10_000;
+
+/// One request as the sandbox saw it. The key, the Token and the secret are never in it.
+#[derive(Clone, Debug)]
+pub struct LoggedRequest {
+    /// The HTTP method.
+    pub method: String,
+    /// The path, without the query.
+    pub path: String,
+    /// The decoded query in order; the value of `key` is replaced by `…`.
+    pub query: Vec<(String, String)>,
+    /// The names of all headers, in lower case.
+    pub header_names: Vec<String>,
+    /// The shape of the `Token` header: `uppercase-hex-32`, `lowercase-hex-32`, `mixed-hex-32`, `other` or
+    /// `absent`.
+    pub token: &'static str,
+    /// The `Timespan` header as it was sent.
+    pub timespan: Option<String>,
+    /// The body's length in bytes; counting stops a little above 64 KiB.
+    pub body_len: usize,
+    /// The envelope's status code (`200`), or `HTTP 404` and the like where the answer had no envelope.
+    pub status_code: String,
+    /// Whether the answer may be billed: one of the documents' 有效请求 codes, to a search, snapshot or order.
+    pub billed: bool,
+}
+
+impl fmt::Display for LoggedRequest {
+    /// One line, whatever the request contained.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.path.escape_debug())?;
+        for (position, (name, value)) in self.query.iter().enumerate() {
+            let before = if position == 0 { '?' } else { '&' };
+            write!(f, "{before}{}={}", name.escape_debug(), value.escape_debug())?;
+        }
+        let timespan = self.timespan.as_deref().unwrap_or("absent");
+        write!(f, " token={} timespan={} body={}", self.token, timespan.escape_debug(), self.body_len)?;
+        write!(f, " -> {}{}", self.status_code, if self.billed { " billed" } else { "" })
+    }
+}
+
+/// The requests so far, and how many of them may be billed.
+#[derive(Default)]
+pub(crate) struct RequestLog(Mutex<Entries>);
+
+#[derive(Default)]
+struct Entries {
+    requests: VecDeque<LoggedRequest>,
+    billed: u64,
+}
+
+impl RequestLog {
+    pub(crate) fn add(&self, request: LoggedRequest) {
+        let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        entries.billed += u64::from(request.billed);
+        if entries.requests.len() == KEPT {
+            entries.requests.pop_front();
+        }
+        entries.requests.push_back(request);
+    }
+
+    pub(crate) fn requests(&self) -> Vec<LoggedRequest> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).requests.iter().cloned().collect()
+    }
+
+    pub(crate) fn billed(&self) -> u64 {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).billed
+    }
+}
+
+/// What is kept of a request and its answer. The secret belongs in no request, so wherever it turns up it is
+/// blotted out.
+pub(crate) fn entry(visitor: &Visitor, answer: &Answer, secret: &str) -> LoggedRequest {
+    let blot = |text: &str| if secret.is_empty() { text.to_owned() } else { text.replace(secret, "…") };
+    let query = visitor.query.iter().map(|(name, value)| {
+        let value = if name == "key" { "…".to_owned() } else { blot(value) };
+        (blot(name), value)
+    });
+    LoggedRequest {
+        method: visitor.method.to_string(),
+        path: blot(&visitor.path),
+        query: query.collect(),
+        header_names: visitor.headers.keys().map(ToString::to_string).collect(),
+        token: token_shape(&visitor.headers),
+        timespan: visitor
+            .headers
+            .get("timespan")
+            .map(|value| blot(&String::from_utf8_lossy(value.as_bytes()))),
+        body_len: visitor.body_len,
+        status_code: answer.code.clone(),
+        billed: answer.billed,
+    }
+}
+
+fn token_shape(headers: &HeaderMap) -> &'static str {
+    let Some(token) = headers.get("token") else { return "absent" };
+    let token = token.as_bytes();
+    if token.len() != 32 || !token.iter().all(u8::is_ascii_hexdigit) {
+        return "other";
+    }
+    match (token.iter().any(u8::is_ascii_uppercase), token.iter().any(u8::is_ascii_lowercase)) {
+        (true, true) => "mixed-hex-32",
+        (_, false) => "uppercase-hex-32",
+        (false, true) => "lowercase-hex-32",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::Method;
+
+    fn logged(query: &[(&str, &str)], token: &str) -> LoggedRequest {
+        let mut headers = HeaderMap::new();
+        headers.insert("token", token.parse().unwrap());
+        headers.insert("timespan", "1700000000".parse().unwrap());
+        let visitor = Visitor {
+            method: Method::GET,
+            path: "/api".to_owned(),
+            query: query.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+            headers,
+            body_len: 0,
+        };
+        entry(&visitor, &Answer::not_found(), "SecretKey")
+    }
+
+    #[test]
+    fn key_token_and_secret_are_not_logged() {
+        let token = "02F36A764260A1E063F4CF3F9B13B3E4";
+        let line = logged(&[("key", "AppKey"), ("searchKey", "xSecretKeyx")], token).to_string();
+        for hidden in ["AppKey", "SecretKey", token] {
+            assert!(!line.contains(hidden), "{line}");
+        }
+        assert_eq!(
+            line,
+            "GET /api?key=…&searchKey=x…x token=uppercase-hex-32 timespan=1700000000 body=0 -> HTTP 404"
+        );
+    }
+
+    #[test]
+    fn the_tokens_shape_is_named() {
+        assert_eq!(logged(&[], "02f36a764260a1e063f4cf3f9b13b3e4").token, "lowercase-hex-32");
+        assert_eq!(logged(&[], "02f36a764260a1e063f4cf3f9b13b3E4").token, "mixed-hex-32");
+        assert_eq!(logged(&[], "02F3").token, "other");
+    }
+
+    #[test]
+    fn a_request_is_one_line_whatever_it_contains() {
+        assert_eq!(logged(&[("searchKey", "a\nb\r\u{2028}")], "x").to_string().lines().count(), 1);
+    }
+
+    #[test]
+    fn the_log_keeps_the_newest_and_counts_all() {
+        let log = RequestLog::default();
+        for number in 0..=KEPT {
+            log.add(LoggedRequest { body_len: number, billed: true, ..logged(&[], "x") });
+        }
+        assert_eq!(log.billed(), 10_001);
+        let requests = log.requests();
+        assert_eq!((requests.len(), requests[0].body_len), (KEPT, 1));
+    }
+}

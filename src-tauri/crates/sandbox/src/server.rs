@@ -1,0 +1,198 @@
+use std::{
+    io,
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+use axum::{
+    Router,
+    body::{Body, Bytes},
+    extract::{Request, State},
+    response::Response,
+};
+use http_body_util::BodyExt;
+use hyper::server::conn::http1;
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    service::TowerToHyperService,
+};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    task::{JoinHandle, JoinSet},
+};
+
+use crate::{
+    LoggedRequest, Options, call, files,
+    gate::Visitor,
+    options::random_hex,
+    paper::TypefaceFile,
+    question::Call,
+    request_log::{self, RequestLog},
+};
+
+/// A running sandbox. Dropping it closes its port and every connection.
+pub struct Sandbox {
+    shared: Arc<Shared>,
+    server: JoinHandle<()>,
+}
+
+impl Sandbox {
+    /// Binds the address and serves until dropped; needs a tokio runtime with IO and time enabled.
+    ///
+    /// # Errors
+    /// When the address cannot be bound.
+    pub async fn start(options: Options) -> io::Result<Self> {
+        let listener = TcpListener::bind(options.bind).await?;
+        let base_url = format!("http://{}", listener.local_addr()?);
+        let shared = Arc::new(Shared {
+            options,
+            base_url,
+            salt: random_hex(),
+            log: RequestLog::default(),
+            serial: AtomicU32::new(0),
+            typeface: OnceLock::new(),
+        });
+        let router = Router::new().fallback(handle).with_state(Arc::clone(&shared));
+        Ok(Self { shared, server: tokio::spawn(serve(listener, router)) })
+    }
+
+    /// `http://address:port`, without a slash at the end.
+    #[must_use]
+    pub fn base_url(&self) -> String {
+        self.shared.base_url.clone()
+    }
+
+    /// The AppKey that it accepts.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        &self.shared.options.key
+    }
+
+    /// The SecretKey that it checks signatures with.
+    #[must_use]
+    pub fn secret(&self) -> &str {
+        &self.shared.options.secret
+    }
+
+    /// The requests so far, oldest first; the newest 10,000 are kept.
+    #[must_use]
+    pub fn requests(&self) -> Vec<LoggedRequest> {
+        self.shared.log.requests()
+    }
+
+    /// How many requests the service might have billed.
+    #[must_use]
+    pub fn billed_calls(&self) -> u64 {
+        self.shared.log.billed()
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+/// What every request is answered from.
+pub(crate) struct Shared {
+    pub(crate) options: Options,
+    pub(crate) base_url: String,
+    /// Makes file addresses unguessable.
+    pub(crate) salt: String,
+    log: RequestLog,
+    serial: AtomicU32,
+    typeface: OnceLock<Option<Arc<TypefaceFile>>>,
+}
+
+impl Shared {
+    /// A number that no other answer of this sandbox has.
+    pub(crate) fn next_serial(&self) -> u32 {
+        self.serial.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// `LIMITEXITCHECK` + yyyyMMddHHmmss + eight digits, for the calls whose documents show an order number.
+    pub(crate) fn order_number(&self, call: Call) -> Option<String> {
+        let time = self.options.clock.in_china().strftime("%Y%m%d%H%M%S");
+        let serial = self.next_serial() % 100_000_000;
+        call.order_prefix().map(|prefix| format!("{prefix}{time}{serial:08}"))
+    }
+
+    /// The Chinese font, looked for once; `None` when there is none. Blocks on the disk.
+    pub(crate) fn typeface(&self) -> Option<Arc<TypefaceFile>> {
+        let find = || TypefaceFile::find(self.options.font_folders.as_deref()).map(Arc::new);
+        self.typeface.get_or_init(find).clone()
+    }
+}
+
+/// Owns every connection, so that aborting this task ends them all.
+async fn serve(listener: TcpListener, router: Router) {
+    let mut connections = JoinSet::new();
+    loop {
+        tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => {
+                    connections.spawn(converse(stream, router.clone()));
+                }
+                // Out of file descriptors: let some connections end first.
+                Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+            },
+            Some(_) = connections.join_next() => {}
+        }
+    }
+}
+
+async fn converse(stream: TcpStream, router: Router) {
+    let _ = stream.set_nodelay(true);
+    // A peer that breaks off ends its own connection only.
+    let _ = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
+        .await;
+}
+
+async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    let visitor = receive(request).await;
+    let answer = match visitor.path.strip_prefix("/files/") {
+        Some(name) => files::answer(&shared, &visitor, name).await,
+        None => call::answer(&shared, &visitor).await,
+    };
+    // Noted before any wait: a client that gives up has been served, and may be billed, all the same.
+    let entry = request_log::entry(&visitor, &answer, &shared.options.secret);
+    if let Some(tell) = shared.options.on_request {
+        tell(&entry);
+    }
+    shared.log.add(entry);
+    let wait = shared.options.latency + answer.delay;
+    if !wait.is_zero() {
+        tokio::time::sleep(wait).await;
+    }
+    answer.into_response(shared.options.clock.system_time())
+}
+
+async fn receive(request: Request) -> Visitor {
+    let (parts, body) = request.into_parts();
+    let query =
+        form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()).into_owned().collect();
+    Visitor {
+        method: parts.method,
+        path: parts.uri.path().to_owned(),
+        query,
+        headers: parts.headers,
+        body_len: length(body).await,
+    }
+}
+
+/// Counts a body without keeping it; a body past 64 KiB is long enough to be refused.
+async fn length(mut body: Body) -> usize {
+    let mut length = 0;
+    while let Some(Ok(frame)) = body.frame().await {
+        length += frame.data_ref().map_or(0, Bytes::len);
+        if length > 64 * 1024 {
+            break;
+        }
+    }
+    length
+}

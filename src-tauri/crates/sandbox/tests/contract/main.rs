@@ -1,0 +1,9 @@
+//! What the sandbox promises, asked over real sockets.
+
+mod ask;
+mod companies;
+mod papers;
+mod program;
+mod reports;
+mod strictness;
+mod wire;
