@@ -1,0 +1,278 @@
+//! Why something is 未能核查: what happened, whether it may have been billed, and what helps to find out more.
+
+use qcc::fetch::FetchError;
+use qcc::{MaybeSent, Meaning, NotSent, ReadError, Reply, SendError};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Why something is not verified. The page has the words, what to do included.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Failure {
+    /// What happened.
+    pub cause: FailureCause,
+    /// Whether the service may charge for it.
+    pub billing: Billing,
+    /// The service's status code, as text.
+    pub status_code: Option<String>,
+    /// The service's own words.
+    pub service_message: Option<String>,
+    /// The service's number of the call, to quote.
+    pub order_number: Option<String>,
+    /// Technical text for whoever helps. Never holds an address, key or secret.
+    pub detail: Option<String>,
+}
+
+/// Whether the service may charge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Billing {
+    /// It cannot have been charged.
+    NotBilled,
+    /// It may have been: the vendor's bill decides.
+    MayHaveBeenBilled,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum FailureCause {
+    /// The service answered with a status code that is neither a hit nor "no record".
+    Status {
+        /// What the code says.
+        meaning: StatusMeaning,
+    },
+    /// The request did not leave this machine.
+    NotSent {
+        /// Why.
+        reason: NotSentReason,
+    },
+    /// The request may have reached the service, and no whole reply came back.
+    Interrupted {
+        /// How.
+        reason: InterruptedReason,
+    },
+    /// A reply came that cannot be read.
+    Unreadable {
+        /// Why.
+        reason: UnreadableReason,
+    },
+    /// A reply came that contradicts itself.
+    Inconsistent,
+    /// A person cancelled.
+    Cancelled,
+    /// A snapshot's or report's file could not be had.
+    File {
+        /// Why.
+        reason: FileReason,
+    },
+    /// The service could not generate the report.
+    ReportFailed,
+}
+
+/// See [`FailureCause::NotSent`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum NotSentReason {
+    /// The host name was not resolved.
+    Dns,
+    /// No connection.
+    Connect,
+    /// No connection in time.
+    ConnectTimeout,
+    /// The server's certificate was not accepted.
+    Tls,
+    /// The proxy refused.
+    Proxy,
+    /// The app was closed before the request was sent.
+    AppClosed,
+    /// The request could not be built.
+    Other,
+}
+
+/// See [`FailureCause::Interrupted`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum InterruptedReason {
+    /// No whole reply in time.
+    Timeout,
+    /// The connection broke.
+    ConnectionLost,
+    /// The reply was larger than allowed.
+    TooLarge,
+    /// The reply broke off.
+    BodyIncomplete,
+    /// The app was closed before the reply came.
+    AppClosed,
+}
+
+/// See [`FailureCause::Unreadable`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum UnreadableReason {
+    /// The HTTP status is not 200.
+    HttpStatus,
+    /// A web page, such as a network's log-in page.
+    WebPage,
+    /// An empty body.
+    Empty,
+    /// Not JSON.
+    NotJson,
+    /// JSON, but no reply of this call.
+    Shape,
+    /// Text that cannot be decoded.
+    Encoding,
+}
+
+/// See [`FailureCause::File`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum FileReason {
+    /// The address may not be asked.
+    AddressRefused,
+    /// No connection.
+    NotSent,
+    /// The transfer broke off.
+    Interrupted,
+    /// Larger than allowed.
+    TooLarge,
+    /// Not the kind of file that was promised.
+    WrongType,
+    /// The right kind, but not whole.
+    Damaged,
+    /// The address has expired, or nothing is there.
+    Gone,
+    /// It could not be written on this machine.
+    NotWritten,
+}
+
+/// What a status code says, by what a person does next: [`qcc::Meaning`] without the two answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs)] // each stands for the `qcc::Meaning` of the same name
+pub enum StatusMeaning {
+    SearchTextRejected,
+    Pending,
+    TooMuchData,
+    NotCovered,
+    LockedForTwoHours,
+    Account,
+    Signature,
+    Authentication,
+    OutOfCredit,
+    CallLimit,
+    NotPurchased,
+    Retired,
+    ExportForbidden,
+    ServiceTrouble,
+    Unknown,
+}
+
+impl Failure {
+    pub(crate) fn new(cause: FailureCause, billing: Billing) -> Self {
+        Self { cause, billing, status_code: None, service_message: None, order_number: None, detail: None }
+    }
+
+    pub(crate) fn detailed(self, detail: impl ToString) -> Self {
+        Self { detail: Some(detail.to_string()), ..self }
+    }
+
+    /// A reply with a status code that is no answer.
+    pub(crate) fn refused<T>(reply: &Reply<T>, billed: bool) -> Self {
+        let meaning = match reply.status.meaning() {
+            // `Refused` is never given for the two answers; were it, nothing would be claimed.
+            Meaning::Answered | Meaning::NoRecord | Meaning::Unknown => StatusMeaning::Unknown,
+            Meaning::SearchTextRejected => StatusMeaning::SearchTextRejected,
+            Meaning::Pending => StatusMeaning::Pending,
+            Meaning::TooMuchData => StatusMeaning::TooMuchData,
+            Meaning::NotCovered => StatusMeaning::NotCovered,
+            Meaning::LockedForTwoHours => StatusMeaning::LockedForTwoHours,
+            Meaning::Account => StatusMeaning::Account,
+            Meaning::Signature => StatusMeaning::Signature,
+            Meaning::Authentication => StatusMeaning::Authentication,
+            Meaning::OutOfCredit => StatusMeaning::OutOfCredit,
+            Meaning::CallLimit => StatusMeaning::CallLimit,
+            Meaning::NotPurchased => StatusMeaning::NotPurchased,
+            Meaning::Retired => StatusMeaning::Retired,
+            Meaning::ExportForbidden => StatusMeaning::ExportForbidden,
+            Meaning::ServiceTrouble => StatusMeaning::ServiceTrouble,
+        };
+        let billing = Billing::of(billed && reply.status.may_be_billed());
+        Self::of_reply(FailureCause::Status { meaning }, billing, reply)
+    }
+
+    /// A reply that contradicts itself.
+    pub(crate) fn inconsistent<T>(reply: &Reply<T>, detail: &str, billed: bool) -> Self {
+        Self::of_reply(FailureCause::Inconsistent, Billing::of(billed), reply).detailed(detail)
+    }
+
+    fn of_reply<T>(cause: FailureCause, billing: Billing, reply: &Reply<T>) -> Self {
+        Self {
+            status_code: Some(reply.status.to_string()),
+            service_message: Some(reply.message.clone()).filter(|message| !message.is_empty()),
+            order_number: reply.order_number.clone(),
+            ..Self::new(cause, billing)
+        }
+    }
+
+    /// No reply.
+    pub(crate) fn unsent(error: &SendError, billed: bool) -> Self {
+        let cause = match error {
+            SendError::NotSent(error) => FailureCause::NotSent {
+                reason: match error {
+                    NotSent::Dns(_) => NotSentReason::Dns,
+                    NotSent::Connect(_) => NotSentReason::Connect,
+                    NotSent::ConnectTimeout => NotSentReason::ConnectTimeout,
+                    NotSent::Tls(_) => NotSentReason::Tls,
+                    NotSent::Proxy(_) => NotSentReason::Proxy,
+                    NotSent::Request(_) => NotSentReason::Other,
+                },
+            },
+            SendError::MaybeSent(error) => FailureCause::Interrupted {
+                reason: match error {
+                    MaybeSent::Timeout => InterruptedReason::Timeout,
+                    MaybeSent::ConnectionLost(_) => InterruptedReason::ConnectionLost,
+                    MaybeSent::BodyIncomplete(_) => InterruptedReason::BodyIncomplete,
+                    MaybeSent::TooLarge => InterruptedReason::TooLarge,
+                },
+            },
+        };
+        Self::new(cause, Billing::of(billed && error.may_be_billed())).detailed(error)
+    }
+
+    /// A reply that cannot be read.
+    pub(crate) fn unreadable(error: &ReadError, billed: bool) -> Self {
+        let reason = match error {
+            ReadError::HttpStatus(_) => UnreadableReason::HttpStatus,
+            ReadError::WebPage => UnreadableReason::WebPage,
+            ReadError::Empty => UnreadableReason::Empty,
+            ReadError::Encoding => UnreadableReason::Encoding,
+            ReadError::NotJson(_) => UnreadableReason::NotJson,
+            ReadError::Shape(_) => UnreadableReason::Shape,
+        };
+        Self::new(FailureCause::Unreadable { reason }, Billing::of(billed)).detailed(error)
+    }
+
+    /// A file that could not be fetched. Fetching is free.
+    pub(crate) fn unfetched(error: &FetchError) -> Self {
+        let reason = match error {
+            FetchError::AddressRefused(_) => FileReason::AddressRefused,
+            FetchError::NotSent(_) => FileReason::NotSent,
+            FetchError::Interrupted(_) => FileReason::Interrupted,
+            FetchError::HttpStatus(_) => FileReason::Gone,
+            FetchError::TooLarge(_) => FileReason::TooLarge,
+            FetchError::Write(_) => FileReason::NotWritten,
+        };
+        Self::file(reason, error)
+    }
+
+    pub(crate) fn file(reason: FileReason, detail: impl ToString) -> Self {
+        Self::new(FailureCause::File { reason }, Billing::NotBilled).detailed(detail)
+    }
+}
+
+impl Billing {
+    pub(crate) fn of(may_be_billed: bool) -> Self {
+        if may_be_billed { Self::MayHaveBeenBilled } else { Self::NotBilled }
+    }
+}

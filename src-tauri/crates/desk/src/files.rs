@@ -1,0 +1,131 @@
+//! Files that count as evidence: whole and on disk before they have their final name.
+
+use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::io::{self, Read, Seek, Write};
+use std::path::Path;
+use tempfile::NamedTempFile;
+
+/// Longest file name in bytes, extension included. File systems allow 255; sync tools and mail add to it.
+const MAX_NAME: usize = 180;
+
+/// SHA-256 in lower-case hex.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+/// SHA-256 of a whole file in lower-case hex.
+pub(crate) fn sha256_of(file: &mut File) -> io::Result<String> {
+    file.rewind()?;
+    let mut hash = Sha256::new();
+    let mut buffer = vec![0; 64 << 10];
+    loop {
+        match file.read(&mut buffer)? {
+            0 => return Ok(hex(&hash.finalize())),
+            count => hash.update(&buffer[..count]),
+        }
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A name that every file system takes: `text` shortened if need be, then `suffix`, without extension.
+pub(crate) fn safe_name(text: &str, suffix: &str) -> String {
+    let options = sanitize_filename::Options { windows: true, truncate: false, replacement: "_" };
+    let suffix = sanitize_filename::sanitize_with_options(suffix, options.clone());
+    // Room for " (99)" and an extension.
+    let room = MAX_NAME - 12 - suffix.len().min(80);
+    let mut text = sanitize_filename::sanitize_with_options(text, options);
+    while text.len() > room {
+        text.pop();
+    }
+    format!("{}{suffix}", text.trim_end_matches(['.', ' ']))
+}
+
+/// An unfinished file in `folder`; it vanishes unless it is kept.
+pub(crate) fn part_file(folder: &Path) -> io::Result<NamedTempFile> {
+    tempfile::Builder::new().prefix(".unfinished-").suffix(".part").tempfile_in(folder)
+}
+
+/// Gives a whole file its final name in `folder`, with a number if the name is taken, and returns the name.
+pub(crate) fn keep(part: NamedTempFile, folder: &Path, name: &str, extension: &str) -> io::Result<String> {
+    part.as_file().sync_all()?;
+    let mut part = part;
+    for number in 1..100 {
+        let file_name = match number {
+            1 => format!("{name}.{extension}"),
+            _ => format!("{name} ({number}).{extension}"),
+        };
+        match part.persist_noclobber(folder.join(&file_name)) {
+            Ok(_) => {
+                sync_folder(folder)?;
+                return Ok(file_name);
+            }
+            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => part = error.file,
+            Err(error) => return Err(error.error),
+        }
+    }
+    Err(io::Error::new(io::ErrorKind::AlreadyExists, "a hundred files of that name"))
+}
+
+/// Writes a whole file to a path that a person chose, replacing what is there.
+pub(crate) fn write_whole(path: &Path, mut content: impl Read) -> io::Result<()> {
+    let folder = path.parent().ok_or_else(|| io::Error::other("a path without a folder"))?;
+    let mut part = part_file(folder)?;
+    io::copy(&mut content, part.as_file_mut())?;
+    part.as_file_mut().flush()?;
+    part.as_file().sync_all()?;
+    part.persist(path).map_err(|error| error.error)?;
+    sync_folder(folder)
+}
+
+/// Makes a rename last. Windows has no such call and needs none.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(windows) { Ok(()) } else { File::open(folder)?.sync_all() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn names_are_safe_on_every_file_system() {
+        assert_eq!(safe_name("../../x", "_1"), ".._.._x_1");
+        assert_eq!(safe_name("示例. ", ""), "示例");
+        let long = safe_name(&"示".repeat(300), "_RBI2026");
+        assert!(long.len() <= MAX_NAME && long.ends_with("_RBI2026"), "{}", long.len());
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_a_name_that_leaves_the_folder(text in ".{0,300}", suffix in "[A-Za-z0-9._-]{0,64}") {
+            let name = safe_name(&format!("身份报告_{text}"), &format!("_{suffix}"));
+            prop_assert!(!name.contains(['/', '\\', ':', '*', '?', '"', '<', '>', '|', '\0']), "{}", name);
+            prop_assert!(name.len() + " (99).docx".len() <= MAX_NAME);
+            prop_assert_eq!(Path::new(&name).file_name().and_then(|name| name.to_str()), Some(name.as_str()));
+        }
+    }
+
+    #[test]
+    fn a_taken_name_gets_a_number_and_nothing_is_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let save = |content: &[u8]| {
+            let mut part = part_file(folder.path()).unwrap();
+            part.write_all(content).unwrap();
+            keep(part, folder.path(), "报告", "pdf").unwrap()
+        };
+        assert_eq!((save(b"1"), save(b"2")), ("报告.pdf".into(), "报告 (2).pdf".into()));
+        assert_eq!(std::fs::read(folder.path().join("报告.pdf")).unwrap(), b"1");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn hashes_are_sha_256_in_lower_case_hex() {
+        let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        assert_eq!(sha256(b""), empty);
+        assert_eq!(sha256_of(&mut tempfile::tempfile().unwrap()).unwrap(), empty);
+    }
+}

@@ -1,0 +1,52 @@
+//! The application core of 核查台: what a compliance officer does, without a window and without HTTP details.
+//!
+//! - [`Subject::parse`] decides what may be sent.
+//! - [`Desk::look_up`] asks one check of one subject, records the reply as received and then reads it into a [`Finding`].
+//! - [`Desk::order_report`] takes an order from intent to a saved file.
+//! - [`vault`] keeps the credential in the operating system's keychain.
+//!
+//! Promises, in the order of their weight: nothing but a well-formed "no record" reads as one; nothing that may be billed
+//! is sent twice without a person's act; every reply is on disk before it is shown; the secret stays in the keychain and in
+//! one value in memory.
+
+mod check;
+mod connection;
+mod desk;
+mod failure;
+mod files;
+mod finding;
+mod lookup;
+mod order;
+mod picture;
+mod reading;
+mod record;
+mod saving;
+mod service;
+mod settings;
+mod subject;
+mod time;
+pub mod vault;
+
+pub use check::Check;
+pub use connection::{ConnectionTest, test_connection};
+pub use desk::Desk;
+pub use failure::{
+    Billing, Failure, FailureCause, FileReason, InterruptedReason, NotSentReason, StatusMeaning,
+    UnreadableReason,
+};
+pub use finding::{
+    Answer, Completeness, CreditLevel, CustomsRegistration, Evidence, ExitRestriction, Finding,
+    IncompleteReason, Money, NoRecordForm, Outcome, Party, PartyKind, Picture, Punishment, QuotaModule,
+    Source,
+};
+pub use lookup::LookUpError;
+pub use order::{Order, OrderError, Progress, ReportFormat, Resolution, SavedReport, State as OrderState};
+pub use record::RecordError;
+pub use saving::{SavedBytes, SavingError};
+pub use service::Service;
+pub use settings::{Language, Settings};
+pub use subject::{Recognition, Refusal, Subject, recognise};
+
+// What a caller needs of the client's vocabulary.
+pub use qcc::{AddressError, ClientError, Credential, CredentialError, ServiceAddress};
+pub use tokio_util::sync::CancellationToken;

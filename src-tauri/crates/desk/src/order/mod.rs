@@ -1,0 +1,11 @@
+//! The paid report: from intent to a saved file. An order is on disk before it is on the wire, and nothing places it again.
+
+mod recovery;
+mod report_file;
+mod run;
+mod state;
+
+pub use run::{OrderError, Resolution};
+pub use state::{Order, Progress, ReportFormat, SavedReport, State};
+
+pub(crate) use state::OrderRow;

@@ -1,0 +1,212 @@
+use crate::failure::Failure;
+use crate::finding::Source;
+use crate::time;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// File format of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum ReportFormat {
+    /// PDF.
+    Pdf,
+    /// Word (DOCX).
+    Word,
+}
+
+/// An order as people see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Order {
+    /// Its row in the record.
+    pub id: i64,
+    /// The text that was sent.
+    pub subject: String,
+    /// The format that was asked for.
+    pub format: ReportFormat,
+    /// Who takes the order.
+    pub source: Source,
+    /// RFC 3339, Asia/Shanghai.
+    pub placed_at: String,
+    /// The service's number of the order, once it has one.
+    pub order_no: Option<String>,
+    /// Where it stands.
+    pub state: State,
+}
+
+/// Where an order stands. Every state is written down before the next step is taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[ts(rename = "OrderState")]
+pub enum State {
+    /// Written down; nothing was sent.
+    Intent,
+    /// About to be sent, or sent without a reply yet.
+    Sending,
+    /// The service took it and gave it a number.
+    Accepted {
+        /// The service's number.
+        order_no: String,
+    },
+    /// The service is generating it.
+    Polling {
+        /// The service's number.
+        order_no: String,
+        /// How far it says it is.
+        progress: Progress,
+        /// Why the last question about it was not answered; it is asked again.
+        trouble: Option<Failure>,
+    },
+    /// The service has generated it; it is being fetched.
+    Ready {
+        /// The service's number.
+        order_no: String,
+        /// Why the last attempt to fetch it failed; it is tried again.
+        trouble: Option<Failure>,
+    },
+    /// The report is in the evidence folder, whole.
+    Saved {
+        /// The service's number.
+        order_no: String,
+        /// The file.
+        #[serde(flatten)]
+        report: SavedReport,
+    },
+    /// The service refused it.
+    Refused {
+        /// Why.
+        failure: Failure,
+    },
+    /// It did not leave this machine.
+    NotSent {
+        /// Why.
+        failure: Failure,
+    },
+    /// It may have reached the service. Only a person closes it.
+    Unknown {
+        /// What happened.
+        failure: Failure,
+    },
+    /// The service could not generate it.
+    Failed {
+        /// The service's number.
+        order_no: String,
+        /// What the service said.
+        failure: Failure,
+    },
+    /// A person looked in the vendor's portal: there is no such order.
+    NotPlaced,
+    /// A person placed a new order in spite of not knowing about this one.
+    Replaced,
+}
+
+/// What the service says of an order that it has not finished.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Progress {
+    /// `N`.
+    NotGenerated,
+    /// `P`.
+    Processing,
+}
+
+/// A report in the evidence folder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SavedReport {
+    /// Folder at the time of saving.
+    pub folder: String,
+    /// Name within the folder.
+    pub file_name: String,
+    /// Size in bytes.
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// SHA-256, lower-case hex.
+    pub sha256: String,
+    /// What the file is, which may differ from what was asked for.
+    pub saved_as: ReportFormat,
+    /// RFC 3339, Asia/Shanghai.
+    pub saved_at: String,
+    /// Whether it travelled unencrypted (明文传输).
+    pub plaintext: bool,
+}
+
+/// An order as it stands in the record.
+#[derive(Debug, Clone)]
+pub(crate) struct OrderRow {
+    pub(crate) id: i64,
+    pub(crate) placed_at: Timestamp,
+    pub(crate) subject: String,
+    pub(crate) format: ReportFormat,
+    pub(crate) state: State,
+}
+
+impl OrderRow {
+    pub(crate) fn shown(self, source: &Source) -> Order {
+        Order {
+            id: self.id,
+            subject: self.subject,
+            format: self.format,
+            source: source.clone(),
+            placed_at: time::shown(self.placed_at),
+            order_no: self.state.order_no().map(str::to_owned),
+            state: self.state,
+        }
+    }
+}
+
+impl State {
+    /// Whether nothing more will happen to the order. An unknown order is not final: it may have been charged for.
+    pub fn is_final(&self) -> bool {
+        match self {
+            Self::Intent
+            | Self::Sending
+            | Self::Accepted { .. }
+            | Self::Polling { .. }
+            | Self::Ready { .. }
+            | Self::Unknown { .. } => false,
+            Self::Saved { .. }
+            | Self::Refused { .. }
+            | Self::NotSent { .. }
+            | Self::Failed { .. }
+            | Self::NotPlaced
+            | Self::Replaced => true,
+        }
+    }
+
+    fn order_no(&self) -> Option<&str> {
+        match self {
+            Self::Accepted { order_no }
+            | Self::Polling { order_no, .. }
+            | Self::Ready { order_no, .. }
+            | Self::Saved { order_no, .. }
+            | Self::Failed { order_no, .. } => Some(order_no),
+            Self::Intent
+            | Self::Sending
+            | Self::Refused { .. }
+            | Self::NotSent { .. }
+            | Self::Unknown { .. }
+            | Self::NotPlaced
+            | Self::Replaced => None,
+        }
+    }
+}
+
+impl From<ReportFormat> for qcc::ReportFormat {
+    fn from(format: ReportFormat) -> Self {
+        match format {
+            ReportFormat::Pdf => Self::Pdf,
+            ReportFormat::Word => Self::Word,
+        }
+    }
+}
+
+impl ReportFormat {
+    pub(crate) fn extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Word => "docx",
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Fetching a snapshot's picture, and the gate that it passes before it is kept or shown.
+
+use crate::failure::{Failure, FileReason};
+use crate::record::Kept;
+use image::{ImageFormat, ImageReader};
+use qcc::fetch::Fetcher;
+use std::io::Cursor;
+
+/// Largest picture in bytes.
+const MAX_BYTES: u64 = 20 << 20;
+/// Largest picture in pixels; told by its header, before anything is decoded.
+const MAX_PIXELS: u64 = 40_000_000;
+
+/// Fetches the picture at `address`.
+pub(crate) async fn fetch(fetcher: &Fetcher, address: &str) -> Result<Kept, Failure> {
+    let mut bytes = Vec::new();
+    let fetched =
+        fetcher.fetch(address, MAX_BYTES, &mut bytes).await.map_err(|error| Failure::unfetched(&error))?;
+    // Decoding takes long enough to hold up other work.
+    let checked = tokio::task::spawn_blocking(move || pass(bytes, fetched.plaintext)).await;
+    checked.unwrap_or_else(|_| Err(Failure::file(FileReason::Damaged, "the decoder gave up")))
+}
+
+/// Told by its bytes, of bearable size, and decoded whole.
+fn pass(bytes: Vec<u8>, plaintext: bool) -> Result<Kept, Failure> {
+    let damaged = |error: image::ImageError| Failure::file(FileReason::Damaged, error);
+    let (format, media_type) = match image::guess_format(&bytes) {
+        Ok(format @ ImageFormat::Png) => (format, "image/png"),
+        Ok(format @ ImageFormat::Jpeg) => (format, "image/jpeg"),
+        Ok(format @ ImageFormat::Gif) => (format, "image/gif"),
+        Ok(format @ ImageFormat::WebP) => (format, "image/webp"),
+        Ok(format @ ImageFormat::Bmp) => (format, "image/bmp"),
+        _ => return Err(Failure::file(FileReason::WrongType, "no picture that can be shown")),
+    };
+    let reader = || ImageReader::with_format(Cursor::new(&bytes), format);
+    let (width, height) = reader().into_dimensions().map_err(damaged)?;
+    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+        return Err(Failure::file(FileReason::TooLarge, format!("{width} × {height} pixels")));
+    }
+    reader().decode().map_err(damaged)?;
+    Ok(Kept { bytes, media_type, width, height, plaintext })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::failure::FailureCause;
+
+    fn png(width: u32, height: u32) -> Vec<u8> {
+        let mut bytes = Cursor::new(Vec::new());
+        image::GrayImage::new(width, height).write_to(&mut bytes, ImageFormat::Png).unwrap();
+        bytes.into_inner()
+    }
+
+    fn refused(bytes: &[u8]) -> FileReason {
+        match pass(bytes.to_vec(), false).unwrap_err().cause {
+            FailureCause::File { reason } => reason,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_picture_is_kept_byte_for_byte() {
+        let bytes = png(30, 20);
+        let kept = pass(bytes.clone(), true).unwrap();
+        assert_eq!((kept.width, kept.height, kept.media_type, kept.plaintext), (30, 20, "image/png", true));
+        assert_eq!(kept.bytes, bytes);
+    }
+
+    #[test]
+    fn what_is_no_whole_picture_is_refused() {
+        let whole = png(30, 20);
+        assert_eq!(refused(b""), FileReason::WrongType);
+        assert_eq!(refused(b"<html>"), FileReason::WrongType);
+        assert_eq!(refused(b"<svg xmlns='http://www.w3.org/2000/svg'/>"), FileReason::WrongType);
+        assert_eq!(refused(&whole[..whole.len() / 2]), FileReason::Damaged);
+    }
+
+    #[test]
+    fn a_huge_picture_is_refused_from_its_header() {
+        let mut header = png(1, 1);
+        // Width and height of the IHDR chunk, and its CRC.
+        header[16..24].copy_from_slice(&[0, 0, 0x75, 0x30, 0, 0, 0x75, 0x30]);
+        let crc = crc32(&header[12..29]);
+        header[29..33].copy_from_slice(&crc.to_be_bytes());
+        assert_eq!(refused(&header), FileReason::TooLarge);
+    }
+
+    fn crc32(bytes: &[u8]) -> u32 {
+        !bytes.iter().fold(!0, |crc: u32, byte| {
+            (0..8)
+                .fold(crc ^ u32::from(*byte), |crc, _| (crc >> 1) ^ (0xedb8_8320 & (crc & 1).wrapping_neg()))
+        })
+    }
+}

@@ -1,0 +1,83 @@
+use super::{Record, RecordError, from_json, json, millis};
+use crate::failure::Failure;
+use crate::files::sha256;
+use crate::finding::Picture;
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, Row, named_params, params};
+
+/// A picture that was fetched and checked.
+#[derive(Debug, Clone)]
+pub(crate) struct Kept {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) media_type: &'static str,
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    pub(crate) plaintext: bool,
+}
+
+/// The bytes of a kept picture and what is needed to save them.
+#[derive(Debug, Clone)]
+pub(crate) struct PictureRow {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) media_type: String,
+    pub(crate) subject: String,
+}
+
+impl Record {
+    /// Keeps the picture of a call, or why there is none.
+    pub(crate) fn keep_picture(&self, call: i64, picture: &Result<Kept, Failure>) -> Result<(), RecordError> {
+        let kept = picture.as_ref().ok();
+        self.lock().execute(
+            "INSERT INTO pictures (call_id, fetched_at, bytes, sha256, media_type, width, height, plaintext, failure)
+             VALUES (:call, :at, :bytes, :sha256, :type, :width, :height, :plaintext, :failure)",
+            named_params! {
+                ":call": call, ":at": millis(Timestamp::now()),
+                ":bytes": kept.map(|kept| &kept.bytes), ":sha256": kept.map(|kept| sha256(&kept.bytes)),
+                ":type": kept.map(|kept| kept.media_type), ":width": kept.map(|kept| kept.width),
+                ":height": kept.map(|kept| kept.height), ":plaintext": kept.map(|kept| kept.plaintext),
+                ":failure": picture.as_ref().err().map(json).transpose()?,
+            },
+        )?;
+        Ok(())
+    }
+
+    /// The picture of a call. Once one is kept, a later failure does not hide it.
+    pub(crate) fn picture(&self, call: i64) -> Result<Option<Picture>, RecordError> {
+        self.lock()
+            .query_row(
+                "SELECT id, length(bytes) AS size, sha256, media_type, width, height, plaintext, failure
+                 FROM pictures WHERE call_id = ?1 ORDER BY bytes IS NULL, id DESC LIMIT 1",
+                [call],
+                |row| Ok(picture(row)),
+            )
+            .optional()?
+            .transpose()
+    }
+
+    /// The bytes of a kept picture.
+    pub(crate) fn picture_row(&self, id: i64) -> Result<Option<PictureRow>, RecordError> {
+        let row = self.lock().query_row(
+            "SELECT bytes, media_type, subject FROM pictures JOIN calls ON calls.id = call_id
+             WHERE pictures.id = ?1 AND bytes IS NOT NULL",
+            params![id],
+            |row| Ok(PictureRow { bytes: row.get(0)?, media_type: row.get(1)?, subject: row.get(2)? }),
+        );
+        Ok(row.optional()?)
+    }
+}
+
+fn picture(row: &Row<'_>) -> Result<Picture, RecordError> {
+    let failure: Option<String> = row.get("failure")?;
+    if let Some(failure) = failure {
+        return Ok(Picture::NotFetched { failure: from_json(&failure)? });
+    }
+    Ok(Picture::Kept {
+        file: row.get("id")?,
+        media_type: row.get("media_type")?,
+        width: row.get("width")?,
+        height: row.get("height")?,
+        bytes: row.get("size")?,
+        sha256: row.get("sha256")?,
+        plaintext: row.get("plaintext")?,
+    })
+}

@@ -1,0 +1,94 @@
+use crate::check::Check;
+use crate::files;
+use qcc::ServiceAddress;
+use serde::{Deserialize, Serialize};
+use std::io;
+use std::path::{Path, PathBuf};
+use ts_rs::TS;
+
+/// What a person chose. Holds no part of a credential.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Settings {
+    /// Address of the service.
+    pub service_address: String,
+    /// Where reports are saved; absent for the default.
+    pub evidence_folder: Option<PathBuf>,
+    /// Language of the page.
+    pub language: Language,
+    /// The checks that Enter runs.
+    pub checks: Vec<Check>,
+    /// Addresses for which a credential was saved. A keychain that has none for one of these is locked or was emptied, and
+    /// must not be taken for that of a new user.
+    pub credentials_saved_for: Vec<String>,
+}
+
+/// Language of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+pub enum Language {
+    /// 简体中文.
+    #[default]
+    #[serde(rename = "zh-CN")]
+    Chinese,
+    /// English.
+    #[serde(rename = "en")]
+    English,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            service_address: ServiceAddress::VENDOR.to_owned(),
+            evidence_folder: None,
+            language: Language::default(),
+            checks: vec![Check::ExitRestriction, Check::CustomsCredit, Check::RegistrationSnapshot],
+            credentials_saved_for: Vec::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// Reads the file at `path`; without one, the defaults.
+    ///
+    /// A file that cannot be understood is an error: defaults in its place would send the next call to another address.
+    pub fn load(path: &Path) -> io::Result<Self> {
+        match std::fs::read(path) {
+            Ok(bytes) => serde_json::from_slice(&bytes).map_err(io::Error::other),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Writes the file at `path`, whole or not at all.
+    pub fn save(&self, path: &Path) -> io::Result<()> {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        let text = serde_json::to_vec_pretty(self).map_err(io::Error::other)?;
+        files::write_whole(path, text.as_slice())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_are_the_same_after_a_restart() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("new").join("settings.json");
+        assert_eq!(Settings::load(&path).unwrap(), Settings::default());
+        let settings = Settings { language: Language::English, checks: vec![], ..Settings::default() };
+        settings.save(&path).unwrap();
+        assert_eq!(Settings::load(&path).unwrap(), settings);
+    }
+
+    #[test]
+    fn an_unreadable_file_is_not_replaced_by_the_defaults() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.json");
+        std::fs::write(&path, "{\"serviceAddress\":").unwrap();
+        assert!(Settings::load(&path).is_err());
+        assert_eq!(std::fs::read(&path).unwrap(), b"{\"serviceAddress\":");
+    }
+}

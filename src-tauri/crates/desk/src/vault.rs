@@ -1,0 +1,138 @@
+//! The credential in the operating system's keychain: one entry for every service address.
+//!
+//! Each call opens the store anew: after the keychain's daemon was restarted only a fresh store works. All of it runs on
+//! blocking threads, since a keychain may ask its owner for a password and wait.
+
+use keyring::Error;
+use keyring_core::Entry;
+use keyring_core::api::CredentialStoreApi;
+use qcc::{Credential, ServiceAddress};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+use ts_rs::TS;
+use zeroize::{Zeroize, Zeroizing};
+
+/// The app's name in the keychain.
+const APP: &str = "qcc-desk";
+/// How long a keychain may take, its owner's typing included.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Why the keychain did not do its work. Holds no cause: the library's errors can carry the secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum KeychainProblem {
+    /// Access was denied, or the keychain stayed locked.
+    #[error("the keychain denied access")]
+    Denied,
+    /// There is no keychain, or it is out of order.
+    #[error("no keychain answers")]
+    Unavailable,
+    /// No answer within 30 s.
+    #[error("the keychain did not answer within 30 s")]
+    TimedOut,
+    /// A credential was saved, and the keychain has none.
+    #[error("the keychain has no entry")]
+    Missing,
+    /// The entry is not one that this app wrote.
+    #[error("the keychain's entry is unreadable")]
+    Damaged,
+}
+
+/// The credential for `address`, if there is one.
+pub async fn load(address: &ServiceAddress) -> Result<Option<Credential>, KeychainProblem> {
+    patiently(address, |entry| {
+        let text = match entry.get_password() {
+            Ok(text) => Zeroizing::new(text),
+            Err(Error::NoEntry) => return Ok(None),
+            Err(error) => return Err(problem(&error)),
+        };
+        let stored: Stored = serde_json::from_str(&text).map_err(|_| KeychainProblem::Damaged)?;
+        stored.into_credential().map(Some)
+    })
+    .await
+}
+
+/// Keeps the credential for `address`, in place of an earlier one.
+pub async fn save(address: &ServiceAddress, credential: &Credential) -> Result<(), KeychainProblem> {
+    let credential = credential.clone();
+    patiently(address, move |entry| {
+        let stored = Stored {
+            key: credential.key().to_owned(),
+            secret: credential.secret().expose_secret().to_owned(),
+        };
+        let text =
+            serde_json::to_string(&stored).map(Zeroizing::new).map_err(|_| KeychainProblem::Damaged)?;
+        entry.set_password(&text).map_err(|error| problem(&error))
+    })
+    .await
+}
+
+/// Deletes the credential for `address`.
+pub async fn forget(address: &ServiceAddress) -> Result<(), KeychainProblem> {
+    patiently(address, |entry| match entry.delete_credential() {
+        Ok(()) | Err(Error::NoEntry) => Ok(()),
+        Err(error) => Err(problem(&error)),
+    })
+    .await
+}
+
+/// What an entry holds, as JSON.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    key: String,
+    secret: String,
+}
+
+impl Stored {
+    fn into_credential(mut self) -> Result<Credential, KeychainProblem> {
+        let (key, secret) = (std::mem::take(&mut self.key), std::mem::take(&mut self.secret));
+        Credential::new(key, SecretString::from(secret)).map_err(|_| KeychainProblem::Damaged)
+    }
+}
+
+impl Drop for Stored {
+    fn drop(&mut self) {
+        self.secret.zeroize();
+    }
+}
+
+async fn patiently<T: Send + 'static>(
+    address: &ServiceAddress,
+    work: impl FnOnce(Entry) -> Result<T, KeychainProblem> + Send + 'static,
+) -> Result<T, KeychainProblem> {
+    let address = address.to_string();
+    let work = tokio::task::spawn_blocking(move || work(entry(&address).map_err(|error| problem(&error))?));
+    match tokio::time::timeout(PATIENCE, work).await {
+        Ok(done) => done.unwrap_or(Err(KeychainProblem::Unavailable)),
+        Err(_) => Err(KeychainProblem::TimedOut),
+    }
+}
+
+#[cfg(windows)]
+fn entry(user: &str) -> Result<Entry, Error> {
+    // Local: the entry stays on this machine and does not roam with the profile.
+    let modifiers = std::collections::HashMap::from([("persistence", "Local")]);
+    windows_native_keyring_store::Store::new()?.build(APP, user, Some(&modifiers))
+}
+
+#[cfg(target_os = "macos")]
+fn entry(user: &str) -> Result<Entry, Error> {
+    apple_native_keyring_store::keychain::Store::new()?.build(APP, user, None)
+}
+
+#[cfg(all(unix, not(target_os = "macos")))]
+fn entry(user: &str) -> Result<Entry, Error> {
+    zbus_secret_service_keyring_store::Store::new()?.build(APP, user, None)
+}
+
+fn problem(error: &Error) -> KeychainProblem {
+    match error {
+        Error::NoStorageAccess(_) => KeychainProblem::Denied,
+        Error::NoEntry => KeychainProblem::Missing,
+        Error::BadEncoding(_) | Error::BadDataFormat(..) | Error::BadStoreFormat(_) | Error::Ambiguous(_) => {
+            KeychainProblem::Damaged
+        }
+        _ => KeychainProblem::Unavailable,
+    }
+}

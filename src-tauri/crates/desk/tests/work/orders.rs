@@ -1,0 +1,221 @@
+use crate::{MAIN, Workplace, subject};
+use desk::{Billing, Desk, FailureCause, Order, OrderError, OrderState, ReportFormat, Resolution};
+use sandbox::Options;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::broadcast::Receiver;
+
+/// Far above what any step takes, so that only a broken one meets it.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+async fn quick() -> Workplace {
+    Workplace::with(Options { report_step: Duration::from_millis(10), ..Options::default() }).await
+}
+
+async fn until(changes: &mut Receiver<Order>, wanted: impl Fn(&OrderState) -> bool) -> Order {
+    let wait = async {
+        loop {
+            let order = changes.recv().await.unwrap();
+            if wanted(&order.state) {
+                return order;
+            }
+        }
+    };
+    tokio::time::timeout(PATIENCE, wait).await.unwrap()
+}
+
+fn orders_sent(place: &Workplace) -> usize {
+    place.requests("ReportBaseId/CreateReport").len()
+}
+
+async fn ordered(desk: &Arc<Desk>, name: &str, format: ReportFormat) -> Order {
+    let mut changes = desk.order_changes();
+    desk.order_report(&subject(name), format, None).unwrap();
+    until(&mut changes, OrderState::is_final).await
+}
+
+#[tokio::test]
+async fn a_report_goes_from_intent_to_a_whole_file_in_the_evidence_folder() {
+    let place = quick().await;
+    let desk = place.open();
+    for (format, start) in [(ReportFormat::Pdf, &b"%PDF-"[..]), (ReportFormat::Word, b"PK\x03\x04")] {
+        let order = ordered(&desk, MAIN, format).await;
+        let OrderState::Saved { report, order_no } = &order.state else { panic!("{order:?}") };
+        assert_eq!(report.saved_as, format);
+        let path = desk.report_path(order.id).unwrap();
+        assert_eq!(path, place.evidence().join(&report.file_name));
+        assert!(report.file_name.contains(MAIN) && report.file_name.contains(order_no), "{report:?}");
+        let bytes = std::fs::read(&path).unwrap();
+        assert_eq!(bytes.len() as u64, report.bytes);
+        assert!(bytes.starts_with(start));
+    }
+    assert_eq!(orders_sent(&place), 2);
+    assert_eq!(std::fs::read_dir(place.evidence()).unwrap().count(), 2, "no unfinished file is left");
+}
+
+#[tokio::test]
+async fn the_order_is_a_post_with_an_empty_body() {
+    let place = quick().await;
+    ordered(&place.open(), MAIN, ReportFormat::Word).await;
+    let [request] = &place.requests("CreateReport")[..] else { panic!() };
+    assert_eq!((request.method.as_str(), request.body_len, request.token), ("POST", 0, "uppercase-hex-32"));
+    let query: Vec<_> = request.query.iter().skip(1).map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    assert_eq!(query, [("searchKey", MAIN), ("reportFormat", "2")]);
+}
+
+#[tokio::test]
+async fn a_report_that_fails_is_failed_and_nothing_is_ordered_in_its_place() {
+    let place = quick().await;
+    let order = ordered(&place.open(), "示例北辰矿业有限公司", ReportFormat::Pdf).await;
+    let OrderState::Failed { failure, .. } = order.state else { panic!("{order:?}") };
+    assert_eq!(failure.cause, FailureCause::ReportFailed);
+    assert_eq!(orders_sent(&place), 1);
+}
+
+#[tokio::test]
+async fn the_same_report_cannot_be_ordered_twice_at_a_time() {
+    let place = Workplace::with(Options { report_step: PATIENCE, ..Options::default() }).await;
+    let (desk, other) = (place.open(), place.open());
+    let mut changes = desk.order_changes();
+    let first = desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
+    for desk in [&desk, &other] {
+        let again = desk.order_report(&subject(MAIN), ReportFormat::Pdf, None);
+        assert!(matches!(again, Err(OrderError::AlreadyOpen(id)) if id == first.id));
+    }
+    until(&mut changes, |state| matches!(state, OrderState::Accepted { .. })).await;
+    assert_eq!(orders_sent(&place), 1);
+}
+
+#[tokio::test]
+async fn a_refused_order_says_why_and_can_be_placed_again() {
+    let place = quick().await;
+    let desk = place.open();
+    for placed in 1..=2 {
+        let order = ordered(&desk, "示例状态码112有限公司", ReportFormat::Pdf).await;
+        let OrderState::Refused { failure } = order.state else { panic!("{order:?}") };
+        assert_eq!((failure.status_code.as_deref(), failure.billing), (Some("112"), Billing::NotBilled));
+        assert_eq!(orders_sent(&place), placed);
+    }
+}
+
+#[tokio::test]
+async fn an_order_whose_fate_nobody_knows_stays_unknown_until_a_person_closes_it() {
+    let place = quick().await;
+    let desk = place.open();
+    for name in ["示例状态码199有限公司", "示例状态码203有限公司", "示例网关故障有限公司", "示例截断有限公司", "示例状态码999有限公司"] {
+        let mut changes = desk.order_changes();
+        let order = desk.order_report(&subject(name), ReportFormat::Pdf, None).unwrap();
+        let unknown = until(&mut changes, |state| matches!(state, OrderState::Unknown { .. })).await;
+        let OrderState::Unknown { failure } = &unknown.state else { unreachable!() };
+        assert_eq!(failure.billing, Billing::MayHaveBeenBilled, "{name}");
+        assert!(matches!(
+            desk.order_report(&subject(name), ReportFormat::Pdf, None),
+            Err(OrderError::AlreadyOpen(_))
+        ));
+        let closed = desk.resolve_order(order.id, Resolution::NotPlaced).await.unwrap();
+        assert_eq!(closed.state, OrderState::NotPlaced);
+    }
+    assert_eq!(orders_sent(&place), 5);
+}
+
+#[tokio::test]
+async fn an_unknown_order_is_found_again_by_a_number_that_the_service_confirms() {
+    let place = quick().await;
+    let desk = place.open();
+    let known = ordered(&desk, MAIN, ReportFormat::Pdf).await.order_no.unwrap();
+    let mut changes = desk.order_changes();
+    let unknown = desk.order_report(&subject("示例网关故障有限公司"), ReportFormat::Pdf, None).unwrap();
+    until(&mut changes, |state| matches!(state, OrderState::Unknown { .. })).await;
+
+    let made_up = Resolution::OrderNo { order_no: "RBI20260101000000".into() };
+    assert!(matches!(desk.resolve_order(unknown.id, made_up).await, Err(OrderError::NotConfirmed(_))));
+    let confirmed = Resolution::OrderNo { order_no: known };
+    desk.resolve_order(unknown.id, confirmed).await.unwrap();
+    let saved = until(&mut changes, OrderState::is_final).await;
+    assert!(matches!(saved.state, OrderState::Saved { .. }), "{saved:?}");
+}
+
+#[tokio::test]
+async fn an_unknown_order_can_be_replaced_once() {
+    let place = quick().await;
+    let desk = place.open();
+    let lost = subject("示例网关故障有限公司");
+    let mut changes = desk.order_changes();
+    let unknown = desk.order_report(&lost, ReportFormat::Pdf, None).unwrap();
+    until(&mut changes, |state| matches!(state, OrderState::Unknown { .. })).await;
+    let second = desk.order_report(&lost, ReportFormat::Pdf, Some(unknown.id)).unwrap();
+    until(&mut changes, |state| matches!(state, OrderState::Unknown { .. })).await;
+    assert!(desk.order_report(&lost, ReportFormat::Pdf, Some(unknown.id)).is_err());
+    let states: Vec<_> = desk.orders().unwrap().into_iter().map(|order| (order.id, order.state)).collect();
+    assert_eq!(states[1], (unknown.id, OrderState::Replaced));
+    assert!(matches!(states[0], (id, OrderState::Unknown { .. }) if id == second.id));
+    assert_eq!(orders_sent(&place), 2);
+}
+
+/// Runs part of an order's life on a runtime of its own and then ends that, as a kill would: nothing is cleaned up.
+fn killed<T: Send + 'static>(life: impl Future<Output = T> + Send + 'static) -> T {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let result = runtime.block_on(life);
+    runtime.shutdown_background();
+    result
+}
+
+#[test]
+fn an_order_interrupted_after_sending_is_not_sent_twice() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let place = Arc::new(runtime.block_on(Workplace::with(Options { latency: PATIENCE, ..Options::default() })));
+    let first = place.clone();
+    let order = killed(async move {
+        let desk = first.open();
+        let order = desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
+        while orders_sent(&first) == 0 {
+            tokio::task::yield_now().await;
+        }
+        order.id
+    });
+    runtime.block_on(async {
+        let desk = place.open();
+        let orders = desk.orders().unwrap();
+        let OrderState::Unknown { failure } = &orders[0].state else { panic!("{orders:?}") };
+        assert_eq!((orders[0].id, failure.billing), (order, Billing::MayHaveBeenBilled));
+        assert_eq!(orders_sent(&place), 1);
+    });
+}
+
+#[test]
+fn an_accepted_order_arrives_after_a_restart() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let place = Arc::new(runtime.block_on(quick()));
+    let first = place.clone();
+    killed(async move {
+        let desk = first.open();
+        let mut changes = desk.order_changes();
+        desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
+        until(&mut changes, |state| matches!(state, OrderState::Accepted { .. })).await;
+    });
+    runtime.block_on(async {
+        let desk = place.open();
+        let saved = until(&mut desk.order_changes(), OrderState::is_final).await;
+        assert!(matches!(saved.state, OrderState::Saved { .. }), "{saved:?}");
+        assert!(desk.report_path(saved.id).unwrap().is_file());
+        assert_eq!(orders_sent(&place), 1);
+    });
+}
+
+#[tokio::test]
+async fn a_changed_report_is_not_copied_as_evidence() {
+    let place = quick().await;
+    let desk = place.open();
+    let order = ordered(&desk, MAIN, ReportFormat::Pdf).await;
+    let path = desk.report_path(order.id).unwrap();
+    let target = place.home.path().join("copy.pdf");
+    desk.copy_report(order.id, &target).unwrap();
+    assert_eq!(std::fs::read(&target).unwrap(), std::fs::read(&path).unwrap());
+
+    std::fs::write(&path, b"%PDF-1.7 something else %%EOF").unwrap();
+    let other = place.home.path().join("other.pdf");
+    assert!(matches!(desk.copy_report(order.id, &other), Err(desk::SavingError::Changed)));
+    assert!(!other.exists());
+    std::fs::remove_file(&path).unwrap();
+    assert!(matches!(desk.report_path(order.id), Err(desk::SavingError::Gone)));
+}
