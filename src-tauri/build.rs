@@ -1,0 +1,31 @@
+//! The page may call these commands and no other: each gets a permission that `tauri.conf.json` grants by name.
+
+const COMMANDS: &[&str] = &[
+    "painted",
+    "app_state",
+    "recognise",
+    "look_up",
+    "next_page",
+    "fetch_picture",
+    "ask_quota",
+    "cancel",
+    "snapshot_bytes",
+    "save_snapshot",
+    "order_report",
+    "resolve_order",
+    "open_report",
+    "show_report",
+    "save_report",
+    "save_settings",
+    "forget_credential",
+    "test_connection",
+    "choose_folder",
+    "remember_checks",
+];
+
+fn main() {
+    let manifest = tauri_build::AppManifest::new().commands(COMMANDS);
+    if let Err(error) = tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest)) {
+        println!("cargo::error={error:#}");
+    }
+}

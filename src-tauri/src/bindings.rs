@@ -1,0 +1,98 @@
+//! The page's types, generated from the ones that cross to it.
+
+use crate::commands::{lookup, report, settings, start};
+use crate::{demo, error, opened};
+use std::fmt::Write;
+use std::path::Path;
+use ts_rs::{Config, TS};
+
+/// Ids and sizes stay far below 2^53.
+fn config() -> Config {
+    Config::new().with_large_int("number")
+}
+
+macro_rules! declarations {
+    ($($type:ty),* $(,)?) => {{
+        let mut text = String::from("// Generated from the Rust types by `cargo xtask bindings`. Do not edit.\n");
+        $(
+            text.push('\n');
+            if let Some(docs) = <$type>::docs() {
+                text.push_str(&docs);
+            }
+            // Writing to a string does not fail.
+            let _ = writeln!(text, "export {}", <$type>::decl(&config()));
+        )*
+        text
+    }};
+}
+
+fn generated() -> String {
+    declarations![
+        start::AppState,
+        opened::Mode,
+        demo::Sample,
+        demo::SampleShows,
+        start::SettingsView,
+        start::CredentialView,
+        settings::TypedCredential,
+        settings::SettingsChange,
+        settings::TestConnection,
+        lookup::LookUp,
+        lookup::More,
+        lookup::AskQuota,
+        report::OrderReport,
+        report::ResolveOrder,
+        error::CommandError,
+        error::AddressProblem,
+        error::CredentialProblem,
+        error::FileProblem,
+        desk::Answer,
+        desk::Billing,
+        desk::Check,
+        desk::Completeness,
+        desk::ConnectionTest,
+        desk::CreditLevel,
+        desk::CustomsRegistration,
+        desk::Evidence,
+        desk::ExitRestriction,
+        desk::Failure,
+        desk::FailureCause,
+        desk::FileReason,
+        desk::Finding,
+        desk::IncompleteReason,
+        desk::InterruptedReason,
+        desk::Language,
+        desk::Money,
+        desk::NoRecordForm,
+        desk::NotSentReason,
+        desk::Order,
+        desk::OrderState,
+        desk::Outcome,
+        desk::Party,
+        desk::PartyKind,
+        desk::Picture,
+        desk::Progress,
+        desk::Punishment,
+        desk::QuotaModule,
+        desk::Recognition,
+        desk::Refusal,
+        desk::ReportFormat,
+        desk::Resolution,
+        desk::SavedReport,
+        desk::Source,
+        desk::StatusMeaning,
+        desk::UnreadableReason,
+        desk::vault::KeychainProblem,
+    ]
+}
+
+#[test]
+fn export_bindings() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/src/bindings.ts");
+    let generated = generated();
+    if std::env::var_os("QCC_DESK_WRITE_BINDINGS").is_some() {
+        std::fs::write(&path, &generated).unwrap();
+    }
+    let committed = std::fs::read_to_string(&path).unwrap();
+    assert!(committed == generated, "ui/src/bindings.ts is out of date: run `cargo xtask bindings`");
+}

@@ -1,0 +1,7 @@
+//! What the page can ask for. A command parses, delegates and translates; it decides nothing.
+
+pub(crate) mod lookup;
+pub(crate) mod report;
+pub(crate) mod settings;
+pub(crate) mod snapshot;
+pub(crate) mod start;

@@ -1,0 +1,63 @@
+use super::settings::chosen;
+use crate::error::CommandError;
+use crate::shell::Shell;
+use desk::{Order, ReportFormat, Resolution, Subject};
+use serde::Deserialize;
+use tauri::{AppHandle, State};
+use tauri_plugin_dialog::DialogExt;
+use ts_rs::TS;
+
+/// A report to order.
+#[derive(Debug, Deserialize, TS)]
+pub(crate) struct OrderReport {
+    subject: String,
+    format: ReportFormat,
+    /// The unknown order in spite of which this one is placed.
+    #[serde(default)]
+    #[ts(optional)]
+    despite: Option<i64>,
+}
+
+/// How a person closes an unknown order.
+#[derive(Debug, Deserialize, TS)]
+pub(crate) struct ResolveOrder {
+    order: i64,
+    resolution: Resolution,
+}
+
+#[tauri::command]
+pub(crate) async fn order_report(request: OrderReport, shell: State<'_, Shell>) -> Result<Order, CommandError> {
+    let subject = Subject::parse(&request.subject)?;
+    Ok(shell.desk().await?.order_report(&subject, request.format, request.despite)?)
+}
+
+#[tauri::command]
+pub(crate) async fn resolve_order(request: ResolveOrder, shell: State<'_, Shell>) -> Result<Order, CommandError> {
+    Ok(shell.desk().await?.resolve_order(request.order, request.resolution).await?)
+}
+
+/// Opens a saved report in the program that its owner chose for it.
+#[tauri::command]
+pub(crate) async fn open_report(order: i64, shell: State<'_, Shell>) -> Result<(), CommandError> {
+    open::that_detached(shell.desk().await?.report_path(order)?).map_err(CommandError::cannot_open)
+}
+
+/// Shows a saved report in its folder.
+#[tauri::command]
+pub(crate) async fn show_report(order: i64, shell: State<'_, Shell>) -> Result<(), CommandError> {
+    let path = shell.desk().await?.report_path(order)?;
+    tauri_plugin_opener::reveal_item_in_dir(path).map_err(CommandError::cannot_open)
+}
+
+/// Saves a copy of a report where a person says; `false` if they closed the dialog.
+#[tauri::command]
+pub(crate) async fn save_report(order: i64, app: AppHandle, shell: State<'_, Shell>) -> Result<bool, CommandError> {
+    let desk = shell.desk().await?;
+    let path = desk.report_path(order)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let Some(target) = chosen(|done| app.dialog().file().set_file_name(name).save_file(done)).await else {
+        return Ok(false);
+    };
+    desk.copy_report(order, &target)?;
+    Ok(true)
+}

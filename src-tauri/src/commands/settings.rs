@@ -1,0 +1,112 @@
+use super::start::AppState;
+use crate::error::CommandError;
+use crate::shell::Shell;
+use desk::vault;
+use desk::{Check, ConnectionTest, Credential, Language, ServiceAddress};
+use serde::Deserialize;
+use std::path::PathBuf;
+use tauri::{AppHandle, State};
+use tauri_plugin_dialog::{DialogExt, FilePath};
+use tokio::sync::oneshot;
+use ts_rs::TS;
+
+/// A credential as it was typed. It travels from the page to here and never back.
+#[derive(Deserialize, TS)]
+#[ts(rename = "Credential")]
+pub(crate) struct TypedCredential {
+    key: String,
+    secret: String,
+}
+
+/// What a person saved. Without a `credential` the one that is saved for the address stays.
+#[derive(Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct SettingsChange {
+    service_address: String,
+    credential: Option<TypedCredential>,
+    evidence_folder: String,
+    language: Language,
+}
+
+/// What is to be tested. Without a `credential` the one that is saved for the address is used.
+#[derive(Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct TestConnection {
+    service_address: String,
+    credential: Option<TypedCredential>,
+}
+
+impl TypedCredential {
+    fn parse(self) -> Result<Credential, CommandError> {
+        Ok(Credential::new(self.key, self.secret.into())?)
+    }
+}
+
+/// Saves the settings and, if one was typed, the credential; then opens what they allow.
+#[tauri::command]
+pub(crate) async fn save_settings(change: SettingsChange, shell: State<'_, Shell>) -> Result<AppState, CommandError> {
+    let address: ServiceAddress = change.service_address.parse()?;
+    let credential = change.credential.map(TypedCredential::parse).transpose()?;
+    let folder = PathBuf::from(change.evidence_folder);
+
+    let mut opened = shell.opened.write().await;
+    let mut settings = shell.settings()?;
+    settings.service_address = address.to_string();
+    settings.language = change.language;
+    settings.evidence_folder = (folder != shell.folders().evidence).then_some(folder);
+    if let Some(credential) = credential {
+        vault::save(&address, &credential).await?;
+        if !settings.credentials_saved_for.contains(&settings.service_address) {
+            settings.credentials_saved_for.push(settings.service_address.clone());
+        }
+    }
+    settings.save(&shell.settings_path()).map_err(CommandError::settings)?;
+    shell.open(&mut opened, &settings).await?;
+    AppState::of(&shell, opened.as_ref(), &settings)
+}
+
+/// Deletes the credential for the service address from the keychain and goes back to the demo data.
+#[tauri::command]
+pub(crate) async fn forget_credential(shell: State<'_, Shell>) -> Result<AppState, CommandError> {
+    let mut opened = shell.opened.write().await;
+    let mut settings = shell.settings()?;
+    vault::forget(&settings.service_address.parse()?).await?;
+    settings.credentials_saved_for.retain(|address| *address != settings.service_address);
+    settings.save(&shell.settings_path()).map_err(CommandError::settings)?;
+    shell.open(&mut opened, &settings).await?;
+    AppState::of(&shell, opened.as_ref(), &settings)
+}
+
+/// Asks the service whether it knows the credential.
+#[tauri::command]
+pub(crate) async fn test_connection(request: TestConnection) -> Result<ConnectionTest, CommandError> {
+    let address: ServiceAddress = request.service_address.parse()?;
+    let credential = match request.credential {
+        Some(typed) => typed.parse()?,
+        None => vault::load(&address).await?.ok_or(vault::KeychainProblem::Missing)?,
+    };
+    Ok(desk::test_connection(address, &credential).await?)
+}
+
+/// A folder for reports; `None` if the dialog was closed.
+#[tauri::command]
+pub(crate) async fn choose_folder(app: AppHandle) -> Option<PathBuf> {
+    chosen(|done| app.dialog().file().pick_folder(done)).await
+}
+
+/// Remembers the checks that Enter runs.
+#[tauri::command]
+pub(crate) async fn remember_checks(checks: Vec<Check>, shell: State<'_, Shell>) -> Result<(), CommandError> {
+    // Held so that two changes of the file do not cross.
+    let _opened = shell.opened.write().await;
+    let mut settings = shell.settings()?;
+    settings.checks = checks;
+    settings.save(&shell.settings_path()).map_err(CommandError::settings)
+}
+
+/// Waits for a dialog of the system and returns what was chosen.
+pub(super) async fn chosen(dialog: impl FnOnce(Box<dyn FnOnce(Option<FilePath>) + Send>)) -> Option<PathBuf> {
+    let (sender, receiver) = oneshot::channel();
+    dialog(Box::new(move |path| drop(sender.send(path))));
+    receiver.await.ok().flatten()?.into_path().ok()
+}

@@ -1,0 +1,97 @@
+use crate::error::CommandError;
+use crate::opened::{Mode, Opened};
+use crate::shell::Shell;
+use crate::window;
+use desk::vault::KeychainProblem;
+use desk::{Check, Language, Order, ServiceAddress, Settings};
+use serde::Serialize;
+use tauri::{AppHandle, State};
+use ts_rs::TS;
+
+/// Everything that the page shows before anything is asked.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub(crate) struct AppState {
+    version: &'static str,
+    mode: Mode,
+    settings: SettingsView,
+    /// The latest first.
+    orders: Vec<Order>,
+    /// Subjects that were asked for last, the latest first.
+    recent: Vec<String>,
+}
+
+/// What a person chose, and what of the credential may be shown.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(rename = "Settings")]
+pub(crate) struct SettingsView {
+    service_address: String,
+    default_service_address: &'static str,
+    credential: CredentialView,
+    evidence_folder: String,
+    language: Language,
+    checks: Vec<Check>,
+}
+
+/// What may be shown of the credential.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub(crate) enum CredentialView {
+    None,
+    /// `tail`: the last four characters of the AppKey.
+    Saved {
+        tail: String,
+    },
+    Unavailable {
+        problem: KeychainProblem,
+    },
+}
+
+/// The first frame is on screen.
+#[tauri::command]
+pub(crate) fn painted(app: AppHandle) {
+    window::show(&app);
+}
+
+/// Opens keychain and record, unless they are open, and says what they hold. A keychain that was locked is tried again.
+#[tauri::command]
+pub(crate) async fn app_state(shell: State<'_, Shell>) -> Result<AppState, CommandError> {
+    let settings = shell.settings()?;
+    let mut opened = shell.opened.write().await;
+    if matches!(*opened, None | Some(Opened::Locked { .. })) {
+        shell.open(&mut opened, &settings).await?;
+    }
+    AppState::of(&shell, opened.as_ref(), &settings)
+}
+
+impl AppState {
+    pub(crate) fn of(shell: &Shell, opened: Option<&Opened>, settings: &Settings) -> Result<Self, CommandError> {
+        let opened = opened.ok_or(CommandError::Locked)?;
+        let credential = match opened {
+            Opened::Real { key_tail, .. } => CredentialView::Saved { tail: key_tail.clone() },
+            Opened::Demo { keychain: None, .. } => CredentialView::None,
+            Opened::Demo { keychain: Some(problem), .. } | Opened::Locked { problem, .. } => {
+                CredentialView::Unavailable { problem: *problem }
+            }
+        };
+        let (orders, recent) = match opened.desk() {
+            Some(desk) => (desk.orders()?, desk.recent_subjects()?),
+            None => (Vec::new(), Vec::new()),
+        };
+        let folder = settings.evidence_folder.as_ref().unwrap_or(&shell.folders().evidence);
+        Ok(Self {
+            version: env!("CARGO_PKG_VERSION"),
+            mode: opened.mode(),
+            settings: SettingsView {
+                service_address: settings.service_address.clone(),
+                default_service_address: ServiceAddress::VENDOR,
+                credential,
+                evidence_folder: folder.to_string_lossy().into_owned(),
+                language: settings.language,
+                checks: settings.checks.clone(),
+            },
+            orders,
+            recent,
+        })
+    }
+}

@@ -1,0 +1,61 @@
+//! The demo data: fictional companies, served by this machine to whoever has no credential yet.
+
+use crate::error::CommandError;
+use desk::{Credential, Desk, Service};
+use sandbox::{Options, Sandbox, Scenario};
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+use ts_rs::TS;
+
+/// A fictional company to click.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Sample {
+    name: &'static str,
+    credit_code: &'static str,
+    shows: SampleShows,
+}
+
+/// What a sample company shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum SampleShows {
+    ExitRecords,
+    ManyExitRecords,
+    NoRecord,
+    CustomsAdvanced,
+    CustomsCancelled,
+    ReportFails,
+}
+
+/// Long enough that waiting looks as it will with the real service, short enough not to bore.
+const LATENCY: Duration = Duration::from_millis(250);
+
+/// Starts serving the demo data and opens a desk on it, with a record of its own.
+pub(crate) async fn open(record: &Path, folder: PathBuf) -> Result<(Arc<Desk>, Sandbox), CommandError> {
+    let options = Options { latency: LATENCY, ..Options::default() };
+    let sandbox = Sandbox::start(options).await.map_err(CommandError::demo)?;
+    let address = sandbox.base_url().parse()?;
+    let credential = Credential::new(sandbox.key().to_owned(), sandbox.secret().to_owned().into())?;
+    let desk = Desk::open(Service::demo(address, credential)?, record, folder)?;
+    Ok((desk, sandbox))
+}
+
+/// One company for each thing worth seeing first.
+pub(crate) fn samples() -> Vec<Sample> {
+    let shown = [
+        (Scenario::RecordsOnOnePage, SampleShows::ExitRecords),
+        (Scenario::RecordsOnSeveralPages, SampleShows::ManyExitRecords),
+        (Scenario::NothingByVerifyResult, SampleShows::NoRecord),
+        (Scenario::CustomsLevel, SampleShows::CustomsAdvanced),
+        (Scenario::CustomsCancelled, SampleShows::CustomsCancelled),
+        (Scenario::ReportFails, SampleShows::ReportFails),
+    ];
+    let sample = |(scenario, shows)| {
+        let company = sandbox::companies().iter().find(|company| company.scenario == scenario)?;
+        Some(Sample { name: company.name, credit_code: company.credit_code, shows })
+    };
+    shown.into_iter().filter_map(sample).collect()
+}

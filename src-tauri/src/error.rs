@@ -1,0 +1,162 @@
+//! What crosses to the page when a command did not do its work. The page has the words.
+
+use desk::vault::KeychainProblem;
+use desk::{
+    AddressError, ClientError, CredentialError, Failure, LookUpError, OrderError, RecordError, Refusal, SavingError,
+};
+use serde::Serialize;
+use ts_rs::TS;
+
+/// Why a command did not do its work. Answers of the service, failures included, are no errors.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub(crate) enum CommandError {
+    /// The text is not sent.
+    Subject { refusal: Refusal },
+    /// The keychain did not do its work.
+    Keychain { problem: KeychainProblem },
+    /// The service address is not accepted.
+    Address { problem: AddressProblem },
+    /// The credential is not accepted.
+    Credential { problem: CredentialProblem },
+    /// The record could not be read or written. Nothing was sent that is not recorded.
+    Record { detail: String },
+    /// The settings could not be read or written.
+    Settings { detail: String },
+    /// The demo data could not be served.
+    Demo { detail: String },
+    /// An order for the same report is open.
+    OrderOpen { order: i64 },
+    /// The service did not confirm the order number.
+    OrderNotConfirmed { failure: Failure },
+    /// A saved file could not be used.
+    File { problem: FileProblem, detail: String },
+    /// No credential can be had, so nothing is asked.
+    Locked,
+    /// There is no such thing, or not any more.
+    NotFound,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum AddressProblem {
+    NotAnAddress,
+    HttpOnlyOnLoopback,
+    HasCredentials,
+    HasPath,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum CredentialProblem {
+    KeyMissing,
+    SecretMissing,
+    HasBlanks,
+    TooLong,
+    NotPrintable,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum FileProblem {
+    Gone,
+    Changed,
+    CannotOpen,
+    CannotSave,
+}
+
+impl CommandError {
+    pub(crate) fn settings(error: impl ToString) -> Self {
+        Self::Settings { detail: error.to_string() }
+    }
+
+    pub(crate) fn demo(error: impl ToString) -> Self {
+        Self::Demo { detail: error.to_string() }
+    }
+
+    pub(crate) fn cannot_open(error: impl ToString) -> Self {
+        Self::File { problem: FileProblem::CannotOpen, detail: error.to_string() }
+    }
+}
+
+impl From<Refusal> for CommandError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Subject { refusal }
+    }
+}
+
+impl From<KeychainProblem> for CommandError {
+    fn from(problem: KeychainProblem) -> Self {
+        Self::Keychain { problem }
+    }
+}
+
+impl From<AddressError> for CommandError {
+    fn from(error: AddressError) -> Self {
+        let problem = match error {
+            AddressError::NotAnAddress => AddressProblem::NotAnAddress,
+            AddressError::HttpOnlyOnLoopback => AddressProblem::HttpOnlyOnLoopback,
+            AddressError::HasCredentials => AddressProblem::HasCredentials,
+            AddressError::HasPath => AddressProblem::HasPath,
+        };
+        Self::Address { problem }
+    }
+}
+
+impl From<CredentialError> for CommandError {
+    fn from(error: CredentialError) -> Self {
+        let problem = match error {
+            CredentialError::KeyMissing => CredentialProblem::KeyMissing,
+            CredentialError::SecretMissing => CredentialProblem::SecretMissing,
+            CredentialError::HasBlanks => CredentialProblem::HasBlanks,
+            CredentialError::TooLong => CredentialProblem::TooLong,
+            CredentialError::NotPrintable => CredentialProblem::NotPrintable,
+        };
+        Self::Credential { problem }
+    }
+}
+
+impl From<RecordError> for CommandError {
+    fn from(error: RecordError) -> Self {
+        Self::Record { detail: error.to_string() }
+    }
+}
+
+impl From<ClientError> for CommandError {
+    fn from(error: ClientError) -> Self {
+        Self::settings(error)
+    }
+}
+
+impl From<LookUpError> for CommandError {
+    fn from(error: LookUpError) -> Self {
+        match error {
+            LookUpError::NotFound => Self::NotFound,
+            LookUpError::Record(error) => error.into(),
+        }
+    }
+}
+
+impl From<OrderError> for CommandError {
+    fn from(error: OrderError) -> Self {
+        match error {
+            OrderError::AlreadyOpen(order) => Self::OrderOpen { order },
+            OrderError::NotFound => Self::NotFound,
+            OrderError::NotConfirmed(failure) => Self::OrderNotConfirmed { failure },
+            OrderError::Record(error) => error.into(),
+        }
+    }
+}
+
+impl From<SavingError> for CommandError {
+    fn from(error: SavingError) -> Self {
+        let problem = match error {
+            SavingError::NotFound => return Self::NotFound,
+            SavingError::Record(error) => return error.into(),
+            SavingError::Gone => FileProblem::Gone,
+            SavingError::Changed => FileProblem::Changed,
+            SavingError::Io(_) => FileProblem::CannotSave,
+        };
+        Self::File { problem, detail: error.to_string() }
+    }
+}

@@ -1,0 +1,57 @@
+//! The shell of 核查台: the only code that knows Tauri. The window comes first; keychain and record are opened when the
+//! page has painted and asks for them.
+
+#[cfg(test)]
+mod bindings;
+mod commands;
+mod demo;
+mod error;
+mod opened;
+mod shell;
+mod window;
+
+use shell::Shell;
+use tauri::{Manager, generate_handler};
+use tauri_plugin_window_state::StateFlags;
+
+/// Runs the app until its window is closed.
+pub fn run() -> Result<(), Box<dyn std::error::Error>> {
+    tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::focus(app)))
+        // Visibility is not restored: the window stays hidden until the page has painted.
+        .plugin(
+            tauri_plugin_window_state::Builder::default()
+                .with_state_flags(StateFlags::all() & !StateFlags::VISIBLE)
+                .build(),
+        )
+        .plugin(tauri_plugin_dialog::init())
+        .invoke_handler(generate_handler![
+            commands::start::painted,
+            commands::start::app_state,
+            commands::lookup::recognise,
+            commands::lookup::look_up,
+            commands::lookup::next_page,
+            commands::lookup::fetch_picture,
+            commands::lookup::ask_quota,
+            commands::lookup::cancel,
+            commands::snapshot::snapshot_bytes,
+            commands::snapshot::save_snapshot,
+            commands::report::order_report,
+            commands::report::resolve_order,
+            commands::report::open_report,
+            commands::report::show_report,
+            commands::report::save_report,
+            commands::settings::save_settings,
+            commands::settings::forget_credential,
+            commands::settings::test_connection,
+            commands::settings::choose_folder,
+            commands::settings::remember_checks,
+        ])
+        .setup(|app| {
+            app.manage(Shell::new(app.handle().clone())?);
+            window::open(app.handle())?;
+            Ok(())
+        })
+        .run(tauri::generate_context!())?;
+    Ok(())
+}

@@ -1,0 +1,79 @@
+//! The one window: hidden until the page has painted, and caged to the page.
+
+use std::time::Duration;
+use tauri::webview::{NewWindowResponse, PageLoadEvent};
+use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindowBuilder};
+
+const LABEL: &str = "main";
+/// A page that has loaded and not painted by then is broken; its owner shall at least see a window to close.
+const PAINT_PATIENCE: Duration = Duration::from_secs(5);
+
+/// Opens the window, hidden.
+pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
+    WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
+        .title("核查台")
+        .inner_size(1080.0, 720.0)
+        .min_inner_size(480.0, 400.0)
+        .center()
+        .visible(false)
+        .devtools(cfg!(debug_assertions))
+        .on_navigation(is_the_page)
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .on_download(|_, _| false)
+        .on_page_load(|window, load| {
+            if load.event() == PageLoadEvent::Finished {
+                let app = window.app_handle().clone();
+                tauri::async_runtime::spawn(async move {
+                    tokio::time::sleep(PAINT_PATIENCE).await;
+                    show(&app);
+                });
+            }
+        })
+        .build()?;
+    Ok(())
+}
+
+/// Shows the window.
+pub(crate) fn show(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(LABEL) {
+        // A window that cannot be shown is gone already.
+        let _ = window.show();
+    }
+}
+
+/// Brings the window to the front.
+pub(crate) fn focus(app: &AppHandle) {
+    show(app);
+    if let Some(window) = app.get_webview_window(LABEL) {
+        let _ = window.unminimize();
+        let _ = window.set_focus();
+    }
+}
+
+/// Whether an address is the page's own: Tauri serves it as `tauri://localhost`, on Windows as `http://tauri.localhost`.
+fn is_the_page(url: &Url) -> bool {
+    let own = if cfg!(windows) { ("http", "tauri.localhost") } else { ("tauri", "localhost") };
+    (url.scheme(), url.host_str()) == (own.0, Some(own.1)) && url.port().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_goes_nowhere_but_to_its_own_page() {
+        let own = if cfg!(windows) { "http://tauri.localhost/index.html" } else { "tauri://localhost/index.html" };
+        assert!(is_the_page(&own.parse().unwrap()));
+        for other in [
+            "https://pro.qcc.com/",
+            "http://localhost/",
+            "tauri://localhost.example/",
+            "tauri://localhost:8080/",
+            "file:///etc/hosts",
+            "data:text/html,x",
+            "about:blank",
+        ] {
+            assert!(!is_the_page(&other.parse().unwrap()), "{other}");
+        }
+    }
+}
