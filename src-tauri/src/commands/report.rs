@@ -12,7 +12,7 @@ use ts_rs::TS;
 pub(crate) struct OrderReport {
     subject: String,
     format: ReportFormat,
-    /// The unknown order in spite of which this one is placed.
+    /// The earlier order in spite of which this one is placed.
     #[serde(default)]
     #[ts(optional)]
     despite: Option<i64>,

@@ -55,7 +55,8 @@ impl Desk {
     /// Orders a report. It is written down first; then it is sent, followed and fetched in the background, and every
     /// change is told to [`Desk::order_changes`].
     ///
-    /// `despite` is an unknown order that a person decided to replace, knowing that both may be charged.
+    /// `despite` is an earlier order for the same report that came to nothing, or whose fate is unknown; a person decided to
+    /// place another, knowing that both may be charged.
     pub fn order_report(
         self: &Arc<Self>,
         subject: &Subject,

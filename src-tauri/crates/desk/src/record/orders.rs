@@ -10,7 +10,7 @@ pub(crate) struct NewOrder<'a> {
     pub(crate) account: &'a str,
     pub(crate) subject: &'a str,
     pub(crate) format: ReportFormat,
-    /// An order whose fate is unknown and that this one replaces.
+    /// The earlier order that this one is placed in spite of.
     pub(crate) despite: Option<i64>,
 }
 
@@ -19,11 +19,18 @@ impl Record {
     pub(crate) fn intend(&self, order: NewOrder<'_>) -> Result<Option<i64>, RecordError> {
         let mut connection = self.lock();
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        if let Some(unknown) = order.despite {
-            if !matches!(last_state(&transaction, unknown)?, State::Unknown { .. }) {
-                return Ok(None);
+        if let Some(earlier) = order.despite {
+            match last_state(&transaction, earlier)? {
+                State::Unknown { .. } => add_state(&transaction, earlier, &State::Replaced)?,
+                State::Refused { .. } | State::NotSent { .. } | State::Failed { .. } | State::NotPlaced => {}
+                State::Intent
+                | State::Sending
+                | State::Accepted { .. }
+                | State::Polling { .. }
+                | State::Ready { .. }
+                | State::Saved { .. }
+                | State::Replaced => return Ok(None),
             }
-            add_state(&transaction, unknown, &State::Replaced)?;
         }
         let inserted = transaction.execute(
             "INSERT INTO orders (placed_at, service, account, subject, format, follows, is_open)

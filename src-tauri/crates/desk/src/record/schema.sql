@@ -44,7 +44,7 @@ CREATE TABLE orders (
     account   TEXT    NOT NULL,
     subject   TEXT    NOT NULL,
     format    TEXT    NOT NULL,
-    follows   INTEGER REFERENCES orders (id),  -- the unknown order in spite of which this one was placed
+    follows   INTEGER REFERENCES orders (id),  -- the earlier order in spite of which this one was placed
     is_open   INTEGER NOT NULL                 -- whether its last state is not final
 ) STRICT;
 -- Two orders for the same report at the same time would be paid twice, whoever places them.

@@ -246,3 +246,16 @@ pub fn assert_tells_nothing(error: &dyn Error) {
         current = cause.source();
     }
 }
+
+#[tokio::test]
+async fn a_service_that_says_nothing_is_given_up_after_30_seconds() {
+    let peer = Peer::start([Act::Reply(http("200 OK", &["Content-Length: 2"], "{}")), Act::Silence]).await;
+    let (client, credential) = (client(&peer.origin()), credential());
+    // With a connection at hand only the deadline is left to wait for, and a clock of the test's own shortens that.
+    client.send(&credential, &GetQuota).await.unwrap();
+    tokio::time::pause();
+    let start = tokio::time::Instant::now();
+    let error = client.send(&credential, &limit_exit_check()).await.unwrap_err();
+    assert_eq!(error, SendError::MaybeSent(MaybeSent::Timeout));
+    assert_eq!(start.elapsed().as_secs(), 30);
+}

@@ -1,0 +1,35 @@
+//! `cargo xtask …`: sets up, runs and tests the app, with Rust and Node and nothing else to begin with.
+
+mod page;
+mod prerequisites;
+mod run;
+#[cfg(test)]
+mod rules;
+mod shell;
+mod test;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask run          set up what is missing, build the page and start the app on the demo data
+cargo xtask test         the same set-up, then every test
+cargo xtask bindings     write the page's types anew from the Rust types
+cargo xtask screenshots  take the README's pictures anew (Linux)";
+
+fn main() -> ExitCode {
+    let command = std::env::args().nth(1);
+    let done = match command.as_deref() {
+        Some("run") => run::run(),
+        Some("test") => test::test(),
+        Some("bindings") => run::bindings(),
+        Some("screenshots") => run::screenshots(),
+        _ => Err(USAGE.to_owned()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! What the machine needs. What can be installed by the system's own package manager is installed, and said; the rest is
+//! named with what to do.
+
+use crate::shell::{output, program, run};
+
+/// To build and run the app on Debian and Ubuntu. The font is what the demo's pictures are drawn with.
+const TO_RUN: &[&str] = &["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev", "fonts-noto-cjk"];
+/// To test it in a real window: a screen, a session bus, a keychain, the web view's driver, a reader of PDFs.
+const TO_TEST: &[&str] = &["xvfb", "dbus", "gnome-keyring", "webkit2gtk-driver", "poppler-utils"];
+
+/// Checks what `cargo xtask run` needs.
+pub(crate) fn to_run() -> Result<(), String> {
+    node()?;
+    packages(TO_RUN)
+}
+
+/// Checks what `cargo xtask test` needs.
+pub(crate) fn to_test() -> Result<(), String> {
+    node()?;
+    packages(&[TO_RUN, TO_TEST].concat())
+}
+
+fn node() -> Result<(), String> {
+    let advice = "Install Node 20.19 or newer (https://nodejs.org, the LTS version), open a new terminal and try again.";
+    let Some(version) = output(program("node", &["--version"])) else {
+        return Err(format!("Node is missing. {advice}"));
+    };
+    if !is_new_enough(version.trim()) {
+        return Err(format!("Node {} is too old. {advice}", version.trim()));
+    }
+    match output(crate::shell::npm(&["--version"])) {
+        Some(_) => Ok(()),
+        None => Err(format!("npm, which comes with Node, is missing. {advice}")),
+    }
+}
+
+/// What Vite asks for: 20.19 and later of 20, 22.12 and later.
+fn is_new_enough(version: &str) -> bool {
+    let mut numbers = version.trim_start_matches('v').split('.').map_while(|part| part.parse::<u32>().ok());
+    match (numbers.next(), numbers.next()) {
+        (Some(20), Some(minor)) => minor >= 19,
+        (Some(22), Some(minor)) => minor >= 12,
+        (Some(major), Some(_)) => major >= 23,
+        _ => false,
+    }
+}
+
+fn packages(needed: &[&str]) -> Result<(), String> {
+    if !cfg!(target_os = "linux") {
+        // Windows and macOS bring a web view and a keychain.
+        return Ok(());
+    }
+    let query = [&["-W", "-f=${Package} ${db:Status-Abbrev}\n"], needed].concat();
+    let Some(listed) = output(program("dpkg-query", &query)) else {
+        println!("This is not Debian or Ubuntu. Needed are what these of its packages hold: {}", needed.join(" "));
+        return Ok(());
+    };
+    let missing = missing(needed, &listed);
+    if missing.is_empty() {
+        return Ok(());
+    }
+    println!("Missing system packages, to be installed with apt-get: {}", missing.join(" "));
+    apt_get(&["update"])?;
+    apt_get(&[&["install", "-y", "--no-install-recommends"], &missing[..]].concat())
+        .map_err(|error| format!("{error}\nInstall them by hand and try again: {}", missing.join(" ")))
+}
+
+/// Those of which dpkg does not say that they are installed.
+fn missing<'a>(needed: &[&'a str], listed: &str) -> Vec<&'a str> {
+    let installed = |package: &str| {
+        listed.lines().any(|line| {
+            let mut words = line.split_whitespace();
+            words.next() == Some(package) && words.next() == Some("ii")
+        })
+    };
+    needed.iter().copied().filter(|package| !installed(package)).collect()
+}
+
+fn apt_get(arguments: &[&str]) -> Result<(), String> {
+    let is_root = output(program("id", &["-u"])).is_some_and(|id| id.trim() == "0");
+    let mut command = match is_root {
+        true => program("apt-get", arguments),
+        false => program("sudo", &[&["apt-get"], arguments].concat()),
+    };
+    command.env("DEBIAN_FRONTEND", "noninteractive");
+    run(command)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_versions_of_node_that_can_build_the_page_are_accepted() {
+        for good in ["v20.19.0", "v20.20.2", "v22.12.0", "v24.1.0"] {
+            assert!(is_new_enough(good), "{good}");
+        }
+        for bad in ["v18.20.0", "v20.18.9", "v21.7.0", "v22.11.0", "", "node"] {
+            assert!(!is_new_enough(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_package_that_was_removed_or_never_there_is_missing() {
+        let listed = "xvfb ii \ndbus rc \n";
+        assert_eq!(missing(&["xvfb", "dbus", "poppler-utils"], listed), ["dbus", "poppler-utils"]);
+    }
+}

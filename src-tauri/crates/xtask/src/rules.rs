@@ -1,0 +1,73 @@
+//! Who may know whom. A rule that only a README states is broken within a month.
+
+use crate::shell::root;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Every file below `folder` with one of these endings, build output and installed packages left out.
+fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries
+        .flat_map(|path| {
+            if path.is_dir() {
+                let skipped = ["target", "node_modules", "dist", ".git"];
+                let skip = skipped.iter().any(|name| path.ends_with(name));
+                if skip { Vec::new() } else { files(&path, endings) }
+            } else {
+                let name = path.to_string_lossy().into_owned();
+                if endings.iter().any(|ending| name.ends_with(ending)) { vec![path] } else { Vec::new() }
+            }
+        })
+        .collect()
+}
+
+/// Files that hold one of `words`, below `folder`, by their path from the root.
+fn holding(folder: &str, endings: &[&str], words: &[&str]) -> Vec<String> {
+    let holds = |path: &PathBuf| {
+        let text = fs::read_to_string(path).unwrap();
+        words.iter().any(|word| text.contains(word))
+    };
+    let own = Path::new(file!()).file_name().unwrap();
+    let shown = |path: PathBuf| path.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/");
+    let all = files(&root().join(folder), endings);
+    assert!(!all.is_empty(), "the rule looks at something");
+    all.into_iter().filter(|path| path.file_name() != Some(own)).filter(holds).map(shown).collect()
+}
+
+#[test]
+fn only_the_shell_knows_tauri() {
+    let found = holding("src-tauri", &[".rs"], &["tauri::", "use tauri", "tauri_"]);
+    assert!(found.contains(&"src-tauri/src/lib.rs".to_owned()), "the rule finds what it looks for");
+    let elsewhere: Vec<_> = found
+        .iter()
+        .filter(|path| !path.starts_with("src-tauri/src/") && *path != "src-tauri/build.rs")
+        .collect();
+    assert!(elsewhere.is_empty(), "{elsewhere:?}");
+    assert_eq!(holding("src-tauri/crates", &["Cargo.toml"], &["tauri ", "tauri-"]), Vec::<String>::new());
+}
+
+#[test]
+fn only_the_client_knows_reqwest() {
+    let found = holding("src-tauri", &[".rs", "Cargo.toml"], &["reqwest::", "use reqwest", "reqwest ="]);
+    assert!(found.iter().all(|path| path.starts_with("src-tauri/crates/qcc/")), "{found:?}");
+    assert!(!found.is_empty());
+}
+
+#[test]
+fn only_one_file_of_the_page_knows_the_shell() {
+    let found = holding("ui/src", &[".ts", ".svelte"], &["@tauri-apps/"]);
+    assert_eq!(found, ["ui/src/backend.ts"]);
+}
+
+#[test]
+fn dependencies_point_one_way() {
+    let names = |manifest: &str, other: &str| {
+        let text = fs::read_to_string(root().join("src-tauri/crates").join(manifest).join("Cargo.toml")).unwrap();
+        let dependencies = text.split("[dev-dependencies]").next().unwrap().to_owned();
+        dependencies.lines().any(|line| line.starts_with(other))
+    };
+    assert!(names("desk", "qcc"));
+    for (from, to) in [("qcc", "desk"), ("qcc", "sandbox"), ("sandbox", "qcc"), ("sandbox", "desk"), ("desk", "sandbox")] {
+        assert!(!names(from, to), "{from} depends on {to}");
+    }
+}

@@ -1,0 +1,47 @@
+//! Starting the app, and what is generated from it.
+
+use crate::shell::{cargo, root, run as run_program};
+use crate::{page, prerequisites};
+use std::fs;
+
+/// Sets up, builds and starts the app. Without a credential it shows the demo data.
+pub(crate) fn run() -> Result<(), String> {
+    prerequisites::to_run()?;
+    if cfg!(target_os = "linux") && !has_display() {
+        return Err("There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set): start it in a desktop session.".into());
+    }
+    page::build()?;
+    // The development profile builds in a fraction of the time of a release; the app is quick enough with it.
+    run_program(cargo(&["run", "--package", "qcc-desk", "--bin", "qcc-desk"]))
+}
+
+fn has_display() -> bool {
+    ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+}
+
+/// Writes the page's types anew from the Rust types.
+pub(crate) fn bindings() -> Result<(), String> {
+    prerequisites::to_run()?;
+    page::build()?;
+    let mut command = cargo(&["test", "--quiet", "--package", "qcc-desk", "--lib", "export_bindings"]);
+    command.env("QCC_DESK_WRITE_BINDINGS", "1");
+    run_program(command)
+}
+
+/// The README's pictures, by their names among those that the window tests take.
+const PICTURES: &[&str] = &["main", "snapshot-dark"];
+
+/// Takes the README's pictures anew, in the real window.
+pub(crate) fn screenshots() -> Result<(), String> {
+    prerequisites::to_test()?;
+    page::build()?;
+    run_program(cargo(&["test", "--package", "qcc-desk", "--test", "window", "pictures"]))?;
+    let (from, to) = (root().join("target/screenshots"), root().join("docs/images"));
+    fs::create_dir_all(&to).map_err(|error| error.to_string())?;
+    for picture in PICTURES {
+        let name = format!("{picture}.png");
+        fs::copy(from.join(&name), to.join(&name)).map_err(|error| format!("{name}: {error}"))?;
+        println!("docs/images/{name}");
+    }
+    Ok(())
+}

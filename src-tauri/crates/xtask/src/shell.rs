@@ -1,0 +1,69 @@
+//! Running other programs from the repository's root.
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// The repository's root.
+pub(crate) fn root() -> PathBuf {
+    let crate_folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    crate_folder.ancestors().nth(3).unwrap_or(crate_folder).to_owned()
+}
+
+/// A program that runs in the repository's root.
+pub(crate) fn program(name: &str, arguments: &[&str]) -> Command {
+    let mut command = Command::new(name);
+    command.args(arguments).current_dir(root());
+    command
+}
+
+/// Cargo, the same that runs this.
+pub(crate) fn cargo(arguments: &[&str]) -> Command {
+    program(&std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()), arguments)
+}
+
+/// npm in the page's folder.
+pub(crate) fn npm(arguments: &[&str]) -> Command {
+    let mut command = program(if cfg!(windows) { "npm.cmd" } else { "npm" }, arguments);
+    command.current_dir(root().join("ui"));
+    command
+}
+
+/// Runs it and says which program failed, if it did.
+pub(crate) fn run(mut command: Command) -> Result<(), String> {
+    let status = command.status().map_err(|error| format!("{} does not start: {error}", words(&command)))?;
+    if status.success() { Ok(()) } else { Err(format!("{}: {status}", words(&command))) }
+}
+
+/// Runs it, shows its output and returns it: what it printed, and whether it succeeded.
+pub(crate) fn watch(mut command: Command) -> Result<(String, bool), String> {
+    let failed = |error| format!("{} does not start: {error}", words(&command));
+    let mut child = match command.stdout(Stdio::piped()).spawn() {
+        Ok(child) => child,
+        Err(error) => return Err(failed(error)),
+    };
+    let mut printed = String::new();
+    let mut screen = std::io::stdout();
+    if let Some(output) = child.stdout.take() {
+        for line in BufReader::new(output).split(b'\n').map_while(Result::ok) {
+            let line = String::from_utf8_lossy(&line);
+            // A screen that is gone does not stop the tests.
+            let _ = writeln!(screen, "{line}");
+            printed.push_str(&line);
+            printed.push('\n');
+        }
+    }
+    let status = child.wait().map_err(|error| format!("{}: {error}", words(&command)))?;
+    Ok((printed, status.success()))
+}
+
+/// What it prints, or nothing where it cannot be run.
+pub(crate) fn output(mut command: Command) -> Option<String> {
+    let output = command.stderr(Stdio::null()).output().ok()?;
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+fn words(command: &Command) -> String {
+    let arguments = command.get_args().map(|argument| argument.to_string_lossy());
+    std::iter::once(command.get_program().to_string_lossy()).chain(arguments).collect::<Vec<_>>().join(" ")
+}

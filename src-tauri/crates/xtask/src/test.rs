@@ -1,0 +1,129 @@
+//! Every test, in order, and how many of each kind there were.
+
+use crate::shell::{cargo, npm, root, watch};
+use crate::{page, prerequisites};
+use std::process::Command;
+use std::time::Instant;
+
+/// What came of one kind of tests.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Tally {
+    passed: u32,
+    failed: u32,
+}
+
+/// Sets up and runs every test. All kinds run even if one fails.
+pub(crate) fn test() -> Result<(), String> {
+    prerequisites::to_test()?;
+    page::build()?;
+    let mut tallies = vec![
+        kind("format", || check(cargo(&["fmt", "--all", "--check"]))),
+        kind("lint", || {
+            check(cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]))
+        }),
+        kind("page types", || check(npm(&["run", "--silent", "check"]))),
+        kind("page", page_tests),
+        kind("rust", || rust_tests(cargo(&["test", "--workspace", "--locked", "--no-fail-fast"]))),
+    ];
+    if cfg!(target_os = "linux") {
+        // Each test has a screen, a keychain and a web view of its own: two at a time are what two cores can do.
+        let arguments = ["test", "--locked", "--package", "qcc-desk", "--test", "window", "--", "--test-threads", "2"];
+        tallies.push(kind("window", || rust_tests(cargo(&arguments))));
+    } else {
+        println!("\nThe tests in the real window are left out: they are driven by WebKitWebDriver, which Linux has.");
+    }
+    report(&tallies)
+}
+
+fn kind(name: &'static str, tests: impl FnOnce() -> Result<Tally, String>) -> (&'static str, Tally) {
+    println!("\n== {name} ==");
+    let start = Instant::now();
+    let tally = tests().unwrap_or_else(|message| {
+        println!("{message}");
+        Tally { passed: 0, failed: 1 }
+    });
+    println!("== {name}: {} passed, {} failed, {} s ==", tally.passed, tally.failed, start.elapsed().as_secs());
+    (name, tally)
+}
+
+/// A program that is one check: it succeeds or it does not.
+fn check(command: Command) -> Result<Tally, String> {
+    let (_, success) = watch(command)?;
+    Ok(Tally { passed: success.into(), failed: (!success).into() })
+}
+
+fn rust_tests(command: Command) -> Result<Tally, String> {
+    let (printed, success) = watch(command)?;
+    Ok(settle(count(&printed), success))
+}
+
+/// Adds up cargo's `test result: ok. 12 passed; 0 failed; …` lines.
+fn count(printed: &str) -> Tally {
+    let mut tally = Tally::default();
+    for line in printed.lines().filter(|line| line.starts_with("test result:")) {
+        let number_before = |word| {
+            let mut parts = line.split([' ', ';', '.']).filter(|part| !part.is_empty()).peekable();
+            while let Some(part) = parts.next() {
+                if parts.peek() == Some(&word) {
+                    return part.parse().unwrap_or(0);
+                }
+            }
+            0
+        };
+        tally.passed += number_before("passed");
+        tally.failed += number_before("failed");
+    }
+    tally
+}
+
+fn page_tests() -> Result<Tally, String> {
+    let report = root().join("target/vitest.json");
+    // The report of an earlier run must not count for this one.
+    let _ = std::fs::remove_file(&report);
+    let output = format!("--outputFile.json={}", report.display());
+    let (_, success) =
+        watch(npm(&["run", "--silent", "test", "--", "--reporter=default", "--reporter=json", &output]))?;
+    let text = std::fs::read(&report).map_err(|error| format!("vitest left no report: {error}"))?;
+    let report: serde_json::Value = serde_json::from_slice(&text).map_err(|error| error.to_string())?;
+    let number = |name: &str| report[name].as_u64().and_then(|number| u32::try_from(number).ok()).unwrap_or(0);
+    Ok(settle(Tally { passed: number("numPassedTests"), failed: number("numFailedTests") }, success))
+}
+
+/// A run that failed without a failed test, or that ran no test, is a failure.
+fn settle(tally: Tally, success: bool) -> Tally {
+    if (success && tally.passed > 0) || tally.failed > 0 { tally } else { Tally { failed: 1, ..tally } }
+}
+
+fn report(tallies: &[(&str, Tally)]) -> Result<(), String> {
+    println!();
+    for (name, tally) in tallies {
+        println!("{name:>10}: {} passed, {} failed", tally.passed, tally.failed);
+    }
+    let passed: u32 = tallies.iter().map(|(_, tally)| tally.passed).sum();
+    let failed: u32 = tallies.iter().map(|(_, tally)| tally.failed).sum();
+    println!("\n{passed} passed, {failed} failed");
+    // What failed has been said; the last line stays the count.
+    if failed == 0 { Ok(()) } else { std::process::exit(1) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_results_of_all_binaries_are_added_up() {
+        let printed = "running 2 tests\n\
+            test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.61s\n\
+            test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 1.00s\n";
+        assert_eq!(count(printed), Tally { passed: 15, failed: 2 });
+    }
+
+    #[test]
+    fn a_run_that_fails_or_runs_nothing_is_never_a_success() {
+        let none = Tally { passed: 0, failed: 0 };
+        let good = Tally { passed: 3, failed: 0 };
+        assert_eq!(settle(good, true), good);
+        assert_eq!(settle(good, false).failed, 1);
+        assert_eq!(settle(none, true).failed, 1);
+    }
+}

@@ -1,0 +1,222 @@
+//! A control of the page, found as a person who listens finds it: by its role and its accessible name.
+
+use std::fmt;
+
+use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
+use fantoccini::wd::WebDriverCompatibleCommand;
+use http::Method;
+use serde_json::{Value, json};
+use url::{ParseError, Url};
+
+use crate::waiting::eventually;
+use crate::window::Window;
+
+/// The elements that may have the role, of those that can be used now (visible, not behind a modal dialog), each
+/// with whether its text or attributes hold the beginning of the name. The web engine then says which of these has
+/// that role and name; this only spares it the rest.
+const CANDIDATES: &str = r#"
+const [role, stem] = arguments;
+const native = {
+  button: "button, summary, input[type=submit], input[type=button]",
+  checkbox: "input[type=checkbox]", radio: "input[type=radio]", searchbox: "input[type=search]",
+  textbox: "input:not([type]), input[type=text], input[type=url], input[type=password], textarea",
+  combobox: "select", dialog: "dialog", link: "a[href]", heading: "h1, h2, h3, h4, h5, h6", image: "img",
+  listitem: "li", article: "article", row: "tr", region: "section", option: "option", meter: "meter",
+};
+const bare = text => (text ?? "").replace(/\s+/g, "");
+const words = element => bare([
+  element.textContent,
+  ...["aria-label", "title", "alt", "placeholder", "value"].flatMap(name =>
+    [element, ...element.querySelectorAll(`[${name}]`)].map(each => each.getAttribute(name))),
+  ...[...(element.labels ?? [])].map(label => label.textContent),
+  ...(element.getAttribute("aria-labelledby") ?? "").split(/\s+/).map(id => document.getElementById(id)?.textContent),
+].join(" "));
+const selector = [native[role], `[role~=${role}]`].filter(Boolean).join(", ");
+const modal = [...document.querySelectorAll("dialog:modal")].at(-1);
+return [...(modal?.parentElement ?? document).querySelectorAll(selector)]
+  .filter(element => !modal || modal.contains(element))
+  .filter(element => element.checkVisibility({ visibilityProperty: true }) && !element.closest("[inert]"))
+  .map(element => ({ element, words: words(element), fits: words(element).includes(stem) }));
+"#;
+
+/// A control that may not be there yet; every act on it looks for it anew and waits until it can be done.
+#[derive(Clone, Copy)]
+pub struct Control<'a> {
+    window: &'a Window,
+    role: &'a str,
+    name: &'a str,
+}
+
+impl<'a> Control<'a> {
+    /// A name that ends in `…` is the beginning of one. White space in names does not count.
+    pub(crate) fn new(window: &'a Window, role: &'a str, name: &'a str) -> Self {
+        Self { window, role, name }
+    }
+
+    /// Clicks it once it is there and enabled.
+    pub async fn click(self) {
+        eventually(&format!("{self} can be clicked"), async || {
+            let element = self.find().await?;
+            if !element.is_enabled().await? {
+                return Err(Missing(format!("{self} is disabled")));
+            }
+            Ok(element.click().await?)
+        })
+        .await;
+    }
+
+    /// Replaces what stands in it, by key strokes.
+    pub async fn fill(self, text: &str) {
+        eventually(&format!("{self} can be filled"), async || {
+            let element = self.find().await?;
+            element.clear().await?;
+            Ok::<_, Missing>(element.send_keys(text).await?)
+        })
+        .await;
+    }
+
+    /// What stands in it, of a field.
+    pub async fn value(self) -> String {
+        self.ask("a value", async |element| Ok(element.prop("value").await?.unwrap_or_default())).await
+    }
+
+    /// The visible text in it.
+    pub async fn text(self) -> String {
+        self.ask("text", async |element| Ok(element.text().await?)).await
+    }
+
+    /// Its whole accessible name.
+    pub async fn full_name(self) -> String {
+        self.ask("a name", async |element| Ok(self.window.accessible_name(&element).await?)).await
+    }
+
+    /// An attribute of it; empty when it has none of that name.
+    pub async fn attribute(self, name: &str) -> String {
+        self.ask(name, async |element| Ok(element.attr(name).await?.unwrap_or_default())).await
+    }
+
+    /// Whether it can be used.
+    pub async fn is_enabled(self) -> bool {
+        self.ask("a state", async |element| Ok(element.is_enabled().await?)).await
+    }
+
+    /// Waits until it is there and can be used.
+    pub async fn is_ready(self) {
+        eventually(&format!("{self} is ready"), async || match self.find().await?.is_enabled().await? {
+            true => Ok(()),
+            false => Err(Missing(format!("{self} is disabled"))),
+        })
+        .await;
+    }
+
+    /// Waits until its visible text holds all of `texts`.
+    pub async fn says(self, texts: &[&str]) {
+        eventually(&format!("{self} says {texts:?}"), async || {
+            let said = self.find().await?.text().await?;
+            match texts.iter().find(|text| !said.contains(**text)) {
+                Some(text) => Err(Missing(format!("no {text:?} in {said:?}"))),
+                None => Ok(()),
+            }
+        })
+        .await;
+    }
+
+    /// Waits until it is there.
+    pub async fn appears(self) {
+        eventually(&format!("{self} appears"), async || self.find().await.map(|_| ())).await;
+    }
+
+    /// Waits until it is not there.
+    pub async fn disappears(self) {
+        eventually(&format!("{self} disappears"), async || match self.find().await {
+            Err(Missing(_)) => Ok(()),
+            Ok(_) => Err("it is still there"),
+        })
+        .await;
+    }
+
+    /// Whether it is there now.
+    pub async fn is_there(self) -> bool {
+        self.find().await.is_ok()
+    }
+
+    async fn ask<T>(self, what: &str, question: impl AsyncFn(Element) -> Result<T, Missing>) -> T {
+        eventually(&format!("{self} has {what}"), async || question(self.find().await?).await).await
+    }
+
+    async fn find(self) -> Result<Element, Missing> {
+        let whole = bare(self.name);
+        let stem = whole.strip_suffix('…').unwrap_or(&whole);
+        let candidates = self.window.run(CANDIDATES, vec![json!(self.role), json!(stem)]).await?;
+        let candidates = candidates.as_array().cloned().unwrap_or_default();
+        let mut seen = Vec::new();
+        for candidate in &candidates {
+            if candidate["fits"] != Value::Bool(true) {
+                seen.push(candidate["words"].as_str().unwrap_or_default().to_owned());
+                continue;
+            }
+            let element = self.window.element(&candidate["element"])?;
+            // The engine has no name for what is hidden from people who listen.
+            let Ok(name) = self.window.accessible_name(&element).await else { continue };
+            let name = bare(&name);
+            let fits = if stem.len() < whole.len() { name.starts_with(stem) } else { name == whole };
+            if fits && self.has_role(&element).await {
+                return Ok(element);
+            }
+            seen.push(name);
+        }
+        Err(Missing(format!("no {self}; of this role there are {seen:?}")))
+    }
+
+    async fn has_role(self, element: &Element) -> bool {
+        let role = self.window.computed(element, "computedrole").await.unwrap_or_default();
+        // To the engine a field for a secret has no role of its own.
+        role == self.role || (self.role == "textbox" && role.is_empty())
+    }
+}
+
+impl fmt::Display for Control<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} “{}”", self.role, self.name)
+    }
+}
+
+/// Why a control could not be used this time.
+pub struct Missing(String);
+
+impl fmt::Display for Missing {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl From<CmdError> for Missing {
+    fn from(error: CmdError) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// `GET /session/{id}/element/{element}/computedrole` or `/computedlabel`, which fantoccini has no call for.
+#[derive(Debug)]
+pub struct Computed {
+    /// The element's WebDriver id.
+    pub element: String,
+    /// The last part of the path.
+    pub property: &'static str,
+}
+
+impl WebDriverCompatibleCommand for Computed {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        let session = session.unwrap_or_default();
+        base.join(&format!("session/{session}/element/{}/{}", self.element, self.property))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::GET, None)
+    }
+}
+
+fn bare(text: &str) -> String {
+    text.split_whitespace().collect()
+}

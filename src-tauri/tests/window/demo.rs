@@ -1,0 +1,61 @@
+//! Without a credential: the demo data.
+
+use crate::desktop::Desktop;
+use crate::{MAIN, MANY, choose, look_up, tab_says};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_typed_name_and_enter_answer_three_checks_side_by_side() {
+    let desktop = Desktop::start().await;
+    let window = desktop.open().await;
+    window.shows("演示数据").await;
+    look_up(&window, MAIN).await;
+    tab_says(&window, "限制出境", "有记录 3").await;
+    tab_says(&window, "进出口信用", "有记录").await;
+    tab_says(&window, "工商快照", "有快照").await;
+
+    window.shows("查到 3 条限制出境记录").await;
+    window.shows("1,120,000.00 元（112 万元）").await;
+    choose(&window, "进出口信用").await;
+    window.shows("海关行政处罚").await;
+    choose(&window, "工商快照").await;
+    window.by_role("image", &format!("{MAIN}的工商快照")).appears().await;
+    choose(&window, "额度").await;
+    window.button("查询额度").click().await;
+    for module in ["风险监控", "股权穿透", "自然人核验"] {
+        window.shows(module).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_are_added_until_all_records_are_there() {
+    let desktop = Desktop::start().await;
+    let window = desktop.open().await;
+    look_up(&window, MANY).await;
+    window.shows("已显示 20 条，共 47 条").await;
+    window.button("加载下一页（可能计费 1 次）").click().await;
+    window.shows("已显示 40 条，共 47 条").await;
+    window.button("加载下一页（可能计费 1 次）").click().await;
+    window.shows("共 47 条，已全部显示").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn both_forms_of_no_record_read_as_no_record() {
+    let desktop = Desktop::start().await;
+    let window = desktop.open().await;
+    for company in ["示例青禾农业科技有限公司", "示例云杉软件有限公司"] {
+        look_up(&window, company).await;
+        tab_says(&window, "限制出境", "未查到").await;
+        tab_says(&window, "进出口信用", "未查到").await;
+        choose(&window, "限制出境").await;
+        window.shows("未查到限制出境记录").await;
+        window.shows("未查到不等于没有风险").await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_any_keychain_the_demo_data_is_there_all_the_same() {
+    let desktop = Desktop::start_without_keychain().await;
+    let window = desktop.open().await;
+    look_up(&window, MAIN).await;
+    tab_says(&window, "限制出境", "有记录 3").await;
+}

@@ -1,0 +1,247 @@
+//! A desktop of one's own for one test: a screen, a session bus, an unlocked keychain and a home folder.
+//!
+//! The app admits one instance per session bus and keeps its credential in the session's keychain, so tests
+//! that shared a desktop would meet each other. Each gets its own; all of it goes when the value is dropped.
+
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader, Write};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use rustix::process::{Pid, Signal, kill_process_group};
+use tempfile::TempDir;
+
+use crate::waiting::eventually;
+use crate::window::Window;
+
+/// How the desktop is set to look.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Theme {
+    /// Dark text on a light ground.
+    Light,
+    /// Light text on a dark ground.
+    Dark,
+}
+
+/// A private X screen, D-Bus session, keychain and home folder.
+pub struct Desktop {
+    /// Held for its drop: the processes go before the folder that they write to.
+    _processes: Vec<Process>,
+    folder: TempDir,
+    display: String,
+    theme: Theme,
+    keychain: bool,
+}
+
+impl Desktop {
+    /// A desktop with an unlocked keychain, as a person has after logging in.
+    pub async fn start() -> Self {
+        Self::start_with(Theme::Light, true).await
+    }
+
+    /// As [`Desktop::start`], in the given theme.
+    pub async fn start_in(theme: Theme) -> Self {
+        Self::start_with(theme, true).await
+    }
+
+    /// A desktop without a keychain.
+    pub async fn start_without_keychain() -> Self {
+        Self::start_with(Theme::Light, false).await
+    }
+
+    async fn start_with(theme: Theme, keychain: bool) -> Self {
+        let folder = tempfile::Builder::new().prefix("desk-").tempdir().expect("a temporary folder");
+        for name in ["home", "run", "tmp", "logs"] {
+            fs::create_dir(folder.path().join(name)).expect("a folder of the desktop");
+        }
+        // WebKit and the keychain refuse a runtime folder that others may read.
+        fs::set_permissions(folder.path().join("run"), std::os::unix::fs::PermissionsExt::from_mode(0o700))
+            .expect("a private runtime folder");
+        let mut desktop =
+            Self { _processes: Vec::new(), folder, display: String::new(), theme, keychain };
+        desktop.start_screen();
+        desktop.start_bus();
+        if keychain {
+            desktop.start_keychain().await;
+        }
+        desktop
+    }
+
+    /// Starts the app and waits until its page is there.
+    pub async fn open(&self) -> Window {
+        Window::open(self).await
+    }
+
+    /// The home folder; everything that the app keeps lies in it.
+    pub fn home(&self) -> PathBuf {
+        self.folder.path().join("home")
+    }
+
+    /// Every file under the desktop's folders: home, temporary files, runtime files, logs.
+    pub fn files(&self) -> Vec<PathBuf> {
+        files_under(self.folder.path())
+    }
+
+    /// Whether this desktop has a keychain.
+    pub fn has_keychain(&self) -> bool {
+        self.keychain
+    }
+
+    /// A program on this desktop. It knows nothing of the environment that the tests run in (proxies, locale).
+    pub fn command(&self, program: &str) -> Command {
+        let folder = self.folder.path();
+        // The signal ends the program with the test's thread, however the tests are ended.
+        let mut command = Command::new("setpriv");
+        command.args(["--pdeathsig", "KILL", "--", program]).env_clear().process_group(0);
+        command
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("HOME", folder.join("home"))
+            .env("TMPDIR", folder.join("tmp"))
+            .env("XDG_RUNTIME_DIR", folder.join("run"))
+            .env("DBUS_SESSION_BUS_ADDRESS", format!("unix:path={}", folder.join("run/bus").display()))
+            .env("DISPLAY", &self.display)
+            .env("LANG", "C.UTF-8")
+            .env("RUST_BACKTRACE", "1")
+            .current_dir(folder.join("home"));
+        if self.theme == Theme::Dark {
+            command.env("GTK_THEME", "Adwaita:dark");
+        }
+        command
+    }
+
+    /// A new file in the desktop's log folder, for a process to write to.
+    pub fn log(&self, name: &str) -> (PathBuf, File) {
+        let logs = self.folder.path().join("logs");
+        let count = fs::read_dir(&logs).map(Iterator::count).unwrap_or_default();
+        let path = logs.join(format!("{count:02}-{name}.log"));
+        let file = File::create(&path).expect("a log file");
+        (path, file)
+    }
+
+    fn start_screen(&mut self) {
+        let mut command = self.command("Xvfb");
+        command.args(["-displayfd", "1", "-screen", "0", "1440x960x24", "-nolisten", "tcp"]);
+        let (process, number) = self.spawn_announcing(command, "screen");
+        self.display = format!(":{number}");
+        self._processes.push(process);
+    }
+
+    fn start_bus(&mut self) {
+        let address = format!("unix:path={}", self.folder.path().join("run/bus").display());
+        let mut command = self.command("dbus-daemon");
+        command.args(["--session", "--nofork", "--print-address=1", "--address", &address]);
+        let (process, _) = self.spawn_announcing(command, "bus");
+        self._processes.push(process);
+    }
+
+    async fn start_keychain(&mut self) {
+        let mut command = self.command("gnome-keyring-daemon");
+        command.args(["--unlock", "--components=secrets", "--foreground"]);
+        let (_, log) = self.log("keychain");
+        command.stdin(Stdio::piped()).stdout(log.try_clone().expect("a log file")).stderr(log);
+        let mut child = command.spawn().expect("gnome-keyring-daemon starts (package gnome-keyring)");
+        // The password of a new, empty keychain is this newline; no input at all would leave it locked.
+        let mut input = child.stdin.take().expect("its input");
+        input.write_all(b"\n").expect("the keychain reads its password");
+        drop(input);
+        self._processes.push(Process(child));
+        // Asking whether the name has an owner starts no second keychain, as a call to it would.
+        eventually("the keychain is on the bus", async || {
+            let name = "string:org.freedesktop.secrets";
+            let owned =
+                self.bus_says("org.freedesktop.DBus", "/", "org.freedesktop.DBus.NameHasOwner", &[name]);
+            if owned.contains("boolean true") { Ok(()) } else { Err(owned) }
+        })
+        .await;
+        eventually("the keychain is unlocked", async || {
+            let locked = self.bus_says(
+                "org.freedesktop.secrets",
+                "/org/freedesktop/secrets/aliases/default",
+                "org.freedesktop.DBus.Properties.Get",
+                &["string:org.freedesktop.Secret.Collection", "string:Locked"],
+            );
+            if locked.contains("boolean false") { Ok(()) } else { Err(locked) }
+        })
+        .await;
+    }
+
+    /// Forgets everything that the keychain held, as a new one after a reset would have.
+    pub async fn empty_keychain(&self) {
+        let method = "org.freedesktop.Secret.Collection.Delete";
+        let collection = "/org/freedesktop/secrets/aliases/default";
+        let service = "org.freedesktop.secrets";
+        let reply = self.bus_says(service, collection, method, &[]);
+        assert!(reply.contains("method return"), "{reply}");
+    }
+
+    /// What a D-Bus call on this desktop replies, as `dbus-send` prints it.
+    pub fn bus_says(&self, destination: &str, object: &str, method: &str, arguments: &[&str]) -> String {
+        let output = self
+            .command("dbus-send")
+            .args(["--session", "--print-reply", &format!("--dest={destination}"), object, method])
+            .args(arguments)
+            .output()
+            .expect("dbus-send starts (package dbus)");
+        String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
+    }
+
+    /// Starts a process that prints one line when it is ready, and waits for that line.
+    fn spawn_announcing(&self, mut command: Command, name: &str) -> (Process, String) {
+        let (path, log) = self.log(name);
+        let mut child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(log)
+            .spawn()
+            .unwrap_or_else(|error| panic!("{name} does not start: {error}"));
+        let mut line = String::new();
+        let output = child.stdout.take().expect("its output");
+        BufReader::new(output).read_line(&mut line).expect("its first line");
+        assert!(!line.is_empty(), "{name} ended at once: {}", fs::read_to_string(path).unwrap_or_default());
+        (Process(child), line.trim().to_owned())
+    }
+}
+
+/// A process with all that it started; killed together when dropped.
+pub struct Process(Child);
+
+impl Process {
+    /// Starts it. It must lead a process group of its own, as [`Desktop::command`] arranges.
+    pub fn start(command: &mut Command) -> Self {
+        Self(command.spawn().unwrap_or_else(|error| panic!("{command:?} does not start: {error}")))
+    }
+
+    /// Kills it and all that it started, with no chance to put anything in order.
+    pub fn kill(&mut self) {
+        if let Some(group) = Pid::from_raw(self.0.id().cast_signed()) {
+            // Fails only where all of it has ended already.
+            let _ = kill_process_group(group, Signal::KILL);
+        }
+        let _ = self.0.wait();
+    }
+
+    /// Its process id.
+    pub fn id(&self) -> u32 {
+        self.0.id()
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+/// Every file under `folder`, at any depth; sockets and links are left out.
+pub fn files_under(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    entries
+        .flatten()
+        .flat_map(|entry| match entry.file_type() {
+            Ok(kind) if kind.is_dir() => files_under(&entry.path()),
+            Ok(kind) if kind.is_file() => vec![entry.path()],
+            _ => Vec::new(),
+        })
+        .collect()
+}

@@ -1,0 +1,46 @@
+//! What is neither a hit nor a well-formed "no record" is never shown as one.
+
+use crate::desktop::Desktop;
+use crate::{look_up, tab_says};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_broken_reply_reads_as_not_verified_in_three_parts() {
+    let desktop = Desktop::start().await;
+    let window = desktop.open().await;
+    for (company, what) in [
+        ("示例网关故障有限公司", "服务器返回了网络错误"),
+        ("示例登录页有限公司", "网络网关拦截"),
+        ("示例截断有限公司", "答复没有收完整"),
+        ("示例残缺有限公司", "不是企查查约定的格式"),
+        ("示例矛盾有限公司", "前后矛盾"),
+        ("示例状态码999有限公司", "不认识的状态码"),
+    ] {
+        look_up(&window, company).await;
+        tab_says(&window, "限制出境", "未能核查").await;
+        tab_says(&window, "进出口信用", "未能核查").await;
+        let panel = window.by_role("tabpanel", "限制出境…");
+        panel.says(&["未能核查限制出境", "发生了什么", what, "是否计费", "可能已计费", "下一步"]).await;
+        let said = panel.text().await;
+        assert!(!said.contains("未查到"), "{company}: {said}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_failure_hides_no_other_answer() {
+    let desktop = Desktop::start().await;
+    let window = desktop.open().await;
+    // Contradictory in both lists; its snapshot is whole.
+    look_up(&window, "示例矛盾有限公司").await;
+    tab_says(&window, "限制出境", "未能核查").await;
+    tab_says(&window, "工商快照", "有快照").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_slow_question_can_be_cancelled_and_says_that_it_may_be_billed() {
+    let desktop = Desktop::start().await;
+    let window = desktop.open().await;
+    look_up(&window, "示例慢速有限公司").await;
+    tab_says(&window, "限制出境", "核查中").await;
+    window.button("取消").click().await;
+    window.by_role("tabpanel", "限制出境…").says(&["您取消了这次查询", "可能已计费"]).await;
+}

@@ -1,0 +1,67 @@
+//! Pictures of the main states under `target/screenshots/`, two of which stand in the README.
+
+use crate::desktop::{Desktop, Theme};
+use crate::{MAIN, MANY, choose, look_up, tab_says};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pictures_of_the_main_states() {
+    let desktop = Desktop::start().await;
+    let window = desktop.open().await;
+    window.resize(1366, 768).await;
+    window.button(MAIN).is_there().await;
+    window.shows("示例").await;
+    window.save_picture("first-run").await;
+
+    look_up(&window, MAIN).await;
+    tab_says(&window, "限制出境", "有记录 3").await;
+    tab_says(&window, "工商快照", "有快照").await;
+    window.save_picture("main").await;
+    choose(&window, "进出口信用").await;
+    window.save_picture("customs").await;
+    choose(&window, "工商快照").await;
+    window.by_role("image", &format!("{MAIN}的工商快照")).appears().await;
+    window.save_picture("snapshot").await;
+    choose(&window, "身份报告").await;
+    window.button("生成报告").click().await;
+    window.by_role("dialog", "下单一份基础身份报告？").appears().await;
+    window.save_picture("order-dialog").await;
+    window.button("确认下单").click().await;
+    tab_says(&window, "身份报告", "已保存").await;
+    window.save_picture("report").await;
+    choose(&window, "额度").await;
+    window.button("查询额度").click().await;
+    window.shows("自然人核验").await;
+    window.save_picture("quota").await;
+    window.button("设置").click().await;
+    window.by_role("dialog", "设置").appears().await;
+    window.save_picture("settings").await;
+    window.button("关闭").click().await;
+
+    look_up(&window, MANY).await;
+    window.shows("已显示 20 条，共 47 条").await;
+    choose(&window, "限制出境").await;
+    window.save_picture("more-pages").await;
+    look_up(&window, "示例云杉软件有限公司").await;
+    tab_says(&window, "限制出境", "未查到").await;
+    window.save_picture("no-record").await;
+    look_up(&window, "示例网关故障有限公司").await;
+    tab_says(&window, "限制出境", "未能核查").await;
+    window.save_picture("not-verified").await;
+    window.resize(683, 768).await;
+    look_up(&window, MAIN).await;
+    tab_says(&window, "限制出境", "有记录 3").await;
+    window.save_picture("half-width").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pictures_in_the_dark_theme() {
+    let desktop = Desktop::start_in(Theme::Dark).await;
+    let window = desktop.open().await;
+    window.resize(1366, 768).await;
+    look_up(&window, MAIN).await;
+    tab_says(&window, "限制出境", "有记录 3").await;
+    window.save_picture("main-dark").await;
+    choose(&window, "工商快照").await;
+    window.by_role("image", &format!("{MAIN}的工商快照")).appears().await;
+    window.save_picture("snapshot-dark").await;
+}

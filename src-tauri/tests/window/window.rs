@@ -1,0 +1,248 @@
+//! The app's window, driven as a person drives it: through WebDriver, by keys, clicks and accessible names.
+
+use std::fs;
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
+use fantoccini::key::Key;
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+
+use crate::control::{Computed, Control};
+use crate::desktop::{Desktop, Process};
+use crate::waiting::eventually;
+
+/// The label of the search box.
+pub const SEARCH: &str = "公司名称、统一社会信用代码或注册号";
+
+/// A running app with its page under control. Killed when dropped; if that is because the test failed, its
+/// picture, text and output are kept under `target/window-failures/`.
+pub struct Window {
+    client: Client,
+    /// The driver, which started the app.
+    driver: Process,
+    log: PathBuf,
+}
+
+impl Window {
+    /// Starts the app on `desktop`, with a driver of its own, and waits until its page is there.
+    pub async fn open(desktop: &Desktop) -> Self {
+        let port = free_port();
+        let (log, file) = desktop.log("app");
+        let mut command = desktop.command("WebKitWebDriver");
+        command
+            .arg(format!("--port={port}"))
+            // The one lets the driver reach the app, the other the app's page.
+            .env("TAURI_AUTOMATION", "true")
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .stdin(Stdio::null())
+            .stdout(file.try_clone().expect("a log file"))
+            .stderr(file);
+        let driver = Process::start(&mut command);
+        eventually("the driver listens", async || TcpStream::connect((Ipv4Addr::LOCALHOST, port)).map(drop))
+            .await;
+        let options = json!({ "binary": env!("CARGO_BIN_EXE_qcc-desk"), "args": [] });
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities([("webkitgtk:browserOptions".to_owned(), options)].into_iter().collect())
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await
+            .unwrap_or_else(|error| panic!("no session: {error}\n{}", read(&log)));
+        let window = Self { client, driver, log };
+        window.by_role("searchbox", SEARCH).appears().await;
+        window
+    }
+
+    /// The control with this role and accessible name; a name that ends in `…` is the beginning of one.
+    pub fn by_role<'a>(&'a self, role: &'a str, name: &'a str) -> Control<'a> {
+        Control::new(self, role, name)
+    }
+
+    /// A button.
+    pub fn button<'a>(&'a self, name: &'a str) -> Control<'a> {
+        self.by_role("button", name)
+    }
+
+    /// The box that companies are typed into.
+    pub fn search_box(&self) -> Control<'_> {
+        self.by_role("searchbox", SEARCH)
+    }
+
+    /// A field to type into.
+    pub fn field<'a>(&'a self, label: &'a str) -> Control<'a> {
+        self.by_role("textbox", label)
+    }
+
+    /// Types into the search box, in place of what stood there.
+    pub async fn type_subject(&self, text: &str) {
+        self.search_box().fill(text).await;
+    }
+
+    /// Presses a key where the focus is.
+    pub async fn press(&self, key: Key) {
+        self.act(self.client.active_element().await.expect("a focused element").send_keys(&key)).await;
+    }
+
+    /// Presses a letter or function key while Ctrl is down.
+    pub async fn press_with_control(&self, key: char) {
+        let control = char::from(Key::Control);
+        let keys = [
+            KeyAction::Down { value: control },
+            KeyAction::Down { value: key },
+            KeyAction::Up { value: key },
+            KeyAction::Up { value: control },
+        ];
+        let actions = keys.into_iter().fold(KeyActions::new("keyboard".to_owned()), KeyActions::then);
+        self.act(self.client.perform_actions(actions)).await;
+    }
+
+    /// The visible text of the page.
+    pub async fn text(&self) -> String {
+        let text = self.run("return document.body.innerText", Vec::new()).await.expect("the page's text");
+        text.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until the page's visible text holds `text`.
+    pub async fn shows(&self, text: &str) {
+        eventually(&format!("the page shows {text:?}"), async || {
+            let shown = self.text().await;
+            if shown.contains(text) { Ok(()) } else { Err(shown) }
+        })
+        .await;
+    }
+
+    /// All that is in the page, seen or not: its markup and what stands in every field.
+    pub async fn everything_in_the_page(&self) -> String {
+        let all = "return document.documentElement.outerHTML + '\\n' + \
+                   [...document.querySelectorAll('input, textarea, select')].map(each => each.value).join('\\n')";
+        let all = self.run(all, Vec::new()).await.expect("the page's markup");
+        all.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// What the app has written to its standard output and error.
+    pub fn output(&self) -> String {
+        read(&self.log)
+    }
+
+    /// A picture of the page as a PNG, once what was last changed is drawn.
+    pub async fn picture(&self) -> Vec<u8> {
+        self.client.execute_async(TWO_FRAMES, Vec::new()).await.expect("two frames");
+        self.client.screenshot().await.expect("a picture of the page")
+    }
+
+    /// Saves a picture of the page as `target/screenshots/{name}.png`.
+    pub async fn save_picture(&self, name: &str) {
+        let folder = target().join("screenshots");
+        fs::create_dir_all(&folder).expect("a folder for the pictures");
+        fs::write(folder.join(name).with_extension("png"), self.picture().await).expect("a saved picture");
+    }
+
+    /// Sets the window's outer size, in pixels.
+    pub async fn resize(&self, width: u32, height: u32) {
+        self.act(self.client.set_window_size(width, height)).await;
+    }
+
+    /// Closes the window as a person does, and waits until the app has ended by itself.
+    pub async fn close(mut self) {
+        let app = self.app().expect("a running app");
+        self.act(self.client.close_window()).await;
+        eventually("the app has ended", async || {
+            if Path::new(&format!("/proc/{app}/exe")).exists() { Err("it still runs") } else { Ok(()) }
+        })
+        .await;
+        self.driver.kill();
+    }
+
+    /// Ends the app with no chance to put anything in order, as a power cut does.
+    pub fn kill(mut self) {
+        self.driver.kill();
+    }
+
+    /// The process id of the app.
+    fn app(&self) -> Option<u32> {
+        let driver = self.driver.id();
+        let children = fs::read_to_string(format!("/proc/{driver}/task/{driver}/children")).ok()?;
+        children.split_whitespace().next()?.parse().ok()
+    }
+
+    async fn act(&self, act: impl Future<Output = Result<(), CmdError>>) {
+        act.await.unwrap_or_else(|error| panic!("the window does not do it: {error}"));
+    }
+
+    pub(crate) async fn run(&self, script: &str, arguments: Vec<Value>) -> Result<Value, CmdError> {
+        self.client.execute(script, arguments).await
+    }
+
+    pub(crate) fn element(&self, reference: &Value) -> Result<Element, CmdError> {
+        let id = reference.as_object().and_then(|it| it.values().next()).and_then(Value::as_str);
+        let id = id.ok_or_else(|| CmdError::NotW3C(reference.clone()))?;
+        Ok(Element::from_element_id(self.client.clone(), id.to_owned().into()))
+    }
+
+    pub(crate) async fn accessible_name(&self, element: &Element) -> Result<String, CmdError> {
+        self.computed(element, "computedlabel").await
+    }
+
+    pub(crate) async fn computed(
+        &self,
+        element: &Element,
+        property: &'static str,
+    ) -> Result<String, CmdError> {
+        let element = element.element_id().to_string();
+        let value = self.client.issue_cmd(Computed { element, property }).await?;
+        Ok(value.as_str().unwrap_or_default().to_owned())
+    }
+
+    async fn save_what_went_wrong(&self, folder: &Path) {
+        let _ = fs::create_dir_all(folder);
+        let _ = fs::write(folder.join("output.txt"), self.output());
+        if let Ok(text) = self.run("return document.body.innerText", Vec::new()).await {
+            let _ = fs::write(folder.join("page.txt"), text.as_str().unwrap_or_default());
+        }
+        if let Ok(markup) = self.client.source().await {
+            let _ = fs::write(folder.join("page.html"), markup);
+        }
+        if let Ok(picture) = self.client.screenshot().await {
+            let _ = fs::write(folder.join("page.png"), picture);
+        }
+    }
+}
+
+impl Drop for Window {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            return;
+        }
+        let test = std::thread::current().name().unwrap_or("test").replace("::", "-");
+        let folder = target().join("window-failures").join(test);
+        tokio::task::block_in_place(|| {
+            let saving = tokio::time::timeout(Duration::from_secs(10), self.save_what_went_wrong(&folder));
+            // A driver that no longer answers leaves fewer files; the test has failed either way.
+            let _ = tokio::runtime::Handle::current().block_on(saving);
+        });
+        eprintln!("what the window showed: {}", folder.display());
+    }
+}
+
+/// A frame may still show the state before the last change; the one after it does not.
+const TWO_FRAMES: &str = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
+
+/// The build's target folder.
+fn target() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("a target folder").to_owned()
+}
+
+fn read(log: &Path) -> String {
+    String::from_utf8_lossy(&fs::read(log).unwrap_or_default()).into_owned()
+}
+
+/// A port that nobody listens on.
+fn free_port() -> u16 {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+    listener.local_addr().expect("its address").port()
+}
