@@ -29,6 +29,8 @@ async fn fill_in(window: &Window, service: &Sandbox, secret: &str) {
 
 async fn save(window: &Window) {
     window.button("保存").click().await;
+    window.shows("设置已保存").await;
+    window.button("关闭").click().await;
     window.by_role("dialog", "设置").disappears().await;
 }
 

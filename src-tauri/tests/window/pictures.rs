@@ -8,8 +8,7 @@ async fn pictures_of_the_main_states() {
     let desktop = Desktop::start().await;
     let window = desktop.open().await;
     window.resize(1366, 768).await;
-    window.button(MAIN).is_there().await;
-    window.shows("示例").await;
+    window.shows(MAIN).await;
     window.save_picture("first-run").await;
 
     look_up(&window, MAIN).await;
@@ -20,6 +19,7 @@ async fn pictures_of_the_main_states() {
     window.save_picture("customs").await;
     choose(&window, "工商快照").await;
     window.by_role("image", &format!("{MAIN}的工商快照")).appears().await;
+    window.pictures_are_drawn().await;
     window.save_picture("snapshot").await;
     choose(&window, "身份报告").await;
     window.button("生成报告").click().await;
@@ -63,5 +63,6 @@ async fn pictures_in_the_dark_theme() {
     window.save_picture("main-dark").await;
     choose(&window, "工商快照").await;
     window.by_role("image", &format!("{MAIN}的工商快照")).appears().await;
+    window.pictures_are_drawn().await;
     window.save_picture("snapshot-dark").await;
 }

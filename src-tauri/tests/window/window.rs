@@ -116,6 +116,17 @@ impl Window {
         .await;
     }
 
+    /// Waits until every visible picture is decoded.
+    pub async fn pictures_are_drawn(&self) {
+        let drawn = "return [...document.images].filter(image => image.checkVisibility())\
+                     .every(image => image.complete && image.naturalWidth > 0)";
+        eventually("the pictures are drawn", async || match self.run(drawn, Vec::new()).await {
+            Ok(Value::Bool(true)) => Ok(()),
+            other => Err(format!("{other:?}")),
+        })
+        .await;
+    }
+
     /// All that is in the page, seen or not: its markup and what stands in every field.
     pub async fn everything_in_the_page(&self) -> String {
         let all = "return document.documentElement.outerHTML + '\\n' + \

@@ -1,0 +1,285 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import App from './App.svelte';
+import type { Backend } from './backend';
+import type { AppState, Recognition } from './bindings';
+import { Desk } from './desk.svelte';
+import { speak } from './messages/index.svelte';
+import { appState, deferred, fakeBackend, failure, finding, foundThree, noRecord, order, OTHER, SAVED, SUBJECT } from './testing/fixtures';
+import { button, click, hasButton, render, settle, spoken, type } from './testing/render';
+
+afterEach(() => speak('zh-CN'));
+
+const recogniseAsName = (text: string): Promise<Recognition> => Promise.resolve({ kind: 'name', text, bracketVariant: null });
+
+async function open(over: Partial<Backend> = {}, state: AppState = appState()) {
+  const lookUp = vi.fn<Backend['lookUp']>(() => Promise.resolve(foundThree()));
+  const backend = fakeBackend({
+    appState: () => Promise.resolve(state),
+    recognise: recogniseAsName,
+    rememberChecks: () => Promise.resolve(null),
+    lookUp,
+    ...over,
+  });
+  const desk = new Desk(backend);
+  const page = render(App, { desk });
+  await desk.open();
+  await settle();
+  return { desk, page, lookUp, box: page.querySelector<HTMLInputElement>('input[type=search]')! };
+}
+
+const press = (target: EventTarget, key: string, init: KeyboardEventInit = {}) => {
+  const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...init });
+  target.dispatchEvent(event);
+  return event;
+};
+const tabs = (page: HTMLElement) => [...page.querySelectorAll('[role=tab]')].map(spoken);
+const selected = (page: HTMLElement) => spoken(page.querySelector('[role=tab][aria-selected=true]')!);
+
+test('before_the_state_is_there_the_box_can_be_used_and_the_button_cannot', () => {
+  const page = render(App, { desk: new Desk(fakeBackend()) });
+  expect(page.querySelector('input[type=search]')!.matches(':disabled')).toBe(false);
+  expect(button('正在准备…').disabled).toBe(true);
+});
+
+test('enter_runs_the_ticked_checks_once_each', async () => {
+  const { box, lookUp, page } = await open();
+  expect(hasButton('核查（3 项，可能计费 3 次）')).toBe(true);
+  type(box, SUBJECT);
+  press(box, 'Enter');
+  await settle();
+  expect(lookUp.mock.calls.map(([{ check, subject, fresh }]) => [check, subject, fresh])).toEqual([
+    ['exitRestriction', SUBJECT, false],
+    ['customsCredit', SUBJECT, false],
+    ['registrationSnapshot', SUBJECT, false],
+  ]);
+  expect(tabs(page)[0]).toBe('限制出境 有记录 3');
+});
+
+test('an_enter_faster_than_the_recognition_asks_about_the_new_name', async () => {
+  const slow = deferred<Recognition>();
+  const { box, lookUp } = await open({ recognise: (text) => (text === OTHER ? slow.promise : recogniseAsName(text)) });
+  type(box, SUBJECT);
+  await settle();
+  type(box, OTHER);
+  press(box, 'Enter');
+  slow.resolve({ kind: 'name', text: OTHER, bracketVariant: null });
+  await settle();
+  expect(new Set(lookUp.mock.calls.map(([{ subject }]) => subject))).toEqual(new Set([OTHER]));
+});
+
+test('an_identity_card_number_is_refused_with_the_reason_and_not_sent', async () => {
+  const { box, lookUp, page } = await open({
+    recognise: () => Promise.resolve({ kind: 'refused', refusal: { kind: 'identityCard' } }),
+  });
+  type(box, '310101199001011234');
+  await settle();
+  expect(page.textContent).toContain('疑似身份证号，不会发送');
+  expect(button('核查（3 项').disabled).toBe(true);
+  press(box, 'Enter');
+  await settle();
+  expect(lookUp).not.toHaveBeenCalled();
+});
+
+test('several_pasted_lines_are_given_to_choose_from', async () => {
+  const recognise = vi.fn((text: string): Promise<Recognition> =>
+    text.includes('\n') ? Promise.resolve({ kind: 'severalLines', lines: text.split('\n') }) : recogniseAsName(text),
+  );
+  const { box, desk } = await open({ recognise });
+  const paste = new Event('paste', { bubbles: true, cancelable: true });
+  Object.assign(paste, { clipboardData: { getData: () => `${SUBJECT}\n${OTHER}` } });
+  box.dispatchEvent(paste);
+  await settle();
+  expect(paste.defaultPrevented).toBe(true);
+  expect(recognise).toHaveBeenLastCalledWith(`${SUBJECT}\n${OTHER}`);
+  click(OTHER);
+  await settle();
+  expect(box.value).toBe(OTHER);
+  expect(desk.subject).toBe(OTHER);
+});
+
+test('text_being_composed_is_not_recognised_until_it_is_done', async () => {
+  const recognise = vi.fn(recogniseAsName);
+  const { box } = await open({ recognise });
+  box.value = 'shi';
+  box.dispatchEvent(new InputEvent('input', { bubbles: true, isComposing: true }));
+  expect(recognise).not.toHaveBeenCalled();
+  box.value = '示例';
+  box.dispatchEvent(new InputEvent('input', { bubbles: true, isComposing: true }));
+  box.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true }));
+  await settle();
+  expect(recognise).toHaveBeenCalledExactlyOnceWith('示例');
+});
+
+test('choosing_a_tab_by_click_or_keys_spends_nothing', async () => {
+  const { page, box, lookUp } = await open();
+  type(box, SUBJECT);
+  await settle();
+  click('进出口信用');
+  expect(selected(page)).toMatch(/^进出口信用/);
+  press(page.querySelector('[role=tab][aria-selected=true]')!, 'ArrowRight');
+  await settle();
+  expect(selected(page)).toMatch(/^工商快照/);
+  press(window, '5', { ctrlKey: true });
+  await settle();
+  expect(selected(page)).toMatch(/^额度/);
+  press(page.querySelector('[role=tab][aria-selected=true]')!, 'ArrowRight');
+  await settle();
+  expect(selected(page)).toMatch(/^限制出境/);
+  expect(page.querySelectorAll('[role=tab][tabindex="0"]')).toHaveLength(1);
+  expect(lookUp).not.toHaveBeenCalled();
+});
+
+test('an_unrun_tab_offers_its_own_button', async () => {
+  const { box, lookUp } = await open();
+  type(box, SUBJECT);
+  await settle();
+  click('进出口信用');
+  click('核查进出口信用（可能计费 1 次）');
+  await settle();
+  expect(lookUp.mock.calls.map(([{ check }]) => check)).toEqual(['customsCredit']);
+});
+
+test('escape_cancels_first_and_clears_next', async () => {
+  const cancel = vi.fn(() => Promise.resolve(null));
+  const answer = deferred<ReturnType<typeof foundThree>>();
+  const { box } = await open({ cancel, lookUp: () => answer.promise });
+  type(box, SUBJECT);
+  press(box, 'Enter');
+  await settle();
+  press(box, 'Escape');
+  expect(cancel).toHaveBeenCalledTimes(3);
+  expect(box.value).toBe(SUBJECT);
+  answer.resolve(foundThree());
+  await settle();
+  press(box, 'Escape');
+  await settle();
+  expect(box.value).toBe('');
+});
+
+test('f5_asks_before_it_asks_again', async () => {
+  const { box, lookUp } = await open();
+  type(box, SUBJECT);
+  press(box, 'Enter');
+  await settle();
+  lookUp.mockClear();
+  expect(press(window, 'F5').defaultPrevented).toBe(true);
+  await settle();
+  expect(lookUp).not.toHaveBeenCalled();
+  click('重新查询（可能计费 1 次）');
+  await settle();
+  expect(lookUp).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ check: 'exitRestriction', fresh: true }));
+});
+
+test('progress_and_results_are_told_in_the_one_status_region', async () => {
+  const { page, box } = await open({ lookUp: () => Promise.resolve(noRecord()) });
+  type(box, SUBJECT);
+  press(box, 'Enter');
+  await settle();
+  expect(page.querySelectorAll('[role=status]')).toHaveLength(1);
+  expect(spoken(page.querySelector('[role=status]')!)).toContain('限制出境：未查到限制出境记录');
+});
+
+test('demo_samples_run_at_a_click', async () => {
+  const samples = [{ name: OTHER, creditCode: '91110000802100433B', shows: 'noRecord' as const }];
+  const { lookUp, page } = await open({}, appState({ mode: { kind: 'demo', samples } }));
+  expect(page.textContent).toContain('演示数据');
+  click(OTHER);
+  await settle();
+  expect(lookUp).toHaveBeenCalledTimes(3);
+});
+
+test('a_recent_subject_fills_the_box_and_spends_nothing', async () => {
+  const { lookUp, box } = await open({}, appState({ recent: [OTHER] }));
+  click(OTHER);
+  await settle();
+  expect(box.value).toBe(OTHER);
+  expect(lookUp).not.toHaveBeenCalled();
+});
+
+test('while_the_key_is_out_of_reach_a_banner_says_so_and_retry_asks_again', async () => {
+  const states = [appState({ mode: { kind: 'locked', host: 'pro.qcc.com', problem: 'denied' } }), appState()];
+  const { page, box } = await open({ appState: () => Promise.resolve(states.shift()!) });
+  type(box, SUBJECT);
+  await settle();
+  expect(spoken(page.querySelector('[role=alert]')!)).toContain('系统拒绝了本程序读取密钥库');
+  expect(button('核查（3 项').disabled).toBe(true);
+  expect(button('核查限制出境').disabled).toBe(true);
+  click('重试');
+  await settle();
+  expect(page.querySelector('[role=alert]')).toBeNull();
+  expect(button('核查（3 项').disabled).toBe(false);
+});
+
+test('a_report_is_ordered_only_after_a_confirmation_that_names_the_company', async () => {
+  const orderReport = vi.fn(() => Promise.resolve(order(1, { kind: 'accepted', orderNo: 'RPT1' })));
+  const { box, page, desk } = await open({ orderReport });
+  type(box, SUBJECT);
+  await settle();
+  click('身份报告');
+  click('生成报告');
+  expect(orderReport).not.toHaveBeenCalled();
+  const dialog = spoken(document.querySelector('dialog')!);
+  expect(dialog).toContain(SUBJECT);
+  expect(dialog).toContain('收费');
+  click('确认下单');
+  await settle();
+  expect(orderReport).toHaveBeenCalledExactlyOnceWith({ subject: SUBJECT, format: 'pdf' });
+  expect(page.textContent).toContain('已下单，等待生成');
+  expect(button('生成报告').disabled).toBe(true);
+  desk.orders.heard(order(1, { ...SAVED, savedAs: 'word' } as typeof SAVED));
+  await settle();
+  expect(page.textContent).toContain('要的是 PDF，企查查给的是 Word');
+  for (const name of ['打开', '在文件夹中显示', '另存为']) expect(hasButton(name)).toBe(true);
+});
+
+test('an_order_of_unknown_fate_has_three_ways_out', async () => {
+  const unknown = order(4, { kind: 'unknown', failure: failure({ kind: 'interrupted', reason: 'timeout' }, { billing: 'mayHaveBeenBilled' }) });
+  const resolveOrder = vi.fn<Backend['resolveOrder']>(({ resolution }) =>
+    resolution.kind === 'orderNo' ? Promise.reject({ kind: 'orderNotConfirmed', failure: failure({ kind: 'status', meaning: 'searchTextRejected' }) }) : Promise.resolve(order(4, { kind: 'notPlaced' })),
+  );
+  const orderReport = vi.fn<Backend['orderReport']>(() => Promise.resolve(order(5, { kind: 'accepted', orderNo: 'RPT1' })));
+  const { box, page } = await open({ resolveOrder, orderReport }, appState({ orders: [unknown] }));
+  type(box, SUBJECT);
+  await settle();
+  click('身份报告');
+
+  click('确认订单号');
+  expect(page.textContent).toContain('请填写订单号');
+  type(page.querySelector<HTMLInputElement>('article input')!, ' RPT9 ');
+  click('确认订单号');
+  await settle();
+  expect(resolveOrder).toHaveBeenLastCalledWith({ order: 4, resolution: { kind: 'orderNo', orderNo: 'RPT9' } });
+  expect(page.textContent).toContain('企查查没有确认这个订单号');
+
+  click('重新下单');
+  expect(spoken(document.querySelector('dialog')!)).toContain('可能重复计费');
+  click('确认下单');
+  await settle();
+  expect(orderReport).toHaveBeenCalledExactlyOnceWith({ subject: SUBJECT, format: 'pdf', despite: 4 });
+
+  click('未下单');
+  [...document.querySelectorAll<HTMLButtonElement>('dialog button')].at(-1)!.click();
+  await settle();
+  expect(resolveOrder).toHaveBeenLastCalledWith({ order: 4, resolution: { kind: 'notPlaced' } });
+});
+
+test('orders_are_seen_from_any_subject', async () => {
+  const { box, page } = await open({}, appState({ orders: [order(1, SAVED, { subject: OTHER })] }));
+  type(box, SUBJECT);
+  await settle();
+  click('身份报告');
+  expect(page.textContent).toContain('其他公司的报告');
+  expect(page.textContent).toContain(OTHER);
+});
+
+test('the_quota_is_asked_by_its_own_button_and_says_what_it_does_not_cover', async () => {
+  const askQuota = vi.fn(() => Promise.resolve(finding({ kind: 'found', answer: { kind: 'quota', modules: [] } }, { check: 'quota', subject: '' })));
+  const { page } = await open({ askQuota });
+  click('额度');
+  expect(askQuota).not.toHaveBeenCalled();
+  click('查询额度');
+  await settle();
+  expect(askQuota).toHaveBeenCalledTimes(1);
+  expect(tabs(page)[4]).toBe('额度 已查询');
+  expect(page.textContent).toContain('不包括限制出境');
+});

@@ -1,0 +1,707 @@
+// Generated from the Rust types by `cargo xtask bindings`. Do not edit.
+
+/**
+ * Everything that the page shows before anything is asked.
+ */
+export type AppState = { version: string, mode: Mode, settings: Settings, 
+/**
+ * The latest first.
+ */
+orders: Array<Order>, 
+/**
+ * Subjects that were asked for last, the latest first.
+ */
+recent: Array<string>, };
+
+/**
+ * The same for the page.
+ */
+export type Mode = { "kind": "demo", samples: Array<Sample>, } | { "kind": "real", host: string, } | { "kind": "locked", host: string, problem: KeychainProblem, };
+
+/**
+ * A fictional company to click.
+ */
+export type Sample = { name: string, creditCode: string, shows: SampleShows, };
+
+/**
+ * What a sample company shows.
+ */
+export type SampleShows = "exitRecords" | "manyExitRecords" | "noRecord" | "customsAdvanced" | "customsCancelled" | "reportFails";
+
+/**
+ * What a person chose, and what of the credential may be shown.
+ */
+export type Settings = { serviceAddress: string, defaultServiceAddress: string, credential: CredentialView, evidenceFolder: string, language: Language, checks: Array<Check>, };
+
+/**
+ * What may be shown of the credential.
+ */
+export type CredentialView = { "kind": "none" } | { "kind": "saved", tail: string, } | { "kind": "unavailable", problem: KeychainProblem, };
+
+/**
+ * A credential as it was typed. It travels from the page to here and never back.
+ */
+export type Credential = { key: string, secret: string, };
+
+/**
+ * What a person saved. Without a `credential` the one that is saved for the address stays.
+ */
+export type SettingsChange = { serviceAddress: string, credential: Credential | null, evidenceFolder: string, language: Language, };
+
+/**
+ * What is to be tested. Without a `credential` the one that is saved for the address is used.
+ */
+export type TestConnection = { serviceAddress: string, credential: Credential | null, };
+
+/**
+ * One check of one subject. `id` is the page's number for the question.
+ */
+export type LookUp = { id: number, check: Check, subject: string, 
+/**
+ * Ask again even if the record has today's answer.
+ */
+fresh: boolean, };
+
+/**
+ * More of a question that was asked: `call` is its row in the record.
+ */
+export type More = { id: number, call: number, };
+
+/**
+ * A question about the account.
+ */
+export type AskQuota = { id: number, };
+
+/**
+ * A report to order.
+ */
+export type OrderReport = { subject: string, format: ReportFormat, 
+/**
+ * The unknown order in spite of which this one is placed.
+ */
+despite?: number, };
+
+/**
+ * How a person closes an unknown order.
+ */
+export type ResolveOrder = { order: number, resolution: Resolution, };
+
+/**
+ * Why a command did not do its work. Answers of the service, failures included, are no errors.
+ */
+export type CommandError = { "kind": "subject", refusal: Refusal, } | { "kind": "keychain", problem: KeychainProblem, } | { "kind": "address", problem: AddressProblem, } | { "kind": "credential", problem: CredentialProblem, } | { "kind": "record", detail: string, } | { "kind": "settings", detail: string, } | { "kind": "demo", detail: string, } | { "kind": "orderOpen", order: number, } | { "kind": "orderNotConfirmed", failure: Failure, } | { "kind": "file", problem: FileProblem, detail: string, } | { "kind": "locked" } | { "kind": "notFound" };
+
+export type AddressProblem = "notAnAddress" | "httpOnlyOnLoopback" | "hasCredentials" | "hasPath";
+
+export type CredentialProblem = "keyMissing" | "secretMissing" | "hasBlanks" | "tooLong" | "notPrintable";
+
+export type FileProblem = "gone" | "changed" | "cannotOpen" | "cannotSave";
+
+/**
+ * What the service returned.
+ */
+export type Answer = { "kind": "exitRestrictions", 
+/**
+ * In the order of the service, whole duplicates left out.
+ */
+rows: Array<ExitRestriction>, 
+/**
+ * Whether these are all.
+ */
+completeness: Completeness, } | { "kind": "customsRegistrations", 
+/**
+ * In the order of the service, whole duplicates left out.
+ */
+rows: Array<CustomsRegistration>, 
+/**
+ * Whether these are all.
+ */
+completeness: Completeness, } | { "kind": "snapshot", 
+/**
+ * The picture, or why it is missing.
+ */
+picture: Picture, } | { "kind": "quota", 
+/**
+ * In the order of the service.
+ */
+modules: Array<QuotaModule>, };
+
+/**
+ * Whether the service may charge.
+ */
+export type Billing = "notBilled" | "mayHaveBeenBilled";
+
+/**
+ * One of the five checks.
+ */
+export type Check = "exitRestriction" | "customsCredit" | "registrationSnapshot" | "identityReport" | "quota";
+
+/**
+ * Whether the rows are all that the service has.
+ */
+export type Completeness = { "kind": "complete", 
+/**
+ * Rows.
+ */
+total: number, } | { "kind": "morePages", 
+/**
+ * Rows so far.
+ */
+shown: number, 
+/**
+ * Rows on all pages.
+ */
+total: number, 
+/**
+ * Calls that it takes to get the rest.
+ */
+callsNeeded: number, } | { "kind": "incomplete", 
+/**
+ * Rows that came.
+ */
+shown: number, 
+/**
+ * Rows that the service says there are, if it said so.
+ */
+total: number | null, 
+/**
+ * What does not add up.
+ */
+reason: IncompleteReason, };
+
+/**
+ * What came of a test.
+ */
+export type ConnectionTest = { "kind": "answered", 
+/**
+ * This machine's clock minus the service's, in seconds; absent where the reply does not tell.
+ */
+clockAheadSeconds: number | null, } | { "kind": "failed", 
+/**
+ * Why.
+ */
+failure: Failure, 
+/**
+ * As above. More than 300 s explain a refused signature.
+ */
+clockAheadSeconds: number | null, };
+
+/**
+ * A customs credit level. 2021 measures: the first four; before them: the `Former` ones.
+ */
+export type CreditLevel = "advancedCertified" | "certified" | "regular" | "dishonest" | "seriouslyDishonest" | "formerGeneralCertified" | "formerGeneralCredit" | "formerRegistered" | "unstated" | "unrecognised";
+
+/**
+ * A customs registration. See [`qcc::CustomsRegistration`]; dates are raw text.
+ */
+export type CustomsRegistration = { regGov: string, tradeType: string, regDate: string, regNo: string, adminArea: string, econoArea: string, specialArea: string, cancelFlag: string, 
+/**
+ * Whether `cancel_flag` says 注销.
+ */
+cancelled: boolean, annualStatus: string, validityDate: string, industryType: string, eBusinessType: string, identifyDate: string, identifyLevel: string, 
+/**
+ * `identify_level`, matched whole.
+ */
+level: CreditLevel, identifyCode: string, punishments: Array<Punishment>, };
+
+/**
+ * One request and its reply in the record.
+ */
+export type Evidence = { 
+/**
+ * The row.
+ */
+call: number, 
+/**
+ * Page that was asked for, from 1.
+ */
+page: number, 
+/**
+ * When: RFC 3339, Asia/Shanghai.
+ */
+askedAt: string, 
+/**
+ * The service's number of the call.
+ */
+orderNumber: string | null, 
+/**
+ * SHA-256 of the reply as received, lower-case hex; absent where none came.
+ */
+sha256: string | null, 
+/**
+ * Size of the reply in bytes.
+ */
+bytes: number, };
+
+/**
+ * A court record that forbids people from leaving the country. See [`qcc::ExitRestriction`]; dates are raw text.
+ */
+export type ExitRestriction = { caseNo: string, limited: Array<Party>, executed: Array<Party>, executedAddress: string, applicants: Array<Party>, amount: Money, court: string, courtTel: string, publishDate: string, };
+
+/**
+ * Why something is not verified. The page has the words, what to do included.
+ */
+export type Failure = { 
+/**
+ * What happened.
+ */
+cause: FailureCause, 
+/**
+ * Whether the service may charge for it.
+ */
+billing: Billing, 
+/**
+ * The service's status code, as text.
+ */
+statusCode: string | null, 
+/**
+ * The service's own words.
+ */
+serviceMessage: string | null, 
+/**
+ * The service's number of the call, to quote.
+ */
+orderNumber: string | null, 
+/**
+ * Technical text for whoever helps. Never holds an address, key or secret.
+ */
+detail: string | null, };
+
+/**
+ * What happened.
+ */
+export type FailureCause = { "kind": "status", 
+/**
+ * What the code says.
+ */
+meaning: StatusMeaning, } | { "kind": "notSent", 
+/**
+ * Why.
+ */
+reason: NotSentReason, } | { "kind": "interrupted", 
+/**
+ * How.
+ */
+reason: InterruptedReason, } | { "kind": "unreadable", 
+/**
+ * Why.
+ */
+reason: UnreadableReason, } | { "kind": "inconsistent" } | { "kind": "cancelled" } | { "kind": "file", 
+/**
+ * Why.
+ */
+reason: FileReason, } | { "kind": "reportFailed" };
+
+/**
+ * See [`FailureCause::File`].
+ */
+export type FileReason = "addressRefused" | "notSent" | "interrupted" | "tooLarge" | "wrongType" | "damaged" | "gone" | "notWritten";
+
+/**
+ * What one check of one subject says.
+ */
+export type Finding = { 
+/**
+ * The first page's row in the record; names this question.
+ */
+call: number, 
+/**
+ * Which check.
+ */
+check: Check, 
+/**
+ * The text that was sent; empty for the quota.
+ */
+subject: string, 
+/**
+ * Who answered.
+ */
+source: Source, 
+/**
+ * When the first request was sent: RFC 3339, Asia/Shanghai.
+ */
+askedAt: string, 
+/**
+ * Whether this was answered from the record, without a call.
+ */
+reused: boolean, 
+/**
+ * One entry for every page that was asked for.
+ */
+evidence: Array<Evidence>, 
+/**
+ * What was answered.
+ */
+outcome: Outcome, 
+/**
+ * Why the page that was asked for last could not be had; the rows of the pages before it stand.
+ */
+pageFailure: Failure | null, };
+
+/**
+ * See [`Completeness::Incomplete`].
+ */
+export type IncompleteReason = "noPaging" | "totalChanged" | "rowsRepeated" | "pageShort" | "pageIndexWrong" | "moreRowsThanTotal";
+
+/**
+ * See [`FailureCause::Interrupted`].
+ */
+export type InterruptedReason = "timeout" | "connectionLost" | "tooLarge" | "bodyIncomplete" | "appClosed";
+
+/**
+ * Language of the page.
+ */
+export type Language = "zh-CN" | "en";
+
+/**
+ * An amount of money.
+ */
+export type Money = { 
+/**
+ * As the service wrote it.
+ */
+raw: string, 
+/**
+ * A plain decimal in yuan, where it could be read.
+ */
+yuan: string | null, };
+
+/**
+ * See [`qcc::NoRecord`].
+ */
+export type NoRecordForm = "verifyResultZero" | "status201";
+
+/**
+ * See [`FailureCause::NotSent`].
+ */
+export type NotSentReason = "dns" | "connect" | "connectTimeout" | "tls" | "proxy" | "appClosed" | "other";
+
+/**
+ * An order as people see it.
+ */
+export type Order = { 
+/**
+ * Its row in the record.
+ */
+id: number, 
+/**
+ * The text that was sent.
+ */
+subject: string, 
+/**
+ * The format that was asked for.
+ */
+format: ReportFormat, 
+/**
+ * Who takes the order.
+ */
+source: Source, 
+/**
+ * RFC 3339, Asia/Shanghai.
+ */
+placedAt: string, 
+/**
+ * The service's number of the order, once it has one.
+ */
+orderNo: string | null, 
+/**
+ * Where it stands.
+ */
+state: State, };
+
+/**
+ * Where an order stands. Every state is written down before the next step is taken.
+ */
+export type State = { "kind": "intent" } | { "kind": "sending" } | { "kind": "accepted", 
+/**
+ * The service's number.
+ */
+orderNo: string, } | { "kind": "polling", 
+/**
+ * The service's number.
+ */
+orderNo: string, 
+/**
+ * How far it says it is.
+ */
+progress: Progress, 
+/**
+ * Why the last question about it was not answered; it is asked again.
+ */
+trouble: Failure | null, } | { "kind": "ready", 
+/**
+ * The service's number.
+ */
+orderNo: string, 
+/**
+ * Why the last attempt to fetch it failed; it is tried again.
+ */
+trouble: Failure | null, } | { "kind": "saved", 
+/**
+ * The service's number.
+ */
+orderNo: string, 
+/**
+ * Folder at the time of saving.
+ */
+folder: string, 
+/**
+ * Name within the folder.
+ */
+fileName: string, 
+/**
+ * Size in bytes.
+ */
+bytes: number, 
+/**
+ * SHA-256, lower-case hex.
+ */
+sha256: string, 
+/**
+ * What the file is, which may differ from what was asked for.
+ */
+savedAs: ReportFormat, 
+/**
+ * RFC 3339, Asia/Shanghai.
+ */
+savedAt: string, 
+/**
+ * Whether it travelled unencrypted (明文传输).
+ */
+plaintext: boolean, } | { "kind": "refused", 
+/**
+ * Why.
+ */
+failure: Failure, } | { "kind": "notSent", 
+/**
+ * Why.
+ */
+failure: Failure, } | { "kind": "unknown", 
+/**
+ * What happened.
+ */
+failure: Failure, } | { "kind": "failed", 
+/**
+ * The service's number.
+ */
+orderNo: string, 
+/**
+ * What the service said.
+ */
+failure: Failure, } | { "kind": "notPlaced" } | { "kind": "replaced" };
+
+/**
+ * What was answered. 未查到 can be shown for `NoRecord` only, and only [`qcc::Answer::NoRecord`] becomes that.
+ */
+export type Outcome = { "kind": "found", 
+/**
+ * What.
+ */
+answer: Answer, } | { "kind": "noRecord", 
+/**
+ * In which of the two recorded forms.
+ */
+form: NoRecordForm, } | { "kind": "notVerified", 
+/**
+ * Why.
+ */
+failure: Failure, 
+/**
+ * Rows that came although the reply contradicts itself.
+ */
+answer: Answer | null, };
+
+/**
+ * Someone named in a court record.
+ */
+export type Party = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Told by the key number.
+ */
+kind: PartyKind, 
+/**
+ * The service's number of the person or company.
+ */
+keyNo: string, };
+
+/**
+ * Person or company.
+ */
+export type PartyKind = "company" | "person" | "unknown";
+
+/**
+ * The picture of a registration.
+ */
+export type Picture = { "kind": "kept", 
+/**
+ * Its row there.
+ */
+file: number, 
+/**
+ * Told by the bytes, such as `image/png`.
+ */
+mediaType: string, 
+/**
+ * Pixels.
+ */
+width: number, 
+/**
+ * Pixels.
+ */
+height: number, 
+/**
+ * Size in bytes.
+ */
+bytes: number, 
+/**
+ * SHA-256 of the bytes as received, lower-case hex.
+ */
+sha256: string, 
+/**
+ * Whether it travelled unencrypted (明文传输).
+ */
+plaintext: boolean, } | { "kind": "notFetched", 
+/**
+ * Why.
+ */
+failure: Failure, };
+
+/**
+ * What the service says of an order that it has not finished.
+ */
+export type Progress = "notGenerated" | "processing";
+
+/**
+ * An administrative punishment by customs. See [`qcc::Punishment`].
+ */
+export type Punishment = { no: string, decisionNo: string, party: string, punishDate: string, caseProp: string, };
+
+/**
+ * The quota of one module. See [`qcc::QuotaModule`]; counts as text.
+ */
+export type QuotaModule = { id: string, total: string, consumed: string, deletable: string, };
+
+/**
+ * What was recognised in a text that is being typed. Nothing is sent for it.
+ */
+export type Recognition = { "kind": "empty" } | { "kind": "name", 
+/**
+ * As it will be sent.
+ */
+text: string, 
+/**
+ * The same name with the other kind of brackets, to be offered and never put in silently.
+ */
+bracketVariant: string | null, } | { "kind": "creditCode", 
+/**
+ * As it will be sent.
+ */
+text: string, 
+/**
+ * By GB 32100-2015.
+ */
+checkDigitValid: boolean, } | { "kind": "registrationNo", 
+/**
+ * As it will be sent.
+ */
+text: string, 
+/**
+ * By GS 15-2006; absent for short numbers.
+ */
+checkDigitValid: boolean | null, } | { "kind": "severalLines", 
+/**
+ * The lines that are not empty, at most 20.
+ */
+lines: Array<string>, } | { "kind": "refused", 
+/**
+ * Why.
+ */
+refusal: Refusal, };
+
+/**
+ * Why a text is not sent.
+ */
+export type Refusal = { "kind": "empty" } | { "kind": "tooShort" } | { "kind": "tooLong", 
+/**
+ * Characters.
+ */
+limit: number, } | { "kind": "identityCard" } | { "kind": "severalLines" } | { "kind": "unprintable" };
+
+/**
+ * File format of a report.
+ */
+export type ReportFormat = "pdf" | "word";
+
+/**
+ * How a person closes an unknown order.
+ */
+export type Resolution = { "kind": "orderNo", 
+/**
+ * The number.
+ */
+orderNo: string, } | { "kind": "notPlaced" };
+
+/**
+ * A report in the evidence folder.
+ */
+export type SavedReport = { 
+/**
+ * Folder at the time of saving.
+ */
+folder: string, 
+/**
+ * Name within the folder.
+ */
+fileName: string, 
+/**
+ * Size in bytes.
+ */
+bytes: number, 
+/**
+ * SHA-256, lower-case hex.
+ */
+sha256: string, 
+/**
+ * What the file is, which may differ from what was asked for.
+ */
+savedAs: ReportFormat, 
+/**
+ * RFC 3339, Asia/Shanghai.
+ */
+savedAt: string, 
+/**
+ * Whether it travelled unencrypted (明文传输).
+ */
+plaintext: boolean, };
+
+/**
+ * Who answered.
+ */
+export type Source = { 
+/**
+ * Whether the answers are of fictional companies.
+ */
+demo: boolean, 
+/**
+ * Host of the service.
+ */
+host: string, };
+
+/**
+ * What a status code says, by what a person does next: [`qcc::Meaning`] without the two answers.
+ */
+export type StatusMeaning = "searchTextRejected" | "pending" | "tooMuchData" | "notCovered" | "lockedForTwoHours" | "account" | "signature" | "authentication" | "outOfCredit" | "callLimit" | "notPurchased" | "retired" | "exportForbidden" | "serviceTrouble" | "unknown";
+
+/**
+ * See [`FailureCause::Unreadable`].
+ */
+export type UnreadableReason = "httpStatus" | "webPage" | "empty" | "notJson" | "shape" | "encoding";
+
+/**
+ * Why the keychain did not do its work. Holds no cause: the library's errors can carry the secret.
+ */
+export type KeychainProblem = "denied" | "unavailable" | "timedOut" | "missing" | "damaged";

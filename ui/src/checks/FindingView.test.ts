@@ -1,0 +1,283 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import type { Answer, Finding, IncompleteReason } from '../bindings';
+import { speak } from '../messages/index.svelte';
+import {
+  ASKED_AT,
+  CANCELLED,
+  customsRow,
+  exitAnswer,
+  exitRow,
+  failure,
+  fakeBackend,
+  finding,
+  foundThree,
+  morePages,
+  noRecord,
+  notVerified,
+  SHA256,
+} from '../testing/fixtures';
+import { button, click, hasButton, render, settle, spoken } from '../testing/render';
+import FindingView from './FindingView.svelte';
+import { Inquiry } from './inquiry.svelte';
+
+afterEach(() => {
+  speak('zh-CN');
+  vi.useRealTimers();
+});
+
+function show(shown: Finding, over: Parameters<typeof fakeBackend>[0] = {}) {
+  const backend = fakeBackend(over);
+  const inquiry = new Inquiry(
+    shown.check === 'identityReport' ? 'exitRestriction' : shown.check,
+    backend,
+    () => Promise.resolve(shown),
+  );
+  inquiry.finding = shown;
+  const onaskagain = vi.fn<() => void>();
+  const page = render(FindingView, { finding: shown, inquiry, backend, onaskagain });
+  return { page, text: spoken(page), sentence: spoken(page.querySelector('h2')!), inquiry, onaskagain };
+}
+
+const found = (answer: Answer, over: Partial<Finding> = {}) => finding({ kind: 'found', answer }, over);
+const PICTURE = { kind: 'kept', file: 7, mediaType: 'image/png', width: 1200, height: 1700, bytes: 284113, sha256: SHA256, plaintext: true } as const;
+
+test('a_hit_starts_with_its_sentence_and_says_where_it_comes_from', () => {
+  const { sentence, text } = show(foundThree());
+  expect(sentence).toBe('查到 3 条限制出境记录');
+  expect(text).toContain('数据来自企查查');
+  expect(text).toContain('2026-11-22 14:03');
+  expect(text).toContain('ORDER1');
+  expect(text).toContain('共 3 条，已全部显示');
+  expect(text).toContain('未查到不等于没有风险');
+});
+
+test('a_court_record_shows_amount_parties_and_what_is_missing', () => {
+  const { text } = show(found(exitAnswer(1, { rows: [exitRow({ courtTel: '' })] })));
+  expect(text).toContain('1,120,000.00 元（112 万元）');
+  expect(text).toMatch(/王示例 个人/);
+  expect(text).toMatch(/有限公司 企业/);
+  expect(text).toMatch(/法院电话 未载明/);
+});
+
+test.each(['verifyResultZero', 'status201'] as const)('no_record_is_never_said_to_be_no_risk %s', (form) => {
+  const { sentence, text, page } = show(finding({ kind: 'noRecord', form }));
+  expect(sentence).toBe('未查到限制出境记录');
+  expect(text).toContain('未查到不等于没有风险');
+  expect(page.querySelector('[role=alert]')).toBeNull();
+});
+
+test('what_could_not_be_verified_never_reads_as_no_record', () => {
+  for (const why of [failure({ kind: 'cancelled' }), failure({ kind: 'inconsistent' }), failure({ kind: 'unreadable', reason: 'empty' })]) {
+    const { sentence, text } = show(notVerified(why));
+    expect(sentence).toBe('未能核查限制出境');
+    expect(text).not.toContain('未查到');
+  }
+});
+
+test('a_failure_has_its_three_parts_in_an_alert_and_folds_the_rest_away', () => {
+  const { page, text } = show(notVerified());
+  const alert = spoken(page.querySelector('[role=alert]')!);
+  expect(alert).toMatch(/发生了什么.*签名.*是否计费 这次没有计费。 下一步/);
+  const details = page.querySelector('details')!;
+  expect(details.open).toBe(false);
+  expect(spoken(details)).toMatch(/详情（代码 107）.*代码 107 复制.*被禁止的IP或者签名错误 复制/);
+  expect(text).toContain('ORDER107');
+  expect(text).toContain('HTTP 200');
+});
+
+test('rows_of_a_contradicting_reply_are_shown_as_reference_only', () => {
+  const { text, sentence } = show(
+    finding({ kind: 'notVerified', failure: failure({ kind: 'inconsistent' }), answer: exitAnswer(1) }),
+  );
+  expect(sentence).toBe('未能核查限制出境');
+  expect(text).toContain('不能当作核查结果');
+  expect(text).toContain('沪72执1号');
+});
+
+test('a_failure_can_be_asked_again_by_hand', () => {
+  const { onaskagain } = show(notVerified(CANCELLED));
+  click('重新查询（可能计费 1 次）');
+  expect(onaskagain).toHaveBeenCalledTimes(1);
+});
+
+test('a_locked_query_cannot_be_asked_again_before_it_unlocks', () => {
+  vi.useFakeTimers();
+  vi.setSystemTime(Date.parse(ASKED_AT) + 60_000);
+  const { text } = show(notVerified(failure({ kind: 'status', meaning: 'lockedForTwoHours' }, { statusCode: '110' })));
+  expect(text).toContain('2026-11-22 16:03');
+  expect(button('重新查询').disabled).toBe(true);
+  vi.advanceTimersByTime(2 * 60 * 60 * 1000);
+  return settle().then(() => expect(button('重新查询').disabled).toBe(false));
+});
+
+test('an_answer_from_the_record_says_so_and_offers_to_ask_again', () => {
+  vi.useFakeTimers();
+  vi.setSystemTime(Date.parse(ASKED_AT) + 60_000);
+  const { text } = show({ ...foundThree(), reused: true });
+  expect(text).toContain('取自今天 14:03 的记录，未再计费');
+  expect(hasButton('重新查询（可能计费 1 次）')).toBe(true);
+});
+
+test('demo_data_is_marked_on_the_finding_and_on_every_card', () => {
+  const { page, text } = show({ ...foundThree(), source: { demo: true, host: 'demo' } });
+  expect(page.querySelectorAll('.badge')).toHaveLength(4);
+  expect(text).not.toContain('数据来自企查查');
+});
+
+test('more_pages_are_fetched_by_a_button_that_says_how_many_calls_it_takes', async () => {
+  const nextPage = vi.fn(() => Promise.resolve(foundThree()));
+  const { text } = show(morePages(20, 47, 2), { nextPage });
+  expect(text).toContain('已显示 20 条，共 47 条。');
+  expect(hasButton('全部加载（还需 2 次，可能计费 2 次）')).toBe(true);
+  click('加载下一页（可能计费 1 次）');
+  await settle();
+  expect(nextPage).toHaveBeenCalledTimes(1);
+});
+
+test('more_than_ten_calls_are_asked_about_first', async () => {
+  const nextPage = vi.fn(() => Promise.resolve(foundThree()));
+  show(morePages(20, 300, 14), { nextPage });
+  click('全部加载（还需 14 次');
+  expect(nextPage).not.toHaveBeenCalled();
+  expect(spoken(document.querySelector('dialog')!)).toContain('14 次');
+  [...document.querySelectorAll<HTMLButtonElement>('dialog button')].find((each) => spoken(each) === '全部加载')!.click();
+  await settle();
+  expect(nextPage).toHaveBeenCalledTimes(1);
+});
+
+test.each<IncompleteReason>(['noPaging', 'totalChanged', 'rowsRepeated', 'pageShort', 'pageIndexWrong', 'moreRowsThanTotal'])(
+  'an_incomplete_answer_is_marked_with_both_numbers_and_the_reason %s',
+  (reason) => {
+    const { text } = show(found(exitAnswer(2, { completeness: { kind: 'incomplete', shown: 2, total: 47, reason } })));
+    expect(text).toMatch(/不完整 已显示 2 条，企查查称共 47 条。/);
+    expect(text).not.toContain('已全部显示');
+    expect(hasButton('重新查询（可能计费 1 次）')).toBe(true);
+  },
+);
+
+test('a_failed_page_keeps_the_rows_and_tells_why', () => {
+  const { text } = show({ ...morePages(20, 47, 2), pageFailure: CANCELLED });
+  expect(text).toContain('沪72执20号');
+  expect(text).toContain('下一页没有取得，前面的记录不受影响');
+  expect(text).toContain('可能已计费');
+});
+
+test('customs_levels_are_explained_and_an_empty_one_is_neither_good_nor_bad', () => {
+  const answer = (row: Parameters<typeof customsRow>[0]): Answer => ({
+    kind: 'customsRegistrations',
+    rows: [customsRow(row)],
+    completeness: { kind: 'complete', total: 1 },
+  });
+  expect(show(found(answer({}), { check: 'customsCredit' })).text).toMatch(/一般信用企业.*2018 年.*废止/);
+  expect(show(found(answer({ identifyLevel: '', level: 'unstated' }), { check: 'customsCredit' })).text).toMatch(
+    /信用等级 未载明.*既不表示好，也不表示不好/,
+  );
+  const punished = show(
+    found(
+      answer({
+        cancelled: true,
+        punishments: [{ no: '1', decisionNo: '示字1号', party: '示例公司', punishDate: '2018-09-05', caseProp: '违规' }],
+      }),
+      { check: 'customsCredit' },
+    ),
+  );
+  expect(punished.text).toContain('海关注册登记已注销');
+  expect(spoken(punished.page.querySelector('table')!)).toMatch(/海关行政处罚 1 条.*示字1号.*违规/);
+});
+
+test('a_snapshot_shows_its_picture_its_size_and_digest_and_that_it_came_unencrypted', async () => {
+  const snapshotBytes = vi.fn(() => Promise.resolve(new ArrayBuffer(4)));
+  const created = vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:one');
+  const { page, text } = show(found({ kind: 'snapshot', picture: PICTURE }, { check: 'registrationSnapshot' }), { snapshotBytes });
+  await settle();
+  expect(snapshotBytes).toHaveBeenCalledExactlyOnceWith(7);
+  expect(created).toHaveBeenCalledTimes(1);
+  expect(page.querySelector('img')?.getAttribute('src')).toBe('blob:one');
+  for (const part of ['1200 × 1700', '284,113', SHA256.slice(0, 12), '明文传输']) expect(text).toContain(part);
+  for (const name of ['放大', '缩小', '适合宽度', '100%', '保存原图']) expect(hasButton(name)).toBe(true);
+});
+
+test('a_picture_that_was_not_fetched_can_be_fetched_again_without_being_billed', async () => {
+  const fetchPicture = vi.fn(() => Promise.resolve(noRecord()));
+  const { sentence } = show(
+    found(
+      { kind: 'snapshot', picture: { kind: 'notFetched', failure: failure({ kind: 'file', reason: 'interrupted' }) } },
+      { check: 'registrationSnapshot' },
+    ),
+    { fetchPicture },
+  );
+  expect(sentence).toBe('企查查已答复，但快照图片没有取回');
+  click('重新获取图片（不计费）');
+  await settle();
+  expect(fetchPicture).toHaveBeenCalledTimes(1);
+});
+
+test('quota_modules_have_three_numbers_and_an_unknown_one_keeps_its_id', () => {
+  const { page, text } = show(
+    found(
+      {
+        kind: 'quota',
+        modules: [
+          { id: 'radar_id', total: '50', consumed: '2', deletable: '48' },
+          { id: 'constructor', total: '', consumed: 'x', deletable: '' },
+        ],
+      },
+      { check: 'quota', subject: '' },
+    ),
+  );
+  expect(text).toMatch(/风险监控.*总额度 50\s?已用 2\s?可删除 48/);
+  expect(text).toContain('未知模块 constructor');
+  expect(page.querySelectorAll('meter')).toHaveLength(1);
+});
+
+test('remote_text_stays_text_and_hidden_characters_are_marked', () => {
+  const hostile = '<img src=x onerror="globalThis.pwned = true">';
+  const { page } = show(
+    found(
+      exitAnswer(1, {
+        rows: [exitRow({ caseNo: hostile, court: hostile, limited: [{ name: '\u202E例示王', kind: 'unknown', keyNo: '' }] })],
+      }),
+    ),
+  );
+  expect(page.querySelector('img')).toBeNull();
+  expect(page.textContent).toContain(hostile);
+  expect(page.textContent).not.toContain('\u202E');
+  expect(page.textContent).toContain('U+202E');
+});
+
+test('a_very_long_text_is_collapsed_until_it_is_asked_for', () => {
+  const { page } = show(found(exitAnswer(1, { rows: [exitRow({ court: '院'.repeat(1000) })] })));
+  const court = () => (page.textContent ?? '').split('院').length - 1;
+  const collapsed = court();
+  click('展开');
+  expect(court() - collapsed).toBe(700);
+  expect(hasButton('收起')).toBe(true);
+});
+
+test('a_long_list_is_there_to_the_last_row', async () => {
+  vi.useFakeTimers();
+  const { page } = show(found(exitAnswer(130)));
+  expect(page.querySelectorAll('article').length).toBeLessThan(130);
+  for (let turn = 0; turn < 10; turn += 1) {
+    vi.runOnlyPendingTimers();
+    await settle();
+  }
+  expect(page.querySelectorAll('article')).toHaveLength(130);
+});
+
+test('a_click_copies_a_code_as_received', async () => {
+  const writeText = vi.fn(() => Promise.resolve());
+  vi.stubGlobal('navigator', { clipboard: { writeText } });
+  show(found(exitAnswer(1, { rows: [exitRow({ courtTel: '12\u200B3' })] })));
+  click('12U+200B3');
+  await settle();
+  expect(writeText).toHaveBeenCalledExactlyOnceWith('12\u200B3');
+  expect(hasButton('12U+200B3已复制') || hasButton('12U+200B3 已复制')).toBe(true);
+  vi.unstubAllGlobals();
+});
+
+test('everything_is_said_in_english_as_well', () => {
+  speak('en');
+  expect(show(foundThree()).sentence).toBe('3 exit restriction records found');
+  expect(show(notVerified()).text).toContain('What happened');
+});

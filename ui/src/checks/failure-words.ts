@@ -1,0 +1,85 @@
+import type { Trouble } from '../backend';
+import type { Failure, Refusal } from '../bindings';
+import type { FailureWords, Messages } from '../messages/index.svelte';
+
+/** What happened and what to do next. */
+export function failureWords({ cause }: Failure, t: Messages): FailureWords {
+  switch (cause.kind) {
+    case 'status':
+      return t.failure.status[cause.meaning];
+    case 'notSent':
+      return t.failure.notSent[cause.reason];
+    case 'interrupted':
+      return t.failure.interrupted[cause.reason];
+    case 'unreadable':
+      return t.failure.unreadable[cause.reason];
+    case 'inconsistent':
+      return t.failure.inconsistent;
+    case 'cancelled':
+      return t.failure.cancelled;
+    case 'file':
+      return t.failure.file[cause.reason];
+    case 'reportFailed':
+      return t.failure.reportFailed;
+    default:
+      return cause satisfies never;
+  }
+}
+
+export function billingWords({ billing }: Failure, t: Messages): string {
+  switch (billing) {
+    case 'notBilled':
+      return t.failure.notBilled;
+    case 'mayHaveBeenBilled':
+      return t.failure.mayHaveBeenBilled;
+    default:
+      return billing satisfies never;
+  }
+}
+
+/** Why a command did not do its work, and what to do, in one text. */
+export function errorWords(error: Trouble, t: Messages): string {
+  switch (error.kind) {
+    case 'subject':
+      return refusalWords(error.refusal, t);
+    case 'keychain':
+      return t.error.keychain[error.problem];
+    case 'address':
+      return t.error.address[error.problem];
+    case 'credential':
+      return t.error.credential[error.problem];
+    case 'file':
+      return t.error.file[error.problem];
+    case 'record':
+    case 'settings':
+    case 'demo':
+    case 'orderOpen':
+    case 'orderNotConfirmed':
+    case 'locked':
+    case 'notFound':
+    case 'malformed':
+      return t.error[error.kind];
+    default:
+      return error satisfies never;
+  }
+}
+
+/** Technical text of an error for whoever helps, where it has any. */
+export function errorDetail(error: Trouble): string | null {
+  return 'detail' in error && error.detail !== '' ? error.detail : null;
+}
+
+export function refusalWords(refusal: Refusal, t: Messages): string {
+  switch (refusal.kind) {
+    case 'tooLong':
+      return t.refusal.tooLong(refusal.limit);
+    case 'empty':
+    case 'tooShort':
+    case 'identityCard':
+    case 'severalLines':
+    case 'unprintable':
+      return t.refusal[refusal.kind];
+    default:
+      return refusal satisfies never;
+  }
+}

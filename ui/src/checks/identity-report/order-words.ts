@@ -1,0 +1,52 @@
+import type { State } from '../../bindings';
+import type { Messages } from '../../messages/index.svelte';
+
+/** Where an order stands, in a few words. */
+export function orderWords(state: State, t: Messages): string {
+  switch (state.kind) {
+    case 'polling':
+      return t.report.states[state.progress];
+    case 'intent':
+    case 'sending':
+    case 'accepted':
+    case 'ready':
+    case 'saved':
+    case 'refused':
+    case 'notSent':
+    case 'unknown':
+    case 'failed':
+    case 'notPlaced':
+    case 'replaced':
+      return t.report.states[state.kind];
+    default:
+      return state satisfies never;
+  }
+}
+
+/** The steps that an order on its way takes. */
+export const STEPS = ['placed', 'generating', 'saved'] as const;
+
+/** How many steps are done; null for an order that is not on its way to a report. */
+export function stepsDone(state: State): number | null {
+  switch (state.kind) {
+    case 'intent':
+    case 'sending':
+      return 0;
+    case 'accepted':
+    case 'polling':
+      return 1;
+    case 'ready':
+      return 2;
+    case 'saved':
+      return 3;
+    case 'refused':
+    case 'notSent':
+    case 'unknown':
+    case 'failed':
+    case 'notPlaced':
+    case 'replaced':
+      return null;
+    default:
+      return state satisfies never;
+  }
+}

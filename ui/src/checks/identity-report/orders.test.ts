@@ -1,0 +1,53 @@
+import { expect, test, vi } from 'vitest';
+import type { Order } from '../../bindings';
+import { deferred, order, OTHER, SAVED, SUBJECT } from '../../testing/fixtures';
+import { isOpen, Orders } from './orders.svelte';
+
+const noResolve = () => Promise.reject(new Error('unexpected'));
+
+test('an_order_is_placed_once_for_a_double_click', async () => {
+  const reply = deferred<Order>();
+  const orderReport = vi.fn(() => reply.promise);
+  const orders = new Orders({ orderReport, resolveOrder: noResolve });
+  const first = orders.place({ subject: SUBJECT, format: 'pdf' });
+  await orders.place({ subject: SUBJECT, format: 'pdf' });
+  expect(orders.placingFor).toBe(SUBJECT);
+  reply.resolve(order(1, { kind: 'accepted', orderNo: 'RPT1' }));
+  await first;
+  expect(orderReport).toHaveBeenCalledTimes(1);
+  expect(orders.placingFor).toBeNull();
+  expect(orders.all).toHaveLength(1);
+});
+
+test('a_late_reply_does_not_replace_newer_news_of_the_same_order', async () => {
+  const reply = deferred<Order>();
+  const orders = new Orders({ orderReport: () => reply.promise, resolveOrder: noResolve });
+  const placing = orders.place({ subject: SUBJECT, format: 'pdf' });
+  orders.heard(order(1, SAVED));
+  reply.resolve(order(1, { kind: 'accepted', orderNo: 'RPT1' }));
+  await placing;
+  expect(orders.all[0]?.state.kind).toBe('saved');
+});
+
+test('a_refused_command_is_thrown_and_lets_the_next_one_through', async () => {
+  const orders = new Orders({ orderReport: () => Promise.reject({ kind: 'orderOpen', order: 1 }), resolveOrder: noResolve });
+  await expect(orders.place({ subject: SUBJECT, format: 'pdf' })).rejects.toEqual({ kind: 'orderOpen', order: 1 });
+  expect(orders.placingFor).toBeNull();
+});
+
+test('orders_are_told_apart_by_subject_newest_first', () => {
+  const orders = new Orders({ orderReport: noResolve, resolveOrder: noResolve });
+  orders.replaceAll([order(1, SAVED), order(3, SAVED, { subject: OTHER }), order(2, SAVED)]);
+  expect(orders.of(SUBJECT).map(({ id }) => id)).toEqual([2, 1]);
+  expect(orders.ofOthers(SUBJECT).map(({ id }) => id)).toEqual([3]);
+});
+
+test('an_order_whose_fate_is_unknown_counts_as_open_and_a_finished_one_does_not', () => {
+  const orders = new Orders({ orderReport: noResolve, resolveOrder: noResolve });
+  orders.replaceAll([order(1, SAVED), order(2, { kind: 'notPlaced' })]);
+  expect(orders.openOrder(SUBJECT, 'pdf')).toBeUndefined();
+  orders.heard(order(3, { kind: 'sending' }));
+  expect(orders.openOrder(SUBJECT, 'pdf')?.id).toBe(3);
+  expect(orders.openOrder(SUBJECT, 'word')).toBeUndefined();
+  expect(isOpen({ kind: 'intent' })).toBe(true);
+});

@@ -1,0 +1,123 @@
+import { asTrouble, type Backend, type LookUpCheck, type Trouble } from '../backend';
+import type { Finding } from '../bindings';
+import { words } from '../messages/index.svelte';
+import { headline } from './headline';
+
+export type InquiryCheck = LookUpCheck | 'quota';
+
+export type Work = {
+  id: number;
+  doing: 'asking' | 'page' | 'allPages' | 'picture';
+  /** `performance.now()` when it began. */
+  startedAt: number;
+  cancelling: boolean;
+};
+
+/** The commands that an inquiry gives besides its first question. */
+export type FollowUps = Pick<Backend, 'nextPage' | 'fetchPicture' | 'cancel'>;
+
+let lastId = 0;
+
+/** How many more calls a finding needs for all its rows; 0 when it has them or cannot have them. */
+export function callsNeeded(finding: Finding): number {
+  const { outcome } = finding;
+  if (outcome.kind !== 'found') return 0;
+  const { answer } = outcome;
+  if (answer.kind !== 'exitRestrictions' && answer.kind !== 'customsRegistrations') return 0;
+  return answer.completeness.kind === 'morePages' ? answer.completeness.callsNeeded : 0;
+}
+
+/** One check of one subject: what is being asked, and what was answered last. It knows nothing of the other checks. */
+export class Inquiry {
+  work = $state.raw<Work | null>(null);
+  finding = $state.raw<Finding | null>(null);
+  /** Why the command was not carried out; then nothing was sent. */
+  error = $state.raw<Trouble | null>(null);
+
+  constructor(
+    readonly check: InquiryCheck,
+    private readonly backend: FollowUps,
+    private readonly send: (id: number, fresh: boolean) => Promise<Finding>,
+    /** Says to screen readers what is going on. */
+    private readonly tell: (text: string) => void = () => undefined,
+  ) {}
+
+  /** `fresh` asks the service even if today's record has the answer. */
+  async ask(fresh = false): Promise<void> {
+    if (this.work) return;
+    await this.#run('asking', (id) => this.send(id, fresh));
+    this.#tellHeadline();
+  }
+
+  async nextPage(): Promise<void> {
+    const call = this.finding?.call;
+    if (this.work || call === undefined) return;
+    this.tell(words().completeness.loading);
+    await this.#run('page', (id) => this.backend.nextPage({ id, call }));
+    this.#tellHeadline();
+  }
+
+  /** Page after page until all are here, one fails or a person cancels. */
+  async allPages(): Promise<void> {
+    if (this.work) return;
+    this.tell(words().completeness.loading);
+    while (this.finding && callsNeeded(this.finding) > 0) {
+      const { call } = this.finding;
+      const answered = await this.#run('allPages', (id) => this.backend.nextPage({ id, call }));
+      if (!answered || this.finding.pageFailure) break;
+    }
+    this.#tellHeadline();
+  }
+
+  async fetchPicture(): Promise<void> {
+    const call = this.finding?.call;
+    if (this.work || call === undefined) return;
+    this.tell(words().snapshot.fetching);
+    await this.#run('picture', (id) => this.backend.fetchPicture({ id, call }));
+    this.#tellHeadline();
+  }
+
+  /** The command still answers, and what it answers is shown: it says whether the call may have been billed. */
+  async cancel(): Promise<void> {
+    const work = this.work;
+    if (!work || work.cancelling) return;
+    this.work = { ...work, cancelling: true };
+    try {
+      await this.backend.cancel(work.id);
+    } catch {
+      // The question was answered in the meantime, or its own answer will tell.
+    }
+  }
+
+  /** Forgets question and answer; a reply that is still on its way is dropped here (the record keeps it). */
+  reset(): void {
+    this.work = null;
+    this.finding = null;
+    this.error = null;
+  }
+
+  /** True when a finding came and was still wanted. */
+  async #run(doing: Work['doing'], command: (id: number) => Promise<Finding>): Promise<boolean> {
+    const id = ++lastId;
+    this.work = { id, doing, startedAt: performance.now(), cancelling: false };
+    this.error = null;
+    if (doing === 'asking') this.finding = null;
+    try {
+      const finding = await command(id);
+      if (this.work?.id !== id) return false;
+      this.finding = finding;
+      return true;
+    } catch (error) {
+      if (this.work?.id === id) this.error = asTrouble(error);
+      return false;
+    } finally {
+      if (this.work?.id === id) this.work = null;
+    }
+  }
+
+  #tellHeadline(): void {
+    if (this.work || !this.finding) return;
+    const t = words();
+    this.tell(t.checks[this.check] + t.app.separator + headline(this.finding, t));
+  }
+}

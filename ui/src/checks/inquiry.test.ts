@@ -1,0 +1,130 @@
+import { expect, test, vi } from 'vitest';
+import type { Finding } from '../bindings';
+import { CANCELLED, deferred, foundThree, morePages, notVerified } from '../testing/fixtures';
+import { callsNeeded, Inquiry, type FollowUps } from './inquiry.svelte';
+
+const unexpected = () => Promise.reject(new Error('unexpected command'));
+const followUps = (over: Partial<FollowUps> = {}): FollowUps => ({
+  nextPage: unexpected,
+  fetchPicture: unexpected,
+  cancel: unexpected,
+  ...over,
+});
+
+test('an_answer_is_shown_and_every_question_has_an_id_of_its_own', async () => {
+  const ids: number[] = [];
+  const inquiry = new Inquiry('exitRestriction', followUps(), (id) => {
+    ids.push(id);
+    return Promise.resolve(foundThree());
+  });
+  await inquiry.ask();
+  await inquiry.ask();
+  expect(inquiry.finding?.outcome.kind).toBe('found');
+  expect(inquiry.work).toBeNull();
+  expect(new Set(ids).size).toBe(2);
+});
+
+test('a_second_click_while_busy_asks_nothing', async () => {
+  const answer = deferred<Finding>();
+  const send = vi.fn(() => answer.promise);
+  const inquiry = new Inquiry('exitRestriction', followUps(), send);
+  const first = inquiry.ask();
+  await inquiry.ask();
+  await inquiry.nextPage();
+  answer.resolve(foundThree());
+  await first;
+  expect(send).toHaveBeenCalledTimes(1);
+});
+
+test('a_reply_whose_id_is_stale_is_dropped', async () => {
+  const older = deferred<Finding>();
+  const newer = deferred<Finding>();
+  const answers = [older, newer];
+  const inquiry = new Inquiry('exitRestriction', followUps(), () => answers.shift()!.promise);
+  const first = inquiry.ask();
+  inquiry.reset();
+  const second = inquiry.ask();
+  older.resolve(foundThree());
+  await first;
+  expect(inquiry.finding).toBeNull();
+  expect(inquiry.work).not.toBeNull();
+  newer.resolve(notVerified());
+  await second;
+  expect(inquiry.finding?.outcome.kind).toBe('notVerified');
+});
+
+test('a_stale_error_is_dropped_as_well', async () => {
+  const answer = deferred<Finding>();
+  const inquiry = new Inquiry('exitRestriction', followUps(), () => answer.promise);
+  const asking = inquiry.ask();
+  inquiry.reset();
+  answer.reject({ kind: 'locked' });
+  await asking;
+  expect(inquiry.error).toBeNull();
+});
+
+test('a_command_that_was_not_carried_out_leaves_an_error_and_no_finding', async () => {
+  const inquiry = new Inquiry('exitRestriction', followUps(), () => Promise.reject({ kind: 'record', detail: 'disk full' }));
+  await inquiry.ask();
+  expect(inquiry.error).toEqual({ kind: 'record', detail: 'disk full' });
+  expect(inquiry.finding).toBeNull();
+  expect(inquiry.work).toBeNull();
+});
+
+test('cancelling_names_the_question_and_waits_for_its_answer', async () => {
+  const answer = deferred<Finding>();
+  let asked = 0;
+  const cancel = vi.fn(() => Promise.resolve(null));
+  const inquiry = new Inquiry('exitRestriction', followUps({ cancel }), (id) => {
+    asked = id;
+    return answer.promise;
+  });
+  const asking = inquiry.ask();
+  await inquiry.cancel();
+  await inquiry.cancel();
+  expect(cancel).toHaveBeenCalledExactlyOnceWith(asked);
+  expect(inquiry.work?.cancelling).toBe(true);
+  answer.resolve(notVerified(CANCELLED));
+  await asking;
+  expect(inquiry.finding?.outcome).toMatchObject({ kind: 'notVerified', failure: { cause: { kind: 'cancelled' } } });
+});
+
+test('a_cancel_that_comes_too_late_does_no_harm', async () => {
+  const answer = deferred<Finding>();
+  const inquiry = new Inquiry('exitRestriction', followUps({ cancel: () => Promise.reject({ kind: 'notFound' }) }), () => answer.promise);
+  const asking = inquiry.ask();
+  await inquiry.cancel();
+  answer.resolve(foundThree());
+  await asking;
+  expect(inquiry.finding?.outcome.kind).toBe('found');
+});
+
+test('all_pages_are_fetched_one_call_each_until_none_is_missing', async () => {
+  const pages = [morePages(40, 47, 1), { ...foundThree(), call: 1 }];
+  const nextPage = vi.fn(() => Promise.resolve(pages.shift()!));
+  const inquiry = new Inquiry('exitRestriction', followUps({ nextPage }), () => Promise.resolve(morePages(20, 47, 2)));
+  await inquiry.ask();
+  expect(callsNeeded(inquiry.finding!)).toBe(2);
+  await inquiry.allPages();
+  expect(nextPage).toHaveBeenCalledTimes(2);
+  expect(callsNeeded(inquiry.finding!)).toBe(0);
+});
+
+test('a_failed_page_stops_the_rest_and_keeps_the_rows', async () => {
+  const nextPage = vi.fn(() => Promise.resolve({ ...morePages(20, 100, 4), pageFailure: CANCELLED }));
+  const inquiry = new Inquiry('exitRestriction', followUps({ nextPage }), () => Promise.resolve(morePages(20, 100, 4)));
+  await inquiry.ask();
+  await inquiry.allPages();
+  expect(nextPage).toHaveBeenCalledTimes(1);
+  expect(inquiry.finding?.outcome.kind).toBe('found');
+});
+
+test('an_error_of_a_page_stops_the_rest_and_keeps_the_rows', async () => {
+  const nextPage = vi.fn(() => Promise.reject({ kind: 'record', detail: '' }));
+  const inquiry = new Inquiry('exitRestriction', followUps({ nextPage }), () => Promise.resolve(morePages(20, 100, 4)));
+  await inquiry.ask();
+  await inquiry.allPages();
+  expect(nextPage).toHaveBeenCalledTimes(1);
+  expect(inquiry.finding?.outcome.kind).toBe('found');
+  expect(inquiry.error?.kind).toBe('record');
+});

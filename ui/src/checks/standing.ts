@@ -1,0 +1,91 @@
+import type { Answer, Completeness, Order } from '../bindings';
+import type { Messages } from '../messages/index.svelte';
+import { countOf } from './headline';
+import type { Inquiry } from './inquiry.svelte';
+
+/** Where a check stands: a mark and a word, both shown on its tab. */
+export type Standing = { mark: 'none' | 'busy' | 'found' | 'noRecord' | 'notVerified'; words: string };
+
+export function lookUpStanding(inquiry: Inquiry | null, t: Messages): Standing {
+  if (inquiry?.work?.doing === 'asking') return { mark: 'busy', words: t.standing.asking };
+  if (inquiry?.error && !inquiry.finding) return { mark: 'notVerified', words: t.standing.notVerified };
+  const outcome = inquiry?.finding?.outcome;
+  if (!outcome) return { mark: 'none', words: t.standing.notAsked };
+  switch (outcome.kind) {
+    case 'found':
+      return foundStanding(outcome.answer, t);
+    case 'noRecord':
+      return { mark: 'noRecord', words: t.standing.noRecord };
+    case 'notVerified':
+      return { mark: 'notVerified', words: t.standing.notVerified };
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function foundStanding(answer: Answer, t: Messages): Standing {
+  switch (answer.kind) {
+    case 'exitRestrictions':
+    case 'customsRegistrations':
+      return { mark: 'found', words: countStanding(answer.completeness, t) };
+    case 'snapshot':
+      return answer.picture.kind === 'kept'
+        ? { mark: 'found', words: t.standing.snapshot }
+        : { mark: 'notVerified', words: t.standing.pictureMissing };
+    case 'quota':
+      return { mark: 'found', words: t.standing.quotaAnswered };
+    default:
+      return answer satisfies never;
+  }
+}
+
+function countStanding(completeness: Completeness, t: Messages): string {
+  const { n, atLeast } = countOf(completeness);
+  return atLeast ? t.standing.foundAtLeast(n) : t.standing.found(n);
+}
+
+export function quotaStanding(inquiry: Inquiry, t: Messages): Standing {
+  if (inquiry.work) return { mark: 'busy', words: t.standing.quotaAsking };
+  const standing = lookUpStanding(inquiry, t);
+  switch (standing.mark) {
+    case 'none':
+      return { ...standing, words: t.standing.quotaNotAsked };
+    case 'notVerified':
+      return { ...standing, words: t.standing.quotaNotVerified };
+    case 'busy':
+    case 'found':
+    case 'noRecord':
+      return standing;
+    default:
+      return standing.mark satisfies never;
+  }
+}
+
+/** Where the reports of a subject stand, `orders` newest first: an order that waits for a person comes before the newest. */
+export function reportStanding(orders: Order[], placing: boolean, t: Messages): Standing {
+  if (placing) return { mark: 'busy', words: t.standing.ordering };
+  const state = (orders.find((order) => order.state.kind === 'unknown') ?? orders[0])?.state;
+  if (!state) return { mark: 'none', words: t.standing.notOrdered };
+  switch (state.kind) {
+    case 'intent':
+    case 'sending':
+      return { mark: 'busy', words: t.standing.ordering };
+    case 'accepted':
+    case 'polling':
+    case 'ready':
+      return { mark: 'busy', words: t.standing.generating };
+    case 'saved':
+      return { mark: 'found', words: t.standing.saved };
+    case 'unknown':
+      return { mark: 'notVerified', words: t.standing.orderUnknown };
+    case 'refused':
+    case 'notSent':
+    case 'failed':
+      return { mark: 'notVerified', words: t.standing.orderFailed };
+    case 'notPlaced':
+    case 'replaced':
+      return { mark: 'none', words: t.standing.notOrdered };
+    default:
+      return state satisfies never;
+  }
+}

@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest';
+import type {
+  Completeness,
+  Failure,
+  FailureCause,
+  FileReason,
+  IncompleteReason,
+  InterruptedReason,
+  NotSentReason,
+  State,
+  StatusMeaning,
+  UnreadableReason,
+} from '../bindings';
+import { en } from '../messages/en';
+import { zhCN } from '../messages/zh-CN';
+import { CANCELLED, failure, finding, foundThree, morePages, noRecord, notVerified, order, SAVED } from '../testing/fixtures';
+import { completenessWords } from './completeness-words';
+import { billingWords, errorWords, failureWords } from './failure-words';
+import { headline } from './headline';
+import { Inquiry } from './inquiry.svelte';
+import { lookUpStanding, quotaStanding, reportStanding } from './standing';
+
+const reasons = <T extends string>(all: Record<T, true>) => Object.keys(all) as T[];
+
+/** Every cause there is; the records do not compile when one is missing. */
+const CAUSES: FailureCause[] = [
+  ...reasons<StatusMeaning>({
+    searchTextRejected: true, pending: true, tooMuchData: true, notCovered: true, lockedForTwoHours: true, account: true,
+    signature: true, authentication: true, outOfCredit: true, callLimit: true, notPurchased: true, retired: true,
+    exportForbidden: true, serviceTrouble: true, unknown: true,
+  }).map((meaning) => ({ kind: 'status' as const, meaning })),
+  ...reasons<NotSentReason>({
+    dns: true, connect: true, connectTimeout: true, tls: true, proxy: true, appClosed: true, other: true,
+  }).map((reason) => ({ kind: 'notSent' as const, reason })),
+  ...reasons<InterruptedReason>({
+    timeout: true, connectionLost: true, tooLarge: true, bodyIncomplete: true, appClosed: true,
+  }).map((reason) => ({ kind: 'interrupted' as const, reason })),
+  ...reasons<UnreadableReason>({
+    httpStatus: true, webPage: true, empty: true, notJson: true, shape: true, encoding: true,
+  }).map((reason) => ({ kind: 'unreadable' as const, reason })),
+  ...reasons<FileReason>({
+    addressRefused: true, notSent: true, interrupted: true, tooLarge: true, wrongType: true, damaged: true, gone: true, notWritten: true,
+  }).map((reason) => ({ kind: 'file' as const, reason })),
+  { kind: 'inconsistent' },
+  { kind: 'cancelled' },
+  { kind: 'reportFailed' },
+];
+
+describe.each([
+  ['zh-CN', zhCN],
+  ['en', en],
+])('in %s', (_language, t) => {
+  test('every_failure_says_what_happened_and_what_to_do_next', () => {
+    const said = new Set<string>();
+    for (const cause of CAUSES) {
+      const { what, next } = failureWords(failure(cause), t);
+      expect(what, JSON.stringify(cause)).toMatch(/\S{2}/);
+      expect(next.length, JSON.stringify(cause)).toBeGreaterThan(0);
+      expect(what).not.toMatch(/\d{3}/);
+      said.add(what);
+    }
+    expect(said.size).toBe(CAUSES.length);
+  });
+
+  test('a_failure_says_whether_it_may_have_been_billed', () => {
+    expect(billingWords(failure({ kind: 'cancelled' }), t)).not.toBe(billingWords(CANCELLED, t));
+  });
+
+  test('only_a_no_record_outcome_is_headed_no_record', () => {
+    const none = headline(noRecord(), t);
+    for (const cause of CAUSES) expect(headline(notVerified(failure(cause)), t)).not.toBe(none);
+    expect(headline(foundThree(), t)).not.toBe(none);
+  });
+});
+
+test('a_bad_signature_names_the_secret_the_clock_and_the_address', () => {
+  const next = failureWords(failure({ kind: 'status', meaning: 'signature' }), zhCN).next.join();
+  expect(next).toMatch(/SecretKey.*空格/);
+  expect(next).toMatch(/时间/);
+  expect(next).toMatch(/VPN.*IP/);
+});
+
+test('an_error_of_the_service_address_says_what_is_wrong_with_it', () => {
+  expect(errorWords({ kind: 'address', problem: 'httpOnlyOnLoopback' }, zhCN)).toContain('https://');
+  expect(errorWords({ kind: 'subject', refusal: { kind: 'tooLong', limit: 100 } }, zhCN)).toContain('100');
+});
+
+describe('completeness', () => {
+  const said = (completeness: Completeness) => completenessWords(completeness, zhCN);
+
+  test('complete_and_more_pages_always_give_shown_and_total', () => {
+    expect(said({ kind: 'complete', total: 3 })).toBe('共 3 条，已全部显示。');
+    expect(said({ kind: 'morePages', shown: 20, total: 47, callsNeeded: 2 })).toBe('已显示 20 条，共 47 条。');
+  });
+
+  test('incomplete_gives_both_numbers_and_never_says_all', () => {
+    expect(said({ kind: 'incomplete', shown: 20, total: 47, reason: 'totalChanged' })).toMatch(/20.*47/);
+    expect(said({ kind: 'incomplete', shown: 20, total: null, reason: 'noPaging' })).toMatch(/20.*总数不明/);
+    for (const reason of Object.keys(zhCN.completeness.reasons) as IncompleteReason[]) {
+      expect(said({ kind: 'incomplete', shown: 5, total: 3, reason })).not.toContain('全部');
+    }
+  });
+
+  test('the_sentence_counts_what_there_is_and_says_at_least_where_the_total_is_not_known', () => {
+    expect(headline(morePages(20, 47, 2), zhCN)).toBe('查到 47 条限制出境记录');
+    const answer = { kind: 'exitRestrictions' as const, rows: [] };
+    const incomplete = (shown: number, total: number | null) =>
+      headline(
+        finding({ kind: 'found', answer: { ...answer, completeness: { kind: 'incomplete', shown, total, reason: 'noPaging' } } }),
+        zhCN,
+      );
+    expect(incomplete(20, null)).toBe('查到至少 20 条限制出境记录');
+    expect(incomplete(5, 3)).toBe('查到 5 条限制出境记录');
+  });
+});
+
+describe('standing', () => {
+  const inquiry = (over: Partial<Inquiry> = {}) => {
+    const never = () => Promise.reject(new Error('unexpected'));
+    return Object.assign(new Inquiry('exitRestriction', { nextPage: never, fetchPicture: never, cancel: never }, never), over);
+  };
+  const busy = { id: 1, doing: 'asking' as const, startedAt: 0, cancelling: false };
+
+  test('a_tab_says_where_its_check_stands', () => {
+    expect(lookUpStanding(null, zhCN)).toEqual({ mark: 'none', words: '未核查' });
+    expect(lookUpStanding(inquiry({ work: busy }), zhCN)).toEqual({ mark: 'busy', words: '核查中' });
+    expect(lookUpStanding(inquiry({ finding: foundThree() }), zhCN)).toEqual({ mark: 'found', words: '有记录 3' });
+    expect(lookUpStanding(inquiry({ finding: noRecord() }), zhCN)).toEqual({ mark: 'noRecord', words: '未查到' });
+    expect(lookUpStanding(inquiry({ finding: notVerified() }), zhCN)).toEqual({ mark: 'notVerified', words: '未能核查' });
+    expect(lookUpStanding(inquiry({ error: { kind: 'locked' } }), zhCN)).toEqual({ mark: 'notVerified', words: '未能核查' });
+  });
+
+  test('the_quota_has_its_own_words', () => {
+    expect(quotaStanding(inquiry(), zhCN).words).toBe('未查询');
+    expect(quotaStanding(inquiry({ work: busy }), zhCN).words).toBe('查询中');
+    expect(quotaStanding(inquiry({ finding: notVerified() }), zhCN).words).toBe('未能查询');
+  });
+
+  test('the_report_says_where_its_newest_order_stands_unless_one_waits_for_a_person', () => {
+    const unknown: State = { kind: 'unknown', failure: CANCELLED as Failure };
+    expect(reportStanding([], false, zhCN).words).toBe('未下单');
+    expect(reportStanding([], true, zhCN).words).toBe('下单中');
+    expect(reportStanding([order(2, { kind: 'accepted', orderNo: 'RPT2' }), order(1, SAVED)], false, zhCN).words).toBe('生成中');
+    expect(reportStanding([order(2, SAVED), order(1, unknown)], false, zhCN).words).toBe('待确认');
+    expect(reportStanding([order(1, { kind: 'failed', orderNo: 'RPT1', failure: CANCELLED })], false, zhCN).mark).toBe('notVerified');
+  });
+});

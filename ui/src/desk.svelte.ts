@@ -1,0 +1,153 @@
+import { asTrouble, type Backend, type LookUpCheck, type Trouble } from './backend';
+import type { AppState, Check } from './bindings';
+import { Orders } from './checks/identity-report/orders.svelte';
+import { Inquiry, type InquiryCheck } from './checks/inquiry.svelte';
+import { speak, words } from './messages/index.svelte';
+import { announce } from './parts/status.svelte';
+
+export const LOOK_UP_CHECKS: readonly LookUpCheck[] = ['exitRestriction', 'customsCredit', 'registrationSnapshot'];
+export const TABS: readonly Check[] = [...LOOK_UP_CHECKS, 'identityReport', 'quota'];
+
+const RECENT_SHOWN = 8;
+
+/** The look-ups of one subject. */
+export type Inquiries = Record<LookUpCheck, Inquiry>;
+
+export function isLookUp(check: Check): check is LookUpCheck {
+  return (LOOK_UP_CHECKS as readonly Check[]).includes(check);
+}
+
+/**
+ * What the page knows. The screen is always about the subject in the search box: what was found about another one
+ * leaves the screen as soon as the box says something else, and comes back with its name.
+ */
+export class Desk {
+  app = $state.raw<AppState | null>(null);
+  /** The state is being asked for, which may wait for the keychain. */
+  opening = $state(false);
+  /** Why the app's state could not be had. */
+  startError = $state.raw<Trouble | null>(null);
+  tab = $state<Check>('exitRestriction');
+  ticked = $state.raw<LookUpCheck[]>([...LOOK_UP_CHECKS]);
+  recent = $state.raw<string[]>([]);
+  /** What is in the search box, as it would be sent; null when nothing can be sent. */
+  subject = $state.raw<string | null>(null);
+  /** The look-ups of `subject`. */
+  inquiries = $state.raw<Inquiries | null>(null);
+  readonly quota: Inquiry;
+  readonly orders: Orders;
+  #asked = new Map<string, Inquiries>();
+
+  readonly demo = $derived(this.app?.mode.kind === 'demo');
+  readonly locked = $derived(this.app?.mode.kind === 'locked');
+  /** Something may be asked. */
+  readonly ready = $derived(this.app !== null && !this.locked);
+
+  constructor(readonly backend: Backend) {
+    this.orders = new Orders(backend);
+    this.quota = new Inquiry('quota', backend, (id) => backend.askQuota({ id }), announce);
+  }
+
+  /** Opens keychain and record; called after the first paint, and again when a person retries. */
+  async open(): Promise<void> {
+    if (this.opening) return;
+    this.opening = true;
+    this.startError = null;
+    try {
+      this.adopt(await this.backend.appState());
+    } catch (error) {
+      this.startError = asTrouble(error);
+    } finally {
+      this.opening = false;
+    }
+  }
+
+  /** Takes over a state that the core returned. Findings of another service, or of the demo data, are left behind. */
+  adopt(state: AppState): void {
+    const before = this.app;
+    this.app = state;
+    this.orders.replaceAll(state.orders);
+    this.recent = state.recent.slice(0, RECENT_SHOWN);
+    this.ticked = LOOK_UP_CHECKS.filter((check) => state.settings.checks.includes(check));
+    speak(state.settings.language);
+    if (before && sourceOf(before) !== sourceOf(state)) this.#forgetFindings();
+  }
+
+  /** The search box now says this. */
+  turnTo(subject: string | null): void {
+    if (subject === this.subject) return;
+    this.subject = subject;
+    this.inquiries = subject === null ? null : (this.#asked.get(subject) ?? this.#newInquiries(subject));
+  }
+
+  tick(check: LookUpCheck, on: boolean): void {
+    this.ticked = LOOK_UP_CHECKS.filter((each) => (each === check ? on : this.ticked.includes(each)));
+    // The choice holds for this session even if it cannot be remembered.
+    this.backend.rememberChecks([...this.ticked]).catch(() => undefined);
+  }
+
+  /** Runs the ticked checks of the subject in the box, each on its own. */
+  runTicked(): void {
+    const first = this.ticked[0];
+    if (first === undefined) return;
+    if (!this.ticked.includes(this.tab as LookUpCheck)) this.tab = first;
+    for (const check of this.ticked) this.run(check);
+  }
+
+  /** Runs one check of the subject in the box. `fresh` asks the service even if today's record has the answer. */
+  run(check: LookUpCheck, fresh = false): void {
+    if (!this.ready || this.subject === null || !this.inquiries) return;
+    this.#asked.set(this.subject, this.inquiries);
+    this.recent = [this.subject, ...this.recent.filter((each) => each !== this.subject)].slice(0, RECENT_SHOWN);
+    announce(this.busyWords(check));
+    void this.inquiries[check].ask(fresh);
+  }
+
+  askQuota(): void {
+    if (!this.ready) return;
+    announce(this.busyWords('quota'));
+    void this.quota.ask(true);
+  }
+
+  /** What is going on while a check is being asked. */
+  busyWords(check: InquiryCheck): string {
+    const t = words();
+    return this.demo ? t.panel.busyDemo(t.checks[check]) : t.panel.busy[check];
+  }
+
+  /** Cancels what is under way for the subject on screen. False when nothing was. */
+  cancel(): boolean {
+    const busy = [...Object.values(this.inquiries ?? {}), this.quota].filter((inquiry) => inquiry.work !== null);
+    for (const inquiry of busy) void inquiry.cancel();
+    return busy.length > 0;
+  }
+
+  #newInquiries(subject: string): Inquiries {
+    const inquiry = (check: LookUpCheck): Inquiry =>
+      new Inquiry(
+        check,
+        this.backend,
+        (id, fresh) => this.backend.lookUp({ id, check, subject, fresh }),
+        (text) => {
+          if (this.subject === subject) announce(text);
+        },
+      );
+    return {
+      exitRestriction: inquiry('exitRestriction'),
+      customsCredit: inquiry('customsCredit'),
+      registrationSnapshot: inquiry('registrationSnapshot'),
+    };
+  }
+
+  #forgetFindings(): void {
+    for (const inquiries of this.#asked.values()) Object.values(inquiries).forEach((inquiry) => inquiry.reset());
+    this.#asked.clear();
+    this.quota.reset();
+    this.inquiries = this.subject === null ? null : this.#newInquiries(this.subject);
+  }
+}
+
+/** What a finding belongs to: the demo data, or one service. */
+function sourceOf(state: AppState): string {
+  return state.mode.kind === 'demo' ? 'demo' : state.mode.host;
+}

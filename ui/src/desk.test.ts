@@ -1,0 +1,143 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import type { Finding } from './bindings';
+import { Desk } from './desk.svelte';
+import { speak } from './messages/index.svelte';
+import { appState, deferred, fakeBackend, finding, foundThree, OTHER, SUBJECT } from './testing/fixtures';
+
+afterEach(() => speak('zh-CN'));
+
+const settle = async () => {
+  for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+};
+
+function openDesk(lookUp: (request: { check: string; subject: string; fresh: boolean }) => Promise<Finding>) {
+  const spy = vi.fn(lookUp);
+  const desk = new Desk(
+    fakeBackend({ lookUp: spy, cancel: () => Promise.resolve(null), rememberChecks: () => Promise.resolve(null) }),
+  );
+  desk.adopt(appState());
+  return { desk, lookUp: spy };
+}
+
+test('each_check_stands_alone', async () => {
+  const { desk } = openDesk(({ check }) => {
+    if (check === 'exitRestriction') return Promise.reject({ kind: 'record', detail: '' });
+    if (check === 'customsCredit') return new Promise(() => undefined);
+    return Promise.resolve(finding({ kind: 'noRecord', form: 'status201' }, { check: 'registrationSnapshot' }));
+  });
+  desk.turnTo(SUBJECT);
+  desk.runTicked();
+  await settle();
+  expect(desk.inquiries?.exitRestriction.error?.kind).toBe('record');
+  expect(desk.inquiries?.customsCredit.work).not.toBeNull();
+  expect(desk.inquiries?.registrationSnapshot.finding?.outcome.kind).toBe('noRecord');
+});
+
+test('only_the_ticked_checks_run_and_the_choice_is_remembered', () => {
+  const rememberChecks = vi.fn(() => Promise.resolve(null));
+  const lookUp = vi.fn(() => Promise.resolve(foundThree()));
+  const desk = new Desk(fakeBackend({ lookUp, rememberChecks }));
+  desk.adopt(appState());
+  desk.tick('customsCredit', false);
+  desk.tick('registrationSnapshot', false);
+  expect(rememberChecks).toHaveBeenLastCalledWith(['exitRestriction']);
+  desk.turnTo(SUBJECT);
+  desk.runTicked();
+  expect(lookUp).toHaveBeenCalledExactlyOnceWith(
+    expect.objectContaining({ check: 'exitRestriction', subject: SUBJECT, fresh: false }),
+  );
+});
+
+test('choosing_a_tab_or_typing_a_name_asks_nothing', () => {
+  const { desk, lookUp } = openDesk(() => Promise.resolve(foundThree()));
+  desk.turnTo(SUBJECT);
+  desk.tab = 'customsCredit';
+  desk.tab = 'quota';
+  expect(lookUp).not.toHaveBeenCalled();
+});
+
+test('a_finding_leaves_the_screen_with_its_name_and_comes_back_with_it', async () => {
+  const { desk, lookUp } = openDesk(() => Promise.resolve(foundThree()));
+  desk.turnTo(SUBJECT);
+  desk.run('exitRestriction');
+  await settle();
+  desk.turnTo(OTHER);
+  expect(desk.inquiries?.exitRestriction.finding).toBeNull();
+  desk.turnTo(null);
+  expect(desk.inquiries).toBeNull();
+  desk.turnTo(SUBJECT);
+  expect(desk.inquiries?.exitRestriction.finding?.subject).toBe(SUBJECT);
+  expect(lookUp).toHaveBeenCalledTimes(1);
+});
+
+test('a_reply_for_another_subject_never_shows_under_the_one_on_screen', async () => {
+  const slow = deferred<Finding>();
+  const { desk } = openDesk(() => slow.promise);
+  desk.turnTo(SUBJECT);
+  desk.run('exitRestriction');
+  desk.turnTo(OTHER);
+  slow.resolve(foundThree());
+  await settle();
+  expect(desk.inquiries?.exitRestriction.finding).toBeNull();
+});
+
+test('a_change_of_service_forgets_every_finding_even_one_on_its_way', async () => {
+  const slow = deferred<Finding>();
+  const { desk } = openDesk(({ check }) => (check === 'exitRestriction' ? Promise.resolve(foundThree()) : slow.promise));
+  desk.turnTo(SUBJECT);
+  desk.run('exitRestriction');
+  desk.run('customsCredit');
+  await settle();
+  desk.adopt(appState({ mode: { kind: 'demo', samples: [] } }));
+  slow.resolve(foundThree());
+  await settle();
+  expect(desk.inquiries?.exitRestriction.finding).toBeNull();
+  expect(desk.inquiries?.customsCredit.finding).toBeNull();
+});
+
+test('saving_settings_without_changing_the_service_keeps_the_findings', async () => {
+  const { desk } = openDesk(() => Promise.resolve(foundThree()));
+  desk.turnTo(SUBJECT);
+  desk.run('exitRestriction');
+  await settle();
+  desk.adopt(appState());
+  expect(desk.inquiries?.exitRestriction.finding).not.toBeNull();
+});
+
+test('while_the_key_is_out_of_reach_nothing_is_asked', () => {
+  const { desk, lookUp } = openDesk(() => Promise.resolve(foundThree()));
+  desk.adopt(appState({ mode: { kind: 'locked', host: 'pro.qcc.com', problem: 'denied' } }));
+  desk.turnTo(SUBJECT);
+  desk.runTicked();
+  desk.askQuota();
+  expect(lookUp).not.toHaveBeenCalled();
+});
+
+test('cancel_stops_what_is_under_way_and_says_whether_there_was_anything', async () => {
+  const cancel = vi.fn(() => Promise.resolve(null));
+  const desk = new Desk(fakeBackend({ cancel, lookUp: () => new Promise(() => undefined) }));
+  desk.adopt(appState());
+  desk.turnTo(SUBJECT);
+  expect(desk.cancel()).toBe(false);
+  desk.runTicked();
+  expect(desk.cancel()).toBe(true);
+  await settle();
+  expect(cancel).toHaveBeenCalledTimes(3);
+});
+
+test('a_state_that_cannot_be_had_is_told_and_can_be_retried', async () => {
+  const replies = [Promise.reject({ kind: 'record', detail: 'corrupt' }), Promise.resolve(appState())];
+  const desk = new Desk(fakeBackend({ appState: () => replies.shift()! }));
+  await desk.open();
+  expect(desk.startError?.kind).toBe('record');
+  expect(desk.ready).toBe(false);
+  await desk.open();
+  expect(desk.startError).toBeNull();
+  expect(desk.ready).toBe(true);
+});
+
+test('the_language_of_the_settings_is_spoken', () => {
+  const { desk } = openDesk(() => Promise.resolve(foundThree()));
+  desk.adopt(appState({ settings: { ...appState().settings, language: 'en' } }));
+  expect(document.documentElement.lang).toBe('en');
+});

@@ -1,0 +1,33 @@
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { backend } from './backend';
+import { Desk } from './desk.svelte';
+import { speak } from './messages/index.svelte';
+import './tokens.css';
+import './base.css';
+
+/** A web view in a window that is not shown yet may draw no frames at all; then the window is shown without them. */
+const NO_FRAME_MS = 200;
+
+function frame(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => resolve()));
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+async function start(desk: Desk): Promise<void> {
+  await Promise.race([frame().then(frame), delay(NO_FRAME_MS)]);
+  // Without a window there is nobody to tell; the state is asked for in any case.
+  await backend.painted().catch(() => undefined);
+  await backend.onOrderChanged((order) => desk.orders.heard(order)).catch(() => undefined);
+  await desk.open();
+}
+
+speak('zh-CN');
+const desk = new Desk(backend);
+const target = document.getElementById('app');
+if (!target) throw new Error('index.html has no #app');
+mount(App, { target, props: { desk } });
+void start(desk);

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { en } from './en';
+import { language, speak, words } from './index.svelte';
+import { zhCN } from './zh-CN';
+
+/** Every message by its path, functions called with sample arguments. */
+function flatten(node: unknown, path = ''): Map<string, string> {
+  if (typeof node === 'string') return new Map([[path, node]]);
+  // Text stands for numbers as well: messages only put their arguments into words.
+  if (typeof node === 'function') return new Map([[path, String(node('7', '9', '11'))]]);
+  const all = new Map<string, string>();
+  for (const [key, child] of Object.entries(node as object)) {
+    for (const [childPath, text] of flatten(child, `${path}/${key}`)) all.set(childPath, text);
+  }
+  return all;
+}
+
+/** Lists of steps may differ in length between languages; everything else may not. */
+const keys = (messages: Map<string, string>) =>
+  new Set([...messages.keys()].map((key) => key.replace(/\/next\/\d+$/, '/next')));
+
+describe('messages', () => {
+  const chinese = flatten(zhCN);
+  const english = flatten(en);
+
+  test('both_languages_have_the_same_messages', () => {
+    expect([...keys(english)].sort()).toEqual([...keys(chinese)].sort());
+    expect(chinese.size).toBeGreaterThan(200);
+  });
+
+  test.each([
+    ['zh-CN', chinese],
+    ['en', english],
+  ])('no_message_is_empty_or_holds_a_hole in %s', (_name, messages) => {
+    for (const [key, text] of messages) {
+      expect(text.trim(), key).not.toBe('');
+      expect(text, key).not.toMatch(/undefined|null|\[object|NaN/);
+    }
+  });
+
+  test('english_holds_no_chinese', () => {
+    for (const [key, text] of english) expect(text, key).not.toMatch(/\p{Script=Han}/u);
+  });
+
+  test('no_message_speaks_of_passing_or_being_safe', () => {
+    for (const [key, text] of [...chinese, ...english]) expect(text, key).not.toMatch(/无风险|核查通过|安全可靠|合格|(?<!not the same as )no risk|passed|is safe/i);
+  });
+
+  test('choosing_a_language_changes_words_html_lang_and_title', () => {
+    speak('en');
+    expect(words().app.settings).toBe('Settings');
+    expect(document.documentElement.lang).toBe('en');
+    expect(document.title).toBe(en.app.name);
+    speak('zh-CN');
+    expect(language()).toBe('zh-CN');
+    expect(document.documentElement.lang).toBe('zh-CN');
+  });
+});

@@ -1,0 +1,42 @@
+/** How long after a composition ends its own Enter may still arrive. */
+const AFTER_COMPOSITION_MS = 500;
+/** The key code of a key that an input method has taken. */
+const KEY_TAKEN_BY_IME = 229;
+
+/**
+ * Calls `submit` when a person presses Enter to submit, and not when the Enter belongs to their input method.
+ *
+ * Chromium sends the committing Enter before `compositionend`, marked as composing. WKWebView sends it after, not
+ * marked, but with key code 229; so one such Enter within half a second is swallowed. Only one: WKWebView gives that
+ * code to some real Enters as well.
+ */
+export function onEnter(input: HTMLInputElement, submit: () => void): () => void {
+  let composing = false;
+  let endedAt = -Infinity;
+
+  const started = () => {
+    composing = true;
+  };
+  const ended = () => {
+    composing = false;
+    endedAt = performance.now();
+  };
+  const pressed = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter') return;
+    if (composing || event.isComposing) return;
+    // The browser's own submit on Enter does not know this rule.
+    event.preventDefault();
+    const taken = event.keyCode === KEY_TAKEN_BY_IME && performance.now() - endedAt < AFTER_COMPOSITION_MS;
+    endedAt = -Infinity;
+    if (!taken && !event.repeat) submit();
+  };
+
+  input.addEventListener('compositionstart', started);
+  input.addEventListener('compositionend', ended);
+  input.addEventListener('keydown', pressed);
+  return () => {
+    input.removeEventListener('compositionstart', started);
+    input.removeEventListener('compositionend', ended);
+    input.removeEventListener('keydown', pressed);
+  };
+}

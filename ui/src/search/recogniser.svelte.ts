@@ -1,0 +1,62 @@
+import type { Backend } from '../backend';
+import type { Recognition } from '../bindings';
+
+/** The text that a recognition would send, or null where nothing can be sent. */
+export function subjectOf(recognition: Recognition): string | null {
+  switch (recognition.kind) {
+    case 'name':
+    case 'creditCode':
+    case 'registrationNo':
+      return recognition.text;
+    case 'empty':
+    case 'severalLines':
+    case 'refused':
+      return null;
+    default:
+      return recognition satisfies never;
+  }
+}
+
+/** Asks the core what was typed; of several answers under way, only the one to the newest text counts. */
+export class Recogniser {
+  recognition = $state.raw<Recognition>({ kind: 'empty' });
+  /** The core did not answer for the newest text. */
+  failed = $state(false);
+  #newest = 0;
+  #reading: Promise<void> = Promise.resolve();
+
+  constructor(private readonly backend: Pick<Backend, 'recognise'>) {}
+
+  /** What the newest text was recognised as; null when a newer text came meanwhile or the core did not answer. */
+  async read(text: string): Promise<Recognition | null> {
+    const mine = ++this.#newest;
+    const reading = this.#ask(text, mine);
+    this.#reading = reading.then(() => undefined);
+    return reading;
+  }
+
+  /** Resolves when the newest text was recognised, so that a fast Enter waits for it. */
+  async settled(): Promise<Recognition> {
+    let awaited: Promise<void>;
+    do {
+      awaited = this.#reading;
+      await awaited;
+    } while (awaited !== this.#reading);
+    return this.recognition;
+  }
+
+  async #ask(text: string, mine: number): Promise<Recognition | null> {
+    try {
+      const recognition: Recognition = text === '' ? { kind: 'empty' } : await this.backend.recognise(text);
+      if (mine !== this.#newest) return null;
+      this.recognition = recognition;
+      this.failed = false;
+      return recognition;
+    } catch {
+      if (mine !== this.#newest) return null;
+      this.recognition = { kind: 'empty' };
+      this.failed = true;
+      return null;
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import type { Backend } from '../backend';
+import { Desk } from '../desk.svelte';
+import { speak } from '../messages/index.svelte';
+import { appState, BAD_SIGNATURE, fakeBackend } from '../testing/fixtures';
+import { button, click, hasButton, render, settle, spoken, type } from '../testing/render';
+import { blanksIn, withoutBlanks } from './blanks';
+import SettingsDialog from './SettingsDialog.svelte';
+
+afterEach(() => speak('zh-CN'));
+
+function open(over: Partial<Backend> = {}, state = appState()) {
+  const desk = new Desk(fakeBackend(over));
+  desk.adopt(state);
+  const onclose = vi.fn<() => void>();
+  const page = render(SettingsDialog, { desk, settings: state.settings, onclose });
+  const field = (label: string) => {
+    const found = [...page.querySelectorAll('label')].find((each) => spoken(each) === label);
+    return document.getElementById(found!.htmlFor) as HTMLInputElement;
+  };
+  return { page, field, onclose, desk };
+}
+
+test('a_saved_secret_is_never_shown_only_the_tail_of_the_key', () => {
+  const { page, field } = open();
+  expect(field('SecretKey').type).toBe('password');
+  expect(field('SecretKey').value).toBe('');
+  expect(field('AppKey').value).toBe('');
+  expect(page.textContent).toContain('已保存，尾号 9f3c');
+});
+
+test('saving_without_a_new_key_keeps_the_saved_one', async () => {
+  const saveSettings = vi.fn(() => Promise.resolve(appState()));
+  const { page } = open({ saveSettings });
+  click('保存');
+  await settle();
+  expect(saveSettings).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ credential: null, language: 'zh-CN' }));
+  expect(spoken(page.querySelector('[role=status]')!)).toBe('设置已保存。');
+});
+
+test('half_a_credential_is_refused_beside_its_field', async () => {
+  const { field, page } = open();
+  type(field('AppKey'), 'key');
+  click('保存');
+  await settle();
+  expect(page.textContent).toContain('请填写 SecretKey。');
+  expect(field('SecretKey').getAttribute('aria-invalid')).toBe('true');
+});
+
+test('blanks_around_a_pasted_secret_are_told_and_removed_only_on_consent', async () => {
+  const saveSettings = vi.fn<Backend['saveSettings']>(() => Promise.resolve(appState()));
+  const { field, page } = open({ saveSettings });
+  type(field('AppKey'), 'key');
+  type(field('SecretKey'), ' secret\u200B\u3000');
+  expect(page.textContent).toContain('3 个空白字符');
+  click('去掉空白');
+  expect(field('SecretKey').value).toBe('secret');
+  click('保存');
+  await settle();
+  expect(saveSettings.mock.calls[0]![0].credential).toEqual({ key: 'key', secret: 'secret' });
+  expect(field('SecretKey').value).toBe('');
+});
+
+test('a_save_that_fails_loses_nothing_and_tells_beside_the_field', async () => {
+  const { field, page } = open({ saveSettings: () => Promise.reject({ kind: 'address', problem: 'httpOnlyOnLoopback' }) });
+  type(field('AppKey'), 'key');
+  type(field('SecretKey'), 'secret');
+  type(field('服务地址'), 'http://example.test');
+  expect(page.textContent).toContain('每个地址的密钥分开保存');
+  click('保存');
+  await settle();
+  expect(field('服务地址').getAttribute('aria-invalid')).toBe('true');
+  expect(field('SecretKey').value).toBe('secret');
+  expect(field('服务地址').value).toBe('http://example.test');
+});
+
+test('an_error_that_belongs_to_no_field_is_an_alert', async () => {
+  const { page } = open({ saveSettings: () => Promise.reject({ kind: 'keychain', problem: 'denied' }) });
+  click('保存');
+  await settle();
+  expect(spoken(page.querySelector('[role=alert]')!)).toContain('系统拒绝了本程序读取密钥库');
+});
+
+test('the_connection_test_names_the_cause_and_the_clock', async () => {
+  const testConnection = vi.fn(() => Promise.resolve({ kind: 'failed' as const, failure: BAD_SIGNATURE, clockAheadSeconds: 412 }));
+  const { page } = open({ testConnection });
+  click('测试连接');
+  await settle();
+  expect(testConnection).toHaveBeenCalledExactlyOnceWith({ serviceAddress: 'https://pro.qcc.com', credential: null });
+  expect(page.textContent).toMatch(/快 412 秒.*超过 4 分钟/);
+  expect(page.textContent).toContain('签名没有被接受');
+});
+
+test('without_any_key_there_is_nothing_to_test_or_delete', () => {
+  open({}, appState({ settings: { ...appState().settings, credential: { kind: 'none' } } }));
+  expect(button('测试连接').disabled).toBe(true);
+  expect(hasButton('删除密钥')).toBe(false);
+});
+
+test('a_key_is_deleted_only_after_a_confirmation', async () => {
+  const forgetCredential = vi.fn(() => Promise.resolve(appState()));
+  open({ forgetCredential });
+  click('删除密钥');
+  expect(forgetCredential).not.toHaveBeenCalled();
+  [...document.querySelectorAll<HTMLButtonElement>('dialog dialog button')].at(-1)!.click();
+  await settle();
+  expect(forgetCredential).toHaveBeenCalledTimes(1);
+});
+
+test('a_folder_is_chosen_in_the_system_dialog_and_kept_when_that_is_closed', async () => {
+  const answers = ['/data/reports', null];
+  const { field } = open({ chooseFolder: () => Promise.resolve(answers.shift() ?? null) });
+  click('选择…');
+  await settle();
+  expect(field('报告保存文件夹').value).toBe('/data/reports');
+  click('选择…');
+  await settle();
+  expect(field('报告保存文件夹').value).toBe('/data/reports');
+});
+
+test('blanks_are_white_space_and_the_invisible_characters_that_come_with_pasting', () => {
+  expect(blanksIn('abc')).toBe(0);
+  expect(blanksIn('\uFEFFa b\u3000')).toBe(3);
+  expect(withoutBlanks('\uFEFFa b\u3000')).toBe('ab');
+});

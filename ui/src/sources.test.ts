@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+
+const sources = import.meta.glob<string>('./**/*.{svelte,ts}', { query: '?raw', import: 'default', eager: true });
+const shipped = Object.entries(sources).filter(([path]) => !/\.test\.ts$|\/testing\//.test(path));
+
+test('no_component_writes_raw_html', () => {
+  expect(shipped.length).toBeGreaterThan(40);
+  for (const [path, text] of shipped) expect(text, path).not.toMatch(/\{@html|innerHTML|outerHTML|insertAdjacentHTML|document\.write/);
+});
+
+test('only_one_file_talks_to_tauri', () => {
+  const importers = shipped.filter(([, text]) => text.includes('@tauri-apps/')).map(([path]) => path);
+  expect(importers).toEqual(['./backend.ts']);
+});
+
+test('the_content_policy_is_kept_no_inline_style_no_data_address_no_eval', () => {
+  for (const [path, text] of shipped) expect(text, path).not.toMatch(/\sstyle="|["'(]data:|\beval\(|new Function\(/);
+});
+
+test('no_chinese_word_stands_outside_the_messages', () => {
+  const allowed = /\/messages\/|\/SettingsDialog\.svelte$/;
+  for (const [path, text] of shipped) {
+    if (allowed.test(path)) continue;
+    const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|<!--[\s\S]*?-->/g, '');
+    expect(code, path).not.toMatch(/\p{Script=Han}/u);
+  }
+});

@@ -1,0 +1,50 @@
+import { flushSync, mount, unmount, type Component } from 'svelte';
+import { afterEach } from 'vitest';
+
+const mounted: Record<string, unknown>[] = [];
+
+afterEach(async () => {
+  await Promise.all(mounted.splice(0).map((component) => unmount(component)));
+  document.body.replaceChildren();
+});
+
+/** Mounts a component into the page and takes it out after the test. */
+export function render<Props extends Record<string, unknown>>(component: Component<Props>, props: Props): HTMLElement {
+  const target = document.body.appendChild(document.createElement('div'));
+  mounted.push(mount(component, { target, props }) as Record<string, unknown>);
+  flushSync();
+  return target;
+}
+
+/** Lets promises and the page settle. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
+  flushSync();
+}
+
+/** The button whose text begins with this. Fails when there is none. */
+export function button(name: string): HTMLButtonElement {
+  const found = [...document.querySelectorAll('button')].find((each) => spoken(each).startsWith(name));
+  if (!found) throw new Error(`no button ${name}; there are: ${[...document.querySelectorAll('button')].map(spoken).join(' | ')}`);
+  return found;
+}
+
+export function hasButton(name: string): boolean {
+  return [...document.querySelectorAll('button')].some((each) => spoken(each).startsWith(name));
+}
+
+export function click(name: string): void {
+  button(name).click();
+  flushSync();
+}
+
+/** An element's text as it is read, blanks folded. */
+export function spoken(element: Element): string {
+  return (element.textContent ?? '').replace(/\s+/g, ' ').trim();
+}
+
+export function type(input: HTMLInputElement, value: string): void {
+  input.value = value;
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+  flushSync();
+}

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { beijingMinute, clockOf, isToday, minuteOf, unlockTime } from './time';
+
+const ASKED = '2026-11-22T14:03:05+08:00';
+
+test('times_are_shown_to_the_minute_in_beijing_time', () => {
+  expect(minuteOf(ASKED)).toBe('2026-11-22 14:03');
+  expect(clockOf(ASKED)).toBe('14:03');
+  expect(beijingMinute(new Date('2026-11-22T17:30:00Z'))).toBe('2026-11-23 01:30');
+});
+
+test('today_is_the_day_in_beijing_wherever_the_computer_is', () => {
+  expect(isToday(ASKED, new Date('2026-11-22T15:59:00Z'))).toBe(true);
+  expect(isToday(ASKED, new Date('2026-11-22T16:00:00Z'))).toBe(false);
+});
+
+test('a_locked_query_unlocks_two_hours_after_it_was_asked', () => {
+  expect(beijingMinute(unlockTime(ASKED))).toBe('2026-11-22 16:03');
+});

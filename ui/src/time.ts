@@ -1,0 +1,28 @@
+/** `2026-11-22T14:03:05+08:00` → `2026-11-22 14:03`. The core writes every time in Beijing time, so the text is cut, not converted. */
+export function minuteOf(rfc3339: string): string {
+  return rfc3339.slice(0, 16).replace('T', ' ');
+}
+
+/** `14:03`. */
+export function clockOf(rfc3339: string): string {
+  return rfc3339.slice(11, 16);
+}
+
+const BEIJING = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'medium' });
+
+/** Whether a time of the core falls on the day that it is in Beijing now. */
+export function isToday(rfc3339: string, now: Date = new Date()): boolean {
+  return BEIJING.format(now).slice(0, 10) === rfc3339.slice(0, 10);
+}
+
+const LOCK_MS = 2 * 60 * 60 * 1000;
+
+/** When a query that the service locked for two hours can be asked again. */
+export function unlockTime(rfc3339: string): Date {
+  return new Date(Date.parse(rfc3339) + LOCK_MS);
+}
+
+/** A point in time as Beijing's `2026-11-22 16:03`. */
+export function beijingMinute(time: Date): string {
+  return BEIJING.format(time).slice(0, 16);
+}

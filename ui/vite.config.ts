@@ -1,0 +1,23 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig(({ mode }) => ({
+  plugins: [svelte()],
+  // The tests mount components, so they need Svelte's browser build.
+  resolve: mode === 'test' ? { conditions: ['browser'] } : {},
+  build: {
+    // The oldest web views that the app meets: WKWebView of macOS 13, WebView2, WebKitGTK 2.40.
+    target: ['safari16.4', 'chrome111', 'edge111'],
+    // One script and one style sheet: the content policy admits neither data: addresses nor inline scripts.
+    assetsInlineLimit: 0,
+    cssCodeSplit: false,
+    modulePreload: false,
+    reportCompressedSize: true,
+  },
+  test: {
+    environment: 'jsdom',
+    include: ['src/**/*.test.ts'],
+    setupFiles: ['src/testing/dom.ts'],
+    restoreMocks: true,
+  },
+}));
