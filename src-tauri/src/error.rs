@@ -2,7 +2,8 @@
 
 use desk::vault::KeychainProblem;
 use desk::{
-    AddressError, ClientError, CredentialError, Failure, LookUpError, OrderError, RecordError, Refusal, SavingError,
+    AddressError, ClientError, CredentialError, Failure, LookUpError, OrderError, RecordError, Refusal,
+    SavingError,
 };
 use serde::Serialize;
 use ts_rs::TS;

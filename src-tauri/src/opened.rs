@@ -64,7 +64,8 @@ impl Opened {
             Ok(None) => None,
             Err(problem) => Some(problem),
         };
-        let (desk, sandbox) = demo::open(&folders.data.join("demo.sqlite3"), evidence.join("演示数据")).await?;
+        let (desk, sandbox) =
+            demo::open(&folders.data.join("demo.sqlite3"), evidence.join("演示数据")).await?;
         Ok(Self::Demo { desk, _sandbox: sandbox, keychain })
     }
 

@@ -48,7 +48,11 @@ impl Shell {
     }
 
     /// Opens what the settings allow, in place of what is open, and tells the page of its orders from now on.
-    pub(crate) async fn open(&self, opened: &mut Option<Opened>, settings: &Settings) -> Result<(), CommandError> {
+    pub(crate) async fn open(
+        &self,
+        opened: &mut Option<Opened>,
+        settings: &Settings,
+    ) -> Result<(), CommandError> {
         // The old desk lets go of its record first.
         *opened = None;
         let new = Opened::open(settings, &self.folders).await?;

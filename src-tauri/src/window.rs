@@ -62,7 +62,8 @@ mod tests {
 
     #[test]
     fn the_window_goes_nowhere_but_to_its_own_page() {
-        let own = if cfg!(windows) { "http://tauri.localhost/index.html" } else { "tauri://localhost/index.html" };
+        let own =
+            if cfg!(windows) { "http://tauri.localhost/index.html" } else { "tauri://localhost/index.html" };
         assert!(is_the_page(&own.parse().unwrap()));
         for other in [
             "https://pro.qcc.com/",

@@ -77,7 +77,7 @@ export type AskQuota = { id: number, };
  */
 export type OrderReport = { subject: string, format: ReportFormat, 
 /**
- * The unknown order in spite of which this one is placed.
+ * The earlier order in spite of which this one is placed.
  */
 despite?: number, };
 
@@ -407,12 +407,12 @@ orderNo: string | null,
 /**
  * Where it stands.
  */
-state: State, };
+state: OrderState, };
 
 /**
  * Where an order stands. Every state is written down before the next step is taken.
  */
-export type State = { "kind": "intent" } | { "kind": "sending" } | { "kind": "accepted", 
+export type OrderState = { "kind": "intent" } | { "kind": "sending" } | { "kind": "accepted", 
 /**
  * The service's number.
  */

@@ -26,13 +26,19 @@ pub(crate) struct ResolveOrder {
 }
 
 #[tauri::command]
-pub(crate) async fn order_report(request: OrderReport, shell: State<'_, Shell>) -> Result<Order, CommandError> {
+pub(crate) async fn order_report(
+    request: OrderReport,
+    shell: State<'_, Shell>,
+) -> Result<Order, CommandError> {
     let subject = Subject::parse(&request.subject)?;
     Ok(shell.desk().await?.order_report(&subject, request.format, request.despite)?)
 }
 
 #[tauri::command]
-pub(crate) async fn resolve_order(request: ResolveOrder, shell: State<'_, Shell>) -> Result<Order, CommandError> {
+pub(crate) async fn resolve_order(
+    request: ResolveOrder,
+    shell: State<'_, Shell>,
+) -> Result<Order, CommandError> {
     Ok(shell.desk().await?.resolve_order(request.order, request.resolution).await?)
 }
 
@@ -51,7 +57,11 @@ pub(crate) async fn show_report(order: i64, shell: State<'_, Shell>) -> Result<(
 
 /// Saves a copy of a report where a person says; `false` if they closed the dialog.
 #[tauri::command]
-pub(crate) async fn save_report(order: i64, app: AppHandle, shell: State<'_, Shell>) -> Result<bool, CommandError> {
+pub(crate) async fn save_report(
+    order: i64,
+    app: AppHandle,
+    shell: State<'_, Shell>,
+) -> Result<bool, CommandError> {
     let desk = shell.desk().await?;
     let path = desk.report_path(order)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();

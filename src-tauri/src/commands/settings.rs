@@ -44,7 +44,10 @@ impl TypedCredential {
 
 /// Saves the settings and, if one was typed, the credential; then opens what they allow.
 #[tauri::command]
-pub(crate) async fn save_settings(change: SettingsChange, shell: State<'_, Shell>) -> Result<AppState, CommandError> {
+pub(crate) async fn save_settings(
+    change: SettingsChange,
+    shell: State<'_, Shell>,
+) -> Result<AppState, CommandError> {
     let address: ServiceAddress = change.service_address.parse()?;
     let credential = change.credential.map(TypedCredential::parse).transpose()?;
     let folder = PathBuf::from(change.evidence_folder);

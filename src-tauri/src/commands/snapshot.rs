@@ -13,7 +13,11 @@ pub(crate) async fn snapshot_bytes(file: i64, shell: State<'_, Shell>) -> Result
 
 /// Saves the picture where a person says; `false` if they closed the dialog.
 #[tauri::command]
-pub(crate) async fn save_snapshot(file: i64, app: AppHandle, shell: State<'_, Shell>) -> Result<bool, CommandError> {
+pub(crate) async fn save_snapshot(
+    file: i64,
+    app: AppHandle,
+    shell: State<'_, Shell>,
+) -> Result<bool, CommandError> {
     let desk = shell.desk().await?;
     let name = desk.picture(file)?.file_name;
     let Some(target) = chosen(|done| app.dialog().file().set_file_name(name).save_file(done)).await else {

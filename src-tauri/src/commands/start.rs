@@ -65,7 +65,11 @@ pub(crate) async fn app_state(shell: State<'_, Shell>) -> Result<AppState, Comma
 }
 
 impl AppState {
-    pub(crate) fn of(shell: &Shell, opened: Option<&Opened>, settings: &Settings) -> Result<Self, CommandError> {
+    pub(crate) fn of(
+        shell: &Shell,
+        opened: Option<&Opened>,
+        settings: &Settings,
+    ) -> Result<Self, CommandError> {
         let opened = opened.ok_or(CommandError::Locked)?;
         let credential = match opened {
             Opened::Real { key_tail, .. } => CredentialView::Saved { tail: key_tail.clone() },

@@ -58,8 +58,7 @@ impl Desktop {
         // WebKit and the keychain refuse a runtime folder that others may read.
         fs::set_permissions(folder.path().join("run"), std::os::unix::fs::PermissionsExt::from_mode(0o700))
             .expect("a private runtime folder");
-        let mut desktop =
-            Self { _processes: Vec::new(), folder, display: String::new(), theme, keychain };
+        let mut desktop = Self { _processes: Vec::new(), folder, display: String::new(), theme, keychain };
         desktop.start_screen();
         desktop.start_bus();
         if keychain {

@@ -86,7 +86,11 @@ async fn the_service_sees_exactly_what_its_documents_ask_for() {
             assert_eq!(request.timespan.as_ref().map(String::len), Some(10), "seconds: {request}");
             assert_eq!(request.status_code, "200", "{request}");
         } else {
-            assert_eq!((request.token, request.query.len()), ("absent", 0), "a file needs no credential: {request}");
+            assert_eq!(
+                (request.token, request.query.len()),
+                ("absent", 0),
+                "a file needs no credential: {request}"
+            );
         }
         assert!(!request.to_string().contains(SECRET), "{request}");
     }

@@ -19,7 +19,9 @@ async fn order(window: &Window, format: &str) {
 }
 
 fn saved(desktop: &Desktop, extension: &str) -> Option<PathBuf> {
-    files_under(&desktop.home()).into_iter().find(|path| path.extension().is_some_and(|found| found == extension))
+    files_under(&desktop.home())
+        .into_iter()
+        .find(|path| path.extension().is_some_and(|found| found == extension))
 }
 
 async fn until_saved(desktop: &Desktop, extension: &str) -> PathBuf {
@@ -28,7 +30,8 @@ async fn until_saved(desktop: &Desktop, extension: &str) -> PathBuf {
 }
 
 fn text_of_pdf(path: &PathBuf) -> String {
-    let output = Command::new("pdftotext").arg(path).arg("-").output().expect("pdftotext (package poppler-utils)");
+    let output =
+        Command::new("pdftotext").arg(path).arg("-").output().expect("pdftotext (package poppler-utils)");
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 

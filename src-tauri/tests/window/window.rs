@@ -241,7 +241,8 @@ impl Drop for Window {
 }
 
 /// A frame may still show the state before the last change; the one after it does not.
-const TWO_FRAMES: &str = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
+const TWO_FRAMES: &str =
+    "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
 
 /// The build's target folder.
 fn target() -> PathBuf {

@@ -370,7 +370,8 @@ mod tests {
         let broken = received(2, "<html>");
         let finding = finding(&[full(1, 40), broken]);
         assert!(finding.page_failure.is_some());
-        let Outcome::Found { answer: Answer::ExitRestrictions { rows, completeness } } = finding.outcome else {
+        let Outcome::Found { answer: Answer::ExitRestrictions { rows, completeness } } = finding.outcome
+        else {
             panic!()
         };
         assert_eq!(rows.len(), 20);

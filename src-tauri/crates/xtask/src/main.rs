@@ -2,9 +2,9 @@
 
 mod page;
 mod prerequisites;
-mod run;
 #[cfg(test)]
 mod rules;
+mod run;
 mod shell;
 mod test;
 

@@ -52,7 +52,10 @@ fn packages(needed: &[&str]) -> Result<(), String> {
     }
     let query = [&["-W", "-f=${Package} ${db:Status-Abbrev}\n"], needed].concat();
     let Some(listed) = output(program("dpkg-query", &query)) else {
-        println!("This is not Debian or Ubuntu. Needed are what these of its packages hold: {}", needed.join(" "));
+        println!(
+            "This is not Debian or Ubuntu. Needed are what these of its packages hold: {}",
+            needed.join(" ")
+        );
         return Ok(());
     };
     let missing = missing(needed, &listed);

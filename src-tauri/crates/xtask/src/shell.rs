@@ -31,17 +31,15 @@ pub(crate) fn npm(arguments: &[&str]) -> Command {
 
 /// Runs it and says which program failed, if it did.
 pub(crate) fn run(mut command: Command) -> Result<(), String> {
-    let status = command.status().map_err(|error| format!("{} does not start: {error}", words(&command)))?;
+    let ended = command.status();
+    let status = ended.map_err(|error| format!("{} does not start: {error}", words(&command)))?;
     if status.success() { Ok(()) } else { Err(format!("{}: {status}", words(&command))) }
 }
 
 /// Runs it, shows its output and returns it: what it printed, and whether it succeeded.
 pub(crate) fn watch(mut command: Command) -> Result<(String, bool), String> {
-    let failed = |error| format!("{} does not start: {error}", words(&command));
-    let mut child = match command.stdout(Stdio::piped()).spawn() {
-        Ok(child) => child,
-        Err(error) => return Err(failed(error)),
-    };
+    let spawned = command.stdout(Stdio::piped()).spawn();
+    let mut child = spawned.map_err(|error| format!("{} does not start: {error}", words(&command)))?;
     let mut printed = String::new();
     let mut screen = std::io::stdout();
     if let Some(output) = child.stdout.take() {

@@ -27,10 +27,13 @@ pub(crate) fn test() -> Result<(), String> {
     ];
     if cfg!(target_os = "linux") {
         // Each test has a screen, a keychain and a web view of its own: two at a time are what two cores can do.
-        let arguments = ["test", "--locked", "--package", "qcc-desk", "--test", "window", "--", "--test-threads", "2"];
+        let arguments =
+            ["test", "--locked", "--package", "qcc-desk", "--test", "window", "--", "--test-threads", "2"];
         tallies.push(kind("window", || rust_tests(cargo(&arguments))));
     } else {
-        println!("\nThe tests in the real window are left out: they are driven by WebKitWebDriver, which Linux has.");
+        println!(
+            "\nThe tests in the real window are left out: they are driven by WebKitWebDriver, which Linux has."
+        );
     }
     report(&tallies)
 }
@@ -42,7 +45,12 @@ fn kind(name: &'static str, tests: impl FnOnce() -> Result<Tally, String>) -> (&
         println!("{message}");
         Tally { passed: 0, failed: 1 }
     });
-    println!("== {name}: {} passed, {} failed, {} s ==", tally.passed, tally.failed, start.elapsed().as_secs());
+    println!(
+        "== {name}: {} passed, {} failed, {} s ==",
+        tally.passed,
+        tally.failed,
+        start.elapsed().as_secs()
+    );
     (name, tally)
 }
 
@@ -85,7 +93,8 @@ fn page_tests() -> Result<Tally, String> {
         watch(npm(&["run", "--silent", "test", "--", "--reporter=default", "--reporter=json", &output]))?;
     let text = std::fs::read(&report).map_err(|error| format!("vitest left no report: {error}"))?;
     let report: serde_json::Value = serde_json::from_slice(&text).map_err(|error| error.to_string())?;
-    let number = |name: &str| report[name].as_u64().and_then(|number| u32::try_from(number).ok()).unwrap_or(0);
+    let number =
+        |name: &str| report[name].as_u64().and_then(|number| u32::try_from(number).ok()).unwrap_or(0);
     Ok(settle(Tally { passed: number("numPassedTests"), failed: number("numFailedTests") }, success))
 }
 

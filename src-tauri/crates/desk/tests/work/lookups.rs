@@ -1,7 +1,7 @@
 use crate::{MAIN, MANY, Workplace, never, subject};
 use desk::{
-    Answer, Billing, Check, Completeness, FailureCause, Finding, NoRecordForm, Outcome, PartyKind, StatusMeaning,
-    UnreadableReason,
+    Answer, Billing, Check, Completeness, FailureCause, Finding, NoRecordForm, Outcome, PartyKind,
+    StatusMeaning, UnreadableReason,
 };
 
 const LISTS: [Check; 2] = [Check::ExitRestriction, Check::CustomsCredit];
@@ -16,7 +16,8 @@ fn failure(finding: &Finding) -> &desk::Failure {
 fn completeness(finding: &Finding) -> &Completeness {
     match &finding.outcome {
         Outcome::Found {
-            answer: Answer::ExitRestrictions { completeness, .. } | Answer::CustomsRegistrations { completeness, .. },
+            answer:
+                Answer::ExitRestrictions { completeness, .. } | Answer::CustomsRegistrations { completeness, .. },
         } => completeness,
         other => panic!("{other:?}"),
     }
@@ -25,7 +26,8 @@ fn completeness(finding: &Finding) -> &Completeness {
 #[tokio::test]
 async fn exit_restrictions_come_with_persons_companies_and_money() {
     let place = Workplace::new().await;
-    let finding = place.open().look_up(Check::ExitRestriction, &subject(MAIN), false, &never()).await.unwrap();
+    let finding =
+        place.open().look_up(Check::ExitRestriction, &subject(MAIN), false, &never()).await.unwrap();
     let Outcome::Found { answer: Answer::ExitRestrictions { rows, completeness } } = finding.outcome else {
         panic!("{finding:?}")
     };
@@ -42,9 +44,10 @@ async fn exit_restrictions_come_with_persons_companies_and_money() {
 async fn both_forms_of_no_record_read_as_no_record_and_keep_their_form() {
     let place = Workplace::new().await;
     let desk = place.open();
-    for (name, form) in
-        [("示例青禾农业科技有限公司", NoRecordForm::VerifyResultZero), ("示例云杉软件有限公司", NoRecordForm::Status201)]
-    {
+    for (name, form) in [
+        ("示例青禾农业科技有限公司", NoRecordForm::VerifyResultZero),
+        ("示例云杉软件有限公司", NoRecordForm::Status201),
+    ] {
         for check in LISTS {
             let finding = desk.look_up(check, &subject(name), false, &never()).await.unwrap();
             assert_eq!(finding.outcome, Outcome::NoRecord { form }, "{name} {check:?}");
@@ -77,7 +80,8 @@ async fn whatever_is_neither_hit_nor_no_record_is_not_verified() {
 async fn rows_of_a_contradictory_reply_are_kept_but_verify_nothing() {
     let place = Workplace::new().await;
     let contradictory = subject("示例矛盾有限公司");
-    let finding = place.open().look_up(Check::ExitRestriction, &contradictory, false, &never()).await.unwrap();
+    let finding =
+        place.open().look_up(Check::ExitRestriction, &contradictory, false, &never()).await.unwrap();
     assert!(
         matches!(&finding.outcome, Outcome::NotVerified { answer: Some(Answer::ExitRestrictions { rows, .. }), .. } if !rows.is_empty()),
         "{finding:?}"
@@ -114,7 +118,11 @@ async fn pages_are_asked_for_one_by_one_until_all_rows_are_there() {
 
     let again = desk.next_page(first.call, &never()).await.unwrap();
     assert_eq!(again.outcome, third.outcome);
-    assert_eq!(place.requests("LimitExitCheck/GetList").len(), 3, "nothing is asked where nothing is missing");
+    assert_eq!(
+        place.requests("LimitExitCheck/GetList").len(),
+        3,
+        "nothing is asked where nothing is missing"
+    );
     assert_eq!(desk.finding(first.call).unwrap().outcome, third.outcome, "the record reads the same");
 }
 
@@ -169,7 +177,8 @@ async fn a_cancelled_question_stays_in_the_record_as_possibly_billed() {
 #[tokio::test]
 async fn a_wrong_secret_reads_as_a_refused_signature() {
     let place = Workplace::new().await;
-    let credential = desk::Credential::new(place.sandbox.key().to_owned(), "wrong".to_owned().into()).unwrap();
+    let credential =
+        desk::Credential::new(place.sandbox.key().to_owned(), "wrong".to_owned().into()).unwrap();
     let service = desk::Service::new(place.sandbox.base_url().parse().unwrap(), credential).unwrap();
     let desk = desk::Desk::open(service, &place.record(), place.evidence()).unwrap();
     let finding = desk.look_up(Check::ExitRestriction, &subject(MAIN), false, &never()).await.unwrap();
@@ -216,7 +225,10 @@ async fn the_record_holds_neither_key_nor_secret() {
         let path = entry.unwrap().path();
         if path.is_file() {
             let bytes = std::fs::read(&path).unwrap();
-            assert!(!holds(&bytes, place.sandbox.key()) && !holds(&bytes, place.sandbox.secret()), "{path:?}");
+            assert!(
+                !holds(&bytes, place.sandbox.key()) && !holds(&bytes, place.sandbox.secret()),
+                "{path:?}"
+            );
             searched += bytes.len();
         }
     }

@@ -59,7 +59,8 @@ async fn the_order_is_a_post_with_an_empty_body() {
     ordered(&place.open(), MAIN, ReportFormat::Word).await;
     let [request] = &place.requests("CreateReport")[..] else { panic!() };
     assert_eq!((request.method.as_str(), request.body_len, request.token), ("POST", 0, "uppercase-hex-32"));
-    let query: Vec<_> = request.query.iter().skip(1).map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let query: Vec<_> =
+        request.query.iter().skip(1).map(|(name, value)| (name.as_str(), value.as_str())).collect();
     assert_eq!(query, [("searchKey", MAIN), ("reportFormat", "2")]);
 }
 
@@ -102,7 +103,13 @@ async fn a_refused_order_says_why_and_can_be_placed_again() {
 async fn an_order_whose_fate_nobody_knows_stays_unknown_until_a_person_closes_it() {
     let place = quick().await;
     let desk = place.open();
-    for name in ["示例状态码199有限公司", "示例状态码203有限公司", "示例网关故障有限公司", "示例截断有限公司", "示例状态码999有限公司"] {
+    for name in [
+        "示例状态码199有限公司",
+        "示例状态码203有限公司",
+        "示例网关故障有限公司",
+        "示例截断有限公司",
+        "示例状态码999有限公司",
+    ] {
         let mut changes = desk.order_changes();
         let order = desk.order_report(&subject(name), ReportFormat::Pdf, None).unwrap();
         let unknown = until(&mut changes, |state| matches!(state, OrderState::Unknown { .. })).await;
@@ -163,7 +170,8 @@ fn killed<T: Send + 'static>(life: impl Future<Output = T> + Send + 'static) -> 
 #[test]
 fn an_order_interrupted_after_sending_is_not_sent_twice() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let place = Arc::new(runtime.block_on(Workplace::with(Options { latency: PATIENCE, ..Options::default() })));
+    let place =
+        Arc::new(runtime.block_on(Workplace::with(Options { latency: PATIENCE, ..Options::default() })));
     let first = place.clone();
     let order = killed(async move {
         let desk = first.open();

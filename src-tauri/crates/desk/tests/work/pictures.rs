@@ -6,7 +6,9 @@ async fn a_snapshot_is_kept_with_its_bytes_and_saved_byte_for_byte() {
     let place = Workplace::new().await;
     let desk = place.open();
     let finding = desk.look_up(Check::RegistrationSnapshot, &subject(MAIN), false, &never()).await.unwrap();
-    let Outcome::Found { answer: Answer::Snapshot { picture } } = &finding.outcome else { panic!("{finding:?}") };
+    let Outcome::Found { answer: Answer::Snapshot { picture } } = &finding.outcome else {
+        panic!("{finding:?}")
+    };
     let Picture::Kept { file, media_type, bytes, plaintext, .. } = picture else { panic!("{picture:?}") };
     assert_eq!((media_type.as_str(), *plaintext), ("image/png", true));
 
@@ -17,7 +19,8 @@ async fn a_snapshot_is_kept_with_its_bytes_and_saved_byte_for_byte() {
     assert_eq!(saved, desk.picture(*file).unwrap().bytes);
     assert!(saved.starts_with(b"\x89PNG"));
 
-    let reopened = place.open().look_up(Check::RegistrationSnapshot, &subject(MAIN), false, &never()).await.unwrap();
+    let reopened =
+        place.open().look_up(Check::RegistrationSnapshot, &subject(MAIN), false, &never()).await.unwrap();
     assert!(reopened.reused);
     assert_eq!(reopened.outcome, finding.outcome);
     assert_eq!(place.requests(".png").len(), 1, "the picture is fetched once");
@@ -29,7 +32,12 @@ async fn the_picture_is_fetched_without_any_credential() {
     place.open().look_up(Check::RegistrationSnapshot, &subject(MAIN), false, &never()).await.unwrap();
     let [request] = &place.requests(".png")[..] else { panic!() };
     assert_eq!((request.token, request.query.len()), ("absent", 0));
-    assert!(!request.header_names.iter().any(|name| ["token", "timespan", "referer", "cookie"].contains(&name.as_str())));
+    assert!(
+        !request
+            .header_names
+            .iter()
+            .any(|name| ["token", "timespan", "referer", "cookie"].contains(&name.as_str()))
+    );
     let [question] = &place.requests("ECIImage/GetEciImage")[..] else { panic!() };
     assert_eq!(question.query[1], ("keyWord".to_owned(), MAIN.to_owned()));
 }
