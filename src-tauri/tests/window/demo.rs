@@ -18,7 +18,9 @@ async fn a_typed_name_and_enter_answer_three_checks_side_by_side() {
     choose(&window, "进出口信用").await;
     window.shows("海关行政处罚").await;
     choose(&window, "工商快照").await;
+    // It arrived while its tab was hidden, where nothing has a size.
     window.by_role("image", &format!("{MAIN}的工商快照")).appears().await;
+    window.pictures_are_drawn().await;
     choose(&window, "额度").await;
     window.button("查询额度").click().await;
     for module in ["风险监控", "股权穿透", "自然人核验"] {

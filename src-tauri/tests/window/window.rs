@@ -116,13 +116,13 @@ impl Window {
         .await;
     }
 
-    /// Waits until every visible picture is decoded.
+    /// Waits until every visible picture is decoded and stands where its frame can be seen.
     pub async fn pictures_are_drawn(&self) {
-        let drawn = "return [...document.images].filter(image => image.checkVisibility())\
-                     .every(image => image.complete && image.naturalWidth > 0)";
-        eventually("the pictures are drawn", async || match self.run(drawn, Vec::new()).await {
-            Ok(Value::Bool(true)) => Ok(()),
-            other => Err(format!("{other:?}")),
+        eventually("the pictures are drawn", async || {
+            match self.client.execute_async(DRAWN, Vec::new()).await {
+                Ok(Value::Bool(true)) => Ok(()),
+                other => Err(format!("{other:?}")),
+            }
         })
         .await;
     }
@@ -239,6 +239,19 @@ impl Drop for Window {
         eprintln!("what the window showed: {}", folder.display());
     }
 }
+
+/// Whether what stands in the middle of the seen part of every picture's frame is the picture. The engine decodes a large
+/// picture only when it is about to be drawn, and draws nothing until then.
+const DRAWN: &str = "
+const done = arguments[0];
+const images = [...document.images].filter(image => image.checkVisibility());
+const inTheMiddle = image => {
+  const frame = image.parentElement.getBoundingClientRect();
+  const bottom = Math.min(frame.bottom, innerHeight);
+  return document.elementFromPoint((frame.left + frame.right) / 2, (frame.top + bottom) / 2) === image;
+};
+Promise.all(images.map(image => image.decode()))
+  .then(() => done(images.length > 0 && images.every(inTheMiddle)), error => done(String(error)))";
 
 /// A frame may still show the state before the last change; the one after it does not.
 const TWO_FRAMES: &str =

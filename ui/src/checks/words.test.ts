@@ -7,7 +7,7 @@ import type {
   IncompleteReason,
   InterruptedReason,
   NotSentReason,
-  State,
+  OrderState,
   StatusMeaning,
   UnreadableReason,
 } from '../bindings';
@@ -137,7 +137,7 @@ describe('standing', () => {
   });
 
   test('the_report_says_where_its_newest_order_stands_unless_one_waits_for_a_person', () => {
-    const unknown: State = { kind: 'unknown', failure: CANCELLED as Failure };
+    const unknown: OrderState = { kind: 'unknown', failure: CANCELLED as Failure };
     expect(reportStanding([], false, zhCN).words).toBe('未下单');
     expect(reportStanding([], true, zhCN).words).toBe('下单中');
     expect(reportStanding([order(2, { kind: 'accepted', orderNo: 'RPT2' }), order(1, SAVED)], false, zhCN).words).toBe('生成中');

@@ -7,7 +7,7 @@ import type {
   Failure,
   Finding,
   Order,
-  State,
+  OrderState,
   Outcome,
 } from '../bindings';
 
@@ -95,7 +95,7 @@ export const notVerified = (why: Failure = BAD_SIGNATURE) => finding({ kind: 'no
 export const morePages = (shown: number, total: number, callsNeeded: number) =>
   finding({ kind: 'found', answer: exitAnswer(shown, { completeness: { kind: 'morePages', shown, total, callsNeeded } }) });
 
-export function order(id: number, state: State, over: Partial<Order> = {}): Order {
+export function order(id: number, state: OrderState, over: Partial<Order> = {}): Order {
   return {
     id,
     subject: SUBJECT,
@@ -108,7 +108,7 @@ export function order(id: number, state: State, over: Partial<Order> = {}): Orde
   };
 }
 
-export const SAVED: State = {
+export const SAVED: OrderState = {
   kind: 'saved',
   orderNo: 'RPT1',
   folder: '/home/user/reports',

@@ -1,8 +1,8 @@
-import type { State } from '../../bindings';
+import type { OrderState } from '../../bindings';
 import type { Messages } from '../../messages/index.svelte';
 
 /** Where an order stands, in a few words. */
-export function orderWords(state: State, t: Messages): string {
+export function orderWords(state: OrderState, t: Messages): string {
   switch (state.kind) {
     case 'polling':
       return t.report.states[state.progress];
@@ -27,7 +27,7 @@ export function orderWords(state: State, t: Messages): string {
 export const STEPS = ['placed', 'generating', 'saved'] as const;
 
 /** How many steps are done; null for an order that is not on its way to a report. */
-export function stepsDone(state: State): number | null {
+export function stepsDone(state: OrderState): number | null {
   switch (state.kind) {
     case 'intent':
     case 'sending':

@@ -1,8 +1,8 @@
 import type { Backend } from '../../backend';
-import type { Order, OrderReport, ReportFormat, Resolution, State } from '../../bindings';
+import type { Order, OrderReport, ReportFormat, Resolution, OrderState } from '../../bindings';
 
 /** Whether the order may still become a report, so that a second one could charge twice. */
-export function isOpen(state: State): boolean {
+export function isOpen(state: OrderState): boolean {
   switch (state.kind) {
     case 'intent':
     case 'sending':

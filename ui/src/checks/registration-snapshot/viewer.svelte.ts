@@ -18,7 +18,8 @@ export class Viewer {
   attach(image: HTMLImageElement): () => void {
     const frame = image.parentElement;
     const start = () => {
-      this.#panzoom?.destroy();
+      // Panzoom measures the picture once. It has a size when it is decoded and its tab is the one that is shown.
+      if (this.#panzoom || image.naturalWidth === 0 || image.clientWidth === 0) return;
       this.#image = image;
       this.#panzoom = Panzoom(image, {
         contain: 'outside',
@@ -29,12 +30,13 @@ export class Viewer {
       });
     };
     const wheeled = (event: WheelEvent) => this.#wheeled(event);
-    // The size is known once the picture is decoded.
-    if (image.complete && image.naturalWidth > 0) start();
-    else image.addEventListener('load', start, { once: true });
+    image.addEventListener('load', start);
+    const shown = new ResizeObserver(start);
+    shown.observe(image);
     frame?.addEventListener('wheel', wheeled, { passive: false });
     return () => {
       image.removeEventListener('load', start);
+      shown.disconnect();
       frame?.removeEventListener('wheel', wheeled);
       this.#panzoom?.destroy();
       this.#panzoom = null;
