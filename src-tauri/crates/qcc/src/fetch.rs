@@ -1,7 +1,8 @@
 //! Snapshot and report files, by a client that carries no credential.
 //!
 //! The addresses come from a reply, so they are hostile until proven otherwise: https first, else plain http and marked as
-//! such; no address within this machine or its network, unless the service itself runs on this machine.
+//! such; no address within this machine or its network, unless the service itself runs on this machine. Where the system
+//! has a proxy, it is the proxy that looks names up, and only addresses that are written as numbers can be told.
 
 use crate::address::is_loopback;
 use crate::error::reason;
@@ -9,9 +10,10 @@ use crate::{ClientError, ServiceAddress};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{CONTENT_TYPE, LOCATION};
 use reqwest::{Response, StatusCode, Url};
+use std::collections::HashSet;
 use std::io::{self, Write};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// Hops that are followed.
@@ -19,7 +21,7 @@ const MAX_HOPS: usize = 3;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// Longest pause between two pieces of a file.
 const READ_TIMEOUT: Duration = Duration::from_secs(20);
-/// Time for a whole file.
+/// Time for a whole file, every hop included.
 const DEADLINE: Duration = Duration::from_secs(180);
 
 /// Fetches files whose addresses the service gave.
@@ -27,6 +29,7 @@ const DEADLINE: Duration = Duration::from_secs(180);
 pub struct Fetcher {
     http: reqwest::Client,
     loopback: bool,
+    asked: Arc<Mutex<HashSet<String>>>,
 }
 
 /// What is known of a file that was fetched.
@@ -67,16 +70,16 @@ impl Fetcher {
     /// A fetcher for files of the service at `service`.
     pub fn new(service: &ServiceAddress) -> Result<Self, ClientError> {
         let loopback = service.is_loopback();
+        let asked = Arc::<Mutex<HashSet<String>>>::default();
         let builder = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
             .connect_timeout(CONNECT_TIMEOUT)
             .read_timeout(READ_TIMEOUT)
-            .timeout(DEADLINE)
-            .dns_resolver(Arc::new(PublicAddresses { loopback }));
+            .dns_resolver(Arc::new(PublicAddresses { loopback, asked: asked.clone() }));
         let builder = if loopback { builder.no_proxy() } else { builder };
         let http = builder.build().map_err(ClientError::from_reqwest)?;
-        Ok(Self { http, loopback })
+        Ok(Self { http, loopback, asked })
     }
 
     /// Fetches the file at `address` into `sink`, at most `limit` bytes.
@@ -90,8 +93,9 @@ impl Fetcher {
     ) -> Result<Fetched, FetchError> {
         let given =
             self.check(Url::parse(address).map_err(|_| FetchError::AddressRefused("not an address"))?)?;
-        let response = self.open(given).await?;
-        self.receive(response, limit, sink).await
+        let fetch = async { self.receive(self.open(given).await?, limit, sink).await };
+        let late = |_| FetchError::Interrupted("not whole within 180 s".to_owned());
+        tokio::time::timeout(DEADLINE, fetch).await.map_err(late)?
     }
 
     /// Opens the address, over https if it can be had.
@@ -99,8 +103,9 @@ impl Fetcher {
         let mut secure = given.clone();
         if given.scheme() == "http" && !is_loopback(&given) && secure.set_scheme("https").is_ok() {
             let _ = secure.set_port(None);
-            if let Ok(response) = self.follow(secure).await {
-                return Ok(response);
+            match self.follow(secure).await {
+                Err(FetchError::NotSent(_)) => {}
+                answered => return answered,
             }
         }
         self.follow(given).await
@@ -108,6 +113,8 @@ impl Fetcher {
 
     async fn follow(&self, mut url: Url) -> Result<Response, FetchError> {
         for _ in 0..=MAX_HOPS {
+            let host = url.host_str().unwrap_or_default().to_owned();
+            self.asked.lock().unwrap_or_else(PoisonError::into_inner).insert(host);
             let response = self.http.get(url.clone()).send().await.map_err(sort)?;
             let status = response.status();
             // Not any success: a 206 is a piece of the file, and what a 204 leaves is no file.
@@ -184,15 +191,21 @@ fn sort(error: reqwest::Error) -> FetchError {
 /// cannot redirect it.
 struct PublicAddresses {
     loopback: bool,
+    /// Hosts of files. Any other name that is looked up is that of the system's proxy, which may well be on this network.
+    asked: Arc<Mutex<HashSet<String>>>,
 }
 
 impl Resolve for PublicAddresses {
     fn resolve(&self, name: Name) -> Resolving {
         let loopback = self.loopback;
+        let is_file_host = self.asked.lock().unwrap_or_else(PoisonError::into_inner).contains(name.as_str());
         Box::pin(async move {
             let all = tokio::net::lookup_host((name.as_str(), 0)).await?;
             let allowed: Vec<_> = all
-                .filter(|address| is_public(address.ip()) || (loopback && address.ip().is_loopback()))
+                .filter(|address| {
+                    let ip = address.ip();
+                    !is_file_host || is_public(ip) || (loopback && ip.is_loopback())
+                })
                 .collect();
             if allowed.is_empty() {
                 return Err(io::Error::other("the name stands for no public address").into());
@@ -287,9 +300,12 @@ mod tests {
 
     #[tokio::test]
     async fn a_name_that_stands_for_this_machine_is_not_resolved() {
-        let names = PublicAddresses { loopback: false };
-        assert!(names.resolve("localhost".parse().unwrap()).await.is_err());
-        let names = PublicAddresses { loopback: true };
-        assert!(names.resolve("localhost".parse().unwrap()).await.is_ok());
+        let asked = Arc::new(Mutex::new(HashSet::from(["localhost".to_owned()])));
+        let names = |loopback, asked: &Arc<_>| PublicAddresses { loopback, asked: Arc::clone(asked) };
+        let resolve =
+            async |names: PublicAddresses| names.resolve("localhost".parse().unwrap()).await.is_ok();
+        assert!(!resolve(names(false, &asked)).await);
+        assert!(resolve(names(true, &asked)).await);
+        assert!(resolve(names(false, &Arc::default())).await, "the proxy may be on this network");
     }
 }

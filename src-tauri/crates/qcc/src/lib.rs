@@ -49,7 +49,7 @@ pub use address::{AddressError, ServiceAddress};
 pub use call::{
     Call, CreateReport, CustomsRegistration, EciImage, ExitRestriction, GetQuota, GetReportInfo,
     LimitExitCheck, Method, OperationCheck, Page, Paging, Party, Punishment, QuotaModule, ReportFormat,
-    ReportInfo, ReportStatus,
+    ReportInfo, ReportStatus, is_order_no,
 };
 pub use client::{Client, ClientError, RawReply};
 pub use credential::{Credential, CredentialError};

@@ -13,7 +13,7 @@ pub(crate) use list::read_paging;
 pub use list::{Page, Paging};
 pub use operation_check::{CustomsRegistration, OperationCheck, Punishment};
 pub use quota::{GetQuota, QuotaModule};
-pub use report_base_id::{CreateReport, GetReportInfo, ReportFormat, ReportInfo, ReportStatus};
+pub use report_base_id::{CreateReport, GetReportInfo, ReportFormat, ReportInfo, ReportStatus, is_order_no};
 
 use crate::envelope::{Answer, ReadError};
 use crate::json::Json;

@@ -55,6 +55,12 @@ pub enum ReportStatus {
     Failed,
 }
 
+/// Whether a text can be an order's number: it becomes part of an address and of a file name.
+pub fn is_order_no(text: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    (1..=64).contains(&text.len()) && text.bytes().all(plain)
+}
+
 #[allow(private_interfaces)]
 impl Call for CreateReport {
     /// The order's number.
@@ -73,13 +79,9 @@ impl Call for CreateReport {
 
     fn read(result: &Json, _paging: &Json) -> Result<Answer<String>, ReadError> {
         let order_no = text(result, "OrderNo")?;
-        // It becomes part of an address and of a file name.
-        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
         match order_no.as_str() {
             "" => Err(ReadError::shape("no OrderNo")),
-            number if number.len() > 64 || !number.bytes().all(plain) => {
-                Err(ReadError::shape("OrderNo is no order number"))
-            }
+            number if !is_order_no(number) => Err(ReadError::shape("OrderNo is no order number")),
             _ => Ok(Answer::Found(order_no)),
         }
     }
