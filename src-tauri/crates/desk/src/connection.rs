@@ -33,7 +33,7 @@ pub async fn test_connection(
     let raw = match Client::new(address)?.send(credential, &GetQuota).await {
         Ok(raw) => raw,
         Err(error) => {
-            let failure = Failure::unsent(&error, GetQuota::BILLED);
+            let failure = Failure::no_reply(&error, GetQuota::BILLED);
             return Ok(ConnectionTest::Failed { failure, clock_ahead_seconds: None });
         }
     };

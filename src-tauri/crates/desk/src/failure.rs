@@ -216,7 +216,7 @@ impl Failure {
     }
 
     /// No reply.
-    pub(crate) fn unsent(error: &SendError, billed: bool) -> Self {
+    pub(crate) fn no_reply(error: &SendError, billed: bool) -> Self {
         let cause = match error {
             SendError::NotSent(error) => FailureCause::NotSent {
                 reason: match error {

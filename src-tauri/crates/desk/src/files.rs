@@ -60,7 +60,7 @@ pub(crate) fn keep(part: NamedTempFile, folder: &Path, name: &str, extension: &s
         };
         match part.persist_noclobber(folder.join(&file_name)) {
             Ok(_) => {
-                sync_folder(folder)?;
+                sync_folder(folder);
                 return Ok(file_name);
             }
             Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => part = error.file,
@@ -78,12 +78,15 @@ pub(crate) fn write_whole(path: &Path, mut content: impl Read) -> io::Result<()>
     part.as_file_mut().flush()?;
     part.as_file().sync_all()?;
     part.persist(path).map_err(|error| error.error)?;
-    sync_folder(folder)
+    sync_folder(folder);
+    Ok(())
 }
 
-/// Makes a rename last. Windows has no such call and needs none.
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(windows) { Ok(()) } else { File::open(folder)?.sync_all() }
+/// Makes a rename last. Windows has no such call and needs none; a file system that refuses it has the file all the same.
+fn sync_folder(folder: &Path) {
+    if !cfg!(windows) {
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    }
 }
 
 #[cfg(test)]

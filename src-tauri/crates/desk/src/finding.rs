@@ -162,7 +162,7 @@ pub enum IncompleteReason {
     PageShort,
     /// The reply says that it is another page than the one asked for.
     PageIndexWrong,
-    /// More rows came than there should be.
+    /// More rows came than there are, or than the pages hold.
     MoreRowsThanTotal,
 }
 
@@ -243,7 +243,7 @@ pub struct CustomsRegistration {
     pub punishments: Vec<Punishment>,
 }
 
-/// A customs credit level. 2021 measures: the first four; before them: the `Former` ones.
+/// A customs credit level. Words of the measures in force since 2021 first, then (`Former`) of those before them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum CreditLevel {

@@ -29,7 +29,7 @@ pub mod vault;
 
 pub use check::Check;
 pub use connection::{ConnectionTest, test_connection};
-pub use desk::Desk;
+pub use desk::{Desk, NotRecorded};
 pub use failure::{
     Billing, Failure, FailureCause, FileReason, InterruptedReason, NotSentReason, StatusMeaning,
     UnreadableReason,

@@ -1,12 +1,12 @@
 //! One check of one subject: recorded as received, then read.
 
 use crate::check::Check;
-use crate::desk::Desk;
+use crate::desk::{Desk, NotRecorded};
 use crate::failure::{Billing, Failure, FailureCause};
 use crate::finding::{Answer, Completeness, Finding, Outcome, Picture};
 use crate::picture;
 use crate::reading::{self, PAGE_SIZE};
-use crate::record::{Question, RecordError};
+use crate::record::{Asked, RecordError};
 use crate::subject::Subject;
 use crate::time;
 use jiff::Timestamp;
@@ -19,9 +19,12 @@ pub enum LookUpError {
     /// There is no such question in the record, or it is none of this kind.
     #[error("no such question")]
     NotFound,
-    /// The record could not be read or written. Nothing is sent that cannot be recorded.
+    /// The record could not be read or written. Nothing is sent that cannot be recorded first.
     #[error(transparent)]
     Record(#[from] RecordError),
+    /// A request was sent, and its outcome could not be written down.
+    #[error(transparent)]
+    NotRecorded(#[from] NotRecorded),
 }
 
 impl Desk {
@@ -36,13 +39,14 @@ impl Desk {
         fresh: bool,
         cancel: &CancellationToken,
     ) -> Result<Finding, LookUpError> {
-        let question = self.service.question(check, subject.text());
-        if !fresh && let Some(finding) = self.answered_today(question)? {
+        if !fresh && let Some(finding) = self.answered_today(check, subject.text())? {
             return Ok(Finding { reused: true, ..finding });
         }
         match check {
-            Check::ExitRestriction | Check::CustomsCredit => self.ask_page(question, 1, None, cancel).await,
-            Check::RegistrationSnapshot => self.ask_snapshot(question, cancel).await,
+            Check::ExitRestriction | Check::CustomsCredit => {
+                self.ask_page(Asked::first(check, subject.text()), cancel).await
+            }
+            Check::RegistrationSnapshot => self.ask_snapshot(subject, cancel).await,
             Check::IdentityReport | Check::Quota => Err(LookUpError::NotFound),
         }
     }
@@ -66,8 +70,8 @@ impl Desk {
         };
         // A page that could not be had is asked for again.
         let page = if finding.page_failure.is_some() { last.page } else { last.page + 1 };
-        let question = self.service.question(finding.check, &finding.subject);
-        self.ask_page(question, page, Some(first_call), cancel).await
+        let first = Asked::first(finding.check, &finding.subject);
+        self.ask_page(Asked { page, first_call: Some(first_call), ..first }, cancel).await
     }
 
     /// Fetches the picture of a snapshot again, by the address that is in the record. Not billed.
@@ -84,7 +88,7 @@ impl Desk {
 
     /// Asks for the account's quota.
     pub async fn ask_quota(&self, cancel: &CancellationToken) -> Result<Finding, LookUpError> {
-        let call = self.record.asked(self.service.question(Check::Quota, ""), 1, None, None)?;
+        let call = self.record.asked(Asked::first(Check::Quota, ""), &GetQuota)?;
         self.exchange_unless(cancel, call, &GetQuota).await?;
         self.finding(call)
     }
@@ -97,8 +101,8 @@ impl Desk {
     }
 
     /// The latest of today's answers. A failure answers nothing.
-    fn answered_today(&self, question: Question<'_>) -> Result<Option<Finding>, LookUpError> {
-        for call in self.record.asked_since(question, time::start_of_day(Timestamp::now()))? {
+    fn answered_today(&self, check: Check, subject: &str) -> Result<Option<Finding>, LookUpError> {
+        for call in self.record.asked_since(check, subject, time::start_of_day(Timestamp::now()))? {
             let finding = self.finding(call)?;
             match finding.outcome {
                 Outcome::Found { .. } | Outcome::NoRecord { .. } => return Ok(Some(finding)),
@@ -108,38 +112,36 @@ impl Desk {
         Ok(None)
     }
 
-    async fn ask_page(
-        &self,
-        question: Question<'_>,
-        page: u32,
-        first_call: Option<i64>,
-        cancel: &CancellationToken,
-    ) -> Result<Finding, LookUpError> {
-        let call = self.record.asked(question, page, first_call, None)?;
-        let search_key = question.subject.to_owned();
-        match question.check {
+    async fn ask_page(&self, asked: Asked<'_>, cancel: &CancellationToken) -> Result<Finding, LookUpError> {
+        let (search_key, page_index, page_size) = (asked.subject.to_owned(), asked.page, PAGE_SIZE);
+        let call = match asked.check {
             Check::ExitRestriction => {
-                let request = LimitExitCheck { search_key, page_index: page, page_size: PAGE_SIZE };
+                let request = LimitExitCheck { search_key, page_index, page_size };
+                let call = self.record.asked(asked, &request)?;
                 self.exchange_unless(cancel, call, &request).await?;
+                call
             }
             Check::CustomsCredit => {
-                let request = OperationCheck { search_key, page_index: page, page_size: PAGE_SIZE };
+                let request = OperationCheck { search_key, page_index, page_size };
+                let call = self.record.asked(asked, &request)?;
                 self.exchange_unless(cancel, call, &request).await?;
+                call
             }
             Check::RegistrationSnapshot | Check::IdentityReport | Check::Quota => {
                 return Err(LookUpError::NotFound);
             }
-        }
-        self.finding(first_call.unwrap_or(call))
+        };
+        self.finding(asked.first_call.unwrap_or(call))
     }
 
     async fn ask_snapshot(
         &self,
-        question: Question<'_>,
+        subject: &Subject,
         cancel: &CancellationToken,
     ) -> Result<Finding, LookUpError> {
-        let call = self.record.asked(question, 1, None, None)?;
-        self.exchange_unless(cancel, call, &EciImage { key_word: question.subject.to_owned() }).await?;
+        let request = EciImage { key_word: subject.text().to_owned() };
+        let call = self.record.asked(Asked::first(Check::RegistrationSnapshot, subject.text()), &request)?;
+        self.exchange_unless(cancel, call, &request).await?;
         self.keep_picture(call, cancel).await?;
         self.finding(call)
     }

@@ -38,7 +38,27 @@ fn pass(bytes: Vec<u8>, plaintext: bool) -> Result<Kept, Failure> {
         return Err(Failure::file(FileReason::TooLarge, format!("{width} × {height} pixels")));
     }
     reader().decode().map_err(damaged)?;
+    if !ends_whole(format, &bytes) {
+        return Err(Failure::file(FileReason::Damaged, "the picture breaks off"));
+    }
     Ok(Kept { bytes, media_type, width, height, plaintext })
+}
+
+/// Whether the container's end is there: decoders fill in what is missing from a picture that breaks off.
+fn ends_whole(format: ImageFormat, bytes: &[u8]) -> bool {
+    let declared = |at: usize| {
+        let length = bytes.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map(u32::from_le_bytes);
+        length.map_or(0, |length| length as usize)
+    };
+    match format {
+        ImageFormat::Jpeg => bytes.windows(2).rev().take(1024).any(|end| end == [0xff, 0xd9]),
+        ImageFormat::Gif => bytes.last() == Some(&0x3b),
+        ImageFormat::WebP => bytes.len() >= declared(4) + 8,
+        ImageFormat::Bmp => bytes.len() >= declared(2),
+        ImageFormat::Png => bytes.windows(8).rev().take(1024).any(|end| end == b"IEND\xae\x42\x60\x82"),
+        // No other format passes the gate.
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -74,6 +94,26 @@ mod tests {
         assert_eq!(refused(b"<html>"), FileReason::WrongType);
         assert_eq!(refused(b"<svg xmlns='http://www.w3.org/2000/svg'/>"), FileReason::WrongType);
         assert_eq!(refused(&whole[..whole.len() / 2]), FileReason::Damaged);
+    }
+
+    #[test]
+    fn a_picture_that_breaks_off_is_refused_in_every_format() {
+        let formats =
+            [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Gif, ImageFormat::WebP, ImageFormat::Bmp];
+        for format in formats {
+            let mut bytes = Cursor::new(Vec::new());
+            let picture = image::RgbImage::from_fn(40, 30, |x, y| image::Rgb([x as u8 * 6, y as u8 * 8, 77]));
+            picture.write_to(&mut bytes, format).unwrap();
+            let whole = bytes.into_inner();
+            assert!(pass(whole.clone(), false).is_ok(), "{format:?}");
+            for end in whole.len() / 2..whole.len() {
+                assert!(
+                    pass(whole[..end].to_vec(), false).is_err(),
+                    "{format:?} of {} cut after {end}",
+                    whole.len()
+                );
+            }
+        }
     }
 
     #[test]

@@ -264,12 +264,12 @@ impl<R: Clone + Eq + Hash> Joined<R> {
         }
         let pages_in_all = total.div_ceil(self.page_size);
         let due = self.pages.saturating_mul(self.page_size).min(total);
-        if shown == total {
+        if self.repeated {
+            incomplete(IncompleteReason::RowsRepeated)
+        } else if shown == total {
             Completeness::Complete { total }
         } else if shown > due {
             incomplete(IncompleteReason::MoreRowsThanTotal)
-        } else if self.repeated {
-            incomplete(IncompleteReason::RowsRepeated)
         } else if shown < due {
             incomplete(IncompleteReason::PageShort)
         } else {
@@ -351,6 +351,7 @@ mod tests {
         assert_eq!(reason(&[full(1, 40), page(2, &[30], &paging(1, 40))]), IncompleteReason::PageIndexWrong);
         assert_eq!(reason(&[page(1, &[1, 2], &paging(1, 3))]), IncompleteReason::PageShort);
         assert_eq!(reason(&[page(1, &[1, 1], &paging(1, 2))]), IncompleteReason::RowsRepeated);
+        assert_eq!(reason(&[page(1, &[1, 1, 2], &paging(1, 2))]), IncompleteReason::RowsRepeated);
         assert_eq!(reason(&[page(1, &[1, 2, 3], &paging(1, 2))]), IncompleteReason::MoreRowsThanTotal);
         let overlapping = page(2, &(10..30).collect::<Vec<_>>(), &paging(2, 40));
         assert_eq!(reason(&[full(1, 40), overlapping]), IncompleteReason::RowsRepeated);

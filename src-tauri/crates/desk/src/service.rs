@@ -1,7 +1,5 @@
-use crate::check::Check;
 use crate::files::sha256;
 use crate::finding::Source;
-use crate::record::Question;
 use qcc::fetch::Fetcher;
 use qcc::{Client, ClientError, Credential, ServiceAddress};
 
@@ -68,9 +66,5 @@ impl Service {
     /// How the account stands in the record.
     pub(crate) fn account(&self) -> &str {
         &self.account
-    }
-
-    pub(crate) fn question<'a>(&'a self, check: Check, subject: &'a str) -> Question<'a> {
-        Question { service: self.label(), account: self.account(), check, subject }
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 /// Longest text that is sent, in characters. Registered names are far shorter.
-pub const MAX_CHARS: usize = 120;
+const MAX_CHARS: usize = 120;
 /// Shortest text that the service accepts, in characters (status 213).
 const MIN_CHARS: usize = 2;
 
@@ -177,13 +177,17 @@ fn clean(typed: &str) -> String {
 
 /// As a code is written: half width, upper case, without blanks and hyphens. For codes only: a name is sent as typed.
 fn folded(text: &str) -> String {
+    folded_with_blanks(text).split_whitespace().collect()
+}
+
+/// Half width, upper case, hyphens as blanks.
+fn folded_with_blanks(text: &str) -> String {
     text.chars()
-        .filter(|c| !c.is_whitespace() && *c != '-')
         .map(|c| match c {
             '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
             _ => c,
         })
-        .map(|c| c.to_ascii_uppercase())
+        .map(|c| if c == '-' { ' ' } else { c.to_ascii_uppercase() })
         .collect()
 }
 
@@ -223,12 +227,17 @@ fn registration_no_is_valid(number: &str) -> bool {
     (product + check) % 10 == 1
 }
 
-/// Whether 18 characters of the text, in a row and not part of a longer number, look like an identity card's number.
+/// Whether the text holds what looks like an identity card's number, with or without blanks within it.
 fn holds_identity_card(text: &str) -> bool {
-    let folded = folded(text);
-    let runs = folded.split(|c: char| !(c.is_ascii_digit() || c == 'X'));
-    let whole = folded.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    runs.filter(|run| run.len() == 18 && (!whole || folded.len() == 18)).any(is_identity_card)
+    // Blanks may stand within the number, or between it and the next one.
+    let spaced = folded_with_blanks(text);
+    let words: Vec<&str> = spaced.split_whitespace().collect();
+    let joined = words.concat();
+    std::iter::once(joined.as_str()).chain(words).any(|text| {
+        let whole = text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let runs = text.split(|c: char| !(c.is_ascii_digit() || c == 'X'));
+        runs.filter(|run| run.len() == 18 && (!whole || text.len() == 18)).any(is_identity_card)
+    })
 }
 
 /// GB 11643-1999: 6 digits of place, 8 of birth, 3 of order, 1 of check.
@@ -320,6 +329,9 @@ mod tests {
             "某某11010519491231002X",
             "身份证：11010519491231002X，谢谢",
             "110105194912310021",
+            "某某 11010519491231002X 13800138000",
+            "11010519491231002X 2024-01-01",
+            "110105 19491231 002X，13800138000",
         ] {
             assert_eq!(Subject::parse(typed), Err(Refusal::IdentityCard), "{typed}");
         }

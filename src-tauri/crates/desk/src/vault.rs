@@ -93,6 +93,7 @@ impl Stored {
 
 impl Drop for Stored {
     fn drop(&mut self) {
+        self.key.zeroize();
         self.secret.zeroize();
     }
 }

@@ -1,25 +1,31 @@
-//! What becomes of unfinished orders when the app starts. Nothing that may be billed is sent.
+//! What becomes of unfinished orders when a desk is opened. Nothing that may be billed is sent.
 
-use super::run::OrderError;
+use super::run::{OrderError, lost, placed};
 use super::state::State;
 use crate::desk::Desk;
-use crate::failure::{Billing, Failure, FailureCause, InterruptedReason, NotSentReason};
+use crate::failure::{Billing, Failure, FailureCause, NotSentReason};
+use crate::reading;
+use qcc::CreateReport;
 use std::sync::Arc;
 
 impl Desk {
-    /// Settles what the last run left behind and goes on following what the service has accepted.
+    /// Settles what was left behind and goes on following what the service has accepted.
     pub(crate) fn recover_orders(self: &Arc<Self>) -> Result<(), OrderError> {
-        for row in self.record.orders(self.service.label(), self.service.account())? {
+        for row in self.record.orders()? {
             match row.state {
                 State::Intent => {
                     let cause = FailureCause::NotSent { reason: NotSentReason::AppClosed };
                     let failure = Failure::new(cause, Billing::NotBilled);
-                    self.advance(row.id, &State::NotSent { failure })?;
+                    self.advance(row.id, &State::Intent, &State::NotSent { failure })?;
                 }
                 State::Sending => {
-                    let cause = FailureCause::Interrupted { reason: InterruptedReason::AppClosed };
-                    let failure = Failure::new(cause, Billing::MayHaveBeenBilled);
-                    self.advance(row.id, &State::Unknown { failure })?;
+                    // The reply may have come, and been recorded, before the app ended.
+                    let next = match self.record.placing_call(row.id)? {
+                        Some(call) => placed(reading::reply::<CreateReport>(&call)),
+                        None => lost(),
+                    };
+                    self.advance(row.id, &State::Sending, &next)?;
+                    self.drive_in_background(row.id);
                 }
                 State::Accepted { .. } | State::Polling { .. } | State::Ready { .. } => {
                     self.drive_in_background(row.id);

@@ -35,18 +35,23 @@ pub(super) async fn fetch(
         .fetch(url, MAX_REPORT, part.as_file_mut())
         .await
         .map_err(|error| Failure::unfetched(&error))?;
-    let saved_as = inspect(part.as_file_mut())?;
-    let sha256 = files::sha256_of(part.as_file_mut()).map_err(not_written)?;
-    let file_name = files::keep(part, folder, name, saved_as.extension()).map_err(not_written)?;
-    Ok(SavedReport {
-        folder: folder.to_string_lossy().into_owned(),
-        file_name,
-        bytes: fetched.bytes,
-        sha256,
-        saved_as,
-        saved_at: time::shown(Timestamp::now()),
-        plaintext: fetched.plaintext,
-    })
+    let (folder, name) = (folder.to_owned(), name.to_owned());
+    // Unpacking, hashing and syncing take long enough to hold up other work.
+    let kept = tokio::task::spawn_blocking(move || {
+        let saved_as = inspect(part.as_file_mut())?;
+        let sha256 = files::sha256_of(part.as_file_mut()).map_err(not_written)?;
+        let file_name = files::keep(part, &folder, &name, saved_as.extension()).map_err(not_written)?;
+        Ok(SavedReport {
+            folder: folder.to_string_lossy().into_owned(),
+            file_name,
+            bytes: fetched.bytes,
+            sha256,
+            saved_as,
+            saved_at: time::shown(Timestamp::now()),
+            plaintext: fetched.plaintext,
+        })
+    });
+    kept.await.unwrap_or_else(|_| Err(Failure::file(FileReason::Damaged, "reading the report failed")))
 }
 
 /// Tells what the file is by its bytes, and that it is whole. A transfer that ends early can look like one that succeeded.

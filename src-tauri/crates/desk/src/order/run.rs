@@ -3,10 +3,10 @@
 use super::report_file;
 use super::state::{Order, OrderRow, Progress, ReportFormat, State};
 use crate::check::Check;
-use crate::desk::Desk;
-use crate::failure::{Billing, Failure, FailureCause, FileReason};
+use crate::desk::{Desk, NotRecorded};
+use crate::failure::{Billing, Failure, FailureCause, FileReason, InterruptedReason};
 use crate::reading;
-use crate::record::{NewOrder, Question, RecordError};
+use crate::record::{Asked, NewOrder, RecordError};
 use crate::subject::Subject;
 use qcc::{Answer, Call, CreateReport, GetReportInfo, ReportInfo, ReportStatus};
 use serde::Deserialize;
@@ -27,15 +27,21 @@ pub enum OrderError {
     /// One for the same report is not finished.
     #[error("order {0} for the same report is open")]
     AlreadyOpen(i64),
-    /// There is no such order, or it is not in a state for this.
+    /// There is no such order, or it is not in a state for this, perhaps any more.
     #[error("no such order")]
     NotFound,
+    /// That number belongs to another order, or is none.
+    #[error("that is no number for this order")]
+    NotItsNumber,
     /// The service does not know that order number, or does not answer.
     #[error("the service did not confirm the order number")]
     NotConfirmed(Failure),
-    /// The record could not be written; nothing was sent.
+    /// The record could not be read or written.
     #[error(transparent)]
     Record(#[from] RecordError),
+    /// A request was sent, and its outcome could not be written down.
+    #[error(transparent)]
+    NotRecorded(#[from] NotRecorded),
 }
 
 /// How a person closes an unknown order.
@@ -63,13 +69,7 @@ impl Desk {
         format: ReportFormat,
         despite: Option<i64>,
     ) -> Result<Order, OrderError> {
-        let order = NewOrder {
-            service: self.service.label(),
-            account: self.service.account(),
-            subject: subject.text(),
-            format,
-            despite,
-        };
+        let order = NewOrder { subject: subject.text(), format, despite };
         let Some(id) = self.record.intend(order)? else {
             return Err(self
                 .open_order(subject, format)?
@@ -93,41 +93,48 @@ impl Desk {
         let state = match resolution {
             Resolution::NotPlaced => State::NotPlaced,
             Resolution::OrderNo { order_no } => {
+                // The service does not say whom an order is for; a number that another order has is not this one's.
+                if !qcc::is_order_no(&order_no) || self.record.has_order_no(&order_no)? {
+                    return Err(OrderError::NotItsNumber);
+                }
                 self.report_info(&row, &order_no).await?.map_err(OrderError::NotConfirmed)?;
                 State::Accepted { order_no }
             }
         };
-        self.advance(id, &state)?;
+        // Meanwhile another act may have closed it.
+        if !self.advance(id, &row.state, &state)? {
+            return Err(OrderError::NotFound);
+        }
         self.drive_in_background(id);
         self.order(id)
     }
 
     /// All orders of this account, the latest first.
     pub fn orders(&self) -> Result<Vec<Order>, RecordError> {
-        let rows = self.record.orders(self.service.label(), self.service.account())?;
+        let rows = self.record.orders()?;
         Ok(rows.into_iter().map(|row| row.shown(self.service.source())).collect())
     }
 
-    /// Follows an order until it is final or unknown. Does nothing if it is followed already.
+    /// Follows an order until it is final or unknown, or the desk is closed. Does nothing if it is followed already.
     pub(super) fn drive_in_background(self: &Arc<Self>, id: i64) {
         let Some(following) = self.following.start(id) else {
             return;
         };
-        let desk = Arc::downgrade(self);
-        tokio::spawn(async move {
+        let desk = self.clone();
+        self.following.tasks.spawn(async move {
             let _following = following;
             let mut pause = FIRST_PAUSE;
-            // Only the moments of work hold the desk; a desk that was closed takes no further step.
-            while let Some(desk) = desk.upgrade() {
+            while !desk.following.closing.is_cancelled() {
                 match desk.step(id).await {
                     Ok(Step::Finished) => return,
                     Ok(Step::Again) => continue,
-                    Ok(Step::Wait) => {}
-                    // The last state on disk stands; the next start goes on from there.
-                    Err(_) => return,
+                    // A record that cannot be written now may be later; the last state on disk stands.
+                    Ok(Step::Wait) | Err(_) => {}
                 }
-                drop(desk);
-                tokio::time::sleep(pause).await;
+                tokio::select! {
+                    () = desk.following.closing.cancelled() => return,
+                    () = tokio::time::sleep(pause) => {}
+                }
                 pause = (pause * 2).min(LONGEST_PAUSE);
             }
         });
@@ -135,66 +142,64 @@ impl Desk {
 
     async fn step(&self, id: i64) -> Result<Step, OrderError> {
         let row = self.record.order(id)?.ok_or(OrderError::NotFound)?;
-        let (next, step) = match &row.state {
-            State::Intent => {
-                self.advance(id, &State::Sending)?;
-                (self.place(&row).await?, Step::Wait)
-            }
+        match &row.state {
+            State::Intent => self.place(&row).await,
             State::Accepted { order_no }
             | State::Polling { order_no, .. }
-            | State::Ready { order_no, .. } => self.follow(&row, order_no).await?,
-            // A request that was sent is never sent again; who else drives this order will say how it ended.
-            State::Sending | State::Unknown { .. } => return Ok(Step::Finished),
-            State::Saved { .. }
+            | State::Ready { order_no, .. } => self.follow(&row, order_no).await,
+            // A request that was sent is never sent again.
+            State::Sending
+            | State::Unknown { .. }
+            | State::Saved { .. }
             | State::Refused { .. }
             | State::NotSent { .. }
             | State::Failed { .. }
             | State::NotPlaced
-            | State::Replaced => return Ok(Step::Finished),
-        };
-        if next != row.state {
-            self.advance(id, &next)?;
+            | State::Replaced => Ok(Step::Finished),
         }
-        Ok(step)
     }
 
     /// Sends the order, once.
-    async fn place(&self, row: &OrderRow) -> Result<State, OrderError> {
-        let call = self.record.asked(self.report_question(row), 1, None, Some(row.id))?;
+    async fn place(&self, row: &OrderRow) -> Result<Step, OrderError> {
         let request = CreateReport { search_key: row.subject.clone(), format: row.format.into() };
-        self.exchange(call, &request).await?;
-        let Some(call) = self.record.call(call)? else {
-            return Err(OrderError::NotFound);
+        let call = self.record.asked(for_order(row), &request)?;
+        if !self.advance(row.id, &State::Intent, &State::Sending)? {
+            return Ok(Step::Again);
+        }
+        let recorded = self.exchange(call, &request).await;
+        let next = match (recorded, self.record.placing_call(row.id)?) {
+            (Ok(()), Some(call)) => placed(reading::reply::<CreateReport>(&call)),
+            // The reply is lost with the record that could not take it.
+            (Ok(()) | Err(_), _) => lost(),
         };
-        Ok(placed(reading::reply::<CreateReport>(&call)))
+        self.advance(row.id, &State::Sending, &next)?;
+        Ok(Step::Wait)
     }
 
     /// Asks how the order stands and fetches the report if it is there.
-    async fn follow(&self, row: &OrderRow, order_no: &str) -> Result<(State, Step), OrderError> {
+    async fn follow(&self, row: &OrderRow, order_no: &str) -> Result<Step, OrderError> {
         let order_no = order_no.to_owned();
-        let info = match self.report_info(row, &order_no).await? {
-            Ok(info) => info,
-            Err(failure) => {
-                let trouble = Some(failure);
-                let state = match row.state {
-                    State::Ready { .. } => State::Ready { order_no, trouble },
-                    State::Polling { progress, .. } => State::Polling { order_no, progress, trouble },
-                    _ => State::Polling { order_no, progress: Progress::NotGenerated, trouble },
-                };
-                return Ok((state, Step::Wait));
+        let (next, step) = match self.report_info(row, &order_no).await? {
+            Err(failure) => (troubled(&row.state, order_no, failure), Step::Wait),
+            Ok(ReportInfo { status: ReportStatus::NotGenerated, .. }) => {
+                (State::Polling { order_no, progress: Progress::NotGenerated, trouble: None }, Step::Wait)
             }
-        };
-        let progress = match info.status {
-            ReportStatus::NotGenerated => Progress::NotGenerated,
-            ReportStatus::Processing => Progress::Processing,
-            ReportStatus::Failed => {
+            Ok(ReportInfo { status: ReportStatus::Processing, .. }) => {
+                (State::Polling { order_no, progress: Progress::Processing, trouble: None }, Step::Wait)
+            }
+            Ok(ReportInfo { status: ReportStatus::Failed, .. }) => {
                 // Whether a report that could not be generated is charged, no document says.
                 let failure = Failure::new(FailureCause::ReportFailed, Billing::MayHaveBeenBilled);
-                return Ok((State::Failed { order_no, failure }, Step::Again));
+                (State::Failed { order_no, failure }, Step::Again)
             }
-            ReportStatus::Generated => return self.fetch_report(row, order_no, info.url).await,
+            Ok(ReportInfo { status: ReportStatus::Generated, url }) => {
+                return self.fetch_report(row, order_no, url).await;
+            }
         };
-        Ok((State::Polling { order_no, progress, trouble: None }, Step::Wait))
+        if next != row.state {
+            self.advance(row.id, &row.state, &next)?;
+        }
+        Ok(step)
     }
 
     async fn fetch_report(
@@ -202,9 +207,12 @@ impl Desk {
         row: &OrderRow,
         order_no: String,
         url: Option<String>,
-    ) -> Result<(State, Step), OrderError> {
-        if !matches!(row.state, State::Ready { .. }) {
-            self.advance(row.id, &State::Ready { order_no: order_no.clone(), trouble: None })?;
+    ) -> Result<Step, OrderError> {
+        let mut from = row.state.clone();
+        if !matches!(from, State::Ready { .. }) {
+            let ready = State::Ready { order_no: order_no.clone(), trouble: None };
+            self.advance(row.id, &from, &ready)?;
+            from = ready;
         }
         let fetched = match url {
             None => Err(Failure::file(FileReason::Gone, "no address")),
@@ -213,10 +221,14 @@ impl Desk {
                 report_file::fetch(self.service.fetcher(), &url, &self.folder, &name).await
             }
         };
-        Ok(match fetched {
+        let (next, step) = match fetched {
             Ok(report) => (State::Saved { order_no, report }, Step::Again),
             Err(failure) => (State::Ready { order_no, trouble: Some(failure) }, Step::Wait),
-        })
+        };
+        if next != from {
+            self.advance(row.id, &from, &next)?;
+        }
+        Ok(step)
     }
 
     async fn report_info(
@@ -224,8 +236,9 @@ impl Desk {
         row: &OrderRow,
         order_no: &str,
     ) -> Result<Result<ReportInfo, Failure>, OrderError> {
-        let call = self.record.asked(self.report_question(row), 1, None, Some(row.id))?;
-        self.exchange(call, &GetReportInfo { order_no: order_no.to_owned() }).await?;
+        let request = GetReportInfo { order_no: order_no.to_owned() };
+        let call = self.record.asked(for_order(row), &request)?;
+        self.exchange(call, &request).await?;
         let Some(call) = self.record.call(call)? else {
             return Err(OrderError::NotFound);
         };
@@ -238,22 +251,21 @@ impl Desk {
         }))
     }
 
-    fn report_question<'a>(&'a self, row: &'a OrderRow) -> Question<'a> {
-        self.service.question(Check::IdentityReport, &row.subject)
-    }
-
     fn open_order(&self, subject: &Subject, format: ReportFormat) -> Result<Option<i64>, RecordError> {
-        let rows = self.record.orders(self.service.label(), self.service.account())?;
+        let rows = self.record.orders()?;
         let open =
             |row: &&OrderRow| row.subject == subject.text() && row.format == format && !row.state.is_final();
         Ok(rows.iter().find(open).map(|row| row.id))
     }
 
-    pub(super) fn advance(&self, id: i64, state: &State) -> Result<(), OrderError> {
-        self.record.advance(id, state)?;
-        // Nobody listening is no error: the state is on disk.
-        let _ = self.order_changes.send(self.order(id)?);
-        Ok(())
+    /// Adds a state to the order's journal, if its last one still is `from`, and tells who listens.
+    pub(super) fn advance(&self, id: i64, from: &State, to: &State) -> Result<bool, OrderError> {
+        let advanced = self.record.advance(id, from, to)?;
+        if advanced {
+            // Nobody listening is no error: the state is on disk.
+            let _ = self.order_changes.send(self.order(id)?);
+        }
+        Ok(advanced)
     }
 
     pub(crate) fn order(&self, id: i64) -> Result<Order, OrderError> {
@@ -272,14 +284,24 @@ enum Step {
     Wait,
 }
 
+fn for_order(row: &OrderRow) -> Asked<'_> {
+    Asked { order: Some(row.id), ..Asked::first(Check::IdentityReport, &row.subject) }
+}
+
 /// What the reply to an order means for it.
-fn placed(reply: Result<qcc::Reply<String>, Failure>) -> State {
+pub(super) fn placed(reply: Result<qcc::Reply<String>, Failure>) -> State {
     let reply = match reply {
         Ok(reply) => reply,
         Err(failure) => {
             return match failure.cause {
                 FailureCause::NotSent { .. } => State::NotSent { failure },
-                _ => State::Unknown { failure },
+                FailureCause::Status { .. }
+                | FailureCause::Interrupted { .. }
+                | FailureCause::Unreadable { .. }
+                | FailureCause::Inconsistent
+                | FailureCause::Cancelled
+                | FailureCause::File { .. }
+                | FailureCause::ReportFailed => State::Unknown { failure },
             };
         }
     };
@@ -288,7 +310,7 @@ fn placed(reply: Result<qcc::Reply<String>, Failure>) -> State {
         Answer::Found(order_no) => State::Accepted { order_no: order_no.clone() },
         Answer::NoRecord(_) => State::Refused { failure: refused },
         Answer::Refused if UNDECIDED.contains(&reply.status.code()) => {
-            State::Unknown { failure: undecided(refused) }
+            State::Unknown { failure: Failure { billing: Billing::MayHaveBeenBilled, ..refused } }
         }
         Answer::Refused if reply.status.meaning() == qcc::Meaning::Unknown => {
             State::Unknown { failure: refused }
@@ -300,6 +322,27 @@ fn placed(reply: Result<qcc::Reply<String>, Failure>) -> State {
     }
 }
 
-fn undecided(failure: Failure) -> Failure {
-    Failure { billing: Billing::MayHaveBeenBilled, ..failure }
+/// An order whose reply nobody has.
+pub(super) fn lost() -> State {
+    let cause = FailureCause::Interrupted { reason: InterruptedReason::AppClosed };
+    State::Unknown { failure: Failure::new(cause, Billing::MayHaveBeenBilled) }
+}
+
+/// The same state, with why the service was not heard this time.
+fn troubled(state: &State, order_no: String, failure: Failure) -> State {
+    let trouble = Some(failure);
+    match state {
+        State::Ready { .. } => State::Ready { order_no, trouble },
+        State::Polling { progress, .. } => State::Polling { order_no, progress: *progress, trouble },
+        State::Intent
+        | State::Sending
+        | State::Accepted { .. }
+        | State::Saved { .. }
+        | State::Refused { .. }
+        | State::NotSent { .. }
+        | State::Unknown { .. }
+        | State::Failed { .. }
+        | State::NotPlaced
+        | State::Replaced => State::Polling { order_no, progress: Progress::NotGenerated, trouble },
+    }
 }

@@ -21,6 +21,8 @@ pub enum ReportFormat {
 pub struct Order {
     /// Its row in the record.
     pub id: i64,
+    /// Grows with every change of the order, whoever tells of it and in whichever order it is heard.
+    pub step: i64,
     /// The text that was sent.
     pub subject: String,
     /// The format that was asked for.
@@ -136,6 +138,7 @@ pub struct SavedReport {
 #[derive(Debug, Clone)]
 pub(crate) struct OrderRow {
     pub(crate) id: i64,
+    pub(crate) step: i64,
     pub(crate) placed_at: Timestamp,
     pub(crate) subject: String,
     pub(crate) format: ReportFormat,
@@ -146,6 +149,7 @@ impl OrderRow {
     pub(crate) fn shown(self, source: &Source) -> Order {
         Order {
             id: self.id,
+            step: self.step,
             subject: self.subject,
             format: self.format,
             source: source.clone(),

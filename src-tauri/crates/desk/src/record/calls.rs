@@ -20,35 +20,40 @@ pub(crate) struct Call {
     pub(crate) failure: Option<Failure>,
 }
 
-/// What is asked, of whom. The same question asked again can be answered from the record.
+/// For whom and what a request is sent; what is sent stands in the call itself.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Question<'a> {
-    pub(crate) service: &'a str,
-    pub(crate) account: &'a str,
+pub(crate) struct Asked<'a> {
     pub(crate) check: Check,
     pub(crate) subject: &'a str,
+    /// Page, from 1.
+    pub(crate) page: u32,
+    /// Page 1 of the same question, for later pages.
+    pub(crate) first_call: Option<i64>,
+    pub(crate) order: Option<i64>,
 }
 
-const COLUMNS: &str =
-    "id, asked_at, check_name, subject, page, http_status, content_type, body, sha256, failure";
+impl<'a> Asked<'a> {
+    /// A question's first page.
+    pub(crate) fn first(check: Check, subject: &'a str) -> Self {
+        Self { check, subject, page: 1, first_call: None, order: None }
+    }
+}
+
+const COLUMNS: &str = "id, asked_at, check_name, subject, page, http_status, content_type, service_date, body, \
+                       sha256, failure";
 
 impl Record {
     /// Notes that a request is about to be sent.
-    pub(crate) fn asked(
-        &self,
-        question: Question<'_>,
-        page: u32,
-        first_call: Option<i64>,
-        order: Option<i64>,
-    ) -> Result<i64, RecordError> {
+    pub(crate) fn asked<C: qcc::Call>(&self, asked: Asked<'_>, call: &C) -> Result<i64, RecordError> {
         let connection = self.lock();
         connection.execute(
-            "INSERT INTO calls (asked_at, service, account, check_name, subject, page, first_call, order_id)
-             VALUES (:at, :service, :account, :check, :subject, :page, :first, :order)",
+            "INSERT INTO calls (asked_at, service, account, check_name, operation, parameters, subject, page,
+                                first_call, order_id)
+             VALUES (:at, :service, :account, :check, :operation, :parameters, :subject, :page, :first, :order)",
             named_params! {
-                ":at": millis(Timestamp::now()), ":service": question.service, ":account": question.account,
-                ":check": question.check.name(), ":subject": question.subject, ":page": page,
-                ":first": first_call, ":order": order,
+                ":at": millis(Timestamp::now()), ":service": self.service, ":account": self.account,
+                ":check": asked.check.name(), ":operation": C::PATH, ":parameters": json(&call.parameters())?,
+                ":subject": asked.subject, ":page": asked.page, ":first": asked.first_call, ":order": asked.order,
             },
         )?;
         Ok(connection.last_insert_rowid())
@@ -57,11 +62,12 @@ impl Record {
     /// Completes a row with the reply as received.
     pub(crate) fn answered(&self, call: i64, reply: &RawReply) -> Result<(), RecordError> {
         self.lock().execute(
-            "UPDATE calls SET ended_at = :at, http_status = :status, content_type = :type, body = :body, sha256 = :sha256
+            "UPDATE calls SET ended_at = :at, http_status = :status, content_type = :type, service_date = :date,
+                              body = :body, sha256 = :sha256
              WHERE id = :id AND ended_at IS NULL",
             named_params! {
                 ":at": millis(Timestamp::now()), ":status": reply.http_status, ":type": reply.content_type,
-                ":body": reply.body, ":sha256": sha256(&reply.body), ":id": call,
+                ":date": reply.date, ":body": reply.body, ":sha256": sha256(&reply.body), ":id": call,
             },
         )?;
         Ok(())
@@ -78,26 +84,41 @@ impl Record {
 
     /// One row.
     pub(crate) fn call(&self, id: i64) -> Result<Option<Call>, RecordError> {
-        let sql = format!("SELECT {COLUMNS} FROM calls WHERE id = ?1");
-        self.lock().query_row(&sql, [id], |row| Ok(call(row))).optional()?.transpose()
+        let sql = format!("SELECT {COLUMNS} FROM calls WHERE id = ?1 AND service = ?2 AND account = ?3");
+        let row = self.lock().query_row(&sql, params![id, self.service, self.account], |row| Ok(call(row)));
+        row.optional()?.transpose()
+    }
+
+    /// The request that placed an order, if it was about to be sent.
+    pub(crate) fn placing_call(&self, order: i64) -> Result<Option<Call>, RecordError> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM calls WHERE order_id = ?1 AND operation = ?2 AND service = ?3 AND account = ?4"
+        );
+        let path = <qcc::CreateReport as qcc::Call>::PATH;
+        let row = self
+            .lock()
+            .query_row(&sql, params![order, path, self.service, self.account], |row| Ok(call(row)));
+        row.optional()?.transpose()
     }
 
     /// Page 1 of the question and, of every later page, the row that was written last; in the order of the pages.
     pub(crate) fn pages(&self, first_call: i64) -> Result<Vec<Call>, RecordError> {
         let sql = format!(
-            "SELECT {COLUMNS} FROM calls WHERE id = ?1
-             OR id IN (SELECT max(id) FROM calls WHERE first_call = ?1 GROUP BY page) ORDER BY page"
+            "SELECT {COLUMNS} FROM calls WHERE service = ?2 AND account = ?3 AND (id = ?1
+             OR id IN (SELECT max(id) FROM calls WHERE first_call = ?1 GROUP BY page)) ORDER BY page"
         );
         let connection = self.lock();
         let mut statement = connection.prepare_cached(&sql)?;
-        let rows = statement.query_map([first_call], |row| Ok(call(row)))?;
+        let rows =
+            statement.query_map(params![first_call, self.service, self.account], |row| Ok(call(row)))?;
         rows.map(|row| row?).collect()
     }
 
     /// First pages of the question that were asked since `since` and brought a reply, the latest first.
     pub(crate) fn asked_since(
         &self,
-        question: Question<'_>,
+        check: Check,
+        subject: &str,
         since: Timestamp,
     ) -> Result<Vec<i64>, RecordError> {
         let connection = self.lock();
@@ -105,32 +126,23 @@ impl Record {
             "SELECT id FROM calls WHERE service = ?1 AND account = ?2 AND check_name = ?3 AND subject = ?4
              AND page = 1 AND order_id IS NULL AND asked_at >= ?5 AND body IS NOT NULL ORDER BY id DESC",
         )?;
-        let rows = statement.query_map(
-            params![
-                question.service,
-                question.account,
-                question.check.name(),
-                question.subject,
-                millis(since)
-            ],
-            |row| row.get(0),
-        )?;
+        let rows = statement
+            .query_map(params![self.service, self.account, check.name(), subject, millis(since)], |row| {
+                row.get(0)
+            })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The subjects that were asked for last, each once, the latest first.
-    pub(crate) fn recent_subjects(
-        &self,
-        service: &str,
-        account: &str,
-        count: u32,
-    ) -> Result<Vec<String>, RecordError> {
+    /// The subjects that a person asked for last, each once, the latest first.
+    pub(crate) fn recent_subjects(&self, count: u32) -> Result<Vec<String>, RecordError> {
         let connection = self.lock();
+        // The state of an order is asked for by the app itself.
         let mut statement = connection.prepare_cached(
-            "SELECT subject FROM calls WHERE service = ?1 AND account = ?2 AND subject <> ''
+            "SELECT subject FROM calls WHERE service = ?1 AND account = ?2 AND subject <> '' AND operation <> ?4
              GROUP BY subject ORDER BY max(id) DESC LIMIT ?3",
         )?;
-        let rows = statement.query_map(params![service, account, count], |row| row.get(0))?;
+        let path = <qcc::GetReportInfo as qcc::Call>::PATH;
+        let rows = statement.query_map(params![self.service, self.account, count, path], |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 }
@@ -144,7 +156,7 @@ fn call(row: &Row<'_>) -> Result<Call, RecordError> {
         Some(http_status) => Some(RawReply {
             http_status,
             content_type: row.get("content_type")?,
-            date: None,
+            date: row.get("service_date")?,
             body: row.get("body")?,
         }),
     };

@@ -4,7 +4,7 @@ mod calls;
 mod orders;
 mod pictures;
 
-pub(crate) use calls::{Call, Question};
+pub(crate) use calls::{Asked, Call};
 pub(crate) use orders::NewOrder;
 pub(crate) use pictures::Kept;
 
@@ -19,10 +19,13 @@ const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 
 /// Everything that was asked and answered, on disk before it is on screen.
 ///
-/// Its calls take milliseconds: a write returns when the disk has it.
+/// Its calls take milliseconds: a write returns when the disk has it. It shows the rows of one account at one service
+/// only, so that what one account asked is never continued, or billed, on another.
 #[derive(Debug)]
 pub(crate) struct Record {
     connection: Mutex<Connection>,
+    service: String,
+    account: String,
 }
 
 /// The record could not be read or written.
@@ -43,8 +46,8 @@ pub enum RecordError {
 }
 
 impl Record {
-    /// Opens the record at `path` and makes it where there is none.
-    pub(crate) fn open(path: &Path) -> Result<Self, RecordError> {
+    /// Opens the record at `path`, and makes it where there is none, for one account at one service.
+    pub(crate) fn open(path: &Path, service: &str, account: &str) -> Result<Self, RecordError> {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
@@ -56,7 +59,11 @@ impl Record {
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.busy_timeout(std::time::Duration::from_secs(5))?;
         MIGRATIONS.to_latest(&mut connection)?;
-        Ok(Self { connection: Mutex::new(connection) })
+        Ok(Self {
+            connection: Mutex::new(connection),
+            service: service.to_owned(),
+            account: account.to_owned(),
+        })
     }
 
     fn lock(&self) -> MutexGuard<'_, Connection> {

@@ -58,8 +58,8 @@ impl Record {
     pub(crate) fn picture_row(&self, id: i64) -> Result<Option<PictureRow>, RecordError> {
         let row = self.lock().query_row(
             "SELECT bytes, media_type, subject FROM pictures JOIN calls ON calls.id = call_id
-             WHERE pictures.id = ?1 AND bytes IS NOT NULL",
-            params![id],
+             WHERE pictures.id = ?1 AND bytes IS NOT NULL AND service = ?2 AND account = ?3",
+            params![id, self.service, self.account],
             |row| Ok(PictureRow { bytes: row.get(0)?, media_type: row.get(1)?, subject: row.get(2)? }),
         );
         Ok(row.optional()?)

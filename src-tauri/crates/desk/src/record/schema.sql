@@ -6,6 +6,8 @@ CREATE TABLE calls (
     service      TEXT    NOT NULL,  -- host that was asked; 'demo' for the demo data
     account      TEXT    NOT NULL,  -- fingerprint of the key; the key itself is nowhere in this file
     check_name   TEXT    NOT NULL,
+    operation    TEXT    NOT NULL,  -- path of the call, such as /api/yj/ReportBaseId/CreateReport
+    parameters   TEXT    NOT NULL,  -- JSON list of names and values as sent, without the key
     subject      TEXT    NOT NULL,  -- as sent; empty for the quota
     page         INTEGER NOT NULL,
     first_call   INTEGER REFERENCES calls (id),  -- page 1 of the same question, for later pages
@@ -13,6 +15,7 @@ CREATE TABLE calls (
     ended_at     INTEGER,
     http_status  INTEGER,
     content_type TEXT,
+    service_date TEXT,              -- the Date header
     body         BLOB,              -- as received
     sha256       TEXT,              -- of body, lower-case hex
     failure      TEXT               -- JSON, where no reply came

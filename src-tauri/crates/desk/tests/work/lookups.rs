@@ -212,6 +212,30 @@ async fn the_quota_shows_three_modules() {
 }
 
 #[tokio::test]
+async fn one_account_does_not_continue_what_another_asked() {
+    let place = Workplace::new().await;
+    let first = place.open().look_up(Check::ExitRestriction, &subject(MANY), false, &never()).await.unwrap();
+    let credential = desk::Credential::new("another-key".into(), "secret".to_owned().into()).unwrap();
+    let service = desk::Service::new(place.sandbox.base_url().parse().unwrap(), credential).unwrap();
+    let other = desk::Desk::open(service, &place.record(), place.evidence()).unwrap();
+    let asked = place.sandbox.requests().len();
+    assert!(matches!(other.next_page(first.call, &never()).await, Err(desk::LookUpError::NotFound)));
+    assert!(matches!(other.finding(first.call), Err(desk::LookUpError::NotFound)));
+    assert_eq!(other.recent_subjects().unwrap(), Vec::<String>::new());
+    assert_eq!(place.sandbox.requests().len(), asked);
+}
+
+#[tokio::test]
+async fn a_question_cancelled_before_it_is_sent_costs_nothing() {
+    let place = Workplace::new().await;
+    let cancel = never();
+    cancel.cancel();
+    let finding = place.open().look_up(Check::ExitRestriction, &subject(MAIN), false, &cancel).await.unwrap();
+    assert_eq!(failure(&finding).billing, Billing::NotBilled);
+    assert_eq!(place.sandbox.requests().len(), 0);
+}
+
+#[tokio::test]
 async fn the_record_holds_neither_key_nor_secret() {
     let place = Workplace::new().await;
     let desk = place.open();

@@ -129,17 +129,34 @@ async fn an_order_whose_fate_nobody_knows_stays_unknown_until_a_person_closes_it
 async fn an_unknown_order_is_found_again_by_a_number_that_the_service_confirms() {
     let place = quick().await;
     let desk = place.open();
-    let known = ordered(&desk, MAIN, ReportFormat::Pdf).await.order_no.unwrap();
+    let others = ordered(&desk, MAIN, ReportFormat::Pdf).await.order_no.unwrap();
+    let lost = placed_elsewhere(&place).await;
     let mut changes = desk.order_changes();
     let unknown = desk.order_report(&subject("示例网关故障有限公司"), ReportFormat::Pdf, None).unwrap();
     until(&mut changes, |state| matches!(state, OrderState::Unknown { .. })).await;
 
-    let made_up = Resolution::OrderNo { order_no: "RBI20260101000000".into() };
-    assert!(matches!(desk.resolve_order(unknown.id, made_up).await, Err(OrderError::NotConfirmed(_))));
-    let confirmed = Resolution::OrderNo { order_no: known };
-    desk.resolve_order(unknown.id, confirmed).await.unwrap();
+    let resolve =
+        |order_no: &str| desk.resolve_order(unknown.id, Resolution::OrderNo { order_no: order_no.into() });
+    for not_its_own in [others.as_str(), "", "../1", "a b"] {
+        assert!(matches!(resolve(not_its_own).await, Err(OrderError::NotItsNumber)), "{not_its_own}");
+    }
+    assert!(matches!(resolve("RBI20260101000000").await, Err(OrderError::NotConfirmed(_))));
+    resolve(&lost).await.unwrap();
     let saved = until(&mut changes, OrderState::is_final).await;
     assert!(matches!(saved.state, OrderState::Saved { .. }), "{saved:?}");
+}
+
+/// The number of an order that this machine's record knows nothing of.
+async fn placed_elsewhere(place: &Workplace) -> String {
+    let client = qcc::Client::new(place.sandbox.base_url().parse().unwrap()).unwrap();
+    let secret = place.sandbox.secret().to_owned();
+    let credential = qcc::Credential::new(place.sandbox.key().to_owned(), secret.into()).unwrap();
+    let order = qcc::CreateReport { search_key: MAIN.into(), format: qcc::ReportFormat::Pdf };
+    let raw = client.send(&credential, &order).await.unwrap();
+    match qcc::read::<qcc::CreateReport>(&raw).unwrap().answer {
+        qcc::Answer::Found(order_no) => order_no,
+        other => panic!("{other:?}"),
+    }
 }
 
 #[tokio::test]
@@ -206,6 +223,49 @@ fn an_accepted_order_arrives_after_a_restart() {
         let saved = until(&mut desk.order_changes(), OrderState::is_final).await;
         assert!(matches!(saved.state, OrderState::Saved { .. }), "{saved:?}");
         assert!(desk.report_path(saved.id).unwrap().is_file());
+        assert_eq!(orders_sent(&place), 1);
+    });
+}
+
+#[tokio::test]
+async fn a_desk_that_is_closed_while_an_order_is_on_the_wire_waits_for_its_number() {
+    let latency = Duration::from_millis(400);
+    let report_step = Duration::from_millis(10);
+    let place = Workplace::with(Options { latency, report_step, ..Options::default() }).await;
+    let desk = place.open();
+    desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
+    while orders_sent(&place) == 0 {
+        tokio::task::yield_now().await;
+    }
+    desk.close().await;
+    assert!(matches!(desk.orders().unwrap()[0].state, OrderState::Accepted { .. }));
+
+    let next = place.open();
+    let saved = until(&mut next.order_changes(), OrderState::is_final).await;
+    assert!(matches!(saved.state, OrderState::Saved { .. }), "{saved:?}");
+    assert_eq!(orders_sent(&place), 1);
+}
+
+#[test]
+fn a_reply_that_was_recorded_but_not_journalled_still_makes_the_order_accepted() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let place = Arc::new(runtime.block_on(quick()));
+    let first = place.clone();
+    killed(async move {
+        let desk = first.open();
+        let mut changes = desk.order_changes();
+        desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
+        until(&mut changes, |state| matches!(state, OrderState::Accepted { .. })).await;
+    });
+    // As if the power had gone between the two writes.
+    let record = rusqlite::Connection::open(place.record()).unwrap();
+    let later = "id > (SELECT min(id) FROM order_states WHERE state LIKE '%sending%')";
+    record.execute(&format!("DELETE FROM order_states WHERE {later}"), []).unwrap();
+    drop(record);
+    runtime.block_on(async {
+        let desk = place.open();
+        let saved = until(&mut desk.order_changes(), OrderState::is_final).await;
+        assert!(matches!(saved.state, OrderState::Saved { .. }), "{saved:?}");
         assert_eq!(orders_sent(&place), 1);
     });
 }
