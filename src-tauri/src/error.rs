@@ -34,6 +34,14 @@ pub(crate) enum CommandError {
     File { problem: FileProblem, detail: String },
     /// No credential can be had, so nothing is asked.
     Locked,
+    /// The page means what was open before; nothing was asked.
+    Stale,
+    /// A request was sent, and its outcome could not be recorded. It may be billed.
+    NotRecorded { detail: String },
+    /// Not a folder that reports can be saved in.
+    Folder,
+    /// That number is none, or another order has it.
+    OrderNoRefused,
     /// There is no such thing, or not any more.
     NotFound,
 }
@@ -134,6 +142,7 @@ impl From<LookUpError> for CommandError {
         match error {
             LookUpError::NotFound => Self::NotFound,
             LookUpError::Record(error) => error.into(),
+            LookUpError::NotRecorded(error) => Self::NotRecorded { detail: error.to_string() },
         }
     }
 }
@@ -143,7 +152,9 @@ impl From<OrderError> for CommandError {
         match error {
             OrderError::AlreadyOpen(order) => Self::OrderOpen { order },
             OrderError::NotFound => Self::NotFound,
+            OrderError::NotItsNumber => Self::OrderNoRefused,
             OrderError::NotConfirmed(failure) => Self::OrderNotConfirmed { failure },
+            OrderError::NotRecorded(error) => Self::NotRecorded { detail: error.to_string() },
             OrderError::Record(error) => error.into(),
         }
     }

@@ -11,11 +11,33 @@ mod shell;
 mod window;
 
 use shell::Shell;
-use tauri::{Manager, generate_handler};
+use std::thread::sleep;
+use std::time::Duration;
+use tauri::{App, Manager, generate_handler};
 use tauri_plugin_window_state::StateFlags;
+
+/// How often the app tries to start while an earlier one, whose window was just closed, still holds the place of the only
+/// instance.
+const STARTS: u32 = 10;
+const PAUSE: Duration = Duration::from_millis(300);
 
 /// Runs the app until its window is closed.
 pub fn run() -> Result<(), Box<dyn std::error::Error>> {
+    for _ in 1..STARTS {
+        match build() {
+            Err(tauri::Error::PluginInitialization(plugin, _)) if plugin == "single-instance" => sleep(PAUSE),
+            app => return start(app?),
+        }
+    }
+    start(build()?)
+}
+
+fn start(app: App) -> Result<(), Box<dyn std::error::Error>> {
+    app.run(|_, _| {});
+    Ok(())
+}
+
+fn build() -> tauri::Result<App> {
     tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _, _| window::focus(app)))
         // Visibility is not restored: the window stays hidden until the page has painted.
@@ -52,6 +74,5 @@ pub fn run() -> Result<(), Box<dyn std::error::Error>> {
             window::open(app.handle())?;
             Ok(())
         })
-        .run(tauri::generate_context!())?;
-    Ok(())
+        .build(tauri::generate_context!())
 }

@@ -5,7 +5,9 @@ use crate::opened::{Folders, Opened};
 use desk::{CancellationToken, Desk, Settings};
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use tauri::async_runtime::JoinHandle;
 use tauri::{AppHandle, Emitter, Manager};
 use tokio::sync::RwLock;
 use tokio::sync::broadcast::error::RecvError;
@@ -15,9 +17,19 @@ pub(crate) struct Shell {
     app: AppHandle,
     folders: Folders,
     /// Empty until the page has painted and asks.
-    pub(crate) opened: RwLock<Option<Opened>>,
+    pub(crate) session: RwLock<Option<Session>>,
+    epochs: AtomicU32,
     /// Questions under way, by the page's number for them.
     asked: Mutex<HashMap<u32, CancellationToken>>,
+}
+
+/// What is open, from one opening to the next.
+pub(crate) struct Session {
+    /// Every request of the page names the session that it means: what was clicked on the demo data must not be asked of the
+    /// real service because the settings were saved in between.
+    pub(crate) epoch: u32,
+    pub(crate) opened: Opened,
+    orders: Option<JoinHandle<()>>,
 }
 
 impl Shell {
@@ -26,7 +38,13 @@ impl Shell {
         // A Linux machine need not have a documents folder.
         let evidence = app.path().document_dir().unwrap_or_else(|_| data.clone()).join("核查台");
         let folders = Folders { data, evidence };
-        Ok(Self { app, folders, opened: RwLock::default(), asked: Mutex::default() })
+        Ok(Self {
+            app,
+            folders,
+            session: RwLock::default(),
+            epochs: AtomicU32::default(),
+            asked: Mutex::default(),
+        })
     }
 
     pub(crate) fn folders(&self) -> &Folders {
@@ -41,44 +59,52 @@ impl Shell {
         Settings::load(&self.settings_path()).map_err(CommandError::settings)
     }
 
-    /// The desk to work at.
-    pub(crate) async fn desk(&self) -> Result<Arc<Desk>, CommandError> {
-        let opened = self.opened.read().await;
-        opened.as_ref().and_then(Opened::desk).cloned().ok_or(CommandError::Locked)
+    /// The desk that the page means.
+    pub(crate) async fn desk(&self, epoch: u32) -> Result<Arc<Desk>, CommandError> {
+        let session = self.session.read().await;
+        match session.as_ref() {
+            Some(session) if session.epoch == epoch => {
+                session.opened.desk().cloned().ok_or(CommandError::Locked)
+            }
+            Some(_) | None => Err(CommandError::Stale),
+        }
     }
 
     /// Opens what the settings allow, in place of what is open, and tells the page of its orders from now on.
     pub(crate) async fn open(
         &self,
-        opened: &mut Option<Opened>,
+        session: &mut Option<Session>,
         settings: &Settings,
     ) -> Result<(), CommandError> {
-        // The old desk lets go of its record first.
-        *opened = None;
-        let new = Opened::open(settings, &self.folders).await?;
-        if let Some(desk) = new.desk() {
-            self.tell_of_orders(desk);
+        if let Some(old) = session.take() {
+            old.close().await;
         }
-        *opened = Some(new);
+        let opened = Opened::open(settings, &self.folders).await?;
+        let orders = opened.desk().map(|desk| self.tell_of_orders(desk.clone()));
+        let epoch = self.epochs.fetch_add(1, Ordering::Relaxed) + 1;
+        *session = Some(Session { epoch, opened, orders });
         Ok(())
     }
 
-    fn tell_of_orders(&self, desk: &Desk) {
+    fn tell_of_orders(&self, desk: Arc<Desk>) -> JoinHandle<()> {
         let mut changes = desk.order_changes();
         let app = self.app.clone();
+        // A page that is not there misses nothing: it reads all orders when it starts.
+        let tell = move |order| drop(app.emit_to("main", "order-changed", order));
         tauri::async_runtime::spawn(async move {
             loop {
                 match changes.recv().await {
-                    // The page reads all orders when it starts, so one that is not there misses nothing.
-                    Ok(order) => drop(app.emit_to("main", "order-changed", order)),
-                    Err(RecvError::Lagged(_)) => {}
+                    Ok(order) => tell(order),
+                    Err(RecvError::Lagged(_)) => {
+                        desk.orders().unwrap_or_default().into_iter().for_each(&tell)
+                    }
                     Err(RecvError::Closed) => return,
                 }
             }
-        });
+        })
     }
 
-    /// Runs a question so that the page can cancel it by its number.
+    /// Runs a question so that the page can cancel it by its number, from the moment it was asked.
     pub(crate) async fn cancellable<T>(&self, id: u32, ask: impl AsyncFnOnce(&CancellationToken) -> T) -> T {
         let cancel = CancellationToken::new();
         self.asked().insert(id, cancel.clone());
@@ -96,5 +122,17 @@ impl Shell {
 
     fn asked(&self) -> std::sync::MutexGuard<'_, HashMap<u32, CancellationToken>> {
         self.asked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Session {
+    /// Waits until no order is being worked on, so that the next session can take the record over.
+    async fn close(self) {
+        if let Some(desk) = self.opened.desk() {
+            desk.close().await;
+        }
+        if let Some(orders) = self.orders {
+            orders.abort();
+        }
     }
 }

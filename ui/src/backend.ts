@@ -32,6 +32,20 @@ async function call<T>(command: string, args?: Record<string, unknown>): Promise
   }
 }
 
+/** What is open, as the core named it last. A request that means something else is refused as `stale`. */
+let epoch = 0;
+
+async function opened(state: Promise<AppState>): Promise<AppState> {
+  const { epoch: named } = await state;
+  epoch = named;
+  return state;
+}
+
+/** Calls a command that works on what is open. */
+function work<T>(command: string, args: Record<string, unknown>): Promise<T> {
+  return call<T>(command, { epoch, ...args });
+}
+
 /** A rejection as what it is; anything but an error of the core counts as malformed. */
 export function asTrouble(error: unknown): Trouble {
   if (typeof error === 'object' && error !== null && 'kind' in error && typeof error.kind === 'string') {
@@ -45,33 +59,33 @@ export const backend = {
   /** The first frame is on screen: show the native window. */
   painted: () => call<null>('painted'),
   /** Opens keychain and record, so it is called after the first paint. */
-  appState: () => call<AppState>('app_state'),
+  appState: () => opened(call<AppState>('app_state')),
 
   recognise: (text: string) => call<Recognition>('recognise', { text }),
 
-  lookUp: (request: LookUp & { check: LookUpCheck }) => call<Finding>('look_up', { request }),
+  lookUp: (request: LookUp & { check: LookUpCheck }) => work<Finding>('look_up', { request }),
   /** The merged finding with all pages so far; on failure `pageFailure` is set and the old rows stand. */
-  nextPage: (request: More) => call<Finding>('next_page', { request }),
+  nextPage: (request: More) => work<Finding>('next_page', { request }),
   /** Fetches the picture of a snapshot again; never billed. */
-  fetchPicture: (request: More) => call<Finding>('fetch_picture', { request }),
-  askQuota: (request: AskQuota) => call<Finding>('ask_quota', { request }),
+  fetchPicture: (request: More) => work<Finding>('fetch_picture', { request }),
+  askQuota: (request: AskQuota) => work<Finding>('ask_quota', { request }),
   /** The cancelled command still resolves, as not verified. */
   cancel: (id: number) => call<null>('cancel', { id }),
 
-  snapshotBytes: (file: number) => call<ArrayBuffer>('snapshot_bytes', { file }),
+  snapshotBytes: (file: number) => work<ArrayBuffer>('snapshot_bytes', { file }),
   /** False when the person closed the dialog. */
-  saveSnapshot: (file: number) => call<boolean>('save_snapshot', { file }),
+  saveSnapshot: (file: number) => work<boolean>('save_snapshot', { file }),
 
-  orderReport: (request: OrderReport) => call<Order>('order_report', { request }),
-  resolveOrder: (request: ResolveOrder) => call<Order>('resolve_order', { request }),
-  openReport: (order: number) => call<null>('open_report', { order }),
-  showReport: (order: number) => call<null>('show_report', { order }),
+  orderReport: (request: OrderReport) => work<Order>('order_report', { request }),
+  resolveOrder: (request: ResolveOrder) => work<Order>('resolve_order', { request }),
+  openReport: (order: number) => work<null>('open_report', { order }),
+  showReport: (order: number) => work<null>('show_report', { order }),
   /** False when the person closed the dialog. */
-  saveReport: (order: number) => call<boolean>('save_report', { order }),
+  saveReport: (order: number) => work<boolean>('save_report', { order }),
   onOrderChanged: (changed: (order: Order) => void) => listen<Order>('order-changed', (event) => changed(event.payload)),
 
-  saveSettings: (change: SettingsChange) => call<AppState>('save_settings', { change }),
-  forgetCredential: () => call<AppState>('forget_credential'),
+  saveSettings: (change: SettingsChange) => opened(call<AppState>('save_settings', { change })),
+  forgetCredential: () => opened(call<AppState>('forget_credential')),
   /** `credential: null` tests the one that is saved for this address. */
   testConnection: (request: TestConnection) => call<ConnectionTest>('test_connection', { request }),
   /** Null when the person closed the dialog. */

@@ -3,7 +3,11 @@
 /**
  * Everything that the page shows before anything is asked.
  */
-export type AppState = { version: string, mode: Mode, settings: Settings, 
+export type AppState = { 
+/**
+ * Names what is open; requests that mean something else are refused.
+ */
+epoch: number, version: string, mode: Mode, settings: Settings, 
 /**
  * The latest first.
  */
@@ -89,7 +93,7 @@ export type ResolveOrder = { order: number, resolution: Resolution, };
 /**
  * Why a command did not do its work. Answers of the service, failures included, are no errors.
  */
-export type CommandError = { "kind": "subject", refusal: Refusal, } | { "kind": "keychain", problem: KeychainProblem, } | { "kind": "address", problem: AddressProblem, } | { "kind": "credential", problem: CredentialProblem, } | { "kind": "record", detail: string, } | { "kind": "settings", detail: string, } | { "kind": "demo", detail: string, } | { "kind": "orderOpen", order: number, } | { "kind": "orderNotConfirmed", failure: Failure, } | { "kind": "file", problem: FileProblem, detail: string, } | { "kind": "locked" } | { "kind": "notFound" };
+export type CommandError = { "kind": "subject", refusal: Refusal, } | { "kind": "keychain", problem: KeychainProblem, } | { "kind": "address", problem: AddressProblem, } | { "kind": "credential", problem: CredentialProblem, } | { "kind": "record", detail: string, } | { "kind": "settings", detail: string, } | { "kind": "demo", detail: string, } | { "kind": "orderOpen", order: number, } | { "kind": "orderNotConfirmed", failure: Failure, } | { "kind": "file", problem: FileProblem, detail: string, } | { "kind": "locked" } | { "kind": "stale" } | { "kind": "notRecorded", detail: string, } | { "kind": "folder" } | { "kind": "orderNoRefused" } | { "kind": "notFound" };
 
 export type AddressProblem = "notAnAddress" | "httpOnlyOnLoopback" | "hasCredentials" | "hasPath";
 
@@ -187,7 +191,7 @@ failure: Failure,
 clockAheadSeconds: number | null, };
 
 /**
- * A customs credit level. 2021 measures: the first four; before them: the `Former` ones.
+ * A customs credit level. Words of the measures in force since 2021 first, then (`Former`) of those before them.
  */
 export type CreditLevel = "advancedCertified" | "certified" | "regular" | "dishonest" | "seriouslyDishonest" | "formerGeneralCertified" | "formerGeneralCredit" | "formerRegistered" | "unstated" | "unrecognised";
 
@@ -384,6 +388,10 @@ export type Order = {
  * Its row in the record.
  */
 id: number, 
+/**
+ * Grows with every change of the order, whoever tells of it and in whichever order it is heard.
+ */
+step: number, 
 /**
  * The text that was sent.
  */

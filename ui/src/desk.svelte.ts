@@ -70,7 +70,7 @@ export class Desk {
     this.recent = state.recent.slice(0, RECENT_SHOWN);
     this.ticked = LOOK_UP_CHECKS.filter((check) => state.settings.checks.includes(check));
     speak(state.settings.language);
-    if (before && sourceOf(before) !== sourceOf(state)) this.#forgetFindings();
+    if (before && before.epoch !== state.epoch) this.#forgetFindings();
   }
 
   /** The search box now says this. */
@@ -147,7 +147,3 @@ export class Desk {
   }
 }
 
-/** What a finding belongs to: the demo data, or one service. */
-function sourceOf(state: AppState): string {
-  return state.mode.kind === 'demo' ? 'demo' : state.mode.host;
-}

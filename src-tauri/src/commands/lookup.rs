@@ -1,6 +1,6 @@
 use crate::error::CommandError;
 use crate::shell::Shell;
-use desk::{Check, Finding, Recognition, Subject};
+use desk::{CancellationToken, Check, Finding, Recognition, Subject};
 use serde::Deserialize;
 use tauri::State;
 use ts_rs::TS;
@@ -34,29 +34,53 @@ pub(crate) fn recognise(text: &str) -> Recognition {
 }
 
 #[tauri::command]
-pub(crate) async fn look_up(request: LookUp, shell: State<'_, Shell>) -> Result<Finding, CommandError> {
+pub(crate) async fn look_up(
+    epoch: u32,
+    request: LookUp,
+    shell: State<'_, Shell>,
+) -> Result<Finding, CommandError> {
     let subject = Subject::parse(&request.subject)?;
-    let desk = shell.desk().await?;
-    let ask = async |cancel: &_| desk.look_up(request.check, &subject, request.fresh, cancel).await;
-    Ok(shell.cancellable(request.id, ask).await?)
+    let ask = async |cancel: &CancellationToken| -> Result<Finding, CommandError> {
+        let desk = shell.desk(epoch).await?;
+        Ok(desk.look_up(request.check, &subject, request.fresh, cancel).await?)
+    };
+    shell.cancellable(request.id, ask).await
 }
 
 #[tauri::command]
-pub(crate) async fn next_page(request: More, shell: State<'_, Shell>) -> Result<Finding, CommandError> {
-    let desk = shell.desk().await?;
-    Ok(shell.cancellable(request.id, async |cancel| desk.next_page(request.call, cancel).await).await?)
+pub(crate) async fn next_page(
+    epoch: u32,
+    request: More,
+    shell: State<'_, Shell>,
+) -> Result<Finding, CommandError> {
+    let ask = async |cancel: &CancellationToken| -> Result<Finding, CommandError> {
+        Ok(shell.desk(epoch).await?.next_page(request.call, cancel).await?)
+    };
+    shell.cancellable(request.id, ask).await
 }
 
 #[tauri::command]
-pub(crate) async fn fetch_picture(request: More, shell: State<'_, Shell>) -> Result<Finding, CommandError> {
-    let desk = shell.desk().await?;
-    Ok(shell.cancellable(request.id, async |cancel| desk.fetch_picture(request.call, cancel).await).await?)
+pub(crate) async fn fetch_picture(
+    epoch: u32,
+    request: More,
+    shell: State<'_, Shell>,
+) -> Result<Finding, CommandError> {
+    let ask = async |cancel: &CancellationToken| -> Result<Finding, CommandError> {
+        Ok(shell.desk(epoch).await?.fetch_picture(request.call, cancel).await?)
+    };
+    shell.cancellable(request.id, ask).await
 }
 
 #[tauri::command]
-pub(crate) async fn ask_quota(request: AskQuota, shell: State<'_, Shell>) -> Result<Finding, CommandError> {
-    let desk = shell.desk().await?;
-    Ok(shell.cancellable(request.id, async |cancel| desk.ask_quota(cancel).await).await?)
+pub(crate) async fn ask_quota(
+    epoch: u32,
+    request: AskQuota,
+    shell: State<'_, Shell>,
+) -> Result<Finding, CommandError> {
+    let ask = async |cancel: &CancellationToken| -> Result<Finding, CommandError> {
+        Ok(shell.desk(epoch).await?.ask_quota(cancel).await?)
+    };
+    shell.cancellable(request.id, ask).await
 }
 
 #[tauri::command]

@@ -27,42 +27,45 @@ pub(crate) struct ResolveOrder {
 
 #[tauri::command]
 pub(crate) async fn order_report(
+    epoch: u32,
     request: OrderReport,
     shell: State<'_, Shell>,
 ) -> Result<Order, CommandError> {
     let subject = Subject::parse(&request.subject)?;
-    Ok(shell.desk().await?.order_report(&subject, request.format, request.despite)?)
+    Ok(shell.desk(epoch).await?.order_report(&subject, request.format, request.despite)?)
 }
 
 #[tauri::command]
 pub(crate) async fn resolve_order(
+    epoch: u32,
     request: ResolveOrder,
     shell: State<'_, Shell>,
 ) -> Result<Order, CommandError> {
-    Ok(shell.desk().await?.resolve_order(request.order, request.resolution).await?)
+    Ok(shell.desk(epoch).await?.resolve_order(request.order, request.resolution).await?)
 }
 
 /// Opens a saved report in the program that its owner chose for it.
 #[tauri::command]
-pub(crate) async fn open_report(order: i64, shell: State<'_, Shell>) -> Result<(), CommandError> {
-    open::that_detached(shell.desk().await?.report_path(order)?).map_err(CommandError::cannot_open)
+pub(crate) async fn open_report(epoch: u32, order: i64, shell: State<'_, Shell>) -> Result<(), CommandError> {
+    open::that_detached(shell.desk(epoch).await?.report_path(order)?).map_err(CommandError::cannot_open)
 }
 
 /// Shows a saved report in its folder.
 #[tauri::command]
-pub(crate) async fn show_report(order: i64, shell: State<'_, Shell>) -> Result<(), CommandError> {
-    let path = shell.desk().await?.report_path(order)?;
+pub(crate) async fn show_report(epoch: u32, order: i64, shell: State<'_, Shell>) -> Result<(), CommandError> {
+    let path = shell.desk(epoch).await?.report_path(order)?;
     tauri_plugin_opener::reveal_item_in_dir(path).map_err(CommandError::cannot_open)
 }
 
 /// Saves a copy of a report where a person says; `false` if they closed the dialog.
 #[tauri::command]
 pub(crate) async fn save_report(
+    epoch: u32,
     order: i64,
     app: AppHandle,
     shell: State<'_, Shell>,
 ) -> Result<bool, CommandError> {
-    let desk = shell.desk().await?;
+    let desk = shell.desk(epoch).await?;
     let path = desk.report_path(order)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let Some(target) = chosen(|done| app.dialog().file().set_file_name(name).save_file(done)).await else {

@@ -3,6 +3,7 @@ use crate::error::CommandError;
 use crate::shell::Shell;
 use desk::vault;
 use desk::{Check, ConnectionTest, Credential, Language, ServiceAddress};
+use secrecy::SecretString;
 use serde::Deserialize;
 use std::path::PathBuf;
 use tauri::{AppHandle, State};
@@ -15,7 +16,8 @@ use ts_rs::TS;
 #[ts(rename = "Credential")]
 pub(crate) struct TypedCredential {
     key: String,
-    secret: String,
+    #[ts(type = "string")]
+    secret: SecretString,
 }
 
 /// What a person saved. Without a `credential` the one that is saved for the address stays.
@@ -38,7 +40,7 @@ pub(crate) struct TestConnection {
 
 impl TypedCredential {
     fn parse(self) -> Result<Credential, CommandError> {
-        Ok(Credential::new(self.key, self.secret.into())?)
+        Ok(Credential::new(self.key, self.secret)?)
     }
 }
 
@@ -51,33 +53,44 @@ pub(crate) async fn save_settings(
     let address: ServiceAddress = change.service_address.parse()?;
     let credential = change.credential.map(TypedCredential::parse).transpose()?;
     let folder = PathBuf::from(change.evidence_folder);
+    if !folder.is_absolute() {
+        return Err(CommandError::Folder);
+    }
 
-    let mut opened = shell.opened.write().await;
-    let mut settings = shell.settings()?;
+    let mut session = shell.session.write().await;
+    let before = shell.settings()?;
+    let mut settings = before.clone();
     settings.service_address = address.to_string();
     settings.language = change.language;
     settings.evidence_folder = (folder != shell.folders().evidence).then_some(folder);
+    // Reopening waits for orders that are being worked on, so it is done only for what concerns them.
+    let mut reopen = session.as_ref().is_none_or(|session| session.opened.desk().is_none())
+        || settings.service_address != before.service_address
+        || settings.evidence_folder != before.evidence_folder;
     if let Some(credential) = credential {
         vault::save(&address, &credential).await?;
+        reopen = true;
         if !settings.credentials_saved_for.contains(&settings.service_address) {
             settings.credentials_saved_for.push(settings.service_address.clone());
         }
     }
     settings.save(&shell.settings_path()).map_err(CommandError::settings)?;
-    shell.open(&mut opened, &settings).await?;
-    AppState::of(&shell, opened.as_ref(), &settings)
+    if reopen {
+        shell.open(&mut session, &settings).await?;
+    }
+    AppState::of(&shell, session.as_ref(), &settings)
 }
 
 /// Deletes the credential for the service address from the keychain and goes back to the demo data.
 #[tauri::command]
 pub(crate) async fn forget_credential(shell: State<'_, Shell>) -> Result<AppState, CommandError> {
-    let mut opened = shell.opened.write().await;
+    let mut session = shell.session.write().await;
     let mut settings = shell.settings()?;
     vault::forget(&settings.service_address.parse()?).await?;
     settings.credentials_saved_for.retain(|address| *address != settings.service_address);
     settings.save(&shell.settings_path()).map_err(CommandError::settings)?;
-    shell.open(&mut opened, &settings).await?;
-    AppState::of(&shell, opened.as_ref(), &settings)
+    shell.open(&mut session, &settings).await?;
+    AppState::of(&shell, session.as_ref(), &settings)
 }
 
 /// Asks the service whether it knows the credential.
@@ -101,7 +114,7 @@ pub(crate) async fn choose_folder(app: AppHandle) -> Option<PathBuf> {
 #[tauri::command]
 pub(crate) async fn remember_checks(checks: Vec<Check>, shell: State<'_, Shell>) -> Result<(), CommandError> {
     // Held so that two changes of the file do not cross.
-    let _opened = shell.opened.write().await;
+    let _session = shell.session.write().await;
     let mut settings = shell.settings()?;
     settings.checks = checks;
     settings.save(&shell.settings_path()).map_err(CommandError::settings)

@@ -7,18 +7,23 @@ use tauri_plugin_dialog::DialogExt;
 
 /// The picture's bytes, as bytes.
 #[tauri::command]
-pub(crate) async fn snapshot_bytes(file: i64, shell: State<'_, Shell>) -> Result<Response, CommandError> {
-    Ok(Response::new(shell.desk().await?.picture(file)?.bytes))
+pub(crate) async fn snapshot_bytes(
+    epoch: u32,
+    file: i64,
+    shell: State<'_, Shell>,
+) -> Result<Response, CommandError> {
+    Ok(Response::new(shell.desk(epoch).await?.picture(file)?.bytes))
 }
 
 /// Saves the picture where a person says; `false` if they closed the dialog.
 #[tauri::command]
 pub(crate) async fn save_snapshot(
+    epoch: u32,
     file: i64,
     app: AppHandle,
     shell: State<'_, Shell>,
 ) -> Result<bool, CommandError> {
-    let desk = shell.desk().await?;
+    let desk = shell.desk(epoch).await?;
     let name = desk.picture(file)?.file_name;
     let Some(target) = chosen(|done| app.dialog().file().set_file_name(name).save_file(done)).await else {
         return Ok(false);

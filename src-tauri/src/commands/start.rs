@@ -1,6 +1,6 @@
 use crate::error::CommandError;
 use crate::opened::{Mode, Opened};
-use crate::shell::Shell;
+use crate::shell::{Session, Shell};
 use crate::window;
 use desk::vault::KeychainProblem;
 use desk::{Check, Language, Order, ServiceAddress, Settings};
@@ -11,6 +11,8 @@ use ts_rs::TS;
 /// Everything that the page shows before anything is asked.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub(crate) struct AppState {
+    /// Names what is open; requests that mean something else are refused.
+    epoch: u32,
     version: &'static str,
     mode: Mode,
     settings: SettingsView,
@@ -56,21 +58,22 @@ pub(crate) fn painted(app: AppHandle) {
 /// Opens keychain and record, unless they are open, and says what they hold. A keychain that was locked is tried again.
 #[tauri::command]
 pub(crate) async fn app_state(shell: State<'_, Shell>) -> Result<AppState, CommandError> {
+    // First the lock: whoever holds it may be saving other settings.
+    let mut session = shell.session.write().await;
     let settings = shell.settings()?;
-    let mut opened = shell.opened.write().await;
-    if matches!(*opened, None | Some(Opened::Locked { .. })) {
-        shell.open(&mut opened, &settings).await?;
+    if session.as_ref().is_none_or(|session| session.opened.desk().is_none()) {
+        shell.open(&mut session, &settings).await?;
     }
-    AppState::of(&shell, opened.as_ref(), &settings)
+    AppState::of(&shell, session.as_ref(), &settings)
 }
 
 impl AppState {
     pub(crate) fn of(
         shell: &Shell,
-        opened: Option<&Opened>,
+        session: Option<&Session>,
         settings: &Settings,
     ) -> Result<Self, CommandError> {
-        let opened = opened.ok_or(CommandError::Locked)?;
+        let Session { epoch, opened, .. } = session.ok_or(CommandError::Stale)?;
         let credential = match opened {
             Opened::Real { key_tail, .. } => CredentialView::Saved { tail: key_tail.clone() },
             Opened::Demo { keychain: None, .. } => CredentialView::None,
@@ -84,6 +87,7 @@ impl AppState {
         };
         let folder = settings.evidence_folder.as_ref().unwrap_or(&shell.folders().evidence);
         Ok(Self {
+            epoch: *epoch,
             version: env!("CARGO_PKG_VERSION"),
             mode: opened.mode(),
             settings: SettingsView {

@@ -55,7 +55,11 @@ export function errorWords(error: Trouble, t: Messages): string {
     case 'demo':
     case 'orderOpen':
     case 'orderNotConfirmed':
+    case 'orderNoRefused':
     case 'locked':
+    case 'stale':
+    case 'notRecorded':
+    case 'folder':
     case 'notFound':
     case 'malformed':
       return t.error[error.kind];

@@ -616,6 +616,11 @@ export const en: Messages = {
       cannotOpen: 'The system could not open this file.',
       cannotSave: 'It could not be saved. Check the disk space, or choose another place.',
     },
+    orderNoRefused: 'That is not an order number, or it belongs to another order. Please check it.',
+    stale: 'The settings have just changed; nothing was sent. Please do it again.',
+    notRecorded:
+      'The request may have been sent, but its outcome could not be written to the record; it may have been charged. Check the disk space first, then decide whether to ask again.',
+    folder: 'This folder cannot be used. Choose another one.',
     locked: 'The key cannot be read at the moment; nothing was sent.',
     notFound: 'The record does not hold this item.',
     malformed: 'Something inside the app did not connect; it was not done. Try again; if it persists, restart the app.',

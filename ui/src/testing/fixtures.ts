@@ -98,6 +98,7 @@ export const morePages = (shown: number, total: number, callsNeeded: number) =>
 export function order(id: number, state: OrderState, over: Partial<Order> = {}): Order {
   return {
     id,
+    step: 1,
     subject: SUBJECT,
     format: 'pdf',
     source: { demo: false, host: 'pro.qcc.com' },
@@ -122,6 +123,7 @@ export const SAVED: OrderState = {
 
 export function appState(over: Partial<AppState> = {}): AppState {
   return {
+    epoch: 1,
     version: '0.1.0',
     mode: { kind: 'real', host: 'pro.qcc.com' },
     settings: {

@@ -1,5 +1,5 @@
 import type { Backend } from '../../backend';
-import type { Order, OrderReport, ReportFormat, Resolution, OrderState } from '../../bindings';
+import type { Order, OrderReport, OrderState, ReportFormat, Resolution, Source } from '../../bindings';
 
 /** Whether the order may still become a report, so that a second one could charge twice. */
 export function isOpen(state: OrderState): boolean {
@@ -28,13 +28,14 @@ export class Orders {
   all = $state.raw<Order[]>([]);
   /** The subject that an order is being placed for. */
   placingFor = $state<string | null>(null);
-  /** How often each order was heard of, so that a command's reply never replaces newer news. */
-  #news = new Map<number, number>();
 
   constructor(private readonly backend: Pick<Backend, 'orderReport' | 'resolveOrder'>) {}
 
+  /** The orders of what is open now. News of one of them may have come faster than the list. */
   replaceAll(orders: Order[]): void {
-    this.all = [...orders].sort((a, b) => b.id - a.id);
+    const newest = (order: Order) =>
+      this.all.find(({ id, step, source }) => id === order.id && step > order.step && isSame(source, order.source)) ?? order;
+    this.all = orders.map(newest).sort((a, b) => b.id - a.id);
   }
 
   of(subject: string | null): Order[] {
@@ -49,10 +50,9 @@ export class Orders {
     return this.all.find((order) => order.subject === subject && order.format === format && isOpen(order.state));
   }
 
-  /** An order changed, told by the core. */
+  /** An order changed, told by the core or by a command's reply, whichever came first. */
   heard(order: Order): void {
-    this.#news.set(order.id, (this.#news.get(order.id) ?? 0) + 1);
-    this.#put(order);
+    this.replaceAll([...this.all.filter(({ id }) => id !== order.id), order]);
   }
 
   /** Places a paid order; a second click while one is being placed does nothing. Throws a `Trouble`. */
@@ -60,7 +60,7 @@ export class Orders {
     if (this.placingFor !== null) return;
     this.placingFor = request.subject;
     try {
-      await this.#unlessNewer(() => this.backend.orderReport(request));
+      this.heard(await this.backend.orderReport(request));
     } finally {
       this.placingFor = null;
     }
@@ -68,16 +68,10 @@ export class Orders {
 
   /** Closes an order of which it is not known whether it was placed. Throws a `Trouble`. */
   async resolve(order: number, resolution: Resolution): Promise<void> {
-    await this.#unlessNewer(() => this.backend.resolveOrder({ order, resolution }));
+    this.heard(await this.backend.resolveOrder({ order, resolution }));
   }
+}
 
-  async #unlessNewer(command: () => Promise<Order>): Promise<void> {
-    const before = new Map(this.#news);
-    const order = await command();
-    if (before.get(order.id) === this.#news.get(order.id)) this.#put(order);
-  }
-
-  #put(order: Order): void {
-    this.replaceAll([...this.all.filter(({ id }) => id !== order.id), order]);
-  }
+function isSame(one: Source, other: Source): boolean {
+  return one.demo === other.demo && one.host === other.host;
 }

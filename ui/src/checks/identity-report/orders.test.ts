@@ -23,10 +23,19 @@ test('a_late_reply_does_not_replace_newer_news_of_the_same_order', async () => {
   const reply = deferred<Order>();
   const orders = new Orders({ orderReport: () => reply.promise, resolveOrder: noResolve });
   const placing = orders.place({ subject: SUBJECT, format: 'pdf' });
-  orders.heard(order(1, SAVED));
+  orders.heard(order(1, SAVED, { step: 2 }));
   reply.resolve(order(1, { kind: 'accepted', orderNo: 'RPT1' }));
   await placing;
   expect(orders.all[0]?.state.kind).toBe('saved');
+});
+
+test('the_list_of_all_orders_does_not_replace_newer_news_of_one_and_drops_those_of_what_was_open_before', () => {
+  const orders = new Orders({ orderReport: noResolve, resolveOrder: noResolve });
+  const demo = { demo: true, host: 'demo' };
+  orders.replaceAll([order(1, SAVED, { step: 9, source: demo }), order(2, SAVED, { source: demo })]);
+  orders.heard(order(3, SAVED, { step: 5 }));
+  orders.replaceAll([order(1, { kind: 'intent' }), order(3, { kind: 'sending' }, { step: 4 })]);
+  expect(orders.all.map(({ id, state }) => [id, state.kind])).toEqual([[3, 'saved'], [1, 'intent']]);
 });
 
 test('a_refused_command_is_thrown_and_lets_the_next_one_through', async () => {
