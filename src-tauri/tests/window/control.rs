@@ -76,24 +76,9 @@ impl<'a> Control<'a> {
         .await;
     }
 
-    /// What stands in it, of a field.
-    pub async fn value(self) -> String {
-        self.ask("a value", async |element| Ok(element.prop("value").await?.unwrap_or_default())).await
-    }
-
     /// The visible text in it.
     pub async fn text(self) -> String {
         self.ask("text", async |element| Ok(element.text().await?)).await
-    }
-
-    /// Its whole accessible name.
-    pub async fn full_name(self) -> String {
-        self.ask("a name", async |element| Ok(self.window.accessible_name(&element).await?)).await
-    }
-
-    /// An attribute of it; empty when it has none of that name.
-    pub async fn attribute(self, name: &str) -> String {
-        self.ask(name, async |element| Ok(element.attr(name).await?.unwrap_or_default())).await
     }
 
     /// Whether it can be used.
@@ -134,11 +119,6 @@ impl<'a> Control<'a> {
             Ok(_) => Err("it is still there"),
         })
         .await;
-    }
-
-    /// Whether it is there now.
-    pub async fn is_there(self) -> bool {
-        self.find().await.is_ok()
     }
 
     async fn ask<T>(self, what: &str, question: impl AsyncFn(Element) -> Result<T, Missing>) -> T {

@@ -49,8 +49,8 @@ async fn both_forms_of_no_record_read_as_no_record() {
         tab_says(&window, "限制出境", "未查到").await;
         tab_says(&window, "进出口信用", "未查到").await;
         choose(&window, "限制出境").await;
-        window.shows("未查到限制出境记录").await;
-        window.shows("未查到不等于没有风险").await;
+        let panel = window.by_role("tabpanel", "限制出境…");
+        panel.says(&[company, "未查到限制出境记录", "未查到不等于没有风险"]).await;
     }
 }
 

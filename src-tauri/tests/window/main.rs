@@ -1,7 +1,6 @@
 //! The main job, end to end: the real window, a real keychain, real files, and the sandbox in the service's place.
 
 #![cfg(target_os = "linux")]
-#![allow(missing_docs)]
 
 mod control;
 mod demo;
@@ -15,11 +14,11 @@ mod window;
 
 use window::Window;
 
-pub const MAIN: &str = "示例远洋贸易有限公司";
-pub const MANY: &str = "示例环海物流集团有限公司";
+const MAIN: &str = "示例远洋贸易有限公司";
+const MANY: &str = "示例环海物流集团有限公司";
 
 /// Types a company and presses Enter, as one would.
-pub async fn look_up(window: &Window, company: &str) {
+async fn look_up(window: &Window, company: &str) {
     window.type_subject(company).await;
     // Enter does nothing before the app is ready and has recognised the text.
     window.button("核查（…").is_ready().await;
@@ -27,11 +26,11 @@ pub async fn look_up(window: &Window, company: &str) {
 }
 
 /// Waits until the tab of a check says so.
-pub async fn tab_says(window: &Window, check: &str, state: &str) {
+async fn tab_says(window: &Window, check: &str, state: &str) {
     window.by_role("tab", &format!("{check}…")).says(&[state]).await;
 }
 
 /// Chooses the tab of a check.
-pub async fn choose(window: &Window, check: &str) {
+async fn choose(window: &Window, check: &str) {
     window.by_role("tab", &format!("{check}…")).click().await;
 }

@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
-use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
 use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
+use tokio::time::timeout;
 
 use crate::control::{Computed, Control};
 use crate::desktop::{Desktop, Process};
@@ -48,10 +48,13 @@ impl Window {
         eventually("the driver listens", async || TcpStream::connect((Ipv4Addr::LOCALHOST, port)).map(drop))
             .await;
         let options = json!({ "binary": env!("CARGO_BIN_EXE_qcc-desk"), "args": [] });
-        let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities([("webkitgtk:browserOptions".to_owned(), options)].into_iter().collect())
-            .connect(&format!("http://127.0.0.1:{port}"))
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities([("webkitgtk:browserOptions".to_owned(), options)].into_iter().collect());
+        let address = format!("http://127.0.0.1:{port}");
+        // An app that ends before it has a page leaves its driver waiting for ever.
+        let client = timeout(Duration::from_secs(30), builder.connect(&address))
             .await
+            .unwrap_or_else(|_| panic!("the app opens no page\n{}", read(&log)))
             .unwrap_or_else(|error| panic!("no session: {error}\n{}", read(&log)));
         let window = Self { client, driver, log };
         window.by_role("searchbox", SEARCH).appears().await;
@@ -86,19 +89,6 @@ impl Window {
     /// Presses a key where the focus is.
     pub async fn press(&self, key: Key) {
         self.act(self.client.active_element().await.expect("a focused element").send_keys(&key)).await;
-    }
-
-    /// Presses a letter or function key while Ctrl is down.
-    pub async fn press_with_control(&self, key: char) {
-        let control = char::from(Key::Control);
-        let keys = [
-            KeyAction::Down { value: control },
-            KeyAction::Down { value: key },
-            KeyAction::Up { value: key },
-            KeyAction::Up { value: control },
-        ];
-        let actions = keys.into_iter().fold(KeyActions::new("keyboard".to_owned()), KeyActions::then);
-        self.act(self.client.perform_actions(actions)).await;
     }
 
     /// The visible text of the page.
@@ -162,8 +152,9 @@ impl Window {
     pub async fn close(mut self) {
         let app = self.app().expect("a running app");
         self.act(self.client.close_window()).await;
+        // Its entry goes last, after its files and its place on the session bus.
         eventually("the app has ended", async || {
-            if Path::new(&format!("/proc/{app}/exe")).exists() { Err("it still runs") } else { Ok(()) }
+            if Path::new(&format!("/proc/{app}")).exists() { Err("it still runs") } else { Ok(()) }
         })
         .await;
         self.driver.kill();
@@ -232,7 +223,7 @@ impl Drop for Window {
         let test = std::thread::current().name().unwrap_or("test").replace("::", "-");
         let folder = target().join("window-failures").join(test);
         tokio::task::block_in_place(|| {
-            let saving = tokio::time::timeout(Duration::from_secs(10), self.save_what_went_wrong(&folder));
+            let saving = timeout(Duration::from_secs(10), self.save_what_went_wrong(&folder));
             // A driver that no longer answers leaves fewer files; the test has failed either way.
             let _ = tokio::runtime::Handle::current().block_on(saving);
         });

@@ -11,7 +11,7 @@ mod test;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-cargo xtask run          set up what is missing, build the page and start the app on the demo data
+cargo xtask run          set up what is missing, build the page and start the app; without a credential it shows demo data
 cargo xtask test         the same set-up, then every test
 cargo xtask bindings     write the page's types anew from the Rust types
 cargo xtask screenshots  take the README's pictures anew (Linux)";

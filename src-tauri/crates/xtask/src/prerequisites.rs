@@ -73,7 +73,8 @@ fn missing<'a>(needed: &[&'a str], listed: &str) -> Vec<&'a str> {
     let installed = |package: &str| {
         listed.lines().any(|line| {
             let mut words = line.split_whitespace();
-            words.next() == Some(package) && words.next() == Some("ii")
+            // Installed, be it with triggers still to run.
+            words.next() == Some(package) && matches!(words.next(), Some("ii" | "it" | "iW"))
         })
     };
     needed.iter().copied().filter(|package| !installed(package)).collect()
@@ -105,7 +106,8 @@ mod tests {
 
     #[test]
     fn a_package_that_was_removed_or_never_there_is_missing() {
-        let listed = "xvfb ii \ndbus rc \n";
-        assert_eq!(missing(&["xvfb", "dbus", "poppler-utils"], listed), ["dbus", "poppler-utils"]);
+        let listed = "xvfb ii \ndbus rc \ngnome-keyring it \n";
+        let needed = ["xvfb", "dbus", "poppler-utils", "gnome-keyring"];
+        assert_eq!(missing(&needed, listed), ["dbus", "poppler-utils"]);
     }
 }

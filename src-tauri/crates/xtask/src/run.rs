@@ -6,10 +6,10 @@ use std::fs;
 
 /// Sets up, builds and starts the app. Without a credential it shows the demo data.
 pub(crate) fn run() -> Result<(), String> {
-    prerequisites::to_run()?;
     if cfg!(target_os = "linux") && !has_display() {
         return Err("There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set): start it in a desktop session.".into());
     }
+    prerequisites::to_run()?;
     page::build()?;
     // The development profile builds in a fraction of the time of a release; the app is quick enough with it.
     run_program(cargo(&["run", "--package", "qcc-desk", "--bin", "qcc-desk"]))

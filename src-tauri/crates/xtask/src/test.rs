@@ -23,7 +23,20 @@ pub(crate) fn test() -> Result<(), String> {
         }),
         kind("page types", || check(npm(&["run", "--silent", "check"]))),
         kind("page", page_tests),
-        kind("rust", || rust_tests(cargo(&["test", "--workspace", "--locked", "--no-fail-fast"]))),
+        kind("bindings", || {
+            rust_tests(cargo(&["test", "--locked", "--package", "qcc-desk", "--lib", "export_bindings"]))
+        }),
+        kind("rust", || {
+            rust_tests(cargo(&[
+                "test",
+                "--workspace",
+                "--locked",
+                "--no-fail-fast",
+                "--",
+                "--skip",
+                "export_bindings",
+            ]))
+        }),
     ];
     if cfg!(target_os = "linux") {
         // Each test has a screen, a keychain and a web view of its own: two at a time are what two cores can do.
