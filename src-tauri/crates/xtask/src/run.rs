@@ -25,7 +25,7 @@ fn has_display() -> bool {
 pub(crate) fn bindings() -> Result<(), String> {
     prerequisites::to_run()?;
     page::build()?;
-    let mut command = cargo(&["test", "--quiet", "--package", "qcc-desk", "--lib", "export_bindings"]);
+    let mut command = cargo(&["test", "--quiet", "--workspace", "--lib", "export_bindings"]);
     command.env("QCC_DESK_WRITE_BINDINGS", "1");
     run_program(command)
 }
@@ -37,7 +37,7 @@ const PICTURES: &[&str] = &["main", "snapshot-dark"];
 pub(crate) fn screenshots() -> Result<(), String> {
     prerequisites::to_test()?;
     page::build()?;
-    run_program(cargo(&["test", "--package", "qcc-desk", "--test", "window", "pictures"]))?;
+    run_program(cargo(&["test", "--workspace", "--test", "window", "pictures"]))?;
     let (from, to) = (root().join("target/screenshots"), root().join("docs/images"));
     fs::create_dir_all(&to).map_err(|error| error.to_string())?;
     for picture in PICTURES {

@@ -23,26 +23,12 @@ pub(crate) fn test() -> Result<(), String> {
         }),
         kind("page types", || check(npm(&["run", "--silent", "check"]))),
         kind("page", page_tests),
-        kind("bindings", || {
-            rust_tests(cargo(&["test", "--locked", "--package", "qcc-desk", "--lib", "export_bindings"]))
-        }),
-        kind("rust", || {
-            rust_tests(cargo(&[
-                "test",
-                "--workspace",
-                "--locked",
-                "--no-fail-fast",
-                "--",
-                "--skip",
-                "export_bindings",
-            ]))
-        }),
+        kind("bindings", || workspace_tests(&["--lib", "export_bindings"])),
+        kind("rust", || workspace_tests(&["--no-fail-fast", "--", "--skip", "export_bindings"])),
     ];
     if cfg!(target_os = "linux") {
         // Each test has a screen, a keychain and a web view of its own: two at a time are what two cores can do.
-        let arguments =
-            ["test", "--locked", "--package", "qcc-desk", "--test", "window", "--", "--test-threads", "2"];
-        tallies.push(kind("window", || rust_tests(cargo(&arguments))));
+        tallies.push(kind("window", || workspace_tests(&["--test", "window", "--", "--test-threads", "2"])));
     } else {
         println!(
             "\nThe tests in the real window are left out: they are driven by WebKitWebDriver, which Linux has."
@@ -73,8 +59,10 @@ fn check(command: Command) -> Result<Tally, String> {
     Ok(Tally { passed: success.into(), failed: (!success).into() })
 }
 
-fn rust_tests(command: Command) -> Result<Tally, String> {
-    let (printed, success) = watch(command)?;
+/// Cargo's tests. Always of the whole workspace: to test one package alone, its dependencies would be built anew with other
+/// features.
+fn workspace_tests(arguments: &[&str]) -> Result<Tally, String> {
+    let (printed, success) = watch(cargo(&[&["test", "--workspace", "--locked"], arguments].concat()))?;
     Ok(settle(count(&printed), success))
 }
 
