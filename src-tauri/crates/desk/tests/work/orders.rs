@@ -184,6 +184,29 @@ fn killed<T: Send + 'static>(life: impl Future<Output = T> + Send + 'static) -> 
     result
 }
 
+/// A place where an order was accepted, and the app killed right after.
+fn killed_when_accepted() -> (tokio::runtime::Runtime, Arc<Workplace>) {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let place = Arc::new(runtime.block_on(quick()));
+    let first = place.clone();
+    killed(async move {
+        let desk = first.open();
+        let mut changes = desk.order_changes();
+        desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
+        until(&mut changes, |state| matches!(state, OrderState::Accepted { .. })).await;
+    });
+    (runtime, place)
+}
+
+/// Starts the app again and waits for the one order's report.
+async fn arrives(place: &Workplace) {
+    let desk = place.open();
+    let saved = until(&mut desk.order_changes(), OrderState::is_final).await;
+    assert!(matches!(saved.state, OrderState::Saved { .. }), "{saved:?}");
+    assert!(desk.report_path(saved.id).unwrap().is_file());
+    assert_eq!(orders_sent(place), 1);
+}
+
 #[test]
 fn an_order_interrupted_after_sending_is_not_sent_twice() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
@@ -209,22 +232,8 @@ fn an_order_interrupted_after_sending_is_not_sent_twice() {
 
 #[test]
 fn an_accepted_order_arrives_after_a_restart() {
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    let place = Arc::new(runtime.block_on(quick()));
-    let first = place.clone();
-    killed(async move {
-        let desk = first.open();
-        let mut changes = desk.order_changes();
-        desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
-        until(&mut changes, |state| matches!(state, OrderState::Accepted { .. })).await;
-    });
-    runtime.block_on(async {
-        let desk = place.open();
-        let saved = until(&mut desk.order_changes(), OrderState::is_final).await;
-        assert!(matches!(saved.state, OrderState::Saved { .. }), "{saved:?}");
-        assert!(desk.report_path(saved.id).unwrap().is_file());
-        assert_eq!(orders_sent(&place), 1);
-    });
+    let (runtime, place) = killed_when_accepted();
+    runtime.block_on(arrives(&place));
 }
 
 #[tokio::test]
@@ -240,34 +249,18 @@ async fn a_desk_that_is_closed_while_an_order_is_on_the_wire_waits_for_its_numbe
     desk.close().await;
     assert!(matches!(desk.orders().unwrap()[0].state, OrderState::Accepted { .. }));
 
-    let next = place.open();
-    let saved = until(&mut next.order_changes(), OrderState::is_final).await;
-    assert!(matches!(saved.state, OrderState::Saved { .. }), "{saved:?}");
-    assert_eq!(orders_sent(&place), 1);
+    arrives(&place).await;
 }
 
 #[test]
 fn a_reply_that_was_recorded_but_not_journalled_still_makes_the_order_accepted() {
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    let place = Arc::new(runtime.block_on(quick()));
-    let first = place.clone();
-    killed(async move {
-        let desk = first.open();
-        let mut changes = desk.order_changes();
-        desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
-        until(&mut changes, |state| matches!(state, OrderState::Accepted { .. })).await;
-    });
+    let (runtime, place) = killed_when_accepted();
     // As if the power had gone between the two writes.
     let record = rusqlite::Connection::open(place.record()).unwrap();
     let later = "id > (SELECT min(id) FROM order_states WHERE state LIKE '%sending%')";
     record.execute(&format!("DELETE FROM order_states WHERE {later}"), []).unwrap();
     drop(record);
-    runtime.block_on(async {
-        let desk = place.open();
-        let saved = until(&mut desk.order_changes(), OrderState::is_final).await;
-        assert!(matches!(saved.state, OrderState::Saved { .. }), "{saved:?}");
-        assert_eq!(orders_sent(&place), 1);
-    });
+    runtime.block_on(arrives(&place));
 }
 
 #[tokio::test]
