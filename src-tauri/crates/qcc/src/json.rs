@@ -4,10 +4,13 @@
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
+use std::cell::Cell;
 use std::fmt;
 
 /// Deepest nesting that is read.
 const MAX_DEPTH: usize = 64;
+/// Most values that are read. The service's largest answer (5,000 rows) stays below, and so does the memory for them.
+const MAX_VALUES: u32 = 250_000;
 
 /// A JSON value that keeps the digits of its numbers and the order of its members.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,17 +28,22 @@ pub(crate) enum Json {
 impl Json {
     /// Reads one value that fills the whole text.
     pub(crate) fn parse(text: &str) -> Result<Self, serde_json::Error> {
+        // Told before anything is parsed: every level of nesting is scanned once more for each level around it.
+        if nesting(text) > MAX_DEPTH {
+            return Err(serde_json::Error::custom("nested too deeply"));
+        }
         let raw: &RawValue = serde_json::from_str(text)?;
-        Self::read(raw, MAX_DEPTH)
+        Self::read(raw, &Cell::new(MAX_VALUES))
     }
 
-    fn read(raw: &RawValue, depth: usize) -> Result<Self, serde_json::Error> {
+    fn read(raw: &RawValue, left: &Cell<u32>) -> Result<Self, serde_json::Error> {
+        let too_many = || serde_json::Error::custom("more values than any answer has");
+        left.set(left.get().checked_sub(1).ok_or_else(too_many)?);
         let text = raw.get();
         let mut parser = serde_json::Deserializer::from_str(text);
         match text.as_bytes().first() {
-            Some(b'{' | b'[') if depth == 0 => Err(serde_json::Error::custom("nested too deeply")),
-            Some(b'{') => Members(depth - 1).deserialize(&mut parser),
-            Some(b'[') => Items(depth - 1).deserialize(&mut parser),
+            Some(b'{') => Members(left).deserialize(&mut parser),
+            Some(b'[') => Items(left).deserialize(&mut parser),
             Some(b'"') => serde_json::from_str(text).map(Self::Text),
             Some(b't' | b'f') => serde_json::from_str(text).map(Self::Bool),
             Some(b'n') => Ok(Self::Null),
@@ -62,9 +70,26 @@ impl Json {
     }
 }
 
-struct Members(usize);
+/// How deeply brackets are nested outside of strings.
+fn nesting(text: &str) -> usize {
+    let (mut depth, mut deepest, mut in_string, mut escaped) = (0_usize, 0, false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = in_string,
+            b'"' => in_string = !in_string,
+            b'[' | b'{' if !in_string => depth += 1,
+            b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
 
-impl<'de> DeserializeSeed<'de> for Members {
+struct Members<'a>(&'a Cell<u32>);
+
+impl<'de> DeserializeSeed<'de> for Members<'_> {
     type Value = Json;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
@@ -72,7 +97,7 @@ impl<'de> DeserializeSeed<'de> for Members {
     }
 }
 
-impl<'de> Visitor<'de> for Members {
+impl<'de> Visitor<'de> for Members<'_> {
     type Value = Json;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -92,9 +117,9 @@ impl<'de> Visitor<'de> for Members {
     }
 }
 
-struct Items(usize);
+struct Items<'a>(&'a Cell<u32>);
 
-impl<'de> DeserializeSeed<'de> for Items {
+impl<'de> DeserializeSeed<'de> for Items<'_> {
     type Value = Json;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
@@ -102,7 +127,7 @@ impl<'de> DeserializeSeed<'de> for Items {
     }
 }
 
-impl<'de> Visitor<'de> for Items {
+impl<'de> Visitor<'de> for Items<'_> {
     type Value = Json;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -152,6 +177,15 @@ mod tests {
         assert!(Json::parse(&nested(64)).is_ok());
         assert!(Json::parse(&nested(65)).is_err());
         assert!(Json::parse(&nested(100_000)).is_err());
+        let brackets_in_a_text = format!(r#"["{}\\\"[["]"#, "[".repeat(200));
+        assert!(Json::parse(&brackets_in_a_text).is_ok(), "{brackets_in_a_text}");
+    }
+
+    #[test]
+    fn more_values_than_any_answer_has_are_refused() {
+        let values = |count: usize| format!("[{}1]", "1,".repeat(count - 1));
+        assert!(Json::parse(&values(MAX_VALUES as usize - 1)).is_ok());
+        assert!(Json::parse(&values(MAX_VALUES as usize)).is_err());
     }
 
     proptest! {
