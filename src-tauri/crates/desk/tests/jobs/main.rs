@@ -1,4 +1,4 @@
-//! The core at work against the sandbox: real HTTP, real SQLite, real files.
+//! The core doing its jobs against the sandbox: real HTTP, real SQLite, real files.
 
 #![allow(clippy::unwrap_used)]
 
