@@ -9,24 +9,15 @@ use tokio::time::{Instant, interval};
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Asks again and again until `attempt` succeeds; panics with its last reason when patience ends.
-pub async fn eventually<T, E: Display>(what: &str, attempt: impl AsyncFnMut() -> Result<T, E>) -> T {
-    within(PATIENCE, what, attempt).await
-}
-
-/// As [`eventually`], with a deadline of one's own.
-pub async fn within<T, E: Display>(
-    patience: Duration,
-    what: &str,
-    mut attempt: impl AsyncFnMut() -> Result<T, E>,
-) -> T {
-    let deadline = Instant::now() + patience;
+pub async fn eventually<T, E: Display>(what: &str, mut attempt: impl AsyncFnMut() -> Result<T, E>) -> T {
+    let deadline = Instant::now() + PATIENCE;
     let mut pause = interval(Duration::from_millis(40));
     loop {
         pause.tick().await;
         match attempt().await {
             Ok(value) => return value,
             Err(reason) if Instant::now() >= deadline => {
-                panic!("not so within {} s: {what}\n{reason}", patience.as_secs())
+                panic!("not so within {} s: {what}\n{reason}", PATIENCE.as_secs())
             }
             Err(_) => {}
         }

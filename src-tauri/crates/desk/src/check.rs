@@ -41,15 +41,4 @@ impl Check {
         .into_iter()
         .find(|check| check.name() == name)
     }
-
-    /// Whether the service charges for asking. The state of an order and the quota are taken to be free.
-    pub fn is_billed(self) -> bool {
-        match self {
-            Self::ExitRestriction
-            | Self::CustomsCredit
-            | Self::RegistrationSnapshot
-            | Self::IdentityReport => true,
-            Self::Quota => false,
-        }
-    }
 }

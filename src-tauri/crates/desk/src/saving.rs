@@ -33,8 +33,6 @@ pub enum SavingError {
 pub struct SavedBytes {
     /// As received.
     pub bytes: Vec<u8>,
-    /// Told by the bytes, such as `image/png`.
-    pub media_type: String,
     /// A name that every file system takes.
     pub file_name: String,
 }
@@ -77,11 +75,7 @@ impl Desk {
         };
         let mark = if self.service.source().demo { "演示数据_" } else { "" };
         let name = files::safe_name(&format!("{mark}工商快照_{}", row.subject), "");
-        Ok(SavedBytes {
-            bytes: row.bytes,
-            media_type: row.media_type,
-            file_name: format!("{name}.{extension}"),
-        })
+        Ok(SavedBytes { bytes: row.bytes, file_name: format!("{name}.{extension}") })
     }
 
     /// Saves a kept picture, byte for byte, to a path that a person chose.
