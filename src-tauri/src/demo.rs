@@ -1,11 +1,9 @@
 //! The demo data: fictional companies, served by this machine to whoever has no credential yet.
 
 use crate::error::CommandError;
-use desk::{Credential, Desk, Service};
+use desk::{Credential, Service};
 use sandbox::{Options, Sandbox, Scenario};
 use serde::Serialize;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Duration;
 use ts_rs::TS;
 
@@ -33,14 +31,13 @@ pub(crate) enum SampleShows {
 /// Long enough that waiting looks as it will with the real service, short enough not to bore.
 const LATENCY: Duration = Duration::from_millis(250);
 
-/// Starts serving the demo data and opens a desk on it, with a record of its own.
-pub(crate) async fn open(record: &Path, folder: PathBuf) -> Result<(Arc<Desk>, Sandbox), CommandError> {
+/// Starts serving the demo data.
+pub(crate) async fn serve() -> Result<(Service, Sandbox), CommandError> {
     let options = Options { latency: LATENCY, ..Options::default() };
     let sandbox = Sandbox::start(options).await.map_err(CommandError::demo)?;
     let address = sandbox.base_url().parse()?;
     let credential = Credential::new(sandbox.key().to_owned(), sandbox.secret().to_owned().into())?;
-    let desk = Desk::open(Service::demo(address, credential)?, record, folder)?;
-    Ok((desk, sandbox))
+    Ok((Service::demo(address, credential)?, sandbox))
 }
 
 /// One company for each thing worth seeing first.

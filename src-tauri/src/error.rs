@@ -2,8 +2,8 @@
 
 use desk::vault::KeychainProblem;
 use desk::{
-    AddressError, ClientError, CredentialError, Failure, LookUpError, OrderError, RecordError, Refusal,
-    SavingError,
+    AddressError, ArchiveError, ClientError, CredentialError, Failure, LookUpError, OrderError, RecordError,
+    Refusal, SavingError,
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -22,6 +22,14 @@ pub(crate) enum CommandError {
     Credential { problem: CredentialProblem },
     /// The record could not be read or written. Nothing was sent that is not recorded.
     Record { detail: String },
+    /// Another process has the record.
+    InUse,
+    /// The record can be read only, so nothing is asked.
+    ReadOnly,
+    /// A note is empty or too long.
+    NoteRefused,
+    /// An order that is not finished cannot be deleted.
+    StillOpen,
     /// The settings could not be read or written.
     Settings { detail: String },
     /// The demo data could not be served.
@@ -127,7 +135,25 @@ impl From<CredentialError> for CommandError {
 
 impl From<RecordError> for CommandError {
     fn from(error: RecordError) -> Self {
-        Self::Record { detail: error.to_string() }
+        match error {
+            RecordError::InUse => Self::InUse,
+            RecordError::ReadOnly => Self::ReadOnly,
+            RecordError::Sqlite(_)
+            | RecordError::Schema(_)
+            | RecordError::Folder(_)
+            | RecordError::Unreadable(_) => Self::Record { detail: error.to_string() },
+        }
+    }
+}
+
+impl From<ArchiveError> for CommandError {
+    fn from(error: ArchiveError) -> Self {
+        match error {
+            ArchiveError::NotFound => Self::NotFound,
+            ArchiveError::Note => Self::NoteRefused,
+            ArchiveError::StillOpen => Self::StillOpen,
+            ArchiveError::Record(error) => error.into(),
+        }
     }
 }
 

@@ -13,7 +13,7 @@ mod window;
 use shell::Shell;
 use std::thread::sleep;
 use std::time::Duration;
-use tauri::{App, Manager, generate_handler};
+use tauri::{App, Manager, RunEvent, generate_handler};
 use tauri_plugin_window_state::StateFlags;
 
 /// How often the app tries to start while an earlier one, whose window was just closed, still holds the place of the only
@@ -33,7 +33,11 @@ pub fn run() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 fn start(app: App) -> Result<(), Box<dyn std::error::Error>> {
-    app.run(|_, _| {});
+    app.run(|app, event| {
+        if matches!(event, RunEvent::Exit) {
+            app.state::<Shell>().end();
+        }
+    });
     Ok(())
 }
 
@@ -53,6 +57,7 @@ fn build() -> tauri::Result<App> {
             commands::lookup::recognise,
             commands::lookup::look_up,
             commands::lookup::next_page,
+            commands::lookup::wait_for_answer,
             commands::lookup::fetch_picture,
             commands::lookup::ask_quota,
             commands::lookup::cancel,
@@ -60,9 +65,17 @@ fn build() -> tauri::Result<App> {
             commands::snapshot::save_snapshot,
             commands::report::order_report,
             commands::report::resolve_order,
+            commands::report::follow_order,
             commands::report::open_report,
             commands::report::show_report,
             commands::report::save_report,
+            commands::record::search_record,
+            commands::record::recorded,
+            commands::record::annotate,
+            commands::record::erase_recorded,
+            commands::record::save_reply,
+            commands::record::call_log,
+            commands::record::start_new_record,
             commands::settings::save_settings,
             commands::settings::forget_credential,
             commands::settings::test_connection,

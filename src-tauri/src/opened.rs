@@ -3,10 +3,10 @@
 use crate::demo::{self, Sample};
 use crate::error::CommandError;
 use desk::vault::{self, KeychainProblem};
-use desk::{Desk, Service, ServiceAddress, Settings};
+use desk::{Archive, Desk, OrderError, Pace, RecordProblem, Service, ServiceAddress, Settings, Setup};
 use sandbox::Sandbox;
 use serde::Serialize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use ts_rs::TS;
 
@@ -23,7 +23,9 @@ pub(crate) enum Opened {
     /// The real service.
     Real { desk: Arc<Desk>, key_tail: String },
     /// A credential was saved, but the keychain does not give it now. To show fictional companies instead would mislead.
-    Locked { host: String, problem: KeychainProblem },
+    Locked { archive: Arc<Archive>, host: String, problem: KeychainProblem },
+    /// What would be asked could not be written down, so nothing is.
+    ReadOnly { archive: Arc<Archive>, problem: RecordProblem, key_tail: String },
 }
 
 /// The same for the page.
@@ -33,6 +35,7 @@ pub(crate) enum Mode {
     Demo { samples: Vec<Sample> },
     Real { host: String },
     Locked { host: String, problem: KeychainProblem },
+    ReadOnly { problem: RecordProblem },
 }
 
 /// Where things are kept on this machine.
@@ -44,28 +47,41 @@ pub(crate) struct Folders {
     pub(crate) evidence: PathBuf,
 }
 
+impl Folders {
+    /// The record of what was asked of a real service.
+    pub(crate) fn record(&self) -> PathBuf {
+        self.data.join("record.sqlite3")
+    }
+}
+
 impl Opened {
     /// Opens what the settings and the keychain allow.
     pub(crate) async fn open(settings: &Settings, folders: &Folders) -> Result<Self, CommandError> {
         let address: ServiceAddress = settings.service_address.parse()?;
         let was_saved = settings.credentials_saved_for.contains(&address.to_string());
-        let locked = |problem| Self::Locked { host: address.host(), problem };
+        let locked = |problem| -> Result<Self, CommandError> {
+            Ok(Self::Locked { archive: archive(&folders.record(), settings)?, host: address.host(), problem })
+        };
         let evidence = settings.evidence_folder.clone().unwrap_or_else(|| folders.evidence.clone());
         let keychain = match vault::load(&address).await {
             Ok(Some(credential)) => {
                 let key_tail = tail(credential.key());
                 let service = Service::new(address, credential)?;
-                let desk = Desk::open(service, &folders.data.join("record.sqlite3"), evidence)?;
-                return Ok(Self::Real { desk, key_tail });
+                let archive = archive(&folders.record(), settings)?;
+                if let Some(problem) = archive.problem().cloned() {
+                    return Ok(Self::ReadOnly { archive, problem, key_tail });
+                }
+                return Ok(Self::Real { desk: desk(service, archive, evidence, settings)?, key_tail });
             }
             // A keychain that was never unlocked answers as if nothing were saved.
-            Ok(None) if was_saved => return Ok(locked(KeychainProblem::Missing)),
-            Err(problem) if was_saved => return Ok(locked(problem)),
+            Ok(None) if was_saved => return locked(KeychainProblem::Missing),
+            Err(problem) if was_saved => return locked(problem),
             Ok(None) => None,
             Err(problem) => Some(problem),
         };
-        let (desk, sandbox) =
-            demo::open(&folders.data.join("demo.sqlite3"), evidence.join("演示数据")).await?;
+        let (service, sandbox) = demo::serve().await?;
+        let archive = archive(&folders.data.join("demo.sqlite3"), settings)?;
+        let desk = desk(service, archive, evidence.join("演示数据"), settings)?;
         Ok(Self::Demo { desk, _sandbox: sandbox, keychain })
     }
 
@@ -73,17 +89,52 @@ impl Opened {
     pub(crate) fn desk(&self) -> Option<&Arc<Desk>> {
         match self {
             Self::Demo { desk, .. } | Self::Real { desk, .. } => Some(desk),
-            Self::Locked { .. } => None,
+            Self::Locked { .. } | Self::ReadOnly { .. } => None,
         }
+    }
+
+    /// The record, which can be read even where nothing can be asked.
+    pub(crate) fn archive(&self) -> &Arc<Archive> {
+        match self {
+            Self::Demo { desk, .. } | Self::Real { desk, .. } => desk.archive(),
+            Self::Locked { archive, .. } | Self::ReadOnly { archive, .. } => archive,
+        }
+    }
+
+    pub(crate) fn is_damaged(&self) -> bool {
+        matches!(self, Self::ReadOnly { problem: RecordProblem::Damaged { .. }, .. })
     }
 
     pub(crate) fn mode(&self) -> Mode {
         match self {
             Self::Demo { .. } => Mode::Demo { samples: demo::samples() },
             Self::Real { desk, .. } => Mode::Real { host: desk.service().source().host.clone() },
-            Self::Locked { host, problem } => Mode::Locked { host: host.clone(), problem: *problem },
+            Self::Locked { host, problem, .. } => Mode::Locked { host: host.clone(), problem: *problem },
+            Self::ReadOnly { problem, .. } => Mode::ReadOnly { problem: problem.clone() },
         }
     }
+}
+
+/// Opens a record, and deletes from it what the settings no longer want kept.
+fn archive(path: &Path, settings: &Settings) -> Result<Arc<Archive>, CommandError> {
+    let archive = Archive::open(path)?;
+    if let (Some(years), None) = (settings.retention_years, archive.problem()) {
+        archive.keep_for(years)?;
+    }
+    Ok(archive)
+}
+
+fn desk(
+    service: Service,
+    archive: Arc<Archive>,
+    folder: PathBuf,
+    settings: &Settings,
+) -> Result<Arc<Desk>, CommandError> {
+    let setup = Setup { service, archive, folder, reuse: settings.reuse, pace: Pace::default() };
+    Desk::open(setup).map_err(|error| match error {
+        OrderError::Record(error) => CommandError::from(error),
+        other => CommandError::Record { detail: other.to_string() },
+    })
 }
 
 /// The last four characters of a key, enough to recognise it by; nothing of a key that is hardly longer.

@@ -2,7 +2,7 @@
 
 use crate::error::CommandError;
 use crate::opened::{Folders, Opened};
-use desk::{CancellationToken, Desk, Settings};
+use desk::{Archive, CancellationToken, Desk, Settings};
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -63,10 +63,28 @@ impl Shell {
     pub(crate) async fn desk(&self, epoch: u32) -> Result<Arc<Desk>, CommandError> {
         let session = self.session.read().await;
         match session.as_ref() {
-            Some(session) if session.epoch == epoch => {
-                session.opened.desk().cloned().ok_or(CommandError::Locked)
-            }
+            Some(session) if session.epoch == epoch => match &session.opened {
+                Opened::Demo { desk, .. } | Opened::Real { desk, .. } => Ok(desk.clone()),
+                Opened::Locked { .. } => Err(CommandError::Locked),
+                Opened::ReadOnly { .. } => Err(CommandError::ReadOnly),
+            },
             Some(_) | None => Err(CommandError::Stale),
+        }
+    }
+
+    /// The record that the page means. It can be read where nothing can be asked.
+    pub(crate) async fn archive(&self, epoch: u32) -> Result<Arc<Archive>, CommandError> {
+        let session = self.session.read().await;
+        let session = session.as_ref().filter(|session| session.epoch == epoch);
+        session.map(|session| session.opened.archive().clone()).ok_or(CommandError::Stale)
+    }
+
+    /// Notes that the app ends. What is on its way is not waited for: the window is gone, and the record knows of it.
+    pub(crate) fn end(&self) {
+        if let Ok(session) = self.session.try_read()
+            && let Some(session) = session.as_ref()
+        {
+            session.opened.archive().close();
         }
     }
 
@@ -127,12 +145,13 @@ impl Shell {
 
 impl Session {
     /// Waits until no order is being worked on, so that the next session can take the record over.
-    async fn close(self) {
+    pub(crate) async fn close(self) {
         if let Some(desk) = self.opened.desk() {
             desk.close().await;
         }
         if let Some(orders) = self.orders {
             orders.abort();
         }
+        self.opened.archive().close();
     }
 }

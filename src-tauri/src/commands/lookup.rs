@@ -59,6 +59,19 @@ pub(crate) async fn next_page(
     shell.cancellable(request.id, ask).await
 }
 
+/// Asks again, a few times, on what the service is still working on.
+#[tauri::command]
+pub(crate) async fn wait_for_answer(
+    epoch: u32,
+    request: More,
+    shell: State<'_, Shell>,
+) -> Result<Finding, CommandError> {
+    let ask = async |cancel: &CancellationToken| -> Result<Finding, CommandError> {
+        Ok(shell.desk(epoch).await?.wait_for_answer(request.call, cancel).await?)
+    };
+    shell.cancellable(request.id, ask).await
+}
+
 #[tauri::command]
 pub(crate) async fn fetch_picture(
     epoch: u32,

@@ -44,16 +44,26 @@ pub(crate) async fn resolve_order(
     Ok(shell.desk(epoch).await?.resolve_order(request.order, request.resolution).await?)
 }
 
+/// Lets an order that is on hold try again.
+#[tauri::command]
+pub(crate) async fn follow_order(
+    epoch: u32,
+    order: i64,
+    shell: State<'_, Shell>,
+) -> Result<Order, CommandError> {
+    Ok(shell.desk(epoch).await?.follow_order(order)?)
+}
+
 /// Opens a saved report in the program that its owner chose for it.
 #[tauri::command]
 pub(crate) async fn open_report(epoch: u32, order: i64, shell: State<'_, Shell>) -> Result<(), CommandError> {
-    open::that_detached(shell.desk(epoch).await?.report_path(order)?).map_err(CommandError::cannot_open)
+    open::that_detached(shell.archive(epoch).await?.report_path(order)?).map_err(CommandError::cannot_open)
 }
 
 /// Shows a saved report in its folder.
 #[tauri::command]
 pub(crate) async fn show_report(epoch: u32, order: i64, shell: State<'_, Shell>) -> Result<(), CommandError> {
-    let path = shell.desk(epoch).await?.report_path(order)?;
+    let path = shell.archive(epoch).await?.report_path(order)?;
     tauri_plugin_opener::reveal_item_in_dir(path).map_err(CommandError::cannot_open)
 }
 
@@ -65,12 +75,12 @@ pub(crate) async fn save_report(
     app: AppHandle,
     shell: State<'_, Shell>,
 ) -> Result<bool, CommandError> {
-    let desk = shell.desk(epoch).await?;
-    let path = desk.report_path(order)?;
+    let archive = shell.archive(epoch).await?;
+    let path = archive.report_path(order)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let Some(target) = chosen(|done| app.dialog().file().set_file_name(name).save_file(done)).await else {
         return Ok(false);
     };
-    desk.copy_report(order, &target)?;
+    archive.copy_report(order, &target)?;
     Ok(true)
 }

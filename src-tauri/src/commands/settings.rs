@@ -2,7 +2,9 @@ use super::start::AppState;
 use crate::error::CommandError;
 use crate::shell::Shell;
 use desk::vault;
-use desk::{Check, ConnectionTest, Credential, Language, ServiceAddress};
+use desk::{
+    Check, ConnectionTest, Credential, Language, ReuseWindow, SHORTEST_RETENTION_YEARS, ServiceAddress,
+};
 use secrecy::SecretString;
 use serde::Deserialize;
 use std::path::PathBuf;
@@ -28,6 +30,8 @@ pub(crate) struct SettingsChange {
     credential: Option<TypedCredential>,
     evidence_folder: String,
     language: Language,
+    reuse: ReuseWindow,
+    retention_years: Option<u16>,
 }
 
 /// What is to be tested. Without a `credential` the one that is saved for the address is used.
@@ -62,11 +66,15 @@ pub(crate) async fn save_settings(
     let mut settings = before.clone();
     settings.service_address = address.to_string();
     settings.language = change.language;
+    settings.reuse = change.reuse;
+    settings.retention_years = change.retention_years.map(|years| years.max(SHORTEST_RETENTION_YEARS));
     settings.evidence_folder = (folder != shell.folders().evidence).then_some(folder);
     // Reopening waits for orders that are being worked on, so it is done only for what concerns them.
     let mut reopen = session.as_ref().is_none_or(|session| session.opened.desk().is_none())
         || settings.service_address != before.service_address
-        || settings.evidence_folder != before.evidence_folder;
+        || settings.evidence_folder != before.evidence_folder
+        || settings.reuse != before.reuse
+        || settings.retention_years != before.retention_years;
     if let Some(credential) = credential {
         vault::save(&address, &credential).await?;
         reopen = true;

@@ -12,7 +12,7 @@ pub(crate) async fn snapshot_bytes(
     file: i64,
     shell: State<'_, Shell>,
 ) -> Result<Response, CommandError> {
-    Ok(Response::new(shell.desk(epoch).await?.picture(file)?.bytes))
+    Ok(Response::new(shell.archive(epoch).await?.picture(file)?.bytes))
 }
 
 /// Saves the picture where a person says; `false` if they closed the dialog.
@@ -23,11 +23,11 @@ pub(crate) async fn save_snapshot(
     app: AppHandle,
     shell: State<'_, Shell>,
 ) -> Result<bool, CommandError> {
-    let desk = shell.desk(epoch).await?;
-    let name = desk.picture(file)?.file_name;
+    let archive = shell.archive(epoch).await?;
+    let name = archive.picture(file)?.file_name;
     let Some(target) = chosen(|done| app.dialog().file().set_file_name(name).save_file(done)).await else {
         return Ok(false);
     };
-    desk.copy_picture(file, &target)?;
+    archive.copy_picture(file, &target)?;
     Ok(true)
 }

@@ -3,7 +3,7 @@ use crate::opened::{Mode, Opened};
 use crate::shell::{Session, Shell};
 use crate::window;
 use desk::vault::KeychainProblem;
-use desk::{Check, Language, Order, ServiceAddress, Settings};
+use desk::{Check, Language, Order, ReuseWindow, ServiceAddress, Settings};
 use serde::Serialize;
 use tauri::{AppHandle, State};
 use ts_rs::TS;
@@ -33,6 +33,9 @@ pub(crate) struct SettingsView {
     evidence_folder: String,
     language: Language,
     checks: Vec<Check>,
+    reuse: ReuseWindow,
+    /// Absent: kept for ever.
+    retention_years: Option<u16>,
 }
 
 /// What may be shown of the credential.
@@ -75,7 +78,9 @@ impl AppState {
     ) -> Result<Self, CommandError> {
         let Session { epoch, opened, .. } = session.ok_or(CommandError::Stale)?;
         let credential = match opened {
-            Opened::Real { key_tail, .. } => CredentialView::Saved { tail: key_tail.clone() },
+            Opened::Real { key_tail, .. } | Opened::ReadOnly { key_tail, .. } => {
+                CredentialView::Saved { tail: key_tail.clone() }
+            }
             Opened::Demo { keychain: None, .. } => CredentialView::None,
             Opened::Demo { keychain: Some(problem), .. } | Opened::Locked { problem, .. } => {
                 CredentialView::Unavailable { problem: *problem }
@@ -97,6 +102,8 @@ impl AppState {
                 evidence_folder: folder.to_string_lossy().into_owned(),
                 language: settings.language,
                 checks: settings.checks.clone(),
+                reuse: settings.reuse,
+                retention_years: settings.retention_years,
             },
             orders,
             recent,

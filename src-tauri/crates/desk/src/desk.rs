@@ -1,10 +1,14 @@
+use crate::archive::{Archive, ArchiveError, RecordedItem};
 use crate::failure::{Billing, Failure, FailureCause};
+use crate::flights::Flights;
 use crate::order::{Order, OrderError};
-use crate::record::{Record, RecordError};
+use crate::pace::Pace;
+use crate::record::{Account, EntryId, Record, RecordError};
+use crate::reuse::ReuseWindow;
 use crate::service::Service;
 use qcc::RawReply;
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::broadcast;
@@ -14,11 +18,29 @@ use tokio_util::task::TaskTracker;
 /// One account at one service, one record, one evidence folder: where the work is done.
 #[derive(Debug)]
 pub struct Desk {
-    pub(crate) record: Record,
+    archive: Arc<Archive>,
     pub(crate) service: Service,
     pub(crate) folder: PathBuf,
+    pub(crate) reuse: ReuseWindow,
+    pub(crate) pace: Pace,
     pub(crate) order_changes: broadcast::Sender<Order>,
     pub(crate) following: Following,
+    pub(crate) flights: Flights,
+}
+
+/// What a desk works with.
+#[derive(Debug)]
+pub struct Setup {
+    /// Who is asked, and on whose account.
+    pub service: Service,
+    /// Where it is written down.
+    pub archive: Arc<Archive>,
+    /// Where reports are saved; made when the first one arrives.
+    pub folder: PathBuf,
+    /// For how long an answer is used again.
+    pub reuse: ReuseWindow,
+    /// How long the app waits before it asks again by itself.
+    pub pace: Pace,
 }
 
 /// Pauses between attempts to write down a reply that may be paid for: about six seconds in all.
@@ -36,18 +58,24 @@ const WRITE_PAUSES: [Duration; 5] = [
 pub struct NotRecorded(#[source] RecordError);
 
 impl Desk {
-    /// Opens the record, settles orders that were left unfinished and goes on following what was accepted. Sends nothing
-    /// that may be billed. Needs a Tokio runtime.
+    /// Settles orders that were left unfinished and goes on following what was accepted. Sends nothing that may be billed.
+    /// Needs a Tokio runtime, and a record that can be written.
     ///
-    /// Reports are saved in `folder`, which is made when the first one arrives. Only one desk may be open on a record: the
-    /// one before it is to be [closed](Self::close) first.
-    pub fn open(service: Service, record: &Path, folder: PathBuf) -> Result<Arc<Self>, OrderError> {
+    /// Only one desk may be open on a record: the one before it is to be [closed](Self::close) first.
+    pub fn open(setup: Setup) -> Result<Arc<Self>, OrderError> {
+        let Setup { service, archive, folder, reuse, pace } = setup;
+        if archive.problem().is_some() {
+            return Err(RecordError::ReadOnly.into());
+        }
         let desk = Arc::new(Self {
-            record: Record::open(record, service.label(), service.account())?,
+            archive,
             service,
             folder,
+            reuse,
+            pace,
             order_changes: broadcast::Sender::new(256),
             following: Following::default(),
+            flights: Flights::default(),
         });
         desk.recover_orders()?;
         Ok(desk)
@@ -66,6 +94,16 @@ impl Desk {
         &self.service
     }
 
+    /// The record, of every account.
+    pub fn archive(&self) -> &Arc<Archive> {
+        &self.archive
+    }
+
+    /// One entry of the record, whole.
+    pub fn recorded(&self, id: EntryId) -> Result<RecordedItem, ArchiveError> {
+        self.archive.item(id, Some(self.account()))
+    }
+
     /// Every change of an order from now on.
     pub fn order_changes(&self) -> broadcast::Receiver<Order> {
         self.order_changes.subscribe()
@@ -73,7 +111,15 @@ impl Desk {
 
     /// The eight subjects that were asked for last, the latest first.
     pub fn recent_subjects(&self) -> Result<Vec<String>, RecordError> {
-        self.record.recent_subjects(8)
+        self.record().recent_subjects(self.account(), 8)
+    }
+
+    pub(crate) fn record(&self) -> &Record {
+        self.archive.record()
+    }
+
+    pub(crate) fn account(&self) -> &Account {
+        self.service.account()
     }
 
     /// Sends a call whose row is in the record and completes the row by what came of it.
@@ -105,17 +151,18 @@ impl Desk {
 
     /// Writes down what came of a request. A full or busy disk may recover, and the reply cannot be had again for nothing.
     async fn complete(&self, row: i64, outcome: Result<RawReply, Failure>) -> Result<(), NotRecorded> {
-        let write = || match &outcome {
-            Ok(reply) => self.record.answered(row, reply),
-            Err(failure) => self.record.failed(row, failure),
-        };
+        let mut written = self.record().complete(row, &outcome);
         for pause in WRITE_PAUSES {
-            if write().is_ok() {
-                return Ok(());
+            if written.is_ok() {
+                break;
             }
             tokio::time::sleep(pause).await;
+            written = self.record().complete(row, &outcome);
         }
-        write().map_err(NotRecorded)
+        written.map_err(NotRecorded)?;
+        // What is not summed up now is when the record is opened the next time.
+        let _ = self.record().sum_up(row);
+        Ok(())
     }
 }
 

@@ -86,6 +86,8 @@ pub enum NotSentReason {
     Proxy,
     /// The app was closed before the request was sent.
     AppClosed,
+    /// It could not be written down that it was about to be sent.
+    NotRecorded,
     /// The request could not be built.
     Other,
 }

@@ -4,6 +4,7 @@ use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, Read, Seek, Write};
 use std::path::Path;
+use std::time::Duration;
 use tempfile::NamedTempFile;
 
 /// Longest file name in bytes, extension included. File systems allow 255; sync tools and mail add to it.
@@ -44,9 +45,29 @@ pub(crate) fn safe_name(text: &str, suffix: &str) -> String {
     format!("{}{suffix}", text.trim_end_matches(['.', ' ']))
 }
 
-/// An unfinished file in `folder`; it vanishes unless it is kept.
+const UNFINISHED: (&str, &str) = (".unfinished-", ".part");
+/// Unfinished files that are older than this are nobody's any more. Others may be those of another machine, if the folder is
+/// a shared one.
+const FORGOTTEN_AFTER: Duration = Duration::from_secs(24 * 3600);
+
+/// An unfinished file in `folder`; it vanishes unless it is kept, or the app is killed.
 pub(crate) fn part_file(folder: &Path) -> io::Result<NamedTempFile> {
-    tempfile::Builder::new().prefix(".unfinished-").suffix(".part").tempfile_in(folder)
+    tempfile::Builder::new().prefix(UNFINISHED.0).suffix(UNFINISHED.1).tempfile_in(folder)
+}
+
+/// Removes unfinished files that an app which was killed left in `folder`. What cannot be removed does no harm.
+pub(crate) fn remove_unfinished(folder: &Path) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let age = entry.metadata().and_then(|data| data.modified()).ok().and_then(|at| at.elapsed().ok());
+        if name.starts_with(UNFINISHED.0)
+            && name.ends_with(UNFINISHED.1)
+            && age.is_some_and(|age| age > FORGOTTEN_AFTER)
+        {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// Gives a whole file its final name in `folder`, with a number if the name is taken, and returns the name.
@@ -123,6 +144,27 @@ mod tests {
         assert_eq!((save(b"1"), save(b"2")), ("报告.pdf".into(), "报告 (2).pdf".into()));
         assert_eq!(std::fs::read(folder.path().join("报告.pdf")).unwrap(), b"1");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn unfinished_files_of_another_day_are_removed_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let put = |name: &str, hours: u64| {
+            let file = File::create(folder.path().join(name)).unwrap();
+            let at = std::time::SystemTime::now() - Duration::from_secs(hours * 3600);
+            file.set_modified(at).unwrap();
+        };
+        put(".unfinished-old.part", 25);
+        put(".unfinished-new.part", 1);
+        put("报告.pdf", 1000);
+        remove_unfinished(folder.path());
+        remove_unfinished(&folder.path().join("not there"));
+        let mut left: Vec<_> = std::fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        left.sort();
+        assert_eq!(left, [".unfinished-new.part", "报告.pdf"]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod from_reply;
 
 use crate::check::Check;
 use crate::failure::Failure;
+use crate::service::DEMO;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -23,6 +24,8 @@ pub struct Finding {
     pub asked_at: String,
     /// Whether this was answered from the record, without a call.
     pub reused: bool,
+    /// Whether it was asked on the account that is open now: what is missing of it can be had on that one only.
+    pub of_this_account: bool,
     /// One entry for every page that was asked for.
     pub evidence: Vec<Evidence>,
     /// What was answered.
@@ -39,6 +42,13 @@ pub struct Source {
     pub demo: bool,
     /// Host of the service.
     pub host: String,
+}
+
+impl Source {
+    /// Of a service as it stands in the record.
+    pub(crate) fn of(service: &str) -> Self {
+        Self { demo: service == DEMO, host: service.to_owned() }
+    }
 }
 
 /// One request and its reply in the record.

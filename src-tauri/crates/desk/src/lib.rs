@@ -3,23 +3,28 @@
 //! - [`Subject::parse`] decides what may be sent.
 //! - [`Desk::look_up`] asks one check of one subject, records the reply as received and then reads it into a [`Finding`].
 //! - [`Desk::order_report`] takes an order from intent to a saved file.
+//! - [`Archive`] is the record of all of it, to search, annotate and delete from, offline.
 //! - [`vault`] keeps the credential in the operating system's keychain.
 //!
 //! Promises, in the order of their weight: nothing but a well-formed "no record" reads as one; nothing that may be billed
 //! is sent twice without a person's act; every reply is on disk before it is shown; the secret stays in the keychain and in
 //! one value in memory.
 
+mod archive;
 mod check;
 mod connection;
 mod desk;
 mod failure;
 mod files;
 mod finding;
+mod flights;
 mod lookup;
 mod order;
+mod pace;
 mod picture;
 mod reading;
 mod record;
+mod reuse;
 mod saving;
 mod service;
 mod settings;
@@ -27,9 +32,10 @@ mod subject;
 mod time;
 pub mod vault;
 
+pub use archive::{Archive, ArchiveError, RecordedContent, RecordedItem, SHORTEST_RETENTION_YEARS};
 pub use check::Check;
 pub use connection::{ConnectionTest, test_connection};
-pub use desk::{Desk, NotRecorded};
+pub use desk::{Desk, NotRecorded, Setup};
 pub use failure::{
     Billing, Failure, FailureCause, FileReason, InterruptedReason, NotSentReason, StatusMeaning,
     UnreadableReason,
@@ -40,8 +46,15 @@ pub use finding::{
     Source,
 };
 pub use lookup::LookUpError;
-pub use order::{Order, OrderError, Progress, ReportFormat, Resolution, SavedReport, State as OrderState};
-pub use record::RecordError;
+pub use order::{
+    HoldReason, Order, OrderError, Progress, ReportFormat, Resolution, SavedReport, State as OrderState,
+};
+pub use pace::Pace;
+pub use record::{
+    CallCount, CallLog, EntryId, Note, NoteKind, RecordEntry, RecordError, RecordPage, RecordProblem,
+    RecordQuery, RecordedOutcome,
+};
+pub use reuse::ReuseWindow;
 pub use saving::{SavedBytes, SavingError};
 pub use service::Service;
 pub use settings::{Language, Settings};

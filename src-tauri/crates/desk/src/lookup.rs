@@ -2,14 +2,14 @@
 
 use crate::check::Check;
 use crate::desk::{Desk, NotRecorded};
-use crate::failure::{Billing, Failure, FailureCause};
+use crate::failure::{Billing, Failure, FailureCause, StatusMeaning};
 use crate::finding::{Answer, Completeness, Finding, Outcome, Picture};
+use crate::pace;
 use crate::picture;
 use crate::reading::{self, PAGE_SIZE};
 use crate::record::{Asked, RecordError};
 use crate::subject::Subject;
-use crate::time;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use qcc::{EciImage, GetQuota, LimitExitCheck, OperationCheck};
 use tokio_util::sync::CancellationToken;
 
@@ -27,11 +27,15 @@ pub enum LookUpError {
     NotRecorded(#[from] NotRecorded),
 }
 
+/// For how long the service does not answer a question again that it locked: status 110.
+const LOCKED_FOR: SignedDuration = SignedDuration::from_hours(2);
+
 impl Desk {
     /// Asks one check of one subject.
     ///
-    /// A question that was answered today (Asia/Shanghai) is answered from the record, unless it is to be `fresh`. When
-    /// `cancel` is cancelled, the finding says so, and that the call may be billed.
+    /// A question that was answered within the [reuse window](crate::ReuseWindow) is answered from the record, unless it is to
+    /// be `fresh`; one that the service has locked is so in any case, and one that is being asked at this moment has the answer
+    /// of that. When `cancel` is cancelled, the finding says so, and that the call may be billed.
     pub async fn look_up(
         &self,
         check: Check,
@@ -39,25 +43,29 @@ impl Desk {
         fresh: bool,
         cancel: &CancellationToken,
     ) -> Result<Finding, LookUpError> {
-        if !fresh && let Some(finding) = self.answered_today(check, subject.text())? {
+        // Who cancels while waiting has sent nothing, which is written down below.
+        let flight = tokio::select! {
+            biased;
+            flight = self.flights.take(check, subject.text()) => Some(flight),
+            () = cancel.cancelled() => None,
+        };
+        if flight.as_ref().is_some_and(|flight| flight.waited)
+            && let Some(finding) = self.latest(check, subject.text())?
+        {
             return Ok(Finding { reused: true, ..finding });
         }
-        match check {
-            Check::ExitRestriction | Check::CustomsCredit => {
-                self.ask_page(Asked::first(check, subject.text()), cancel).await
-            }
-            Check::RegistrationSnapshot => self.ask_snapshot(subject, cancel).await,
-            Check::IdentityReport | Check::Quota => Err(LookUpError::NotFound),
+        let known = self.locked(check, subject.text())?;
+        let known = if known.is_none() && !fresh { self.answered(check, subject.text())? } else { known };
+        if let Some(finding) = known {
+            return Ok(Finding { reused: true, ..finding });
         }
+        self.ask(Asked::first(check, subject.text()), cancel).await
     }
 
     /// Asks for the page after those that are there, and reads all of them together. Asks nothing where nothing is missing.
-    pub async fn next_page(
-        &self,
-        first_call: i64,
-        cancel: &CancellationToken,
-    ) -> Result<Finding, LookUpError> {
-        let finding = self.finding(first_call)?;
+    pub async fn next_page(&self, question: i64, cancel: &CancellationToken) -> Result<Finding, LookUpError> {
+        let finding = self.own_finding(question)?;
+        let flight = self.flights.take(finding.check, &finding.subject).await;
         let more = matches!(
             finding.outcome,
             Outcome::Found {
@@ -65,45 +73,79 @@ impl Desk {
                     | Answer::CustomsRegistrations { completeness: Completeness::MorePages { .. }, .. }
             }
         );
-        let (true, Some(last)) = (more, finding.evidence.last()) else {
-            return Ok(finding);
+        let (true, false, Some(last)) =
+            (more && !self.is_locked(question)?, flight.waited, finding.evidence.last())
+        else {
+            return self.own_finding(question);
         };
         // A page that could not be had is asked for again.
         let page = if finding.page_failure.is_some() { last.page } else { last.page + 1 };
         let first = Asked::first(finding.check, &finding.subject);
-        self.ask_page(Asked { page, first_call: Some(first_call), ..first }, cancel).await
+        self.ask(Asked { page, first_call: Some(question), ..first }, cancel).await
+    }
+
+    /// Asks a question again on which the service says that it is still working, after pauses, three times at most. Each may
+    /// be billed, so a person has to want it.
+    pub async fn wait_for_answer(
+        &self,
+        question: i64,
+        cancel: &CancellationToken,
+    ) -> Result<Finding, LookUpError> {
+        let mut finding = self.own_finding(question)?;
+        let flight = self.flights.take(finding.check, &finding.subject).await;
+        if flight.waited {
+            return self.own_finding(question);
+        }
+        for pause in self.pace.pending {
+            if !is_pending(&finding) || !pace::wait(pause, cancel).await {
+                break;
+            }
+            let again = Asked { first_call: Some(question), ..Asked::first(finding.check, &finding.subject) };
+            finding = self.ask(again, cancel).await?;
+        }
+        Ok(finding)
     }
 
     /// Fetches the picture of a snapshot again, by the address that is in the record. Not billed.
-    pub async fn fetch_picture(&self, call: i64, cancel: &CancellationToken) -> Result<Finding, LookUpError> {
+    pub async fn fetch_picture(
+        &self,
+        question: i64,
+        cancel: &CancellationToken,
+    ) -> Result<Finding, LookUpError> {
         let missing = matches!(
-            self.finding(call)?.outcome,
+            self.own_finding(question)?.outcome,
             Outcome::Found { answer: Answer::Snapshot { picture: Picture::NotFetched { .. } } }
         );
         if missing {
-            self.keep_picture(call, cancel).await?;
+            self.keep_picture(question, cancel).await?;
         }
-        self.finding(call)
+        self.own_finding(question)
     }
 
-    /// Asks for the account's quota.
+    /// Asks for the account's quota. Not billed.
     pub async fn ask_quota(&self, cancel: &CancellationToken) -> Result<Finding, LookUpError> {
-        let call = self.record.asked(Asked::first(Check::Quota, ""), &GetQuota)?;
-        self.exchange_unless(cancel, call, &GetQuota).await?;
-        self.finding(call)
+        self.ask(Asked::first(Check::Quota, ""), cancel).await
     }
 
-    /// What the record holds of one question, read anew.
-    pub fn finding(&self, first_call: i64) -> Result<Finding, LookUpError> {
-        let pages = self.record.pages(first_call)?;
-        let picture = self.record.picture(first_call)?;
-        reading::read(&pages, picture, self.service.source()).ok_or(LookUpError::NotFound)
+    /// What the record holds of one question of this account, read anew.
+    fn own_finding(&self, question: i64) -> Result<Finding, LookUpError> {
+        let finding = self.archive().finding(question, Some(self.account()))?;
+        finding.filter(|finding| finding.of_this_account).ok_or(LookUpError::NotFound)
     }
 
-    /// The latest of today's answers. A failure answers nothing.
-    fn answered_today(&self, check: Check, subject: &str) -> Result<Option<Finding>, LookUpError> {
-        for call in self.record.asked_since(check, subject, time::start_of_day(Timestamp::now()))? {
-            let finding = self.finding(call)?;
+    /// The question as it was asked last.
+    fn latest(&self, check: Check, subject: &str) -> Result<Option<Finding>, LookUpError> {
+        let asked = self.record().asked_since(self.account(), check, subject, Timestamp::UNIX_EPOCH)?;
+        asked.first().map(|question| self.own_finding(*question)).transpose()
+    }
+
+    /// The latest answer that may be used again. A failure answers nothing.
+    fn answered(&self, check: Check, subject: &str) -> Result<Option<Finding>, LookUpError> {
+        let Some(since) = self.reuse.since(Timestamp::now()) else {
+            return Ok(None);
+        };
+        for question in self.record().asked_since(self.account(), check, subject, since)? {
+            let finding = self.own_finding(question)?;
             match finding.outcome {
                 Outcome::Found { .. } | Outcome::NoRecord { .. } => return Ok(Some(finding)),
                 Outcome::NotVerified { .. } => {}
@@ -112,44 +154,63 @@ impl Desk {
         Ok(None)
     }
 
-    async fn ask_page(&self, asked: Asked<'_>, cancel: &CancellationToken) -> Result<Finding, LookUpError> {
+    /// The refusal that keeps the question locked, if it is.
+    fn locked(&self, check: Check, subject: &str) -> Result<Option<Finding>, LookUpError> {
+        // A question may be older than the page of it that was locked.
+        let since = Timestamp::now() - LOCKED_FOR - LOCKED_FOR;
+        for question in self.record().asked_since(self.account(), check, subject, since)? {
+            if self.is_locked(question)? {
+                return Ok(Some(self.own_finding(question)?));
+            }
+        }
+        Ok(None)
+    }
+
+    fn is_locked(&self, question: i64) -> Result<bool, LookUpError> {
+        let now = Timestamp::now();
+        let pages = self.record().pages(question)?;
+        Ok(pages.iter().any(|page| page.asked_at + LOCKED_FOR > now && reading::is_locked(page)))
+    }
+
+    /// Asks, writes down what came back, and reads the whole question.
+    async fn ask(&self, asked: Asked<'_>, cancel: &CancellationToken) -> Result<Finding, LookUpError> {
         let (search_key, page_index, page_size) = (asked.subject.to_owned(), asked.page, PAGE_SIZE);
         let call = match asked.check {
             Check::ExitRestriction => {
-                let request = LimitExitCheck { search_key, page_index, page_size };
-                let call = self.record.asked(asked, &request)?;
-                self.exchange_unless(cancel, call, &request).await?;
-                call
+                self.send(asked, &LimitExitCheck { search_key, page_index, page_size }, cancel).await?
             }
             Check::CustomsCredit => {
-                let request = OperationCheck { search_key, page_index, page_size };
-                let call = self.record.asked(asked, &request)?;
-                self.exchange_unless(cancel, call, &request).await?;
-                call
+                self.send(asked, &OperationCheck { search_key, page_index, page_size }, cancel).await?
             }
-            Check::RegistrationSnapshot | Check::IdentityReport | Check::Quota => {
-                return Err(LookUpError::NotFound);
+            Check::RegistrationSnapshot => {
+                self.send(asked, &EciImage { key_word: search_key }, cancel).await?
             }
+            Check::Quota => self.send(asked, &GetQuota, cancel).await?,
+            Check::IdentityReport => return Err(LookUpError::NotFound),
         };
-        self.finding(asked.first_call.unwrap_or(call))
+        let question = asked.first_call.unwrap_or(call);
+        if asked.check == Check::RegistrationSnapshot {
+            self.keep_picture(question, cancel).await?;
+        }
+        self.own_finding(question)
     }
 
-    async fn ask_snapshot(
+    async fn send<C: qcc::Call>(
         &self,
-        subject: &Subject,
+        asked: Asked<'_>,
+        call: &C,
         cancel: &CancellationToken,
-    ) -> Result<Finding, LookUpError> {
-        let request = EciImage { key_word: subject.text().to_owned() };
-        let call = self.record.asked(Asked::first(Check::RegistrationSnapshot, subject.text()), &request)?;
-        self.exchange_unless(cancel, call, &request).await?;
-        self.keep_picture(call, cancel).await?;
-        self.finding(call)
+    ) -> Result<i64, LookUpError> {
+        let row = self.record().asked(self.account(), asked, call)?;
+        self.exchange_unless(cancel, row, call).await?;
+        Ok(row)
     }
 
-    /// Fetches the picture that the reply of `call` points to, if it points to one, and keeps its bytes.
-    async fn keep_picture(&self, call: i64, cancel: &CancellationToken) -> Result<(), LookUpError> {
-        let row = self.record.call(call)?.ok_or(LookUpError::NotFound)?;
-        let Ok(qcc::Reply { answer: qcc::Answer::Found(address), .. }) = reading::reply::<EciImage>(&row)
+    /// Fetches the picture that the reply points to, if it points to one, and keeps its bytes.
+    async fn keep_picture(&self, question: i64, cancel: &CancellationToken) -> Result<(), LookUpError> {
+        let pages = self.record().pages(question)?;
+        let page = pages.first().ok_or(LookUpError::NotFound)?;
+        let Ok(qcc::Reply { answer: qcc::Answer::Found(address), .. }) = reading::reply::<EciImage>(page)
         else {
             return Ok(());
         };
@@ -158,6 +219,11 @@ impl Desk {
             () = cancel.cancelled() => Err(Failure::new(FailureCause::Cancelled, Billing::NotBilled)),
             picture = picture::fetch(self.service.fetcher(), &address) => picture,
         };
-        Ok(self.record.keep_picture(call, &picture)?)
+        Ok(self.record().keep_picture(question, &picture)?)
     }
+}
+
+fn is_pending(finding: &Finding) -> bool {
+    let pending = FailureCause::Status { meaning: StatusMeaning::Pending };
+    matches!(&finding.outcome, Outcome::NotVerified { failure, .. } if failure.cause == pending)
 }

@@ -3,7 +3,7 @@
 use crate::check::Check;
 use crate::failure::{Billing, Failure, FailureCause, InterruptedReason};
 use crate::finding::{Answer, Completeness, Evidence, Finding, IncompleteReason, Outcome, Picture, Source};
-use crate::record::Call;
+use crate::record::{Account, Call, RecordedOutcome};
 use crate::time;
 use qcc::{Page, Reply};
 use std::collections::HashSet;
@@ -13,7 +13,8 @@ use std::hash::Hash;
 pub(crate) const PAGE_SIZE: u32 = 20;
 
 /// Reads what the record holds of one question: its pages, first one first, and the picture where there is one.
-pub(crate) fn read(pages: &[Call], picture: Option<Picture>, source: &Source) -> Option<Finding> {
+/// `here`: the account that is open now, if any.
+pub(crate) fn read(pages: &[Call], picture: Option<Picture>, here: Option<&Account>) -> Option<Finding> {
     let first = pages.first()?;
     let (outcome, page_failure) = match first.check {
         Check::ExitRestriction => {
@@ -45,12 +46,13 @@ pub(crate) fn read(pages: &[Call], picture: Option<Picture>, source: &Source) ->
         Check::IdentityReport => return None,
     };
     Some(Finding {
-        call: first.id,
+        call: first.first_call.unwrap_or(first.id),
         check: first.check,
         subject: first.subject.clone(),
-        source: source.clone(),
+        source: Source::of(&first.account.service),
         asked_at: time::shown(first.asked_at),
         reused: false,
+        of_this_account: here == Some(&first.account),
         evidence: pages.iter().map(evidence).collect(),
         outcome,
         page_failure,
@@ -68,6 +70,54 @@ pub(crate) fn reply<C: qcc::Call>(call: &Call) -> Result<Reply<C::Body>, Failure
         return Err(Failure::new(cause, Billing::of(C::BILLED)));
     };
     qcc::read::<C>(raw).map_err(|error| Failure::unreadable(&error, C::BILLED))
+}
+
+/// What searching and counting need of one row: what came of it, and whether it may be charged.
+pub(crate) fn summary(call: &Call) -> (RecordedOutcome, bool) {
+    match call.check {
+        Check::ExitRestriction => summary_of::<qcc::LimitExitCheck>(call),
+        Check::CustomsCredit => summary_of::<qcc::OperationCheck>(call),
+        Check::RegistrationSnapshot => summary_of::<qcc::EciImage>(call),
+        Check::Quota => summary_of::<qcc::GetQuota>(call),
+        Check::IdentityReport if call.operation == <qcc::CreateReport as qcc::Call>::PATH => {
+            summary_of::<qcc::CreateReport>(call)
+        }
+        Check::IdentityReport => summary_of::<qcc::GetReportInfo>(call),
+    }
+}
+
+fn summary_of<C: qcc::Call>(call: &Call) -> (RecordedOutcome, bool) {
+    let reply = match reply::<C>(call) {
+        Ok(reply) => reply,
+        Err(failure) => {
+            let cancelled = failure.cause == FailureCause::Cancelled;
+            let outcome = if cancelled { RecordedOutcome::Cancelled } else { RecordedOutcome::NotVerified };
+            return (outcome, failure.billing == Billing::MayHaveBeenBilled);
+        }
+    };
+    match reply.answer {
+        qcc::Answer::Found(_) => (RecordedOutcome::Found, C::BILLED && reply.status.may_be_billed()),
+        qcc::Answer::NoRecord(_) => (RecordedOutcome::NoRecord, C::BILLED && reply.status.may_be_billed()),
+        qcc::Answer::Refused => (RecordedOutcome::NotVerified, C::BILLED && reply.status.may_be_billed()),
+        qcc::Answer::Contradiction { .. } => (RecordedOutcome::NotVerified, C::BILLED),
+    }
+}
+
+/// Whether the service answered that it has locked the question.
+pub(crate) fn is_locked(call: &Call) -> bool {
+    fn refused<C: qcc::Call>(call: &Call) -> bool {
+        let locked = qcc::Meaning::LockedForTwoHours;
+        reply::<C>(call).is_ok_and(|reply| {
+            matches!(reply.answer, qcc::Answer::Refused) && reply.status.meaning() == locked
+        })
+    }
+    match call.check {
+        Check::ExitRestriction => refused::<qcc::LimitExitCheck>(call),
+        Check::CustomsCredit => refused::<qcc::OperationCheck>(call),
+        Check::RegistrationSnapshot => refused::<qcc::EciImage>(call),
+        // Asking for the quota, or after an order, is free and not locked.
+        Check::Quota | Check::IdentityReport => false,
+    }
 }
 
 fn single<C: qcc::Call>(call: &Call, answer: impl FnOnce(C::Body) -> Answer) -> Outcome {
@@ -297,9 +347,12 @@ mod tests {
         Call {
             id: i64::from(number),
             asked_at: jiff::Timestamp::UNIX_EPOCH,
+            account: Account { service: "example".into(), key: "1".into() },
             check: Check::ExitRestriction,
+            operation: <qcc::LimitExitCheck as qcc::Call>::PATH.into(),
             subject: "示例".into(),
             page: number,
+            first_call: None,
             reply: Some(RawReply { http_status: 200, content_type: None, date: None, body: body.into() }),
             sha256: None,
             failure: None,
@@ -317,7 +370,7 @@ mod tests {
     }
 
     fn finding(pages: &[Call]) -> Finding {
-        read(pages, None, &Source { demo: false, host: "example".into() }).unwrap()
+        read(pages, None, None).unwrap()
     }
 
     fn completeness(pages: &[Call]) -> Completeness {

@@ -1,8 +1,10 @@
-//! Opening, showing and copying what was saved.
+//! Opening, showing and copying what was kept.
 
-use crate::desk::Desk;
+use crate::archive::Archive;
+use crate::check::Check;
 use crate::files;
-use crate::order::State;
+use crate::finding::Source;
+use crate::order::{SavedReport, State};
 use crate::record::RecordError;
 use std::fs::File;
 use std::io;
@@ -37,13 +39,10 @@ pub struct SavedBytes {
     pub file_name: String,
 }
 
-impl Desk {
+impl Archive {
     /// Where a saved report is, if it is still there.
     pub fn report_path(&self, order: i64) -> Result<PathBuf, SavingError> {
-        let row = self.record.order(order)?.ok_or(SavingError::NotFound)?;
-        let State::Saved { report, .. } = row.state else {
-            return Err(SavingError::NotFound);
-        };
+        let report = self.saved_report(order)?;
         let path = Path::new(&report.folder).join(&report.file_name);
         if path.is_file() { Ok(path) } else { Err(SavingError::Gone) }
     }
@@ -51,12 +50,8 @@ impl Desk {
     /// Copies a saved report to a path that a person chose. What was changed since it was saved is no evidence and is not
     /// copied.
     pub fn copy_report(&self, order: i64, target: &Path) -> Result<(), SavingError> {
-        let row = self.record.order(order)?.ok_or(SavingError::NotFound)?;
-        let State::Saved { report, .. } = row.state else {
-            return Err(SavingError::NotFound);
-        };
         let mut file = File::open(self.report_path(order)?)?;
-        if files::sha256_of(&mut file)? != report.sha256 {
+        if files::sha256_of(&mut file)? != self.saved_report(order)?.sha256 {
             return Err(SavingError::Changed);
         }
         io::Seek::rewind(&mut file)?;
@@ -65,7 +60,7 @@ impl Desk {
 
     /// The bytes of a kept picture.
     pub fn picture(&self, file: i64) -> Result<SavedBytes, SavingError> {
-        let row = self.record.picture_row(file)?.ok_or(SavingError::NotFound)?;
+        let row = self.record().picture_row(file)?.ok_or(SavingError::NotFound)?;
         let extension = match row.media_type.as_str() {
             "image/jpeg" => "jpg",
             "image/gif" => "gif",
@@ -73,14 +68,44 @@ impl Desk {
             "image/bmp" => "bmp",
             _ => "png",
         };
-        let mark = if self.service.source().demo { "演示数据_" } else { "" };
-        let name = files::safe_name(&format!("{mark}工商快照_{}", row.subject), "");
+        let name = files::safe_name(&format!("{}工商快照_{}", mark(&row.service), row.subject), "");
         Ok(SavedBytes { bytes: row.bytes, file_name: format!("{name}.{extension}") })
     }
 
     /// Saves a kept picture, byte for byte, to a path that a person chose.
     pub fn copy_picture(&self, file: i64, target: &Path) -> Result<(), SavingError> {
-        let picture = self.picture(file)?;
-        Ok(files::write_whole(target, picture.bytes.as_slice())?)
+        Ok(files::write_whole(target, self.picture(file)?.bytes.as_slice())?)
     }
+
+    /// The bytes of a reply, as received.
+    pub fn reply(&self, call: i64) -> Result<SavedBytes, SavingError> {
+        let row = self.record().call(call)?.ok_or(SavingError::NotFound)?;
+        let bytes = row.reply.ok_or(SavingError::NotFound)?.body;
+        let about = match row.check {
+            Check::ExitRestriction => "限制出境",
+            Check::CustomsCredit => "进出口信用",
+            Check::RegistrationSnapshot => "工商快照",
+            Check::IdentityReport => "身份报告",
+            Check::Quota => "额度",
+        };
+        let name = format!("{}原始答复_{about}_{}", mark(&row.account.service), row.subject);
+        Ok(SavedBytes { bytes, file_name: format!("{}.json", files::safe_name(&name, &format!("_{call}"))) })
+    }
+
+    /// Saves a reply, byte for byte, to a path that a person chose.
+    pub fn copy_reply(&self, call: i64, target: &Path) -> Result<(), SavingError> {
+        Ok(files::write_whole(target, self.reply(call)?.bytes.as_slice())?)
+    }
+
+    fn saved_report(&self, order: i64) -> Result<SavedReport, SavingError> {
+        match self.record().order(order)?.ok_or(SavingError::NotFound)?.state {
+            State::Saved { report, .. } => Ok(report),
+            _ => Err(SavingError::NotFound),
+        }
+    }
+}
+
+/// Sets files of the demo data apart.
+fn mark(service: &str) -> &'static str {
+    if Source::of(service).demo { "演示数据_" } else { "" }
 }

@@ -1,5 +1,6 @@
 use crate::files::sha256;
 use crate::finding::Source;
+use crate::record::Account;
 use qcc::fetch::Fetcher;
 use qcc::{Client, ClientError, Credential, ServiceAddress};
 
@@ -10,34 +11,29 @@ pub struct Service {
     fetcher: Fetcher,
     credential: Credential,
     source: Source,
-    account: String,
+    account: Account,
 }
 
 /// How the demo data stands in the record. Its address and key change with every start, its answers do not.
-const DEMO: &str = "demo";
+pub(crate) const DEMO: &str = "demo";
 
 impl Service {
     /// The service at `address`.
     pub fn new(address: ServiceAddress, credential: Credential) -> Result<Self, ClientError> {
-        let source = Source { demo: false, host: address.host() };
         // Tells accounts apart without holding the key.
-        let account = sha256(credential.key().as_bytes())[..16].to_owned();
-        Self::of(address, credential, source, account)
+        let key = sha256(credential.key().as_bytes())[..16].to_owned();
+        let account = Account { service: address.host(), key };
+        Self::of(address, credential, account)
     }
 
     /// Fictional companies, served by this machine.
     pub fn demo(address: ServiceAddress, credential: Credential) -> Result<Self, ClientError> {
-        let source = Source { demo: true, host: DEMO.to_owned() };
-        Self::of(address, credential, source, DEMO.to_owned())
+        Self::of(address, credential, Account { service: DEMO.to_owned(), key: DEMO.to_owned() })
     }
 
-    fn of(
-        address: ServiceAddress,
-        credential: Credential,
-        source: Source,
-        account: String,
-    ) -> Result<Self, ClientError> {
+    fn of(address: ServiceAddress, credential: Credential, account: Account) -> Result<Self, ClientError> {
         let fetcher = Fetcher::new(&address)?;
+        let source = Source::of(&account.service);
         Ok(Self { client: Client::new(address)?, fetcher, credential, source, account })
     }
 
@@ -58,13 +54,8 @@ impl Service {
         &self.credential
     }
 
-    /// How the service stands in the record.
-    pub(crate) fn label(&self) -> &str {
-        &self.source.host
-    }
-
     /// How the account stands in the record.
-    pub(crate) fn account(&self) -> &str {
+    pub(crate) fn account(&self) -> &Account {
         &self.account
     }
 }

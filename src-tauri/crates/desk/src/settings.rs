@@ -1,5 +1,6 @@
 use crate::check::Check;
 use crate::files;
+use crate::reuse::ReuseWindow;
 use qcc::ServiceAddress;
 use serde::{Deserialize, Serialize};
 use std::io;
@@ -18,6 +19,10 @@ pub struct Settings {
     pub language: Language,
     /// The checks that Enter runs.
     pub checks: Vec<Check>,
+    /// For how long an answer is used again.
+    pub reuse: ReuseWindow,
+    /// After how many years what was asked is deleted; absent to keep it for ever. Ten at least.
+    pub retention_years: Option<u16>,
     /// Addresses for which a credential was saved. A keychain that has none for one of these is locked or was emptied, and
     /// must not be taken for that of a new user.
     pub credentials_saved_for: Vec<String>,
@@ -42,6 +47,8 @@ impl Default for Settings {
             evidence_folder: None,
             language: Language::default(),
             checks: vec![Check::ExitRestriction, Check::CustomsCredit, Check::RegistrationSnapshot],
+            reuse: ReuseWindow::default(),
+            retention_years: None,
             credentials_saved_for: Vec::new(),
         }
     }

@@ -1,7 +1,11 @@
 //! Wall-clock time. Kept in UTC, shown and counted in Asia/Shanghai, where the service's day begins.
 
+use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
-use jiff::{Timestamp, Zoned};
+use jiff::{Timestamp, ToSpan, Zoned};
+
+/// What Asia/Shanghai is ahead of UTC, in milliseconds.
+pub(crate) const OFFSET_MILLIS: i64 = 8 * 3_600_000;
 
 /// China has had one time zone without summer time since 1991; a fixed offset needs no time-zone data on the machine.
 fn shanghai() -> TimeZone {
@@ -19,6 +23,31 @@ pub(crate) fn start_of_day(now: Timestamp) -> Timestamp {
     now.start_of_day().map_or(Timestamp::MIN, |day| day.timestamp())
 }
 
+/// When a day, written YYYY-MM-DD, begins in Asia/Shanghai.
+pub(crate) fn start_of(day: &str) -> Option<Timestamp> {
+    let day: Date = day.parse().ok()?;
+    Some(day.to_zoned(shanghai()).ok()?.timestamp())
+}
+
+/// When a day, written YYYY-MM-DD, ends in Asia/Shanghai.
+pub(crate) fn end_of(day: &str) -> Option<Timestamp> {
+    let day: Date = day.parse().ok()?;
+    Some(day.tomorrow().ok()?.to_zoned(shanghai()).ok()?.timestamp())
+}
+
+/// The day of a moment, given in Unix milliseconds, in Asia/Shanghai: `2026-11-22`.
+pub(crate) fn date(millis: i64) -> Option<String> {
+    let at = Timestamp::from_millisecond(millis).ok()?;
+    Some(at.to_zoned(shanghai()).date().to_string())
+}
+
+/// As many years before.
+pub(crate) fn years_before(now: Timestamp, years: u16) -> Timestamp {
+    now.to_zoned(shanghai())
+        .checked_sub(i64::from(years).years())
+        .map_or(Timestamp::MIN, |then| then.timestamp())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -30,5 +59,11 @@ mod tests {
         assert_eq!(start_of_day(midnight), midnight);
         assert_eq!(start_of_day(just_before), "2026-11-20T16:00:00Z".parse().unwrap());
         assert_eq!(shown(midnight), "2026-11-22T00:00:00+08:00");
+        assert_eq!(start_of("2026-11-22"), Some(midnight));
+        assert_eq!(end_of("2026-11-21"), Some(midnight));
+        assert_eq!(date(midnight.as_millisecond()).as_deref(), Some("2026-11-22"));
+        assert_eq!(date(just_before.as_millisecond()).as_deref(), Some("2026-11-21"));
+        assert_eq!(start_of("22.11.2026"), None);
+        assert_eq!(years_before(midnight, 10), "2016-11-21T16:00:00Z".parse().unwrap());
     }
 }

@@ -1,11 +1,13 @@
 //! The paid report: from intent to a saved file. An order is on disk before it is on the wire, and nothing places it again.
 
+mod follow;
+mod place;
 mod recovery;
 mod report_file;
 mod run;
 mod state;
 
 pub use run::{OrderError, Resolution};
-pub use state::{Order, Progress, ReportFormat, SavedReport, State};
+pub use state::{HoldReason, Order, Progress, ReportFormat, SavedReport, State};
 
 pub(crate) use state::OrderRow;

@@ -1,7 +1,7 @@
 //! Fetching a report and keeping it. A file has its final name only once it is whole and on disk.
 
 use super::state::{ReportFormat, SavedReport};
-use crate::failure::{Failure, FileReason};
+use crate::failure::{Failure, FailureCause, FileReason};
 use crate::files;
 use crate::time;
 use jiff::Timestamp;
@@ -9,11 +9,15 @@ use qcc::fetch::Fetcher;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
+use tempfile::NamedTempFile;
 
 /// Largest report that is fetched, in bytes.
 const MAX_REPORT: u64 = 100 << 20;
 /// Largest size of all parts of a Word report together, unpacked, in bytes.
 const MAX_UNPACKED: u64 = 500 << 20;
+
+/// Folder for what came in place of a report.
+const QUARANTINE: &str = "未通过核对";
 
 /// The file's name without extension.
 pub(super) fn name(subject: &str, order_no: &str, demo: bool) -> String {
@@ -38,7 +42,11 @@ pub(super) async fn fetch(
     let (folder, name) = (folder.to_owned(), name.to_owned());
     // Unpacking, hashing and syncing take long enough to hold up other work.
     let kept = tokio::task::spawn_blocking(move || {
-        let saved_as = inspect(part.as_file_mut())?;
+        let saved_as = match inspect(part.as_file_mut()) {
+            Ok(saved_as) => saved_as,
+            Err(failure) if is_wrong_type(&failure) => return Err(quarantine(part, &folder, &name)),
+            Err(failure) => return Err(failure),
+        };
         let sha256 = files::sha256_of(part.as_file_mut()).map_err(not_written)?;
         let file_name = files::keep(part, &folder, &name, saved_as.extension()).map_err(not_written)?;
         Ok(SavedReport {
@@ -52,6 +60,26 @@ pub(super) async fn fetch(
         })
     });
     kept.await.unwrap_or_else(|_| Err(Failure::file(FileReason::Damaged, "reading the report failed")))
+}
+
+fn is_wrong_type(failure: &Failure) -> bool {
+    failure.cause == FailureCause::File { reason: FileReason::WrongType }
+}
+
+/// Keeps what came in place of a report, where nobody takes it for one, and says so.
+fn quarantine(mut part: NamedTempFile, folder: &Path, name: &str) -> Failure {
+    let mut kept = || -> io::Result<String> {
+        let sha256 = files::sha256_of(part.as_file_mut())?;
+        let folder = folder.join(QUARANTINE);
+        std::fs::create_dir_all(&folder)?;
+        let mut aside = files::part_file(&folder)?;
+        part.rewind()?;
+        io::copy(&mut part, aside.as_file_mut())?;
+        let file_name = files::keep(aside, &folder, name, "quarantined")?;
+        Ok(format!("neither PDF nor Word; kept as {QUARANTINE}/{file_name}, SHA-256 {sha256}"))
+    };
+    let detail = kept().unwrap_or_else(|error| format!("neither PDF nor Word; not kept: {error}"));
+    Failure::file(FileReason::WrongType, detail)
 }
 
 /// Tells what the file is by its bytes, and that it is whole. A transfer that ends early can look like one that succeeded.
@@ -122,6 +150,21 @@ mod tests {
         assert_eq!(inspected(b"%PDF-1.7\nsome obj"), Err(FileReason::Damaged));
         assert_eq!(inspected(b""), Err(FileReason::Damaged));
         assert_eq!(inspected(b"<html><body>%%EOF"), Err(FileReason::WrongType));
+    }
+
+    #[test]
+    fn what_came_in_place_of_a_report_is_kept_where_nobody_takes_it_for_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut part = files::part_file(folder.path()).unwrap();
+        part.write_all(b"<html>sign in</html>").unwrap();
+        let failure = quarantine(part, folder.path(), "身份报告_示例_1");
+        assert!(is_wrong_type(&failure));
+        assert!(failure.detail.unwrap().contains(&files::sha256(b"<html>sign in</html>")));
+        let names: Vec<_> =
+            std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
+        assert_eq!(names, [folder.path().join(QUARANTINE)]);
+        let kept = folder.path().join(QUARANTINE).join("身份报告_示例_1.quarantined");
+        assert_eq!(std::fs::read(kept).unwrap(), b"<html>sign in</html>");
     }
 
     #[test]

@@ -1,25 +1,14 @@
 //! Driving an order from state to state.
 
-use super::report_file;
-use super::state::{Order, OrderRow, Progress, ReportFormat, State};
+use super::state::{Order, OrderRow, ReportFormat, State};
 use crate::check::Check;
 use crate::desk::{Desk, NotRecorded};
-use crate::failure::{Billing, Failure, FailureCause, FileReason, InterruptedReason};
-use crate::reading;
+use crate::failure::{Failure, NotSentReason};
+use crate::pace;
 use crate::record::{Asked, NewOrder, RecordError};
 use crate::subject::Subject;
-use qcc::{Answer, Call, CreateReport, GetReportInfo, ReportInfo, ReportStatus};
 use serde::Deserialize;
 use std::sync::Arc;
-use std::time::Duration;
-
-/// First pause before asking how an order stands; it doubles up to [`LONGEST_PAUSE`].
-const FIRST_PAUSE: Duration = Duration::from_secs(2);
-const LONGEST_PAUSE: Duration = Duration::from_secs(600);
-
-/// Codes after which nobody knows whether the order was placed: 199 and 203 are errors within the service, 205 says that it
-/// is working, 500 is its own trouble.
-const UNDECIDED: [u16; 4] = [199, 203, 205, 500];
 
 /// Why an order was not taken or could not be looked after.
 #[derive(Debug, thiserror::Error)]
@@ -70,7 +59,7 @@ impl Desk {
         despite: Option<i64>,
     ) -> Result<Order, OrderError> {
         let order = NewOrder { subject: subject.text(), format, despite };
-        let Some(id) = self.record.intend(order)? else {
+        let Some(id) = self.record().intend(self.account(), order)? else {
             return Err(self
                 .open_order(subject, format)?
                 .map_or(OrderError::NotFound, OrderError::AlreadyOpen));
@@ -86,7 +75,7 @@ impl Desk {
         id: i64,
         resolution: Resolution,
     ) -> Result<Order, OrderError> {
-        let row = self.record.order(id)?.ok_or(OrderError::NotFound)?;
+        let row = self.own_order(id)?;
         if !matches!(row.state, State::Unknown { .. }) {
             return Err(OrderError::NotFound);
         }
@@ -94,7 +83,7 @@ impl Desk {
             Resolution::NotPlaced => State::NotPlaced,
             Resolution::OrderNo { order_no } => {
                 // The service does not say whom an order is for; a number that another order has is not this one's.
-                if !qcc::is_order_no(&order_no) || self.record.has_order_no(&order_no)? {
+                if !qcc::is_order_no(&order_no) || self.record().has_order_no(&order_no)? {
                     return Err(OrderError::NotItsNumber);
                 }
                 self.report_info(&row, &order_no).await?.map_err(OrderError::NotConfirmed)?;
@@ -109,10 +98,21 @@ impl Desk {
         self.order(id)
     }
 
+    /// Lets an order that is on hold try again, because a person wants it to. Asking and fetching are free.
+    pub fn follow_order(self: &Arc<Self>, id: i64) -> Result<Order, OrderError> {
+        let row = self.own_order(id)?;
+        let State::OnHold { order_no, .. } = &row.state else {
+            return Err(OrderError::NotFound);
+        };
+        self.advance(id, &row.state, &State::Accepted { order_no: order_no.clone() })?;
+        self.drive_in_background(id);
+        self.order(id)
+    }
+
     /// All orders of this account, the latest first.
     pub fn orders(&self) -> Result<Vec<Order>, RecordError> {
-        let rows = self.record.orders()?;
-        Ok(rows.into_iter().map(|row| row.shown(self.service.source())).collect())
+        let rows = self.record().orders(self.account())?;
+        Ok(rows.into_iter().map(|row| row.shown(Some(self.account()))).collect())
     }
 
     /// Follows an order until it is final or unknown, or the desk is closed. Does nothing if it is followed already.
@@ -123,32 +123,36 @@ impl Desk {
         let desk = self.clone();
         self.following.tasks.spawn(async move {
             let _following = following;
-            let mut pause = FIRST_PAUSE;
+            let mut pause = desk.pace.first_pause;
+            let mut first = true;
             while !desk.following.closing.is_cancelled() {
-                match desk.step(id).await {
+                match desk.step(id, first).await {
                     Ok(Step::Finished) => return,
                     Ok(Step::Again) => continue,
                     // A record that cannot be written now may be later; the last state on disk stands.
                     Ok(Step::Wait) | Err(_) => {}
                 }
-                tokio::select! {
-                    () = desk.following.closing.cancelled() => return,
-                    () = tokio::time::sleep(pause) => {}
+                first = false;
+                if !pace::wait(pause, &desk.following.closing).await {
+                    return;
                 }
-                pause = (pause * 2).min(LONGEST_PAUSE);
+                pause = (pause * 2).min(desk.pace.longest_pause);
             }
         });
     }
 
-    async fn step(&self, id: i64) -> Result<Step, OrderError> {
-        let row = self.record.order(id)?.ok_or(OrderError::NotFound)?;
+    async fn step(&self, id: i64, first: bool) -> Result<Step, OrderError> {
+        let row = self.record().order(id)?.ok_or(OrderError::NotFound)?;
         match &row.state {
-            State::Intent => self.place(&row).await,
+            State::Intent if first => self.place(&row).await,
+            // It could not be written down when the person placed it. They do not expect it to be sent some time later.
+            State::Intent => self.give_up(&row, NotSentReason::NotRecorded),
+            // A request that was sent is never sent again.
+            State::Sending => self.settle(&row),
             State::Accepted { order_no }
             | State::Polling { order_no, .. }
             | State::Ready { order_no, .. } => self.follow(&row, order_no).await,
-            // A request that was sent is never sent again.
-            State::Sending
+            State::OnHold { .. }
             | State::Unknown { .. }
             | State::Saved { .. }
             | State::Refused { .. }
@@ -159,100 +163,8 @@ impl Desk {
         }
     }
 
-    /// Sends the order, once.
-    async fn place(&self, row: &OrderRow) -> Result<Step, OrderError> {
-        let request = CreateReport { search_key: row.subject.clone(), format: row.format.into() };
-        let call = self.record.asked(for_order(row), &request)?;
-        if !self.advance(row.id, &State::Intent, &State::Sending)? {
-            return Ok(Step::Again);
-        }
-        let recorded = self.exchange(call, &request).await;
-        let next = match (recorded, self.record.placing_call(row.id)?) {
-            (Ok(()), Some(call)) => placed(reading::reply::<CreateReport>(&call)),
-            // The reply is lost with the record that could not take it.
-            (Ok(()) | Err(_), _) => lost(),
-        };
-        self.advance(row.id, &State::Sending, &next)?;
-        Ok(Step::Wait)
-    }
-
-    /// Asks how the order stands and fetches the report if it is there.
-    async fn follow(&self, row: &OrderRow, order_no: &str) -> Result<Step, OrderError> {
-        let order_no = order_no.to_owned();
-        let (next, step) = match self.report_info(row, &order_no).await? {
-            Err(failure) => (troubled(&row.state, order_no, failure), Step::Wait),
-            Ok(ReportInfo { status: ReportStatus::NotGenerated, .. }) => {
-                (State::Polling { order_no, progress: Progress::NotGenerated, trouble: None }, Step::Wait)
-            }
-            Ok(ReportInfo { status: ReportStatus::Processing, .. }) => {
-                (State::Polling { order_no, progress: Progress::Processing, trouble: None }, Step::Wait)
-            }
-            Ok(ReportInfo { status: ReportStatus::Failed, .. }) => {
-                // Whether a report that could not be generated is charged, no document says.
-                let failure = Failure::new(FailureCause::ReportFailed, Billing::MayHaveBeenBilled);
-                (State::Failed { order_no, failure }, Step::Again)
-            }
-            Ok(ReportInfo { status: ReportStatus::Generated, url }) => {
-                return self.fetch_report(row, order_no, url).await;
-            }
-        };
-        if next != row.state {
-            self.advance(row.id, &row.state, &next)?;
-        }
-        Ok(step)
-    }
-
-    async fn fetch_report(
-        &self,
-        row: &OrderRow,
-        order_no: String,
-        url: Option<String>,
-    ) -> Result<Step, OrderError> {
-        let mut from = row.state.clone();
-        if !matches!(from, State::Ready { .. }) {
-            let ready = State::Ready { order_no: order_no.clone(), trouble: None };
-            self.advance(row.id, &from, &ready)?;
-            from = ready;
-        }
-        let fetched = match url {
-            None => Err(Failure::file(FileReason::Gone, "no address")),
-            Some(url) => {
-                let name = report_file::name(&row.subject, &order_no, self.service.source().demo);
-                report_file::fetch(self.service.fetcher(), &url, &self.folder, &name).await
-            }
-        };
-        let (next, step) = match fetched {
-            Ok(report) => (State::Saved { order_no, report }, Step::Again),
-            Err(failure) => (State::Ready { order_no, trouble: Some(failure) }, Step::Wait),
-        };
-        if next != from {
-            self.advance(row.id, &from, &next)?;
-        }
-        Ok(step)
-    }
-
-    async fn report_info(
-        &self,
-        row: &OrderRow,
-        order_no: &str,
-    ) -> Result<Result<ReportInfo, Failure>, OrderError> {
-        let request = GetReportInfo { order_no: order_no.to_owned() };
-        let call = self.record.asked(for_order(row), &request)?;
-        self.exchange(call, &request).await?;
-        let Some(call) = self.record.call(call)? else {
-            return Err(OrderError::NotFound);
-        };
-        Ok(reading::reply::<GetReportInfo>(&call).and_then(|reply| {
-            let refused = Failure::refused(&reply, GetReportInfo::BILLED);
-            match reply.answer {
-                Answer::Found(info) => Ok(info),
-                Answer::NoRecord(_) | Answer::Refused | Answer::Contradiction { .. } => Err(refused),
-            }
-        }))
-    }
-
     fn open_order(&self, subject: &Subject, format: ReportFormat) -> Result<Option<i64>, RecordError> {
-        let rows = self.record.orders()?;
+        let rows = self.record().orders(self.account())?;
         let open =
             |row: &&OrderRow| row.subject == subject.text() && row.format == format && !row.state.is_final();
         Ok(rows.iter().find(open).map(|row| row.id))
@@ -260,7 +172,7 @@ impl Desk {
 
     /// Adds a state to the order's journal, if its last one still is `from`, and tells who listens.
     pub(super) fn advance(&self, id: i64, from: &State, to: &State) -> Result<bool, OrderError> {
-        let advanced = self.record.advance(id, from, to)?;
+        let advanced = self.record().advance(id, from, to)?;
         if advanced {
             // Nobody listening is no error: the state is on disk.
             let _ = self.order_changes.send(self.order(id)?);
@@ -268,14 +180,20 @@ impl Desk {
         Ok(advanced)
     }
 
+    /// An order of this account; with another one's key nothing can be asked about it.
+    fn own_order(&self, id: i64) -> Result<OrderRow, OrderError> {
+        let row = self.record().order(id)?.filter(|row| row.account == *self.account());
+        row.ok_or(OrderError::NotFound)
+    }
+
     pub(crate) fn order(&self, id: i64) -> Result<Order, OrderError> {
-        let row = self.record.order(id)?.ok_or(OrderError::NotFound)?;
-        Ok(row.shown(self.service.source()))
+        let row = self.record().order(id)?.ok_or(OrderError::NotFound)?;
+        Ok(row.shown(Some(self.account())))
     }
 }
 
 /// What follows a step.
-enum Step {
+pub(super) enum Step {
     /// Nothing more happens by itself.
     Finished,
     /// The next step at once.
@@ -284,65 +202,6 @@ enum Step {
     Wait,
 }
 
-fn for_order(row: &OrderRow) -> Asked<'_> {
+pub(super) fn for_order(row: &OrderRow) -> Asked<'_> {
     Asked { order: Some(row.id), ..Asked::first(Check::IdentityReport, &row.subject) }
-}
-
-/// What the reply to an order means for it.
-pub(super) fn placed(reply: Result<qcc::Reply<String>, Failure>) -> State {
-    let reply = match reply {
-        Ok(reply) => reply,
-        Err(failure) => {
-            return match failure.cause {
-                FailureCause::NotSent { .. } => State::NotSent { failure },
-                FailureCause::Status { .. }
-                | FailureCause::Interrupted { .. }
-                | FailureCause::Unreadable { .. }
-                | FailureCause::Inconsistent
-                | FailureCause::Cancelled
-                | FailureCause::File { .. }
-                | FailureCause::ReportFailed => State::Unknown { failure },
-            };
-        }
-    };
-    let refused = Failure::refused(&reply, CreateReport::BILLED);
-    match &reply.answer {
-        Answer::Found(order_no) => State::Accepted { order_no: order_no.clone() },
-        Answer::NoRecord(_) => State::Refused { failure: refused },
-        Answer::Refused if UNDECIDED.contains(&reply.status.code()) => {
-            State::Unknown { failure: Failure { billing: Billing::MayHaveBeenBilled, ..refused } }
-        }
-        Answer::Refused if reply.status.meaning() == qcc::Meaning::Unknown => {
-            State::Unknown { failure: refused }
-        }
-        Answer::Refused => State::Refused { failure: refused },
-        Answer::Contradiction { detail, .. } => {
-            State::Unknown { failure: Failure::inconsistent(&reply, detail, CreateReport::BILLED) }
-        }
-    }
-}
-
-/// An order whose reply nobody has.
-pub(super) fn lost() -> State {
-    let cause = FailureCause::Interrupted { reason: InterruptedReason::AppClosed };
-    State::Unknown { failure: Failure::new(cause, Billing::MayHaveBeenBilled) }
-}
-
-/// The same state, with why the service was not heard this time.
-fn troubled(state: &State, order_no: String, failure: Failure) -> State {
-    let trouble = Some(failure);
-    match state {
-        State::Ready { .. } => State::Ready { order_no, trouble },
-        State::Polling { progress, .. } => State::Polling { order_no, progress: *progress, trouble },
-        State::Intent
-        | State::Sending
-        | State::Accepted { .. }
-        | State::Saved { .. }
-        | State::Refused { .. }
-        | State::NotSent { .. }
-        | State::Unknown { .. }
-        | State::Failed { .. }
-        | State::NotPlaced
-        | State::Replaced => State::Polling { order_no, progress: Progress::NotGenerated, trouble },
-    }
 }

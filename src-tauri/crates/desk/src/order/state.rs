@@ -1,5 +1,6 @@
 use crate::failure::Failure;
 use crate::finding::Source;
+use crate::record::Account;
 use crate::time;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,10 @@ pub struct Order {
     pub format: ReportFormat,
     /// Who takes the order.
     pub source: Source,
+    /// Whether it was placed on the account that is open now; only that one can follow it.
+    pub of_this_account: bool,
+    /// The earlier order for the same report in spite of which this one was placed: both may be charged.
+    pub follows: Option<i64>,
     /// RFC 3339, Asia/Shanghai.
     pub placed_at: String,
     /// The service's number of the order, once it has one.
@@ -66,6 +71,18 @@ pub enum State {
         order_no: String,
         /// Why the last attempt to fetch it failed; it is tried again.
         trouble: Option<Failure>,
+        /// How many attempts ended without the report, through no fault of the network.
+        #[serde(default)]
+        attempts: u32,
+    },
+    /// It was placed, and the app does not go on by itself; a person can let it try again.
+    OnHold {
+        /// The service's number.
+        order_no: String,
+        /// Why.
+        reason: HoldReason,
+        /// What went wrong last.
+        failure: Option<Failure>,
     },
     /// The report is in the evidence folder, whole.
     Saved {
@@ -101,6 +118,16 @@ pub enum State {
     NotPlaced,
     /// A person placed a new order in spite of not knowing about this one.
     Replaced,
+}
+
+/// See [`State::OnHold`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum HoldReason {
+    /// It was placed seven days ago, and the service has not finished it.
+    SevenDays,
+    /// Three attempts to get the report ended without it: an expired address, a wrong file, a full disk.
+    Attempts,
 }
 
 /// What the service says of an order that it has not finished.
@@ -140,19 +167,24 @@ pub(crate) struct OrderRow {
     pub(crate) id: i64,
     pub(crate) step: i64,
     pub(crate) placed_at: Timestamp,
+    pub(crate) account: Account,
+    pub(crate) follows: Option<i64>,
     pub(crate) subject: String,
     pub(crate) format: ReportFormat,
     pub(crate) state: State,
 }
 
 impl OrderRow {
-    pub(crate) fn shown(self, source: &Source) -> Order {
+    /// For people. `here`: the account that is open now, if any.
+    pub(crate) fn shown(self, here: Option<&Account>) -> Order {
         Order {
             id: self.id,
             step: self.step,
             subject: self.subject,
             format: self.format,
-            source: source.clone(),
+            source: Source::of(&self.account.service),
+            of_this_account: here == Some(&self.account),
+            follows: self.follows,
             placed_at: time::shown(self.placed_at),
             order_no: self.state.order_no().map(str::to_owned),
             state: self.state,
@@ -169,6 +201,7 @@ impl State {
             | Self::Accepted { .. }
             | Self::Polling { .. }
             | Self::Ready { .. }
+            | Self::OnHold { .. }
             | Self::Unknown { .. } => false,
             Self::Saved { .. }
             | Self::Refused { .. }
@@ -184,6 +217,7 @@ impl State {
             Self::Accepted { order_no }
             | Self::Polling { order_no, .. }
             | Self::Ready { order_no, .. }
+            | Self::OnHold { order_no, .. }
             | Self::Saved { order_no, .. }
             | Self::Failed { order_no, .. } => Some(order_no),
             Self::Intent

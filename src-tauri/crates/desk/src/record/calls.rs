@@ -1,7 +1,8 @@
-use super::{Record, RecordError, from_json, json, millis, timestamp};
+use super::{Account, Record, RecordError, from_json, json, millis, timestamp};
 use crate::check::Check;
 use crate::failure::Failure;
 use crate::files::sha256;
+use crate::reading;
 use jiff::Timestamp;
 use qcc::RawReply;
 use rusqlite::{OptionalExtension, Row, named_params, params};
@@ -11,9 +12,14 @@ use rusqlite::{OptionalExtension, Row, named_params, params};
 pub(crate) struct Call {
     pub(crate) id: i64,
     pub(crate) asked_at: Timestamp,
+    pub(crate) account: Account,
     pub(crate) check: Check,
+    /// Path of the call.
+    pub(crate) operation: String,
     pub(crate) subject: String,
     pub(crate) page: u32,
+    /// The row that names the question, for all but that row itself.
+    pub(crate) first_call: Option<i64>,
     /// What came back. Neither this nor `failure`: the app ended before.
     pub(crate) reply: Option<RawReply>,
     pub(crate) sha256: Option<String>,
@@ -27,7 +33,7 @@ pub(crate) struct Asked<'a> {
     pub(crate) subject: &'a str,
     /// Page, from 1.
     pub(crate) page: u32,
-    /// Page 1 of the same question, for later pages.
+    /// The row that names the question, for later pages and for a page that is asked for again.
     pub(crate) first_call: Option<i64>,
     pub(crate) order: Option<i64>,
 }
@@ -39,19 +45,24 @@ impl<'a> Asked<'a> {
     }
 }
 
-const COLUMNS: &str = "id, asked_at, check_name, subject, page, http_status, content_type, service_date, body, \
-                       sha256, failure";
+const COLUMNS: &str = "id, asked_at, service, account, check_name, operation, subject, page, first_call, \
+                       http_status, content_type, service_date, body, sha256, failure";
 
 impl Record {
     /// Notes that a request is about to be sent.
-    pub(crate) fn asked<C: qcc::Call>(&self, asked: Asked<'_>, call: &C) -> Result<i64, RecordError> {
+    pub(crate) fn asked<C: qcc::Call>(
+        &self,
+        account: &Account,
+        asked: Asked<'_>,
+        call: &C,
+    ) -> Result<i64, RecordError> {
         let connection = self.lock();
         connection.execute(
             "INSERT INTO calls (asked_at, service, account, check_name, operation, parameters, subject, page,
                                 first_call, order_id)
              VALUES (:at, :service, :account, :check, :operation, :parameters, :subject, :page, :first, :order)",
             named_params! {
-                ":at": millis(Timestamp::now()), ":service": self.service, ":account": self.account,
+                ":at": millis(Timestamp::now()), ":service": account.service, ":account": account.key,
                 ":check": asked.check.name(), ":operation": C::PATH, ":parameters": json(&call.parameters())?,
                 ":subject": asked.subject, ":page": asked.page, ":first": asked.first_call, ":order": asked.order,
             },
@@ -59,64 +70,85 @@ impl Record {
         Ok(connection.last_insert_rowid())
     }
 
-    /// Completes a row with the reply as received.
-    pub(crate) fn answered(&self, call: i64, reply: &RawReply) -> Result<(), RecordError> {
+    /// Completes a row with the reply as received, or with why there is none.
+    pub(crate) fn complete(&self, call: i64, outcome: &Result<RawReply, Failure>) -> Result<(), RecordError> {
+        let reply = outcome.as_ref().ok();
         self.lock().execute(
             "UPDATE calls SET ended_at = :at, http_status = :status, content_type = :type, service_date = :date,
-                              body = :body, sha256 = :sha256
+                              body = :body, sha256 = :sha256, failure = :failure
              WHERE id = :id AND ended_at IS NULL",
             named_params! {
-                ":at": millis(Timestamp::now()), ":status": reply.http_status, ":type": reply.content_type,
-                ":date": reply.date, ":body": reply.body, ":sha256": sha256(&reply.body), ":id": call,
+                ":at": millis(Timestamp::now()), ":status": reply.map(|reply| reply.http_status),
+                ":type": reply.map(|reply| &reply.content_type), ":date": reply.map(|reply| &reply.date),
+                ":body": reply.map(|reply| &reply.body), ":sha256": reply.map(|reply| sha256(&reply.body)),
+                ":failure": outcome.as_ref().err().map(json).transpose()?, ":id": call,
             },
         )?;
         Ok(())
     }
 
-    /// Completes a row whose request brought no reply.
-    pub(crate) fn failed(&self, call: i64, failure: &Failure) -> Result<(), RecordError> {
-        self.lock().execute(
-            "UPDATE calls SET ended_at = ?1, failure = ?2 WHERE id = ?3 AND ended_at IS NULL",
-            params![millis(Timestamp::now()), json(failure)?, call],
+    /// Reads the reply of a row and notes what searching and counting need of it. A first page that was asked for again
+    /// decides what came of its question.
+    pub(crate) fn sum_up(&self, call: i64) -> Result<(), RecordError> {
+        let Some(row) = self.call(call)? else {
+            return Ok(());
+        };
+        let (outcome, may_be_billed) = reading::summary(&row);
+        let connection = self.lock();
+        connection.execute(
+            "UPDATE calls SET outcome = ?2, may_be_billed = ?3 WHERE id = ?1",
+            params![call, outcome.name(), may_be_billed],
         )?;
+        if let (Some(question), 1) = (row.first_call, row.page) {
+            connection
+                .execute("UPDATE calls SET outcome = ?2 WHERE id = ?1", params![question, outcome.name()])?;
+        }
         Ok(())
+    }
+
+    /// Sums up the rows that are not: of a version that did not, or because the app ended before.
+    pub(crate) fn sum_up_the_rest(&self) -> Result<(), RecordError> {
+        let rest: Vec<i64> = {
+            let connection = self.lock();
+            let mut statement = connection
+                .prepare("SELECT id FROM calls WHERE outcome IS NULL AND erased_at IS NULL ORDER BY id")?;
+            let ids = statement.query_map([], |row| row.get(0))?;
+            ids.collect::<Result<_, _>>()?
+        };
+        rest.into_iter().try_for_each(|call| self.sum_up(call))
     }
 
     /// One row.
     pub(crate) fn call(&self, id: i64) -> Result<Option<Call>, RecordError> {
-        let sql = format!("SELECT {COLUMNS} FROM calls WHERE id = ?1 AND service = ?2 AND account = ?3");
-        let row = self.lock().query_row(&sql, params![id, self.service, self.account], |row| Ok(call(row)));
+        let sql = format!("SELECT {COLUMNS} FROM calls WHERE id = ?1 AND erased_at IS NULL");
+        let row = self.lock().query_row(&sql, [id], |row| Ok(call(row)));
         row.optional()?.transpose()
     }
 
     /// The request that placed an order, if it was about to be sent.
     pub(crate) fn placing_call(&self, order: i64) -> Result<Option<Call>, RecordError> {
-        let sql = format!(
-            "SELECT {COLUMNS} FROM calls WHERE order_id = ?1 AND operation = ?2 AND service = ?3 AND account = ?4"
-        );
+        let sql = format!("SELECT {COLUMNS} FROM calls WHERE order_id = ?1 AND operation = ?2");
         let path = <qcc::CreateReport as qcc::Call>::PATH;
-        let row = self
-            .lock()
-            .query_row(&sql, params![order, path, self.service, self.account], |row| Ok(call(row)));
+        let row = self.lock().query_row(&sql, params![order, path], |row| Ok(call(row)));
         row.optional()?.transpose()
     }
 
-    /// Page 1 of the question and, of every later page, the row that was written last; in the order of the pages.
-    pub(crate) fn pages(&self, first_call: i64) -> Result<Vec<Call>, RecordError> {
+    /// Of every page of a question the row that was written last; in the order of the pages.
+    pub(crate) fn pages(&self, question: i64) -> Result<Vec<Call>, RecordError> {
         let sql = format!(
-            "SELECT {COLUMNS} FROM calls WHERE service = ?2 AND account = ?3 AND (id = ?1
-             OR id IN (SELECT max(id) FROM calls WHERE first_call = ?1 GROUP BY page)) ORDER BY page"
+            "SELECT {COLUMNS} FROM calls WHERE erased_at IS NULL AND id IN
+             (SELECT max(id) FROM calls WHERE id = ?1 OR first_call = ?1 GROUP BY page) ORDER BY page"
         );
         let connection = self.lock();
         let mut statement = connection.prepare_cached(&sql)?;
-        let rows =
-            statement.query_map(params![first_call, self.service, self.account], |row| Ok(call(row)))?;
+        let rows = statement.query_map([question], |row| Ok(call(row)))?;
         rows.map(|row| row?).collect()
     }
 
-    /// First pages of the question that were asked since `since` and brought a reply, the latest first.
+    /// Questions that were asked since `since`, the latest first.
     pub(crate) fn asked_since(
         &self,
+        account: &Account,
         check: Check,
         subject: &str,
         since: Timestamp,
@@ -124,26 +156,39 @@ impl Record {
         let connection = self.lock();
         let mut statement = connection.prepare_cached(
             "SELECT id FROM calls WHERE service = ?1 AND account = ?2 AND check_name = ?3 AND subject = ?4
-             AND page = 1 AND order_id IS NULL AND asked_at >= ?5 AND body IS NOT NULL ORDER BY id DESC",
+             AND page = 1 AND first_call IS NULL AND order_id IS NULL AND asked_at >= ?5 ORDER BY id DESC",
         )?;
-        let rows = statement
-            .query_map(params![self.service, self.account, check.name(), subject, millis(since)], |row| {
-                row.get(0)
-            })?;
+        let rows = statement.query_map(
+            params![account.service, account.key, check.name(), subject, millis(since)],
+            |row| row.get(0),
+        )?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// The subjects that a person asked for last, each once, the latest first.
-    pub(crate) fn recent_subjects(&self, count: u32) -> Result<Vec<String>, RecordError> {
+    pub(crate) fn recent_subjects(
+        &self,
+        account: &Account,
+        count: usize,
+    ) -> Result<Vec<String>, RecordError> {
         let connection = self.lock();
-        // The state of an order is asked for by the app itself.
+        // The state of an order is asked for by the app itself. Looking further back would slow down the start.
         let mut statement = connection.prepare_cached(
-            "SELECT subject FROM calls WHERE service = ?1 AND account = ?2 AND subject <> '' AND operation <> ?4
-             GROUP BY subject ORDER BY max(id) DESC LIMIT ?3",
+            "SELECT subject FROM calls WHERE service = ?1 AND account = ?2 AND subject <> '' AND operation <> ?3
+             AND erased_at IS NULL ORDER BY id DESC LIMIT 500",
         )?;
         let path = <qcc::GetReportInfo as qcc::Call>::PATH;
-        let rows = statement.query_map(params![self.service, self.account, count, path], |row| row.get(0))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let mut rows = statement.query(params![account.service, account.key, path])?;
+        let mut recent = Vec::new();
+        while recent.len() < count
+            && let Some(row) = rows.next()?
+        {
+            let subject = row.get(0)?;
+            if !recent.contains(&subject) {
+                recent.push(subject);
+            }
+        }
+        Ok(recent)
     }
 }
 
@@ -163,9 +208,12 @@ fn call(row: &Row<'_>) -> Result<Call, RecordError> {
     Ok(Call {
         id: row.get("id")?,
         asked_at: timestamp(row.get("asked_at")?)?,
+        account: Account { service: row.get("service")?, key: row.get("account")? },
         check: Check::from_name(&check).ok_or(RecordError::Unreadable("check"))?,
+        operation: row.get("operation")?,
         subject: row.get("subject")?,
         page: row.get("page")?,
+        first_call: row.get("first_call")?,
         reply,
         sha256: row.get("sha256")?,
         failure: failure.as_deref().map(from_json).transpose()?,

@@ -1,31 +1,44 @@
-//! The record: one SQLite file that holds every question, every reply as received, and every order.
+//! The record: one SQLite file that holds every question, every reply as received, every order and every note.
 
 mod calls;
+mod condition;
+mod erasing;
+mod lock;
+mod notes;
 mod orders;
 mod pictures;
+mod search;
+mod statistics;
 
 pub(crate) use calls::{Asked, Call};
+pub use condition::RecordProblem;
+pub(crate) use lock::Lock;
+pub use notes::{Note, NoteKind};
 pub(crate) use orders::NewOrder;
 pub(crate) use pictures::Kept;
+pub use search::{EntryId, RecordEntry, RecordPage, RecordQuery, RecordedOutcome};
+pub use statistics::{CallCount, CallLog};
 
 use jiff::Timestamp;
 use rusqlite::Connection;
-use rusqlite_migration::{M, Migrations};
-use std::path::Path;
 use std::sync::{Mutex, MutexGuard};
-
-const STEPS: &[M<'static>] = &[M::up(include_str!("schema.sql"))];
-const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 
 /// Everything that was asked and answered, on disk before it is on screen.
 ///
-/// Its calls take milliseconds: a write returns when the disk has it. It shows the rows of one account at one service
-/// only, so that what one account asked is never continued, or billed, on another.
+/// Its calls take milliseconds: a write returns when the disk has it. What one account asked is never continued, or billed,
+/// on another: whatever leads to a request takes the [`Account`] that asks.
 #[derive(Debug)]
 pub(crate) struct Record {
     connection: Mutex<Connection>,
-    service: String,
-    account: String,
+}
+
+/// An account at a service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Account {
+    /// Host of the service; [`DEMO`](crate::service::DEMO) for the demo data.
+    pub(crate) service: String,
+    /// Fingerprint of the key.
+    pub(crate) key: String,
 }
 
 /// The record could not be read or written.
@@ -34,36 +47,26 @@ pub enum RecordError {
     /// SQLite refused.
     #[error("the record: {0}")]
     Sqlite(#[from] rusqlite::Error),
-    /// The file's schema could not be brought up to date, such as that of a newer version of the app.
+    /// The file's schema could not be brought up to date.
     #[error("the record's schema: {0}")]
     Schema(#[from] rusqlite_migration::Error),
-    /// The folder could not be made.
+    /// A file beside the record could not be read or written.
     #[error("the record's folder: {0}")]
     Folder(#[from] std::io::Error),
     /// A row holds what this version does not understand.
     #[error("the record holds an unreadable {0}")]
     Unreadable(&'static str),
+    /// Another process works with it.
+    #[error("another process works with the record")]
+    InUse,
+    /// It can be read only, see [`RecordProblem`].
+    #[error("the record can be read only")]
+    ReadOnly,
 }
 
 impl Record {
-    /// Opens the record at `path`, and makes it where there is none, for one account at one service.
-    pub(crate) fn open(path: &Path, service: &str, account: &str) -> Result<Self, RecordError> {
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder)?;
-        }
-        let mut connection = Connection::open(path)?;
-        connection.pragma_update(None, "journal_mode", "WAL")?;
-        // WAL with NORMAL may lose the last commits in a power cut; each of them is paid for.
-        connection.pragma_update(None, "synchronous", "FULL")?;
-        connection.pragma_update(None, "fullfsync", true)?;
-        connection.pragma_update(None, "foreign_keys", true)?;
-        connection.busy_timeout(std::time::Duration::from_secs(5))?;
-        MIGRATIONS.to_latest(&mut connection)?;
-        Ok(Self {
-            connection: Mutex::new(connection),
-            service: service.to_owned(),
-            account: account.to_owned(),
-        })
+    pub(crate) fn new(connection: Connection) -> Self {
+        Self { connection: Mutex::new(connection) }
     }
 
     fn lock(&self) -> MutexGuard<'_, Connection> {

@@ -1,4 +1,4 @@
-use super::{Record, RecordError, from_json, json, millis, timestamp};
+use super::{Account, Record, RecordError, from_json, json, millis, timestamp};
 use crate::order::{OrderRow, ReportFormat, State};
 use jiff::Timestamp;
 use rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE;
@@ -16,12 +16,15 @@ pub(crate) struct NewOrder<'a> {
 impl Record {
     /// Writes an order down, in state [`State::Intent`]. `None` if one for the same report is open already, or the earlier
     /// one is none that another may follow.
-    pub(crate) fn intend(&self, order: NewOrder<'_>) -> Result<Option<i64>, RecordError> {
+    pub(crate) fn intend(&self, account: &Account, order: NewOrder<'_>) -> Result<Option<i64>, RecordError> {
         let mut connection = self.lock();
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if let Some(earlier) = order.despite {
-            match self.order_in(&transaction, earlier)? {
-                Some(row) if row.subject == order.subject && row.format == order.format => match row.state {
+            let same = |row: &OrderRow| {
+                row.account == *account && row.subject == order.subject && row.format == order.format
+            };
+            match order_in(&transaction, earlier)?.filter(same) {
+                Some(row) => match row.state {
                     State::Unknown { .. } => add_state(&transaction, earlier, &State::Replaced)?,
                     State::Refused { .. }
                     | State::NotSent { .. }
@@ -32,17 +35,18 @@ impl Record {
                     | State::Accepted { .. }
                     | State::Polling { .. }
                     | State::Ready { .. }
+                    | State::OnHold { .. }
                     | State::Saved { .. }
                     | State::Replaced => return Ok(None),
                 },
-                Some(_) | None => return Ok(None),
+                None => return Ok(None),
             }
         }
         let inserted = transaction.execute(
             "INSERT INTO orders (placed_at, service, account, subject, format, follows, is_open)
              VALUES (:at, :service, :account, :subject, :format, :follows, TRUE)",
             named_params! {
-                ":at": millis(Timestamp::now()), ":service": self.service, ":account": self.account,
+                ":at": millis(Timestamp::now()), ":service": account.service, ":account": account.key,
                 ":subject": order.subject, ":format": json(&order.format)?, ":follows": order.despite,
             },
         );
@@ -64,7 +68,7 @@ impl Record {
     pub(crate) fn advance(&self, order: i64, from: &State, to: &State) -> Result<bool, RecordError> {
         let mut connection = self.lock();
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let as_expected = self.order_in(&transaction, order)?.is_some_and(|row| row.state == *from);
+        let as_expected = order_in(&transaction, order)?.is_some_and(|row| row.state == *from);
         if as_expected {
             add_state(&transaction, order, to)?;
             transaction.commit()?;
@@ -74,14 +78,15 @@ impl Record {
 
     /// One order with its last state.
     pub(crate) fn order(&self, id: i64) -> Result<Option<OrderRow>, RecordError> {
-        self.order_in(&self.lock(), id)
+        order_in(&self.lock(), id)
     }
 
-    /// All orders, the latest first.
-    pub(crate) fn orders(&self) -> Result<Vec<OrderRow>, RecordError> {
+    /// All orders of an account, the latest first.
+    pub(crate) fn orders(&self, account: &Account) -> Result<Vec<OrderRow>, RecordError> {
         let connection = self.lock();
-        let mut statement = connection.prepare_cached(&format!("{SELECT} ORDER BY orders.id DESC"))?;
-        let rows = statement.query_map(params![self.service, self.account], |row| Ok(order(row)))?;
+        let sql = format!("{SELECT} WHERE service = ?1 AND account = ?2 ORDER BY orders.id DESC");
+        let mut statement = connection.prepare_cached(&sql)?;
+        let rows = statement.query_map(params![account.service, account.key], |row| Ok(order(row)))?;
         rows.map(|row| row?).collect()
     }
 
@@ -94,18 +99,18 @@ impl Record {
         );
         Ok(found.optional()?.is_some())
     }
-
-    fn order_in(&self, connection: &Connection, id: i64) -> Result<Option<OrderRow>, RecordError> {
-        let sql = format!("{SELECT} AND orders.id = ?3");
-        let row = connection.query_row(&sql, params![self.service, self.account, id], |row| Ok(order(row)));
-        row.optional()?.transpose()
-    }
 }
 
-const SELECT: &str =
-    "SELECT orders.id, order_states.id AS step, placed_at, subject, format, state FROM orders
-    JOIN order_states ON order_states.id = (SELECT max(id) FROM order_states WHERE order_id = orders.id)
-    WHERE service = ?1 AND account = ?2";
+// An order that was deleted has no states left, and is not found.
+pub(super) const SELECT: &str =
+    "SELECT orders.id, order_states.id AS step, placed_at, service, account, subject, format, follows, state
+    FROM orders
+    JOIN order_states ON order_states.id = (SELECT max(id) FROM order_states WHERE order_id = orders.id)";
+
+fn order_in(connection: &Connection, id: i64) -> Result<Option<OrderRow>, RecordError> {
+    let sql = format!("{SELECT} WHERE orders.id = ?1");
+    connection.query_row(&sql, [id], |row| Ok(order(row))).optional()?.transpose()
+}
 
 fn add_state(connection: &Connection, order: i64, state: &State) -> Result<(), RecordError> {
     connection.execute(
@@ -116,12 +121,14 @@ fn add_state(connection: &Connection, order: i64, state: &State) -> Result<(), R
     Ok(())
 }
 
-fn order(row: &Row<'_>) -> Result<OrderRow, RecordError> {
+pub(super) fn order(row: &Row<'_>) -> Result<OrderRow, RecordError> {
     let (format, state): (String, String) = (row.get("format")?, row.get("state")?);
     Ok(OrderRow {
         id: row.get("id")?,
         step: row.get("step")?,
         placed_at: timestamp(row.get("placed_at")?)?,
+        account: Account { service: row.get("service")?, key: row.get("account")? },
+        follows: row.get("follows")?,
         subject: row.get("subject")?,
         format: from_json(&format)?,
         state: from_json(&state)?,

@@ -3,7 +3,7 @@ use crate::failure::Failure;
 use crate::files::sha256;
 use crate::finding::Picture;
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension, Row, named_params, params};
+use rusqlite::{OptionalExtension, Row, named_params};
 
 /// A picture that was fetched and checked.
 #[derive(Debug, Clone)]
@@ -21,6 +21,7 @@ pub(crate) struct PictureRow {
     pub(crate) bytes: Vec<u8>,
     pub(crate) media_type: String,
     pub(crate) subject: String,
+    pub(crate) service: String,
 }
 
 impl Record {
@@ -57,10 +58,17 @@ impl Record {
     /// The bytes of a kept picture.
     pub(crate) fn picture_row(&self, id: i64) -> Result<Option<PictureRow>, RecordError> {
         let row = self.lock().query_row(
-            "SELECT bytes, media_type, subject FROM pictures JOIN calls ON calls.id = call_id
-             WHERE pictures.id = ?1 AND bytes IS NOT NULL AND service = ?2 AND account = ?3",
-            params![id, self.service, self.account],
-            |row| Ok(PictureRow { bytes: row.get(0)?, media_type: row.get(1)?, subject: row.get(2)? }),
+            "SELECT bytes, media_type, subject, service FROM pictures JOIN calls ON calls.id = call_id
+             WHERE pictures.id = ?1 AND bytes IS NOT NULL",
+            [id],
+            |row| {
+                Ok(PictureRow {
+                    bytes: row.get(0)?,
+                    media_type: row.get(1)?,
+                    subject: row.get(2)?,
+                    service: row.get(3)?,
+                })
+            },
         );
         Ok(row.optional()?)
     }

@@ -6,18 +6,32 @@ mod lookups;
 mod orders;
 mod pictures;
 
-use desk::{CancellationToken, Credential, Desk, Service, ServiceAddress};
+use desk::{
+    Archive, CancellationToken, Credential, Desk, EntryId, Finding, Pace, RecordedContent, ReuseWindow,
+    Service, ServiceAddress, Setup,
+};
 use sandbox::{LoggedRequest, Options, Sandbox};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 const MAIN: &str = "示例远洋贸易有限公司";
 const MANY: &str = "示例环海物流集团有限公司";
+
+/// As the app, only faster.
+const QUICK: Pace = Pace {
+    first_pause: Duration::from_millis(5),
+    longest_pause: Duration::from_millis(100),
+    give_up_after: Duration::from_secs(7 * 24 * 3600),
+    pending: [Duration::from_millis(3), Duration::from_millis(10), Duration::from_millis(30)],
+};
 
 /// A sandbox and a machine to work at.
 struct Workplace {
     sandbox: Sandbox,
     home: tempfile::TempDir,
+    /// What is open on the record; one app at a time has it.
+    archive: Mutex<Option<Arc<Archive>>>,
 }
 
 impl Workplace {
@@ -26,16 +40,43 @@ impl Workplace {
     }
 
     async fn with(options: Options) -> Self {
-        Self { sandbox: Sandbox::start(options).await.unwrap(), home: tempfile::tempdir().unwrap() }
+        Self {
+            sandbox: Sandbox::start(options).await.unwrap(),
+            home: tempfile::tempdir().unwrap(),
+            archive: Mutex::default(),
+        }
     }
 
     /// Starts the app's core, as after a restart.
     fn open(&self) -> Arc<Desk> {
+        self.open_as(self.sandbox.key())
+    }
+
+    /// The same with another key.
+    fn open_as(&self, key: &str) -> Arc<Desk> {
+        let archive = self.restart();
+        self.desk(archive, key)
+    }
+
+    /// Ends what works with the record, and opens it anew.
+    fn restart(&self) -> Arc<Archive> {
+        let mut open = self.archive.lock().unwrap();
+        if let Some(old) = open.take() {
+            old.close();
+        }
+        open.insert(Archive::open(&self.record()).unwrap()).clone()
+    }
+
+    fn desk(&self, archive: Arc<Archive>, key: &str) -> Arc<Desk> {
+        self.desk_with(archive, key, ReuseWindow::Today)
+    }
+
+    fn desk_with(&self, archive: Arc<Archive>, key: &str, reuse: ReuseWindow) -> Arc<Desk> {
         let address: ServiceAddress = self.sandbox.base_url().parse().unwrap();
         let secret = self.sandbox.secret().to_owned();
-        let credential = Credential::new(self.sandbox.key().to_owned(), secret.into()).unwrap();
+        let credential = Credential::new(key.to_owned(), secret.into()).unwrap();
         let service = Service::new(address, credential).unwrap();
-        Desk::open(service, &self.record(), self.evidence()).unwrap()
+        Desk::open(Setup { service, archive, folder: self.evidence(), reuse, pace: QUICK }).unwrap()
     }
 
     fn record(&self) -> PathBuf {
@@ -58,4 +99,12 @@ fn subject(text: &str) -> desk::Subject {
 
 fn never() -> CancellationToken {
     CancellationToken::new()
+}
+
+/// A question as the record has it.
+fn recorded(desk: &Desk, call: i64) -> Finding {
+    match desk.recorded(EntryId::Call { id: call }).unwrap().content {
+        RecordedContent::Finding { finding } => *finding,
+        RecordedContent::Order { order } => panic!("{order:?}"),
+    }
 }

@@ -13,10 +13,10 @@ async fn a_snapshot_is_kept_with_its_bytes_and_saved_byte_for_byte() {
     assert_eq!((media_type.as_str(), *plaintext), ("image/png", true));
 
     let target = place.home.path().join("原图.png");
-    desk.copy_picture(*file, &target).unwrap();
+    desk.archive().copy_picture(*file, &target).unwrap();
     let saved = std::fs::read(&target).unwrap();
     assert_eq!(saved.len(), *bytes as usize);
-    assert_eq!(saved, desk.picture(*file).unwrap().bytes);
+    assert_eq!(saved, desk.archive().picture(*file).unwrap().bytes);
     assert!(saved.starts_with(b"\x89PNG"));
 
     let reopened =

@@ -1,0 +1,202 @@
+//! The record to read, annotate and erase. Needs neither a service nor a credential.
+
+use crate::finding::Finding;
+use crate::order::{Order, OrderRow};
+use crate::reading;
+use crate::record::{
+    Account, CallLog, EntryId, Lock, Note, NoteKind, Record, RecordEntry, RecordError, RecordPage,
+    RecordProblem, RecordQuery, RecordedOutcome,
+};
+use crate::time;
+use jiff::Timestamp;
+use serde::Serialize;
+use std::path::Path;
+use std::sync::Arc;
+use ts_rs::TS;
+
+/// Longest note in characters.
+const LONGEST_NOTE: usize = 2000;
+/// China's Anti-Money-Laundering Law, article 34: kept for at least ten years.
+pub const SHORTEST_RETENTION_YEARS: u16 = 10;
+
+/// Everything that was ever asked and answered on this machine, by whichever account.
+#[derive(Debug)]
+pub struct Archive {
+    record: Record,
+    lock: Lock,
+    problem: Option<RecordProblem>,
+}
+
+/// One entry of the record, whole.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct RecordedItem {
+    /// The entry, as lists show it.
+    pub entry: RecordEntry,
+    /// What was answered.
+    pub content: RecordedContent,
+    /// What the officer wrote, the oldest first.
+    pub notes: Vec<Note>,
+}
+
+/// What an entry of the record holds.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum RecordedContent {
+    /// A question, read anew from the replies as received.
+    Finding {
+        /// What was answered.
+        finding: Box<Finding>,
+    },
+    /// An order for a report.
+    Order {
+        /// Where it stands.
+        order: Box<Order>,
+    },
+}
+
+/// Why something was not done to the record.
+#[derive(Debug, thiserror::Error)]
+pub enum ArchiveError {
+    /// There is no such entry, or not any more.
+    #[error("no such entry")]
+    NotFound,
+    /// A note is empty or too long.
+    #[error("a note of 1 to {LONGEST_NOTE} characters")]
+    Note,
+    /// What is not finished cannot be deleted: it may have been charged for.
+    #[error("not finished")]
+    StillOpen,
+    /// The record could not be read or written.
+    #[error(transparent)]
+    Record(#[from] RecordError),
+}
+
+impl Archive {
+    /// Opens the record at `path`, and makes it where there is none. One process at a time can have it.
+    ///
+    /// Where it was not closed the last time, all of it is looked through first. A record that is damaged or of a newer
+    /// version opens too, to be read only.
+    pub fn open(path: &Path) -> Result<Arc<Self>, RecordError> {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        let lock = Lock::take(path)?;
+        let (record, problem) = Record::open(path, lock.was_left_open())?;
+        if problem.is_none() {
+            record.sum_up_the_rest()?;
+        }
+        Ok(Arc::new(Self { record, lock, problem }))
+    }
+
+    /// Puts a damaged record aside, beside its place, and begins a new one.
+    pub fn begin_anew(path: &Path) -> Result<Arc<Self>, RecordError> {
+        let lock = Lock::take(path)?;
+        Record::put_aside(path)?;
+        lock.release();
+        drop(lock);
+        Self::open(path)
+    }
+
+    /// Ends the work with the record, cleanly. Another process may open it from now on.
+    pub fn close(&self) {
+        if self.problem.is_none() {
+            self.record.settle();
+        }
+        self.lock.release();
+    }
+
+    /// Why it can be read only, if so.
+    pub fn problem(&self) -> Option<&RecordProblem> {
+        self.problem.as_ref()
+    }
+
+    /// Entries that match, the newest first.
+    pub fn search(&self, query: &RecordQuery) -> Result<RecordPage, RecordError> {
+        self.record.search(query)
+    }
+
+    /// One entry, whole. `here`: the account that is open now.
+    pub(crate) fn item(&self, id: EntryId, here: Option<&Account>) -> Result<RecordedItem, ArchiveError> {
+        let entry = self.record.entry(id)?.ok_or(ArchiveError::NotFound)?;
+        let content = match id {
+            EntryId::Call { id } => {
+                let finding = self.finding(id, here)?.ok_or(ArchiveError::NotFound)?;
+                RecordedContent::Finding { finding: Box::new(Finding { reused: true, ..finding }) }
+            }
+            EntryId::Order { id } => {
+                let row = self.record.order(id)?.ok_or(ArchiveError::NotFound)?;
+                RecordedContent::Order { order: Box::new(OrderRow::shown(row, here)) }
+            }
+        };
+        Ok(RecordedItem { entry, content, notes: self.record.notes(id)? })
+    }
+
+    /// One entry, whole, while no account is open.
+    pub fn recorded(&self, id: EntryId) -> Result<RecordedItem, ArchiveError> {
+        self.item(id, None)
+    }
+
+    /// Adds a note or a conclusion to an entry, and returns all of its notes.
+    pub fn annotate(&self, id: EntryId, kind: NoteKind, text: &str) -> Result<Vec<Note>, ArchiveError> {
+        self.writable()?;
+        let text = text.trim();
+        if text.is_empty() || text.chars().count() > LONGEST_NOTE {
+            return Err(ArchiveError::Note);
+        }
+        self.record.entry(id)?.ok_or(ArchiveError::NotFound)?;
+        self.record.annotate(id, kind, text)?;
+        Ok(self.record.notes(id)?)
+    }
+
+    /// Deletes an entry: who was asked about, what was sent, what came back, and the notes. That there were calls, and that
+    /// they may be charged, stays in the call log. Saved reports are files of their own and stay.
+    pub fn erase(&self, id: EntryId) -> Result<(), ArchiveError> {
+        self.writable()?;
+        let entry = self.record.entry(id)?.ok_or(ArchiveError::NotFound)?;
+        let open = match id {
+            EntryId::Call { .. } => entry.outcome == RecordedOutcome::Pending,
+            EntryId::Order { id } => self.record.order(id)?.is_some_and(|row| !row.state.is_final()),
+        };
+        if open {
+            return Err(ArchiveError::StillOpen);
+        }
+        Ok(self.record.erase(id)?)
+    }
+
+    /// Deletes what is older than so many years, but nothing younger than the law wants kept, and no open order.
+    pub fn keep_for(&self, years: u16) -> Result<usize, RecordError> {
+        self.writable()?;
+        let years = years.max(SHORTEST_RETENTION_YEARS);
+        self.record.erase_before(time::years_before(Timestamp::now(), years))
+    }
+
+    /// How many calls were made, and how many of them may be charged.
+    pub fn call_log(&self) -> Result<CallLog, RecordError> {
+        self.record.call_log(Timestamp::now())
+    }
+
+    pub(crate) fn record(&self) -> &Record {
+        &self.record
+    }
+
+    /// What the record holds of one question, read anew.
+    pub(crate) fn finding(
+        &self,
+        question: i64,
+        here: Option<&Account>,
+    ) -> Result<Option<Finding>, RecordError> {
+        let pages = self.record.pages(question)?;
+        let picture = self.record.picture(question)?;
+        Ok(reading::read(&pages, picture, here))
+    }
+
+    fn writable(&self) -> Result<(), RecordError> {
+        if self.problem.is_some() { Err(RecordError::ReadOnly) } else { Ok(()) }
+    }
+}
+
+impl Drop for Archive {
+    fn drop(&mut self) {
+        self.lock.release();
+    }
+}

@@ -1,0 +1,153 @@
+//! Asking how an order stands, and fetching its report.
+
+use super::report_file;
+use super::run::{OrderError, Step, for_order};
+use super::state::{HoldReason, OrderRow, Progress, State};
+use crate::desk::Desk;
+use crate::failure::{Billing, Failure, FailureCause, FileReason};
+use crate::reading;
+use jiff::Timestamp;
+use qcc::{Answer, Call, GetReportInfo, ReportInfo, ReportStatus};
+
+/// Attempts to get a report that end without it before a person is asked. Each has a fresh address.
+const MOST_ATTEMPTS: u32 = 3;
+
+impl Desk {
+    /// Asks how the order stands and fetches the report if it is there.
+    pub(super) async fn follow(&self, row: &OrderRow, order_no: &str) -> Result<Step, OrderError> {
+        let order_no = order_no.to_owned();
+        let next = match self.report_info(row, &order_no).await? {
+            Err(failure) => troubled(&row.state, order_no, failure),
+            Ok(ReportInfo { status: ReportStatus::NotGenerated, .. }) => {
+                State::Polling { order_no, progress: Progress::NotGenerated, trouble: None }
+            }
+            Ok(ReportInfo { status: ReportStatus::Processing, .. }) => {
+                State::Polling { order_no, progress: Progress::Processing, trouble: None }
+            }
+            Ok(ReportInfo { status: ReportStatus::Failed, .. }) => {
+                // Whether a report that could not be generated is charged, no document says.
+                let failure = Failure::new(FailureCause::ReportFailed, Billing::MayHaveBeenBilled);
+                State::Failed { order_no, failure }
+            }
+            Ok(ReportInfo { status: ReportStatus::Generated, url }) => {
+                return self.fetch_report(row, order_no, url).await;
+            }
+        };
+        self.go_on(row, &row.state, next)
+    }
+
+    async fn fetch_report(
+        &self,
+        row: &OrderRow,
+        order_no: String,
+        url: Option<String>,
+    ) -> Result<Step, OrderError> {
+        let (from, attempts) = match &row.state {
+            State::Ready { attempts, .. } => (row.state.clone(), *attempts),
+            other => {
+                let ready = State::Ready { order_no: order_no.clone(), trouble: None, attempts: 0 };
+                self.advance(row.id, other, &ready)?;
+                (ready, 0)
+            }
+        };
+        let fetched = match url {
+            // Generated, and no address yet: it is asked for again.
+            None => {
+                let trouble = Some(Failure::file(FileReason::Gone, "no address"));
+                return self.go_on(row, &from, State::Ready { order_no, trouble, attempts });
+            }
+            Some(url) => {
+                let name = report_file::name(&row.subject, &order_no, self.service.source().demo);
+                report_file::fetch(self.service.fetcher(), &url, &self.folder, &name).await
+            }
+        };
+        let next = match fetched {
+            Ok(report) => State::Saved { order_no, report },
+            Err(failure) => {
+                let attempts = attempts + u32::from(counts(&failure));
+                if attempts < MOST_ATTEMPTS {
+                    State::Ready { order_no, trouble: Some(failure), attempts }
+                } else {
+                    State::OnHold { order_no, reason: HoldReason::Attempts, failure: Some(failure) }
+                }
+            }
+        };
+        self.go_on(row, &from, next)
+    }
+
+    /// Moves the order on. One that is not finished long after it was placed is no longer asked for.
+    fn go_on(&self, row: &OrderRow, from: &State, next: State) -> Result<Step, OrderError> {
+        let waited = Timestamp::now().duration_since(row.placed_at).unsigned_abs();
+        let next = match next {
+            State::Polling { order_no, trouble, .. } | State::Ready { order_no, trouble, .. }
+                if waited > self.pace.give_up_after =>
+            {
+                State::OnHold { order_no, reason: HoldReason::SevenDays, failure: trouble }
+            }
+            next => next,
+        };
+        if next != *from {
+            self.advance(row.id, from, &next)?;
+        }
+        Ok(match next {
+            State::Polling { .. } | State::Ready { .. } => Step::Wait,
+            _ => Step::Finished,
+        })
+    }
+
+    pub(super) async fn report_info(
+        &self,
+        row: &OrderRow,
+        order_no: &str,
+    ) -> Result<Result<ReportInfo, Failure>, OrderError> {
+        let request = GetReportInfo { order_no: order_no.to_owned() };
+        let call = self.record().asked(self.account(), for_order(row), &request)?;
+        self.exchange(call, &request).await?;
+        let Some(call) = self.record().call(call)? else {
+            return Err(OrderError::NotFound);
+        };
+        Ok(reading::reply::<GetReportInfo>(&call).and_then(|reply| {
+            let refused = Failure::refused(&reply, GetReportInfo::BILLED);
+            match reply.answer {
+                Answer::Found(info) => Ok(info),
+                Answer::NoRecord(_) | Answer::Refused | Answer::Contradiction { .. } => Err(refused),
+            }
+        }))
+    }
+}
+
+/// Whether a failed attempt counts. The network may be away for days.
+fn counts(failure: &Failure) -> bool {
+    let FailureCause::File { reason } = failure.cause else {
+        return true;
+    };
+    match reason {
+        FileReason::NotSent | FileReason::Interrupted => false,
+        FileReason::AddressRefused
+        | FileReason::TooLarge
+        | FileReason::WrongType
+        | FileReason::Damaged
+        | FileReason::Gone
+        | FileReason::NotWritten => true,
+    }
+}
+
+/// The same state, with why the service was not heard this time.
+fn troubled(state: &State, order_no: String, failure: Failure) -> State {
+    let trouble = Some(failure);
+    match state {
+        State::Ready { attempts, .. } => State::Ready { order_no, trouble, attempts: *attempts },
+        State::Polling { progress, .. } => State::Polling { order_no, progress: *progress, trouble },
+        State::Intent
+        | State::Sending
+        | State::Accepted { .. }
+        | State::OnHold { .. }
+        | State::Saved { .. }
+        | State::Refused { .. }
+        | State::NotSent { .. }
+        | State::Unknown { .. }
+        | State::Failed { .. }
+        | State::NotPlaced
+        | State::Replaced => State::Polling { order_no, progress: Progress::NotGenerated, trouble },
+    }
+}

@@ -1,0 +1,84 @@
+//! Sending an order, once, and what its reply means.
+
+use super::run::{OrderError, Step, for_order};
+use super::state::{OrderRow, State};
+use crate::desk::Desk;
+use crate::failure::{Billing, Failure, FailureCause, InterruptedReason, NotSentReason};
+use crate::reading;
+use qcc::{Answer, Call, CreateReport};
+
+/// Codes after which nobody knows whether the order was placed: 199 and 203 are errors within the service, 205 says that it
+/// is working, 500 is its own trouble.
+const UNDECIDED: [u16; 4] = [199, 203, 205, 500];
+
+impl Desk {
+    /// Sends the order, once. What cannot be written down first is not sent, neither now nor later.
+    pub(super) async fn place(&self, row: &OrderRow) -> Result<Step, OrderError> {
+        let request = CreateReport { search_key: row.subject.clone(), format: row.format.into() };
+        let call = self.record().asked(self.account(), for_order(row), &request)?;
+        if !self.advance(row.id, &State::Intent, &State::Sending)? {
+            return Ok(Step::Again);
+        }
+        // A reply that could not be written down is lost, and the order is settled as one without a reply.
+        let _ = self.exchange(call, &request).await;
+        self.settle(row)
+    }
+
+    /// Moves an order whose request was sent on to what is known of its reply. Sends nothing.
+    pub(super) fn settle(&self, row: &OrderRow) -> Result<Step, OrderError> {
+        let next = match self.record().placing_call(row.id)? {
+            Some(call) => placed(reading::reply::<CreateReport>(&call)),
+            None => lost(),
+        };
+        let followed = matches!(next, State::Accepted { .. });
+        self.advance(row.id, &State::Sending, &next)?;
+        Ok(if followed { Step::Wait } else { Step::Finished })
+    }
+
+    /// Closes an order that was written down and never sent.
+    pub(super) fn give_up(&self, row: &OrderRow, reason: NotSentReason) -> Result<Step, OrderError> {
+        let failure = Failure::new(FailureCause::NotSent { reason }, Billing::NotBilled);
+        self.advance(row.id, &State::Intent, &State::NotSent { failure })?;
+        Ok(Step::Finished)
+    }
+}
+
+/// What the reply to an order means for it.
+fn placed(reply: Result<qcc::Reply<String>, Failure>) -> State {
+    let reply = match reply {
+        Ok(reply) => reply,
+        Err(failure) => {
+            return match failure.cause {
+                FailureCause::NotSent { .. } => State::NotSent { failure },
+                FailureCause::Status { .. }
+                | FailureCause::Interrupted { .. }
+                | FailureCause::Unreadable { .. }
+                | FailureCause::Inconsistent
+                | FailureCause::Cancelled
+                | FailureCause::File { .. }
+                | FailureCause::ReportFailed => State::Unknown { failure },
+            };
+        }
+    };
+    let refused = Failure::refused(&reply, CreateReport::BILLED);
+    match &reply.answer {
+        Answer::Found(order_no) => State::Accepted { order_no: order_no.clone() },
+        Answer::NoRecord(_) => State::Refused { failure: refused },
+        Answer::Refused if UNDECIDED.contains(&reply.status.code()) => {
+            State::Unknown { failure: Failure { billing: Billing::MayHaveBeenBilled, ..refused } }
+        }
+        Answer::Refused if reply.status.meaning() == qcc::Meaning::Unknown => {
+            State::Unknown { failure: refused }
+        }
+        Answer::Refused => State::Refused { failure: refused },
+        Answer::Contradiction { detail, .. } => {
+            State::Unknown { failure: Failure::inconsistent(&reply, detail, CreateReport::BILLED) }
+        }
+    }
+}
+
+/// An order whose reply nobody has.
+fn lost() -> State {
+    let cause = FailureCause::Interrupted { reason: InterruptedReason::AppClosed };
+    State::Unknown { failure: Failure::new(cause, Billing::MayHaveBeenBilled) }
+}

@@ -1,0 +1,91 @@
+//! When the app asks again by itself, counted by the wall clock as well: a machine that slept has waited all the same.
+
+use jiff::Timestamp;
+use std::time::{Duration, Instant};
+use tokio_util::sync::CancellationToken;
+
+/// How long the app waits before it asks again. The defaults are what the app runs with.
+#[derive(Debug, Clone)]
+pub struct Pace {
+    /// First pause before asking how an order stands; it doubles with each.
+    pub first_pause: Duration,
+    /// The longest of these pauses.
+    pub longest_pause: Duration,
+    /// For how long after it was placed an order is asked for.
+    pub give_up_after: Duration,
+    /// Pauses before a question that the service is still working on is asked again.
+    pub pending: [Duration; 3],
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self {
+            first_pause: Duration::from_secs(2),
+            longest_pause: Duration::from_secs(600),
+            give_up_after: Duration::from_secs(7 * 24 * 3600),
+            pending: [Duration::from_secs(3), Duration::from_secs(10), Duration::from_secs(30)],
+        }
+    }
+}
+
+/// The clocks are compared this often.
+const TICK: Duration = Duration::from_secs(5);
+/// A tick that took so much longer than it should was slept through.
+const SLEPT: Duration = Duration::from_secs(10);
+
+/// Waits; `false` if it was cancelled. Ends early when the machine wakes from sleep.
+pub(crate) async fn wait(pause: Duration, cancel: &CancellationToken) -> bool {
+    let mut left = pause;
+    while !left.is_zero() {
+        let tick = left.min(TICK);
+        let (began, began_at) = (Instant::now(), Timestamp::now());
+        tokio::select! {
+            biased;
+            () = cancel.cancelled() => return false,
+            () = tokio::time::sleep(tick) => {}
+        }
+        left =
+            left_after(left, tick, began.elapsed(), Timestamp::now().duration_since(began_at).unsigned_abs());
+    }
+    !cancel.is_cancelled()
+}
+
+/// What is left of a pause after a tick that took so long by the monotonic clock and by the wall clock. Which of them counts
+/// the time that a machine sleeps differs from one operating system to the next.
+fn left_after(left: Duration, tick: Duration, monotonic: Duration, wall: Duration) -> Duration {
+    let slept = monotonic.max(wall) > tick + SLEPT;
+    if slept { Duration::ZERO } else { left.saturating_sub(monotonic.max(tick)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn seconds(seconds: u64) -> Duration {
+        Duration::from_secs(seconds)
+    }
+
+    #[test]
+    fn an_undisturbed_pause_is_counted_tick_by_tick() {
+        assert_eq!(left_after(seconds(600), TICK, seconds(5), seconds(5)), seconds(595));
+        assert_eq!(left_after(seconds(2), seconds(2), seconds(2), seconds(2)), Duration::ZERO);
+    }
+
+    #[test]
+    fn a_machine_that_wakes_asks_at_once_whichever_clock_went_on() {
+        assert_eq!(left_after(seconds(600), TICK, seconds(5), seconds(3600)), Duration::ZERO);
+        assert_eq!(left_after(seconds(600), TICK, seconds(3600), seconds(3600)), Duration::ZERO);
+    }
+
+    #[test]
+    fn a_clock_that_is_set_a_little_changes_nothing() {
+        assert_eq!(left_after(seconds(600), TICK, seconds(5), seconds(9)), seconds(595));
+    }
+
+    #[tokio::test]
+    async fn a_cancelled_pause_ends_at_once() {
+        let cancel = CancellationToken::new();
+        cancel.cancel();
+        assert!(!wait(seconds(3600), &cancel).await);
+    }
+}

@@ -1,0 +1,91 @@
+use super::RecordError;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{self, Read, Seek, Write};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// How long an app that is just ending is waited for.
+const PATIENCE: Duration = Duration::from_secs(3);
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// Written into the lock file while the record is open.
+const OPEN: &[u8] = b"open\n";
+
+/// Makes this process the only one that works with a record, and remembers whether the last one closed it.
+///
+/// The operating system gives the lock back when a process ends, however it ends; what stands in the file then tells that
+/// the end was not a clean one.
+#[derive(Debug)]
+pub(crate) struct Lock {
+    file: File,
+    unclean: bool,
+}
+
+impl Lock {
+    /// Takes the lock of the record at `path`.
+    pub(crate) fn take(path: &Path) -> Result<Self, RecordError> {
+        let path = path.with_extension("lock");
+        let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+        let start = Instant::now();
+        loop {
+            match file.try_lock() {
+                Ok(()) => break,
+                Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => std::thread::sleep(PAUSE),
+                Err(TryLockError::WouldBlock) => return Err(RecordError::InUse),
+                // A file system without locks: the database's own unique index still keeps orders apart.
+                Err(TryLockError::Error(_)) => break,
+            }
+        }
+        let mut left = Vec::new();
+        file.read_to_end(&mut left)?;
+        let lock = Self { file, unclean: !left.is_empty() };
+        lock.mark(OPEN)?;
+        Ok(lock)
+    }
+
+    /// Whether the record was not closed the last time.
+    pub(crate) fn was_left_open(&self) -> bool {
+        self.unclean
+    }
+
+    /// Notes a clean end and lets the next one in.
+    pub(crate) fn release(&self) {
+        // Unmarked, the next start merely looks through the record once more.
+        let _ = self.mark(b"");
+        let _ = self.file.unlock();
+    }
+
+    fn mark(&self, mark: &[u8]) -> io::Result<()> {
+        let mut file = &self.file;
+        file.rewind()?;
+        file.set_len(0)?;
+        file.write_all(mark)?;
+        file.sync_all()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_process_at_a_time_has_the_record() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("record.sqlite3");
+        let first = Lock::take(&path).unwrap();
+        assert!(!first.was_left_open());
+        assert!(matches!(Lock::take(&path), Err(RecordError::InUse)));
+        first.release();
+        assert!(!Lock::take(&path).unwrap().was_left_open());
+    }
+
+    #[test]
+    fn an_end_without_closing_is_noticed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("record.sqlite3");
+        drop(Lock::take(&path).unwrap());
+        let second = Lock::take(&path).unwrap();
+        assert!(second.was_left_open());
+        second.release();
+    }
+}

@@ -1,0 +1,301 @@
+use super::orders::SELECT as ORDERS;
+use super::{Record, RecordError, millis, orders, timestamp};
+use crate::check::Check;
+use crate::failure::Billing;
+use crate::finding::Source;
+use crate::order::{OrderRow, State};
+use crate::time;
+use jiff::Timestamp;
+use rusqlite::{Row, named_params, params};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What to look for in the record. Everything that is absent matches all.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RecordQuery {
+    /// A part of the subject.
+    pub text: String,
+    /// Of one check only.
+    pub check: Option<Check>,
+    /// Of one outcome only.
+    pub outcome: Option<RecordedOutcome>,
+    /// First day: YYYY-MM-DD, Asia/Shanghai.
+    pub from: Option<String>,
+    /// Last day, itself included.
+    pub until: Option<String>,
+    /// How many entries at most.
+    pub limit: u32,
+}
+
+/// Entries of the record, the newest first.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct RecordPage {
+    /// As many as asked for at most.
+    pub entries: Vec<RecordEntry>,
+    /// Whether there are more than these.
+    pub more: bool,
+}
+
+/// Names a question or an order of the record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum EntryId {
+    /// A question, by the row of its first page.
+    Call {
+        /// The row.
+        id: i64,
+    },
+    /// An order for a report.
+    Order {
+        /// The row.
+        id: i64,
+    },
+}
+
+/// A question or an order, as lists show it.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RecordEntry {
+    /// Which.
+    pub id: EntryId,
+    /// RFC 3339, Asia/Shanghai.
+    pub asked_at: String,
+    /// Which check.
+    pub check: Check,
+    /// The text that was sent; empty for the quota.
+    pub subject: String,
+    /// What came of it.
+    pub outcome: RecordedOutcome,
+    /// Who was asked.
+    pub source: Source,
+    /// Whether any call of it may be charged.
+    pub billing: Billing,
+    /// How many notes the officer wrote, conclusions included.
+    pub notes: u32,
+    /// The officer's latest conclusion.
+    pub conclusion: Option<String>,
+}
+
+/// What came of a question or an order, as lists and searches sort it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum RecordedOutcome {
+    /// Something was returned; the report is saved.
+    Found,
+    /// The service returned no record.
+    NoRecord,
+    /// Nothing is known.
+    NotVerified,
+    /// A person cancelled, or found that an order was never placed.
+    Cancelled,
+    /// Under way.
+    Pending,
+}
+
+impl RecordedOutcome {
+    /// The name by which it stands in the record.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Found => "found",
+            Self::NoRecord => "noRecord",
+            Self::NotVerified => "notVerified",
+            Self::Cancelled => "cancelled",
+            Self::Pending => "pending",
+        }
+    }
+
+    fn of_order(state: &State) -> Self {
+        match state {
+            State::Saved { .. } => Self::Found,
+            State::Intent
+            | State::Sending
+            | State::Accepted { .. }
+            | State::Polling { .. }
+            | State::Ready { .. }
+            | State::OnHold { .. } => Self::Pending,
+            State::Refused { .. } | State::NotSent { .. } | State::Unknown { .. } | State::Failed { .. } => {
+                Self::NotVerified
+            }
+            State::NotPlaced | State::Replaced => Self::Cancelled,
+        }
+    }
+}
+
+impl EntryId {
+    /// Its row among the calls and its row among the orders.
+    pub(super) fn columns(self) -> (Option<i64>, Option<i64>) {
+        match self {
+            Self::Call { id } => (Some(id), None),
+            Self::Order { id } => (None, Some(id)),
+        }
+    }
+}
+
+/// More are never returned at a time.
+const MOST_ENTRIES: u32 = 5000;
+
+/// The query in the terms of the tables.
+struct Terms {
+    /// For LIKE.
+    text: String,
+    from: i64,
+    /// Exclusive.
+    until: i64,
+    limit: u32,
+}
+
+impl Record {
+    /// The entries that match, of every account, the newest first.
+    pub(crate) fn search(&self, query: &RecordQuery) -> Result<RecordPage, RecordError> {
+        let terms = Terms::of(query);
+        let mut entries = self.questions(query, &terms)?;
+        if query.check.is_none_or(|check| check == Check::IdentityReport) {
+            entries.extend(self.orders_like(query, &terms)?);
+        }
+        entries.sort_by(|(one, ..), (other, ..)| other.cmp(one));
+        let shown = terms.limit as usize;
+        let more = entries.len() > shown;
+        entries.truncate(shown);
+        Ok(RecordPage { entries: entries.into_iter().map(|(_, entry)| entry).collect(), more })
+    }
+
+    /// One entry, if it is there.
+    pub(crate) fn entry(&self, id: EntryId) -> Result<Option<RecordEntry>, RecordError> {
+        let entry = match id {
+            EntryId::Call { id } => {
+                let connection = self.lock();
+                let sql = format!("{QUESTIONS} WHERE id = ?1 AND {IS_QUESTION}");
+                let mut rows = connection.prepare(&sql)?;
+                rows.query_map([id], |row| Ok(question(row)))?.next().transpose()?.transpose()?
+            }
+            EntryId::Order { id } => {
+                let row = self.order(id)?;
+                row.map(|row| self.order_entry(row)).transpose()?
+            }
+        };
+        Ok(entry.map(|(_, entry)| entry))
+    }
+
+    fn questions(
+        &self,
+        query: &RecordQuery,
+        terms: &Terms,
+    ) -> Result<Vec<(Timestamp, RecordEntry)>, RecordError> {
+        // The inner query is answered by an index alone; only the rows that are shown are read.
+        let sql = format!(
+            "{QUESTIONS} WHERE id IN (
+                SELECT id FROM calls WHERE {IS_QUESTION} AND asked_at >= :from AND asked_at < :until
+                AND (:check IS NULL OR check_name = :check) AND (:outcome IS NULL OR outcome IS :outcome)
+                AND subject LIKE :text ESCAPE '\\' ORDER BY asked_at DESC, id DESC LIMIT :limit)
+             ORDER BY asked_at DESC, id DESC"
+        );
+        let connection = self.lock();
+        let mut statement = connection.prepare_cached(&sql)?;
+        let rows = statement.query_map(
+            named_params! {
+                ":from": terms.from, ":until": terms.until, ":check": query.check.map(Check::name),
+                ":outcome": query.outcome.map(RecordedOutcome::name), ":text": terms.text, ":limit": terms.limit + 1,
+            },
+            |row| Ok(question(row)),
+        )?;
+        rows.map(|row| row?).collect()
+    }
+
+    fn orders_like(
+        &self,
+        query: &RecordQuery,
+        terms: &Terms,
+    ) -> Result<Vec<(Timestamp, RecordEntry)>, RecordError> {
+        let rows: Vec<OrderRow> = {
+            let connection = self.lock();
+            let sql = format!(
+                "{ORDERS} WHERE placed_at >= ?1 AND placed_at < ?2 AND subject LIKE ?3 ESCAPE '\\'
+                 ORDER BY placed_at DESC"
+            );
+            let mut statement = connection.prepare_cached(&sql)?;
+            let rows = statement
+                .query_map(params![terms.from, terms.until, terms.text], |row| Ok(orders::order(row)))?;
+            rows.map(|row| row?).collect::<Result<_, RecordError>>()?
+        };
+        let wanted = |row: &OrderRow| {
+            query.outcome.is_none_or(|outcome| outcome == RecordedOutcome::of_order(&row.state))
+        };
+        let shown = rows.into_iter().filter(wanted).take(terms.limit as usize + 1);
+        shown.map(|row| self.order_entry(row)).collect()
+    }
+
+    fn order_entry(&self, row: OrderRow) -> Result<(Timestamp, RecordEntry), RecordError> {
+        let id = EntryId::Order { id: row.id };
+        let (billed, notes, conclusion) = self.lock().query_row(
+            "SELECT EXISTS (SELECT 1 FROM calls WHERE order_id = ?1 AND may_be_billed),
+                    (SELECT count(*) FROM notes WHERE order_id = ?1),
+                    (SELECT text FROM notes WHERE order_id = ?1 AND kind = 'conclusion' ORDER BY id DESC LIMIT 1)",
+            [row.id],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        )?;
+        let entry = RecordEntry {
+            id,
+            asked_at: time::shown(row.placed_at),
+            check: Check::IdentityReport,
+            outcome: RecordedOutcome::of_order(&row.state),
+            source: Source::of(&row.account.service),
+            subject: row.subject,
+            billing: Billing::of(billed),
+            notes,
+            conclusion,
+        };
+        Ok((row.placed_at, entry))
+    }
+}
+
+/// What a question is among the calls: not a later page of one, and not part of an order.
+const IS_QUESTION: &str = "first_call IS NULL AND order_id IS NULL AND erased_at IS NULL";
+
+const QUESTIONS: &str = "SELECT id, asked_at, check_name, subject, outcome, service,
+    (may_be_billed IS NOT 0 OR EXISTS (SELECT 1 FROM calls AS more WHERE more.first_call = calls.id
+        AND more.may_be_billed IS NOT 0)) AS billed,
+    (SELECT count(*) FROM notes WHERE call_id = calls.id) AS notes,
+    (SELECT text FROM notes WHERE call_id = calls.id AND kind = 'conclusion' ORDER BY notes.id DESC LIMIT 1)
+        AS conclusion
+    FROM calls";
+
+fn question(row: &Row<'_>) -> Result<(Timestamp, RecordEntry), RecordError> {
+    let (check, service): (String, String) = (row.get("check_name")?, row.get("service")?);
+    let asked_at = timestamp(row.get("asked_at")?)?;
+    let outcome: Option<String> = row.get("outcome")?;
+    let entry = RecordEntry {
+        id: EntryId::Call { id: row.get("id")? },
+        asked_at: time::shown(asked_at),
+        check: Check::from_name(&check).ok_or(RecordError::Unreadable("check"))?,
+        subject: row.get("subject")?,
+        outcome: match outcome.as_deref() {
+            Some("found") => RecordedOutcome::Found,
+            Some("noRecord") => RecordedOutcome::NoRecord,
+            Some("notVerified") => RecordedOutcome::NotVerified,
+            Some("cancelled") => RecordedOutcome::Cancelled,
+            // Being asked at this moment.
+            None => RecordedOutcome::Pending,
+            Some(_) => return Err(RecordError::Unreadable("outcome")),
+        },
+        source: Source::of(&service),
+        billing: Billing::of(row.get("billed")?),
+        notes: row.get("notes")?,
+        conclusion: row.get("conclusion")?,
+    };
+    Ok((asked_at, entry))
+}
+
+impl Terms {
+    fn of(query: &RecordQuery) -> Self {
+        let text = query.text.trim().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        let start = |day: &Option<String>| day.as_deref().and_then(time::start_of);
+        let end = query.until.as_deref().and_then(time::end_of);
+        Self {
+            text: format!("%{text}%"),
+            from: start(&query.from).map_or(i64::MIN, millis),
+            until: end.map_or(i64::MAX, millis),
+            limit: query.limit.clamp(1, MOST_ENTRIES),
+        }
+    }
+}

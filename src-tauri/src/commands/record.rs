@@ -1,0 +1,92 @@
+use super::settings::chosen;
+use super::start::AppState;
+use crate::error::CommandError;
+use crate::shell::Shell;
+use desk::{Archive, CallLog, EntryId, Note, NoteKind, RecordPage, RecordQuery, RecordedItem};
+use tauri::{AppHandle, State};
+use tauri_plugin_dialog::DialogExt;
+
+/// Entries of the record that match.
+#[tauri::command]
+pub(crate) async fn search_record(
+    epoch: u32,
+    query: RecordQuery,
+    shell: State<'_, Shell>,
+) -> Result<RecordPage, CommandError> {
+    Ok(shell.archive(epoch).await?.search(&query)?)
+}
+
+/// One entry of the record, whole.
+#[tauri::command]
+pub(crate) async fn recorded(
+    epoch: u32,
+    entry: EntryId,
+    shell: State<'_, Shell>,
+) -> Result<RecordedItem, CommandError> {
+    match shell.desk(epoch).await {
+        Ok(desk) => Ok(desk.recorded(entry)?),
+        // Past answers can be read without an account.
+        Err(CommandError::Locked | CommandError::ReadOnly) => {
+            Ok(shell.archive(epoch).await?.recorded(entry)?)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Adds a note or a conclusion.
+#[tauri::command]
+pub(crate) async fn annotate(
+    epoch: u32,
+    entry: EntryId,
+    kind: NoteKind,
+    text: String,
+    shell: State<'_, Shell>,
+) -> Result<Vec<Note>, CommandError> {
+    Ok(shell.archive(epoch).await?.annotate(entry, kind, &text)?)
+}
+
+/// Deletes an entry, because a person wants it.
+#[tauri::command]
+pub(crate) async fn erase_recorded(
+    epoch: u32,
+    entry: EntryId,
+    shell: State<'_, Shell>,
+) -> Result<(), CommandError> {
+    Ok(shell.archive(epoch).await?.erase(entry)?)
+}
+
+/// Saves a reply, byte for byte, where a person says; `false` if they closed the dialog.
+#[tauri::command]
+pub(crate) async fn save_reply(
+    epoch: u32,
+    call: i64,
+    app: AppHandle,
+    shell: State<'_, Shell>,
+) -> Result<bool, CommandError> {
+    let archive = shell.archive(epoch).await?;
+    let name = archive.reply(call)?.file_name;
+    let Some(target) = chosen(|done| app.dialog().file().set_file_name(name).save_file(done)).await else {
+        return Ok(false);
+    };
+    archive.copy_reply(call, &target)?;
+    Ok(true)
+}
+
+/// How many calls were made, and how many of them may be charged.
+#[tauri::command]
+pub(crate) async fn call_log(epoch: u32, shell: State<'_, Shell>) -> Result<CallLog, CommandError> {
+    Ok(shell.archive(epoch).await?.call_log()?)
+}
+
+/// Puts a damaged record aside and begins a new one.
+#[tauri::command]
+pub(crate) async fn start_new_record(shell: State<'_, Shell>) -> Result<AppState, CommandError> {
+    let mut session = shell.session.write().await;
+    let settings = shell.settings()?;
+    if let Some(damaged) = session.take().filter(|session| session.opened.is_damaged()) {
+        damaged.close().await;
+        Archive::begin_anew(&shell.folders().record())?.close();
+    }
+    shell.open(&mut session, &settings).await?;
+    AppState::of(&shell, session.as_ref(), &settings)
+}
