@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use ts_rs::TS;
 
 /// Longest note in characters.
@@ -25,6 +26,7 @@ pub struct Archive {
     record: Record,
     lock: Lock,
     problem: Option<RecordProblem>,
+    closed: AtomicBool,
 }
 
 /// One entry of the record, whole.
@@ -85,24 +87,28 @@ impl Archive {
         if problem.is_none() {
             record.sum_up_the_rest()?;
         }
-        Ok(Arc::new(Self { record, lock, problem }))
+        Ok(Arc::new(Self { record, lock, problem, closed: AtomicBool::default() }))
     }
 
     /// Puts a damaged record aside, beside its place, and begins a new one.
     pub fn begin_anew(path: &Path) -> Result<Arc<Self>, RecordError> {
         let lock = Lock::take(path)?;
         Record::put_aside(path)?;
-        lock.release();
-        drop(lock);
+        lock.release(true);
         Self::open(path)
     }
 
     /// Ends the work with the record, cleanly. Another process may open it from now on.
     pub fn close(&self) {
+        // By the second time somebody else may have it.
+        if self.closed.swap(true, Ordering::Relaxed) {
+            return;
+        }
         if self.problem.is_none() {
             self.record.settle();
         }
-        self.lock.release();
+        // A damaged record is looked through every time.
+        self.lock.release(self.problem.is_none());
     }
 
     /// Why it can be read only, if so.
@@ -197,6 +203,6 @@ impl Archive {
 
 impl Drop for Archive {
     fn drop(&mut self) {
-        self.lock.release();
+        self.close();
     }
 }

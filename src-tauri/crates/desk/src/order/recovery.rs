@@ -13,7 +13,9 @@ impl Desk {
         files::remove_unfinished(&self.folder);
         for row in self.record().orders(self.account())? {
             match row.state {
-                State::Intent => drop(self.give_up(&row, NotSentReason::AppClosed)?),
+                State::Intent => {
+                    self.give_up(&row, NotSentReason::AppClosed)?;
+                }
                 State::Sending => {
                     // The reply may have come, and been recorded, before the app ended.
                     self.settle(&row)?;

@@ -128,7 +128,7 @@ fn keep_copy(path: &Path) -> io::Result<PathBuf> {
     let copy = path.with_extension(format!("damaged-{}.sqlite3", &hash[..16]));
     if !copy.exists() {
         let journal = journal_of(path);
-        if journal.exists() {
+        if fs::metadata(&journal).is_ok_and(|journal| journal.len() > 0) {
             files::write_whole(&journal_of(&copy), File::open(journal)?)?;
         }
         files::write_whole(&copy, File::open(path)?)?;

@@ -48,10 +48,12 @@ impl Lock {
         self.unclean
     }
 
-    /// Notes a clean end and lets the next one in.
-    pub(crate) fn release(&self) {
-        // Unmarked, the next start merely looks through the record once more.
-        let _ = self.mark(b"");
+    /// Lets the next one in, and notes whether the end was a clean one.
+    pub(crate) fn release(&self, clean: bool) {
+        if clean {
+            // Unmarked, the next start merely looks through the record once more.
+            let _ = self.mark(b"");
+        }
         let _ = self.file.unlock();
     }
 
@@ -75,7 +77,7 @@ mod tests {
         let first = Lock::take(&path).unwrap();
         assert!(!first.was_left_open());
         assert!(matches!(Lock::take(&path), Err(RecordError::InUse)));
-        first.release();
+        first.release(true);
         assert!(!Lock::take(&path).unwrap().was_left_open());
     }
 
@@ -86,6 +88,6 @@ mod tests {
         drop(Lock::take(&path).unwrap());
         let second = Lock::take(&path).unwrap();
         assert!(second.was_left_open());
-        second.release();
+        second.release(true);
     }
 }

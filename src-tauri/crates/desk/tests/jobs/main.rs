@@ -2,13 +2,17 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod condition;
+mod holds;
 mod lookups;
+mod money;
 mod orders;
 mod pictures;
+mod record;
 
 use desk::{
-    Archive, CancellationToken, Credential, Desk, EntryId, Finding, Pace, RecordedContent, ReuseWindow,
-    Service, ServiceAddress, Setup,
+    Archive, CancellationToken, Credential, Desk, EntryId, Finding, OrderError, Pace, RecordedContent,
+    ReuseWindow, Service, ServiceAddress, Setup,
 };
 use sandbox::{LoggedRequest, Options, Sandbox};
 use std::path::PathBuf;
@@ -60,11 +64,15 @@ impl Workplace {
 
     /// Ends what works with the record, and opens it anew.
     fn restart(&self) -> Arc<Archive> {
-        let mut open = self.archive.lock().unwrap();
-        if let Some(old) = open.take() {
-            old.close();
+        self.close();
+        self.archive.lock().unwrap().insert(Archive::open(&self.record()).unwrap()).clone()
+    }
+
+    /// Ends what works with the record.
+    fn close(&self) {
+        if let Some(archive) = self.archive.lock().unwrap().take() {
+            archive.close();
         }
-        open.insert(Archive::open(&self.record()).unwrap()).clone()
     }
 
     fn desk(&self, archive: Arc<Archive>, key: &str) -> Arc<Desk> {
@@ -72,11 +80,34 @@ impl Workplace {
     }
 
     fn desk_with(&self, archive: Arc<Archive>, key: &str, reuse: ReuseWindow) -> Arc<Desk> {
-        let address: ServiceAddress = self.sandbox.base_url().parse().unwrap();
+        self.desk_at(&self.sandbox.base_url(), archive, key, reuse)
+    }
+
+    /// The core with another service.
+    fn desk_at(&self, url: &str, archive: Arc<Archive>, key: &str, reuse: ReuseWindow) -> Arc<Desk> {
+        self.try_desk(url, archive, key, reuse).unwrap()
+    }
+
+    fn try_desk(
+        &self,
+        url: &str,
+        archive: Arc<Archive>,
+        key: &str,
+        reuse: ReuseWindow,
+    ) -> Result<Arc<Desk>, OrderError> {
+        let address: ServiceAddress = url.parse().unwrap();
         let secret = self.sandbox.secret().to_owned();
         let credential = Credential::new(key.to_owned(), secret.into()).unwrap();
         let service = Service::new(address, credential).unwrap();
-        Desk::open(Setup { service, archive, folder: self.evidence(), reuse, pace: QUICK }).unwrap()
+        Desk::open(Setup { service, archive, folder: self.evidence(), reuse, pace: QUICK })
+    }
+
+    /// Moves everything in the record so far back, as if it had happened earlier.
+    fn hours_pass(&self, hours: u32) {
+        let record = rusqlite::Connection::open(self.record()).unwrap();
+        let millis = i64::from(hours) * 3_600_000;
+        record.execute("UPDATE calls SET asked_at = asked_at - ?1", [millis]).unwrap();
+        record.execute("UPDATE orders SET placed_at = placed_at - ?1", [millis]).unwrap();
     }
 
     fn record(&self) -> PathBuf {

@@ -12,7 +12,7 @@ async fn quick() -> Workplace {
     Workplace::with(Options { report_step: Duration::from_millis(10), ..Options::default() }).await
 }
 
-async fn until(changes: &mut Receiver<Order>, wanted: impl Fn(&OrderState) -> bool) -> Order {
+pub(crate) async fn until(changes: &mut Receiver<Order>, wanted: impl Fn(&OrderState) -> bool) -> Order {
     let wait = async {
         loop {
             let order = changes.recv().await.unwrap();

@@ -1,0 +1,163 @@
+//! Orders that do not end by themselves.
+
+use crate::orders::until;
+use crate::{MAIN, Workplace, subject};
+use desk::{Desk, FailureCause, FileReason, HoldReason, Order, OrderState, ReportFormat, ReuseWindow};
+use sandbox::Options;
+use std::sync::Arc;
+use std::time::Duration;
+use wiremock::matchers::{method, path};
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
+const NO: &str = "RBI202611220001";
+
+/// A service that takes every order and says that its report is at `/file`.
+async fn service(file: ResponseTemplate) -> MockServer {
+    let server = MockServer::start().await;
+    answer(&server, file).await;
+    server
+}
+
+async fn answer(server: &MockServer, file: ResponseTemplate) {
+    server.reset().await;
+    let reply = |body: String| ResponseTemplate::new(200).set_body_string(body);
+    let placed = format!(r#"{{"Status":"200","Message":"","Result":{{"OrderNo":"{NO}"}}}}"#);
+    let ready = format!(
+        r#"{{"Status":"200","Message":"","Result":{{"OrderNo":"{NO}","ReportStatus":"S","ReportUrl":"{}/file"}}}}"#,
+        server.uri()
+    );
+    Mock::given(method("POST")).respond_with(reply(placed)).mount(server).await;
+    Mock::given(path("/api/yj/ReportBaseId/GetReportInfo")).respond_with(reply(ready)).mount(server).await;
+    Mock::given(path("/file")).respond_with(file).mount(server).await;
+}
+
+fn open_at(place: &Workplace, server: &MockServer) -> Arc<Desk> {
+    place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::Today)
+}
+
+async fn held(desk: &Arc<Desk>) -> (Order, FileReason) {
+    let mut changes = desk.order_changes();
+    desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
+    let order = until(&mut changes, |state| matches!(state, OrderState::OnHold { .. })).await;
+    let OrderState::OnHold { reason: HoldReason::Attempts, failure: Some(failure), .. } = &order.state else {
+        panic!("{order:?}")
+    };
+    let FailureCause::File { reason } = failure.cause else { panic!("{failure:?}") };
+    (order, reason)
+}
+
+async fn count(server: &MockServer, end: &str) -> usize {
+    let requests = server.received_requests().await.unwrap();
+    requests.iter().filter(|request| request.url.path().ends_with(end)).count()
+}
+
+#[tokio::test]
+async fn an_expired_address_is_asked_anew_three_times_and_then_a_person_decides() {
+    let place = Workplace::new().await;
+    let server = service(ResponseTemplate::new(403)).await;
+    let desk = open_at(&place, &server);
+    let (order, reason) = held(&desk).await;
+    assert_eq!(reason, FileReason::Gone);
+    let (addresses, files) = (count(&server, "GetReportInfo").await, count(&server, "/file").await);
+    assert_eq!(addresses, 3, "a fresh address for each attempt");
+    // Over https first, which this server does not speak; then as it was given.
+    assert_eq!(files, 3);
+
+    let mut changes = desk.order_changes();
+    desk.follow_order(order.id).unwrap();
+    until(&mut changes, |state| matches!(state, OrderState::OnHold { .. })).await;
+    assert_eq!(count(&server, "/file").await, 6, "three more, because a person wanted it");
+    assert_eq!(count(&server, "CreateReport").await, 1);
+}
+
+#[tokio::test]
+async fn an_order_on_hold_stays_so_over_a_restart_and_can_still_be_saved() {
+    let place = Workplace::new().await;
+    let server = service(ResponseTemplate::new(404)).await;
+    let (order, _) = held(&open_at(&place, &server)).await;
+    answer(&server, ResponseTemplate::new(200).set_body_string("%PDF-1.7\n%%EOF\n")).await;
+    let desk = open_at(&place, &server);
+    assert!(matches!(desk.orders().unwrap()[0].state, OrderState::OnHold { .. }));
+    assert_eq!(server.received_requests().await.unwrap().len(), 0, "nothing is asked by itself");
+    let mut changes = desk.order_changes();
+    desk.follow_order(order.id).unwrap();
+    let saved = until(&mut changes, OrderState::is_final).await;
+    assert!(matches!(saved.state, OrderState::Saved { .. }), "{saved:?}");
+    assert_eq!(count(&server, "CreateReport").await, 0);
+}
+
+#[tokio::test]
+async fn what_is_no_report_is_put_aside_and_never_saved_as_one() {
+    let place = Workplace::new().await;
+    let server = service(ResponseTemplate::new(200).set_body_string("<html>sign in first</html>")).await;
+    let (_, reason) = held(&open_at(&place, &server)).await;
+    assert_eq!(reason, FileReason::WrongType);
+    let names: Vec<_> =
+        std::fs::read_dir(place.evidence()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(names, ["未通过核对"]);
+}
+
+#[tokio::test]
+async fn a_folder_that_cannot_be_written_holds_the_order_and_leaves_nothing_behind() {
+    let place = Workplace::new().await;
+    let server = service(ResponseTemplate::new(200).set_body_string("%PDF-1.7\n%%EOF\n")).await;
+    std::fs::write(place.evidence(), "a file where the folder should be").unwrap();
+    let (order, reason) = held(&open_at(&place, &server)).await;
+    assert_eq!(reason, FileReason::NotWritten);
+
+    std::fs::remove_file(place.evidence()).unwrap();
+    let desk = open_at(&place, &server);
+    let mut changes = desk.order_changes();
+    desk.follow_order(order.id).unwrap();
+    let saved = until(&mut changes, OrderState::is_final).await;
+    assert!(matches!(saved.state, OrderState::Saved { .. }), "{saved:?}");
+    assert_eq!(count(&server, "CreateReport").await, 1);
+}
+
+#[tokio::test]
+async fn an_order_is_no_longer_asked_for_after_seven_days() {
+    let place =
+        Workplace::with(Options { report_step: Duration::from_secs(3600), ..Options::default() }).await;
+    let desk = place.open();
+    let mut changes = desk.order_changes();
+    let order = desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
+    until(&mut changes, |state| matches!(state, OrderState::Polling { .. })).await;
+    place.hours_pass(7 * 24);
+    let on_hold = until(&mut changes, |state| matches!(state, OrderState::OnHold { .. })).await;
+    let OrderState::OnHold { reason, order_no, .. } = on_hold.state else { unreachable!() };
+    assert_eq!((on_hold.id, reason), (order.id, HoldReason::SevenDays));
+
+    let asked = place.requests("GetReportInfo").len();
+    let desk = place.open();
+    assert_eq!(place.requests("GetReportInfo").len(), asked, "not after a restart either");
+    let mut changes = desk.order_changes();
+    desk.follow_order(order.id).unwrap();
+    until(&mut changes, |state| matches!(state, OrderState::OnHold { .. })).await;
+    assert_eq!(place.requests("GetReportInfo").len(), asked + 1, "once more, because a person wanted it");
+    assert_eq!(desk.orders().unwrap()[0].order_no.as_ref(), Some(&order_no));
+}
+
+#[tokio::test]
+async fn a_second_order_says_which_one_it_follows() {
+    let place = Workplace::new().await;
+    let desk = place.open();
+    let lost = subject("示例网关故障有限公司");
+    let mut changes = desk.order_changes();
+    let unknown = desk.order_report(&lost, ReportFormat::Pdf, None).unwrap();
+    until(&mut changes, |state| matches!(state, OrderState::Unknown { .. })).await;
+    let second = desk.order_report(&lost, ReportFormat::Pdf, Some(unknown.id)).unwrap();
+    assert_eq!((unknown.follows, second.follows), (None, Some(unknown.id)));
+}
+
+#[tokio::test]
+async fn another_account_neither_follows_nor_settles_an_order() {
+    let place = Workplace::new().await;
+    let desk = place.open();
+    let mut changes = desk.order_changes();
+    let unknown = desk.order_report(&subject("示例网关故障有限公司"), ReportFormat::Pdf, None).unwrap();
+    until(&mut changes, |state| matches!(state, OrderState::Unknown { .. })).await;
+    let other = place.open_as("another-key");
+    assert_eq!(other.orders().unwrap(), vec![]);
+    assert!(other.follow_order(unknown.id).is_err());
+    assert!(other.resolve_order(unknown.id, desk::Resolution::NotPlaced).await.is_err());
+}

@@ -1,0 +1,156 @@
+//! What is asked twice costs once.
+
+use crate::{MAIN, MANY, Workplace, never, recorded, subject};
+use desk::{Billing, Check, Desk, Failure, FailureCause, Finding, Outcome, ReuseWindow, StatusMeaning};
+use sandbox::Options;
+use std::sync::Arc;
+use std::time::Duration;
+use wiremock::matchers::path;
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
+const CHECK: Check = Check::ExitRestriction;
+
+fn failure(finding: &Finding) -> &Failure {
+    match &finding.outcome {
+        Outcome::NotVerified { failure, .. } => failure,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn meaning(finding: &Finding) -> Option<StatusMeaning> {
+    match failure(finding).cause {
+        FailureCause::Status { meaning } => Some(meaning),
+        _ => None,
+    }
+}
+
+#[tokio::test]
+async fn the_same_question_asked_at_the_same_time_is_sent_once() {
+    let latency = Duration::from_millis(200);
+    let place = Workplace::with(Options { latency, ..Options::default() }).await;
+    let desk = place.open();
+    for fresh in [false, true] {
+        let before = place.sandbox.billed_calls();
+        let (main, stop) = (subject(MAIN), never());
+        let ask = || desk.look_up(CHECK, &main, fresh, &stop);
+        let (one, two, three) = tokio::join!(ask(), ask(), ask());
+        let (one, two, three) = (one.unwrap(), two.unwrap(), three.unwrap());
+        assert_eq!(place.sandbox.billed_calls() - before, 1, "fresh: {fresh}");
+        assert_eq!((one.reused, two.reused, three.reused), (false, true, true));
+        assert_eq!((&one.outcome, one.call), (&two.outcome, three.call));
+    }
+}
+
+#[tokio::test]
+async fn different_questions_do_not_wait_for_each_other() {
+    let latency = Duration::from_millis(300);
+    let place = Workplace::with(Options { latency, ..Options::default() }).await;
+    let desk = place.open();
+    let (main, many, stop) = (subject(MAIN), subject(MANY), never());
+    let ask = async |check, subject| desk.look_up(check, subject, false, &stop).await.unwrap().reused;
+    let answers = tokio::join!(ask(CHECK, &main), ask(CHECK, &many), ask(Check::CustomsCredit, &main));
+    assert_eq!(answers, (false, false, false));
+    assert_eq!(place.sandbox.billed_calls(), 3);
+}
+
+#[tokio::test]
+async fn a_page_that_is_asked_for_twice_at_a_time_is_paid_once() {
+    let latency = Duration::from_millis(200);
+    let place = Workplace::with(Options { latency, ..Options::default() }).await;
+    let desk = place.open();
+    let first = desk.look_up(CHECK, &subject(MANY), false, &never()).await.unwrap();
+    let stop = never();
+    let (one, two) = tokio::join!(desk.next_page(first.call, &stop), desk.next_page(first.call, &stop));
+    assert_eq!(place.sandbox.billed_calls(), 2);
+    assert_eq!(one.unwrap(), two.unwrap());
+}
+
+#[tokio::test]
+async fn an_answer_is_used_again_as_long_as_the_window_says() {
+    let place = Workplace::new().await;
+    let ask = async |reuse| {
+        let desk = place.desk_with(place.restart(), place.sandbox.key(), reuse);
+        let finding = desk.look_up(CHECK, &subject(MAIN), false, &never()).await.unwrap();
+        desk.close().await;
+        finding.reused
+    };
+    assert!(!ask(ReuseWindow::Today).await);
+    assert!(ask(ReuseWindow::Today).await);
+    assert!(!ask(ReuseWindow::Never).await);
+    place.hours_pass(6 * 24);
+    assert!(ask(ReuseWindow::SevenDays).await);
+    assert!(!ask(ReuseWindow::Today).await);
+    place.hours_pass(29 * 24);
+    assert!(ask(ReuseWindow::ThirtyDays).await);
+    assert!(!ask(ReuseWindow::SevenDays).await);
+}
+
+#[tokio::test]
+async fn a_locked_question_is_not_asked_for_two_hours_whoever_restarts_or_insists() {
+    let place = Workplace::new().await;
+    let locked = subject("示例状态码110有限公司");
+    let ask = async |desk: &Arc<Desk>, fresh| {
+        let finding = desk.look_up(CHECK, &locked, fresh, &never()).await.unwrap();
+        assert_eq!(meaning(&finding), Some(StatusMeaning::LockedForTwoHours));
+        finding.reused
+    };
+    assert!(!ask(&place.open(), false).await);
+    assert!(ask(&place.open(), true).await, "across a restart");
+    assert_eq!(place.sandbox.billed_calls(), 1);
+    let other_check = place.open().look_up(Check::CustomsCredit, &locked, false, &never()).await.unwrap();
+    assert!(!other_check.reused, "other checks are not locked");
+    place.hours_pass(2);
+    assert!(!ask(&place.open(), false).await, "after two hours");
+}
+
+/// A service that answers the exit restrictions so, one reply after the other; the last one stays.
+async fn service(replies: &[&str]) -> MockServer {
+    let server = MockServer::start().await;
+    for (position, reply) in replies.iter().enumerate() {
+        let mock = Mock::given(path("/api/yj/LimitExitCheck/GetList"))
+            .respond_with(ResponseTemplate::new(200).set_body_string(*reply));
+        let times = if position + 1 == replies.len() { u64::MAX } else { 1 };
+        mock.up_to_n_times(times).mount(&server).await;
+    }
+    server
+}
+
+const PENDING: &str = r#"{"Status":"205","Message":"等待处理中","OrderNumber":"1","Result":null}"#;
+const NOTHING: &str = r#"{"Status":"201","Message":"查询无结果","OrderNumber":"2","Result":null}"#;
+
+#[tokio::test]
+async fn what_the_service_is_still_working_on_is_asked_again_when_a_person_wants_to_wait() {
+    let place = Workplace::new().await;
+    let server = service(&[PENDING, PENDING, NOTHING]).await;
+    let desk = place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::Today);
+    let pending = desk.look_up(CHECK, &subject(MAIN), false, &never()).await.unwrap();
+    assert_eq!(meaning(&pending), Some(StatusMeaning::Pending));
+    assert_eq!(failure(&pending).billing, Billing::MayHaveBeenBilled);
+    assert_eq!(server.received_requests().await.unwrap().len(), 1, "nothing is asked again by itself");
+
+    let answer = desk.wait_for_answer(pending.call, &never()).await.unwrap();
+    assert!(matches!(answer.outcome, Outcome::NoRecord { .. }), "{answer:?}");
+    assert_eq!((answer.call, answer.evidence.len()), (pending.call, 1));
+    assert_eq!(server.received_requests().await.unwrap().len(), 3);
+    assert_eq!(recorded(&desk, pending.call).outcome, answer.outcome);
+
+    let again = desk.look_up(CHECK, &subject(MAIN), false, &never()).await.unwrap();
+    assert!(again.reused, "the late answer counts as today's");
+    desk.wait_for_answer(pending.call, &never()).await.unwrap();
+    assert_eq!(server.received_requests().await.unwrap().len(), 3, "what was answered is not asked again");
+}
+
+#[tokio::test]
+async fn waiting_ends_after_three_questions_or_when_cancelled() {
+    let place = Workplace::new().await;
+    let server = service(&[PENDING]).await;
+    let desk = place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::Today);
+    let pending = desk.look_up(CHECK, &subject(MAIN), false, &never()).await.unwrap();
+    let still = desk.wait_for_answer(pending.call, &never()).await.unwrap();
+    assert_eq!(meaning(&still), Some(StatusMeaning::Pending));
+    assert_eq!(server.received_requests().await.unwrap().len(), 4);
+    let cancelled = never();
+    cancelled.cancel();
+    desk.wait_for_answer(pending.call, &cancelled).await.unwrap();
+    assert_eq!(server.received_requests().await.unwrap().len(), 4);
+}

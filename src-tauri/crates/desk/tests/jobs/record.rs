@@ -1,0 +1,248 @@
+//! The record: searched, annotated and deleted from.
+
+use crate::{MAIN, MANY, Workplace, never, recorded, subject};
+use desk::{
+    Archive, ArchiveError, Billing, CallCount, Check, EntryId, NoteKind, OrderState, RecordEntry,
+    RecordQuery, RecordedContent, RecordedOutcome, ReportFormat,
+};
+use sandbox::Options;
+use std::time::Duration;
+
+const ALL: RecordQuery =
+    RecordQuery { text: String::new(), check: None, outcome: None, from: None, until: None, limit: 50 };
+const NOBODY: &str = "示例青禾农业科技有限公司";
+const BROKEN: &str = "示例残缺有限公司";
+
+fn entries(archive: &Archive, query: &RecordQuery) -> Vec<RecordEntry> {
+    archive.search(query).unwrap().entries
+}
+
+fn subjects(archive: &Archive, query: &RecordQuery) -> Vec<String> {
+    entries(archive, query).into_iter().map(|entry| entry.subject).collect()
+}
+
+/// A record with a hit, a miss, a failure, a cancelled question, a quota and an order.
+async fn filled() -> Workplace {
+    let quick = Options { report_step: Duration::from_millis(5), ..Options::default() };
+    let place = Workplace::with(quick).await;
+    let desk = place.open();
+    let ask = async |check, name: &str| {
+        desk.look_up(check, &subject(name), false, &never()).await.unwrap();
+    };
+    ask(Check::ExitRestriction, MAIN).await;
+    ask(Check::CustomsCredit, NOBODY).await;
+    ask(Check::RegistrationSnapshot, BROKEN).await;
+    let cancelled = never();
+    cancelled.cancel();
+    desk.look_up(Check::ExitRestriction, &subject(MANY), false, &cancelled).await.unwrap();
+    desk.ask_quota(&never()).await.unwrap();
+    let mut changes = desk.order_changes();
+    desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
+    crate::orders::until(&mut changes, OrderState::is_final).await;
+    desk.close().await;
+    place
+}
+
+#[tokio::test]
+async fn everything_that_was_asked_is_in_the_record_hits_misses_failures_and_cancellations_alike() {
+    let place = filled().await;
+    let archive = place.restart();
+    let found: Vec<_> = entries(&archive, &ALL)
+        .into_iter()
+        .map(|entry| (entry.subject, entry.check, entry.outcome, entry.billing))
+        .collect();
+    let (billed, free) = (Billing::MayHaveBeenBilled, Billing::NotBilled);
+    assert_eq!(
+        found,
+        [
+            (MAIN.to_owned(), Check::IdentityReport, RecordedOutcome::Found, billed),
+            (String::new(), Check::Quota, RecordedOutcome::Found, free),
+            (MANY.to_owned(), Check::ExitRestriction, RecordedOutcome::Cancelled, free),
+            (BROKEN.to_owned(), Check::RegistrationSnapshot, RecordedOutcome::NotVerified, billed),
+            (NOBODY.to_owned(), Check::CustomsCredit, RecordedOutcome::NoRecord, billed),
+            (MAIN.to_owned(), Check::ExitRestriction, RecordedOutcome::Found, billed),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn the_record_is_searched_by_subject_check_outcome_and_day() {
+    let place = filled().await;
+    let archive = place.restart();
+    let by = |query: RecordQuery| subjects(&archive, &query);
+    assert_eq!(by(RecordQuery { text: " 远洋 ".into(), ..ALL }), [MAIN, MAIN]);
+    assert_eq!(by(RecordQuery { text: "%".into(), ..ALL }), Vec::<String>::new(), "a sign is just a sign");
+    assert_eq!(by(RecordQuery { check: Some(Check::CustomsCredit), ..ALL }), [NOBODY]);
+    assert_eq!(by(RecordQuery { check: Some(Check::IdentityReport), ..ALL }), [MAIN]);
+    assert_eq!(by(RecordQuery { outcome: Some(RecordedOutcome::NotVerified), ..ALL }), [BROKEN]);
+    assert_eq!(by(RecordQuery { outcome: Some(RecordedOutcome::Cancelled), ..ALL }), [MANY]);
+    let today = entries(&archive, &ALL)[0].asked_at[..10].to_owned();
+    let day = |from: &str, until: &str| {
+        by(RecordQuery { from: Some(from.into()), until: Some(until.into()), ..ALL })
+    };
+    // Midnight may pass during the test, so both days around it count.
+    assert_eq!(day("2020-01-01", "2999-12-31").len(), 6);
+    assert!(!day(&today, &today).is_empty());
+    assert_eq!(day("2020-01-01", "2020-12-31").len(), 0);
+    let two = archive.search(&RecordQuery { limit: 2, ..ALL }).unwrap();
+    assert_eq!((two.entries.len(), two.more), (2, true));
+    assert!(!archive.search(&ALL).unwrap().more);
+}
+
+#[tokio::test]
+async fn past_answers_read_the_same_without_service_and_account() {
+    let place = filled().await;
+    let desk = place.open();
+    let asked = place.sandbox.requests().len();
+    let mut items = Vec::new();
+    for entry in entries(desk.archive(), &ALL) {
+        items.push(desk.recorded(entry.id).unwrap());
+    }
+    desk.close().await;
+    let archive = place.restart();
+    for item in items {
+        let offline = archive.recorded(item.entry.id).unwrap();
+        assert_eq!(offline.entry, item.entry);
+        match (offline.content, item.content) {
+            (RecordedContent::Finding { finding: off }, RecordedContent::Finding { finding: on }) => {
+                assert_eq!((&off.outcome, &off.evidence), (&on.outcome, &on.evidence));
+                assert_eq!((off.of_this_account, on.of_this_account, off.reused), (false, true, true));
+            }
+            (RecordedContent::Order { order: off }, RecordedContent::Order { order: on }) => {
+                assert_eq!(off.state, on.state);
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(place.sandbox.requests().len(), asked);
+}
+
+#[tokio::test]
+async fn a_reply_is_saved_byte_for_byte() {
+    let place = filled().await;
+    let desk = place.open();
+    let finding = desk.look_up(Check::ExitRestriction, &subject(MAIN), false, &never()).await.unwrap();
+    let target = place.home.path().join("原始答复.json");
+    desk.archive().copy_reply(finding.call, &target).unwrap();
+    let bytes = std::fs::read(&target).unwrap();
+    assert_eq!(bytes.len(), finding.evidence[0].bytes);
+    assert!(String::from_utf8(bytes).unwrap().contains("\"VerifyResult\""));
+    let name = desk.archive().reply(finding.call).unwrap().file_name;
+    assert!(name.starts_with(&format!("原始答复_限制出境_{MAIN}")) && name.ends_with(".json"), "{name}");
+}
+
+#[tokio::test]
+async fn notes_are_added_and_nothing_changes_them() {
+    let place = filled().await;
+    let archive = place.restart();
+    let [order, .., question] = &entries(&archive, &ALL)[..] else { panic!() };
+    for id in [order.id, question.id] {
+        archive.annotate(id, NoteKind::Note, " 已电话核实 ").unwrap();
+        archive.annotate(id, NoteKind::Conclusion, "暂缓准入").unwrap();
+        let notes = archive.annotate(id, NoteKind::Conclusion, "同意准入").unwrap();
+        let texts: Vec<_> = notes.iter().map(|note| note.text.as_str()).collect();
+        assert_eq!(texts, ["已电话核实", "暂缓准入", "同意准入"]);
+        let item = archive.recorded(id).unwrap();
+        assert_eq!(item.notes, notes);
+        assert_eq!((item.entry.notes, item.entry.conclusion.as_deref()), (3, Some("同意准入")));
+    }
+    for refused in ["", "  ", &"长".repeat(2001)] {
+        assert!(matches!(archive.annotate(order.id, NoteKind::Note, refused), Err(ArchiveError::Note)));
+    }
+    let nowhere = EntryId::Call { id: 999 };
+    assert!(matches!(archive.annotate(nowhere, NoteKind::Note, "x"), Err(ArchiveError::NotFound)));
+
+    let record = rusqlite::Connection::open(place.record()).unwrap();
+    for change in [
+        "UPDATE notes SET text = 'x'",
+        "DELETE FROM notes",
+        "UPDATE order_states SET state = state",
+        "DELETE FROM order_states",
+        "UPDATE calls SET body = x'00' WHERE body IS NOT NULL",
+        "UPDATE calls SET failure = NULL WHERE failure IS NOT NULL",
+        "DELETE FROM calls",
+    ] {
+        assert!(record.execute(change, []).is_err(), "{change}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_deleted_is_gone_from_the_file_and_stays_in_the_call_log() {
+    let place = filled().await;
+    let archive = place.restart();
+    let before = archive.call_log().unwrap();
+    for entry in entries(&archive, &ALL) {
+        archive.annotate(entry.id, NoteKind::Note, "备注也要删除").unwrap();
+        archive.erase(entry.id).unwrap();
+        assert!(matches!(archive.recorded(entry.id), Err(ArchiveError::NotFound)));
+        assert!(matches!(archive.erase(entry.id), Err(ArchiveError::NotFound)));
+    }
+    assert_eq!(entries(&archive, &ALL), vec![]);
+    assert_eq!(archive.call_log().unwrap(), before);
+    archive.close();
+    let bytes = std::fs::read(place.record()).unwrap();
+    for text in [MAIN, MANY, NOBODY, BROKEN, "备注也要删除"] {
+        assert!(!bytes.windows(text.len()).any(|window| window == text.as_bytes()), "{text}");
+    }
+    assert_eq!(std::fs::read_dir(place.evidence()).unwrap().count(), 1, "the report is the officer's own");
+    place.open();
+}
+
+#[tokio::test]
+async fn an_open_order_cannot_be_deleted() {
+    let place = Workplace::new().await;
+    let desk = place.open();
+    let mut changes = desk.order_changes();
+    let order = desk.order_report(&subject("示例网关故障有限公司"), ReportFormat::Pdf, None).unwrap();
+    crate::orders::until(&mut changes, |state| matches!(state, OrderState::Unknown { .. })).await;
+    let id = EntryId::Order { id: order.id };
+    assert!(matches!(desk.archive().erase(id), Err(ArchiveError::StillOpen)));
+    desk.resolve_order(order.id, desk::Resolution::NotPlaced).await.unwrap();
+    desk.archive().erase(id).unwrap();
+    assert_eq!(desk.orders().unwrap(), vec![]);
+}
+
+#[tokio::test]
+async fn the_call_log_counts_calls_and_possible_charges_by_check() {
+    let place = filled().await;
+    let desk = place.open();
+    // Two pages are two calls.
+    let many = desk.look_up(Check::ExitRestriction, &subject(MANY), false, &never()).await.unwrap();
+    desk.next_page(many.call, &never()).await.unwrap();
+    let log = desk.archive().call_log().unwrap();
+    let count = |counts: &[CallCount], check| {
+        let of_check = counts.iter().filter(|count| count.check == check);
+        of_check.fold((0, 0), |sum, count| (sum.0 + count.calls, sum.1 + count.maybe_billed))
+    };
+    for counts in [&log.days, &log.months] {
+        // The hit, two pages, and one that was cancelled before it was sent.
+        assert_eq!(count(counts, Check::ExitRestriction), (4, 3));
+        assert_eq!(count(counts, Check::CustomsCredit), (1, 1));
+        assert_eq!(count(counts, Check::RegistrationSnapshot), (1, 1));
+        assert_eq!(
+            count(counts, Check::IdentityReport),
+            (1, 1),
+            "asking after an order is no call of a person"
+        );
+        assert_eq!(count(counts, Check::Quota), (1, 0));
+    }
+    assert_eq!(log.months[0].period.len(), "2026-11".len());
+}
+
+#[tokio::test]
+async fn what_is_older_than_the_retention_is_deleted_and_nothing_younger() {
+    let place = filled().await;
+    let desk = place.open();
+    let mut changes = desk.order_changes();
+    desk.order_report(&subject("示例网关故障有限公司"), ReportFormat::Pdf, None).unwrap();
+    crate::orders::until(&mut changes, |state| matches!(state, OrderState::Unknown { .. })).await;
+    desk.close().await;
+    place.hours_pass(10 * 366 * 24);
+    let desk = place.open();
+    let today = desk.look_up(Check::CustomsCredit, &subject(MAIN), false, &never()).await.unwrap();
+    // Less than the law wants kept is not deleted, whatever is asked for.
+    assert_eq!(desk.archive().keep_for(1).unwrap(), 6);
+    let left: Vec<_> = entries(desk.archive(), &ALL).into_iter().map(|entry| entry.subject).collect();
+    assert_eq!(left, [MAIN, "示例网关故障有限公司"], "today's answer, and the order that is still open");
+    assert_eq!(recorded(&desk, today.call).outcome, today.outcome);
+}
