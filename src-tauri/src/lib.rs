@@ -35,7 +35,7 @@ pub fn run() -> Result<(), Box<dyn std::error::Error>> {
 fn start(app: App) -> Result<(), Box<dyn std::error::Error>> {
     app.run(|app, event| {
         if matches!(event, RunEvent::Exit) {
-            app.state::<Shell>().end();
+            tauri::async_runtime::block_on(app.state::<Shell>().end());
         }
     });
     Ok(())

@@ -79,13 +79,17 @@ impl Shell {
         session.map(|session| session.opened.archive().clone()).ok_or(CommandError::Stale)
     }
 
-    /// Notes that the app ends. What is on its way is not waited for: the window is gone, and the record knows of it.
-    pub(crate) fn end(&self) {
-        if let Ok(session) = self.session.try_read()
-            && let Some(session) = session.as_ref()
-        {
-            session.opened.archive().close();
+    /// Ends the work with the record. The window is gone by then; a reply that is on its way and may be paid for is waited
+    /// for all the same.
+    pub(crate) async fn end(&self) {
+        let session = self.session.read().await;
+        let Some(session) = session.as_ref() else {
+            return;
+        };
+        if let Some(desk) = session.opened.desk() {
+            desk.replies_are_in().await;
         }
+        session.opened.archive().close();
     }
 
     /// Opens what the settings allow, in place of what is open, and tells the page of its orders from now on.

@@ -3,15 +3,22 @@ import { listen } from '@tauri-apps/api/event';
 import type {
   AppState,
   AskQuota,
+  CallLog,
   Check,
   CommandError,
   ConnectionTest,
+  EntryId,
   Finding,
   LookUp,
   More,
+  Note,
+  NoteKind,
   Order,
   OrderReport,
   Recognition,
+  RecordedItem,
+  RecordPage,
+  RecordQuery,
   ResolveOrder,
   SettingsChange,
   TestConnection,
@@ -68,6 +75,8 @@ export const backend = {
   nextPage: (request: More) => work<Finding>('next_page', { request }),
   /** Fetches the picture of a snapshot again; never billed. */
   fetchPicture: (request: More) => work<Finding>('fetch_picture', { request }),
+  /** Asks three times more, after 3, 10 and 30 seconds, while the service is still working; each may be billed. */
+  waitForAnswer: (request: More) => work<Finding>('wait_for_answer', { request }),
   askQuota: (request: AskQuota) => work<Finding>('ask_quota', { request }),
   /** The cancelled command still resolves, as not verified. */
   cancel: (id: number) => call<null>('cancel', { id }),
@@ -78,11 +87,24 @@ export const backend = {
 
   orderReport: (request: OrderReport) => work<Order>('order_report', { request }),
   resolveOrder: (request: ResolveOrder) => work<Order>('resolve_order', { request }),
+  /** Goes on with an order that is on hold; never billed. */
+  followOrder: (order: number) => work<Order>('follow_order', { order }),
   openReport: (order: number) => work<null>('open_report', { order }),
   showReport: (order: number) => work<null>('show_report', { order }),
   /** False when the person closed the dialog. */
   saveReport: (order: number) => work<boolean>('save_report', { order }),
   onOrderChanged: (changed: (order: Order) => void) => listen<Order>('order-changed', (event) => changed(event.payload)),
+
+  searchRecord: (query: RecordQuery) => work<RecordPage>('search_record', { query }),
+  recorded: (entry: EntryId) => work<RecordedItem>('recorded', { entry }),
+  /** All notes of the entry, the new one included. */
+  annotate: (entry: EntryId, kind: NoteKind, text: string) => work<Note[]>('annotate', { entry, kind, text }),
+  eraseRecorded: (entry: EntryId) => work<null>('erase_recorded', { entry }),
+  /** False when the person closed the dialog. */
+  saveReply: (call: number) => work<boolean>('save_reply', { call }),
+  callLog: () => work<CallLog>('call_log', {}),
+  /** Leaves the damaged record where it is and opens an empty one. */
+  startNewRecord: () => opened(call<AppState>('start_new_record')),
 
   saveSettings: (change: SettingsChange) => opened(call<AppState>('save_settings', { change })),
   forgetCredential: () => opened(call<AppState>('forget_credential')),

@@ -20,7 +20,7 @@ recent: Array<string>, };
 /**
  * The same for the page.
  */
-export type Mode = { "kind": "demo", samples: Array<Sample>, } | { "kind": "real", host: string, } | { "kind": "locked", host: string, problem: KeychainProblem, };
+export type Mode = { "kind": "demo", samples: Array<Sample>, } | { "kind": "real", host: string, } | { "kind": "locked", host: string, problem: KeychainProblem, } | { "kind": "readOnly", problem: RecordProblem, };
 
 /**
  * A fictional company to click.
@@ -35,7 +35,11 @@ export type SampleShows = "exitRecords" | "manyExitRecords" | "noRecord" | "cust
 /**
  * What a person chose, and what of the credential may be shown.
  */
-export type Settings = { serviceAddress: string, defaultServiceAddress: string, credential: CredentialView, evidenceFolder: string, language: Language, checks: Array<Check>, };
+export type Settings = { serviceAddress: string, defaultServiceAddress: string, credential: CredentialView, evidenceFolder: string, language: Language, checks: Array<Check>, reuse: ReuseWindow, 
+/**
+ * Absent: kept for ever.
+ */
+retentionYears: number | null, };
 
 /**
  * What may be shown of the credential.
@@ -50,7 +54,7 @@ export type Credential = { key: string, secret: string, };
 /**
  * What a person saved. Without a `credential` the one that is saved for the address stays.
  */
-export type SettingsChange = { serviceAddress: string, credential: Credential | null, evidenceFolder: string, language: Language, };
+export type SettingsChange = { serviceAddress: string, credential: Credential | null, evidenceFolder: string, language: Language, reuse: ReuseWindow, retentionYears: number | null, };
 
 /**
  * What is to be tested. Without a `credential` the one that is saved for the address is used.
@@ -93,7 +97,7 @@ export type ResolveOrder = { order: number, resolution: Resolution, };
 /**
  * Why a command did not do its work. Answers of the service, failures included, are no errors.
  */
-export type CommandError = { "kind": "subject", refusal: Refusal, } | { "kind": "keychain", problem: KeychainProblem, } | { "kind": "address", problem: AddressProblem, } | { "kind": "credential", problem: CredentialProblem, } | { "kind": "record", detail: string, } | { "kind": "settings", detail: string, } | { "kind": "demo", detail: string, } | { "kind": "orderOpen", order: number, } | { "kind": "orderNotConfirmed", failure: Failure, } | { "kind": "file", problem: FileProblem, detail: string, } | { "kind": "locked" } | { "kind": "stale" } | { "kind": "notRecorded", detail: string, } | { "kind": "folder" } | { "kind": "orderNoRefused" } | { "kind": "notFound" };
+export type CommandError = { "kind": "subject", refusal: Refusal, } | { "kind": "keychain", problem: KeychainProblem, } | { "kind": "address", problem: AddressProblem, } | { "kind": "credential", problem: CredentialProblem, } | { "kind": "record", detail: string, } | { "kind": "inUse" } | { "kind": "readOnly" } | { "kind": "noteRefused" } | { "kind": "stillOpen" } | { "kind": "settings", detail: string, } | { "kind": "demo", detail: string, } | { "kind": "orderOpen", order: number, } | { "kind": "orderNotConfirmed", failure: Failure, } | { "kind": "file", problem: FileProblem, detail: string, } | { "kind": "locked" } | { "kind": "stale" } | { "kind": "notRecorded", detail: string, } | { "kind": "folder" } | { "kind": "orderNoRefused" } | { "kind": "notFound" };
 
 export type AddressProblem = "notAnAddress" | "httpOnlyOnLoopback" | "hasCredentials" | "hasPath";
 
@@ -134,6 +138,40 @@ modules: Array<QuotaModule>, };
  * Whether the service may charge.
  */
 export type Billing = "notBilled" | "mayHaveBeenBilled";
+
+/**
+ * The calls of one check in one day or month.
+ */
+export type CallCount = { 
+/**
+ * `2026-11-22` or `2026-11`, Asia/Shanghai.
+ */
+period: string, 
+/**
+ * Which check; the report's are its orders.
+ */
+check: Check, 
+/**
+ * How many calls.
+ */
+calls: number, 
+/**
+ * How many of them may be charged.
+ */
+maybeBilled: number, };
+
+/**
+ * How many calls were made. Requests about an order that was placed already are free and not counted.
+ */
+export type CallLog = { 
+/**
+ * Of each of the last 31 days, the latest first.
+ */
+days: Array<CallCount>, 
+/**
+ * Of each month, the latest first.
+ */
+months: Array<CallCount>, };
 
 /**
  * One of the five checks.
@@ -207,6 +245,19 @@ cancelled: boolean, annualStatus: string, validityDate: string, industryType: st
  * `identify_level`, matched whole.
  */
 level: CreditLevel, identifyCode: string, punishments: Array<Punishment>, };
+
+/**
+ * Names a question or an order of the record.
+ */
+export type EntryId = { "kind": "call", 
+/**
+ * The row.
+ */
+id: number, } | { "kind": "order", 
+/**
+ * The row.
+ */
+id: number, };
 
 /**
  * One request and its reply in the record.
@@ -330,6 +381,10 @@ askedAt: string,
  */
 reused: boolean, 
 /**
+ * Whether it was asked on the account that is open now: what is missing of it can be had on that one only.
+ */
+ofThisAccount: boolean, 
+/**
  * One entry for every page that was asked for.
  */
 evidence: Array<Evidence>, 
@@ -341,6 +396,11 @@ outcome: Outcome,
  * Why the page that was asked for last could not be had; the rows of the pages before it stand.
  */
 pageFailure: Failure | null, };
+
+/**
+ * See [`State::OnHold`].
+ */
+export type HoldReason = "sevenDays" | "attempts";
 
 /**
  * See [`Completeness::Incomplete`].
@@ -376,9 +436,35 @@ yuan: string | null, };
 export type NoRecordForm = "verifyResultZero" | "status201";
 
 /**
+ * What the officer wrote about a question or an order. Only ever added to.
+ */
+export type Note = { 
+/**
+ * The row.
+ */
+id: number, 
+/**
+ * RFC 3339, Asia/Shanghai.
+ */
+at: string, 
+/**
+ * What it is.
+ */
+kind: NoteKind, 
+/**
+ * As written.
+ */
+text: string, };
+
+/**
+ * What a note is.
+ */
+export type NoteKind = "note" | "conclusion";
+
+/**
  * See [`FailureCause::NotSent`].
  */
-export type NotSentReason = "dns" | "connect" | "connectTimeout" | "tls" | "proxy" | "appClosed" | "other";
+export type NotSentReason = "dns" | "connect" | "connectTimeout" | "tls" | "proxy" | "appClosed" | "notRecorded" | "other";
 
 /**
  * An order as people see it.
@@ -404,6 +490,14 @@ format: ReportFormat,
  * Who takes the order.
  */
 source: Source, 
+/**
+ * Whether it was placed on the account that is open now; only that one can follow it.
+ */
+ofThisAccount: boolean, 
+/**
+ * The earlier order for the same report in spite of which this one was placed: both may be charged.
+ */
+follows: number | null, 
 /**
  * RFC 3339, Asia/Shanghai.
  */
@@ -444,7 +538,23 @@ orderNo: string,
 /**
  * Why the last attempt to fetch it failed; it is tried again.
  */
-trouble: Failure | null, } | { "kind": "saved", 
+trouble: Failure | null, 
+/**
+ * How many attempts ended without the report, through no fault of the network.
+ */
+attempts: number, } | { "kind": "onHold", 
+/**
+ * The service's number.
+ */
+orderNo: string, 
+/**
+ * Why.
+ */
+reason: HoldReason, 
+/**
+ * What went wrong last.
+ */
+failure: Failure | null, } | { "kind": "saved", 
 /**
  * The service's number.
  */
@@ -631,6 +741,133 @@ lines: Array<string>, } | { "kind": "refused",
 refusal: Refusal, };
 
 /**
+ * A question or an order, as lists show it.
+ */
+export type RecordEntry = { 
+/**
+ * Which.
+ */
+id: EntryId, 
+/**
+ * RFC 3339, Asia/Shanghai.
+ */
+askedAt: string, 
+/**
+ * Which check.
+ */
+check: Check, 
+/**
+ * The text that was sent; empty for the quota.
+ */
+subject: string, 
+/**
+ * What came of it.
+ */
+outcome: RecordedOutcome, 
+/**
+ * Who was asked.
+ */
+source: Source, 
+/**
+ * Whether any call of it may be charged.
+ */
+billing: Billing, 
+/**
+ * How many notes the officer wrote, conclusions included.
+ */
+notes: number, 
+/**
+ * The officer's latest conclusion.
+ */
+conclusion: string | null, };
+
+/**
+ * Entries of the record, the newest first.
+ */
+export type RecordPage = { 
+/**
+ * As many as asked for at most.
+ */
+entries: Array<RecordEntry>, 
+/**
+ * Whether there are more than these.
+ */
+more: boolean, };
+
+/**
+ * Why a record can be read only. Nothing is asked then, as nothing could be recorded.
+ */
+export type RecordProblem = { "kind": "damaged", 
+/**
+ * Where a copy of the file as it was found is kept.
+ */
+copy: string, } | { "kind": "newer" };
+
+/**
+ * What to look for in the record. Everything that is absent matches all.
+ */
+export type RecordQuery = { 
+/**
+ * A part of the subject.
+ */
+text: string, 
+/**
+ * Of one check only.
+ */
+check: Check | null, 
+/**
+ * Of one outcome only.
+ */
+outcome: RecordedOutcome | null, 
+/**
+ * First day: YYYY-MM-DD, Asia/Shanghai.
+ */
+from: string | null, 
+/**
+ * Last day, itself included.
+ */
+until: string | null, 
+/**
+ * How many entries at most.
+ */
+limit: number, };
+
+/**
+ * What an entry of the record holds.
+ */
+export type RecordedContent = { "kind": "finding", 
+/**
+ * What was answered.
+ */
+finding: Finding, } | { "kind": "order", 
+/**
+ * Where it stands.
+ */
+order: Order, };
+
+/**
+ * One entry of the record, whole.
+ */
+export type RecordedItem = { 
+/**
+ * The entry, as lists show it.
+ */
+entry: RecordEntry, 
+/**
+ * What was answered.
+ */
+content: RecordedContent, 
+/**
+ * What the officer wrote, the oldest first.
+ */
+notes: Array<Note>, };
+
+/**
+ * What came of a question or an order, as lists and searches sort it.
+ */
+export type RecordedOutcome = "found" | "noRecord" | "notVerified" | "cancelled" | "pending";
+
+/**
  * Why a text is not sent.
  */
 export type Refusal = { "kind": "empty" } | { "kind": "tooShort" } | { "kind": "tooLong", 
@@ -652,6 +889,11 @@ export type Resolution = { "kind": "orderNo",
  * The number.
  */
 orderNo: string, } | { "kind": "notPlaced" };
+
+/**
+ * For how long a question that was answered is answered from the record.
+ */
+export type ReuseWindow = "never" | "today" | "sevenDays" | "thirtyDays";
 
 /**
  * A report in the evidence folder.

@@ -1,7 +1,8 @@
 import { asTrouble, type Backend, type LookUpCheck, type Trouble } from './backend';
-import type { AppState, Check } from './bindings';
+import type { AppState, Check, Finding, RecordEntry } from './bindings';
 import { Orders } from './checks/identity-report/orders.svelte';
 import { Inquiry, type InquiryCheck } from './checks/inquiry.svelte';
+import { RecordList } from './history/record-list.svelte';
 import { speak, words } from './messages/index.svelte';
 import { announce } from './parts/status.svelte';
 
@@ -27,6 +28,8 @@ export class Desk {
   opening = $state(false);
   /** Why the app's state could not be had. */
   startError = $state.raw<Trouble | null>(null);
+  /** What stands below the header: search and checks, or everything that was asked. */
+  view = $state<'checks' | 'record'>('checks');
   tab = $state<Check>('exitRestriction');
   ticked = $state.raw<LookUpCheck[]>([...LOOK_UP_CHECKS]);
   recent = $state.raw<string[]>([]);
@@ -36,15 +39,19 @@ export class Desk {
   inquiries = $state.raw<Inquiries | null>(null);
   readonly quota: Inquiry;
   readonly orders: Orders;
+  readonly record: RecordList;
   #asked = new Map<string, Inquiries>();
 
   readonly demo = $derived(this.app?.mode.kind === 'demo');
   readonly locked = $derived(this.app?.mode.kind === 'locked');
+  /** The record is damaged, or newer than this app; nothing is asked that could not be recorded. */
+  readonly readOnly = $derived(this.app?.mode.kind === 'readOnly');
   /** Something may be asked. */
-  readonly ready = $derived(this.app !== null && !this.locked);
+  readonly ready = $derived(this.app !== null && !this.locked && !this.readOnly);
 
   constructor(readonly backend: Backend) {
     this.orders = new Orders(backend);
+    this.record = new RecordList(backend);
     this.quota = new Inquiry('quota', backend, (id) => backend.askQuota({ id }), announce);
   }
 
@@ -115,11 +122,36 @@ export class Desk {
     return this.demo ? t.panel.busyDemo(t.checks[check]) : t.panel.busy[check];
   }
 
+  /** What is under way for the subject on screen. */
+  busy(): Inquiry[] {
+    return [...Object.values(this.inquiries ?? {}), this.quota].filter((inquiry) => inquiry.work !== null);
+  }
+
   /** Cancels what is under way for the subject on screen. False when nothing was. */
   cancel(): boolean {
-    const busy = [...Object.values(this.inquiries ?? {}), this.quota].filter((inquiry) => inquiry.work !== null);
+    const busy = this.busy();
     for (const inquiry of busy) void inquiry.cancel();
     return busy.length > 0;
+  }
+
+  /** Shows an answer of the record in the tab of its check. Nothing is asked. */
+  showRecorded(finding: Finding): void {
+    this.view = 'checks';
+    this.tab = finding.check;
+    if (finding.check === 'quota') this.quota.show(finding);
+    if (!isLookUp(finding.check)) return;
+    this.turnTo(finding.subject);
+    if (!this.inquiries) return;
+    this.#asked.set(finding.subject, this.inquiries);
+    this.inquiries[finding.check].show(finding);
+  }
+
+  /** What a person deleted from the record leaves the screen as well, and its subject the recent ones. */
+  erased({ id, subject }: RecordEntry): void {
+    this.recent = this.recent.filter((each) => each !== subject);
+    if (id.kind === 'order') return this.orders.forget(id.id);
+    const shown = [...this.#asked.values()].flatMap((inquiries) => Object.values(inquiries));
+    for (const inquiry of [...shown, this.quota]) if (inquiry.finding?.call === id.id) inquiry.reset();
   }
 
   #newInquiries(subject: string): Inquiries {
@@ -143,6 +175,8 @@ export class Desk {
     for (const inquiries of this.#asked.values()) Object.values(inquiries).forEach((inquiry) => inquiry.reset());
     this.#asked.clear();
     this.quota.reset();
+    this.record.reset();
+    this.orders.justSaved = 0;
     this.inquiries = this.subject === null ? null : this.#newInquiries(this.subject);
   }
 }

@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { Finding } from './bindings';
 import { Desk } from './desk.svelte';
 import { speak } from './messages/index.svelte';
-import { appState, deferred, fakeBackend, finding, foundThree, OTHER, SUBJECT } from './testing/fixtures';
+import { appState, deferred, fakeBackend, finding, foundThree, order, OTHER, recordEntry, SAVED, SUBJECT } from './testing/fixtures';
 
 afterEach(() => speak('zh-CN'));
 
@@ -140,4 +140,26 @@ test('the_language_of_the_settings_is_spoken', () => {
   const { desk } = openDesk(() => Promise.resolve(foundThree()));
   desk.adopt(appState({ settings: { ...appState().settings, language: 'en' } }));
   expect(document.documentElement.lang).toBe('en');
+});
+
+test('while_the_record_can_only_be_read_nothing_is_asked', () => {
+  const { desk, lookUp } = openDesk(() => Promise.resolve(foundThree()));
+  desk.adopt(appState({ mode: { kind: 'readOnly', problem: { kind: 'newer' } } }));
+  desk.turnTo(SUBJECT);
+  desk.runTicked();
+  desk.askQuota();
+  expect(desk.ready).toBe(false);
+  expect(lookUp).not.toHaveBeenCalled();
+});
+
+test('what_is_deleted_from_the_record_leaves_the_screen_as_well', () => {
+  const { desk } = openDesk(() => Promise.reject(new Error('unexpected')));
+  desk.adopt(appState({ recent: [SUBJECT, OTHER], orders: [order(4, SAVED)] }));
+  desk.showRecorded(foundThree());
+  expect(desk.inquiries?.exitRestriction.finding).not.toBeNull();
+  desk.erased(recordEntry({ kind: 'call', id: 1 }));
+  expect(desk.inquiries?.exitRestriction.finding).toBeNull();
+  expect(desk.recent).toEqual([OTHER]);
+  desk.erased(recordEntry({ kind: 'order', id: 4 }));
+  expect(desk.orders.all).toHaveLength(0);
 });

@@ -15,7 +15,7 @@ export function isToday(rfc3339: string, now: Date = new Date()): boolean {
   return BEIJING.format(now).slice(0, 10) === rfc3339.slice(0, 10);
 }
 
-const LOCK_MS = 2 * 60 * 60 * 1000;
+export const LOCK_MS = 2 * 60 * 60 * 1000;
 
 /** When a query that the service locked for two hours can be asked again. */
 export function unlockTime(rfc3339: string): Date {

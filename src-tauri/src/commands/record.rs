@@ -83,10 +83,12 @@ pub(crate) async fn call_log(epoch: u32, shell: State<'_, Shell>) -> Result<Call
 pub(crate) async fn start_new_record(shell: State<'_, Shell>) -> Result<AppState, CommandError> {
     let mut session = shell.session.write().await;
     let settings = shell.settings()?;
-    if let Some(damaged) = session.take().filter(|session| session.opened.is_damaged()) {
+    if session.as_ref().is_some_and(|session| session.opened.is_damaged())
+        && let Some(damaged) = session.take()
+    {
         damaged.close().await;
         Archive::begin_anew(&shell.folders().record())?.close();
+        shell.open(&mut session, &settings).await?;
     }
-    shell.open(&mut session, &settings).await?;
     AppState::of(&shell, session.as_ref(), &settings)
 }

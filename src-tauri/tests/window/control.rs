@@ -76,6 +76,14 @@ impl<'a> Control<'a> {
         .await;
     }
 
+    /// Chooses the option with this text.
+    pub async fn choose(self, option: &str) {
+        eventually(&format!("{option} can be chosen in {self}"), async || {
+            Ok::<_, Missing>(self.find().await?.select_by_label(option).await?)
+        })
+        .await;
+    }
+
     /// The visible text in it.
     pub async fn text(self) -> String {
         self.ask("text", async |element| Ok(element.text().await?)).await

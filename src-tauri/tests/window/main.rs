@@ -8,6 +8,7 @@ mod desktop;
 mod failures;
 mod own_service;
 mod pictures;
+mod record;
 mod reports;
 mod waiting;
 mod window;

@@ -11,23 +11,23 @@ use crate::window::Window;
 use crate::{MAIN, MANY, choose, look_up, tab_says};
 
 const KEY: &str = "window-test-key-7f3a9c";
-const SECRET: &str = "window-test-secret-C0FFEE42";
+pub const SECRET: &str = "window-test-secret-C0FFEE42";
 
-async fn service() -> Sandbox {
+pub async fn service() -> Sandbox {
     let report_step = Duration::from_millis(100);
     let options = Options { key: KEY.into(), secret: SECRET.into(), report_step, ..Options::default() };
     Sandbox::start(options).await.expect("a sandbox")
 }
 
 /// Opens the settings and fills in address, key and secret.
-async fn fill_in(window: &Window, service: &Sandbox, secret: &str) {
+pub async fn fill_in(window: &Window, service: &Sandbox, secret: &str) {
     window.button("设置").click().await;
     window.field("服务地址").fill(&service.base_url()).await;
     window.field("AppKey").fill(KEY).await;
     window.field("SecretKey").fill(secret).await;
 }
 
-async fn save(window: &Window) {
+pub async fn save(window: &Window) {
     window.button("保存").click().await;
     window.shows("设置已保存").await;
     window.button("关闭").click().await;
@@ -188,4 +188,7 @@ async fn a_credential_that_the_keychain_lost_locks_the_app_and_shows_no_demo_dat
     assert!(!window.text().await.contains("演示数据"));
     window.type_subject(MAIN).await;
     assert!(!window.button("核查（…").is_enabled().await);
+    // The record needs no credential.
+    window.button("核查记录").click().await;
+    window.shows("还没有核查记录").await;
 }

@@ -5,6 +5,7 @@ import {
   ASKED_AT,
   CANCELLED,
   customsRow,
+  deferred,
   exitAnswer,
   exitRow,
   failure,
@@ -108,6 +109,58 @@ test('a_locked_query_cannot_be_asked_again_before_it_unlocks', () => {
   expect(button('重新查询').disabled).toBe(true);
   vi.advanceTimersByTime(2 * 60 * 60 * 1000);
   return settle().then(() => expect(button('重新查询').disabled).toBe(false));
+});
+
+test('a_locked_query_counts_down_to_when_it_unlocks', async () => {
+  vi.useFakeTimers();
+  vi.setSystemTime(Date.parse(ASKED_AT) + 37 * 60_000);
+  const { page } = show({ ...notVerified(failure({ kind: 'status', meaning: 'lockedForTwoHours' })), reused: true });
+  expect(page.textContent).toContain('还有 1 小时 23 分');
+  const left = document.getElementById(button('重新查询').getAttribute('aria-describedby')!);
+  expect(spoken(left!)).toBe('还有 1 小时 23 分');
+  vi.advanceTimersByTime(70 * 60_000);
+  await settle();
+  expect(page.textContent).toContain('还有 13 分');
+});
+
+test('a_failure_from_the_record_is_asked_about_once_only_and_does_not_speak_of_being_billed_again', () => {
+  const { page, text } = show({ ...notVerified(CANCELLED), reused: true });
+  expect(text).toContain('取自 2026-11-22 14:03 的记录，这次没有再问企查查');
+  expect(text).not.toContain('未再计费');
+  expect(text).toContain('可能已计费');
+  expect([...page.querySelectorAll('button')].filter((each) => spoken(each).startsWith('重新查询'))).toHaveLength(1);
+});
+
+const PENDING = notVerified(failure({ kind: 'status', meaning: 'pending' }, { statusCode: '205' }));
+
+test('a_pending_answer_is_waited_for_only_when_a_person_says_so_and_can_be_cancelled', async () => {
+  const answer = deferred<Finding>();
+  const waitForAnswer = vi.fn(() => answer.promise);
+  const cancel = vi.fn(() => Promise.resolve(null));
+  const { inquiry, page } = show(PENDING, { waitForAnswer, cancel });
+  expect(waitForAnswer).not.toHaveBeenCalled();
+  expect(hasButton('重新查询')).toBe(true);
+  click('等待结果（3、10、30 秒后各再问一次，最多可能计费 3 次）');
+  expect(waitForAnswer).toHaveBeenCalledExactlyOnceWith({ id: inquiry.work!.id, call: 1 });
+  expect(page.textContent).toContain('正在等待结果');
+  expect(hasButton('重新查询')).toBe(false);
+  click('取消');
+  expect(cancel).toHaveBeenCalledTimes(1);
+  answer.resolve(foundThree());
+  await settle();
+  expect(inquiry.finding?.outcome.kind).toBe('found');
+});
+
+test('what_another_account_asked_is_not_gone_on_with', () => {
+  const elsewhere = { ofThisAccount: false };
+  expect(show({ ...morePages(20, 47, 2), ...elsewhere }).text).toContain('由另一个账号查询');
+  expect(hasButton('加载下一页')).toBe(false);
+  const missing = { kind: 'notFetched', failure: failure({ kind: 'file', reason: 'interrupted' }) } as const;
+  show(found({ kind: 'snapshot', picture: missing }, { check: 'registrationSnapshot', ...elsewhere }));
+  expect(hasButton('重新获取图片')).toBe(false);
+  show({ ...PENDING, ...elsewhere });
+  expect(hasButton('等待结果')).toBe(false);
+  expect(hasButton('重新查询')).toBe(true);
 });
 
 test('an_answer_from_the_record_says_so_and_offers_to_ask_again', () => {

@@ -61,6 +61,10 @@ export function errorWords(error: Trouble, t: Messages): string {
     case 'notRecorded':
     case 'folder':
     case 'notFound':
+    case 'inUse':
+    case 'readOnly':
+    case 'noteRefused':
+    case 'stillOpen':
     case 'malformed':
       return t.error[error.kind];
     default:

@@ -7,14 +7,14 @@ export type InquiryCheck = LookUpCheck | 'quota';
 
 export type Work = {
   id: number;
-  doing: 'asking' | 'page' | 'allPages' | 'picture';
+  doing: 'asking' | 'waiting' | 'page' | 'allPages' | 'picture';
   /** `performance.now()` when it began. */
   startedAt: number;
   cancelling: boolean;
 };
 
 /** The commands that an inquiry gives besides its first question. */
-export type FollowUps = Pick<Backend, 'nextPage' | 'fetchPicture' | 'cancel'>;
+export type FollowUps = Pick<Backend, 'waitForAnswer' | 'nextPage' | 'fetchPicture' | 'cancel'>;
 
 let lastId = 0;
 
@@ -46,6 +46,15 @@ export class Inquiry {
   async ask(fresh = false): Promise<void> {
     if (this.work) return;
     await this.#run('asking', (id) => this.send(id, fresh));
+    this.#tellHeadline();
+  }
+
+  /** Asks a few times more while the service is still working; each time may be billed. */
+  async waitForAnswer(): Promise<void> {
+    const call = this.finding?.call;
+    if (this.work || call === undefined) return;
+    this.tell(words().panel.waiting);
+    await this.#run('waiting', (id) => this.backend.waitForAnswer({ id, call }));
     this.#tellHeadline();
   }
 
@@ -87,6 +96,14 @@ export class Inquiry {
     } catch {
       // The question was answered in the meantime, or its own answer will tell.
     }
+  }
+
+  /** Shows an answer of the record. A question that is under way goes on, and its own answer will be shown. */
+  show(finding: Finding): void {
+    if (this.work) return;
+    this.error = null;
+    this.finding = { ...finding, reused: true };
+    this.#tellHeadline();
   }
 
   /** Forgets question and answer; a reply that is still on its way is dropped here (the record keeps it). */

@@ -5,6 +5,7 @@ import { callsNeeded, Inquiry, type FollowUps } from './inquiry.svelte';
 
 const unexpected = () => Promise.reject(new Error('unexpected command'));
 const followUps = (over: Partial<FollowUps> = {}): FollowUps => ({
+  waitForAnswer: unexpected,
   nextPage: unexpected,
   fetchPicture: unexpected,
   cancel: unexpected,
@@ -127,4 +128,17 @@ test('an_error_of_a_page_stops_the_rest_and_keeps_the_rows', async () => {
   expect(nextPage).toHaveBeenCalledTimes(1);
   expect(inquiry.finding?.outcome.kind).toBe('found');
   expect(inquiry.error?.kind).toBe('record');
+});
+
+test('an_answer_of_the_record_is_shown_as_such_and_does_not_disturb_a_question_under_way', async () => {
+  const answer = deferred<Finding>();
+  const inquiry = new Inquiry('exitRestriction', followUps(), () => answer.promise);
+  inquiry.show(foundThree());
+  expect(inquiry.finding?.reused).toBe(true);
+  const asking = inquiry.ask();
+  inquiry.show(foundThree());
+  expect(inquiry.work).not.toBeNull();
+  answer.resolve(notVerified());
+  await asking;
+  expect(inquiry.finding?.outcome.kind).toBe('notVerified');
 });

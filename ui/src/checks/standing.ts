@@ -7,7 +7,8 @@ import type { Inquiry } from './inquiry.svelte';
 export type Standing = { mark: 'none' | 'busy' | 'found' | 'noRecord' | 'notVerified'; words: string };
 
 export function lookUpStanding(inquiry: Inquiry | null, t: Messages): Standing {
-  if (inquiry?.work?.doing === 'asking') return { mark: 'busy', words: t.standing.asking };
+  const doing = inquiry?.work?.doing;
+  if (doing === 'asking' || doing === 'waiting') return { mark: 'busy', words: t.standing.asking };
   if (inquiry?.error && !inquiry.finding) return { mark: 'notVerified', words: t.standing.notVerified };
   const outcome = inquiry?.finding?.outcome;
   if (!outcome) return { mark: 'none', words: t.standing.notAsked };
@@ -61,10 +62,15 @@ export function quotaStanding(inquiry: Inquiry, t: Messages): Standing {
   }
 }
 
+/** Whether the order goes on only when a person says how. */
+function waitsForAPerson({ state }: Order): boolean {
+  return state.kind === 'unknown' || state.kind === 'onHold';
+}
+
 /** Where the reports of a subject stand, `orders` newest first: an order that waits for a person comes before the newest. */
 export function reportStanding(orders: Order[], placing: boolean, t: Messages): Standing {
   if (placing) return { mark: 'busy', words: t.standing.ordering };
-  const state = (orders.find((order) => order.state.kind === 'unknown') ?? orders[0])?.state;
+  const state = (orders.find(waitsForAPerson) ?? orders[0])?.state;
   if (!state) return { mark: 'none', words: t.standing.notOrdered };
   switch (state.kind) {
     case 'intent':
@@ -78,6 +84,8 @@ export function reportStanding(orders: Order[], placing: boolean, t: Messages): 
       return { mark: 'found', words: t.standing.saved };
     case 'unknown':
       return { mark: 'notVerified', words: t.standing.orderUnknown };
+    case 'onHold':
+      return { mark: 'notVerified', words: t.standing.onHold };
     case 'refused':
     case 'notSent':
     case 'failed':

@@ -30,7 +30,7 @@ const CAUSES: FailureCause[] = [
     exportForbidden: true, serviceTrouble: true, unknown: true,
   }).map((meaning) => ({ kind: 'status' as const, meaning })),
   ...reasons<NotSentReason>({
-    dns: true, connect: true, connectTimeout: true, tls: true, proxy: true, appClosed: true, other: true,
+    dns: true, connect: true, connectTimeout: true, tls: true, proxy: true, appClosed: true, notRecorded: true, other: true,
   }).map((reason) => ({ kind: 'notSent' as const, reason })),
   ...reasons<InterruptedReason>({
     timeout: true, connectionLost: true, tooLarge: true, bodyIncomplete: true, appClosed: true,
@@ -80,6 +80,10 @@ test('a_bad_signature_names_the_secret_the_clock_and_the_address', () => {
   expect(next).toMatch(/VPN.*IP/);
 });
 
+test('a_record_in_use_elsewhere_says_what_to_do_and_that_nothing_was_billed', () => {
+  expect(errorWords({ kind: 'inUse' }, zhCN)).toMatch(/另一个.*没有计费.*退出.*重试/);
+});
+
 test('an_error_of_the_service_address_says_what_is_wrong_with_it', () => {
   expect(errorWords({ kind: 'address', problem: 'httpOnlyOnLoopback' }, zhCN)).toContain('https://');
   expect(errorWords({ kind: 'subject', refusal: { kind: 'tooLong', limit: 100 } }, zhCN)).toContain('100');
@@ -117,7 +121,7 @@ describe('completeness', () => {
 describe('standing', () => {
   const inquiry = (over: Partial<Inquiry> = {}) => {
     const never = () => Promise.reject(new Error('unexpected'));
-    return Object.assign(new Inquiry('exitRestriction', { nextPage: never, fetchPicture: never, cancel: never }, never), over);
+    return Object.assign(new Inquiry('exitRestriction', { waitForAnswer: never, nextPage: never, fetchPicture: never, cancel: never }, never), over);
   };
   const busy = { id: 1, doing: 'asking' as const, startedAt: 0, cancelling: false };
 
@@ -142,6 +146,8 @@ describe('standing', () => {
     expect(reportStanding([], true, zhCN).words).toBe('下单中');
     expect(reportStanding([order(2, { kind: 'accepted', orderNo: 'RPT2' }), order(1, SAVED)], false, zhCN).words).toBe('生成中');
     expect(reportStanding([order(2, SAVED), order(1, unknown)], false, zhCN).words).toBe('待确认');
+    const onHold: OrderState = { kind: 'onHold', orderNo: 'RPT1', reason: 'sevenDays', failure: null };
+    expect(reportStanding([order(2, SAVED), order(1, onHold)], false, zhCN).words).toBe('已暂停');
     expect(reportStanding([order(1, { kind: 'failed', orderNo: 'RPT1', failure: CANCELLED })], false, zhCN).mark).toBe('notVerified');
   });
 });

@@ -6,6 +6,7 @@ export { default as circleMinus } from 'lucide-static/icons/circle-minus.svg?raw
 export { default as copy } from 'lucide-static/icons/copy.svg?raw';
 export { default as download } from 'lucide-static/icons/download.svg?raw';
 export { default as fileText } from 'lucide-static/icons/file-text.svg?raw';
+export { default as history } from 'lucide-static/icons/history.svg?raw';
 export { default as hourglass } from 'lucide-static/icons/hourglass.svg?raw';
 export { default as lockOpen } from 'lucide-static/icons/lock-open.svg?raw';
 export { default as moveHorizontal } from 'lucide-static/icons/move-horizontal.svg?raw';

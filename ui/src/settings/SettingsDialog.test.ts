@@ -1,3 +1,4 @@
+import { flushSync } from 'svelte';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Backend } from '../backend';
 import { Desk } from '../desk.svelte';
@@ -36,6 +37,26 @@ test('saving_without_a_new_key_keeps_the_saved_one', async () => {
   await settle();
   expect(saveSettings).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ credential: null, language: 'zh-CN' }));
   expect(spoken(page.querySelector('[role=status]')!)).toBe('设置已保存。');
+});
+
+test('how_long_the_record_answers_and_is_kept_is_chosen_with_what_it_means', async () => {
+  const saveSettings = vi.fn<Backend['saveSettings']>(() => Promise.resolve(appState()));
+  const { page, field } = open({ saveSettings });
+  const choose = (label: string, option: string) => {
+    const select = field(label) as unknown as HTMLSelectElement;
+    select.value = [...select.options].find((each) => spoken(each) === option)!.value;
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+    flushSync();
+  };
+  expect(page.textContent).toContain('《反洗钱法》第三十四条');
+  expect(page.textContent).not.toContain('程序启动时删除');
+  choose('同一问题多久内由记录回答', '每次都重新查询');
+  expect(page.textContent).toContain('每次都可能计费');
+  choose('记录保存期限', '10 年');
+  expect(page.textContent).toContain('满 10 年的答复会在程序启动时删除');
+  click('保存');
+  await settle();
+  expect(saveSettings.mock.calls[0]![0]).toMatchObject({ reuse: 'never', retentionYears: 10 });
 });
 
 test('half_a_credential_is_refused_beside_its_field', async () => {

@@ -3,12 +3,15 @@ import type {
   Answer,
   AppState,
   CustomsRegistration,
+  EntryId,
   ExitRestriction,
   Failure,
   Finding,
   Order,
   OrderState,
   Outcome,
+  RecordEntry,
+  RecordPage,
 } from '../bindings';
 
 export const SUBJECT = '示例贸易（上海）有限公司';
@@ -82,6 +85,7 @@ export function finding(outcome: Outcome, over: Partial<Finding> = {}): Finding 
     source: { demo: false, host: 'pro.qcc.com' },
     askedAt: ASKED_AT,
     reused: false,
+    ofThisAccount: true,
     evidence: [{ call: 1, page: 1, askedAt: ASKED_AT, orderNumber: 'ORDER1', sha256: SHA256, bytes: 4123 }],
     outcome,
     pageFailure: null,
@@ -104,6 +108,8 @@ export function order(id: number, state: OrderState, over: Partial<Order> = {}):
     source: { demo: false, host: 'pro.qcc.com' },
     placedAt: ASKED_AT,
     orderNo: `RPT${id}`,
+    follows: null,
+    ofThisAccount: true,
     state,
     ...over,
   };
@@ -121,6 +127,23 @@ export const SAVED: OrderState = {
   plaintext: false,
 };
 
+export function recordEntry(id: EntryId, over: Partial<RecordEntry> = {}): RecordEntry {
+  return {
+    id,
+    askedAt: ASKED_AT,
+    check: id.kind === 'order' ? 'identityReport' : 'exitRestriction',
+    subject: SUBJECT,
+    outcome: 'found',
+    source: { demo: false, host: 'pro.qcc.com' },
+    billing: 'mayHaveBeenBilled',
+    notes: 0,
+    conclusion: null,
+    ...over,
+  };
+}
+
+export const recordPage = (entries: RecordEntry[], more = false): RecordPage => ({ entries, more });
+
 export function appState(over: Partial<AppState> = {}): AppState {
   return {
     epoch: 1,
@@ -133,6 +156,8 @@ export function appState(over: Partial<AppState> = {}): AppState {
       evidenceFolder: '/home/user/reports',
       language: 'zh-CN',
       checks: ['exitRestriction', 'customsCredit', 'registrationSnapshot'],
+      reuse: 'today',
+      retentionYears: null,
     },
     orders: [],
     recent: [],

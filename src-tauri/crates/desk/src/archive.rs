@@ -85,7 +85,8 @@ impl Archive {
         let lock = Lock::take(path)?;
         let (record, problem) = Record::open(path, lock.was_left_open())?;
         if problem.is_none() {
-            record.sum_up_the_rest()?;
+            // On a full disk it is done the next time; until then those rows read as being asked.
+            let _ = record.sum_up_the_rest();
         }
         Ok(Arc::new(Self { record, lock, problem, closed: AtomicBool::default() }))
     }
@@ -166,14 +167,20 @@ impl Archive {
         if open {
             return Err(ArchiveError::StillOpen);
         }
-        Ok(self.record.erase(id)?)
+        self.record.erase(id)?;
+        self.record.settle();
+        Ok(())
     }
 
     /// Deletes what is older than so many years, but nothing younger than the law wants kept, and no open order.
     pub fn keep_for(&self, years: u16) -> Result<usize, RecordError> {
         self.writable()?;
         let years = years.max(SHORTEST_RETENTION_YEARS);
-        self.record.erase_before(time::years_before(Timestamp::now(), years))
+        let erased = self.record.erase_before(time::years_before(Timestamp::now(), years))?;
+        if erased > 0 {
+            self.record.settle();
+        }
+        Ok(erased)
     }
 
     /// How many calls were made, and how many of them may be charged.

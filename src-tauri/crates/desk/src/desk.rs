@@ -26,6 +26,8 @@ pub struct Desk {
     pub(crate) order_changes: broadcast::Sender<Order>,
     pub(crate) following: Following,
     pub(crate) flights: Flights,
+    /// Requests that may be billed, from before they are sent until what came of them is written down.
+    pub(crate) on_the_wire: TaskTracker,
 }
 
 /// What a desk works with.
@@ -76,6 +78,7 @@ impl Desk {
             order_changes: broadcast::Sender::new(256),
             following: Following::default(),
             flights: Flights::default(),
+            on_the_wire: TaskTracker::new(),
         });
         desk.recover_orders()?;
         Ok(desk)
@@ -87,6 +90,12 @@ impl Desk {
         self.following.closing.cancel();
         self.following.tasks.close();
         self.following.tasks.wait().await;
+    }
+
+    /// Waits until what came of every request that may be billed is written down: not longer than a call may take.
+    pub async fn replies_are_in(&self) {
+        self.on_the_wire.close();
+        self.on_the_wire.wait().await;
     }
 
     /// Who answers.
@@ -134,6 +143,7 @@ impl Desk {
         row: i64,
         call: &C,
     ) -> Result<(), NotRecorded> {
+        let _on_the_wire = C::BILLED.then(|| self.on_the_wire.token());
         if cancel.is_cancelled() {
             let failure = Failure::new(FailureCause::Cancelled, Billing::NotBilled);
             return self.complete(row, Err(failure)).await;

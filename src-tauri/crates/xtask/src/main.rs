@@ -13,6 +13,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask run          set up what is missing, build the page and start the app; without a credential it shows demo data
 cargo xtask test         the same set-up, then every test
+cargo xtask bench        measure what must be quick
 cargo xtask bindings     write the page's types anew from the Rust types
 cargo xtask screenshots  take the README's pictures anew (Linux)";
 
@@ -21,6 +22,7 @@ fn main() -> ExitCode {
     let done = match command.as_deref() {
         Some("run") => run::run(),
         Some("test") => test::test(),
+        Some("bench") => run::bench(),
         Some("bindings") => run::bindings(),
         Some("screenshots") => run::screenshots(),
         _ => Err(USAGE.to_owned()),

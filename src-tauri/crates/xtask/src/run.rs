@@ -21,6 +21,11 @@ fn has_display() -> bool {
         .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
+/// Measures what must be quick. Needs no window.
+pub(crate) fn bench() -> Result<(), String> {
+    run_program(cargo(&["bench", "--package", "desk", "--bench", "record"]))
+}
+
 /// Writes the page's types anew from the Rust types.
 pub(crate) fn bindings() -> Result<(), String> {
     prerequisites::to_run()?;

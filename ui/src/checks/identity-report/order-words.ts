@@ -10,6 +10,7 @@ export function orderWords(state: OrderState, t: Messages): string {
     case 'sending':
     case 'accepted':
     case 'ready':
+    case 'onHold':
     case 'saved':
     case 'refused':
     case 'notSent':
@@ -39,6 +40,7 @@ export function stepsDone(state: OrderState): number | null {
       return 2;
     case 'saved':
       return 3;
+    case 'onHold':
     case 'refused':
     case 'notSent':
     case 'unknown':

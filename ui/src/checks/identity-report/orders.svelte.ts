@@ -9,6 +9,7 @@ export function isOpen(state: OrderState): boolean {
     case 'accepted':
     case 'polling':
     case 'ready':
+    case 'onHold':
     case 'unknown':
       return true;
     case 'saved':
@@ -28,8 +29,10 @@ export class Orders {
   all = $state.raw<Order[]>([]);
   /** The subject that an order is being placed for. */
   placingFor = $state<string | null>(null);
+  /** Reports that were saved since a person was last told. */
+  justSaved = $state(0);
 
-  constructor(private readonly backend: Pick<Backend, 'orderReport' | 'resolveOrder'>) {}
+  constructor(private readonly backend: Pick<Backend, 'orderReport' | 'resolveOrder' | 'followOrder'>) {}
 
   /** The orders of what is open now. News of one of them may have come faster than the list. */
   replaceAll(orders: Order[]): void {
@@ -46,13 +49,26 @@ export class Orders {
     return this.all.filter((order) => order.subject !== subject);
   }
 
+  /** The open order of this account that forbids another one. */
   openOrder(subject: string, format: ReportFormat): Order | undefined {
-    return this.all.find((order) => order.subject === subject && order.format === format && isOpen(order.state));
+    return this.#open(subject, format).find(({ ofThisAccount }) => ofThisAccount);
+  }
+
+  /** Whether another account has ordered the same and its report may still come. */
+  openElsewhere(subject: string, format: ReportFormat): boolean {
+    return this.#open(subject, format).some(({ ofThisAccount }) => !ofThisAccount);
   }
 
   /** An order changed, told by the core or by a command's reply, whichever came first. */
   heard(order: Order): void {
+    const known = this.all.find(({ id }) => id === order.id);
     this.replaceAll([...this.all.filter(({ id }) => id !== order.id), order]);
+    if (order.state.kind === 'saved' && known?.state.kind !== 'saved') this.justSaved += 1;
+  }
+
+  /** A person deleted it from the record. */
+  forget(order: number): void {
+    this.all = this.all.filter(({ id }) => id !== order);
   }
 
   /** Places a paid order; a second click while one is being placed does nothing. Throws a `Trouble`. */
@@ -69,6 +85,15 @@ export class Orders {
   /** Closes an order of which it is not known whether it was placed. Throws a `Trouble`. */
   async resolve(order: number, resolution: Resolution): Promise<void> {
     this.heard(await this.backend.resolveOrder({ order, resolution }));
+  }
+
+  /** Goes on with an order that is on hold; never billed. Throws a `Trouble`. */
+  async follow(order: number): Promise<void> {
+    this.heard(await this.backend.followOrder(order));
+  }
+
+  #open(subject: string, format: ReportFormat): Order[] {
+    return this.all.filter((order) => order.subject === subject && order.format === format && isOpen(order.state));
   }
 }
 

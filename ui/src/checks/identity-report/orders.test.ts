@@ -8,7 +8,7 @@ const noResolve = () => Promise.reject(new Error('unexpected'));
 test('an_order_is_placed_once_for_a_double_click', async () => {
   const reply = deferred<Order>();
   const orderReport = vi.fn(() => reply.promise);
-  const orders = new Orders({ orderReport, resolveOrder: noResolve });
+  const orders = new Orders({ orderReport, resolveOrder: noResolve, followOrder: noResolve });
   const first = orders.place({ subject: SUBJECT, format: 'pdf' });
   await orders.place({ subject: SUBJECT, format: 'pdf' });
   expect(orders.placingFor).toBe(SUBJECT);
@@ -21,7 +21,7 @@ test('an_order_is_placed_once_for_a_double_click', async () => {
 
 test('a_late_reply_does_not_replace_newer_news_of_the_same_order', async () => {
   const reply = deferred<Order>();
-  const orders = new Orders({ orderReport: () => reply.promise, resolveOrder: noResolve });
+  const orders = new Orders({ orderReport: () => reply.promise, resolveOrder: noResolve, followOrder: noResolve });
   const placing = orders.place({ subject: SUBJECT, format: 'pdf' });
   orders.heard(order(1, SAVED, { step: 2 }));
   reply.resolve(order(1, { kind: 'accepted', orderNo: 'RPT1' }));
@@ -30,7 +30,7 @@ test('a_late_reply_does_not_replace_newer_news_of_the_same_order', async () => {
 });
 
 test('the_list_of_all_orders_does_not_replace_newer_news_of_one_and_drops_those_of_what_was_open_before', () => {
-  const orders = new Orders({ orderReport: noResolve, resolveOrder: noResolve });
+  const orders = new Orders({ orderReport: noResolve, resolveOrder: noResolve, followOrder: noResolve });
   const demo = { demo: true, host: 'demo' };
   orders.replaceAll([order(1, SAVED, { step: 9, source: demo }), order(2, SAVED, { source: demo })]);
   orders.heard(order(3, SAVED, { step: 5 }));
@@ -39,24 +39,44 @@ test('the_list_of_all_orders_does_not_replace_newer_news_of_one_and_drops_those_
 });
 
 test('a_refused_command_is_thrown_and_lets_the_next_one_through', async () => {
-  const orders = new Orders({ orderReport: () => Promise.reject({ kind: 'orderOpen', order: 1 }), resolveOrder: noResolve });
+  const orders = new Orders({ orderReport: () => Promise.reject({ kind: 'orderOpen', order: 1 }), resolveOrder: noResolve, followOrder: noResolve });
   await expect(orders.place({ subject: SUBJECT, format: 'pdf' })).rejects.toEqual({ kind: 'orderOpen', order: 1 });
   expect(orders.placingFor).toBeNull();
 });
 
 test('orders_are_told_apart_by_subject_newest_first', () => {
-  const orders = new Orders({ orderReport: noResolve, resolveOrder: noResolve });
+  const orders = new Orders({ orderReport: noResolve, resolveOrder: noResolve, followOrder: noResolve });
   orders.replaceAll([order(1, SAVED), order(3, SAVED, { subject: OTHER }), order(2, SAVED)]);
   expect(orders.of(SUBJECT).map(({ id }) => id)).toEqual([2, 1]);
   expect(orders.ofOthers(SUBJECT).map(({ id }) => id)).toEqual([3]);
 });
 
 test('an_order_whose_fate_is_unknown_counts_as_open_and_a_finished_one_does_not', () => {
-  const orders = new Orders({ orderReport: noResolve, resolveOrder: noResolve });
+  const orders = new Orders({ orderReport: noResolve, resolveOrder: noResolve, followOrder: noResolve });
   orders.replaceAll([order(1, SAVED), order(2, { kind: 'notPlaced' })]);
   expect(orders.openOrder(SUBJECT, 'pdf')).toBeUndefined();
   orders.heard(order(3, { kind: 'sending' }));
   expect(orders.openOrder(SUBJECT, 'pdf')?.id).toBe(3);
   expect(orders.openOrder(SUBJECT, 'word')).toBeUndefined();
   expect(isOpen({ kind: 'intent' })).toBe(true);
+});
+
+test('a_report_that_becomes_saved_is_told_once_and_one_that_was_saved_before_is_not', () => {
+  const orders = new Orders({ orderReport: noResolve, resolveOrder: noResolve, followOrder: noResolve });
+  orders.replaceAll([order(1, SAVED), order(2, { kind: 'accepted', orderNo: 'RPT2' })]);
+  orders.heard(order(1, SAVED, { step: 2 }));
+  expect(orders.justSaved).toBe(0);
+  orders.heard(order(2, SAVED, { step: 2 }));
+  orders.heard(order(2, SAVED, { step: 2 }));
+  expect(orders.justSaved).toBe(1);
+});
+
+test('an_order_on_hold_is_open_and_one_of_another_account_warns_instead_of_forbidding', () => {
+  const orders = new Orders({ orderReport: noResolve, resolveOrder: noResolve, followOrder: noResolve });
+  const held = { kind: 'onHold', orderNo: 'RPT1', reason: 'sevenDays', failure: null } as const;
+  orders.replaceAll([order(1, held, { ofThisAccount: false })]);
+  expect(orders.openOrder(SUBJECT, 'pdf')).toBeUndefined();
+  expect(orders.openElsewhere(SUBJECT, 'pdf')).toBe(true);
+  orders.heard(order(2, held));
+  expect(orders.openOrder(SUBJECT, 'pdf')?.id).toBe(2);
 });

@@ -9,6 +9,7 @@ use crate::record::{Asked, NewOrder, RecordError};
 use crate::subject::Subject;
 use serde::Deserialize;
 use std::sync::Arc;
+use tokio_util::task::task_tracker::TaskTrackerToken;
 
 /// Why an order was not taken or could not be looked after.
 #[derive(Debug, thiserror::Error)]
@@ -58,6 +59,7 @@ impl Desk {
         format: ReportFormat,
         despite: Option<i64>,
     ) -> Result<Order, OrderError> {
+        let placing = self.on_the_wire.token();
         let order = NewOrder { subject: subject.text(), format, despite };
         let Some(id) = self.record().intend(self.account(), order)? else {
             return Err(self
@@ -65,7 +67,7 @@ impl Desk {
                 .map_or(OrderError::NotFound, OrderError::AlreadyOpen));
         };
         let order = self.order(id)?;
-        self.drive_in_background(id);
+        self.drive(id, Some(placing));
         Ok(order)
     }
 
@@ -117,6 +119,11 @@ impl Desk {
 
     /// Follows an order until it is final or unknown, or the desk is closed. Does nothing if it is followed already.
     pub(super) fn drive_in_background(self: &Arc<Self>, id: i64) {
+        self.drive(id, None);
+    }
+
+    /// `placing`: held until the order was sent and what came of that is written down.
+    fn drive(self: &Arc<Self>, id: i64, mut placing: Option<TaskTrackerToken>) {
         let Some(following) = self.following.start(id) else {
             return;
         };
@@ -126,7 +133,9 @@ impl Desk {
             let mut pause = desk.pace.first_pause;
             let mut first = true;
             while !desk.following.closing.is_cancelled() {
-                match desk.step(id, first).await {
+                let step = desk.step(id, first).await;
+                drop(placing.take());
+                match step {
                     Ok(Step::Finished) => return,
                     Ok(Step::Again) => continue,
                     // A record that cannot be written now may be later; the last state on disk stands.

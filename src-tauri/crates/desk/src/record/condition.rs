@@ -53,9 +53,10 @@ impl Record {
         Ok(fs::rename(path, copy)?)
     }
 
-    /// Checkpoints what is in the journal, so that a closed record is one file.
+    /// Moves what is in the journal into the file and empties the journal: a closed record is one file, and what was deleted
+    /// is in neither.
     pub(crate) fn settle(&self) {
-        // A record that cannot be settled now keeps its journal beside it, and nothing is lost.
+        // A record that cannot be settled now keeps its journal beside it until the next time, and nothing is lost.
         let _ = self.lock().pragma_update(None, "wal_checkpoint", "TRUNCATE");
     }
 }

@@ -39,7 +39,8 @@ impl Lock {
         let mut left = Vec::new();
         file.read_to_end(&mut left)?;
         let lock = Self { file, unclean: !left.is_empty() };
-        lock.mark(OPEN)?;
+        // On a full disk an unclean end goes unnoticed; SQLite's journal bears that.
+        let _ = lock.mark(OPEN);
         Ok(lock)
     }
 

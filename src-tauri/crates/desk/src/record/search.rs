@@ -228,10 +228,11 @@ impl Record {
     fn order_entry(&self, row: OrderRow) -> Result<(Timestamp, RecordEntry), RecordError> {
         let id = EntryId::Order { id: row.id };
         let (billed, notes, conclusion) = self.lock().query_row(
-            "SELECT EXISTS (SELECT 1 FROM calls WHERE order_id = ?1 AND may_be_billed),
+            "SELECT EXISTS (SELECT 1 FROM calls
+                        WHERE order_id = ?1 AND operation = ?2 AND may_be_billed IS NOT 0),
                     (SELECT count(*) FROM notes WHERE order_id = ?1),
                     (SELECT text FROM notes WHERE order_id = ?1 AND kind = 'conclusion' ORDER BY id DESC LIMIT 1)",
-            [row.id],
+            params![row.id, <qcc::CreateReport as qcc::Call>::PATH],
             |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
         )?;
         let entry = RecordEntry {

@@ -255,6 +255,22 @@ async fn a_desk_that_is_closed_while_an_order_is_on_the_wire_waits_for_its_numbe
     arrives(&place).await;
 }
 
+#[tokio::test]
+async fn a_reply_on_its_way_is_waited_for_before_the_app_ends() {
+    let latency = Duration::from_millis(300);
+    let place = Workplace::with(Options { latency, ..Options::default() }).await;
+    let desk = place.open();
+    desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
+    while orders_sent(&place) == 0 {
+        tokio::task::yield_now().await;
+    }
+    desk.replies_are_in().await;
+    let record = rusqlite::Connection::open(place.record()).unwrap();
+    let replied = "SELECT body IS NOT NULL FROM calls WHERE operation LIKE '%CreateReport'";
+    assert!(record.query_row(replied, [], |row| row.get::<_, bool>(0)).unwrap());
+    desk.replies_are_in().await;
+}
+
 #[test]
 fn a_reply_that_was_recorded_but_not_journalled_still_makes_the_order_accepted() {
     let (runtime, place) = killed_when_accepted();

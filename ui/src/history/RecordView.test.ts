@@ -1,0 +1,385 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import App from '../App.svelte';
+import type { Backend } from '../backend';
+import type { AppState, EntryId, RecordedItem, RecordEntry } from '../bindings';
+import { Desk } from '../desk.svelte';
+import { speak } from '../messages/index.svelte';
+import {
+  appState,
+  ASKED_AT,
+  CANCELLED,
+  deferred,
+  failure,
+  fakeBackend,
+  finding,
+  foundThree,
+  noRecord,
+  notVerified,
+  order,
+  OTHER,
+  recordEntry,
+  recordPage,
+  SAVED,
+  SHA256,
+  SUBJECT,
+} from '../testing/fixtures';
+import { button, click, hasButton, render, settle, spoken, type } from '../testing/render';
+
+afterEach(() => {
+  speak('zh-CN');
+  vi.useRealTimers();
+});
+
+const CALL: EntryId = { kind: 'call', id: 1 };
+const ENTRIES: RecordEntry[] = [
+  recordEntry({ kind: 'call', id: 3 }, { subject: '', check: 'quota', billing: 'notBilled' }),
+  recordEntry({ kind: 'order', id: 2 }, { subject: OTHER, outcome: 'pending' }),
+  recordEntry(CALL, { outcome: 'noRecord', conclusion: '可以准入', notes: 2, source: { demo: true, host: 'demo' } }),
+];
+const itemOf = (entry: RecordEntry, over: Partial<RecordedItem> = {}): RecordedItem => ({
+  entry,
+  content: { kind: 'finding', finding: noRecord() },
+  notes: [],
+  ...over,
+});
+
+async function open(over: Partial<Backend> = {}, state: AppState = appState()) {
+  const backend = fakeBackend({
+    appState: () => Promise.resolve(state),
+    recognise: (text) => Promise.resolve({ kind: 'name', text, bracketVariant: null }),
+    searchRecord: () => Promise.resolve(recordPage(ENTRIES)),
+    recorded: () => Promise.resolve(itemOf(ENTRIES[2]!)),
+    ...over,
+  });
+  const desk = new Desk(backend);
+  const page = render(App, { desk });
+  await desk.open();
+  await settle();
+  const box = page.querySelector<HTMLInputElement>('input[type=search]')!;
+  return { desk, page, box };
+}
+
+async function openRecord(over: Partial<Backend> = {}, state?: AppState) {
+  const opened = await open(over, state);
+  opened.box.focus();
+  press('h', { ctrlKey: true });
+  await settle();
+  return { ...opened, record: opened.page.querySelector<HTMLElement>('main > section')! };
+}
+
+function press(key: string, init: KeyboardEventInit = {}) {
+  (document.activeElement ?? window).dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...init }));
+}
+const rows = (record: HTMLElement) => [...record.querySelectorAll('h3')].map(spoken);
+const dialogButton = () => [...document.querySelectorAll<HTMLButtonElement>('dialog button')].at(-1)!;
+
+test('the_record_opens_by_button_and_keys_and_escape_gives_focus_back', async () => {
+  const { box, page, record } = await openRecord();
+  expect(spoken(record.querySelector('h2')!)).toBe('核查记录');
+  expect(document.activeElement).toBe(record.querySelector('input[type=search]'));
+  expect(box.closest('[hidden]')).not.toBeNull();
+  press('Escape');
+  await settle();
+  expect(page.querySelector('main > section')).toBeNull();
+  expect(document.activeElement).toBe(box);
+  button('核查记录').focus();
+  click('核查记录');
+  await settle();
+  click('返回');
+  await settle();
+  expect(document.activeElement).toBe(button('核查记录'));
+});
+
+test('every_line_says_subject_check_result_time_billing_and_conclusion', async () => {
+  const { record } = await openRecord();
+  expect(rows(record)).toEqual([
+    '额度 有记录 额度 2026-11-22 14:03',
+    `${OTHER} 进行中 身份报告 2026-11-22 14:03 可能已计费`,
+    `${SUBJECT} 未查到 限制出境 2026-11-22 14:03 可能已计费 备注和结论 2 条 演示数据 结论：可以准入`,
+  ]);
+});
+
+test('the_record_is_read_without_a_key', async () => {
+  const { record } = await openRecord({}, appState({ mode: { kind: 'locked', host: 'pro.qcc.com', problem: 'denied' } }));
+  expect(rows(record)).toHaveLength(3);
+});
+
+test('words_check_result_and_days_narrow_the_list_as_they_are_chosen', async () => {
+  vi.useFakeTimers();
+  const searchRecord = vi.fn<Backend['searchRecord']>(() => Promise.resolve(recordPage([])));
+  const { record } = await openRecord({ searchRecord });
+  const choose = (label: string, option: string) => {
+    const select = document.getElementById([...record.querySelectorAll('label')].find((each) => spoken(each) === label)!.htmlFor) as HTMLSelectElement;
+    select.value = [...select.options].find((each) => spoken(each) === option)!.value;
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+  };
+  type(record.querySelector('input[type=search]')!, '示例');
+  choose('核查项', '工商快照');
+  choose('结果', '未能核查');
+  const [from, until] = [...record.querySelectorAll<HTMLInputElement>('input[type=date]')];
+  type(from!, '2026-11-01');
+  type(until!, '2026-11-22');
+  searchRecord.mockClear();
+  vi.advanceTimersByTime(200);
+  await settle();
+  expect(searchRecord).toHaveBeenCalledExactlyOnceWith({
+    text: '示例',
+    check: 'registrationSnapshot',
+    outcome: 'notVerified',
+    from: '2026-11-01',
+    until: '2026-11-22',
+    limit: 50,
+  });
+  expect(record.textContent).toContain('没有符合条件的记录');
+  click('清除条件');
+  await settle();
+  expect(record.textContent).toContain('还没有核查记录');
+});
+
+test('more_are_loaded_by_a_button_and_focus_goes_to_the_first_new_one', async () => {
+  const pages = [recordPage(ENTRIES.slice(0, 2), true), recordPage(ENTRIES)];
+  const { record } = await openRecord({ searchRecord: () => Promise.resolve(pages.shift()!) });
+  expect(record.textContent).toContain('最近的 2 条，还有更早的');
+  click('加载更多');
+  await settle();
+  expect(rows(record)).toHaveLength(3);
+  expect(document.activeElement).toBe(record.querySelectorAll('h3 > button')[2]);
+  expect(hasButton('加载更多')).toBe(false);
+});
+
+test('one_line_at_a_time_unfolds_with_its_sentence_and_what_proves_it', async () => {
+  const recorded = vi.fn<Backend['recorded']>(() => Promise.resolve(itemOf(ENTRIES[2]!)));
+  const { record } = await openRecord({ recorded });
+  click(SUBJECT);
+  await settle();
+  expect(recorded).toHaveBeenLastCalledWith(CALL);
+  for (const part of ['未查到限制出境记录', '未查到不等于没有风险', 'ORDER1', SHA256.slice(0, 12)]) expect(record.textContent).toContain(part);
+  click('额度');
+  const first = record.querySelector<HTMLElement>('h3 > button')!;
+  first.click();
+  await settle();
+  expect(record.querySelectorAll('[aria-expanded=true]')).toHaveLength(1);
+});
+
+test('a_failure_in_the_record_says_what_happened_and_whether_it_may_have_been_billed', async () => {
+  const { record } = await openRecord({
+    recorded: () => Promise.resolve(itemOf(ENTRIES[2]!, { content: { kind: 'finding', finding: notVerified(CANCELLED) } })),
+  });
+  click(SUBJECT);
+  await settle();
+  expect(record.textContent).toMatch(/未能核查限制出境[\s\S]*您取消了这次查询[\s\S]*可能已计费，以企查查账单为准/);
+});
+
+test('an_order_in_the_record_stands_where_it_stands_now', async () => {
+  const { desk, record } = await openRecord(
+    {
+      recorded: () =>
+        Promise.resolve(itemOf(ENTRIES[1]!, { content: { kind: 'order', order: order(2, { kind: 'accepted', orderNo: 'RPT2' }, { subject: OTHER }) } })),
+    },
+    appState({ orders: [order(2, { kind: 'accepted', orderNo: 'RPT2' }, { subject: OTHER })] }),
+  );
+  click(OTHER);
+  await settle();
+  expect(record.textContent).toContain('已下单，等待生成');
+  desk.orders.heard(order(2, SAVED, { step: 2, subject: OTHER }));
+  await settle();
+  expect(record.textContent).toContain('在文件夹中显示');
+});
+
+test('notes_are_added_in_time_order_and_never_changed', async () => {
+  const note = { id: 1, at: ASKED_AT, kind: 'note' as const, text: '致电核实' };
+  const annotate = vi.fn(() => Promise.resolve([note, { ...note, id: 2, kind: 'conclusion' as const, text: '可以准入' }]));
+  const recorded = vi.fn<Backend['recorded']>(() => Promise.resolve(itemOf(ENTRIES[2]!, { notes: annotate.mock.calls.length ? [note, { ...note, id: 2, kind: 'conclusion', text: '可以准入' }] : [note] })));
+  const { record } = await openRecord({ recorded, annotate });
+  click(SUBJECT);
+  await settle();
+  expect(record.textContent).toContain('添加后不能修改');
+  expect(button('添加结论').disabled).toBe(true);
+  const field = [...record.querySelectorAll('label')].find((each) => spoken(each) === '结论')!;
+  type(document.getElementById(field.htmlFor) as HTMLInputElement, ' 可以准入 ');
+  click('添加结论');
+  await settle();
+  expect(annotate).toHaveBeenCalledExactlyOnceWith(CALL, 'conclusion', '可以准入');
+  expect([...record.querySelectorAll('section li')].map(spoken).filter((each) => each.startsWith('2026'))).toEqual([
+    '2026-11-22 14:03 备注 致电核实',
+    '2026-11-22 14:03 结论 可以准入',
+  ]);
+});
+
+test('what_was_typed_as_a_note_survives_leaving_the_record_and_a_refusal', async () => {
+  const { record } = await openRecord({ annotate: () => Promise.reject({ kind: 'noteRefused' }) });
+  click(SUBJECT);
+  await settle();
+  type(record.querySelector('textarea') as unknown as HTMLInputElement, '写了一半');
+  click('添加备注');
+  await settle();
+  expect(spoken(record.querySelector('.field-error')!)).toContain('最多 2000 个字');
+  press('Escape');
+  await settle();
+  press('h', { ctrlKey: true });
+  await settle();
+  expect(document.querySelector('textarea')!.value).toBe('写了一半');
+});
+
+test('the_original_reply_is_saved_for_each_call', async () => {
+  const saveReply = vi.fn(() => Promise.resolve(true));
+  const { page } = await openRecord({ saveReply });
+  click(SUBJECT);
+  await settle();
+  click('保存原始答复');
+  await settle();
+  expect(saveReply).toHaveBeenCalledExactlyOnceWith(1);
+  expect(spoken(page.querySelector('[role=status]')!)).toContain('已另存');
+});
+
+test('an_entry_is_deleted_only_after_a_confirmation_that_says_what_is_lost_and_what_stays', async () => {
+  const eraseRecorded = vi.fn(() => Promise.resolve(null));
+  const { record } = await openRecord({ eraseRecorded });
+  click(SUBJECT);
+  await settle();
+  click('删除…');
+  expect(eraseRecorded).not.toHaveBeenCalled();
+  const said = spoken(document.querySelector('dialog')!);
+  expect(said).toMatch(/示例贸易.*都会删除.*删除后找不回来.*可能再次计费.*留在调用统计里/);
+  dialogButton().click();
+  await settle();
+  expect(eraseRecorded).toHaveBeenCalledExactlyOnceWith(CALL);
+  expect(document.activeElement).toBe(record.querySelector('input[type=search]'));
+});
+
+test('an_order_that_is_not_finished_is_not_deleted_and_the_reason_is_told', async () => {
+  const { record } = await openRecord({ eraseRecorded: () => Promise.reject({ kind: 'stillOpen' }) });
+  click(SUBJECT);
+  await settle();
+  click('删除…');
+  dialogButton().click();
+  await settle();
+  expect(spoken(record.querySelector('[role=alert]')!)).toContain('这份订单还没有结束');
+});
+
+test('a_recorded_answer_opens_on_the_checks_page_marked_as_from_the_record_and_asks_nothing', async () => {
+  const { box, desk, page } = await openRecord({
+    recorded: () => Promise.resolve(itemOf(ENTRIES[2]!, { content: { kind: 'finding', finding: finding(foundThree().outcome, { askedAt: '2026-01-02T09:08:07+08:00' }) } })),
+  });
+  click(SUBJECT);
+  await settle();
+  click('在核查页打开');
+  await settle();
+  expect(desk.view).toBe('checks');
+  expect(box.value).toBe(SUBJECT);
+  const panel = page.querySelector('#panel-exitRestriction')!;
+  expect(panel.textContent).toContain('查到 3 条限制出境记录');
+  expect(panel.textContent).toContain('取自 2026-01-02 09:08 的记录');
+  expect(document.activeElement?.id).toBe('tab-exitRestriction');
+});
+
+test('calls_are_counted_by_month_and_day_and_never_priced', async () => {
+  const count = (period: string, check: 'exitRestriction' | 'customsCredit', calls: number, maybeBilled: number) => ({ period, check, calls, maybeBilled });
+  const { record } = await openRecord({
+    callLog: () =>
+      Promise.resolve({
+        days: [count('2026-11-22', 'exitRestriction', 3, 2), count('2026-11-22', 'customsCredit', 1, 1), count('2026-11-21', 'exitRestriction', 4, 4)],
+        months: [count('2026-11', 'exitRestriction', 7, 6)],
+      }),
+  });
+  click('调用统计');
+  await settle();
+  const lines = [...record.querySelectorAll('tr')].map((row) => [...row.cells].map(spoken).join(' '));
+  expect(lines).toEqual([
+    '月份 核查项 次数 其中可能计费',
+    '2026-11 限制出境 7 6',
+    '合计 7 6',
+    '日期 核查项 次数 其中可能计费',
+    '2026-11-22 限制出境 3 2',
+    '进出口信用 1 1',
+    '2026-11-21 限制出境 4 4',
+    '合计 8 7',
+  ]);
+  expect(record.textContent).toContain('以企查查账单为准');
+  expect(record.textContent).not.toMatch(/[¥￥]|\d 元/);
+});
+
+test('a_damaged_record_is_told_with_its_copy_and_a_new_one_begins_only_after_a_warning_about_orders', async () => {
+  const damaged = appState({ mode: { kind: 'readOnly', problem: { kind: 'damaged', copy: '/data/record-damaged.sqlite' } } });
+  const startNewRecord = vi.fn(() => Promise.resolve(appState({ epoch: 2 })));
+  const { page, record, box } = await openRecord({ startNewRecord }, damaged);
+  expect(spoken(page.querySelector('[role=alert]')!)).toMatch(/核查记录损坏.*\/data\/record-damaged\.sqlite.*没有计费/);
+  expect(rows(record)).toHaveLength(3);
+  click(SUBJECT);
+  await settle();
+  expect(button('删除…').disabled).toBe(true);
+  expect(record.querySelector('textarea')).toBeNull();
+  press('Escape');
+  await settle();
+  type(box, SUBJECT);
+  await settle();
+  expect(button('核查（3 项').disabled).toBe(true);
+  click('新建一份记录');
+  expect(spoken(document.querySelector('dialog')!)).toMatch(/不会删除.*再次下单前，请先登录企查查专业版查看订单/);
+  expect(startNewRecord).not.toHaveBeenCalled();
+  dialogButton().click();
+  await settle();
+  expect(startNewRecord).toHaveBeenCalledTimes(1);
+  expect(page.querySelector('[role=alert]')).toBeNull();
+  expect(button('核查（3 项').disabled).toBe(false);
+});
+
+test('a_record_of_a_newer_version_asks_for_an_update_and_offers_no_new_record', async () => {
+  const { page } = await open({}, appState({ mode: { kind: 'readOnly', problem: { kind: 'newer' } } }));
+  expect(spoken(page.querySelector('[role=alert]')!)).toContain('请更新本程序');
+  expect(hasButton('新建一份记录')).toBe(false);
+});
+
+test('a_saved_report_is_told_without_a_name_until_it_is_seen', async () => {
+  const { desk, page } = await open({}, appState({ orders: [order(2, { kind: 'accepted', orderNo: 'RPT2' }, { subject: OTHER })] }));
+  vi.useFakeTimers();
+  desk.orders.heard(order(2, SAVED, { step: 2, subject: OTHER }));
+  await settle();
+  vi.advanceTimersByTime(100);
+  await settle();
+  const toast = page.querySelector('.toast')!;
+  expect(spoken(toast.querySelector('[role=status]')!)).toBe('一份身份报告已保存');
+  expect(toast.textContent).not.toContain(OTHER);
+  click('查看');
+  await settle();
+  expect(desk.tab).toBe('identityReport');
+  expect(document.activeElement?.id).toBe('tab-identityReport');
+  expect(page.querySelector('.toast')).toBeNull();
+});
+
+test('a_toast_closes_by_itself_but_not_while_it_has_focus', async () => {
+  const { desk, page } = await open();
+  vi.useFakeTimers();
+  desk.orders.heard(order(2, SAVED));
+  await settle();
+  button('关闭').focus();
+  vi.advanceTimersByTime(20_000);
+  await settle();
+  expect(page.querySelector('.toast')).not.toBeNull();
+  button('关闭').blur();
+  vi.advanceTimersByTime(8500);
+  await settle();
+  expect(page.querySelector('.toast')).toBeNull();
+});
+
+test('an_order_on_hold_says_why_and_goes_on_without_being_billed', async () => {
+  const why = failure({ kind: 'file', reason: 'notWritten' });
+  const held = order(2, { kind: 'onHold', orderNo: 'RPT2', reason: 'attempts', failure: why }, { follows: 1 });
+  const followed = deferred<ReturnType<typeof order>>();
+  const followOrder = vi.fn(() => followed.promise);
+  const { box, page } = await open({ followOrder }, appState({ orders: [held, order(1, { kind: 'replaced' })] }));
+  type(box, SUBJECT);
+  await settle();
+  click('身份报告');
+  expect(page.textContent).toMatch(/较早的一单（2026-11-22 14:03）之外另下的一单，两单都可能计费/);
+  expect(page.textContent).toMatch(/连续 3 次没能取到文件[\s\S]*在设置中换一个报告保存文件夹/);
+  expect(button('生成报告').disabled).toBe(true);
+  click('再试一次（不计费）');
+  expect(followOrder).toHaveBeenCalledExactlyOnceWith(2);
+  followed.resolve(order(2, { kind: 'ready', orderNo: 'RPT2', trouble: null, attempts: 0 }, { step: 2, follows: 1 }));
+  await settle();
+  expect(page.textContent).toContain('已生成，正在下载');
+  click('查看较早的一单');
+  await settle();
+  expect(document.activeElement?.id).toBe('order-1');
+});
