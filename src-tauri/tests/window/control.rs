@@ -149,18 +149,18 @@ impl<'a> Control<'a> {
             let Ok(name) = self.window.accessible_name(&element).await else { continue };
             let name = bare(&name);
             let fits = if stem.len() < whole.len() { name.starts_with(stem) } else { name == whole };
-            if fits && self.has_role(&element).await {
+            let role = self.window.computed(&element, "computedrole").await.unwrap_or_default();
+            if fits && self.is(&role) {
                 return Ok(element);
             }
-            seen.push(name);
+            seen.push(format!("{role} {name}"));
         }
         Err(Missing(format!("no {self}; of this role there are {seen:?}")))
     }
 
-    async fn has_role(self, element: &Element) -> bool {
-        let role = self.window.computed(element, "computedrole").await.unwrap_or_default();
-        // To the engine a field for a secret has no role of its own.
-        role == self.role || (self.role == "textbox" && role.is_empty())
+    fn is(self, role: &str) -> bool {
+        // To the engine a field for a secret has no role of its own, and a list that unfolds is a button.
+        role == self.role || matches!((self.role, role), ("textbox", "") | ("combobox", "button"))
     }
 }
 

@@ -71,6 +71,11 @@ impl Desktop {
         Window::open(self).await
     }
 
+    /// The screen, as X11 names it.
+    pub fn display(&self) -> &str {
+        &self.display
+    }
+
     /// The home folder; everything that the app keeps lies in it.
     pub fn home(&self) -> PathBuf {
         self.folder.path().join("home")

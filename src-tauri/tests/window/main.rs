@@ -2,6 +2,7 @@
 
 #![cfg(target_os = "linux")]
 
+mod closing;
 mod control;
 mod demo;
 mod desktop;

@@ -17,10 +17,11 @@ async fn open_record(window: &Window) {
     window.by_role("searchbox", "搜索记录").appears().await;
 }
 
-/// The line of the record about this company.
+/// Opens the one line of the record about this company and check.
 async fn unfold(window: &Window, company: &str, check: &str) {
     window.by_role("searchbox", "搜索记录").fill(company).await;
     window.by_role("combobox", "核查项").choose(check).await;
+    window.shows("共 1 条。").await;
     window.by_role("button", &format!("{company}…")).click().await;
 }
 
@@ -57,8 +58,8 @@ async fn past_answers_open_without_network_and_a_note_stays() {
         for check in ["限制出境", "进出口信用", "工商快照"] {
             let state = match (company, check) {
                 (CUT_OFF, _) => "未能核查",
-                (NOBODY, _) => "未查到",
                 (_, "工商快照") => "有快照",
+                (NOBODY, _) => "未查到",
                 _ => "有记录",
             };
             tab_says(&window, check, state).await;
@@ -120,6 +121,7 @@ async fn an_order_that_is_quit_at_once_arrives_after_the_next_start() {
     fill_in(&window, &service, SECRET).await;
     save(&window).await;
     window.type_subject(MAIN).await;
+    window.button("核查（…").is_ready().await;
     choose(&window, "身份报告").await;
     window.button("生成报告").click().await;
     window.button("确认下单").click().await;
@@ -127,13 +129,29 @@ async fn an_order_that_is_quit_at_once_arrives_after_the_next_start() {
     window.close().await;
 
     let window = desktop.open().await;
-    window.shows("一份身份报告已保存").await;
-    let toast = window.text().await;
-    assert!(!toast.contains(MAIN), "a message for all to see names no client");
     window.type_subject(MAIN).await;
     tab_says(&window, "身份报告", "已保存").await;
     let orders = service.requests().into_iter().filter(|request| request.path.ends_with("CreateReport"));
     assert_eq!(orders.count(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_saved_report_is_told_without_the_clients_name() {
+    let desktop = Desktop::start().await;
+    let window = desktop.open().await;
+    window.type_subject(MAIN).await;
+    // What first appears on the page moves the tabs.
+    window.button("核查（…").is_ready().await;
+    choose(&window, "身份报告").await;
+    window.button("生成报告").click().await;
+    window.button("确认下单").click().await;
+    window.by_role("dialog", "下单一份基础身份报告？").disappears().await;
+    // Away from the report, where the news is news.
+    choose(&window, "额度").await;
+    window.shows("一份身份报告已保存").await;
+    window.save_picture("toast").await;
+    window.button("查看").click().await;
+    window.by_role("tabpanel", "身份报告…").says(&["已保存", MAIN]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -149,6 +167,8 @@ async fn a_damaged_record_is_said_kept_and_replaced_only_by_a_person() {
     tab_says(&window, "工商快照", "有快照").await;
     window.close().await;
     let record = desktop.files().into_iter().find(|path| path.ends_with("record.sqlite3")).expect("a record");
+    let mark = fs::read(record.with_extension("lock")).expect("a lock file");
+    assert!(mark.is_empty(), "the record was closed: {mark:?}");
     fs::write(&record, "not a database at all").expect("a damaged record");
     let billed = service.billed_calls();
 

@@ -14,6 +14,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
+use crate::closing;
 use crate::control::{Computed, Control};
 use crate::desktop::{Desktop, Process};
 use crate::waiting::eventually;
@@ -28,6 +29,7 @@ pub struct Window {
     /// The driver, which started the app.
     driver: Process,
     log: PathBuf,
+    display: String,
 }
 
 impl Window {
@@ -56,7 +58,7 @@ impl Window {
             .await
             .unwrap_or_else(|_| panic!("the app opens no page\n{}", read(&log)))
             .unwrap_or_else(|error| panic!("no session: {error}\n{}", read(&log)));
-        let window = Self { client, driver, log };
+        let window = Self { client, driver, log, display: desktop.display().to_owned() };
         window.by_role("searchbox", SEARCH).appears().await;
         window
     }
@@ -151,7 +153,7 @@ impl Window {
     /// Closes the window as a person does, and waits until the app has ended by itself.
     pub async fn close(mut self) {
         let app = self.app().expect("a running app");
-        self.act(self.client.close_window()).await;
+        closing::ask_to_close(&self.display).expect("the window is asked to close");
         // Its entry goes last, after its files and its place on the session bus.
         eventually("the app has ended", async || {
             if Path::new(&format!("/proc/{app}")).exists() { Err("it still runs") } else { Ok(()) }

@@ -48,7 +48,11 @@ impl Record {
         let copy = keep_copy(path)?;
         let journal = journal_of(path);
         if journal.exists() {
-            fs::rename(&journal, journal_of(&copy))?;
+            if has_journal(path) {
+                fs::rename(&journal, journal_of(&copy))?
+            } else {
+                fs::remove_file(&journal)?
+            }
         }
         Ok(fs::rename(path, copy)?)
     }
@@ -123,14 +127,17 @@ fn journal_of(path: &Path) -> PathBuf {
     name.into()
 }
 
+fn has_journal(path: &Path) -> bool {
+    fs::metadata(journal_of(path)).is_ok_and(|journal| journal.len() > 0)
+}
+
 /// Copies the file as it was found, journal included. The name holds what is in it, so that it is copied once.
 fn keep_copy(path: &Path) -> io::Result<PathBuf> {
     let hash = files::sha256_of(&mut File::open(path)?)?;
     let copy = path.with_extension(format!("damaged-{}.sqlite3", &hash[..16]));
     if !copy.exists() {
-        let journal = journal_of(path);
-        if fs::metadata(&journal).is_ok_and(|journal| journal.len() > 0) {
-            files::write_whole(&journal_of(&copy), File::open(journal)?)?;
+        if has_journal(path) {
+            files::write_whole(&journal_of(&copy), File::open(journal_of(path))?)?;
         }
         files::write_whole(&copy, File::open(path)?)?;
     }
