@@ -79,7 +79,10 @@ impl<'a> Control<'a> {
     /// Chooses the option with this text.
     pub async fn choose(self, option: &str) {
         eventually(&format!("{option} can be chosen in {self}"), async || {
-            Ok::<_, Missing>(self.find().await?.select_by_label(option).await?)
+            let list = self.find().await?;
+            // The driver does not scroll to a list by itself.
+            self.window.run("arguments[0].scrollIntoView({ block: 'center' })", vec![json!(list)]).await?;
+            Ok::<_, Missing>(list.select_by_label(option).await?)
         })
         .await;
     }

@@ -114,10 +114,13 @@ impl RecordedOutcome {
             | State::Polling { .. }
             | State::Ready { .. }
             | State::OnHold { .. } => Self::Pending,
-            State::Refused { .. } | State::NotSent { .. } | State::Unknown { .. } | State::Failed { .. } => {
-                Self::NotVerified
-            }
-            State::NotPlaced | State::Replaced => Self::Cancelled,
+            // Whether an order that another one replaced was placed is still not known.
+            State::Refused { .. }
+            | State::NotSent { .. }
+            | State::Unknown { .. }
+            | State::Failed { .. }
+            | State::Replaced => Self::NotVerified,
+            State::NotPlaced => Self::Cancelled,
         }
     }
 }

@@ -37,7 +37,7 @@ impl Record {
         // Days begin at midnight in Asia/Shanghai. A row without an answer may have been charged.
         let mut statement = connection.prepare_cached(
             "SELECT (asked_at + ?1) / 86400000 AS day, check_name, count(*), sum(may_be_billed IS NOT 0)
-             FROM calls WHERE operation <> ?2 GROUP BY day, check_name ORDER BY day DESC",
+             FROM calls WHERE operation <> ?2 GROUP BY day, check_name",
         )?;
         let path = <qcc::GetReportInfo as qcc::Call>::PATH;
         let rows = statement.query_map(params![time::OFFSET_MILLIS, path], |row| {
@@ -45,7 +45,7 @@ impl Record {
         })?;
         let earliest = millis(now.saturating_sub((24 * 30).hours()).unwrap_or(Timestamp::MIN));
         let mut log = CallLog { days: Vec::new(), months: Vec::new() };
-        let mut months = BTreeMap::<(String, &'static str), CallCount>::new();
+        let mut months = BTreeMap::<(String, Check), CallCount>::new();
         for row in rows {
             let (day, check, calls, maybe_billed) = row?;
             let check = Check::from_name(&check).ok_or(RecordError::Unreadable("check"))?;
@@ -54,7 +54,7 @@ impl Record {
             let month = period[..7].to_owned();
             let count = CallCount { period, check, calls, maybe_billed };
             months
-                .entry((month.clone(), check.name()))
+                .entry((month.clone(), check))
                 .and_modify(|sum| {
                     sum.calls += calls;
                     sum.maybe_billed += maybe_billed;
@@ -65,7 +65,9 @@ impl Record {
             }
         }
         log.months = months.into_values().collect();
-        log.months.sort_by(|one, other| other.period.cmp(&one.period));
+        for counts in [&mut log.days, &mut log.months] {
+            counts.sort_by(|one, other| other.period.cmp(&one.period).then(one.check.cmp(&other.check)));
+        }
         Ok(log)
     }
 }
