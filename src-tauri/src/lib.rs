@@ -1,6 +1,7 @@
 //! The shell of 核查台: the only code that knows Tauri. The window comes first; keychain and record are opened when the
 //! page has painted and asks for them.
 
+mod again;
 #[cfg(test)]
 mod bindings;
 mod commands;
@@ -11,25 +12,17 @@ mod shell;
 mod window;
 
 use shell::Shell;
-use std::thread::sleep;
-use std::time::Duration;
 use tauri::{App, Manager, RunEvent, generate_handler};
 use tauri_plugin_window_state::StateFlags;
 
-/// How often the app tries to start while an earlier one, whose window was just closed, still holds the place of the only
-/// instance.
-const STARTS: u32 = 10;
-const PAUSE: Duration = Duration::from_millis(300);
-
 /// Runs the app until its window is closed.
 pub fn run() -> Result<(), Box<dyn std::error::Error>> {
-    for _ in 1..STARTS {
-        match build() {
-            Err(tauri::Error::PluginInitialization(plugin, _)) if plugin == "single-instance" => sleep(PAUSE),
-            app => return start(app?),
+    match build() {
+        Err(tauri::Error::PluginInitialization(plugin, error)) if plugin == "single-instance" => {
+            Err(again::start(error).into())
         }
+        app => start(app?),
     }
-    start(build()?)
 }
 
 fn start(app: App) -> Result<(), Box<dyn std::error::Error>> {

@@ -3,11 +3,14 @@
 use crate::demo::{self, Sample};
 use crate::error::CommandError;
 use desk::vault::{self, KeychainProblem};
-use desk::{Archive, Desk, OrderError, Pace, RecordProblem, Service, ServiceAddress, Settings, Setup};
+use desk::{
+    Archive, Desk, OrderError, Pace, RecordError, RecordProblem, Service, ServiceAddress, Settings, Setup,
+};
 use sandbox::Sandbox;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 use ts_rs::TS;
 
 /// What is open.
@@ -59,28 +62,32 @@ impl Opened {
     pub(crate) async fn open(settings: &Settings, folders: &Folders) -> Result<Self, CommandError> {
         let address: ServiceAddress = settings.service_address.parse()?;
         let was_saved = settings.credentials_saved_for.contains(&address.to_string());
-        let locked = |problem| -> Result<Self, CommandError> {
-            Ok(Self::Locked { archive: archive(&folders.record(), settings)?, host: address.host(), problem })
+        let locked = async |problem| -> Result<Self, CommandError> {
+            Ok(Self::Locked {
+                archive: archive(&folders.record(), settings).await?,
+                host: address.host(),
+                problem,
+            })
         };
         let evidence = settings.evidence_folder.clone().unwrap_or_else(|| folders.evidence.clone());
         let keychain = match vault::load(&address).await {
             Ok(Some(credential)) => {
                 let key_tail = tail(credential.key());
                 let service = Service::new(address, credential)?;
-                let archive = archive(&folders.record(), settings)?;
+                let archive = archive(&folders.record(), settings).await?;
                 if let Some(problem) = archive.problem().cloned() {
                     return Ok(Self::ReadOnly { archive, problem, key_tail });
                 }
                 return Ok(Self::Real { desk: desk(service, archive, evidence, settings)?, key_tail });
             }
             // A keychain that was never unlocked answers as if nothing were saved.
-            Ok(None) if was_saved => return locked(KeychainProblem::Missing),
-            Err(problem) if was_saved => return locked(problem),
+            Ok(None) if was_saved => return locked(KeychainProblem::Missing).await,
+            Err(problem) if was_saved => return locked(problem).await,
             Ok(None) => None,
             Err(problem) => Some(problem),
         };
         let (service, sandbox) = demo::serve().await?;
-        let archive = archive(&folders.data.join("demo.sqlite3"), settings)?;
+        let archive = archive(&folders.data.join("demo.sqlite3"), settings).await?;
         let desk = desk(service, archive, evidence.join("演示数据"), settings)?;
         Ok(Self::Demo { desk, _sandbox: sandbox, keychain })
     }
@@ -115,9 +122,19 @@ impl Opened {
     }
 }
 
+/// How long an app that was just closed is waited for: its record stays open until a reply that may be paid for is in.
+const PATIENCE: Duration = Duration::from_secs(35);
+const PAUSE: Duration = Duration::from_millis(100);
+
 /// Opens a record, and deletes from it what the settings no longer want kept.
-fn archive(path: &Path, settings: &Settings) -> Result<Arc<Archive>, CommandError> {
-    let archive = Archive::open(path)?;
+async fn archive(path: &Path, settings: &Settings) -> Result<Arc<Archive>, CommandError> {
+    let start = Instant::now();
+    let archive = loop {
+        match Archive::open(path) {
+            Err(RecordError::InUse) if start.elapsed() < PATIENCE => tokio::time::sleep(PAUSE).await,
+            opened => break opened?,
+        }
+    };
     if let (Some(years), None) = (settings.retention_years, archive.problem()) {
         archive.keep_for(years)?;
     }

@@ -2,11 +2,6 @@ use super::RecordError;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::Path;
-use std::time::{Duration, Instant};
-
-/// How long an app that is just ending is waited for.
-const PATIENCE: Duration = Duration::from_secs(3);
-const PAUSE: Duration = Duration::from_millis(20);
 
 /// Written into the lock file while the record is open.
 const OPEN: &[u8] = b"open\n";
@@ -26,15 +21,11 @@ impl Lock {
     pub(crate) fn take(path: &Path) -> Result<Self, RecordError> {
         let path = path.with_extension("lock");
         let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
-        let start = Instant::now();
-        loop {
-            match file.try_lock() {
-                Ok(()) => break,
-                Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => std::thread::sleep(PAUSE),
-                Err(TryLockError::WouldBlock) => return Err(RecordError::InUse),
-                // A file system without locks: the database's own unique index still keeps orders apart.
-                Err(TryLockError::Error(_)) => break,
-            }
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(RecordError::InUse),
+            // A file system without locks: the database's own unique index still keeps orders apart.
+            Err(TryLockError::Error(_)) => {}
         }
         let mut left = Vec::new();
         file.read_to_end(&mut left)?;
