@@ -7,6 +7,7 @@ mod rules;
 mod run;
 mod shell;
 mod test;
+mod torture;
 
 use std::process::ExitCode;
 
@@ -14,6 +15,7 @@ const USAGE: &str = "\
 cargo xtask run          set up what is missing, build the page and start the app; without a credential it shows demo data
 cargo xtask test         the same set-up, then every test
 cargo xtask bench        measure what must be quick
+cargo xtask torture      kill the core at every call that changes something, let its disk fail, order at random (Linux)
 cargo xtask bindings     write the page's types anew from the Rust types
 cargo xtask screenshots  take the README's pictures anew (Linux)";
 
@@ -23,6 +25,7 @@ fn main() -> ExitCode {
         Some("run") => run::run(),
         Some("test") => test::test(),
         Some("bench") => run::bench(),
+        Some("torture") => torture::torture(),
         Some("bindings") => run::bindings(),
         Some("screenshots") => run::screenshots(),
         _ => Err(USAGE.to_owned()),

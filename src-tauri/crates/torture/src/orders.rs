@@ -1,0 +1,379 @@
+//! Orders at random, thousands of them, at a service in its worst hours and by an app that is closed and killed all the time.
+
+use crate::check;
+use crate::driver::{self, EVIDENCE, RECORD};
+use crate::faulty::{Faulty, Kind, Scheduled, subject};
+use desk::{Archive, Desk, OrderError, ReportFormat, Subject};
+use rusqlite::{Connection, OpenFlags, params};
+use serde_json::Value;
+use std::collections::{BTreeMap, HashMap};
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+use tokio::runtime::Runtime;
+
+/// Orders of one home.
+const BATCH: u32 = 125;
+/// Orders that wait for the client's own deadline.
+const SILENT: u32 = 5;
+/// Far above what any life takes, so that only a broken one meets it.
+const PATIENCE: Duration = Duration::from_secs(120);
+/// Nothing listens here.
+const NOBODY: &str = "127.200.0.1:1";
+
+/// Which orders, and where.
+#[derive(Debug, Clone)]
+pub struct Orders {
+    /// How many.
+    pub count: u32,
+    /// What they are made of; the same seed makes the same ones.
+    pub seed: u64,
+    /// Batches at a time.
+    pub workers: usize,
+    /// Whether some wait for the client's deadline of 30 seconds.
+    pub silent: bool,
+    /// The program that [drives](crate::driver) the core, to be the second process on a record.
+    pub program: PathBuf,
+    /// Where the homes are.
+    pub folder: PathBuf,
+}
+
+/// What came of them.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Orders.
+    pub orders: u32,
+    /// Lives of the app: how many were ended when all was settled, by closing it, and by killing it.
+    pub lives: [u32; 3],
+    /// Requests to place an order that reached the service.
+    pub placed: usize,
+    /// Those of them that a restart sent.
+    pub late: usize,
+    /// Second orders for a report that was under way, refused.
+    pub doubles_refused: u32,
+    /// Second processes on a record, refused.
+    pub processes_refused: u32,
+    /// How many of each kind ended in each state.
+    pub ends: BTreeMap<(String, String), u32>,
+    /// What did not hold.
+    pub faults: Vec<String>,
+    /// How long it took.
+    pub took: Duration,
+}
+
+/// How a life of the app ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    Settled,
+    Closed,
+    Killed,
+}
+
+/// One life of the app.
+#[derive(Debug, Clone, Copy)]
+struct Life {
+    end: End,
+    /// Whether the service is there at all.
+    reachable: bool,
+    /// Whether there are two desks.
+    two: bool,
+}
+
+type Done<T = ()> = Result<T, Box<dyn Error + Send + Sync>>;
+
+impl Orders {
+    /// Places them all.
+    pub fn run(&self) -> Done<Outcome> {
+        let start = Instant::now();
+        let service = Runtime::new()?;
+        let batches = self.count.div_ceil(BATCH);
+        let (next, outcome) = (AtomicU32::new(0), Mutex::new(Outcome::default()));
+        let add = |found: Outcome| outcome.lock().unwrap_or_else(PoisonError::into_inner).add(found);
+        std::thread::scope(|scope| {
+            let silent = self.silent.then(|| scope.spawn(|| self.silent(&service).map(add)));
+            let work = || -> Done {
+                loop {
+                    let batch = next.fetch_add(1, Ordering::Relaxed);
+                    if batch >= batches {
+                        return Ok(());
+                    }
+                    add(self.batch(batch, &service)?);
+                }
+            };
+            let workers: Vec<_> = (0..self.workers).map(|_| scope.spawn(work)).collect();
+            workers.into_iter().chain(silent).try_for_each(|worker| match worker.join() {
+                Ok(worked) => worked,
+                Err(_) => Err("a batch panicked".into()),
+            })
+        })?;
+        let outcome = outcome.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Ok(Outcome { took: start.elapsed(), ..outcome })
+    }
+
+    fn batch(&self, batch: u32, service: &Runtime) -> Done<Outcome> {
+        let mut random = fastrand::Rng::with_seed(self.seed.wrapping_add(u64::from(batch)));
+        let numbers = batch * BATCH..((batch + 1) * BATCH).min(self.count);
+        let mut lives: Vec<_> = (0..random.usize(2..8)).map(|_| Life::any(&mut random)).collect();
+        let scheduled = numbers
+            .map(|number| {
+                let life = random.usize(..lives.len());
+                (number, Scheduled { kind: Kind::any(&mut random), life })
+            })
+            .collect();
+        // In the last one nothing is ordered, and everything comes to its end.
+        lives.push(Life { end: End::Settled, reachable: true, two: false });
+        self.live(&lives, scheduled, batch == 0, &mut random, service)
+    }
+
+    fn silent(&self, service: &Runtime) -> Done<Outcome> {
+        let lives = [Life { end: End::Settled, reachable: true, two: false }];
+        let numbers = self.count..self.count + SILENT;
+        let scheduled = numbers.map(|number| (number, Scheduled { kind: Kind::Silent, life: 0 })).collect();
+        self.live(&lives, scheduled, false, &mut fastrand::Rng::new(), service)
+    }
+
+    /// Lives one life after the other in one home, and looks at it.
+    fn live(
+        &self,
+        lives: &[Life],
+        scheduled: HashMap<u32, Scheduled>,
+        with_second_process: bool,
+        random: &mut fastrand::Rng,
+        service: &Runtime,
+    ) -> Done<Outcome> {
+        let home = tempfile::tempdir_in(&self.folder)?;
+        let faulty = Faulty::new(scheduled.clone());
+        let mut outcome = Outcome::default();
+        for (life, how) in lives.iter().enumerate() {
+            let address = service.block_on(faulty.serve(life))?.to_string();
+            let address = if how.reachable { address } else { NOBODY.to_owned() };
+            let mut orders: Vec<_> = scheduled
+                .iter()
+                .filter(|(_, order)| order.life == life)
+                .map(|(number, order)| (*number, order.kind))
+                .collect();
+            orders.sort_unstable();
+            let is_last = life + 1 == lives.len();
+            outcome.doubles_refused +=
+                self.one_life(*how, home.path(), &address, &orders, is_last, random)?;
+            outcome.lives[how.end as usize] += 1;
+        }
+        if with_second_process {
+            outcome.processes_refused += self.second_process(home.path())?;
+        }
+        let archive = Archive::open(&home.path().join(RECORD))?;
+        if let Some(problem) = archive.problem() {
+            outcome.faults.push(format!("the record can be read only: {problem:?}"));
+        }
+        archive.close();
+        let record = Connection::open_with_flags(home.path().join(RECORD), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        for (number, order) in &scheduled {
+            look(&record, home.path(), *number, *order, lives[order.life], &faulty, &mut outcome)?;
+        }
+        if !outcome.faults.is_empty() {
+            outcome.faults.push(format!("the home is kept: {}", home.keep().display()));
+        }
+        Ok(outcome)
+    }
+
+    /// Opens the app, orders, and ends it one way or another. Returns how many second orders were refused.
+    fn one_life(
+        &self,
+        how: Life,
+        home: &Path,
+        address: &str,
+        orders: &[(u32, Kind)],
+        is_last: bool,
+        random: &mut fastrand::Rng,
+    ) -> Done<u32> {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+        let archive = Archive::open(&home.join(RECORD))?;
+        let open = || {
+            let desk = driver::open(archive.clone(), &format!("http://{address}"), home);
+            desk.map_err(|error| error.to_string())
+        };
+        let before = Duration::from_micros(random.u64(..60_000));
+        let refused = runtime.block_on(async {
+            let desk = open()?;
+            let other = if how.two { open()? } else { desk.clone() };
+            let mut placing = Vec::new();
+            for (number, kind) in orders {
+                let again = match kind {
+                    Kind::DoubleClick => Some(desk.clone()),
+                    Kind::TwoDesks => Some(other.clone()),
+                    _ => None,
+                };
+                placing.extend(
+                    [Some(desk.clone()), again]
+                        .into_iter()
+                        .flatten()
+                        .map(|desk| tokio::spawn(order(desk, *number))),
+                );
+            }
+            match how.end {
+                End::Settled => {}
+                // At any moment, be it before the first order was placed.
+                End::Closed | End::Killed => tokio::time::sleep(before).await,
+            }
+            let mut refused = 0;
+            if how.end != End::Killed {
+                for placed in placing {
+                    refused += placed.await??;
+                }
+            }
+            match how.end {
+                End::Settled => {
+                    let own: Vec<_> = orders.iter().map(|(number, _)| subject(*number)).collect();
+                    settled(&desk, (!is_last).then_some(own)).await?;
+                    desk.close().await;
+                    other.close().await;
+                }
+                End::Closed => {
+                    desk.close().await;
+                    other.close().await;
+                }
+                End::Killed => {}
+            }
+            Done::Ok(refused)
+        })?;
+        match how.end {
+            End::Settled | End::Closed => archive.close(),
+            End::Killed => runtime.shutdown_background(),
+        }
+        Ok(refused)
+    }
+
+    /// A process that finds the record in the hands of another. Returns how many were refused.
+    fn second_process(&self, home: &Path) -> Done<u32> {
+        let archive = Archive::open(&home.join(RECORD))?;
+        let mut command = Command::new(&self.program);
+        command.args(["drive", "--task", "recover", "--service", &format!("http://{NOBODY}"), "--home"]);
+        let output = command.arg(home).stdin(Stdio::null()).output()?;
+        archive.close();
+        let said = String::from_utf8_lossy(&output.stderr);
+        Ok(u32::from(!output.status.success() && said.contains("another process works with the record")))
+    }
+}
+
+impl Life {
+    fn any(random: &mut fastrand::Rng) -> Self {
+        let end = match random.u8(..3) {
+            0 => End::Settled,
+            1 => End::Closed,
+            _ => End::Killed,
+        };
+        Self { end, reachable: random.u8(..8) > 0, two: random.u8(..3) == 0 }
+    }
+}
+
+/// Orders one report. Returns 1 if it was refused because it is under way.
+async fn order(desk: Arc<Desk>, number: u32) -> Done<u32> {
+    match desk.order_report(
+        &Subject::parse(&subject(number)).map_err(|error| format!("{error:?}"))?,
+        ReportFormat::Pdf,
+        None,
+    ) {
+        Ok(_) => Ok(0),
+        Err(OrderError::AlreadyOpen(_)) => Ok(1),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Waits until nothing more happens to the orders of these subjects, or to any.
+async fn settled(desk: &Arc<Desk>, of: Option<Vec<String>>) -> Done {
+    let wait = async {
+        let mut changes = desk.order_changes();
+        loop {
+            let open = desk.orders()?.into_iter().any(|order| {
+                !driver::is_settled(&order) && of.as_ref().is_none_or(|of| of.contains(&order.subject))
+            });
+            if !open {
+                return Done::Ok(());
+            }
+            let _ = changes.recv().await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, wait).await.map_err(|_| "orders did not come to an end")?
+}
+
+/// Whether what the record says of one person's wish is the truth.
+fn look(
+    record: &Connection,
+    home: &Path,
+    number: u32,
+    scheduled: Scheduled,
+    life: Life,
+    faulty: &Faulty,
+    outcome: &mut Outcome,
+) -> Done {
+    let mut statement = record.prepare_cached(
+        "SELECT (SELECT state FROM order_states WHERE order_id = orders.id ORDER BY id DESC LIMIT 1),
+                (SELECT count(*) FROM calls WHERE order_id = orders.id AND operation LIKE '%/CreateReport'),
+                EXISTS (SELECT 1 FROM calls WHERE order_id = orders.id AND operation LIKE '%/CreateReport'
+                        AND http_status IS NOT NULL)
+         FROM orders WHERE subject = ?1",
+    )?;
+    let rows =
+        statement.query_map(params![subject(number)], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let rows: Vec<(String, u32, bool)> = rows.collect::<Result<_, _>>()?;
+    let received = faulty.received(number);
+    let kind = scheduled.kind;
+    outcome.orders += 1;
+    outcome.placed += received.placed;
+    outcome.late += received.late;
+    let mut states = Vec::new();
+    for (state, requests, answered) in &rows {
+        let state: Value = serde_json::from_str(state)?;
+        let name = state["kind"].as_str().unwrap_or_default().to_owned();
+        *outcome.ends.entry((kind.name(), name.clone())).or_default() += 1;
+        let untrue = untruth(&name, kind, life, received.placed, *answered)
+            .or_else(|| (*requests > 1).then(|| format!("{requests} requests")))
+            .or_else(|| (name == "saved").then(|| check::not_whole(&home.join(EVIDENCE), &state)).flatten());
+        outcome
+            .faults
+            .extend(untrue.map(|fault| format!("order {number} ({kind:?}, {life:?}): {fault}, {state}")));
+        states.push(name);
+    }
+    if rows.is_empty() {
+        *outcome.ends.entry((kind.name(), "(none)".to_owned())).or_default() += 1;
+    }
+    if received.late > 0 {
+        outcome.faults.push(format!("order {number} ({kind:?}): sent by a restart"));
+    }
+    if received.placed > rows.len() {
+        outcome
+            .faults
+            .push(format!("order {number} ({kind:?}): placed {} times, {states:?}", received.placed));
+    }
+    Ok(())
+}
+
+/// Why a state is not what happened.
+fn untruth(state: &str, kind: Kind, life: Life, placed: usize, answered: bool) -> Option<String> {
+    let cut_short = life.end == End::Killed;
+    let fits = match state {
+        "notSent" => placed == 0 && (!life.reachable || life.end != End::Settled),
+        // Nobody has its reply, or it says nothing that can be relied on.
+        "unknown" => (placed > 0 && kind.truth() == "unknown") || (cut_short && !answered),
+        other => placed > 0 && other == kind.truth(),
+    };
+    (!fits).then(|| format!("{state} is not the truth, with {placed} placed"))
+}
+
+impl Outcome {
+    fn add(&mut self, other: Self) {
+        self.orders += other.orders;
+        self.lives.iter_mut().zip(other.lives).for_each(|(sum, lives)| *sum += lives);
+        self.placed += other.placed;
+        self.late += other.late;
+        self.doubles_refused += other.doubles_refused;
+        self.processes_refused += other.processes_refused;
+        for (end, count) in other.ends {
+            *self.ends.entry(end).or_default() += count;
+        }
+        self.faults.extend(other.faults);
+    }
+}

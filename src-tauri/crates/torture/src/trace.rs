@@ -1,0 +1,160 @@
+//! Running a program call by call, and ending it, or its disk, at one of them.
+//!
+//! strace counts the calls of each thread apart, so that a call on a second thread can hardly be hit. Here all threads are
+//! counted together, in the order in which their calls happen.
+
+use crate::point::Point;
+use nix::errno::Errno;
+use nix::libc;
+use nix::sys::ptrace::{self, Options};
+use nix::sys::signal::{Signal, kill};
+use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
+use nix::unistd::Pid;
+use std::collections::HashMap;
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
+
+/// Far above what any run takes, so that only one that hangs meets it.
+pub const DEADLINE: Duration = Duration::from_secs(90);
+
+/// What happens to the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Plan {
+    /// Nothing: its points are counted.
+    Watch,
+    /// It is killed at so many points from its start, before the call is carried out.
+    Kill(usize),
+    /// So many file points from its start the call fails, once or from then on.
+    Fail {
+        /// The point, from 1.
+        at: usize,
+        /// How it fails.
+        error: Errno,
+        /// Whether every later one fails as well.
+        onwards: bool,
+    },
+}
+
+/// How a run went.
+#[derive(Debug)]
+pub struct Run {
+    /// The points that it came to.
+    pub points: Vec<Point>,
+    /// Whether the plan came to pass.
+    pub struck: bool,
+    /// Its exit code, unless it was killed.
+    pub code: Option<i32>,
+}
+
+/// Runs a program that waits for a line on its standard input before it begins, and whose files are below `home`.
+pub fn run(mut command: Command, home: &Path, plan: Plan) -> io::Result<Run> {
+    let mut child = command.stdin(Stdio::piped()).spawn()?;
+    let main = pid(&child);
+    ptrace::seize(
+        main,
+        Options::PTRACE_O_TRACESYSGOOD | Options::PTRACE_O_TRACECLONE | Options::PTRACE_O_EXITKILL,
+    )?;
+    ptrace::interrupt(main)?;
+    let (ended, watch) = mpsc::channel::<()>();
+    let watchdog = std::thread::spawn(move || {
+        if watch.recv_timeout(DEADLINE) == Err(mpsc::RecvTimeoutError::Timeout) {
+            let _ = kill(main, Signal::SIGKILL);
+        }
+    });
+    let mut tracer = Tracer { main, home, plan, points: Vec::new(), struck: 0, failing: HashMap::new() };
+    let code = tracer.follow(&mut child);
+    drop(ended);
+    let _ = watchdog.join();
+    let struck = tracer.struck > 0;
+    Ok(Run { points: tracer.points, struck, code: code? })
+}
+
+fn pid(child: &Child) -> Pid {
+    Pid::from_raw(child.id().cast_signed())
+}
+
+struct Tracer<'a> {
+    main: Pid,
+    home: &'a Path,
+    plan: Plan,
+    points: Vec<Point>,
+    struck: usize,
+    /// The threads that are within a call that is to fail.
+    failing: HashMap<Pid, Errno>,
+}
+
+impl Tracer<'_> {
+    fn follow(&mut self, child: &mut Child) -> io::Result<Option<i32>> {
+        // Only what this thread has started: others run programs of their own.
+        let all = WaitPidFlag::__WALL | WaitPidFlag::__WNOTHREAD;
+        loop {
+            let resumed = match waitpid(None, Some(all))? {
+                WaitStatus::Exited(pid, code) if pid == self.main => return Ok(Some(code)),
+                WaitStatus::Signaled(pid, ..) if pid == self.main => return Ok(None),
+                WaitStatus::PtraceSyscall(thread) => {
+                    let call = self.call(thread);
+                    call.and_then(|()| ptrace::syscall(thread, None))
+                }
+                WaitStatus::PtraceEvent(thread, ..) => {
+                    let resumed = ptrace::syscall(thread, None);
+                    // From its first stop on every call is seen.
+                    if let Some(mut stdin) = child.stdin.take() {
+                        stdin.write_all(b"\n")?;
+                    }
+                    resumed
+                }
+                WaitStatus::Stopped(thread, signal) => ptrace::syscall(thread, signal),
+                _ => Ok(()),
+            };
+            match resumed {
+                // A thread that was killed while it stood still is gone.
+                Ok(()) | Err(Errno::ESRCH) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+
+    fn call(&mut self, thread: Pid) -> nix::Result<()> {
+        if ptrace::syscall_info(thread)?.op == libc::PTRACE_SYSCALL_INFO_ENTRY {
+            self.enter(thread)
+        } else if let Some(error) = self.failing.remove(&thread) {
+            let mut registers = ptrace::getregs(thread)?;
+            registers.rax = i64::from(-(error as i32)).cast_unsigned();
+            ptrace::setregs(thread, registers)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn enter(&mut self, thread: Pid) -> nix::Result<()> {
+        let mut registers = ptrace::getregs(thread)?;
+        let Some(point) = Point::of(&registers, thread, thread == self.main, self.home) else {
+            return Ok(());
+        };
+        let on_file = point.on_file;
+        self.points.push(point);
+        match self.plan {
+            Plan::Watch => {}
+            Plan::Kill(at) => {
+                if self.points.len() == at {
+                    self.struck += 1;
+                    kill(self.main, Signal::SIGKILL)?;
+                }
+            }
+            Plan::Fail { at, error, onwards } => {
+                let count = self.points.iter().filter(|point| point.on_file).count();
+                if on_file && (count == at || onwards && count > at) {
+                    self.struck += 1;
+                    self.failing.insert(thread, error);
+                    // No such call: the kernel does nothing.
+                    registers.orig_rax = u64::MAX;
+                    ptrace::setregs(thread, registers)?;
+                }
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,57 @@
+use crate::PROGRAM;
+use nix::errno::Errno;
+use torture::check::End;
+use torture::sweep::{Flow, Stop, Sweep, Tally};
+
+/// Every so many-th point; no divisor of what repeats, so that all kinds of points have their turn.
+fn every(every: usize) -> Sweep {
+    Sweep { program: PROGRAM.into(), every, workers: 6 }
+}
+
+#[track_caller]
+fn all_consistent(tally: &Tally) {
+    assert!(tally.faults.is_empty(), "{}", tally.faults.join("\n"));
+    assert!(tally.points > 3 && tally.consistent == tally.points, "{tally:?}");
+    assert!(tally.struck * 10 >= tally.points * 8, "hardly any run was stopped: {tally:?}");
+    assert_eq!((tally.lost, tally.billed_by_restart), (0, 0));
+}
+
+#[test]
+fn a_kill_at_any_call_of_an_order_loses_nothing_that_was_seen_and_sends_nothing_on_restart() {
+    let tally = every(7).run(Flow::Order, Stop::Kill).unwrap();
+    all_consistent(&tally);
+    assert!(tally.ends.get(&End::Saved).is_some_and(|saved| *saved > 5), "{tally:?}");
+}
+
+#[test]
+fn a_kill_at_any_call_of_a_look_up_loses_nothing_that_was_seen_and_sends_nothing_on_restart() {
+    all_consistent(&every(13).run(Flow::LookUps, Stop::Kill).unwrap());
+}
+
+#[test]
+fn a_disk_that_is_full_for_a_moment_or_for_good_leaves_no_half_file_and_no_second_order() {
+    all_consistent(&every(11).run(Flow::Order, Stop::Fail { error: Errno::ENOSPC, onwards: false }).unwrap());
+    all_consistent(&every(19).run(Flow::Order, Stop::Fail { error: Errno::ENOSPC, onwards: true }).unwrap());
+}
+
+#[test]
+fn a_disk_that_fails_loses_no_reply_that_was_seen() {
+    all_consistent(&every(17).run(Flow::LookUps, Stop::Fail { error: Errno::EIO, onwards: false }).unwrap());
+    all_consistent(&every(23).run(Flow::Order, Stop::Fail { error: Errno::EIO, onwards: true }).unwrap());
+}
+
+#[test]
+fn the_points_hold_what_is_written_sent_and_renamed_on_every_thread() {
+    let points = every(1).points(Flow::Order).unwrap().points;
+    let has = |call: &str, target: &str, on_main: bool| {
+        points
+            .iter()
+            .any(|point| (point.call, point.on_main) == (call, on_main) && point.target.starts_with(target))
+    };
+    assert!(has("pwrite64", "record.sqlite3-wal", true) && has("fsync", "record.sqlite3-wal", true));
+    assert!(has("writev", "connection", true) || has("sendto", "connection", true));
+    assert!(has("write", "evidence/(unfinished)", true));
+    // The report is synced and gets its name on a thread of its own.
+    assert!(has("fsync", "evidence/(unfinished)", false));
+    assert!(has("renameat2", "evidence/", false) || has("linkat", "evidence/", false));
+}
