@@ -87,8 +87,9 @@ mod sweeps {
     use torture::point::Point;
     use torture::sweep::{Flow, Stop, Sweep, Tally};
 
-    const STOPS: [(&str, Stop); 5] = [
+    const STOPS: [(&str, Stop); 6] = [
         ("kill", Stop::Kill),
+        ("kill, and again", Stop::KillTwice),
         ("ENOSPC once", Stop::Fail { error: Errno::ENOSPC, onwards: false }),
         ("ENOSPC from then on", Stop::Fail { error: Errno::ENOSPC, onwards: true }),
         ("EIO once", Stop::Fail { error: Errno::EIO, onwards: false }),

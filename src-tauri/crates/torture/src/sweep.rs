@@ -31,6 +31,8 @@ pub enum Flow {
 pub enum Stop {
     /// `kill -9`.
     Kill,
+    /// The same, and another one while it puts things in order at its next start.
+    KillTwice,
     /// A file call that fails, once or from then on.
     Fail {
         /// How.
@@ -74,6 +76,16 @@ pub struct Tally {
 
 type Swept<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
+/// The report is not generated when it is asked for first, and in progress when it is asked for again.
+const REPORT_STEP: Duration = Duration::from_millis(40);
+
+/// The second kill of two meets the start at a point that is told by the first: any of so many, neighbours far apart.
+const SCATTER: usize = 37;
+const LAST_OF_A_START: usize = 120;
+
+/// Undisturbed runs before a sweep.
+const WATCHED: usize = 3;
+
 const KEY: &str = "torture";
 const SECRET: &str = "TORTURE";
 
@@ -93,11 +105,15 @@ impl Sweep {
     /// Stops the flow at every point in turn.
     pub fn run(&self, flow: Flow, stop: Stop) -> Swept<Tally> {
         let start = Instant::now();
-        let watched = self.points(flow)?.points;
-        let all = match stop {
-            Stop::Kill => watched.len(),
-            Stop::Fail { .. } => watched.iter().filter(|point| point.on_file).count(),
-        };
+        let mut all = 0;
+        // An order that is asked for once more has more of them: the end of the longest run is to be reached as well.
+        for _ in 0..WATCHED {
+            let watched = self.points(flow)?.points;
+            all = all.max(match stop {
+                Stop::Kill | Stop::KillTwice => watched.len(),
+                Stop::Fail { .. } => watched.iter().filter(|point| point.on_file).count(),
+            });
+        }
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         let (next, tally) = (AtomicUsize::new(0), Mutex::new(Tally::default()));
         std::thread::scope(|scope| {
@@ -128,14 +144,18 @@ impl Sweep {
         let sent = || place.orders_sent(subject(job));
         let (sent_before, billed_before) = (sent(), place.restarted.billed_calls());
         let plan = match stop {
-            Stop::Kill => Plan::Kill(at),
+            Stop::Kill | Stop::KillTwice => Plan::Kill(at),
             Stop::Fail { error, onwards } => Plan::Fail { at, error, onwards },
         };
         let run = trace::run(self.driver(flow, place, &stay, job)?, stay.home(), plan)?;
         let mut faults = Vec::new();
         // A failing disk is met with an error that is told, not with a crash or a wait without end.
-        if run.code.is_none() && !(run.struck && stop == Stop::Kill) {
+        if run.code.is_none() && !(run.struck && is_kill(stop)) {
             faults.push("it did not end by itself".to_owned());
+        }
+        if stop == Stop::KillTwice {
+            let recover = self.command("recover", place.restarted.base_url(), &stay, job)?;
+            trace::run(recover, stay.home(), Plan::Kill(1 + at * SCATTER % LAST_OF_A_START))?;
         }
         let seen = stay.seen();
         let mut recover = self.command("recover", place.restarted.base_url(), &stay, job)?;
@@ -152,7 +172,7 @@ impl Sweep {
             seen,
             orders_sent: sent() - sent_before,
             billed_by_restart: place.restarted.billed_calls() - billed_before,
-            may_be_on_hold: stop != Stop::Kill,
+            may_be_on_hold: !is_kill(stop),
         };
         let mut verdict = check::check(stay.home(), &known);
         verdict.faults.splice(0..0, faults);
@@ -192,6 +212,13 @@ impl Sweep {
     }
 }
 
+fn is_kill(stop: Stop) -> bool {
+    match stop {
+        Stop::Kill | Stop::KillTwice => true,
+        Stop::Fail { .. } => false,
+    }
+}
+
 /// Runs a program that waits for a line, to its end.
 fn start(command: &mut Command) -> Swept<Option<i32>> {
     let mut child = command.spawn()?;
@@ -224,7 +251,7 @@ impl Place {
             let options = Options {
                 key: KEY.to_owned(),
                 secret: SECRET.to_owned(),
-                report_step: Duration::from_millis(15),
+                report_step: REPORT_STEP,
                 ..Options::default()
             };
             runtime.block_on(Sandbox::start(options))

