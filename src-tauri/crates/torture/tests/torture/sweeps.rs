@@ -30,19 +30,19 @@ fn a_kill_while_a_killed_app_puts_things_in_order_changes_nothing_of_that() {
 
 #[test]
 fn a_kill_at_any_call_of_a_look_up_loses_nothing_that_was_seen_and_sends_nothing_on_restart() {
-    all_consistent(&every(13).run(Flow::LookUps, Stop::Kill).unwrap());
+    all_consistent(&every(29).run(Flow::LookUps, Stop::Kill).unwrap());
 }
 
 #[test]
 fn a_disk_that_is_full_for_a_moment_or_for_good_leaves_no_half_file_and_no_second_order() {
     all_consistent(&every(11).run(Flow::Order, Stop::Fail { error: Errno::ENOSPC, onwards: false }).unwrap());
-    all_consistent(&every(19).run(Flow::Order, Stop::Fail { error: Errno::ENOSPC, onwards: true }).unwrap());
+    all_consistent(&every(37).run(Flow::Order, Stop::Fail { error: Errno::ENOSPC, onwards: true }).unwrap());
 }
 
 #[test]
 fn a_disk_that_fails_loses_no_reply_that_was_seen() {
-    all_consistent(&every(17).run(Flow::LookUps, Stop::Fail { error: Errno::EIO, onwards: false }).unwrap());
-    all_consistent(&every(23).run(Flow::Order, Stop::Fail { error: Errno::EIO, onwards: true }).unwrap());
+    all_consistent(&every(43).run(Flow::LookUps, Stop::Fail { error: Errno::EIO, onwards: false }).unwrap());
+    all_consistent(&every(41).run(Flow::Order, Stop::Fail { error: Errno::EIO, onwards: true }).unwrap());
 }
 
 #[test]
