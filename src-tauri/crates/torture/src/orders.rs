@@ -3,7 +3,7 @@
 use crate::check;
 use crate::driver::{self, EVIDENCE, RECORD};
 use crate::faulty::{Faulty, Kind, Scheduled, subject};
-use desk::{Archive, Desk, OrderError, ReportFormat, Subject};
+use desk::{Archive, Desk, OrderError, RecordError, ReportFormat, Subject};
 use rusqlite::{Connection, OpenFlags, params};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
@@ -164,7 +164,7 @@ impl Orders {
         if with_second_process {
             outcome.processes_refused += self.second_process(home.path())?;
         }
-        let archive = Archive::open(&home.path().join(RECORD))?;
+        let archive = reopen(home.path())?;
         if let Some(problem) = archive.problem() {
             outcome.faults.push(format!("the record can be read only: {problem:?}"));
         }
@@ -190,7 +190,7 @@ impl Orders {
         random: &mut fastrand::Rng,
     ) -> Done<u32> {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-        let archive = Archive::open(&home.join(RECORD))?;
+        let archive = reopen(home)?;
         let open = || {
             let desk = driver::open(archive.clone(), &format!("http://{address}"), home);
             desk.map_err(|error| error.to_string())
@@ -248,7 +248,7 @@ impl Orders {
 
     /// A process that finds the record in the hands of another. Returns how many were refused.
     fn second_process(&self, home: &Path) -> Done<u32> {
-        let archive = Archive::open(&home.join(RECORD))?;
+        let archive = reopen(home)?;
         let mut command = Command::new(&self.program);
         command.args(["drive", "--task", "recover", "--service", &format!("http://{NOBODY}"), "--home"]);
         let output = command.arg(home).stdin(Stdio::null()).output()?;
@@ -266,6 +266,17 @@ impl Life {
             _ => End::Killed,
         };
         Self { end, reachable: random.u8(..8) > 0, two: random.u8(..3) == 0 }
+    }
+}
+
+/// Opens the record once the life before has let go of it: a runtime that was shut down drops its tasks in its own time.
+fn reopen(home: &Path) -> Done<Arc<Archive>> {
+    let start = Instant::now();
+    loop {
+        match Archive::open(&home.join(RECORD)) {
+            Err(RecordError::InUse) if start.elapsed() < PATIENCE => std::thread::yield_now(),
+            opened => return Ok(opened?),
+        }
     }
 }
 
