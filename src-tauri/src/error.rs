@@ -36,6 +36,8 @@ pub(crate) enum CommandError {
     Demo { detail: String },
     /// An order for the same report is open.
     OrderOpen { order: i64 },
+    /// The service does not take this order before two hours are over.
+    OrderLocked { order: i64 },
     /// The service did not confirm the order number.
     OrderNotConfirmed { failure: Failure },
     /// A saved file could not be used.
@@ -177,6 +179,7 @@ impl From<OrderError> for CommandError {
     fn from(error: OrderError) -> Self {
         match error {
             OrderError::AlreadyOpen(order) => Self::OrderOpen { order },
+            OrderError::Locked(order) => Self::OrderLocked { order },
             OrderError::NotFound => Self::NotFound,
             OrderError::NotItsNumber => Self::OrderNoRefused,
             OrderError::NotConfirmed(failure) => Self::OrderNotConfirmed { failure },

@@ -28,6 +28,8 @@ pub fn run() -> Result<(), Box<dyn std::error::Error>> {
 fn start(app: App) -> Result<(), Box<dyn std::error::Error>> {
     app.run(|app, event| {
         if matches!(event, RunEvent::Exit) {
+            // From now on another start opens a window of its own; it waits for the record that this one still holds.
+            tauri_plugin_single_instance::destroy(app);
             tauri::async_runtime::block_on(app.state::<Shell>().end());
         }
     });

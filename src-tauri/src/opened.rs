@@ -87,7 +87,13 @@ impl Opened {
             Err(problem) => Some(problem),
         };
         let (service, sandbox) = demo::serve().await?;
-        let archive = archive(&folders.data.join("demo.sqlite3"), settings).await?;
+        let path = folders.data.join("demo.sqlite3");
+        let mut archive = archive(&path, settings).await?;
+        if archive.problem().is_some() {
+            // Fictional answers are no evidence; what cannot be written is put aside and begun anew.
+            archive.close();
+            archive = Archive::begin_anew(&path)?;
+        }
         let desk = desk(service, archive, evidence.join("演示数据"), settings)?;
         Ok(Self::Demo { desk, _sandbox: sandbox, keychain })
     }
@@ -123,7 +129,7 @@ impl Opened {
 }
 
 /// How long an app that was just closed is waited for: its record stays open until a reply that may be paid for is in.
-const PATIENCE: Duration = Duration::from_secs(35);
+const PATIENCE: Duration = Duration::from_secs(70);
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// Opens a record, and deletes from it what the settings no longer want kept.

@@ -73,7 +73,7 @@ export class Desk {
   adopt(state: AppState): void {
     const before = this.app;
     this.app = state;
-    this.orders.replaceAll(state.orders);
+    this.orders.belongTo(state.epoch, state.orders);
     this.recent = state.recent.slice(0, RECENT_SHOWN);
     this.ticked = LOOK_UP_CHECKS.filter((check) => state.settings.checks.includes(check));
     speak(state.settings.language);
@@ -151,7 +151,11 @@ export class Desk {
     this.recent = this.recent.filter((each) => each !== subject);
     if (id.kind === 'order') return this.orders.forget(id.id);
     const shown = [...this.#asked.values()].flatMap((inquiries) => Object.values(inquiries));
-    for (const inquiry of [...shown, this.quota]) if (inquiry.finding?.call === id.id) inquiry.reset();
+    for (const inquiry of [...shown, this.quota]) {
+      if (inquiry.finding?.call !== id.id) continue;
+      void inquiry.cancel();
+      inquiry.reset();
+    }
   }
 
   #newInquiries(subject: string): Inquiries {

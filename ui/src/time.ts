@@ -15,6 +15,11 @@ export function isToday(rfc3339: string, now: Date = new Date()): boolean {
   return BEIJING.format(now).slice(0, 10) === rfc3339.slice(0, 10);
 }
 
+/** Pages that are fetched further apart do not make one list; the core fetches none then. */
+export function isOverADayOld(rfc3339: string, now = Date.now()): boolean {
+  return now - Date.parse(rfc3339) > 24 * 60 * 60 * 1000;
+}
+
 export const LOCK_MS = 2 * 60 * 60 * 1000;
 
 /** When a query that the service locked for two hours can be asked again. */

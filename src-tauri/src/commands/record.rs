@@ -87,8 +87,13 @@ pub(crate) async fn start_new_record(shell: State<'_, Shell>) -> Result<AppState
         && let Some(damaged) = session.take()
     {
         damaged.close().await;
-        Archive::begin_anew(&shell.folders().record())?.close();
+        let begun = Archive::begin_anew(&shell.folders().record());
+        if let Ok(archive) = &begun {
+            archive.close();
+        }
+        // Something has to be open, be it the damaged one again.
         shell.open(&mut session, &settings).await?;
+        begun?;
     }
     AppState::of(&shell, session.as_ref(), &settings)
 }

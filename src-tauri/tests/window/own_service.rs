@@ -11,23 +11,33 @@ use crate::window::Window;
 use crate::{MAIN, MANY, choose, look_up, tab_says};
 
 const KEY: &str = "window-test-key-7f3a9c";
-pub const SECRET: &str = "window-test-secret-C0FFEE42";
+const SECRET: &str = "window-test-secret-C0FFEE42";
 
-pub async fn service() -> Sandbox {
+async fn service() -> Sandbox {
     let report_step = Duration::from_millis(100);
     let options = Options { key: KEY.into(), secret: SECRET.into(), report_step, ..Options::default() };
     Sandbox::start(options).await.expect("a sandbox")
 }
 
+/// An app with a service and a credential of its own.
+pub async fn connected() -> (Sandbox, Desktop, Window) {
+    let service = service().await;
+    let desktop = Desktop::start().await;
+    let window = desktop.open().await;
+    fill_in(&window, &service, SECRET).await;
+    save(&window).await;
+    (service, desktop, window)
+}
+
 /// Opens the settings and fills in address, key and secret.
-pub async fn fill_in(window: &Window, service: &Sandbox, secret: &str) {
+async fn fill_in(window: &Window, service: &Sandbox, secret: &str) {
     window.button("设置").click().await;
     window.field("服务地址").fill(&service.base_url()).await;
     window.field("AppKey").fill(KEY).await;
     window.field("SecretKey").fill(secret).await;
 }
 
-pub async fn save(window: &Window) {
+async fn save(window: &Window) {
     window.button("保存").click().await;
     window.shows("设置已保存").await;
     window.button("关闭").click().await;
@@ -98,11 +108,7 @@ async fn the_service_sees_exactly_what_its_documents_ask_for() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_credential_is_there_after_a_restart_and_its_secret_nowhere_to_be_seen() {
-    let service = service().await;
-    let desktop = Desktop::start().await;
-    let window = desktop.open().await;
-    fill_in(&window, &service, SECRET).await;
-    save(&window).await;
+    let (service, desktop, window) = connected().await;
     look_up(&window, MAIN).await;
     tab_says(&window, "限制出境", "有记录 3").await;
     let mut seen = window.everything_in_the_page().await + &window.output();
@@ -146,11 +152,7 @@ async fn a_wrong_secret_is_named_with_its_likely_causes() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_identity_card_number_never_leaves_the_machine() {
-    let service = service().await;
-    let desktop = Desktop::start().await;
-    let window = desktop.open().await;
-    fill_in(&window, &service, SECRET).await;
-    save(&window).await;
+    let (service, desktop, window) = connected().await;
     window.type_subject("11010519491231002X").await;
     window.shows("疑似身份证号，不会发送").await;
     assert!(!window.button("核查（…").is_enabled().await);
@@ -170,11 +172,7 @@ async fn an_identity_card_number_never_leaves_the_machine() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_credential_that_the_keychain_lost_locks_the_app_and_shows_no_demo_data() {
-    let service = service().await;
-    let desktop = Desktop::start().await;
-    let window = desktop.open().await;
-    fill_in(&window, &service, SECRET).await;
-    save(&window).await;
+    let (service, desktop, window) = connected().await;
     eventually("the app is no longer in demo mode", async || {
         let text = window.text().await;
         if text.contains("演示数据") { Err(text) } else { Ok(()) }

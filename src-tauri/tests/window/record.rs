@@ -5,7 +5,7 @@ use std::fs;
 use fantoccini::key::Key;
 
 use crate::desktop::Desktop;
-use crate::own_service::{SECRET, fill_in, save, service};
+use crate::own_service::connected;
 use crate::window::Window;
 use crate::{MAIN, MANY, choose, look_up, tab_says};
 
@@ -18,20 +18,15 @@ async fn open_record(window: &Window) {
 }
 
 /// Opens the one line of the record about this company and check.
-async fn unfold(window: &Window, company: &str, check: &str) {
+async fn unfold(window: &Window, company: &str, outcome: &str, check: &str) {
     window.by_role("searchbox", "搜索记录").fill(company).await;
     window.by_role("combobox", "核查项").choose(check).await;
-    window.shows("共 1 条。").await;
-    window.by_role("button", &format!("{company}…")).click().await;
+    window.by_role("button", &format!("{company}{outcome}{check}…")).click().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_same_question_twice_costs_once_and_says_so() {
-    let service = service().await;
-    let desktop = Desktop::start().await;
-    let window = desktop.open().await;
-    fill_in(&window, &service, SECRET).await;
-    save(&window).await;
+    let (service, desktop, window) = connected().await;
     look_up(&window, MAIN).await;
     tab_says(&window, "工商快照", "有快照").await;
     tab_says(&window, "进出口信用", "有记录").await;
@@ -48,11 +43,7 @@ async fn the_same_question_twice_costs_once_and_says_so() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn past_answers_open_without_network_and_a_note_stays() {
-    let service = service().await;
-    let desktop = Desktop::start().await;
-    let window = desktop.open().await;
-    fill_in(&window, &service, SECRET).await;
-    save(&window).await;
+    let (service, desktop, window) = connected().await;
     for company in [MAIN, NOBODY, CUT_OFF] {
         look_up(&window, company).await;
         for check in ["限制出境", "进出口信用", "工商快照"] {
@@ -71,14 +62,14 @@ async fn past_answers_open_without_network_and_a_note_stays() {
     let window = desktop.open().await;
     open_record(&window).await;
     window.shows("共 9 条").await;
-    unfold(&window, NOBODY, "限制出境").await;
+    unfold(&window, NOBODY, "未查到", "限制出境").await;
     window.shows("未查到限制出境记录").await;
     window.field("备注").fill("已与客户经理核对").await;
     window.button("添加备注").click().await;
     window.shows("已与客户经理核对").await;
-    unfold(&window, CUT_OFF, "进出口信用").await;
+    unfold(&window, CUT_OFF, "未能核查", "进出口信用").await;
     window.shows("未能核查进出口信用").await;
-    unfold(&window, MAIN, "工商快照").await;
+    unfold(&window, MAIN, "有记录", "工商快照").await;
     window.button("在核查页打开").click().await;
     tab_says(&window, "工商快照", "有快照").await;
     window.by_role("image", &format!("{MAIN}的工商快照")).appears().await;
@@ -93,7 +84,7 @@ async fn past_answers_open_without_network_and_a_note_stays() {
 
     let window = desktop.open().await;
     open_record(&window).await;
-    unfold(&window, NOBODY, "限制出境").await;
+    unfold(&window, NOBODY, "未查到", "限制出境").await;
     window.shows("已与客户经理核对").await;
 }
 
@@ -104,7 +95,7 @@ async fn what_a_person_deletes_is_gone_and_stays_counted() {
     look_up(&window, MAIN).await;
     tab_says(&window, "工商快照", "有快照").await;
     open_record(&window).await;
-    unfold(&window, MAIN, "工商快照").await;
+    unfold(&window, MAIN, "有记录", "工商快照").await;
     window.button("删除…").click().await;
     window.by_role("dialog", "删除这条记录？").says(&["可能再次计费"]).await;
     window.button("删除").click().await;
@@ -115,11 +106,7 @@ async fn what_a_person_deletes_is_gone_and_stays_counted() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_order_that_is_quit_at_once_arrives_after_the_next_start() {
-    let service = service().await;
-    let desktop = Desktop::start().await;
-    let window = desktop.open().await;
-    fill_in(&window, &service, SECRET).await;
-    save(&window).await;
+    let (service, desktop, window) = connected().await;
     window.type_subject(MAIN).await;
     window.button("核查（…").is_ready().await;
     choose(&window, "身份报告").await;
@@ -156,11 +143,7 @@ async fn a_saved_report_is_told_without_the_clients_name() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_damaged_record_is_said_kept_and_replaced_only_by_a_person() {
-    let service = service().await;
-    let desktop = Desktop::start().await;
-    let window = desktop.open().await;
-    fill_in(&window, &service, SECRET).await;
-    save(&window).await;
+    let (service, desktop, window) = connected().await;
     look_up(&window, MAIN).await;
     tab_says(&window, "限制出境", "有记录 3").await;
     tab_says(&window, "进出口信用", "有记录").await;
@@ -186,4 +169,19 @@ async fn a_damaged_record_is_said_kept_and_replaced_only_by_a_person() {
     let kept = desktop.files().into_iter().filter(|path| path.to_string_lossy().contains("damaged"));
     let kept: Vec<_> = kept.map(|path| fs::read(path).expect("the old record")).collect();
     assert_eq!(kept, [b"not a database at all"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn damaged_demo_data_is_begun_anew_by_itself() {
+    let desktop = Desktop::start().await;
+    let window = desktop.open().await;
+    look_up(&window, MAIN).await;
+    tab_says(&window, "限制出境", "有记录 3").await;
+    window.close().await;
+    let record = desktop.files().into_iter().find(|path| path.ends_with("demo.sqlite3")).expect("a record");
+    fs::write(&record, "not a database at all").expect("a damaged record");
+
+    let window = desktop.open().await;
+    look_up(&window, MAIN).await;
+    tab_says(&window, "限制出境", "有记录 3").await;
 }

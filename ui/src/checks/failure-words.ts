@@ -54,6 +54,7 @@ export function errorWords(error: Trouble, t: Messages): string {
     case 'settings':
     case 'demo':
     case 'orderOpen':
+    case 'orderLocked':
     case 'orderNotConfirmed':
     case 'orderNoRefused':
     case 'locked':

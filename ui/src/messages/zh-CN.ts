@@ -173,6 +173,7 @@ export const zhCN = {
     /** A failure that the record holds; what it says of billing is about that one call. */
     failureKept: (time: string) => `取自 ${time} 的记录，这次没有再问企查查；下面说的是那一次`,
     otherAccount: '由另一个账号查询',
+    oldNext: '这次查询已超过一天，接着取会把不同时间的记录拼在一起；需要其余记录时请重新查询。',
     otherAccountNext: '由另一个账号查询，当前账号不能接着取；需要时请重新查询。',
     evidence: (n: number) => `查询凭据（${n} 次查询）`,
     evidencePage: (n: number) => `第 ${n} 页`,
@@ -603,6 +604,7 @@ export const zhCN = {
       notPrintable: '密钥里有不能识别的字符，请重新粘贴。',
     } satisfies Record<ProblemOf<'credential'>, string>,
     record: '核查记录不能读写，为免结果丢失，没有发出请求。请检查磁盘空间，然后重试。',
+    orderLocked: '相同的下单连续出错，企查查已把它锁定 2 小时；没有发出请求，没有计费。解锁后再下单。',
     orderOpen: '这家公司已有一份同格式的报告还没有结束，没有再次下单。',
     settings: '设置不能读写，没有保存。请检查磁盘空间，然后重试。',
     demo: '演示数据没能打开。请重新打开程序。',

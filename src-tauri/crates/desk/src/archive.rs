@@ -5,7 +5,7 @@ use crate::order::{Order, OrderRow};
 use crate::reading;
 use crate::record::{
     Account, CallLog, EntryId, Lock, Note, NoteKind, Record, RecordEntry, RecordError, RecordPage,
-    RecordProblem, RecordQuery, RecordedOutcome,
+    RecordProblem, RecordQuery,
 };
 use crate::time;
 use jiff::Timestamp;
@@ -159,9 +159,9 @@ impl Archive {
     /// they may be charged, stays in the call log. Saved reports are files of their own and stay.
     pub fn erase(&self, id: EntryId) -> Result<(), ArchiveError> {
         self.writable()?;
-        let entry = self.record.entry(id)?.ok_or(ArchiveError::NotFound)?;
+        self.record.entry(id)?.ok_or(ArchiveError::NotFound)?;
         let open = match id {
-            EntryId::Call { .. } => entry.outcome == RecordedOutcome::Pending,
+            EntryId::Call { id } => self.record.is_under_way(id)?,
             EntryId::Order { id } => self.record.order(id)?.is_some_and(|row| !row.state.is_final()),
         };
         if open {
@@ -172,11 +172,15 @@ impl Archive {
         Ok(())
     }
 
-    /// Deletes what is older than so many years, but nothing younger than the law wants kept, and no open order.
+    /// Deletes what is older than so many years, but nothing younger than the law wants kept, and no open order. Years are
+    /// counted back from the latest answer: a clock that is wrong must not delete everything.
     pub fn keep_for(&self, years: u16) -> Result<usize, RecordError> {
         self.writable()?;
         let years = years.max(SHORTEST_RETENTION_YEARS);
-        let erased = self.record.erase_before(time::years_before(Timestamp::now(), years))?;
+        let Some(latest) = self.record.latest_time()? else {
+            return Ok(0);
+        };
+        let erased = self.record.erase_before(time::years_before(latest.min(Timestamp::now()), years))?;
         if erased > 0 {
             self.record.settle();
         }

@@ -26,7 +26,7 @@ pub struct Desk {
     pub(crate) order_changes: broadcast::Sender<Order>,
     pub(crate) following: Following,
     pub(crate) flights: Flights,
-    /// Requests that may be billed, from before they are sent until what came of them is written down.
+    /// Requests that may be billed, from before they are sent until what came of them is written down or fetched.
     pub(crate) on_the_wire: TaskTracker,
 }
 
@@ -54,6 +54,9 @@ const WRITE_PAUSES: [Duration; 5] = [
     Duration::from_millis(3200),
 ];
 
+/// A call has 30 seconds and its record six; a picture may take longer.
+const LONGEST_END: Duration = Duration::from_secs(60);
+
 /// Why the outcome of a request is not in the record.
 #[derive(Debug, thiserror::Error)]
 #[error("the request may have been sent, and what came of it could not be recorded: {0}")]
@@ -80,22 +83,30 @@ impl Desk {
             flights: Flights::default(),
             on_the_wire: TaskTracker::new(),
         });
-        desk.recover_orders()?;
-        Ok(desk)
+        match desk.recover_orders() {
+            Ok(()) => Ok(desk),
+            Err(error) => {
+                // Orders that are followed already would keep the record from being opened again.
+                desk.following.closing.cancel();
+                Err(error)
+            }
+        }
     }
 
-    /// Stops following orders, and waits until the step that each is at has been taken: a request that is on its way is
-    /// waited for, as its reply may be an order's number.
-    pub async fn close(&self) {
+    /// Asks for nothing more by itself, and waits until what came of every request that may be billed is written down, and
+    /// what it paid for is fetched: a minute at most.
+    pub async fn replies_are_in(&self) {
         self.following.closing.cancel();
+        self.on_the_wire.close();
+        // Whatever takes longer is known to the record as without a reply.
+        let _ = tokio::time::timeout(LONGEST_END, self.on_the_wire.wait()).await;
+    }
+
+    /// Ends the work: as [`replies_are_in`](Self::replies_are_in), and the step that each order is at is taken.
+    pub async fn close(&self) {
+        self.replies_are_in().await;
         self.following.tasks.close();
         self.following.tasks.wait().await;
-    }
-
-    /// Waits until what came of every request that may be billed is written down: not longer than a call may take.
-    pub async fn replies_are_in(&self) {
-        self.on_the_wire.close();
-        self.on_the_wire.wait().await;
     }
 
     /// Who answers.

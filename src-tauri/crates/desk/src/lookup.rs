@@ -4,10 +4,11 @@ use crate::check::Check;
 use crate::desk::{Desk, NotRecorded};
 use crate::failure::{Billing, Failure, FailureCause, StatusMeaning};
 use crate::finding::{Answer, Completeness, Finding, Outcome, Picture};
+use crate::flights::Flight;
 use crate::pace;
 use crate::picture;
 use crate::reading::{self, PAGE_SIZE};
-use crate::record::{Asked, RecordError};
+use crate::record::{Asked, Call, RecordError};
 use crate::subject::Subject;
 use jiff::{SignedDuration, Timestamp};
 use qcc::{EciImage, GetQuota, LimitExitCheck, OperationCheck};
@@ -27,8 +28,12 @@ pub enum LookUpError {
     NotRecorded(#[from] NotRecorded),
 }
 
+/// Pages that were asked for further apart do not make one list.
+const ONE_DAY: SignedDuration = SignedDuration::from_hours(24);
+/// A time that is further ahead was written by a clock that was wrong.
+pub(crate) const CLOCK_SLACK: SignedDuration = SignedDuration::from_mins(5);
 /// For how long the service does not answer a question again that it locked: status 110.
-const LOCKED_FOR: SignedDuration = SignedDuration::from_hours(2);
+pub(crate) const LOCKED_FOR: SignedDuration = SignedDuration::from_hours(2);
 
 impl Desk {
     /// Asks one check of one subject.
@@ -43,6 +48,7 @@ impl Desk {
         fresh: bool,
         cancel: &CancellationToken,
     ) -> Result<Finding, LookUpError> {
+        let began = Timestamp::now();
         // Who cancels while waiting has sent nothing, which is written down below.
         let flight = tokio::select! {
             biased;
@@ -50,9 +56,10 @@ impl Desk {
             () = cancel.cancelled() => None,
         };
         if flight.as_ref().is_some_and(|flight| flight.waited)
-            && let Some(finding) = self.latest(check, subject.text())?
+            && let Some(question) =
+                self.record().answered_since(self.account(), check, subject.text(), began)?
         {
-            return Ok(Finding { reused: true, ..finding });
+            return Ok(Finding { reused: true, ..self.own_finding(question)? });
         }
         let known = self.locked(check, subject.text())?;
         let known = if known.is_none() && !fresh { self.answered(check, subject.text())? } else { known };
@@ -62,10 +69,12 @@ impl Desk {
         self.ask(Asked::first(check, subject.text()), cancel).await
     }
 
-    /// Asks for the page after those that are there, and reads all of them together. Asks nothing where nothing is missing.
+    /// Asks for the page after those that are there, and reads all of them together. Asks nothing where nothing is missing, and
+    /// nothing of a question that is more than a day old: its pages would not belong together.
     pub async fn next_page(&self, question: i64, cancel: &CancellationToken) -> Result<Finding, LookUpError> {
-        let finding = self.own_finding(question)?;
-        let flight = self.flights.take(finding.check, &finding.subject).await;
+        let Some((_flight, finding)) = self.board(question, cancel).await? else {
+            return self.own_finding(question);
+        };
         let more = matches!(
             finding.outcome,
             Outcome::Found {
@@ -73,10 +82,9 @@ impl Desk {
                     | Answer::CustomsRegistrations { completeness: Completeness::MorePages { .. }, .. }
             }
         );
-        let (true, false, Some(last)) =
-            (more && !self.is_locked(question)?, flight.waited, finding.evidence.last())
-        else {
-            return self.own_finding(question);
+        let stands = more && !self.is_locked(question)? && self.is_fresh(question)?;
+        let (true, Some(last)) = (stands, finding.evidence.last()) else {
+            return Ok(finding);
         };
         // A page that could not be had is asked for again.
         let page = if finding.page_failure.is_some() { last.page } else { last.page + 1 };
@@ -85,25 +93,47 @@ impl Desk {
     }
 
     /// Asks a question again on which the service says that it is still working, after pauses, three times at most. Each may
-    /// be billed, so a person has to want it.
+    /// be billed, so a person has to want it; it ends with the desk.
     pub async fn wait_for_answer(
         &self,
         question: i64,
         cancel: &CancellationToken,
     ) -> Result<Finding, LookUpError> {
-        let mut finding = self.own_finding(question)?;
-        let flight = self.flights.take(finding.check, &finding.subject).await;
-        if flight.waited {
+        let Some((_flight, mut finding)) = self.board(question, cancel).await? else {
             return self.own_finding(question);
-        }
+        };
         for pause in self.pace.pending {
-            if !is_pending(&finding) || !pace::wait(pause, cancel).await {
+            if !is_pending(&finding) {
+                break;
+            }
+            let goes_on = tokio::select! {
+                goes_on = pace::wait(pause, cancel) => goes_on,
+                () = self.following.closing.cancelled() => false,
+            };
+            if !goes_on {
                 break;
             }
             let again = Asked { first_call: Some(question), ..Asked::first(finding.check, &finding.subject) };
             finding = self.ask(again, cancel).await?;
         }
         Ok(finding)
+    }
+
+    /// Waits for whoever works on the question; what is to be done about it then. `None` if it was done meanwhile, or a person
+    /// cancelled.
+    async fn board(
+        &self,
+        question: i64,
+        cancel: &CancellationToken,
+    ) -> Result<Option<(Flight, Finding)>, LookUpError> {
+        let before = self.own_finding(question)?;
+        let flight = tokio::select! {
+            biased;
+            flight = self.flights.take(before.check, &before.subject) => flight,
+            () = cancel.cancelled() => return Ok(None),
+        };
+        let now = self.own_finding(question)?;
+        Ok((!flight.waited && now == before).then_some((flight, now)))
     }
 
     /// Fetches the picture of a snapshot again, by the address that is in the record. Not billed.
@@ -133,12 +163,6 @@ impl Desk {
         finding.filter(|finding| finding.of_this_account).ok_or(LookUpError::NotFound)
     }
 
-    /// The question as it was asked last.
-    fn latest(&self, check: Check, subject: &str) -> Result<Option<Finding>, LookUpError> {
-        let asked = self.record().asked_since(self.account(), check, subject, Timestamp::UNIX_EPOCH)?;
-        asked.first().map(|question| self.own_finding(*question)).transpose()
-    }
-
     /// The latest answer that may be used again. A failure answers nothing.
     fn answered(&self, check: Check, subject: &str) -> Result<Option<Finding>, LookUpError> {
         let Some(since) = self.reuse.since(Timestamp::now()) else {
@@ -148,6 +172,8 @@ impl Desk {
             let finding = self.own_finding(question)?;
             match finding.outcome {
                 Outcome::Found { .. } | Outcome::NoRecord { .. } => return Ok(Some(finding)),
+                // What contradicts itself puts the answers before it in doubt.
+                Outcome::NotVerified { failure, .. } if failure.cause == FailureCause::Inconsistent => break,
                 Outcome::NotVerified { .. } => {}
             }
         }
@@ -156,9 +182,8 @@ impl Desk {
 
     /// The refusal that keeps the question locked, if it is.
     fn locked(&self, check: Check, subject: &str) -> Result<Option<Finding>, LookUpError> {
-        // A question may be older than the page of it that was locked.
-        let since = Timestamp::now() - LOCKED_FOR - LOCKED_FOR;
-        for question in self.record().asked_since(self.account(), check, subject, since)? {
+        let since = Timestamp::now() - LOCKED_FOR;
+        for question in self.record().touched_since(self.account(), check, subject, since)? {
             if self.is_locked(question)? {
                 return Ok(Some(self.own_finding(question)?));
             }
@@ -168,12 +193,20 @@ impl Desk {
 
     fn is_locked(&self, question: i64) -> Result<bool, LookUpError> {
         let now = Timestamp::now();
+        let lately = |page: &Call| page.asked_at + LOCKED_FOR > now && page.asked_at < now + CLOCK_SLACK;
         let pages = self.record().pages(question)?;
-        Ok(pages.iter().any(|page| page.asked_at + LOCKED_FOR > now && reading::is_locked(page)))
+        Ok(pages.iter().any(|page| lately(page) && reading::is_locked(page)))
+    }
+
+    fn is_fresh(&self, question: i64) -> Result<bool, LookUpError> {
+        let pages = self.record().pages(question)?;
+        Ok(pages.first().is_some_and(|page| page.asked_at > Timestamp::now() - ONE_DAY))
     }
 
     /// Asks, writes down what came back, and reads the whole question.
     async fn ask(&self, asked: Asked<'_>, cancel: &CancellationToken) -> Result<Finding, LookUpError> {
+        // A picture is fetched at once: its address may expire, and another would have to be paid for.
+        let _on_the_wire = self.on_the_wire.token();
         let (search_key, page_index, page_size) = (asked.subject.to_owned(), asked.page, PAGE_SIZE);
         let call = match asked.check {
             Check::ExitRestriction => {
@@ -201,7 +234,7 @@ impl Desk {
         call: &C,
         cancel: &CancellationToken,
     ) -> Result<i64, LookUpError> {
-        let row = self.record().asked(self.account(), asked, call)?;
+        let row = self.record().asked(self.account(), asked, call)?.ok_or(LookUpError::NotFound)?;
         self.exchange_unless(cancel, row, call).await?;
         Ok(row)
     }

@@ -3,6 +3,7 @@
 use crate::check::Check;
 use crate::failure::{Billing, Failure, FailureCause, InterruptedReason};
 use crate::finding::{Answer, Completeness, Evidence, Finding, IncompleteReason, Outcome, Picture, Source};
+use crate::order::UNDECIDED;
 use crate::record::{Account, Call, RecordedOutcome};
 use crate::time;
 use qcc::{Page, Reply};
@@ -80,7 +81,11 @@ pub(crate) fn summary(call: &Call) -> (RecordedOutcome, bool) {
         Check::RegistrationSnapshot => summary_of::<qcc::EciImage>(call),
         Check::Quota => summary_of::<qcc::GetQuota>(call),
         Check::IdentityReport if call.operation == <qcc::CreateReport as qcc::Call>::PATH => {
-            summary_of::<qcc::CreateReport>(call)
+            // Where nobody knows whether the order was placed, nobody knows whether it is billed.
+            let undecided =
+                reply::<qcc::CreateReport>(call).is_ok_and(|reply| UNDECIDED.contains(&reply.status.code()));
+            let (outcome, may_be_billed) = summary_of::<qcc::CreateReport>(call);
+            (outcome, may_be_billed || undecided)
         }
         Check::IdentityReport => summary_of::<qcc::GetReportInfo>(call),
     }

@@ -32,6 +32,8 @@ export class Orders {
   /** Reports that were saved since a person was last told. */
   justSaved = $state(0);
 
+  #epoch = 0;
+
   constructor(private readonly backend: Pick<Backend, 'orderReport' | 'resolveOrder' | 'followOrder'>) {}
 
   /** The orders of what is open now. News of one of them may have come faster than the list. */
@@ -66,6 +68,13 @@ export class Orders {
     if (order.state.kind === 'saved' && known?.state.kind !== 'saved') this.justSaved += 1;
   }
 
+  /** The orders of what is open now. What is still on its way belongs to what was open before, and is not heard. */
+  belongTo(epoch: number, orders: Order[]): void {
+    if (epoch !== this.#epoch) this.all = [];
+    this.#epoch = epoch;
+    this.replaceAll(orders);
+  }
+
   /** A person deleted it from the record. */
   forget(order: number): void {
     this.all = this.all.filter(({ id }) => id !== order);
@@ -76,7 +85,7 @@ export class Orders {
     if (this.placingFor !== null) return;
     this.placingFor = request.subject;
     try {
-      this.heard(await this.backend.orderReport(request));
+      await this.#hear(this.backend.orderReport(request));
     } finally {
       this.placingFor = null;
     }
@@ -84,12 +93,18 @@ export class Orders {
 
   /** Closes an order of which it is not known whether it was placed. Throws a `Trouble`. */
   async resolve(order: number, resolution: Resolution): Promise<void> {
-    this.heard(await this.backend.resolveOrder({ order, resolution }));
+    await this.#hear(this.backend.resolveOrder({ order, resolution }));
   }
 
   /** Goes on with an order that is on hold; never billed. Throws a `Trouble`. */
   async follow(order: number): Promise<void> {
-    this.heard(await this.backend.followOrder(order));
+    await this.#hear(this.backend.followOrder(order));
+  }
+
+  async #hear(reply: Promise<Order>): Promise<void> {
+    const epoch = this.#epoch;
+    const order = await reply;
+    if (epoch === this.#epoch) this.heard(order);
   }
 
   #open(subject: string, format: ReportFormat): Order[] {

@@ -101,7 +101,8 @@ impl Desk {
         order_no: &str,
     ) -> Result<Result<ReportInfo, Failure>, OrderError> {
         let request = GetReportInfo { order_no: order_no.to_owned() };
-        let call = self.record().asked(self.account(), for_order(row), &request)?;
+        let call =
+            self.record().asked(self.account(), for_order(row), &request)?.ok_or(OrderError::NotFound)?;
         self.exchange(call, &request).await?;
         let Some(call) = self.record().call(call)? else {
             return Err(OrderError::NotFound);

@@ -9,13 +9,14 @@ use qcc::{Answer, Call, CreateReport};
 
 /// Codes after which nobody knows whether the order was placed: 199 and 203 are errors within the service, 205 says that it
 /// is working, 500 is its own trouble.
-const UNDECIDED: [u16; 4] = [199, 203, 205, 500];
+pub(crate) const UNDECIDED: [u16; 4] = [199, 203, 205, 500];
 
 impl Desk {
     /// Sends the order, once. What cannot be written down first is not sent, neither now nor later.
     pub(super) async fn place(&self, row: &OrderRow) -> Result<Step, OrderError> {
         let request = CreateReport { search_key: row.subject.clone(), format: row.format.into() };
-        let call = self.record().asked(self.account(), for_order(row), &request)?;
+        let call =
+            self.record().asked(self.account(), for_order(row), &request)?.ok_or(OrderError::NotFound)?;
         if !self.advance(row.id, &State::Intent, &State::Sending)? {
             return Ok(Step::Again);
         }
@@ -38,6 +39,11 @@ impl Desk {
     /// Closes an order that was written down and never sent.
     pub(super) fn give_up(&self, row: &OrderRow, reason: NotSentReason) -> Result<Step, OrderError> {
         let failure = Failure::new(FailureCause::NotSent { reason }, Billing::NotBilled);
+        // Its request may have been written down already; it is not to be counted.
+        if let Some(call) = self.record().placing_call(row.id)? {
+            self.record().complete(call.id, &Err(failure.clone()))?;
+            self.record().sum_up(call.id)?;
+        }
         self.advance(row.id, &State::Intent, &State::NotSent { failure })?;
         Ok(Step::Finished)
     }

@@ -3,10 +3,12 @@
 use super::state::{Order, OrderRow, ReportFormat, State};
 use crate::check::Check;
 use crate::desk::{Desk, NotRecorded};
-use crate::failure::{Failure, NotSentReason};
+use crate::failure::{Failure, FailureCause, NotSentReason, StatusMeaning};
+use crate::lookup::{CLOCK_SLACK, LOCKED_FOR};
 use crate::pace;
 use crate::record::{Asked, NewOrder, RecordError};
 use crate::subject::Subject;
+use jiff::Timestamp;
 use serde::Deserialize;
 use std::sync::Arc;
 use tokio_util::task::task_tracker::TaskTrackerToken;
@@ -17,6 +19,9 @@ pub enum OrderError {
     /// One for the same report is not finished.
     #[error("order {0} for the same report is open")]
     AlreadyOpen(i64),
+    /// The service has locked the question for two hours, as this order was told.
+    #[error("the service refuses it since order {0}, for two hours")]
+    Locked(i64),
     /// There is no such order, or it is not in a state for this, perhaps any more.
     #[error("no such order")]
     NotFound,
@@ -59,6 +64,9 @@ impl Desk {
         format: ReportFormat,
         despite: Option<i64>,
     ) -> Result<Order, OrderError> {
+        if let Some(refused) = self.locked_order(subject, format)? {
+            return Err(OrderError::Locked(refused));
+        }
         let placing = self.on_the_wire.token();
         let order = NewOrder { subject: subject.text(), format, despite };
         let Some(id) = self.record().intend(self.account(), order)? else {
@@ -77,6 +85,8 @@ impl Desk {
         id: i64,
         resolution: Resolution,
     ) -> Result<Order, OrderError> {
+        // The desk is not closed before it is done: another one would not know of it.
+        let _under_way = self.following.tasks.token();
         let row = self.own_order(id)?;
         if !matches!(row.state, State::Unknown { .. }) {
             return Err(OrderError::NotFound);
@@ -170,6 +180,19 @@ impl Desk {
             | State::NotPlaced
             | State::Replaced => Ok(Step::Finished),
         }
+    }
+
+    /// The order by which the service said that it does not take another one for two hours.
+    fn locked_order(&self, subject: &Subject, format: ReportFormat) -> Result<Option<i64>, RecordError> {
+        let locked = FailureCause::Status { meaning: StatusMeaning::LockedForTwoHours };
+        let now = Timestamp::now();
+        let refuses = |row: &OrderRow| {
+            let lately = row.placed_at + LOCKED_FOR > now && row.placed_at < now + CLOCK_SLACK;
+            lately && matches!(&row.state, State::Refused { failure } if failure.cause == locked)
+        };
+        let rows = self.record().orders(self.account())?;
+        let same = |row: &&OrderRow| row.subject == subject.text() && row.format == format;
+        Ok(rows.iter().filter(same).find(|row| refuses(row)).map(|row| row.id))
     }
 
     fn open_order(&self, subject: &Subject, format: ReportFormat) -> Result<Option<i64>, RecordError> {

@@ -2,6 +2,7 @@ use super::{Account, Record, RecordError, from_json, json, millis, timestamp};
 use crate::check::Check;
 use crate::failure::Failure;
 use crate::files::sha256;
+use crate::lookup::CLOCK_SLACK;
 use crate::reading;
 use jiff::Timestamp;
 use qcc::RawReply;
@@ -49,25 +50,26 @@ const COLUMNS: &str = "id, asked_at, service, account, check_name, operation, su
                        http_status, content_type, service_date, body, sha256, failure";
 
 impl Record {
-    /// Notes that a request is about to be sent.
+    /// Notes that a request is about to be sent. `None` if it belongs to a question that was deleted.
     pub(crate) fn asked<C: qcc::Call>(
         &self,
         account: &Account,
         asked: Asked<'_>,
         call: &C,
-    ) -> Result<i64, RecordError> {
+    ) -> Result<Option<i64>, RecordError> {
         let connection = self.lock();
-        connection.execute(
+        let added = connection.execute(
             "INSERT INTO calls (asked_at, service, account, check_name, operation, parameters, subject, page,
                                 first_call, order_id)
-             VALUES (:at, :service, :account, :check, :operation, :parameters, :subject, :page, :first, :order)",
+             SELECT :at, :service, :account, :check, :operation, :parameters, :subject, :page, :first, :order
+             WHERE :first IS NULL OR EXISTS (SELECT 1 FROM calls WHERE id = :first AND erased_at IS NULL)",
             named_params! {
                 ":at": millis(Timestamp::now()), ":service": account.service, ":account": account.key,
                 ":check": asked.check.name(), ":operation": C::PATH, ":parameters": json(&call.parameters())?,
                 ":subject": asked.subject, ":page": asked.page, ":first": asked.first_call, ":order": asked.order,
             },
         )?;
-        Ok(connection.last_insert_rowid())
+        Ok((added > 0).then(|| connection.last_insert_rowid()))
     }
 
     /// Completes a row with the reply as received, or with why there is none.
@@ -76,7 +78,7 @@ impl Record {
         self.lock().execute(
             "UPDATE calls SET ended_at = :at, http_status = :status, content_type = :type, service_date = :date,
                               body = :body, sha256 = :sha256, failure = :failure
-             WHERE id = :id AND ended_at IS NULL",
+             WHERE id = :id AND ended_at IS NULL AND erased_at IS NULL",
             named_params! {
                 ":at": millis(Timestamp::now()), ":status": reply.map(|reply| reply.http_status),
                 ":type": reply.map(|reply| &reply.content_type), ":date": reply.map(|reply| &reply.date),
@@ -94,16 +96,20 @@ impl Record {
             return Ok(());
         };
         let (outcome, may_be_billed) = reading::summary(&row);
-        let connection = self.lock();
-        connection.execute(
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        transaction.execute(
             "UPDATE calls SET outcome = ?2, may_be_billed = ?3 WHERE id = ?1",
             params![call, outcome.name(), may_be_billed],
         )?;
         if let (Some(question), 1) = (row.first_call, row.page) {
-            connection
-                .execute("UPDATE calls SET outcome = ?2 WHERE id = ?1", params![question, outcome.name()])?;
+            transaction.execute(
+                "UPDATE calls SET outcome = ?2 WHERE id = ?1
+                 AND ?3 = (SELECT max(id) FROM calls WHERE first_call = ?1 AND page = 1)",
+                params![question, outcome.name(), call],
+            )?;
         }
-        Ok(())
+        Ok(transaction.commit()?)
     }
 
     /// Sums up the rows that are not: of a version that did not, or because the app ended before.
@@ -115,7 +121,8 @@ impl Record {
             let ids = statement.query_map([], |row| row.get(0))?;
             ids.collect::<Result<_, _>>()?
         };
-        rest.into_iter().try_for_each(|call| self.sum_up(call))
+        // One that this version cannot read must not keep the others from being summed up.
+        rest.into_iter().map(|call| self.sum_up(call)).fold(Ok(()), Result::and)
     }
 
     /// One row.
@@ -145,7 +152,45 @@ impl Record {
         rows.map(|row| row?).collect()
     }
 
-    /// Questions that were asked since `since`, the latest first.
+    /// The question whose latest reply, or failure, was written down since `since`.
+    pub(crate) fn answered_since(
+        &self,
+        account: &Account,
+        check: Check,
+        subject: &str,
+        since: Timestamp,
+    ) -> Result<Option<i64>, RecordError> {
+        let question = self.lock().query_row(
+            "SELECT coalesce(first_call, id) FROM calls WHERE service = ?1 AND account = ?2 AND check_name = ?3
+             AND subject = ?4 AND order_id IS NULL AND erased_at IS NULL AND ended_at >= ?5 ORDER BY id DESC LIMIT 1",
+            params![account.service, account.key, check.name(), subject, millis(since)],
+            |row| row.get(0),
+        );
+        Ok(question.optional()?)
+    }
+
+    /// Questions of which any page was asked for since `since`, the latest first.
+    pub(crate) fn touched_since(
+        &self,
+        account: &Account,
+        check: Check,
+        subject: &str,
+        since: Timestamp,
+    ) -> Result<Vec<i64>, RecordError> {
+        let connection = self.lock();
+        let mut statement = connection.prepare_cached(
+            "SELECT coalesce(first_call, id) AS question FROM calls WHERE service = ?1 AND account = ?2
+             AND check_name = ?3 AND subject = ?4 AND order_id IS NULL AND erased_at IS NULL AND asked_at >= ?5
+             GROUP BY question ORDER BY max(id) DESC",
+        )?;
+        let rows = statement.query_map(
+            params![account.service, account.key, check.name(), subject, millis(since)],
+            |row| row.get(0),
+        )?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Questions that were asked since `since`, the latest first. A time that lies ahead is a wrong clock's.
     pub(crate) fn asked_since(
         &self,
         account: &Account,
@@ -156,12 +201,14 @@ impl Record {
         let connection = self.lock();
         let mut statement = connection.prepare_cached(
             "SELECT id FROM calls WHERE service = ?1 AND account = ?2 AND check_name = ?3 AND subject = ?4
-             AND page = 1 AND first_call IS NULL AND order_id IS NULL AND asked_at >= ?5 ORDER BY id DESC",
+             AND page = 1 AND first_call IS NULL AND order_id IS NULL AND erased_at IS NULL
+             AND asked_at BETWEEN ?5 AND ?6 ORDER BY id DESC",
         )?;
-        let rows = statement.query_map(
-            params![account.service, account.key, check.name(), subject, millis(since)],
-            |row| row.get(0),
-        )?;
+        let (since, until) = (millis(since), millis(Timestamp::now() + CLOCK_SLACK));
+        let rows = statement
+            .query_map(params![account.service, account.key, check.name(), subject, since, until], |row| {
+                row.get(0)
+            })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

@@ -1,8 +1,28 @@
-use super::{EntryId, Record, RecordError, millis};
+use super::{EntryId, Record, RecordError, millis, timestamp};
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
 impl Record {
+    /// Whether a request of the question is on its way.
+    pub(crate) fn is_under_way(&self, question: i64) -> Result<bool, RecordError> {
+        let under_way = self.lock().query_row(
+            "SELECT EXISTS (SELECT 1 FROM calls WHERE (id = ?1 OR first_call = ?1) AND outcome IS NULL)",
+            [question],
+            |row| row.get(0),
+        )?;
+        Ok(under_way)
+    }
+
+    /// The time of the latest request that the service answered, if there is one.
+    pub(crate) fn latest_time(&self) -> Result<Option<Timestamp>, RecordError> {
+        let latest: Option<i64> = self.lock().query_row(
+            "SELECT max(asked_at) FROM calls WHERE http_status IS NOT NULL",
+            [],
+            |row| row.get(0),
+        )?;
+        latest.map(timestamp).transpose()
+    }
+
     /// Removes who was asked about, what was sent and what came back, and the notes. Time, check and possible charge of each
     /// call stay for the call log.
     pub(crate) fn erase(&self, entry: EntryId) -> Result<(), RecordError> {

@@ -25,12 +25,13 @@ pub(crate) struct PictureRow {
 }
 
 impl Record {
-    /// Keeps the picture of a call, or why there is none.
+    /// Keeps the picture of a call, or why there is none; nothing if the question was deleted meanwhile.
     pub(crate) fn keep_picture(&self, call: i64, picture: &Result<Kept, Failure>) -> Result<(), RecordError> {
         let kept = picture.as_ref().ok();
         self.lock().execute(
             "INSERT INTO pictures (call_id, fetched_at, bytes, sha256, media_type, width, height, plaintext, failure)
-             VALUES (:call, :at, :bytes, :sha256, :type, :width, :height, :plaintext, :failure)",
+             SELECT :call, :at, :bytes, :sha256, :type, :width, :height, :plaintext, :failure
+             WHERE EXISTS (SELECT 1 FROM calls WHERE id = :call AND erased_at IS NULL)",
             named_params! {
                 ":call": call, ":at": millis(Timestamp::now()),
                 ":bytes": kept.map(|kept| &kept.bytes), ":sha256": kept.map(|kept| sha256(&kept.bytes)),

@@ -189,7 +189,7 @@ impl Record {
         let sql = format!(
             "{QUESTIONS} WHERE id IN (
                 SELECT id FROM calls WHERE {IS_QUESTION} AND asked_at >= :from AND asked_at < :until
-                AND (:check IS NULL OR check_name = :check) AND (:outcome IS NULL OR outcome IS :outcome)
+                AND (:check IS NULL OR check_name = :check) AND (:outcome IS NULL OR coalesce(outcome, 'pending') = :outcome)
                 AND subject LIKE :text ESCAPE '\\' ORDER BY asked_at DESC, id DESC LIMIT :limit)
              ORDER BY asked_at DESC, id DESC"
         );

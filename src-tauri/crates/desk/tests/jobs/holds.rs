@@ -161,3 +161,21 @@ async fn another_account_neither_follows_nor_settles_an_order() {
     assert!(other.follow_order(unknown.id).is_err());
     assert!(other.resolve_order(unknown.id, desk::Resolution::NotPlaced).await.is_err());
 }
+
+#[tokio::test]
+async fn an_order_that_the_service_locked_is_not_placed_for_two_hours_across_restarts() {
+    let place = Workplace::new().await;
+    let locked = subject("示例状态码110有限公司");
+    let desk = place.open();
+    let mut changes = desk.order_changes();
+    let order = desk.order_report(&locked, ReportFormat::Pdf, None).unwrap();
+    until(&mut changes, |state| matches!(state, OrderState::Refused { .. })).await;
+    let desk = place.open();
+    for despite in [None, Some(order.id)] {
+        let again = desk.order_report(&locked, ReportFormat::Pdf, despite);
+        assert!(matches!(again, Err(desk::OrderError::Locked(id)) if id == order.id));
+    }
+    assert_eq!(place.requests("CreateReport").len(), 1);
+    place.hours_pass(2);
+    desk.order_report(&locked, ReportFormat::Pdf, None).unwrap();
+}

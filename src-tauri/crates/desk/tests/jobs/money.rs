@@ -154,3 +154,70 @@ async fn waiting_ends_after_three_questions_or_when_cancelled() {
     desk.wait_for_answer(pending.call, &cancelled).await.unwrap();
     assert_eq!(server.received_requests().await.unwrap().len(), 4);
 }
+
+#[tokio::test]
+async fn a_question_under_way_is_waited_for_when_the_desk_closes_and_not_asked_again() {
+    let latency = Duration::from_millis(300);
+    let place = Workplace::with(Options { latency, ..Options::default() }).await;
+    let desk = place.open();
+    let asking = tokio::spawn({
+        let desk = desk.clone();
+        async move { desk.look_up(CHECK, &subject(MAIN), false, &never()).await.unwrap() }
+    });
+    while place.sandbox.requests().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    desk.close().await;
+    let again = place.open().look_up(CHECK, &subject(MAIN), false, &never()).await.unwrap();
+    assert!(again.reused);
+    assert_eq!(place.sandbox.billed_calls(), 1);
+    assert_eq!(asking.await.unwrap().outcome, again.outcome);
+}
+
+#[tokio::test]
+async fn waiting_for_an_answer_ends_with_the_desk_and_sends_nothing_more() {
+    let place = Workplace::new().await;
+    let server = service(&[PENDING]).await;
+    let desk = place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::Today);
+    let pending = desk.look_up(CHECK, &subject(MAIN), false, &never()).await.unwrap();
+    desk.close().await;
+    desk.wait_for_answer(pending.call, &never()).await.unwrap();
+    assert_eq!(server.received_requests().await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn pages_of_a_question_of_another_day_are_not_put_beside_it() {
+    let place = Workplace::new().await;
+    let desk = place.open();
+    let first = desk.look_up(CHECK, &subject(MANY), false, &never()).await.unwrap();
+    place.hours_pass(25);
+    let unchanged = desk.next_page(first.call, &never()).await.unwrap();
+    assert_eq!((unchanged.outcome, place.sandbox.billed_calls()), (first.outcome, 1));
+}
+
+#[tokio::test]
+async fn a_contradictory_answer_puts_the_one_before_it_in_doubt() {
+    let place = Workplace::new().await;
+    let contradiction =
+        r#"{"Status":"200","Message":"","Result":{"VerifyResult":0,"Data":[{"CaseNo":"1"}]}}"#;
+    let server = service(&[NOTHING, contradiction, NOTHING]).await;
+    let desk = place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::ThirtyDays);
+    let ask = async |fresh| desk.look_up(CHECK, &subject(MAIN), fresh, &never()).await.unwrap();
+    assert!(matches!(ask(false).await.outcome, Outcome::NoRecord { .. }));
+    assert_eq!(failure(&ask(true).await).cause, FailureCause::Inconsistent);
+    assert!(!ask(false).await.reused);
+}
+
+#[tokio::test]
+async fn a_clock_that_was_ahead_locks_nothing_and_answers_nothing() {
+    let place = Workplace::new().await;
+    let desk = place.open();
+    let locked = subject("示例状态码110有限公司");
+    desk.look_up(CHECK, &locked, false, &never()).await.unwrap();
+    desk.look_up(CHECK, &subject(MAIN), false, &never()).await.unwrap();
+    let record = rusqlite::Connection::open(place.record()).unwrap();
+    record.execute("UPDATE calls SET asked_at = asked_at + 86400000", []).unwrap();
+    for subject in [&locked, &subject(MAIN)] {
+        assert!(!desk.look_up(CHECK, subject, false, &never()).await.unwrap().reused);
+    }
+}

@@ -211,6 +211,63 @@ async fn an_open_order_cannot_be_deleted() {
 }
 
 #[tokio::test]
+async fn a_question_that_is_being_asked_cannot_be_deleted_and_a_deleted_one_is_not_gone_on_with() {
+    let latency = Duration::from_millis(300);
+    let place = Workplace::with(Options { latency, ..Options::default() }).await;
+    let desk = place.open();
+    let first = desk.look_up(Check::ExitRestriction, &subject(MANY), false, &never()).await.unwrap();
+    let id = EntryId::Call { id: first.call };
+    let paging = tokio::spawn({
+        let desk = desk.clone();
+        async move { desk.next_page(first.call, &never()).await.unwrap() }
+    });
+    while place.requests("LimitExitCheck/GetList").len() < 2 {
+        tokio::task::yield_now().await;
+    }
+    assert!(matches!(desk.archive().erase(id), Err(ArchiveError::StillOpen)));
+    assert_eq!(paging.await.unwrap().evidence.len(), 2);
+    desk.archive().erase(id).unwrap();
+    assert!(matches!(desk.next_page(first.call, &never()).await, Err(desk::LookUpError::NotFound)));
+    assert_eq!(place.sandbox.billed_calls(), 2);
+    assert!(!holds(&place, MANY));
+}
+
+#[tokio::test]
+async fn an_order_of_which_nobody_knows_counts_as_possibly_charged_and_one_that_was_not_sent_does_not() {
+    let place = Workplace::new().await;
+    let desk = place.open();
+    let mut changes = desk.order_changes();
+    desk.order_report(&subject("示例状态码203有限公司"), ReportFormat::Pdf, None).unwrap();
+    crate::orders::until(&mut changes, |state| matches!(state, OrderState::Unknown { .. })).await;
+    desk.close().await;
+    assert_eq!(entries(desk.archive(), &ALL)[0].billing, Billing::MayHaveBeenBilled);
+
+    // As if the app had been killed when the request was written down and the order not yet about to be sent.
+    let record = rusqlite::Connection::open(place.record()).unwrap();
+    record
+        .execute_batch(
+            r#"DROP TRIGGER order_states_are_kept;
+               DELETE FROM order_states WHERE state NOT LIKE '%intent%';
+               UPDATE calls SET http_status = NULL, body = NULL, outcome = NULL, ended_at = NULL, erased_at = 1;
+               UPDATE calls SET erased_at = NULL;"#,
+        )
+        .unwrap();
+    drop(record);
+    let desk = place.open();
+    assert!(matches!(desk.orders().unwrap()[0].state, OrderState::NotSent { .. }));
+    assert_eq!(entries(desk.archive(), &ALL)[0].billing, Billing::NotBilled);
+    assert_eq!(desk.archive().call_log().unwrap().months[0].maybe_billed, 0);
+}
+
+#[tokio::test]
+async fn a_clock_that_is_ahead_deletes_nothing() {
+    let place = filled().await;
+    // Twenty years pass in a night.
+    place.hours_pass(20 * 366 * 24);
+    assert_eq!(place.restart().keep_for(10).unwrap(), 0);
+}
+
+#[tokio::test]
 async fn the_call_log_counts_calls_and_possible_charges_by_check() {
     let place = filled().await;
     let desk = place.open();
