@@ -41,6 +41,8 @@ pub struct Drive {
     pub task: Task,
     /// Whom an order is for.
     pub subject: String,
+    /// How long the app waits before it asks for a report, and half of how long before it asks again.
+    pub first_pause: Duration,
     /// How long nothing may happen before the person closes the app.
     pub patience: Duration,
 }
@@ -60,7 +62,7 @@ impl Drive {
         if let Some(problem) = archive.problem() {
             return Err(format!("the record can be read only: {problem:?}").into());
         }
-        let desk = open(archive.clone(), &self.service, &self.home)?;
+        let desk = open(archive.clone(), &self.service, &self.home, self.first_pause)?;
         let done = self.act(&desk).await;
         desk.close().await;
         done
@@ -95,14 +97,15 @@ impl Drive {
 
 /// A desk as the app opens it, only quicker. What the service's address is does not matter to the account, as in the demo:
 /// so a restart can meet a service of its own, and what is sent to it is known to be the restart's.
-pub fn open(archive: Arc<Archive>, service: &str, home: &Path) -> Result<Arc<Desk>, Box<dyn Error>> {
+pub fn open(
+    archive: Arc<Archive>,
+    service: &str,
+    home: &Path,
+    first_pause: Duration,
+) -> Result<Arc<Desk>, Box<dyn Error>> {
     let [key, secret] = CREDENTIAL.map(|name| std::env::var(name).unwrap_or_else(|_| "torture".to_owned()));
     let service = Service::demo(service.parse()?, Credential::new(key, secret.into())?)?;
-    let pace = Pace {
-        first_pause: Duration::from_millis(20),
-        longest_pause: Duration::from_millis(50),
-        ..Pace::default()
-    };
+    let pace = Pace { first_pause, longest_pause: first_pause * 2, ..Pace::default() };
     let setup = Setup { service, archive, folder: home.join(EVIDENCE), reuse: ReuseWindow::Today, pace };
     Ok(Desk::open(setup)?)
 }

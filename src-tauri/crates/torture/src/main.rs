@@ -60,6 +60,7 @@ fn drive(mut arguments: Parser) -> Result<ExitCode, Box<dyn std::error::Error>> 
         service: String::new(),
         task: Task::Recover,
         subject: String::new(),
+        first_pause: Duration::from_millis(20),
         patience: Duration::from_secs(9),
     };
     while let Some(argument) = arguments.next()? {
@@ -67,6 +68,9 @@ fn drive(mut arguments: Parser) -> Result<ExitCode, Box<dyn std::error::Error>> 
             Arg::Long("home") => drive.home = arguments.value()?.into(),
             Arg::Long("service") => drive.service = arguments.value()?.string()?,
             Arg::Long("subject") => drive.subject = arguments.value()?.string()?,
+            Arg::Long("first-pause-ms") => {
+                drive.first_pause = Duration::from_millis(arguments.value()?.parse()?);
+            }
             Arg::Long("task") => {
                 drive.task = match arguments.value()?.string()?.as_str() {
                     "order" => Task::Order,

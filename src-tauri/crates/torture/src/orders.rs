@@ -21,6 +21,8 @@ const BATCH: u32 = 125;
 const SILENT: u32 = 5;
 /// Far above what any life takes, so that only a broken one meets it.
 const PATIENCE: Duration = Duration::from_secs(120);
+/// Before a report is asked for.
+const PAUSE: Duration = Duration::from_millis(20);
 /// Nothing listens here.
 const NOBODY: &str = "127.200.0.1:1";
 
@@ -192,7 +194,7 @@ impl Orders {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
         let archive = reopen(home)?;
         let open = || {
-            let desk = driver::open(archive.clone(), &format!("http://{address}"), home);
+            let desk = driver::open(archive.clone(), &format!("http://{address}"), home, PAUSE);
             desk.map_err(|error| error.to_string())
         };
         let before = Duration::from_micros(random.u64(..60_000));

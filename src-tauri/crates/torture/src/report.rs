@@ -106,8 +106,16 @@ mod sweeps {
             return Ok((0, 0));
         }
         println!(
-            "{:<9} {:<20} {:>6} {:>7} {:>10} {:>9} {:>16} {:>5}  how the orders ended",
-            "flow", "stop", "points", "stopped", "consistent", "lost rows", "billed by restart", "s"
+            "{:<9} {:<20} {:>6} {:>7} {:>16} {:>10} {:>9} {:>16} {:>5}  how the orders ended",
+            "flow",
+            "stop",
+            "points",
+            "stopped",
+            "on other threads",
+            "consistent",
+            "lost rows",
+            "billed by restart",
+            "s"
         );
         let (mut points, mut failed) = (0, 0);
         for flow in [Flow::Order, Flow::LookUps] {
@@ -125,10 +133,11 @@ mod sweeps {
         let named = |(end, count): (&End, &usize)| format!("{end:?} {count}");
         let ends: Vec<_> = tally.ends.iter().map(named).collect();
         println!(
-            "{:<9} {name:<20} {:>6} {:>7} {:>10} {:>9} {:>16} {:>5}  {}",
+            "{:<9} {name:<20} {:>6} {:>7} {:>16} {:>10} {:>9} {:>16} {:>5}  {}",
             format!("{flow:?}"),
             tally.points,
             tally.struck,
+            tally.struck_elsewhere,
             tally.consistent,
             tally.lost,
             tally.billed_by_restart,

@@ -2,7 +2,8 @@
 
 use crate::check::{self, End, Known, Verdict};
 use crate::driver::CREDENTIAL;
-use crate::trace::{self, DEADLINE, Plan, Run};
+use crate::point::Point;
+use crate::trace::{self, DEADLINE, Nth, Plan, Run};
 use nix::errno::Errno;
 use sandbox::{Options, Sandbox};
 use serde_json::Value;
@@ -60,6 +61,8 @@ pub struct Tally {
     pub points: usize,
     /// Runs that were stopped as planned; the others ended before they came to the point.
     pub struck: usize,
+    /// Those of them that were stopped on another thread than the first.
+    pub struck_elsewhere: usize,
     /// Runs after which everything held.
     pub consistent: usize,
     /// Rows that a person had seen and that were gone.
@@ -76,8 +79,9 @@ pub struct Tally {
 
 type Swept<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
-/// The report is not generated when it is asked for first, and in progress when it is asked for again.
-const REPORT_STEP: Duration = Duration::from_millis(40);
+/// The report is not generated when it is asked for first, and there when it is asked for again: the runs are alike.
+const REPORT_STEP: Duration = Duration::from_millis(180);
+const FIRST_PAUSE_MS: &str = "120";
 
 /// The second kill of two meets the start at a point that is told by the first: any of so many, neighbours far apart.
 const SCATTER: usize = 37;
@@ -105,15 +109,16 @@ impl Sweep {
     /// Stops the flow at every point in turn.
     pub fn run(&self, flow: Flow, stop: Stop) -> Swept<Tally> {
         let start = Instant::now();
-        let mut all = 0;
+        let (mut all, mut elsewhere) = (0, 0);
         // An order that is asked for once more has more of them: the end of the longest run is to be reached as well.
         for _ in 0..WATCHED {
             let watched = self.points(flow)?.points;
-            all = all.max(match stop {
-                Stop::Kill | Stop::KillTwice => watched.len(),
-                Stop::Fail { .. } => watched.iter().filter(|point| point.on_file).count(),
-            });
+            let counted = || watched.iter().filter(|point| point.on_file || is_kill(stop));
+            all = all.max(counted().count());
+            elsewhere = elsewhere.max(counted().filter(|point| !point.on_main).count());
         }
+        let anywhere = (1..=all).step_by(self.every).map(Nth::Anywhere);
+        let points: Vec<_> = anywhere.chain((1..=elsewhere).map(Nth::Elsewhere)).collect();
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         let (next, tally) = (AtomicUsize::new(0), Mutex::new(Tally::default()));
         std::thread::scope(|scope| {
@@ -121,11 +126,10 @@ impl Sweep {
                 let place = Place::new(&runtime)?;
                 loop {
                     let job = next.fetch_add(1, Ordering::Relaxed);
-                    let at = 1 + job * self.every;
-                    if at > all {
+                    let Some(at) = points.get(job) else {
                         return Ok(());
-                    }
-                    let found = self.one(flow, stop, at, job, &place)?;
+                    };
+                    let found = self.one(flow, stop, *at, job, &place)?;
                     tally.lock().unwrap_or_else(PoisonError::into_inner).add(found);
                 }
             };
@@ -139,23 +143,27 @@ impl Sweep {
         Ok(Tally { took: start.elapsed(), ..tally })
     }
 
-    fn one(&self, flow: Flow, stop: Stop, at: usize, job: usize, place: &Place) -> Swept<Found> {
+    fn one(&self, flow: Flow, stop: Stop, at: Nth, job: usize, place: &Place) -> Swept<Found> {
         let stay = Stay::new()?;
         let sent = || place.orders_sent(subject(job));
         let (sent_before, billed_before) = (sent(), place.restarted.billed_calls());
         let plan = match stop {
-            Stop::Kill | Stop::KillTwice => Plan::Kill(at),
+            Stop::Kill | Stop::KillTwice => Plan::Kill { at },
             Stop::Fail { error, onwards } => Plan::Fail { at, error, onwards },
         };
         let run = trace::run(self.driver(flow, place, &stay, job)?, stay.home(), plan)?;
         let mut faults = Vec::new();
         // A failing disk is met with an error that is told, not with a crash or a wait without end.
-        if run.code.is_none() && !(run.struck && is_kill(stop)) {
+        if run.code.is_none() && !(run.struck.is_some() && is_kill(stop)) {
             faults.push("it did not end by itself".to_owned());
         }
         if stop == Stop::KillTwice {
             let recover = self.command("recover", place.restarted.base_url(), &stay, job)?;
-            trace::run(recover, stay.home(), Plan::Kill(1 + at * SCATTER % LAST_OF_A_START))?;
+            trace::run(
+                recover,
+                stay.home(),
+                Plan::Kill { at: Nth::Anywhere(1 + job * SCATTER % LAST_OF_A_START) },
+            )?;
         }
         let seen = stay.seen();
         let mut recover = self.command("recover", place.restarted.base_url(), &stay, job)?;
@@ -177,10 +185,10 @@ impl Sweep {
         let mut verdict = check::check(stay.home(), &known);
         verdict.faults.splice(0..0, faults);
         if !verdict.faults.is_empty() {
-            let point = run.points.last().map(|point| format!("{} {}", point.call, point.target));
+            let point = run.struck.as_ref().map(|point| format!("{} {}", point.call, point.target));
             let kept = stay.keep();
             let place = format!(
-                "{flow:?} {stop:?} at {at} ({}), kept in {}",
+                "{flow:?} {stop:?} at {at:?} ({}), kept in {}",
                 point.unwrap_or_default(),
                 kept.display()
             );
@@ -201,7 +209,8 @@ impl Sweep {
         let append = |name: &str| File::options().create(true).append(true).open(stay.0.path().join(name));
         let mut command = Command::new(&self.program);
         command
-            .args(["drive", "--task", task, "--service", &service, "--subject", subject(job), "--home"])
+            .args(["drive", "--task", task, "--service", &service, "--subject", subject(job)])
+            .args(["--first-pause-ms", FIRST_PAUSE_MS, "--home"])
             .arg(stay.home())
             .env(CREDENTIAL[0], KEY)
             .env(CREDENTIAL[1], SECRET)
@@ -316,7 +325,7 @@ impl Stay {
 }
 
 struct Found {
-    struck: bool,
+    struck: Option<Point>,
     billed_by_restart: u64,
     verdict: Verdict,
 }
@@ -324,7 +333,8 @@ struct Found {
 impl Tally {
     fn add(&mut self, found: Found) {
         self.points += 1;
-        self.struck += usize::from(found.struck);
+        self.struck += usize::from(found.struck.is_some());
+        self.struck_elsewhere += usize::from(found.struck.is_some_and(|point| !point.on_main));
         self.consistent += usize::from(found.verdict.faults.is_empty());
         self.lost += found.verdict.lost;
         self.billed_by_restart += found.billed_by_restart;

@@ -25,12 +25,15 @@ pub const DEADLINE: Duration = Duration::from_secs(90);
 pub enum Plan {
     /// Nothing: its points are counted.
     Watch,
-    /// It is killed at so many points from its start, before the call is carried out.
-    Kill(usize),
-    /// So many file points from its start the call fails, once or from then on.
+    /// It is killed at a point, before the call is carried out.
+    Kill {
+        /// The point.
+        at: Nth,
+    },
+    /// At a point on a file the call fails, once or from then on.
     Fail {
-        /// The point, from 1.
-        at: usize,
+        /// The point, of those on files.
+        at: Nth,
         /// How it fails.
         error: Errno,
         /// Whether every later one fails as well.
@@ -38,13 +41,37 @@ pub enum Plan {
     },
 }
 
+/// The so many-th point of a run, from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nth {
+    /// Of all threads together.
+    Anywhere(usize),
+    /// Of all but the first: how many come before them differs a little from run to run.
+    Elsewhere(usize),
+}
+
+impl Nth {
+    fn counts(self, point: &Point) -> bool {
+        match self {
+            Self::Anywhere(_) => true,
+            Self::Elsewhere(_) => !point.on_main,
+        }
+    }
+
+    fn number(self) -> usize {
+        match self {
+            Self::Anywhere(number) | Self::Elsewhere(number) => number,
+        }
+    }
+}
+
 /// How a run went.
 #[derive(Debug)]
 pub struct Run {
     /// The points that it came to.
     pub points: Vec<Point>,
-    /// Whether the plan came to pass.
-    pub struck: bool,
+    /// The first point at which the plan came to pass, if it did.
+    pub struck: Option<Point>,
     /// Its exit code, unless it was killed.
     pub code: Option<i32>,
 }
@@ -64,12 +91,11 @@ pub fn run(mut command: Command, home: &Path, plan: Plan) -> io::Result<Run> {
             let _ = kill(main, Signal::SIGKILL);
         }
     });
-    let mut tracer = Tracer { main, home, plan, points: Vec::new(), struck: 0, failing: HashMap::new() };
+    let mut tracer = Tracer { main, home, plan, points: Vec::new(), struck: None, failing: HashMap::new() };
     let code = tracer.follow(&mut child);
     drop(ended);
     let _ = watchdog.join();
-    let struck = tracer.struck > 0;
-    Ok(Run { points: tracer.points, struck, code: code? })
+    Ok(Run { points: tracer.points, struck: tracer.struck, code: code? })
 }
 
 fn pid(child: &Child) -> Pid {
@@ -81,7 +107,7 @@ struct Tracer<'a> {
     home: &'a Path,
     plan: Plan,
     points: Vec<Point>,
-    struck: usize,
+    struck: Option<Point>,
     /// The threads that are within a call that is to fail.
     failing: HashMap<Pid, Errno>,
 }
@@ -134,20 +160,23 @@ impl Tracer<'_> {
         let Some(point) = Point::of(&registers, thread, thread == self.main, self.home) else {
             return Ok(());
         };
-        let on_file = point.on_file;
-        self.points.push(point);
+        self.points.push(point.clone());
+        let so_far = |points: &[Point], at: Nth, on_files: bool| {
+            points.iter().filter(|point| at.counts(point) && (point.on_file || !on_files)).count()
+        };
         match self.plan {
             Plan::Watch => {}
-            Plan::Kill(at) => {
-                if self.points.len() == at {
-                    self.struck += 1;
+            Plan::Kill { at } => {
+                if at.counts(&point) && so_far(&self.points, at, false) == at.number() {
+                    self.struck = Some(point);
                     kill(self.main, Signal::SIGKILL)?;
                 }
             }
             Plan::Fail { at, error, onwards } => {
-                let count = self.points.iter().filter(|point| point.on_file).count();
-                if on_file && (count == at || onwards && count > at) {
-                    self.struck += 1;
+                let (count, begun) = (so_far(&self.points, at, true), self.struck.is_some());
+                let here = at.counts(&point) && count == at.number();
+                if point.on_file && (here || onwards && begun) {
+                    self.struck.get_or_insert(point);
                     self.failing.insert(thread, error);
                     // No such call: the kernel does nothing.
                     registers.orig_rax = u64::MAX;
