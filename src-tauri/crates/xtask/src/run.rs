@@ -36,7 +36,7 @@ pub(crate) fn bindings() -> Result<(), String> {
 }
 
 /// The README's pictures, by their names among those that the window tests take.
-const PICTURES: &[&str] = &["main", "snapshot-dark"];
+const PICTURES: &[&str] = &["main", "snapshot-dark", "record-entry"];
 
 /// Takes the README's pictures anew, in the real window.
 pub(crate) fn screenshots() -> Result<(), String> {
