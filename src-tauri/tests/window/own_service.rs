@@ -108,7 +108,7 @@ async fn the_service_sees_exactly_what_its_documents_ask_for() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_credential_is_there_after_a_restart_and_its_secret_nowhere_to_be_seen() {
-    let (service, desktop, window) = connected().await;
+    let (_service, desktop, window) = connected().await;
     look_up(&window, MAIN).await;
     tab_says(&window, "限制出境", "有记录 3").await;
     let mut seen = window.everything_in_the_page().await + &window.output();
@@ -172,7 +172,7 @@ async fn an_identity_card_number_never_leaves_the_machine() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_credential_that_the_keychain_lost_locks_the_app_and_shows_no_demo_data() {
-    let (service, desktop, window) = connected().await;
+    let (_service, desktop, window) = connected().await;
     eventually("the app is no longer in demo mode", async || {
         let text = window.text().await;
         if text.contains("演示数据") { Err(text) } else { Ok(()) }

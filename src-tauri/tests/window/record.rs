@@ -26,7 +26,7 @@ async fn unfold(window: &Window, company: &str, outcome: &str, check: &str) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_same_question_twice_costs_once_and_says_so() {
-    let (service, desktop, window) = connected().await;
+    let (service, _desktop, window) = connected().await;
     look_up(&window, MAIN).await;
     tab_says(&window, "工商快照", "有快照").await;
     tab_says(&window, "进出口信用", "有记录").await;

@@ -1,6 +1,6 @@
 //! Paid reports: from the order to the bytes on disk.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::Read;
 use std::path::PathBuf;
 use std::process::Command;
@@ -90,4 +90,29 @@ async fn a_lost_reply_to_an_order_is_shown_as_unknown_with_three_ways_out() {
     for way in ["确认订单号", "未下单", "重新下单"] {
         window.button(way).appears().await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_report_that_cannot_be_saved_waits_for_a_person_and_is_not_ordered_again() {
+    let desktop = Desktop::start().await;
+    let data = desktop.home().join(".local/share/io.github.qcc-desk/核查台");
+    fs::create_dir_all(&data).expect("the app's folder");
+    let in_the_way = data.join("演示数据");
+    fs::write(&in_the_way, "a file where the folder should be").expect("a file");
+    let window = desktop.open().await;
+    window.resize(1366, 768).await;
+    look_up(&window, MAIN).await;
+    order(&window, "PDF").await;
+    tab_says(&window, "身份报告", "已暂停").await;
+    window.shows("没能写入保存文件夹").await;
+    window.by_role("article", "PDF…").appears().await;
+    window.save_picture("on-hold").await;
+
+    fs::remove_file(&in_the_way).expect("the file goes");
+    window.button("再试一次（不计费）").click().await;
+    let pdf = until_saved(&desktop, "pdf").await;
+    assert!(text_of_pdf(&pdf).contains(MAIN));
+    tab_says(&window, "身份报告", "已保存").await;
+    window.by_role("article", "PDF…").appears().await;
+    assert!(!window.text().await.contains("另下的一单"), "it is the same order");
 }

@@ -543,6 +543,7 @@ export const en: Messages = {
       sevenDays: 'Seven days after the order Qichacha has not delivered a report, and the app no longer asks by itself. The order stands; asking for progress is not billed.',
       attempts: 'The report was generated, but the file could not be fetched three times in a row, and the app no longer tries by itself. Fetching it again is not billed.',
     },
+    fetchingBilled: 'Asking how it stands and fetching the file are free. The order itself may have been billed; the bill decides.',
     holdNext: 'Press “Try again”. If it persists, report the order number to Qichacha support at 400-088-8275.',
     holdNotWritten: 'Choose another report folder in Settings or free some disk space, then press “Try again”.',
     follow: 'Try again (not billed)',

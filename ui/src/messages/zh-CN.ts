@@ -509,6 +509,7 @@ export const zhCN = {
       sevenDays: '下单已满 7 天，企查查还没有给出报告，程序不再自动询问。订单仍在，再问进度不计费。',
       attempts: '报告已经生成，但连续 3 次没能取到文件，程序不再自动重试。再取文件不计费。',
     } satisfies Record<HoldReason, string>,
+    fetchingBilled: '询问进度和取文件不计费；下单可能已计费，以企查查账单为准。',
     holdNext: '点“再试一次”。仍不行时，把订单号报给企查查客服 400-088-8275。',
     holdNotWritten: '在设置中换一个报告保存文件夹，或腾出磁盘空间，然后点“再试一次”。',
     follow: '再试一次（不计费）',
