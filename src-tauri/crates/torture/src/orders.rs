@@ -229,7 +229,7 @@ impl Orders {
             match how.end {
                 End::Settled => {
                     let own: Vec<_> = orders.iter().map(|(number, _)| subject(*number)).collect();
-                    settled(&desk, (!is_last).then_some(own)).await?;
+                    settled([&desk, &other], (!is_last).then_some(own)).await?;
                     desk.close().await;
                     other.close().await;
                 }
@@ -284,32 +284,39 @@ fn reopen(home: &Path) -> Done<Arc<Archive>> {
 
 /// Orders one report. Returns 1 if it was refused because it is under way.
 async fn order(desk: Arc<Desk>, number: u32) -> Done<u32> {
-    match desk.order_report(
-        &Subject::parse(&subject(number)).map_err(|error| format!("{error:?}"))?,
-        ReportFormat::Pdf,
-        None,
-    ) {
+    let subject = Subject::parse(&subject(number)).map_err(|error| format!("{error:?}"))?;
+    match desk.order_report(&subject, ReportFormat::Pdf, None) {
         Ok(_) => Ok(0),
-        Err(OrderError::AlreadyOpen(_)) => Ok(1),
+        // It came to its end while this one was being refused because of it.
+        Err(OrderError::AlreadyOpen(_) | OrderError::NotFound) => Ok(1),
         Err(error) => Err(error.into()),
     }
 }
 
 /// Waits until nothing more happens to the orders of these subjects, or to any.
-async fn settled(desk: &Arc<Desk>, of: Option<Vec<String>>) -> Done {
-    let wait = async {
-        let mut changes = desk.order_changes();
-        loop {
-            let open = desk.orders()?.into_iter().any(|order| {
-                !driver::is_settled(&order) && of.as_ref().is_none_or(|of| of.contains(&order.subject))
-            });
-            if !open {
-                return Done::Ok(());
-            }
-            let _ = changes.recv().await;
-        }
+async fn settled(desks: [&Arc<Desk>; 2], of: Option<Vec<String>>) -> Done {
+    // Each desk tells of the orders that it drives itself.
+    let [mut changes, mut others] = desks.map(|desk| desk.order_changes());
+    let open = || -> Done<Vec<_>> {
+        let mut orders = desks[0].orders()?;
+        orders.retain(|order| {
+            !driver::is_settled(order) && of.as_ref().is_none_or(|of| of.contains(&order.subject))
+        });
+        Ok(orders)
     };
-    tokio::time::timeout(PATIENCE, wait).await.map_err(|_| "orders did not come to an end")?
+    let wait = async {
+        while !open()?.is_empty() {
+            tokio::select! {
+                _ = changes.recv() => {}
+                _ = others.recv() => {}
+            }
+        }
+        Done::Ok(())
+    };
+    match tokio::time::timeout(PATIENCE, wait).await {
+        Ok(done) => done,
+        Err(_) => Err(format!("orders did not come to an end: {:?}", open()?).into()),
+    }
 }
 
 /// Whether what the record says of one person's wish is the truth.
