@@ -11,7 +11,7 @@ use crate::reading::{self, PAGE_SIZE};
 use crate::record::{Asked, Call, RecordError};
 use crate::subject::Subject;
 use jiff::{SignedDuration, Timestamp};
-use qcc::{EciImage, GetQuota, LimitExitCheck, OperationCheck};
+use qcc::{EciImage, GetQuota, LOCKED_FOR, LimitExitCheck, OperationCheck};
 use tokio_util::sync::CancellationToken;
 
 /// Why a question was not asked. What the service answers is never an error but a [`Finding`].
@@ -32,8 +32,6 @@ pub enum LookUpError {
 const ONE_DAY: SignedDuration = SignedDuration::from_hours(24);
 /// A time that is further ahead was written by a clock that was wrong.
 pub(crate) const CLOCK_SLACK: SignedDuration = SignedDuration::from_mins(5);
-/// For how long the service does not answer a question again that it locked: status 110.
-pub(crate) const LOCKED_FOR: SignedDuration = SignedDuration::from_hours(2);
 
 impl Desk {
     /// Asks one check of one subject.

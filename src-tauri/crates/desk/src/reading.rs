@@ -5,7 +5,6 @@ mod pages;
 use crate::check::Check;
 use crate::failure::{Billing, Failure, FailureCause, InterruptedReason};
 use crate::finding::{Answer, Evidence, Finding, Outcome, Picture, Source};
-use crate::order::UNDECIDED;
 use crate::record::{Account, Call, RecordedOutcome};
 use crate::time;
 use pages::List;
@@ -84,7 +83,7 @@ pub(crate) fn summary(call: &Call) -> (RecordedOutcome, bool) {
         Check::IdentityReport if call.operation == <qcc::CreateReport as qcc::Call>::PATH => {
             // Where nobody knows whether the order was placed, nobody knows whether it is billed.
             let undecided =
-                reply::<qcc::CreateReport>(call).is_ok_and(|reply| UNDECIDED.contains(&reply.status.code()));
+                reply::<qcc::CreateReport>(call).is_ok_and(|reply| reply.status.leaves_order_undecided());
             let (outcome, may_be_billed) = summary_of::<qcc::CreateReport>(call);
             (outcome, may_be_billed || undecided)
         }

@@ -55,4 +55,4 @@ pub use client::{Client, ClientError, RawReply};
 pub use credential::{Credential, CredentialError};
 pub use envelope::{Answer, NoRecord, ReadError, Reply, read};
 pub use error::{MaybeSent, NotSent, SendError};
-pub use status::{Meaning, Status};
+pub use status::{LOCKED_FOR, Meaning, Status};

@@ -1,4 +1,8 @@
 use std::fmt;
+use std::time::Duration;
+
+/// For how long the service does not answer a query that it has locked: status 110, in each document's status table.
+pub const LOCKED_FOR: Duration = Duration::from_secs(2 * 3600);
 
 /// A status code of the service, known or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -77,6 +81,12 @@ impl Status {
             120 | 124 | 199 | 203 | 500 => Meaning::ServiceTrouble,
             _ => Meaning::Unknown,
         }
+    }
+
+    /// Whether nobody knows after this code if an order was placed: 199 and 203 are errors within the service, 205 says that it
+    /// is working, 500 is its own trouble.
+    pub fn leaves_order_undecided(self) -> bool {
+        matches!(self.0, 199 | 203 | 205 | 500)
     }
 
     /// Whether the service may charge for a call that it answered with this code.

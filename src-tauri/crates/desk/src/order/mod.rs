@@ -10,5 +10,4 @@ mod state;
 pub use run::{OrderError, Resolution};
 pub use state::{HoldReason, Order, Progress, ReportFormat, SavedReport, State};
 
-pub(crate) use place::UNDECIDED;
 pub(crate) use state::OrderRow;

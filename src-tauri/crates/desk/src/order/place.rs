@@ -7,10 +7,6 @@ use crate::failure::{Billing, Failure, FailureCause, InterruptedReason, NotSentR
 use crate::reading;
 use qcc::{Answer, Call, CreateReport};
 
-/// Codes after which nobody knows whether the order was placed: 199 and 203 are errors within the service, 205 says that it
-/// is working, 500 is its own trouble.
-pub(crate) const UNDECIDED: [u16; 4] = [199, 203, 205, 500];
-
 impl Desk {
     /// Sends the order, once. What cannot be written down first is not sent, neither now nor later.
     pub(super) async fn place(&self, row: &OrderRow) -> Result<Step, OrderError> {
@@ -70,7 +66,7 @@ fn placed(reply: Result<qcc::Reply<String>, Failure>) -> State {
     match &reply.answer {
         Answer::Found(order_no) => State::Accepted { order_no: order_no.clone() },
         Answer::NoRecord(_) => State::Refused { failure: refused },
-        Answer::Refused if UNDECIDED.contains(&reply.status.code()) => {
+        Answer::Refused if reply.status.leaves_order_undecided() => {
             State::Unknown { failure: Failure { billing: Billing::MayHaveBeenBilled, ..refused } }
         }
         Answer::Refused if reply.status.meaning() == qcc::Meaning::Unknown => {
