@@ -1,8 +1,9 @@
 use crate::call::{Call, Method};
 use crate::error::{MaybeSent, NotSent, SendError};
-use crate::sign::sign;
-use crate::{Credential, ServiceAddress};
-use reqwest::header::{AGE, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue};
+use crate::redact::redact;
+use crate::sign::{Signature, sign};
+use crate::{Credential, Proxy, ServiceAddress, tls};
+use reqwest::header::{AGE, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
 use std::time::{Duration, SystemTime};
 
 /// Time to reach the service.
@@ -26,6 +27,8 @@ pub struct Client {
     questions: reqwest::Client,
     orders: reqwest::Client,
     address: ServiceAddress,
+    /// Whether a proxy is known to stand between this machine and the service.
+    proxied: bool,
 }
 
 /// The HTTP client could not be made.
@@ -34,6 +37,10 @@ pub struct Client {
 pub struct ClientError(String);
 
 impl ClientError {
+    pub(crate) fn new(text: String) -> Self {
+        Self(text)
+    }
+
     pub(crate) fn from_reqwest(error: reqwest::Error) -> Self {
         Self(error.without_url().to_string())
     }
@@ -48,31 +55,33 @@ pub struct RawReply {
     pub content_type: Option<String>,
     /// `Date`: the service's clock. Absent where a cache answered (`Age`).
     pub date: Option<String>,
-    /// The body after decompression, byte for byte.
+    /// `Retry-After`: for how long the service asks to be left alone; absent where it gives a date instead of seconds.
+    pub retry_after: Option<Duration>,
+    /// The body after decompression, byte for byte; but for the key, secret or token, should the service repeat them: each
+    /// of their characters is replaced by `*`.
     pub body: Vec<u8>,
 }
 
 impl Client {
-    /// A client for the service at `address`.
-    pub fn new(address: ServiceAddress) -> Result<Self, ClientError> {
-        let base = || {
-            reqwest::Client::builder()
+    /// A client for the service at `address`, by way of `proxy`.
+    pub fn new(address: ServiceAddress, proxy: &Proxy) -> Result<Self, ClientError> {
+        let base = |protocols: &[&str]| {
+            let client = reqwest::Client::builder()
                 .redirect(reqwest::redirect::Policy::none())
                 .referer(false)
                 .retry(reqwest::retry::never())
                 .connect_timeout(CONNECT_TIMEOUT)
                 .timeout(DEADLINE)
+                .tls_backend_preconfigured(tls::config(protocols)?);
+            proxy.apply(client, &address)
         };
-        let questions = base();
+        let questions = base(&["h2", "http/1.1"])?;
         // An order must not meet a connection that the other side is closing: it gets a fresh one, over HTTP/1.1, where
         // no intermediary may repeat a POST.
-        let orders = base().http1_only().pool_max_idle_per_host(0);
-        // A proxy of the system would make this machine's own address look like another host.
-        let build = |builder: reqwest::ClientBuilder| {
-            let builder = if address.is_loopback() { builder.no_proxy() } else { builder };
-            builder.build().map_err(ClientError::from_reqwest)
-        };
-        Ok(Self { questions: build(questions)?, orders: build(orders)?, address })
+        let orders = base(&["http/1.1"])?.http1_only().pool_max_idle_per_host(0);
+        let build = |client: reqwest::ClientBuilder| client.build().map_err(ClientError::from_reqwest);
+        let proxied = proxy.on_the_way_to(&address).is_some();
+        Ok(Self { questions: build(questions)?, orders: build(orders)?, address, proxied })
     }
 
     /// The service's address.
@@ -84,6 +93,17 @@ impl Client {
     ///
     /// Dropping the future cancels the call; it may have reached the service all the same.
     pub async fn send<C: Call>(&self, credential: &Credential, call: &C) -> Result<RawReply, SendError> {
+        self.send_at(SystemTime::now(), credential, call).await
+    }
+
+    /// The same, signed for the moment `now`: where this machine's clock is known to be wrong.
+    pub async fn send_at<C: Call>(
+        &self,
+        now: SystemTime,
+        credential: &Credential,
+        call: &C,
+    ) -> Result<RawReply, SendError> {
+        let signature = sign(credential, now);
         let url = self.address.join(C::PATH);
         let request = match C::METHOD {
             Method::Get => self.questions.get(url),
@@ -92,8 +112,9 @@ impl Client {
         let request = request
             .query(&[("key", credential.key())])
             .query(&call.parameters())
-            .headers(signed(credential)?);
-        let mut response = request.send().await.map_err(SendError::before_headers)?;
+            .headers(headers(&signature)?);
+        let sent = request.send().await;
+        let mut response = sent.map_err(|error| SendError::before_headers(error, self.proxied))?;
         let fields = response.headers().iter();
         if fields.map(|(name, value)| name.as_str().len() + value.len()).sum::<usize>() > MAX_HEAD {
             return Err(SendError::MaybeSent(MaybeSent::TooLarge));
@@ -105,18 +126,22 @@ impl Client {
             }
             body.extend_from_slice(&chunk);
         }
+        redact(&mut body, credential, &signature);
         let headers = response.headers();
+        let text = |name| {
+            text(headers, name).filter(|text| !redact(&mut text.clone().into_bytes(), credential, &signature))
+        };
         Ok(RawReply {
             http_status: response.status().as_u16(),
-            content_type: text(headers, &CONTENT_TYPE),
-            date: text(headers, &DATE).filter(|_| !headers.contains_key(AGE)),
+            content_type: text(&CONTENT_TYPE),
+            date: text(&DATE).filter(|_| !headers.contains_key(AGE)),
+            retry_after: text(&RETRY_AFTER).and_then(|text| text.parse().ok()).map(Duration::from_secs),
             body,
         })
     }
 }
 
-fn signed(credential: &Credential) -> Result<HeaderMap, SendError> {
-    let signature = sign(credential, SystemTime::now());
+fn headers(signature: &Signature) -> Result<HeaderMap, SendError> {
     let value = |text: &str| {
         let mut value = HeaderValue::from_str(text)
             .map_err(|error| SendError::NotSent(NotSent::Request(error.to_string())))?;

@@ -1,3 +1,4 @@
+use crate::tls::TlsRefusal;
 use std::error::Error as StdError;
 use std::io;
 
@@ -28,9 +29,9 @@ pub enum NotSent {
     ConnectTimeout,
     /// The server's certificate or protocol was not accepted.
     #[error("TLS refused: {0}")]
-    Tls(String),
-    /// The proxy did not open a way.
-    #[error("the proxy refused: {0}")]
+    Tls(TlsRefusal),
+    /// The proxy is not there, wants another password, or did not open a way in time.
+    #[error("no way through the proxy: {0}")]
     Proxy(String),
     /// The request could not be built.
     #[error("no request: {0}")]
@@ -60,8 +61,8 @@ impl SendError {
         matches!(self, Self::MaybeSent(_))
     }
 
-    /// Sorts a failure before the reply's headers.
-    pub(crate) fn before_headers(error: reqwest::Error) -> Self {
+    /// Sorts a failure before the reply's headers. `proxied`: whether it was a proxy that was connected to.
+    pub(crate) fn before_headers(error: reqwest::Error, proxied: bool) -> Self {
         let timed_out = error.is_timeout();
         let (connecting, building) = (error.is_connect(), error.is_builder());
         // reqwest shows the address, and with it the key, in the text of its errors.
@@ -76,10 +77,12 @@ impl SendError {
             });
         }
         Self::NotSent(match detail.kind {
+            Kind::Tls(refusal) => NotSent::Tls(refusal),
+            Kind::Proxy => NotSent::Proxy(detail.text),
+            _ if proxied && timed_out => NotSent::Proxy("no way within 20 s".to_owned()),
+            Kind::Dns | Kind::Other if proxied => NotSent::Proxy(detail.text),
             _ if timed_out => NotSent::ConnectTimeout,
             Kind::Dns => NotSent::Dns(detail.text),
-            Kind::Tls => NotSent::Tls(detail.text),
-            Kind::Proxy => NotSent::Proxy(detail.text),
             Kind::Other => NotSent::Connect(detail.text),
         })
     }
@@ -100,7 +103,7 @@ pub(crate) fn reason(error: reqwest::Error) -> String {
 
 enum Kind {
     Dns,
-    Tls,
+    Tls(TlsRefusal),
     Proxy,
     Other,
 }
@@ -125,7 +128,8 @@ fn innermost(error: &reqwest::Error) -> Innermost {
             kind = Kind::Proxy;
         }
         if let Some(tls) = tls_error(current) {
-            return Innermost { kind: Kind::Tls, text: tls.to_string() };
+            let refusal = TlsRefusal::of(tls);
+            return Innermost { text: refusal.to_string(), kind: Kind::Tls(refusal) };
         }
         cause = current.source();
     }

@@ -1,12 +1,12 @@
 //! Snapshot and report files, by a client that carries no credential.
 //!
 //! The addresses come from a reply, so they are hostile until proven otherwise: https first, else plain http and marked as
-//! such; no address within this machine or its network, unless the service itself runs on this machine. Where the system
-//! has a proxy, it is the proxy that looks names up, and only addresses that are written as numbers can be told.
+//! such; no address within this machine or its network, unless the service itself runs on this machine. Where there is a
+//! proxy, it is the proxy that looks names up, and only addresses that are written as numbers can be told.
 
 use crate::address::is_loopback;
 use crate::error::reason;
-use crate::{ClientError, ServiceAddress};
+use crate::{ClientError, Proxy, ServiceAddress, tls};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{CONTENT_TYPE, LOCATION};
 use reqwest::{Response, StatusCode, Url};
@@ -19,8 +19,10 @@ use std::time::Duration;
 /// Hops that are followed.
 const MAX_HOPS: usize = 3;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// Longest pause between two pieces of a file.
-const READ_TIMEOUT: Duration = Duration::from_secs(20);
+/// Time in which at least [`MIN_PIECE`] bytes of a file have to arrive, or its end.
+const PIECE_TIMEOUT: Duration = Duration::from_secs(20);
+/// Fewer bytes than this in [`PIECE_TIMEOUT`] are no transfer that would come to an end.
+const MIN_PIECE: usize = 16 << 10;
 /// Time for a whole file, every hop included.
 const DEADLINE: Duration = Duration::from_secs(180);
 
@@ -39,7 +41,7 @@ pub struct Fetched {
     pub bytes: u64,
     /// `Content-Type`. The file's first bytes decide what it is, not this.
     pub content_type: Option<String>,
-    /// Whether the file travelled unencrypted (明文传输).
+    /// Whether the file, or a redirect that led to it, travelled unencrypted (明文传输).
     pub plaintext: bool,
 }
 
@@ -67,18 +69,17 @@ pub enum FetchError {
 }
 
 impl Fetcher {
-    /// A fetcher for files of the service at `service`.
-    pub fn new(service: &ServiceAddress) -> Result<Self, ClientError> {
+    /// A fetcher for files of the service at `service`, by way of `proxy`.
+    pub fn new(service: &ServiceAddress, proxy: &Proxy) -> Result<Self, ClientError> {
         let loopback = service.is_loopback();
         let asked = Arc::<Mutex<HashSet<String>>>::default();
-        let builder = reqwest::Client::builder()
+        let client = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
             .connect_timeout(CONNECT_TIMEOUT)
-            .read_timeout(READ_TIMEOUT)
+            .tls_backend_preconfigured(tls::config(&["h2", "http/1.1"])?)
             .dns_resolver(Arc::new(PublicAddresses { loopback, asked: asked.clone() }));
-        let builder = if loopback { builder.no_proxy() } else { builder };
-        let http = builder.build().map_err(ClientError::from_reqwest)?;
+        let http = proxy.apply(client, service)?.build().map_err(ClientError::from_reqwest)?;
         Ok(Self { http, loopback, asked })
     }
 
@@ -93,13 +94,16 @@ impl Fetcher {
     ) -> Result<Fetched, FetchError> {
         let given =
             self.check(Url::parse(address).map_err(|_| FetchError::AddressRefused("not an address"))?)?;
-        let fetch = async { self.receive(self.open(given).await?, limit, sink).await };
+        let fetch = async {
+            let opened = self.open(given).await?;
+            receive(opened, limit, sink).await
+        };
         let late = |_| FetchError::Interrupted("not whole within 180 s".to_owned());
         tokio::time::timeout(DEADLINE, fetch).await.map_err(late)?
     }
 
     /// Opens the address, over https if it can be had.
-    async fn open(&self, given: Url) -> Result<Response, FetchError> {
+    async fn open(&self, given: Url) -> Result<Opened, FetchError> {
         let mut secure = given.clone();
         if given.scheme() == "http" && !is_loopback(&given) && secure.set_scheme("https").is_ok() {
             let _ = secure.set_port(None);
@@ -111,15 +115,18 @@ impl Fetcher {
         self.follow(given).await
     }
 
-    async fn follow(&self, mut url: Url) -> Result<Response, FetchError> {
+    async fn follow(&self, mut url: Url) -> Result<Opened, FetchError> {
+        let mut plaintext = false;
         for _ in 0..=MAX_HOPS {
+            plaintext |= url.scheme() == "http";
             let host = url.host_str().unwrap_or_default().to_owned();
             self.asked.lock().unwrap_or_else(PoisonError::into_inner).insert(host);
-            let response = self.http.get(url.clone()).send().await.map_err(sort)?;
+            let headers = tokio::time::timeout(PIECE_TIMEOUT, self.http.get(url.clone()).send());
+            let response = headers.await.map_err(too_slow)?.map_err(sort)?;
             let status = response.status();
             // Not any success: a 206 is a piece of the file, and what a 204 leaves is no file.
             if status == StatusCode::OK {
-                return Ok(response);
+                return Ok(Opened { response, plaintext });
             }
             let target = response.headers().get(LOCATION).and_then(|target| target.to_str().ok());
             let (true, Some(target)) = (status.is_redirection(), target) else {
@@ -132,31 +139,6 @@ impl Fetcher {
             url = self.check(next)?;
         }
         Err(FetchError::AddressRefused("too many redirects"))
-    }
-
-    async fn receive(
-        &self,
-        mut response: Response,
-        limit: u64,
-        sink: &mut (impl Write + Send),
-    ) -> Result<Fetched, FetchError> {
-        if response.content_length().is_some_and(|length| length > limit) {
-            return Err(FetchError::TooLarge(limit));
-        }
-        let mut bytes = 0;
-        while let Some(chunk) = response.chunk().await.map_err(sort)? {
-            bytes += chunk.len() as u64;
-            if bytes > limit {
-                return Err(FetchError::TooLarge(limit));
-            }
-            sink.write_all(&chunk).map_err(FetchError::Write)?;
-        }
-        let content_type = response.headers().get(CONTENT_TYPE);
-        Ok(Fetched {
-            bytes,
-            content_type: content_type.and_then(|value| value.to_str().ok()).map(str::to_owned),
-            plaintext: response.url().scheme() == "http",
-        })
     }
 
     fn check(&self, url: Url) -> Result<Url, FetchError> {
@@ -179,6 +161,54 @@ impl Fetcher {
         }
         Ok(url)
     }
+}
+
+/// A file whose first bytes are here.
+struct Opened {
+    response: Response,
+    plaintext: bool,
+}
+
+async fn receive(opened: Opened, limit: u64, sink: &mut (impl Write + Send)) -> Result<Fetched, FetchError> {
+    let Opened { mut response, plaintext } = opened;
+    if response.content_length().is_some_and(|length| length > limit) {
+        return Err(FetchError::TooLarge(limit));
+    }
+    let mut bytes = 0;
+    loop {
+        let piece = tokio::time::timeout(PIECE_TIMEOUT, piece(&mut response));
+        let (piece, last) = piece.await.map_err(too_slow)??;
+        bytes += piece.len() as u64;
+        if bytes > limit {
+            return Err(FetchError::TooLarge(limit));
+        }
+        sink.write_all(&piece).map_err(FetchError::Write)?;
+        if last {
+            break;
+        }
+    }
+    let content_type = response.headers().get(CONTENT_TYPE);
+    Ok(Fetched {
+        bytes,
+        content_type: content_type.and_then(|value| value.to_str().ok()).map(str::to_owned),
+        plaintext,
+    })
+}
+
+/// The next [`MIN_PIECE`] bytes or a little more, or all that is left; whether they are the last.
+async fn piece(response: &mut Response) -> Result<(Vec<u8>, bool), FetchError> {
+    let mut piece = Vec::new();
+    while piece.len() < MIN_PIECE {
+        match response.chunk().await.map_err(sort)? {
+            Some(chunk) => piece.extend_from_slice(&chunk),
+            None => return Ok((piece, true)),
+        }
+    }
+    Ok((piece, false))
+}
+
+fn too_slow(_: tokio::time::error::Elapsed) -> FetchError {
+    FetchError::Interrupted("fewer than 16 KiB within 20 s".to_owned())
 }
 
 fn sort(error: reqwest::Error) -> FetchError {
@@ -256,7 +286,7 @@ mod tests {
     use super::*;
 
     fn fetcher(service: &str) -> Fetcher {
-        Fetcher::new(&service.parse().unwrap()).unwrap()
+        Fetcher::new(&service.parse().unwrap(), &Proxy::Direct).unwrap()
     }
 
     fn refused(fetcher: &Fetcher, address: &str) -> bool {

@@ -16,9 +16,9 @@
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! use qcc::{Answer, Client, Credential, LimitExitCheck, ServiceAddress};
+//! use qcc::{Answer, Client, Credential, LimitExitCheck, Proxy, ServiceAddress};
 //!
-//! let client = Client::new(ServiceAddress::default())?;
+//! let client = Client::new(ServiceAddress::default(), &Proxy::System)?;
 //! let credential = Credential::new("AppKey".into(), "SecretKey".to_owned().into())?;
 //! let call = LimitExitCheck { search_key: "示例远洋贸易有限公司".into(), page_index: 1, page_size: 20 };
 //!
@@ -42,8 +42,11 @@ mod envelope;
 mod error;
 pub mod fetch;
 mod json;
+mod proxy;
+mod redact;
 mod sign;
 mod status;
+mod tls;
 
 pub use address::{AddressError, ServiceAddress};
 pub use call::{
@@ -55,4 +58,6 @@ pub use client::{Client, ClientError, RawReply};
 pub use credential::{Credential, CredentialError};
 pub use envelope::{Answer, NoRecord, ReadError, Reply, read};
 pub use error::{MaybeSent, NotSent, SendError};
+pub use proxy::{ManualProxy, Proxy, ProxyAddressError};
 pub use status::{LOCKED_FOR, Meaning, Status};
+pub use tls::{TlsReason, TlsRefusal};

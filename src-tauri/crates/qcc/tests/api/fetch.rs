@@ -4,14 +4,14 @@ use crate::failures::assert_tells_nothing;
 use crate::peer::{Act, Peer, http, ok};
 use crate::{KEY, client, credential, gzip};
 use qcc::fetch::{FetchError, Fetched, Fetcher};
-use qcc::{GetQuota, ServiceAddress};
+use qcc::{GetQuota, Proxy, ServiceAddress};
 use std::io::{self, Write};
 
 const LIMIT: u64 = 1000;
 
 /// A fetcher for a service on this machine; of others it may ask nothing here.
 fn local() -> Fetcher {
-    Fetcher::new(&"http://127.0.0.1:9".parse().unwrap()).unwrap()
+    Fetcher::new(&"http://127.0.0.1:9".parse().unwrap(), &Proxy::System).unwrap()
 }
 
 async fn fetch(address: &str) -> (Result<Fetched, FetchError>, Vec<u8>) {
@@ -94,7 +94,7 @@ async fn a_redirect_into_a_network_or_away_from_http_is_refused() {
 #[tokio::test]
 async fn for_a_service_elsewhere_this_machine_is_not_asked() {
     let peer = Peer::start([Act::Reply(ok("file"))]).await;
-    let fetcher = Fetcher::new(&ServiceAddress::default()).unwrap();
+    let fetcher = Fetcher::new(&ServiceAddress::default(), &Proxy::System).unwrap();
     for host in ["127.0.0.1", "localhost", "[::1]", "2130706433", "127.1", "[::ffff:127.0.0.1]"] {
         let mut file = Vec::new();
         let result = fetcher.fetch(&format!("http://{host}:{}/x", peer.port()), LIMIT, &mut file).await;

@@ -15,7 +15,7 @@ mod quota;
 mod report_base_id;
 mod transport;
 
-use qcc::{Call, Client, Credential, LimitExitCheck, RawReply, ReadError, Reply};
+use qcc::{Call, Client, Credential, LimitExitCheck, Proxy, RawReply, ReadError, Reply};
 use std::path::Path;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate, matchers};
 
@@ -32,7 +32,7 @@ fn credential() -> Credential {
 }
 
 fn client(origin: &str) -> Client {
-    Client::new(origin.parse().unwrap()).unwrap()
+    Client::new(origin.parse().unwrap(), &Proxy::System).unwrap()
 }
 
 fn limit_exit_check() -> LimitExitCheck {
@@ -51,6 +51,7 @@ fn raw(body: impl Into<Vec<u8>>) -> RawReply {
         http_status: 200,
         content_type: Some("application/json; charset=utf-8".into()),
         date: None,
+        retry_after: None,
         body: body.into(),
     }
 }

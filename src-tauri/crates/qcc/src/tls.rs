@@ -1,0 +1,158 @@
+//! TLS by the operating system's trust store, with a refusal that says whose certificate it was.
+
+use crate::ClientError;
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::crypto::{CryptoProvider, aws_lc_rs};
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, Error, OtherError, SignatureScheme};
+use rustls_platform_verifier::Verifier;
+use std::fmt;
+use std::sync::Arc;
+use x509_parser::prelude::{AttributeTypeAndValue, FromDer, X509Certificate};
+
+/// Why a server was not trusted. Nothing was sent to it but the greeting of TLS.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TlsRefusal {
+    /// What is wrong.
+    pub reason: TlsReason,
+    /// Who issued the server's certificate, in the certificate's own words; absent where it showed none that can be read. Text
+    /// written by a stranger.
+    pub issuer: Option<String>,
+    /// Technical text.
+    pub detail: String,
+}
+
+/// See [`TlsRefusal`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TlsReason {
+    /// No authority that this machine trusts stands for the certificate.
+    UnknownAuthority,
+    /// It is expired, or not valid yet.
+    Expired,
+    /// It is another host's.
+    WrongHost,
+    /// Anything else: a withdrawn or damaged certificate, an outdated protocol, no TLS at all.
+    Other,
+}
+
+impl fmt::Display for TlsRefusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.detail)?;
+        self.issuer.as_ref().map_or(Ok(()), |issuer| write!(f, "; issued by {issuer}"))
+    }
+}
+
+impl std::error::Error for TlsRefusal {}
+
+impl TlsRefusal {
+    /// What `error` says: the refusal itself where the certificate was looked at, else a refusal for another reason.
+    pub(crate) fn of(error: &Error) -> Self {
+        if let Error::InvalidCertificate(CertificateError::Other(OtherError(cause))) = error
+            && let Some(refusal) = cause.downcast_ref::<Self>()
+        {
+            return refusal.clone();
+        }
+        Self { reason: TlsReason::Other, issuer: None, detail: error.to_string() }
+    }
+
+    fn by_certificate(certificate: &CertificateDer<'_>, error: &Error) -> Self {
+        let reason = match error {
+            Error::InvalidCertificate(CertificateError::UnknownIssuer) => TlsReason::UnknownAuthority,
+            Error::InvalidCertificate(
+                CertificateError::Expired
+                | CertificateError::ExpiredContext { .. }
+                | CertificateError::NotValidYet
+                | CertificateError::NotValidYetContext { .. },
+            ) => TlsReason::Expired,
+            Error::InvalidCertificate(
+                CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. },
+            ) => TlsReason::WrongHost,
+            _ => TlsReason::Other,
+        };
+        // The long forms name the host.
+        let detail = match reason {
+            TlsReason::UnknownAuthority => "unknown authority".to_owned(),
+            TlsReason::Expired => "certificate expired or not valid yet".to_owned(),
+            TlsReason::WrongHost => "certificate of another host".to_owned(),
+            TlsReason::Other => error.to_string(),
+        };
+        Self { reason, issuer: issuer(certificate), detail }
+    }
+}
+
+/// Longest name of an issuer that is passed on, in characters.
+const MAX_ISSUER: usize = 120;
+
+fn issuer(certificate: &CertificateDer<'_>) -> Option<String> {
+    let (_, certificate) = X509Certificate::from_der(certificate).ok()?;
+    let name = certificate.issuer();
+    let text = match (first(name.iter_common_name()), first(name.iter_organization())) {
+        (Some(name), Some(organization)) if name != organization => format!("{name} ({organization})"),
+        (name, organization) => name.or(organization)?,
+    };
+    Some(text.chars().take(MAX_ISSUER).collect())
+}
+
+fn first<'a>(mut parts: impl Iterator<Item = &'a AttributeTypeAndValue<'a>>) -> Option<String> {
+    parts.next()?.as_str().ok().filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// Trusts whom the operating system trusts.
+#[derive(Debug)]
+struct Trust(Verifier);
+
+impl ServerCertVerifier for Trust {
+    fn verify_server_cert(
+        &self,
+        end_entity: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        server_name: &ServerName<'_>,
+        ocsp_response: &[u8],
+        now: UnixTime,
+    ) -> Result<ServerCertVerified, Error> {
+        self.0.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now).map_err(
+            |error| {
+                let refusal = TlsRefusal::by_certificate(end_entity, &error);
+                Error::InvalidCertificate(CertificateError::Other(OtherError(Arc::new(refusal))))
+            },
+        )
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        self.0.verify_tls12_signature(message, certificate, signature)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        self.0.verify_tls13_signature(message, certificate, signature)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.0.supported_verify_schemes()
+    }
+}
+
+/// TLS 1.2 and 1.3, offering these application protocols.
+pub(crate) fn config(protocols: &[&str]) -> Result<ClientConfig, ClientError> {
+    let refused = |error: Error| ClientError::new(error.to_string());
+    let provider: Arc<CryptoProvider> = Arc::new(aws_lc_rs::default_provider());
+    let trust = Trust(Verifier::new(provider.clone()).map_err(refused)?);
+    let mut config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(refused)?
+        // Called so because a verifier could be lenient; this one only says why it refuses.
+        .dangerous()
+        .with_custom_certificate_verifier(Arc::new(trust))
+        .with_no_client_auth();
+    config.alpn_protocols = protocols.iter().map(|protocol| protocol.as_bytes().to_vec()).collect();
+    Ok(config)
+}
