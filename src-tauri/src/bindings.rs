@@ -1,7 +1,7 @@
 //! The page's types, generated from the ones that cross to it.
 
 use crate::commands::{lookup, report, settings, start};
-use crate::{demo, error, opened};
+use crate::{demo, error, keys, opened, proxy};
 use std::fmt::Write;
 use std::path::Path;
 use ts_rs::{Config, TS};
@@ -36,6 +36,8 @@ fn generated() -> String {
         start::CredentialView,
         settings::TypedCredential,
         settings::SettingsChange,
+        keys::Keep,
+        proxy::ProxyChange,
         settings::TestConnection,
         lookup::LookUp,
         lookup::More,
@@ -78,6 +80,7 @@ fn generated() -> String {
         desk::PartyKind,
         desk::Picture,
         desk::Progress,
+        desk::ProxySetting,
         desk::Punishment,
         desk::QuotaModule,
         desk::Recognition,

@@ -2,8 +2,8 @@
 
 use desk::vault::KeychainProblem;
 use desk::{
-    AddressError, ArchiveError, ClientError, CredentialError, Failure, LookUpError, OrderError, RecordError,
-    Refusal, SavingError,
+    AddressError, ArchiveError, ClientError, CredentialError, Failure, LookUpError, OrderError,
+    ProxyAddressError, RecordError, Refusal, SavingError,
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -18,6 +18,8 @@ pub(crate) enum CommandError {
     Keychain { problem: KeychainProblem },
     /// The service address is not accepted.
     Address { problem: AddressProblem },
+    /// The address of the proxy is not accepted.
+    Proxy,
     /// The credential is not accepted.
     Credential { problem: CredentialProblem },
     /// The record could not be read or written. Nothing was sent that is not recorded.
@@ -119,6 +121,12 @@ impl From<AddressError> for CommandError {
             AddressError::HasPath => AddressProblem::HasPath,
         };
         Self::Address { problem }
+    }
+}
+
+impl From<ProxyAddressError> for CommandError {
+    fn from(_: ProxyAddressError) -> Self {
+        Self::Proxy
     }
 }
 

@@ -7,7 +7,9 @@ mod bindings;
 mod commands;
 mod demo;
 mod error;
+mod keys;
 mod opened;
+mod proxy;
 mod shell;
 mod window;
 

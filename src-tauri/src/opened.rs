@@ -2,7 +2,9 @@
 
 use crate::demo::{self, Sample};
 use crate::error::CommandError;
-use desk::vault::{self, KeychainProblem};
+use crate::keys::Keys;
+use crate::proxy;
+use desk::vault::KeychainProblem;
 use desk::{
     Archive, Desk, OrderError, Pace, RecordError, RecordProblem, Service, ServiceAddress, Settings, Setup,
 };
@@ -24,7 +26,7 @@ pub(crate) enum Opened {
         keychain: Option<KeychainProblem>,
     },
     /// The real service.
-    Real { desk: Arc<Desk>, key_tail: String },
+    Real { desk: Arc<Desk>, key_tail: String, in_memory: bool },
     /// A credential was saved, but the keychain does not give it now. To show fictional companies instead would mislead.
     Locked { archive: Arc<Archive>, host: String, problem: KeychainProblem },
     /// What would be asked could not be written down, so nothing is.
@@ -59,7 +61,11 @@ impl Folders {
 
 impl Opened {
     /// Opens what the settings and the keychain allow.
-    pub(crate) async fn open(settings: &Settings, folders: &Folders) -> Result<Self, CommandError> {
+    pub(crate) async fn open(
+        settings: &Settings,
+        folders: &Folders,
+        keys: &Keys,
+    ) -> Result<Self, CommandError> {
         let address: ServiceAddress = settings.service_address.parse()?;
         let was_saved = settings.credentials_saved_for.contains(&address.to_string());
         let locked = async |problem| -> Result<Self, CommandError> {
@@ -70,15 +76,21 @@ impl Opened {
             })
         };
         let evidence = settings.evidence_folder.clone().unwrap_or_else(|| folders.evidence.clone());
-        let keychain = match vault::load(&address).await {
+        let keychain = match keys.credential(&address).await {
             Ok(Some(credential)) => {
                 let key_tail = tail(credential.key());
-                let service = Service::new(address, credential)?;
+                let in_memory = keys.in_memory(&address).is_some();
+                let way = proxy::way(&settings.proxy, None, keys).await?;
+                let service = Service::new(address, &way, credential)?;
                 let archive = archive(&folders.record(), settings).await?;
                 if let Some(problem) = archive.problem().cloned() {
                     return Ok(Self::ReadOnly { archive, problem, key_tail });
                 }
-                return Ok(Self::Real { desk: desk(service, archive, evidence, settings)?, key_tail });
+                return Ok(Self::Real {
+                    desk: desk(service, archive, evidence, settings)?,
+                    key_tail,
+                    in_memory,
+                });
             }
             // A keychain that was never unlocked answers as if nothing were saved.
             Ok(None) if was_saved => return locked(KeychainProblem::Missing).await,

@@ -1,6 +1,7 @@
 //! What the commands share.
 
 use crate::error::CommandError;
+use crate::keys::Keys;
 use crate::opened::{Folders, Opened};
 use desk::{Archive, CancellationToken, Desk, Settings};
 use std::collections::HashMap;
@@ -16,6 +17,7 @@ use tokio::sync::broadcast::error::RecvError;
 pub(crate) struct Shell {
     app: AppHandle,
     folders: Folders,
+    pub(crate) keys: Keys,
     /// Empty until the page has painted and asks.
     pub(crate) session: RwLock<Option<Session>>,
     epochs: AtomicU32,
@@ -41,6 +43,7 @@ impl Shell {
         Ok(Self {
             app,
             folders,
+            keys: Keys::default(),
             session: RwLock::default(),
             epochs: AtomicU32::default(),
             asked: Mutex::default(),
@@ -101,7 +104,7 @@ impl Shell {
         if let Some(old) = session.take() {
             old.close().await;
         }
-        let opened = Opened::open(settings, &self.folders).await?;
+        let opened = Opened::open(settings, &self.folders, &self.keys).await?;
         let orders = opened.desk().map(|desk| self.tell_of_orders(desk.clone()));
         let epoch = self.epochs.fetch_add(1, Ordering::Relaxed) + 1;
         *session = Some(Session { epoch, opened, orders });

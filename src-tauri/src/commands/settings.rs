@@ -1,7 +1,9 @@
 use super::start::AppState;
 use crate::error::CommandError;
+use crate::keys::Keep;
+use crate::proxy::{self, ProxyChange};
 use crate::shell::Shell;
-use desk::vault;
+use desk::vault::KeychainProblem;
 use desk::{
     Check, ConnectionTest, Credential, Language, ReuseWindow, SHORTEST_RETENTION_YEARS, ServiceAddress,
 };
@@ -28,6 +30,9 @@ pub(crate) struct TypedCredential {
 pub(crate) struct SettingsChange {
     service_address: String,
     credential: Option<TypedCredential>,
+    /// Where a credential and a password that were typed are kept.
+    keep: Keep,
+    proxy: ProxyChange,
     evidence_folder: String,
     language: Language,
     reuse: ReuseWindow,
@@ -40,6 +45,7 @@ pub(crate) struct SettingsChange {
 pub(crate) struct TestConnection {
     service_address: String,
     credential: Option<TypedCredential>,
+    proxy: ProxyChange,
 }
 
 impl TypedCredential {
@@ -56,6 +62,7 @@ pub(crate) async fn save_settings(
 ) -> Result<AppState, CommandError> {
     let address: ServiceAddress = change.service_address.parse()?;
     let credential = change.credential.map(TypedCredential::parse).transpose()?;
+    let (proxy, password) = change.proxy.parse()?;
     let folder = PathBuf::from(change.evidence_folder);
     if !folder.is_absolute() {
         return Err(CommandError::Folder);
@@ -69,16 +76,23 @@ pub(crate) async fn save_settings(
     settings.reuse = change.reuse;
     settings.retention_years = change.retention_years.map(|years| years.max(SHORTEST_RETENTION_YEARS));
     settings.evidence_folder = (folder != shell.folders().evidence).then_some(folder);
+    // A password is not compared: where one was typed, it is a new one.
+    let retyped = password.is_some();
+    proxy::change(&mut settings, proxy, password, change.keep, &shell.keys).await?;
     // Reopening waits for orders that are being worked on, so it is done only for what concerns them.
     let mut reopen = session.as_ref().is_none_or(|session| session.opened.desk().is_none())
         || settings.service_address != before.service_address
         || settings.evidence_folder != before.evidence_folder
+        || settings.proxy != before.proxy
+        || retyped
         || settings.reuse != before.reuse
         || settings.retention_years != before.retention_years;
     if let Some(credential) = credential {
-        vault::save(&address, &credential).await?;
+        shell.keys.keep_credential(change.keep, &address, credential).await?;
         reopen = true;
-        if !settings.credentials_saved_for.contains(&settings.service_address) {
+        if change.keep == Keep::Keychain
+            && !settings.credentials_saved_for.contains(&settings.service_address)
+        {
             settings.credentials_saved_for.push(settings.service_address.clone());
         }
     }
@@ -94,7 +108,7 @@ pub(crate) async fn save_settings(
 pub(crate) async fn forget_credential(shell: State<'_, Shell>) -> Result<AppState, CommandError> {
     let mut session = shell.session.write().await;
     let mut settings = shell.settings()?;
-    vault::forget(&settings.service_address.parse()?).await?;
+    shell.keys.forget_credential(&settings.service_address.parse()?).await?;
     settings.credentials_saved_for.retain(|address| *address != settings.service_address);
     settings.save(&shell.settings_path()).map_err(CommandError::settings)?;
     shell.open(&mut session, &settings).await?;
@@ -103,13 +117,18 @@ pub(crate) async fn forget_credential(shell: State<'_, Shell>) -> Result<AppStat
 
 /// Asks the service whether it knows the credential.
 #[tauri::command]
-pub(crate) async fn test_connection(request: TestConnection) -> Result<ConnectionTest, CommandError> {
+pub(crate) async fn test_connection(
+    request: TestConnection,
+    shell: State<'_, Shell>,
+) -> Result<ConnectionTest, CommandError> {
     let address: ServiceAddress = request.service_address.parse()?;
     let credential = match request.credential {
         Some(typed) => typed.parse()?,
-        None => vault::load(&address).await?.ok_or(vault::KeychainProblem::Missing)?,
+        None => shell.keys.credential(&address).await?.ok_or(KeychainProblem::Missing)?,
     };
-    Ok(desk::test_connection(address, &credential).await?)
+    let (setting, password) = request.proxy.parse()?;
+    let way = proxy::way(&setting, password, &shell.keys).await?;
+    Ok(desk::test_connection(address, &way, &credential).await?)
 }
 
 /// A folder for reports; `None` if the dialog was closed.

@@ -3,7 +3,7 @@ use crate::opened::{Mode, Opened};
 use crate::shell::{Session, Shell};
 use crate::window;
 use desk::vault::KeychainProblem;
-use desk::{Check, Language, Order, ReuseWindow, ServiceAddress, Settings};
+use desk::{Check, Language, Order, ProxySetting, ReuseWindow, ServiceAddress, Settings};
 use serde::Serialize;
 use tauri::{AppHandle, State};
 use ts_rs::TS;
@@ -31,6 +31,7 @@ pub(crate) struct SettingsView {
     default_service_address: &'static str,
     credential: CredentialView,
     evidence_folder: String,
+    proxy: ProxySetting,
     language: Language,
     checks: Vec<Check>,
     reuse: ReuseWindow,
@@ -45,6 +46,10 @@ pub(crate) enum CredentialView {
     None,
     /// `tail`: the last four characters of the AppKey.
     Saved {
+        tail: String,
+    },
+    /// Only in memory, until the app ends.
+    InMemory {
         tail: String,
     },
     Unavailable {
@@ -78,6 +83,9 @@ impl AppState {
     ) -> Result<Self, CommandError> {
         let Session { epoch, opened, .. } = session.ok_or(CommandError::Stale)?;
         let credential = match opened {
+            Opened::Real { key_tail, in_memory: true, .. } => {
+                CredentialView::InMemory { tail: key_tail.clone() }
+            }
             Opened::Real { key_tail, .. } | Opened::ReadOnly { key_tail, .. } => {
                 CredentialView::Saved { tail: key_tail.clone() }
             }
@@ -100,6 +108,7 @@ impl AppState {
                 default_service_address: ServiceAddress::VENDOR,
                 credential,
                 evidence_folder: folder.to_string_lossy().into_owned(),
+                proxy: settings.proxy.clone(),
                 language: settings.language,
                 checks: settings.checks.clone(),
                 reuse: settings.reuse,

@@ -65,7 +65,8 @@ fn fill(path: &Path) {
 
 fn open(path: &Path, folder: &Path) -> Arc<Desk> {
     let credential = Credential::new("key".into(), "secret".to_owned().into()).unwrap();
-    let service = Service::new("https://example.com".parse().unwrap(), credential).unwrap();
+    let service =
+        Service::new("https://example.com".parse().unwrap(), &desk::Proxy::Direct, credential).unwrap();
     let (archive, folder) = (Archive::open(path).unwrap(), folder.to_owned());
     Desk::open(Setup { service, archive, folder, reuse: ReuseWindow::Today, pace: Pace::default() }).unwrap()
 }

@@ -9,8 +9,8 @@ use crate::service::Service;
 use qcc::RawReply;
 use std::collections::HashSet;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -28,6 +28,8 @@ pub struct Desk {
     pub(crate) flights: Flights,
     /// Requests that may be billed, from before they are sent until what came of them is written down or fetched.
     pub(crate) on_the_wire: TaskTracker,
+    /// Before this the app asks nothing by itself, because the service wants to be left alone.
+    quiet_until: Mutex<Option<Instant>>,
 }
 
 /// What a desk works with.
@@ -53,6 +55,9 @@ const WRITE_PAUSES: [Duration; 5] = [
     Duration::from_millis(1600),
     Duration::from_millis(3200),
 ];
+
+/// For longer than this no service is left alone because it asked for it.
+const LONGEST_QUIET: Duration = Duration::from_secs(3600);
 
 /// A call has 30 seconds and its record six; a picture may take longer.
 const LONGEST_END: Duration = Duration::from_secs(60);
@@ -82,6 +87,7 @@ impl Desk {
             following: Following::default(),
             flights: Flights::default(),
             on_the_wire: TaskTracker::new(),
+            quiet_until: Mutex::default(),
         });
         match desk.recover_orders() {
             Ok(()) => Ok(desk),
@@ -143,7 +149,7 @@ impl Desk {
     }
 
     /// Sends a call whose row is in the record and completes the row by what came of it.
-    pub(crate) async fn exchange<C: qcc::Call>(&self, row: i64, call: &C) -> Result<(), NotRecorded> {
+    pub(crate) async fn exchange<C: qcc::Call>(&self, row: i64, call: &C) -> Result<Exchanged, NotRecorded> {
         self.exchange_unless(&CancellationToken::new(), row, call).await
     }
 
@@ -153,21 +159,37 @@ impl Desk {
         cancel: &CancellationToken,
         row: i64,
         call: &C,
-    ) -> Result<(), NotRecorded> {
+    ) -> Result<Exchanged, NotRecorded> {
         let _on_the_wire = C::BILLED.then(|| self.on_the_wire.token());
         if cancel.is_cancelled() {
             let failure = Failure::new(FailureCause::Cancelled, Billing::NotBilled);
-            return self.complete(row, Err(failure)).await;
+            self.complete(row, Err(failure)).await?;
+            return Ok(Exchanged::Done);
         }
         let sent = tokio::select! {
             biased;
             () = cancel.cancelled() => {
                 let failure = Failure::new(FailureCause::Cancelled, Billing::of(C::BILLED));
-                return self.complete(row, Err(failure)).await;
+                self.complete(row, Err(failure)).await?;
+                return Ok(Exchanged::Done);
             }
-            sent = self.service.client().send(self.service.credential(), call) => sent,
+            sent = self.service.client().send_at(self.service.clock().now(), self.service.credential(), call) => sent,
         };
-        self.complete(row, sent.map_err(|error| Failure::no_reply(&error, C::BILLED))).await
+        let corrected = sent.as_ref().is_ok_and(|raw| self.service.clock().is_corrected_by::<C>(raw));
+        if let Some(quiet) = sent.as_ref().ok().and_then(|raw| raw.retry_after) {
+            *self.quiet_until() = Some(Instant::now() + quiet.min(LONGEST_QUIET));
+        }
+        self.complete(row, sent.map_err(|error| Failure::no_reply(&error, C::BILLED))).await?;
+        Ok(if corrected { Exchanged::ClockCorrected } else { Exchanged::Done })
+    }
+
+    /// How much longer the service wants to be left alone.
+    pub(crate) fn quiet_for(&self) -> Duration {
+        self.quiet_until().map_or(Duration::ZERO, |until| until.saturating_duration_since(Instant::now()))
+    }
+
+    fn quiet_until(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.quiet_until.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Writes down what came of a request. A full or busy disk may recover, and the reply cannot be had again for nothing.
@@ -185,6 +207,15 @@ impl Desk {
         let _ = self.record().sum_up(row);
         Ok(())
     }
+}
+
+/// What a request led to besides its row in the record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exchanged {
+    /// Nothing.
+    Done,
+    /// Its signature was refused, so nothing was billed, and the next one is made by the service's clock.
+    ClockCorrected,
 }
 
 /// The orders that are being followed: each by one task.

@@ -1,7 +1,7 @@
 //! Why something is 未能核查: what happened, whether it may have been billed, and what helps to find out more.
 
 use qcc::fetch::FetchError;
-use qcc::{MaybeSent, Meaning, NotSent, ReadError, Reply, SendError};
+use qcc::{MaybeSent, Meaning, NotSent, ReadError, Reply, SendError, TlsReason};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -19,6 +19,10 @@ pub struct Failure {
     pub service_message: Option<String>,
     /// The service's number of the call, to quote.
     pub order_number: Option<String>,
+    /// Who issued a certificate that was refused, in its own words.
+    #[serde(default)]
+    #[ts(type = "string | null")]
+    pub certificate_issuer: Option<Box<str>>,
     /// Technical text for whoever helps. Never holds an address, key or secret.
     pub detail: Option<String>,
 }
@@ -80,9 +84,15 @@ pub enum NotSentReason {
     Connect,
     /// No connection in time.
     ConnectTimeout,
-    /// The server's certificate was not accepted.
+    /// No encrypted connection, for a reason that is not among the next three.
     Tls,
-    /// The proxy refused.
+    /// No authority that this machine trusts stands for the server's certificate.
+    UnknownAuthority,
+    /// The server's certificate is expired, or not valid yet.
+    CertificateExpired,
+    /// The server's certificate is another host's.
+    WrongHost,
+    /// The proxy is not there, refused, or opened no way.
     Proxy,
     /// The app was closed before the request was sent.
     AppClosed,
@@ -172,7 +182,15 @@ pub enum StatusMeaning {
 
 impl Failure {
     pub(crate) fn new(cause: FailureCause, billing: Billing) -> Self {
-        Self { cause, billing, status_code: None, service_message: None, order_number: None, detail: None }
+        Self {
+            cause,
+            billing,
+            status_code: None,
+            service_message: None,
+            order_number: None,
+            certificate_issuer: None,
+            detail: None,
+        }
     }
 
     pub(crate) fn detailed(self, detail: impl ToString) -> Self {
@@ -225,7 +243,12 @@ impl Failure {
                     NotSent::Dns(_) => NotSentReason::Dns,
                     NotSent::Connect(_) => NotSentReason::Connect,
                     NotSent::ConnectTimeout => NotSentReason::ConnectTimeout,
-                    NotSent::Tls(_) => NotSentReason::Tls,
+                    NotSent::Tls(refusal) => match refusal.reason {
+                        TlsReason::UnknownAuthority => NotSentReason::UnknownAuthority,
+                        TlsReason::Expired => NotSentReason::CertificateExpired,
+                        TlsReason::WrongHost => NotSentReason::WrongHost,
+                        TlsReason::Other => NotSentReason::Tls,
+                    },
                     NotSent::Proxy(_) => NotSentReason::Proxy,
                     NotSent::Request(_) => NotSentReason::Other,
                 },
@@ -239,7 +262,12 @@ impl Failure {
                 },
             },
         };
-        Self::new(cause, Billing::of(billed && error.may_be_billed())).detailed(error)
+        let certificate_issuer = match error {
+            SendError::NotSent(NotSent::Tls(refusal)) => refusal.issuer.as_deref().map(Into::into),
+            SendError::NotSent(_) | SendError::MaybeSent(_) => None,
+        };
+        let billing = Billing::of(billed && error.may_be_billed());
+        Self { certificate_issuer, ..Self::new(cause, billing).detailed(error) }
     }
 
     /// A reply that cannot be read.

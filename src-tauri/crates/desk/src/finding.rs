@@ -22,6 +22,9 @@ pub struct Finding {
     pub source: Source,
     /// When the first request was sent: RFC 3339, Asia/Shanghai.
     pub asked_at: String,
+    /// How far this machine's clock was ahead of the service's, in seconds, where that is more than four minutes: then the times
+    /// here are wrong by as much, and the request was signed by the service's clock.
+    pub clock_ahead_seconds: Option<i32>,
     /// Whether this was answered from the record, without a call.
     pub reused: bool,
     /// Whether it was asked on the account that is open now: what is missing of it can be had on that one only.

@@ -12,6 +12,7 @@
 
 mod archive;
 mod check;
+mod clock;
 mod connection;
 mod desk;
 mod failure;
@@ -57,9 +58,12 @@ pub use record::{
 pub use reuse::ReuseWindow;
 pub use saving::{SavedBytes, SavingError};
 pub use service::Service;
-pub use settings::{Language, Settings};
+pub use settings::{Language, ProxySetting, Settings};
 pub use subject::{Recognition, Refusal, Subject, recognise};
 
 // What a caller needs of the client's vocabulary.
-pub use qcc::{AddressError, ClientError, Credential, CredentialError, ServiceAddress};
+pub use qcc::{
+    AddressError, ClientError, Credential, CredentialError, ManualProxy, Proxy, ProxyAddressError,
+    ServiceAddress,
+};
 pub use tokio_util::sync::CancellationToken;

@@ -1,7 +1,7 @@
 //! One check of one subject: recorded as received, then read.
 
 use crate::check::Check;
-use crate::desk::{Desk, NotRecorded};
+use crate::desk::{Desk, Exchanged, NotRecorded};
 use crate::failure::{Billing, Failure, FailureCause, StatusMeaning};
 use crate::finding::{Answer, Completeness, Finding, Outcome, Picture};
 use crate::flights::Flight;
@@ -226,6 +226,7 @@ impl Desk {
         self.own_finding(question)
     }
 
+    /// Sends, and once more by the service's clock where this machine's was the reason for a refusal. Both are recorded.
     async fn send<C: qcc::Call>(
         &self,
         asked: Asked<'_>,
@@ -233,7 +234,11 @@ impl Desk {
         cancel: &CancellationToken,
     ) -> Result<i64, LookUpError> {
         let row = self.record().asked(self.account(), asked, call)?.ok_or(LookUpError::NotFound)?;
-        self.exchange_unless(cancel, row, call).await?;
+        if self.exchange_unless(cancel, row, call).await? == Exchanged::ClockCorrected {
+            let again = Asked { first_call: asked.first_call.or(Some(row)), ..asked };
+            let again = self.record().asked(self.account(), again, call)?.ok_or(LookUpError::NotFound)?;
+            self.exchange_unless(cancel, again, call).await?;
+        }
         Ok(row)
     }
 

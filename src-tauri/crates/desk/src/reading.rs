@@ -3,6 +3,7 @@
 mod pages;
 
 use crate::check::Check;
+use crate::clock;
 use crate::failure::{Billing, Failure, FailureCause, InterruptedReason};
 use crate::finding::{Answer, Evidence, Finding, Outcome, Picture, Source};
 use crate::record::{Account, Call, RecordedOutcome};
@@ -52,6 +53,7 @@ pub(crate) fn read(pages: &[Call], picture: Option<Picture>, here: Option<&Accou
         subject: first.subject.clone(),
         source: Source::of(&first.account.service),
         asked_at: time::shown(first.asked_at),
+        clock_ahead_seconds: first.reply.as_ref().and_then(|raw| clock::far_ahead(raw, first.asked_at)),
         reused: false,
         of_this_account: here == Some(&first.account),
         evidence: pages.iter().map(evidence).collect(),

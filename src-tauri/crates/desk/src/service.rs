@@ -1,8 +1,9 @@
+use crate::clock::Clock;
 use crate::files::sha256;
 use crate::finding::Source;
 use crate::record::Account;
 use qcc::fetch::Fetcher;
-use qcc::{Client, ClientError, Credential, ServiceAddress};
+use qcc::{Client, ClientError, Credential, Proxy, ServiceAddress};
 
 /// The service that is asked, and on whose account.
 #[derive(Debug)]
@@ -12,29 +13,37 @@ pub struct Service {
     credential: Credential,
     source: Source,
     account: Account,
+    clock: Clock,
 }
 
 /// How the demo data stands in the record. Its address and key change with every start, its answers do not.
 pub(crate) const DEMO: &str = "demo";
 
 impl Service {
-    /// The service at `address`.
-    pub fn new(address: ServiceAddress, credential: Credential) -> Result<Self, ClientError> {
+    /// The service at `address`, by way of `proxy`.
+    pub fn new(address: ServiceAddress, proxy: &Proxy, credential: Credential) -> Result<Self, ClientError> {
         // Tells accounts apart without holding the key.
         let key = sha256(credential.key().as_bytes())[..16].to_owned();
         let account = Account { service: address.host(), key };
-        Self::of(address, credential, account)
+        Self::of(address, proxy, credential, account)
     }
 
     /// Fictional companies, served by this machine.
     pub fn demo(address: ServiceAddress, credential: Credential) -> Result<Self, ClientError> {
-        Self::of(address, credential, Account { service: DEMO.to_owned(), key: DEMO.to_owned() })
+        let account = Account { service: DEMO.to_owned(), key: DEMO.to_owned() };
+        Self::of(address, &Proxy::Direct, credential, account)
     }
 
-    fn of(address: ServiceAddress, credential: Credential, account: Account) -> Result<Self, ClientError> {
-        let fetcher = Fetcher::new(&address)?;
+    fn of(
+        address: ServiceAddress,
+        proxy: &Proxy,
+        credential: Credential,
+        account: Account,
+    ) -> Result<Self, ClientError> {
+        let fetcher = Fetcher::new(&address, proxy)?;
         let source = Source::of(&account.service);
-        Ok(Self { client: Client::new(address)?, fetcher, credential, source, account })
+        let client = Client::new(address, proxy)?;
+        Ok(Self { client, fetcher, credential, source, account, clock: Clock::default() })
     }
 
     /// Who answers, as people see it.
@@ -52,6 +61,11 @@ impl Service {
 
     pub(crate) fn credential(&self) -> &Credential {
         &self.credential
+    }
+
+    /// The clock that requests are signed by.
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.clock
     }
 
     /// How the account stands in the record.

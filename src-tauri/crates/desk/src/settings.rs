@@ -15,6 +15,8 @@ pub struct Settings {
     pub service_address: String,
     /// Where reports are saved; absent for the default.
     pub evidence_folder: Option<PathBuf>,
+    /// The way to the service.
+    pub proxy: ProxySetting,
     /// Language of the page.
     pub language: Language,
     /// The checks that Enter runs.
@@ -26,6 +28,24 @@ pub struct Settings {
     /// Addresses for which a credential was saved. A keychain that has none for one of these is locked or was emptied, and
     /// must not be taken for that of a new user.
     pub credentials_saved_for: Vec<String>,
+}
+
+/// The way to the service, as a person chose it. A password is in the keychain.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum ProxySetting {
+    /// As the operating system has it.
+    #[default]
+    System,
+    /// No proxy.
+    Direct,
+    /// This http proxy.
+    Manual {
+        /// `http://host:port`.
+        address: String,
+        /// The name that it knows the user by; absent where it asks for none.
+        user: Option<String>,
+    },
 }
 
 /// Language of the page.
@@ -45,6 +65,7 @@ impl Default for Settings {
         Self {
             service_address: ServiceAddress::VENDOR.to_owned(),
             evidence_folder: None,
+            proxy: ProxySetting::default(),
             language: Language::default(),
             checks: vec![Check::ExitRestriction, Check::CustomsCredit, Check::RegistrationSnapshot],
             reuse: ReuseWindow::default(),
@@ -85,7 +106,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("new").join("settings.json");
         assert_eq!(Settings::load(&path).unwrap(), Settings::default());
-        let settings = Settings { language: Language::English, checks: vec![], ..Settings::default() };
+        let proxy =
+            ProxySetting::Manual { address: "http://proxy.example:8080".into(), user: Some("u".into()) };
+        let settings = Settings { language: Language::English, checks: vec![], proxy, ..Settings::default() };
         settings.save(&path).unwrap();
         assert_eq!(Settings::load(&path).unwrap(), settings);
     }

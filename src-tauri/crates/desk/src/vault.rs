@@ -1,4 +1,4 @@
-//! The credential in the operating system's keychain: one entry for every service address.
+//! The credential in the operating system's keychain, one entry for every service address, and the password of a proxy.
 //!
 //! Each call opens the store anew: after the keychain's daemon was restarted only a fresh store works. All of it runs on
 //! blocking threads, since a keychain may ask its owner for a password and wait.
@@ -41,7 +41,7 @@ pub enum KeychainProblem {
 
 /// The credential for `address`, if there is one.
 pub async fn load(address: &ServiceAddress) -> Result<Option<Credential>, KeychainProblem> {
-    patiently(address, |entry| {
+    patiently(address.to_string(), |entry| {
         let text = match entry.get_password() {
             Ok(text) => Zeroizing::new(text),
             Err(Error::NoEntry) => return Ok(None),
@@ -56,7 +56,7 @@ pub async fn load(address: &ServiceAddress) -> Result<Option<Credential>, Keycha
 /// Keeps the credential for `address`, in place of an earlier one.
 pub async fn save(address: &ServiceAddress, credential: &Credential) -> Result<(), KeychainProblem> {
     let credential = credential.clone();
-    patiently(address, move |entry| {
+    patiently(address.to_string(), move |entry| {
         let stored = Stored {
             key: credential.key().to_owned(),
             secret: credential.secret().expose_secret().to_owned(),
@@ -70,7 +70,42 @@ pub async fn save(address: &ServiceAddress, credential: &Credential) -> Result<(
 
 /// Deletes the credential for `address`.
 pub async fn forget(address: &ServiceAddress) -> Result<(), KeychainProblem> {
-    patiently(address, |entry| match entry.delete_credential() {
+    delete(address.to_string()).await
+}
+
+/// The password of `user` at the proxy at `proxy`, if there is one.
+pub async fn load_proxy_password(proxy: &str, user: &str) -> Result<Option<SecretString>, KeychainProblem> {
+    patiently(proxy_entry(proxy, user), |entry| match entry.get_password() {
+        Ok(password) => Ok(Some(password.into())),
+        Err(Error::NoEntry) => Ok(None),
+        Err(error) => Err(problem(&error)),
+    })
+    .await
+}
+
+/// Keeps the password of `user` at the proxy at `proxy`, in place of an earlier one.
+pub async fn save_proxy_password(
+    proxy: &str,
+    user: &str,
+    password: SecretString,
+) -> Result<(), KeychainProblem> {
+    let save =
+        move |entry: Entry| entry.set_password(password.expose_secret()).map_err(|error| problem(&error));
+    patiently(proxy_entry(proxy, user), save).await
+}
+
+/// Deletes the password of `user` at the proxy at `proxy`.
+pub async fn forget_proxy_password(proxy: &str, user: &str) -> Result<(), KeychainProblem> {
+    delete(proxy_entry(proxy, user)).await
+}
+
+/// No service address has a blank.
+fn proxy_entry(proxy: &str, user: &str) -> String {
+    format!("proxy {proxy} {user}")
+}
+
+async fn delete(entry: String) -> Result<(), KeychainProblem> {
+    patiently(entry, |entry| match entry.delete_credential() {
         Ok(()) | Err(Error::NoEntry) => Ok(()),
         Err(error) => Err(problem(&error)),
     })
@@ -99,11 +134,10 @@ impl Drop for Stored {
 }
 
 async fn patiently<T: Send + 'static>(
-    address: &ServiceAddress,
+    user: String,
     work: impl FnOnce(Entry) -> Result<T, KeychainProblem> + Send + 'static,
 ) -> Result<T, KeychainProblem> {
-    let address = address.to_string();
-    let work = tokio::task::spawn_blocking(move || work(entry(&address).map_err(|error| problem(&error))?));
+    let work = tokio::task::spawn_blocking(move || work(entry(&user).map_err(|error| problem(&error))?));
     match tokio::time::timeout(PATIENCE, work).await {
         Ok(done) => done.unwrap_or(Err(KeychainProblem::Unavailable)),
         Err(_) => Err(KeychainProblem::TimedOut),

@@ -153,7 +153,7 @@ impl Desk {
                     Ok(Step::Wait) | Err(_) => {}
                 }
                 first = false;
-                if !pace::wait(pause, &desk.following.closing).await {
+                if !pace::wait(pause.max(desk.quiet_for()), &desk.following.closing).await {
                     return;
                 }
                 pause = (pause * 2).min(desk.pace.longest_pause);

@@ -206,7 +206,13 @@ mod tests {
             subject: "示例".into(),
             page: number,
             first_call: None,
-            reply: Some(RawReply { http_status: 200, content_type: None, date: None, body: body.into() }),
+            reply: Some(RawReply {
+                http_status: 200,
+                content_type: None,
+                date: None,
+                retry_after: None,
+                body: body.into(),
+            }),
             sha256: None,
             failure: None,
         }

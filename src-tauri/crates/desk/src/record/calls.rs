@@ -249,6 +249,8 @@ fn call(row: &Row<'_>) -> Result<Call, RecordError> {
             http_status,
             content_type: row.get("content_type")?,
             date: row.get("service_date")?,
+            // It mattered at that moment only.
+            retry_after: None,
             body: row.get("body")?,
         }),
     };

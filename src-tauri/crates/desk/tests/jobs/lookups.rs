@@ -179,7 +179,9 @@ async fn a_wrong_secret_reads_as_a_refused_signature() {
     let place = Workplace::new().await;
     let credential =
         desk::Credential::new(place.sandbox.key().to_owned(), "wrong".to_owned().into()).unwrap();
-    let service = desk::Service::new(place.sandbox.base_url().parse().unwrap(), credential).unwrap();
+    let service =
+        desk::Service::new(place.sandbox.base_url().parse().unwrap(), &desk::Proxy::Direct, credential)
+            .unwrap();
     let (archive, folder) = (place.restart(), place.evidence());
     let desk = desk::Desk::open(desk::Setup {
         service,

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod clock;
 mod condition;
 mod holds;
 mod lookups;
@@ -11,7 +12,7 @@ mod pictures;
 mod record;
 
 use desk::{
-    Archive, CancellationToken, Credential, Desk, EntryId, Finding, OrderError, Pace, RecordedContent,
+    Archive, CancellationToken, Credential, Desk, EntryId, Finding, OrderError, Pace, Proxy, RecordedContent,
     ReuseWindow, Service, ServiceAddress, Setup,
 };
 use sandbox::{LoggedRequest, Options, Sandbox};
@@ -98,7 +99,7 @@ impl Workplace {
         let address: ServiceAddress = url.parse().unwrap();
         let secret = self.sandbox.secret().to_owned();
         let credential = Credential::new(key.to_owned(), secret.into()).unwrap();
-        let service = Service::new(address, credential).unwrap();
+        let service = Service::new(address, &Proxy::Direct, credential).unwrap();
         Desk::open(Setup { service, archive, folder: self.evidence(), reuse, pace: QUICK })
     }
 

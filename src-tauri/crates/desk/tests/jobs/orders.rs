@@ -151,7 +151,7 @@ async fn an_unknown_order_is_found_again_by_a_number_that_the_service_confirms()
 
 /// The number of an order that this machine's record knows nothing of.
 async fn placed_elsewhere(place: &Workplace) -> String {
-    let client = qcc::Client::new(place.sandbox.base_url().parse().unwrap()).unwrap();
+    let client = qcc::Client::new(place.sandbox.base_url().parse().unwrap(), &qcc::Proxy::Direct).unwrap();
     let secret = place.sandbox.secret().to_owned();
     let credential = qcc::Credential::new(place.sandbox.key().to_owned(), secret.into()).unwrap();
     let order = qcc::CreateReport { search_key: MAIN.into(), format: qcc::ReportFormat::Pdf };

@@ -1,0 +1,128 @@
+//! The service's clock, where this machine's is wrong: a signature is accepted for about five minutes.
+
+use jiff::fmt::rfc2822::DateTimeParser;
+use jiff::{SignedDuration, Timestamp};
+use qcc::{Meaning, RawReply};
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::SystemTime;
+
+/// Smaller differences are no reason for a refusal.
+const FAR_OFF: i64 = 240;
+
+/// The clock that requests are signed by: this machine's until a refusal shows that it is wrong.
+#[derive(Debug, Default)]
+pub(crate) struct Clock {
+    correction_seconds: AtomicI64,
+}
+
+impl Clock {
+    /// The time to sign with.
+    pub(crate) fn now(&self) -> SystemTime {
+        self.corrected(Timestamp::now()).into()
+    }
+
+    /// Learns from a reply. True if it refuses the signature and the time that was signed is the likely reason: then nothing
+    /// was billed, and a signature of the time that is right now will be accepted.
+    pub(crate) fn is_corrected_by<C: qcc::Call>(&self, raw: &RawReply) -> bool {
+        self.learn::<C>(raw, Timestamp::now())
+    }
+
+    fn learn<C: qcc::Call>(&self, raw: &RawReply, now: Timestamp) -> bool {
+        let (Some(error), Some(ahead)) = (seconds_ahead(raw, self.corrected(now)), seconds_ahead(raw, now))
+        else {
+            return false;
+        };
+        if error.abs() <= FAR_OFF || !refuses_the_signature::<C>(raw) {
+            return false;
+        }
+        self.correction_seconds.store(-ahead, Ordering::Relaxed);
+        true
+    }
+
+    fn corrected(&self, now: Timestamp) -> Timestamp {
+        let correction = SignedDuration::from_secs(self.correction_seconds.load(Ordering::Relaxed));
+        now.saturating_add(correction).unwrap_or(now)
+    }
+}
+
+/// How far the clock that showed `now` is ahead of the service's, in seconds; `None` where the reply does not tell.
+pub(crate) fn seconds_ahead(raw: &RawReply, now: Timestamp) -> Option<i64> {
+    let service = DateTimeParser::new().parse_timestamp(raw.date.as_deref()?).ok()?;
+    Some(now.as_second() - service.as_second())
+}
+
+/// The same, where it is so far that signatures are refused for it.
+pub(crate) fn far_ahead(raw: &RawReply, now: Timestamp) -> Option<i32> {
+    let ahead = seconds_ahead(raw, now).filter(|ahead| ahead.abs() > FAR_OFF)?;
+    i32::try_from(ahead).ok()
+}
+
+fn refuses_the_signature<C: qcc::Call>(raw: &RawReply) -> bool {
+    qcc::read::<C>(raw)
+        .is_ok_and(|reply| matches!(reply.status.meaning(), Meaning::Signature | Meaning::Authentication))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use qcc::GetQuota;
+
+    const NOW: &str = "2026-11-22T06:10:00Z";
+
+    fn reply(status: u16, date: Option<&str>) -> RawReply {
+        RawReply {
+            http_status: 200,
+            content_type: None,
+            date: date.map(str::to_owned),
+            retry_after: None,
+            body: format!(r#"{{"Status":"{status}"}}"#).into_bytes(),
+        }
+    }
+
+    fn learnt(clock: &Clock, status: u16, date: &str) -> bool {
+        clock.learn::<GetQuota>(&reply(status, Some(date)), NOW.parse().unwrap())
+    }
+
+    fn signs_with(clock: &Clock) -> String {
+        clock.corrected(NOW.parse().unwrap()).to_string()
+    }
+
+    #[test]
+    fn a_refused_signature_of_a_wrong_time_corrects_the_clock_once() {
+        for status in [107, 115] {
+            let clock = Clock::default();
+            assert!(learnt(&clock, status, "Sun, 22 Nov 2026 06:03:00 GMT"));
+            assert_eq!(signs_with(&clock), "2026-11-22T06:03:00Z");
+            assert!(!learnt(&clock, status, "Sun, 22 Nov 2026 06:03:00 GMT"), "the time was right");
+        }
+    }
+
+    #[test]
+    fn a_clock_that_was_set_right_meanwhile_is_followed_again() {
+        let clock = Clock::default();
+        learnt(&clock, 115, "Sat, 21 Nov 2026 06:10:00 GMT");
+        assert!(learnt(&clock, 115, "Sun, 22 Nov 2026 06:10:00 GMT"));
+        assert_eq!(signs_with(&clock), NOW);
+    }
+
+    #[test]
+    fn nothing_else_moves_the_clock() {
+        let clock = Clock::default();
+        assert!(!learnt(&clock, 107, "Sun, 22 Nov 2026 06:06:00 GMT"), "four minutes are no reason");
+        for status in [101, 110, 112, 199, 200, 201, 500] {
+            assert!(!learnt(&clock, status, "Sun, 22 Nov 2026 05:00:00 GMT"), "{status}");
+        }
+        assert!(!learnt(&clock, 107, "yesterday"));
+        assert!(!clock.is_corrected_by::<GetQuota>(&reply(107, None)));
+        assert_eq!(signs_with(&clock), NOW);
+    }
+
+    #[test]
+    fn a_difference_is_told_only_where_it_matters() {
+        let now = NOW.parse().unwrap();
+        assert_eq!(seconds_ahead(&reply(200, Some("Sun, 22 Nov 2026 06:03:00 GMT")), now), Some(420));
+        assert_eq!(far_ahead(&reply(200, Some("Sun, 22 Nov 2026 06:03:00 GMT")), now), Some(420));
+        assert_eq!(far_ahead(&reply(200, Some("Sun, 22 Nov 2026 06:09:00 GMT")), now), None);
+        assert_eq!(far_ahead(&reply(200, None), now), None);
+    }
+}

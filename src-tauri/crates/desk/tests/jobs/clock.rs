@@ -1,0 +1,123 @@
+//! A machine whose clock is wrong, and a service that wants to be left alone.
+
+use crate::orders::until;
+use crate::{MAIN, Workplace, never, recorded, subject};
+use desk::{
+    Check, Credential, Desk, Finding, OrderState, Outcome, Proxy, ReportFormat, ReuseWindow, Service, Setup,
+};
+use sandbox::{Clock, Options};
+use std::time::{Duration, Instant};
+use wiremock::matchers::{method, path};
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
+const CHECK: Check = Check::ExitRestriction;
+const HOUR: i64 = 3600;
+
+async fn place_with_the_service_ahead_by(seconds: i64) -> Workplace {
+    let clock = Clock::ahead_of_the_system(seconds);
+    let report_step = Duration::from_millis(1);
+    Workplace::with(Options { clock, report_step, ..Options::default() }).await
+}
+
+fn codes(place: &Workplace) -> Vec<String> {
+    let calls = place.sandbox.requests().into_iter().filter(|request| request.path.starts_with("/api/"));
+    calls.map(|request| request.status_code).collect()
+}
+
+fn is_found(finding: &Finding) -> bool {
+    matches!(finding.outcome, Outcome::Found { .. })
+}
+
+#[tokio::test]
+async fn a_clock_that_is_wrong_by_up_to_a_day_and_more_costs_one_refusal_that_is_not_billed() {
+    for seconds in [-25 * HOUR, -HOUR, HOUR, 24 * HOUR] {
+        let place = place_with_the_service_ahead_by(seconds).await;
+        let desk = place.open();
+        let finding = desk.look_up(CHECK, &subject(MAIN), false, &never()).await.unwrap();
+        assert!(is_found(&finding), "{finding:?}");
+        let customs = desk.look_up(Check::CustomsCredit, &subject(MAIN), false, &never()).await.unwrap();
+        assert!(is_found(&customs), "signed right at once");
+        assert_eq!(codes(&place), ["115", "200", "200"]);
+        assert_eq!(place.sandbox.billed_calls(), 2);
+
+        let ahead = finding.clock_ahead_seconds.map(i64::from).unwrap();
+        assert!((ahead + seconds).abs() < 60, "{ahead} of {}", -seconds);
+        let again = recorded(&place.open(), finding.call);
+        assert_eq!(again.clock_ahead_seconds, finding.clock_ahead_seconds, "as the record has it");
+        assert_eq!(again.outcome, finding.outcome);
+    }
+}
+
+#[tokio::test]
+async fn a_clock_that_is_right_enough_is_not_spoken_of() {
+    let place = place_with_the_service_ahead_by(120).await;
+    let finding = place.open().look_up(CHECK, &subject(MAIN), false, &never()).await.unwrap();
+    assert_eq!((codes(&place), finding.clock_ahead_seconds), (vec!["200".to_owned()], None));
+}
+
+#[tokio::test]
+async fn a_wrong_secret_with_a_wrong_clock_is_refused_twice_and_no_more() {
+    let place = place_with_the_service_ahead_by(HOUR).await;
+    let credential = Credential::new(place.sandbox.key().to_owned(), "wrong".to_owned().into()).unwrap();
+    let address = place.sandbox.base_url().parse().unwrap();
+    let service = Service::new(address, &Proxy::Direct, credential).unwrap();
+    let (archive, folder) = (place.restart(), place.evidence());
+    let setup = Setup { service, archive, folder, reuse: ReuseWindow::Never, pace: crate::QUICK };
+    let finding = Desk::open(setup).unwrap().look_up(CHECK, &subject(MAIN), false, &never()).await.unwrap();
+    assert!(!is_found(&finding));
+    assert_eq!(codes(&place), ["115", "107"]);
+    assert_eq!(place.sandbox.billed_calls(), 0);
+}
+
+#[tokio::test]
+async fn an_order_that_was_refused_for_the_clock_is_sent_again_by_a_person_only_and_is_then_accepted() {
+    let place = place_with_the_service_ahead_by(-HOUR).await;
+    let desk = place.open();
+    let mut changes = desk.order_changes();
+    let order = desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
+    until(&mut changes, |state| matches!(state, OrderState::Refused { .. })).await;
+    assert_eq!(place.requests("CreateReport").len(), 1);
+
+    desk.order_report(&subject(MAIN), ReportFormat::Pdf, Some(order.id)).unwrap();
+    until(&mut changes, |state| matches!(state, OrderState::Saved { .. })).await;
+    let placed: Vec<_> = place.requests("CreateReport").into_iter().map(|it| it.status_code).collect();
+    assert_eq!(placed, ["115", "200"]);
+}
+
+#[tokio::test]
+async fn a_date_that_does_not_come_from_the_service_itself_corrects_nothing() {
+    let refusal = || ResponseTemplate::new(200).set_body_string(r#"{"Status":"107","Message":""}"#);
+    let long_ago = "Sat, 21 Nov 2020 06:00:00 GMT";
+    for reply in [refusal().insert_header("Date", long_ago).insert_header("Age", "60"), refusal()] {
+        let service = MockServer::start().await;
+        Mock::given(method("GET")).respond_with(reply).mount(&service).await;
+        let place = Workplace::new().await;
+        let desk = place.desk_at(&service.uri(), place.restart(), "key", ReuseWindow::Today);
+        let finding = desk.look_up(CHECK, &subject(MAIN), false, &never()).await.unwrap();
+        assert_eq!(finding.clock_ahead_seconds, None);
+        assert_eq!(service.received_requests().await.unwrap().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_service_that_wants_to_be_left_alone_is_not_asked_by_itself_meanwhile() {
+    let service = MockServer::start().await;
+    let reply = |result: &str| {
+        ResponseTemplate::new(200).set_body_string(format!(r#"{{"Status":"200","Result":{result}}}"#))
+    };
+    let busy = ResponseTemplate::new(429).insert_header("Retry-After", "1");
+    let info = || Mock::given(path("/api/yj/ReportBaseId/GetReportInfo"));
+    Mock::given(method("POST")).respond_with(reply(r#"{"OrderNo":"RB1"}"#)).mount(&service).await;
+    info().respond_with(busy).up_to_n_times(1).mount(&service).await;
+    info().respond_with(reply(r#"{"OrderNo":"RB1","ReportStatus":"F"}"#)).mount(&service).await;
+    let place = Workplace::new().await;
+    let desk = place.desk_at(&service.uri(), place.restart(), "key", ReuseWindow::Today);
+
+    let mut changes = desk.order_changes();
+    desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
+    until(&mut changes, |state| matches!(state, OrderState::Polling { trouble: Some(_), .. })).await;
+    let refused = Instant::now();
+    until(&mut changes, |state| matches!(state, OrderState::Failed { .. })).await;
+    // The second was promised from a moment before the state was told.
+    assert!(refused.elapsed() > Duration::from_millis(900), "{:?}", refused.elapsed());
+}

@@ -1,0 +1,108 @@
+//! Credentials and the proxy's password: in the keychain or, where a person wants it so, in memory until the app ends. On disk
+//! they are never.
+
+use desk::vault::{self, KeychainProblem};
+use desk::{Credential, ServiceAddress};
+use secrecy::SecretString;
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use ts_rs::TS;
+
+/// Where what was typed is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Keep {
+    Keychain,
+    /// Until the app ends: a way to work where the keychain refuses.
+    Memory,
+}
+
+/// Who is known at a proxy: its address and the user's name.
+type Account = (String, String);
+
+/// What is kept in memory comes before what the keychain has.
+#[derive(Default)]
+pub(crate) struct Keys {
+    credentials: Mutex<HashMap<ServiceAddress, Credential>>,
+    passwords: Mutex<HashMap<Account, SecretString>>,
+}
+
+impl Keys {
+    /// The credential for `address`, if there is one.
+    pub(crate) async fn credential(
+        &self,
+        address: &ServiceAddress,
+    ) -> Result<Option<Credential>, KeychainProblem> {
+        match self.in_memory(address) {
+            Some(credential) => Ok(Some(credential)),
+            None => vault::load(address).await,
+        }
+    }
+
+    /// The credential for `address` that is only in memory.
+    pub(crate) fn in_memory(&self, address: &ServiceAddress) -> Option<Credential> {
+        lock(&self.credentials).get(address).cloned()
+    }
+
+    pub(crate) async fn keep_credential(
+        &self,
+        keep: Keep,
+        address: &ServiceAddress,
+        credential: Credential,
+    ) -> Result<(), KeychainProblem> {
+        match keep {
+            Keep::Memory => drop(lock(&self.credentials).insert(address.clone(), credential)),
+            Keep::Keychain => {
+                vault::save(address, &credential).await?;
+                lock(&self.credentials).remove(address);
+            }
+        }
+        Ok(())
+    }
+
+    /// Forgets the credential for `address`, wherever it is.
+    pub(crate) async fn forget_credential(&self, address: &ServiceAddress) -> Result<(), KeychainProblem> {
+        let kept = lock(&self.credentials).remove(address);
+        if kept.is_some() { Ok(()) } else { vault::forget(address).await }
+    }
+
+    /// The password of `user` at `proxy`, if there is one.
+    pub(crate) async fn password(
+        &self,
+        proxy: &str,
+        user: &str,
+    ) -> Result<Option<SecretString>, KeychainProblem> {
+        let kept = lock(&self.passwords).get(&(proxy.to_owned(), user.to_owned())).cloned();
+        match kept {
+            Some(password) => Ok(Some(password)),
+            None => vault::load_proxy_password(proxy, user).await,
+        }
+    }
+
+    pub(crate) async fn keep_password(
+        &self,
+        keep: Keep,
+        (proxy, user): Account,
+        password: SecretString,
+    ) -> Result<(), KeychainProblem> {
+        match keep {
+            Keep::Memory => drop(lock(&self.passwords).insert((proxy, user), password)),
+            Keep::Keychain => {
+                vault::save_proxy_password(&proxy, &user, password).await?;
+                lock(&self.passwords).remove(&(proxy, user));
+            }
+        }
+        Ok(())
+    }
+
+    /// Forgets the password of `user` at `proxy`, wherever it is.
+    pub(crate) async fn forget_password(&self, proxy: &str, user: &str) -> Result<(), KeychainProblem> {
+        let kept = lock(&self.passwords).remove(&(proxy.to_owned(), user.to_owned()));
+        if kept.is_some() { Ok(()) } else { vault::forget_proxy_password(proxy, user).await }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
