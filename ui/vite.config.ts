@@ -19,5 +19,7 @@ export default defineConfig(({ mode }) => ({
     include: ['src/**/*.test.ts'],
     setupFiles: ['src/testing/dom.ts'],
     restoreMocks: true,
+    // Slow machines are no failures.
+    testTimeout: 30_000,
   },
 }));

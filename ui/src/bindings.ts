@@ -35,7 +35,7 @@ export type SampleShows = "exitRecords" | "manyExitRecords" | "noRecord" | "cust
 /**
  * What a person chose, and what of the credential may be shown.
  */
-export type Settings = { serviceAddress: string, defaultServiceAddress: string, credential: CredentialView, evidenceFolder: string, language: Language, checks: Array<Check>, reuse: ReuseWindow, 
+export type Settings = { serviceAddress: string, defaultServiceAddress: string, credential: CredentialView, evidenceFolder: string, proxy: ProxySetting, language: Language, checks: Array<Check>, reuse: ReuseWindow, 
 /**
  * Absent: kept for ever.
  */
@@ -44,7 +44,7 @@ retentionYears: number | null, };
 /**
  * What may be shown of the credential.
  */
-export type CredentialView = { "kind": "none" } | { "kind": "saved", tail: string, } | { "kind": "unavailable", problem: KeychainProblem, };
+export type CredentialView = { "kind": "none" } | { "kind": "saved", tail: string, } | { "kind": "inMemory", tail: string, } | { "kind": "unavailable", problem: KeychainProblem, };
 
 /**
  * A credential as it was typed. It travels from the page to here and never back.
@@ -54,12 +54,34 @@ export type Credential = { key: string, secret: string, };
 /**
  * What a person saved. Without a `credential` the one that is saved for the address stays.
  */
-export type SettingsChange = { serviceAddress: string, credential: Credential | null, evidenceFolder: string, language: Language, reuse: ReuseWindow, retentionYears: number | null, };
+export type SettingsChange = { serviceAddress: string, credential: Credential | null, 
+/**
+ * Where a credential and a password that were typed are kept.
+ */
+keep: Keep, proxy: ProxyChange, evidenceFolder: string, language: Language, reuse: ReuseWindow, retentionYears: number | null, };
+
+/**
+ * Where what was typed is kept.
+ */
+export type Keep = "keychain" | "memory";
+
+/**
+ * The way to the service as a person entered it.
+ */
+export type ProxyChange = { "kind": "system" } | { "kind": "direct" } | { "kind": "manual", address: string, 
+/**
+ * Empty where the proxy asks for none.
+ */
+user: string, 
+/**
+ * Absent: the one that is kept for this proxy and user stays.
+ */
+password: string | null, };
 
 /**
  * What is to be tested. Without a `credential` the one that is saved for the address is used.
  */
-export type TestConnection = { serviceAddress: string, credential: Credential | null, };
+export type TestConnection = { serviceAddress: string, credential: Credential | null, proxy: ProxyChange, };
 
 /**
  * One check of one subject. `id` is the page's number for the question.
@@ -97,7 +119,7 @@ export type ResolveOrder = { order: number, resolution: Resolution, };
 /**
  * Why a command did not do its work. Answers of the service, failures included, are no errors.
  */
-export type CommandError = { "kind": "subject", refusal: Refusal, } | { "kind": "keychain", problem: KeychainProblem, } | { "kind": "address", problem: AddressProblem, } | { "kind": "credential", problem: CredentialProblem, } | { "kind": "record", detail: string, } | { "kind": "inUse" } | { "kind": "readOnly" } | { "kind": "noteRefused" } | { "kind": "stillOpen" } | { "kind": "settings", detail: string, } | { "kind": "demo", detail: string, } | { "kind": "orderOpen", order: number, } | { "kind": "orderLocked", order: number, } | { "kind": "orderNotConfirmed", failure: Failure, } | { "kind": "file", problem: FileProblem, detail: string, } | { "kind": "locked" } | { "kind": "stale" } | { "kind": "notRecorded", detail: string, } | { "kind": "folder" } | { "kind": "orderNoRefused" } | { "kind": "notFound" };
+export type CommandError = { "kind": "subject", refusal: Refusal, } | { "kind": "keychain", problem: KeychainProblem, } | { "kind": "address", problem: AddressProblem, } | { "kind": "proxy" } | { "kind": "credential", problem: CredentialProblem, } | { "kind": "record", detail: string, } | { "kind": "inUse" } | { "kind": "readOnly" } | { "kind": "noteRefused" } | { "kind": "stillOpen" } | { "kind": "settings", detail: string, } | { "kind": "demo", detail: string, } | { "kind": "orderOpen", order: number, } | { "kind": "orderLocked", order: number, } | { "kind": "orderNotConfirmed", failure: Failure, } | { "kind": "file", problem: FileProblem, detail: string, } | { "kind": "locked" } | { "kind": "stale" } | { "kind": "notRecorded", detail: string, } | { "kind": "folder" } | { "kind": "orderNoRefused" } | { "kind": "notFound" };
 
 export type AddressProblem = "notAnAddress" | "httpOnlyOnLoopback" | "hasCredentials" | "hasPath";
 
@@ -214,19 +236,20 @@ reason: IncompleteReason, };
 /**
  * What came of a test.
  */
-export type ConnectionTest = { "kind": "answered", 
+export type ConnectionTest = { 
 /**
- * This machine's clock minus the service's, in seconds; absent where the reply does not tell.
+ * Why the account does not answer; absent where it does.
  */
-clockAheadSeconds: number | null, } | { "kind": "failed", 
+failure: Failure | null, 
 /**
- * Why.
+ * This machine's clock minus the service's, in seconds; absent where the reply does not tell. Requests are signed by the
+ * service's clock where it is more than four minutes.
  */
-failure: Failure, 
+clockAheadSeconds: number | null, 
 /**
- * As above. More than 300 s explain a refused signature.
+ * The proxy that the request went through, as `host:port`.
  */
-clockAheadSeconds: number | null, };
+proxy: string | null, };
 
 /**
  * A customs credit level. Words of the measures in force since 2021 first, then (`Former`) of those before them.
@@ -318,6 +341,10 @@ serviceMessage: string | null,
  */
 orderNumber: string | null, 
 /**
+ * Who issued a certificate that was refused, in its own words.
+ */
+certificateIssuer: string | null, 
+/**
  * Technical text for whoever helps. Never holds an address, key or secret.
  */
 detail: string | null, };
@@ -376,6 +403,11 @@ source: Source,
  * When the first request was sent: RFC 3339, Asia/Shanghai.
  */
 askedAt: string, 
+/**
+ * How far this machine's clock was ahead of the service's, in seconds, where that is more than four minutes: then the times
+ * here are wrong by as much, and the request was signed by the service's clock.
+ */
+clockAheadSeconds: number | null, 
 /**
  * Whether this was answered from the record, without a call.
  */
@@ -464,7 +496,7 @@ export type NoteKind = "note" | "conclusion";
 /**
  * See [`FailureCause::NotSent`].
  */
-export type NotSentReason = "dns" | "connect" | "connectTimeout" | "tls" | "proxy" | "appClosed" | "notRecorded" | "other";
+export type NotSentReason = "dns" | "connect" | "connectTimeout" | "tls" | "unknownAuthority" | "certificateExpired" | "wrongHost" | "proxy" | "appClosed" | "notRecorded" | "other";
 
 /**
  * An order as people see it.
@@ -692,6 +724,19 @@ failure: Failure, };
  * What the service says of an order that it has not finished.
  */
 export type Progress = "notGenerated" | "processing";
+
+/**
+ * The way to the service, as a person chose it. A password is in the keychain.
+ */
+export type ProxySetting = { "kind": "system" } | { "kind": "direct" } | { "kind": "manual", 
+/**
+ * `http://host:port`.
+ */
+address: string, 
+/**
+ * The name that it knows the user by; absent where it asks for none.
+ */
+user: string | null, };
 
 /**
  * An administrative punishment by customs. See [`qcc::Punishment`].

@@ -329,6 +329,20 @@ test('a_click_copies_a_code_as_received', async () => {
   vi.unstubAllGlobals();
 });
 
+test('a_clock_that_is_far_off_is_told_with_the_times_that_it_concerns', () => {
+  expect(show({ ...foundThree(), clockAheadSeconds: -412 }).text).toContain('慢 6 分 52 秒。已按企查查的时间签名');
+  expect(show(foundThree()).text).not.toContain('时钟');
+});
+
+test('a_refused_certificate_names_its_issuer_as_text', () => {
+  const issuer = '<img src=x> Bank Gateway';
+  const untrusted = failure({ kind: 'notSent', reason: 'unknownAuthority' }, { certificateIssuer: issuer });
+  const { page, text } = show(notVerified(untrusted));
+  expect(text).toContain('证书颁发者');
+  expect(text).toContain(issuer);
+  expect(page.querySelector('img')).toBeNull();
+});
+
 test('everything_is_said_in_english_as_well', () => {
   speak('en');
   expect(show(foundThree()).sentence).toBe('3 exit restriction records found');

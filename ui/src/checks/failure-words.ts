@@ -61,6 +61,7 @@ export function errorWords(error: Trouble, t: Messages): string {
     case 'stale':
     case 'notRecorded':
     case 'folder':
+    case 'proxy':
     case 'notFound':
     case 'inUse':
     case 'readOnly':

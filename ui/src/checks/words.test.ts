@@ -30,7 +30,8 @@ const CAUSES: FailureCause[] = [
     exportForbidden: true, serviceTrouble: true, unknown: true,
   }).map((meaning) => ({ kind: 'status' as const, meaning })),
   ...reasons<NotSentReason>({
-    dns: true, connect: true, connectTimeout: true, tls: true, proxy: true, appClosed: true, notRecorded: true, other: true,
+    dns: true, connect: true, connectTimeout: true, tls: true, unknownAuthority: true, certificateExpired: true,
+    wrongHost: true, proxy: true, appClosed: true, notRecorded: true, other: true,
   }).map((reason) => ({ kind: 'notSent' as const, reason })),
   ...reasons<InterruptedReason>({
     timeout: true, connectionLost: true, tooLarge: true, bodyIncomplete: true, appClosed: true,

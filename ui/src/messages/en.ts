@@ -191,6 +191,7 @@ export const en: Messages = {
   },
 
   failure: {
+    issuer: 'Issued by',
     what: 'What happened',
     billing: 'Was it billed',
     next: 'Next step',
@@ -284,16 +285,34 @@ export const en: Messages = {
         next: ['Check the network, then ask again; use another network if the signal is weak.'],
       },
       tls: {
-        what: 'No trusted secure connection to the server; the request was not sent.',
+        what: 'No secure connection to the server; the request was not sent.',
         next: [
           'Check the date and time of this computer.',
-          'If your company inspects encrypted traffic, ask IT to install its root certificate in the system.',
-          'On public Wi-Fi, use another network.',
+          'On public Wi-Fi, log in first or use another network.',
+          'If it goes on, ask IT for help.',
         ],
       },
+      unknownAuthority: {
+        what: 'The other side showed a certificate that this computer does not trust; the request was not sent.',
+        next: [
+          'If the issuer is your own company, its network inspects encrypted traffic: ask IT to install the company’s root certificate.',
+          'If you do not know the issuer, log in to the Wi-Fi or use another network. Do not go on with this one.',
+        ],
+      },
+      certificateExpired: {
+        what: 'The other side showed a certificate that is expired or not valid yet; the request was not sent.',
+        next: ['Check the date and time of this computer.', 'If they are right, log in to the Wi-Fi or use another network, then ask again.'],
+      },
+      wrongHost: {
+        what: 'The other side showed the certificate of another site; the request was not sent.',
+        next: ['Log in to the Wi-Fi: open any web page in a browser, log in, then ask again.', 'Check the service address in the settings.'],
+      },
       proxy: {
-        what: 'The proxy did not let the request through; it was not sent.',
-        next: ['Check the proxy settings and proxy account of this computer, or ask IT.'],
+        what: 'The proxy cannot be reached, did not let the request through, or wants a password; the request was not sent.',
+        next: [
+          'Check address, user name and password under “Proxy” in the settings.',
+          'IT knows them. On another network, follow the system or connect directly.',
+        ],
       },
       appClosed: { what: 'The app was closed before the request was sent; it was not sent.', next: ['Ask again when needed.'] },
       notRecorded: {
@@ -569,6 +588,14 @@ export const en: Messages = {
     none: 'Qichacha listed no module.',
   },
 
+  clock: {
+    equal: 'The clock of this computer agrees with Qichacha.',
+    difference: (minutes, seconds) => (minutes > 0 ? `${minutes} min ${seconds} s` : `${seconds} s`),
+    ahead: (difference) => `The clock of this computer is ${difference} ahead of Qichacha. `,
+    behind: (difference) => `The clock of this computer is ${difference} behind Qichacha. `,
+    corrected: 'Signed by Qichacha’s time; the times above are this computer’s. Set its clock.',
+  },
+
   settings: {
     title: 'Settings',
     save: 'Save',
@@ -580,7 +607,12 @@ export const en: Messages = {
       'Found on the Qichacha website under Settings → My company. It is kept in the key store of this computer only, never shown and never written to a file.',
     key: 'AppKey',
     secret: 'SecretKey',
-    keep: (tail) => `Saved, ending in ${tail}`,
+    kept: {
+      saved: (tail) => `Saved, ending in ${tail}`,
+      inMemory: (tail) => `For this time only, ending in ${tail}; to be entered again after the app was closed.`,
+    },
+    memory: 'Use for this time only',
+    memoryHint: 'Goes neither to the keychain nor to the disk; to be entered again after the app was closed.',
     keepHint: 'Leave empty to keep the saved key.',
     unavailable: 'A key was saved before but cannot be read now.',
     blanks: (n) => `The pasted text holds ${count(n, 'blank character')}; keys of Qichacha have none.`,
@@ -595,10 +627,23 @@ export const en: Messages = {
     testNeedsKey: 'Enter the key to test it.',
     testOk: 'The connection works and the key is valid.',
     testFailed: 'The connection did not succeed',
-    clockAhead: (seconds) => `The clock of this computer is ${count(seconds, 'second')} ahead of Qichacha.`,
-    clockBehind: (seconds) => `The clock of this computer is ${count(seconds, 'second')} behind Qichacha.`,
-    clockEqual: 'The clock of this computer agrees with Qichacha.',
-    clockFar: 'More than 4 minutes apart: signatures are refused. Set the clock first.',
+    clockFar:
+      'More than 4 minutes apart: signatures are now made by Qichacha’s time. Times in the record are this computer’s; set its clock.',
+    wayDirect: 'Not through a proxy.',
+    wayByProxy: (proxy) => `Through the proxy ${proxy}.`,
+    proxy: 'Proxy',
+    proxies: {
+      system: {
+        name: 'As the system',
+        hint: 'Uses the proxy of the operating system’s network settings. Automatic configuration scripts (PAC) are not supported yet: choose manual and ask IT for the address.',
+      },
+      manual: { name: 'Manual', hint: 'An http proxy; what goes to Qichacha stays encrypted within it.' },
+      direct: { name: 'Direct', hint: 'No proxy, not even the one in the system’s settings.' },
+    },
+    proxyAddress: 'Proxy address',
+    proxyUser: 'Proxy user name (optional)',
+    proxyPassword: 'Proxy password',
+    proxyPasswordKept: 'In the keychain; leave empty to keep it.',
     address: 'Service address',
     addressHint: 'Must begin with https://; http:// only for this computer itself.',
     addressChanged:
@@ -635,6 +680,7 @@ export const en: Messages = {
       hasCredentials: 'The address must not contain a user name or password.',
       hasPath: 'End the address after the host name, without a path.',
     },
+    proxy: 'Not the address of a proxy. Example: proxy.example:8080',
     credential: {
       keyMissing: 'Enter the AppKey.',
       secretMissing: 'Enter the SecretKey.',

@@ -7,6 +7,7 @@ import type {
   IncompleteReason,
   KeychainProblem,
   NoteKind,
+  ProxySetting,
   RecordedOutcome,
   ReportFormat,
   ReuseWindow,
@@ -207,6 +208,7 @@ export const zhCN = {
   },
 
   failure: {
+    issuer: '证书颁发者',
     what: '发生了什么',
     billing: '是否计费',
     next: '下一步',
@@ -291,16 +293,27 @@ export const zhCN = {
       connect: { what: '连不上企查查的服务器，请求没有发出。', next: ['检查网络、VPN 和防火墙后再查。'] },
       connectTimeout: { what: '连接企查查的服务器超时，请求没有发出。', next: ['检查网络后再查；信号弱时换一个网络。'] },
       tls: {
-        what: '无法与服务器建立可信的安全连接，请求没有发出。',
+        what: '无法与服务器建立安全连接，请求没有发出。',
+        next: ['检查电脑的日期和时间。', '在公共 Wi-Fi 上遇到时，先登录或换一个网络。', '仍不行时，请信息技术部门协助。'],
+      },
+      unknownAuthority: {
+        what: '对方出示的安全证书不被这台电脑信任，请求没有发出。',
         next: [
-          '检查电脑的日期和时间。',
-          '如公司网络会检查加密流量，请信息技术部门把企业根证书装入系统。',
-          '在公共 Wi-Fi 上遇到时，换一个网络。',
+          '颁发者是贵单位的：网络在检查加密流量，请信息技术部门把企业根证书装入系统。',
+          '颁发者不认识：先登录 Wi-Fi，或换一个网络。不要继续使用这个网络查询。',
         ],
       },
+      certificateExpired: {
+        what: '对方出示的安全证书不在有效期内，请求没有发出。',
+        next: ['检查电脑的日期和时间。', '时间无误时，先登录 Wi-Fi 或换一个网络，再查。'],
+      },
+      wrongHost: {
+        what: '对方出示的是另一个网站的安全证书，请求没有发出。',
+        next: ['请先登录 Wi-Fi：用浏览器打开任意网页，完成登录后再查。', '检查设置里的服务地址。'],
+      },
       proxy: {
-        what: '代理服务器没有放行，请求没有发出。',
-        next: ['检查系统的代理设置和代理账号，或请信息技术部门协助。'],
+        what: '代理服务器连不上、没有放行或需要密码，请求没有发出。',
+        next: ['在设置的“代理”里检查地址、用户名和密码。', '地址和密码向信息技术部门索取；换了网络时，可改为跟随系统或直接连接。'],
       },
       appClosed: { what: '请求发出之前程序被关闭，请求没有发出。', next: ['需要时再查一次。'] },
       notRecorded: { what: '核查记录写不进去，请求没有发出。', next: ['检查磁盘空间，然后重试。'] },
@@ -534,6 +547,14 @@ export const zhCN = {
     none: '企查查没有列出任何模块。',
   },
 
+  clock: {
+    equal: '本机时钟与企查查一致。',
+    difference: (minutes: number, seconds: number) => (minutes > 0 ? `${minutes} 分 ${seconds} 秒` : `${seconds} 秒`),
+    ahead: (difference: string) => `本机时钟比企查查快 ${difference}。`,
+    behind: (difference: string) => `本机时钟比企查查慢 ${difference}。`,
+    corrected: '已按企查查的时间签名；以上时间取自本机，请校准电脑时间。',
+  },
+
   settings: {
     title: '设置',
     save: '保存',
@@ -544,7 +565,12 @@ export const zhCN = {
     credentialHint: '在企查查专业版“设置中心 → 我的公司”查看。密钥只存入本机系统的密钥库，不显示，也不写进文件。',
     key: 'AppKey',
     secret: 'SecretKey',
-    keep: (tail: string) => `已保存，尾号 ${tail}`,
+    kept: {
+      saved: (tail: string) => `已保存，尾号 ${tail}`,
+      inMemory: (tail: string) => `只在本次使用，尾号 ${tail}；关闭程序后需重新填写。`,
+    },
+    memory: '只在本次使用',
+    memoryHint: '不写入密钥库，也不写入磁盘；关闭程序后需重新填写。',
     keepHint: '留空则继续使用已保存的密钥。',
     unavailable: '以前保存过密钥，但现在取不到。',
     blanks: (n: number) => `粘贴的内容里有 ${n} 个空白字符；企查查的密钥不含空白。`,
@@ -559,10 +585,22 @@ export const zhCN = {
     testNeedsKey: '填写密钥后可以测试。',
     testOk: '连接正常，密钥有效。',
     testFailed: '连接没有成功',
-    clockAhead: (seconds: number) => `本机时钟比企查查快 ${seconds} 秒。`,
-    clockBehind: (seconds: number) => `本机时钟比企查查慢 ${seconds} 秒。`,
-    clockEqual: '本机时钟与企查查一致。',
-    clockFar: '相差超过 4 分钟，签名会被拒绝，请先校准电脑时间。',
+    clockFar: '相差超过 4 分钟：本程序已改按企查查的时间签名。记录里的时间取自本机，请校准电脑时间。',
+    wayDirect: '没有经过代理。',
+    wayByProxy: (proxy: string) => `经由代理 ${proxy}。`,
+    proxy: '代理',
+    proxies: {
+      system: {
+        name: '跟随系统',
+        hint: '使用操作系统网络设置里的代理。自动配置脚本（PAC）暂不支持：请选择手动，地址向信息技术部门索取。',
+      },
+      manual: { name: '手动', hint: '只支持 http 代理；发往企查查的内容在代理里仍是加密的。' },
+      direct: { name: '直接连接', hint: '不使用代理，系统里设置的也不用。' },
+    } satisfies Record<ProxySetting['kind'], { name: string; hint: string }>,
+    proxyAddress: '代理地址',
+    proxyUser: '代理用户名（可不填）',
+    proxyPassword: '代理密码',
+    proxyPasswordKept: '已存入密钥库；留空则继续使用。',
     address: '服务地址',
     addressHint: '必须以 https:// 开头；只有本机地址可以用 http://。',
     addressChanged: '更改后，查询内容和用密钥算出的签名会发到这个地址。只填写企查查或贵单位指定的地址。每个地址的密钥分开保存。',
@@ -597,6 +635,7 @@ export const zhCN = {
       hasCredentials: '网址里不能带用户名或密码。',
       hasPath: '只写到主机名为止，后面不要带路径。',
     } satisfies Record<ProblemOf<'address'>, string>,
+    proxy: '这不是代理的地址。例：proxy.example:8080',
     credential: {
       keyMissing: '请填写 AppKey。',
       secretMissing: '请填写 SecretKey。',

@@ -102,14 +102,66 @@ test('an_error_that_belongs_to_no_field_is_an_alert', async () => {
   expect(spoken(page.querySelector('[role=alert]')!)).toContain('系统拒绝了本程序读取密钥库');
 });
 
-test('the_connection_test_names_the_cause_and_the_clock', async () => {
-  const testConnection = vi.fn(() => Promise.resolve({ kind: 'failed' as const, failure: BAD_SIGNATURE, clockAheadSeconds: 412 }));
+test('the_connection_test_names_the_cause_the_clock_and_the_way', async () => {
+  const result = { failure: BAD_SIGNATURE, clockAheadSeconds: 412, proxy: 'proxy.example:8080' };
+  const testConnection = vi.fn(() => Promise.resolve(result));
   const { page } = open({ testConnection });
   click('测试连接');
   await settle();
-  expect(testConnection).toHaveBeenCalledExactlyOnceWith({ serviceAddress: 'https://pro.qcc.com', credential: null });
-  expect(page.textContent).toMatch(/快 412 秒.*超过 4 分钟/);
+  const request = { serviceAddress: 'https://pro.qcc.com', credential: null, proxy: { kind: 'system' } };
+  expect(testConnection).toHaveBeenCalledExactlyOnceWith(request);
+  expect(page.textContent).toMatch(/快 6 分 52 秒.*超过 4 分钟.*经由代理 proxy.example:8080/s);
   expect(page.textContent).toContain('签名没有被接受');
+});
+
+test('a_connection_that_works_says_so_without_alarm', async () => {
+  const { page } = open({ testConnection: () => Promise.resolve({ failure: null, clockAheadSeconds: -3, proxy: null }) });
+  click('测试连接');
+  await settle();
+  expect(page.querySelector('.note')!.textContent).toMatch(/连接正常.*时钟与企查查一致.*没有经过代理/s);
+});
+
+test('a_proxy_is_entered_with_user_and_password_and_its_password_kept_while_both_stay', async () => {
+  const proxy = { kind: 'manual' as const, address: 'http://proxy.example:8080', user: 'u' };
+  const saveSettings = vi.fn<Backend['saveSettings']>(() => Promise.resolve(appState()));
+  const { page, field } = open({ saveSettings }, appState({ settings: { ...appState().settings, proxy } }));
+  expect(page.textContent).toContain('已存入密钥库；留空则继续使用');
+  expect(field('代理密码').type).toBe('password');
+  type(field('代理用户名（可不填）'), 'other');
+  expect(page.textContent).not.toContain('已存入密钥库；留空则继续使用');
+  type(field('代理密码'), 'word');
+  click('保存');
+  await settle();
+  const change = { kind: 'manual', address: 'http://proxy.example:8080', user: 'other', password: 'word' };
+  expect(saveSettings.mock.calls[0]![0].proxy).toEqual(change);
+});
+
+test('a_proxy_address_that_is_none_is_told_beside_its_field', async () => {
+  const { field } = open(
+    { saveSettings: () => Promise.reject({ kind: 'proxy' }) },
+    appState({ settings: { ...appState().settings, proxy: { kind: 'manual', address: 'x', user: null } } }),
+  );
+  click('保存');
+  await settle();
+  expect(field('代理地址').getAttribute('aria-invalid')).toBe('true');
+  expect(field('代理密码').disabled).toBe(true);
+});
+
+test('where_the_keychain_refuses_the_credential_can_be_used_for_this_time_only', async () => {
+  const state = appState({ settings: { ...appState().settings, credential: { kind: 'inMemory', tail: '9f3c' } } });
+  const saveSettings = vi.fn<Backend['saveSettings']>(({ keep }) =>
+    keep === 'memory' ? Promise.resolve(state) : Promise.reject({ kind: 'keychain', problem: 'denied' }),
+  );
+  const { field, page } = open({ saveSettings });
+  type(field('AppKey'), 'key');
+  type(field('SecretKey'), 'secret');
+  click('保存');
+  await settle();
+  expect(page.textContent).toContain('不写入密钥库，也不写入磁盘');
+  click('只在本次使用');
+  await settle();
+  expect(saveSettings.mock.calls.map(([change]) => change.keep)).toEqual(['keychain', 'memory']);
+  expect(saveSettings.mock.calls[1]![0].credential).toEqual({ key: 'key', secret: 'secret' });
 });
 
 test('without_any_key_there_is_nothing_to_test_or_delete', () => {

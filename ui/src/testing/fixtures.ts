@@ -20,7 +20,7 @@ export const ASKED_AT = '2026-11-22T14:03:05+08:00';
 export const SHA256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
 
 export function failure(cause: Failure['cause'], over: Partial<Failure> = {}): Failure {
-  return { cause, billing: 'notBilled', statusCode: null, serviceMessage: null, orderNumber: null, detail: null, ...over };
+  return { cause, billing: 'notBilled', statusCode: null, serviceMessage: null, orderNumber: null, certificateIssuer: null, detail: null, ...over };
 }
 
 export const BAD_SIGNATURE = failure(
@@ -84,6 +84,7 @@ export function finding(outcome: Outcome, over: Partial<Finding> = {}): Finding 
     subject: SUBJECT,
     source: { demo: false, host: 'pro.qcc.com' },
     askedAt: ASKED_AT,
+    clockAheadSeconds: null,
     reused: false,
     ofThisAccount: true,
     evidence: [{ call: 1, page: 1, askedAt: ASKED_AT, orderNumber: 'ORDER1', sha256: SHA256, bytes: 4123 }],
@@ -153,6 +154,7 @@ export function appState(over: Partial<AppState> = {}): AppState {
       serviceAddress: 'https://pro.qcc.com',
       defaultServiceAddress: 'https://pro.qcc.com',
       credential: { kind: 'saved', tail: '9f3c' },
+      proxy: { kind: 'system' },
       evidenceFolder: '/home/user/reports',
       language: 'zh-CN',
       checks: ['exitRestriction', 'customsCredit', 'registrationSnapshot'],

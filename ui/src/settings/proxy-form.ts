@@ -1,0 +1,19 @@
+import type { ProxyChange, ProxySetting } from '../bindings';
+
+/** What is being typed about the proxy; all of it stays while another kind is looked at. */
+export type ProxyForm = { kind: ProxySetting['kind']; address: string; user: string; password: string };
+
+export function proxyForm(setting: ProxySetting): ProxyForm {
+  const { address, user } = setting.kind === 'manual' ? setting : { address: '', user: null };
+  return { kind: setting.kind, address, user: user ?? '', password: '' };
+}
+
+export function proxyChange({ kind, address, user, password }: ProxyForm): ProxyChange {
+  if (kind !== 'manual') return { kind };
+  return { kind, address, user, password: password === '' ? null : password };
+}
+
+/** Whether the password that is kept is the one for what is typed. */
+export function keepsPassword({ address, user }: ProxyForm, setting: ProxySetting): boolean {
+  return setting.kind === 'manual' && setting.user !== null && setting.address === address.trim() && setting.user === user.trim();
+}
