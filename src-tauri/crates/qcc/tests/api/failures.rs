@@ -1,8 +1,8 @@
 //! When no reply comes: whether the request can have been billed, that it is not sent again, and that nobody learns from
 //! the error what must stay secret.
 
-use crate::peer::{Act, Peer, http};
-use crate::{COMPANY, KEY, SECRET, client, credential, gzip, limit_exit_check};
+use crate::{COMPANY, KEY, SECRET, client, credential, limit_exit_check};
+use faults::{Act, Peer, gzip, http};
 use qcc::{CreateReport, GetQuota, MaybeSent, NotSent, ReportFormat, SendError};
 use std::error::Error;
 
@@ -151,7 +151,7 @@ async fn a_reply_that_is_reset_may_have_been_billed() {
 
 #[tokio::test]
 async fn a_question_on_a_connection_that_dies_under_it_is_not_asked_twice() {
-    let quota = || Act::Reply(crate::peer::ok(r#"{"status":"201"}"#));
+    let quota = || Act::Reply(faults::ok(r#"{"status":"201"}"#));
     let peer = Peer::start([quota(), Act::ReplyAndReset(vec![]), quota()]).await;
     let (client, credential) = (client(&peer.origin()), credential());
     client.send(&credential, &GetQuota).await.unwrap();
@@ -162,8 +162,7 @@ async fn a_question_on_a_connection_that_dies_under_it_is_not_asked_twice() {
 
 #[tokio::test]
 async fn a_kept_connection_that_was_closed_meanwhile_costs_no_second_request() {
-    let peer =
-        Peer::start((0..100).map(|_| Act::ReplyAndClose(crate::peer::ok(r#"{"status":"201"}"#)))).await;
+    let peer = Peer::start((0..100).map(|_| Act::ReplyAndClose(faults::ok(r#"{"status":"201"}"#)))).await;
     let (client, credential) = (client(&peer.origin()), credential());
     let mut answered = 0;
     for _ in 0..50 {

@@ -1,8 +1,8 @@
 //! Snapshot and report files: fetched without a credential, whole or not at all.
 
 use crate::failures::assert_tells_nothing;
-use crate::peer::{Act, Peer, http, ok};
-use crate::{KEY, client, credential, gzip};
+use crate::{KEY, client, credential};
+use faults::{Act, Peer, gzip, http, ok};
 use qcc::fetch::{FetchError, Fetched, Fetcher};
 use qcc::{GetQuota, Proxy, ServiceAddress};
 use std::io::{self, Write};

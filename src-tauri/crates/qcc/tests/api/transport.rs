@@ -1,7 +1,7 @@
 //! What every call has in common on its way: signature, connection, redirects, size, time of the service.
 
-use crate::peer::{Act, Peer, http, ok};
-use crate::{COMPANY, KEY, SECRET, client, credential, gzip, limit_exit_check, recorded};
+use crate::{COMPANY, KEY, SECRET, client, credential, limit_exit_check, recorded};
+use faults::{Act, Peer, gzip, http, ok};
 use md5::{Digest, Md5};
 use qcc::{
     CreateReport, EciImage, GetQuota, GetReportInfo, LimitExitCheck, MaybeSent, OperationCheck, ReadError,

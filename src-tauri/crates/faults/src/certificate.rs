@@ -1,0 +1,123 @@
+//! Certificates by what is wrong with them.
+
+use rcgen::{
+    BasicConstraints, CertificateParams, DistinguishedName, DnType, IsCa, Issuer, KeyPair, KeyUsagePurpose,
+    date_time_ymd,
+};
+use std::sync::Arc;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::crypto::aws_lc_rs;
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+
+/// A name that no name server knows: whoever wants it has to go through a proxy that does.
+pub const SERVICE: &str = "pro.example.test";
+/// The same, for files.
+pub const FILES: &str = "files.example.test";
+
+/// Who signs certificates.
+#[derive(Debug)]
+pub struct Authority {
+    issuer: Issuer<'static, KeyPair>,
+    pem: String,
+}
+
+/// What is wrong with a certificate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Certificate {
+    /// Nothing. It is for 127.0.0.1, [`SERVICE`] and [`FILES`].
+    Good,
+    /// The same, and it has expired.
+    Expired,
+    /// It is for another host.
+    OtherHost,
+}
+
+/// A certificate and its key, as a server has them.
+#[derive(Debug)]
+pub struct Identity {
+    certificate: CertificateDer<'static>,
+    key: PrivateKeyDer<'static>,
+}
+
+impl Authority {
+    /// An authority of that name, which nobody trusts.
+    pub fn new(name: &str) -> Self {
+        Self::with_key(name, KeyPair::generate().unwrap())
+    }
+
+    pub(crate) fn with_key(name: &str, key: KeyPair) -> Self {
+        let mut params = CertificateParams::default();
+        params.distinguished_name = named(name);
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::DigitalSignature];
+        let pem = params.self_signed(&key).unwrap().pem();
+        Self { issuer: Issuer::new(params, key), pem }
+    }
+
+    /// Its own certificate, as a trust store holds it.
+    pub(crate) fn pem(&self) -> &str {
+        &self.pem
+    }
+
+    pub(crate) fn key_pem(&self) -> String {
+        self.issuer.key().serialize_pem()
+    }
+
+    /// A certificate of that kind.
+    pub fn issue(&self, certificate: Certificate) -> Identity {
+        let key = KeyPair::generate().unwrap();
+        let params = certificate.params();
+        let signed = params.signed_by(&key, &self.issuer).unwrap();
+        Identity::of(signed.der(), &key)
+    }
+}
+
+impl Certificate {
+    fn params(self) -> CertificateParams {
+        let names = match self {
+            Self::Good | Self::Expired => vec!["127.0.0.1".to_owned(), SERVICE.into(), FILES.into()],
+            Self::OtherHost => vec!["elsewhere.example.test".to_owned()],
+        };
+        let mut params = CertificateParams::new(names).unwrap();
+        params.distinguished_name = named("Example Server");
+        if self == Self::Expired {
+            params.not_before = date_time_ymd(2020, 1, 1);
+            params.not_after = date_time_ymd(2021, 1, 1);
+        }
+        params
+    }
+}
+
+impl Identity {
+    /// A good certificate but for this: it is signed by itself.
+    pub fn self_signed() -> Self {
+        let key = KeyPair::generate().unwrap();
+        let signed = Certificate::Good.params().self_signed(&key).unwrap();
+        Self::of(signed.der(), &key)
+    }
+
+    fn of(certificate: &CertificateDer<'static>, key: &KeyPair) -> Self {
+        let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
+        Self { certificate: certificate.clone(), key }
+    }
+
+    /// What accepts TLS with it, over which one of these protocols is spoken.
+    pub(crate) fn acceptor(&self, protocol: &[u8]) -> TlsAcceptor {
+        let provider = Arc::new(aws_lc_rs::default_provider());
+        let mut config = ServerConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(vec![self.certificate.clone()], self.key.clone_key())
+            .unwrap();
+        config.alpn_protocols = vec![protocol.to_vec()];
+        TlsAcceptor::from(Arc::new(config))
+    }
+}
+
+fn named(name: &str) -> DistinguishedName {
+    let mut named = DistinguishedName::new();
+    named.push(DnType::CommonName, name);
+    named
+}

@@ -1,0 +1,254 @@
+use crate::certificate::Identity;
+use crate::http2::{self, Refusal};
+use crate::log::Log;
+use std::collections::VecDeque;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::server::TlsStream;
+use tokio_util::io::InspectReader;
+
+/// What the peer does with one request, once it has read it.
+#[derive(Debug, Clone)]
+pub enum Act {
+    /// Sends this and keeps the connection.
+    Reply(Vec<u8>),
+    /// Sends this and closes the connection.
+    ReplyAndClose(Vec<u8>),
+    /// Sends this and closes the connection without the farewell by which TLS tells an end from a cut.
+    ReplyAndCut(Vec<u8>),
+    /// Sends this and resets the connection.
+    ReplyAndReset(Vec<u8>),
+    /// Sends the first bytes at once and the others one by one, each after this pause; then keeps the connection.
+    Drip(Vec<u8>, Vec<u8>, Duration),
+    /// Sends the first bytes once, the others until nobody reads them any more.
+    Endless(Vec<u8>, Vec<u8>),
+    /// Says that the tunnel is open, and carries every byte to this address and back.
+    Tunnel(SocketAddr),
+    /// Says nothing and keeps the connection.
+    Silence,
+}
+
+/// Plays its acts in order, one per request, over as many connections as are opened. After the last it hangs up.
+#[derive(Debug)]
+pub struct Peer {
+    scheme: &'static str,
+    address: SocketAddr,
+    log: Arc<Log>,
+}
+
+impl Peer {
+    /// A peer that speaks plain TCP.
+    pub async fn start(acts: impl IntoIterator<Item = Act>) -> Self {
+        let acts = Acts::new(acts);
+        Self::listen("http", move |stream, log| {
+            let acts = acts.clone();
+            async move { converse(logged(stream, &log), &acts, &log).await }
+        })
+        .await
+    }
+
+    /// A peer that speaks HTTP/1.1 over TLS.
+    pub async fn start_tls(identity: &Identity, acts: impl IntoIterator<Item = Act>) -> Self {
+        let (acceptor, acts) = (identity.acceptor(b"http/1.1"), Acts::new(acts));
+        Self::listen("https", move |stream, log| {
+            let (acceptor, acts) = (acceptor.clone(), acts.clone());
+            async move {
+                // Who does not trust the certificate goes away.
+                if let Ok(stream) = acceptor.accept(logged(stream, &log)).await {
+                    converse(logged(stream, &log), &acts, &log).await;
+                }
+            }
+        })
+        .await
+    }
+
+    /// A peer that speaks HTTP/2 over TLS and refuses every request so.
+    pub async fn start_http2(identity: &Identity, refusal: Refusal) -> Self {
+        let acceptor = identity.acceptor(b"h2");
+        Self::listen("https", move |stream, log| {
+            let acceptor = acceptor.clone();
+            async move {
+                if let Ok(stream) = acceptor.accept(logged(stream, &log)).await {
+                    // It ends when the other side has gone.
+                    let _ = http2::refuse(logged(stream, &log), refusal, &log).await;
+                }
+            }
+        })
+        .await
+    }
+
+    async fn listen<F: Future<Output = ()> + Send + 'static>(
+        scheme: &'static str,
+        converse: impl Fn(TcpStream, Arc<Log>) -> F + Send + 'static,
+    ) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let log = Arc::new(Log::default());
+        let shared = Arc::clone(&log);
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                shared.connected();
+                tokio::spawn(converse(stream, Arc::clone(&shared)));
+            }
+        });
+        Self { scheme, address, log }
+    }
+
+    /// An address at which nobody listens any more.
+    pub async fn gone() -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        format!("http://{}", listener.local_addr().unwrap())
+    }
+
+    /// Where it is.
+    pub fn origin(&self) -> String {
+        format!("{}://{}", self.scheme, self.address)
+    }
+
+    /// Its port, on 127.0.0.1.
+    pub fn port(&self) -> u16 {
+        self.address.port()
+    }
+
+    /// Where it is, for a [tunnel](Act::Tunnel).
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// How many connections were opened.
+    pub fn connections(&self) -> usize {
+        self.log.connections()
+    }
+
+    /// Every request: its line, headers and body, or whatever came instead. One character per byte.
+    pub fn requests(&self) -> Vec<String> {
+        self.log.requests()
+    }
+
+    /// Every byte that was received, as it travelled and, behind that, as TLS held it.
+    pub fn received(&self) -> Vec<u8> {
+        self.log.everything()
+    }
+
+    /// How many endless replies the other side has stopped reading.
+    pub fn abandoned(&self) -> usize {
+        self.log.abandoned()
+    }
+}
+
+/// What is still to be played, over all connections.
+#[derive(Clone)]
+struct Acts(Arc<Mutex<VecDeque<Act>>>);
+
+impl Acts {
+    fn new(acts: impl IntoIterator<Item = Act>) -> Self {
+        Self(Arc::new(Mutex::new(acts.into_iter().collect())))
+    }
+
+    fn next(&self) -> Option<Act> {
+        self.0.lock().unwrap().pop_front()
+    }
+}
+
+/// A stream whose reader's bytes are logged.
+fn logged<S: AsyncRead>(stream: S, log: &Arc<Log>) -> InspectReader<S, impl FnMut(&[u8]) + Unpin + use<S>> {
+    let log = Arc::clone(log);
+    InspectReader::new(stream, move |bytes| log.received(bytes))
+}
+
+/// A stream over TCP.
+trait OverTcp {
+    fn tcp(&self) -> &TcpStream;
+}
+
+impl OverTcp for TcpStream {
+    fn tcp(&self) -> &TcpStream {
+        self
+    }
+}
+
+impl<S: OverTcp, F> OverTcp for InspectReader<S, F> {
+    fn tcp(&self) -> &TcpStream {
+        self.get_ref().tcp()
+    }
+}
+
+impl<S: OverTcp> OverTcp for TlsStream<S> {
+    fn tcp(&self) -> &TcpStream {
+        self.get_ref().0.tcp()
+    }
+}
+
+async fn converse<S: AsyncRead + AsyncWrite + OverTcp + Unpin>(mut stream: S, acts: &Acts, log: &Log) {
+    while let Some(request) = read_request(&mut stream).await {
+        log.requested(&request);
+        // The other side may be gone before everything is written; that is its right.
+        match acts.next() {
+            None => return,
+            Some(Act::Reply(bytes)) => {
+                let _ = send(&mut stream, &bytes).await;
+            }
+            Some(Act::ReplyAndClose(bytes)) => {
+                let _ = send(&mut stream, &bytes).await;
+                let _ = stream.shutdown().await;
+                return;
+            }
+            Some(Act::ReplyAndCut(bytes)) => {
+                let _ = send(&mut stream, &bytes).await;
+                return;
+            }
+            Some(Act::ReplyAndReset(bytes)) => {
+                let _ = send(&mut stream, &bytes).await;
+                stream.tcp().set_zero_linger().unwrap();
+                return;
+            }
+            Some(Act::Drip(first, others, pause)) => {
+                let _ = send(&mut stream, &first).await;
+                for byte in others {
+                    tokio::time::sleep(pause).await;
+                    let _ = send(&mut stream, &[byte]).await;
+                }
+            }
+            Some(Act::Endless(first, others)) => {
+                let _ = send(&mut stream, &first).await;
+                while stream.write_all(&others).await.is_ok() {}
+                log.abandoned_one();
+                return;
+            }
+            Some(Act::Tunnel(target)) => {
+                let mut target = TcpStream::connect(target).await.unwrap();
+                let _ = send(&mut stream, b"HTTP/1.1 200 Connection established\r\n\r\n").await;
+                let _ = tokio::io::copy_bidirectional(&mut stream, &mut target).await;
+                return;
+            }
+            Some(Act::Silence) => std::future::pending().await,
+        }
+    }
+}
+
+async fn send(stream: &mut (impl AsyncWrite + Unpin), bytes: &[u8]) -> std::io::Result<()> {
+    stream.write_all(bytes).await?;
+    // TLS may keep the last of it.
+    stream.flush().await
+}
+
+/// Reads up to the empty line that ends the headers, or one record of TLS.
+async fn read_request(stream: &mut (impl AsyncRead + Unpin)) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    loop {
+        if stream.read_buf(&mut bytes).await.ok()? == 0 {
+            return None;
+        }
+        let whole = match bytes[..] {
+            // A TLS record says how long it is.
+            [0x16, _, _, high, low, ref rest @ ..] => rest.len() >= usize::from(high) << 8 | usize::from(low),
+            _ => bytes.ends_with(b"\r\n\r\n"),
+        };
+        if whole {
+            return Some(bytes);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! What peers say.
+
+/// A reply with a head of these lines.
+pub fn http(status: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Vec<u8> {
+    let lines: String = headers.iter().map(|line| format!("{line}\r\n")).collect();
+    [format!("HTTP/1.1 {status}\r\n{lines}\r\n").as_bytes(), body.as_ref()].concat()
+}
+
+/// A reply with that body, its length declared.
+pub fn ok(body: impl AsRef<[u8]>) -> Vec<u8> {
+    let length = format!("Content-Length: {}", body.as_ref().len());
+    http("200 OK", &["Content-Type: application/json", &length], body)
+}
+
+/// A redirect to `target`.
+pub fn moved(code: u16, target: &str) -> Vec<u8> {
+    http(&format!("{code} Elsewhere"), &[&format!("Location: {target}"), "Content-Length: 0"], "")
+}
+
+/// The ServerHello of a server that knows TLS 1.1 at most (RFC 4346, 7.4.1.3), in a record of its own.
+pub fn tls_1_1_hello() -> Vec<u8> {
+    const VERSION: [u8; 2] = [3, 2];
+    const RSA_WITH_AES_128_CBC_SHA: [u8; 2] = [0, 0x2f];
+    let random = [7; 32];
+    let no_session = [0];
+    let no_compression = [0];
+    let hello = [&VERSION[..], &random, &no_session, &RSA_WITH_AES_128_CBC_SHA, &no_compression].concat();
+    let handshake = [&[2, 0, 0, hello.len() as u8], &hello[..]].concat();
+    [&[22, VERSION[0], VERSION[1], 0, handshake.len() as u8], &handshake[..]].concat()
+}
