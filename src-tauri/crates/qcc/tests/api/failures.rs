@@ -7,7 +7,7 @@ use qcc::{CreateReport, GetQuota, MaybeSent, NotSent, ReportFormat, SendError};
 use std::error::Error;
 
 /// Lets one question and one order fail in the same way.
-async fn fail(origin: &str) -> [SendError; 2] {
+pub async fn fail(origin: &str) -> [SendError; 2] {
     let (client, credential) = (client(origin), credential());
     let order = CreateReport { search_key: COMPANY.into(), format: ReportFormat::Pdf };
     [
@@ -17,7 +17,7 @@ async fn fail(origin: &str) -> [SendError; 2] {
 }
 
 /// The same, at a peer that gets both requests and treats them alike. Neither may arrive twice.
-async fn fail_after(act: impl Fn() -> Act) -> [SendError; 2] {
+pub async fn fail_after(act: impl Fn() -> Act) -> [SendError; 2] {
     let peer = Peer::start([act(), act(), act(), act()]).await;
     let errors = fail(&peer.origin()).await;
     let methods: Vec<_> = peer.requests().iter().map(|request| request[..4].to_owned()).collect();
@@ -25,12 +25,12 @@ async fn fail_after(act: impl Fn() -> Act) -> [SendError; 2] {
     errors
 }
 
-fn secure(origin: &str) -> String {
+pub fn secure(origin: &str) -> String {
     origin.replace("http:", "https:")
 }
 
 /// 1,000 bytes promised and 10 sent.
-fn promise() -> Vec<u8> {
+pub fn promise() -> Vec<u8> {
     http("200 OK", &["Content-Length: 1000"], r#"{"Status":"#)
 }
 
@@ -244,17 +244,4 @@ pub fn assert_tells_nothing(error: &dyn Error) {
         }
         current = cause.source();
     }
-}
-
-#[tokio::test]
-async fn a_service_that_says_nothing_is_given_up_after_30_seconds() {
-    let peer = Peer::start([Act::Reply(http("200 OK", &["Content-Length: 2"], "{}")), Act::Silence]).await;
-    let (client, credential) = (client(&peer.origin()), credential());
-    // With a connection at hand only the deadline is left to wait for, and a clock of the test's own shortens that.
-    client.send(&credential, &GetQuota).await.unwrap();
-    tokio::time::pause();
-    let start = tokio::time::Instant::now();
-    let error = client.send(&credential, &limit_exit_check()).await.unwrap_err();
-    assert_eq!(error, SendError::MaybeSent(MaybeSent::Timeout));
-    assert_eq!(start.elapsed().as_secs(), 30);
 }

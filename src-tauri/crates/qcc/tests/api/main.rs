@@ -6,14 +6,21 @@ mod eci_image;
 mod envelope;
 mod failures;
 mod fetch;
+mod files;
 mod limit_exit_check;
+mod memory;
+mod network;
 mod no_record;
 mod operation_check;
 mod quota;
+mod redirects;
 mod report_base_id;
+mod tls;
 mod transport;
 
-use qcc::{Call, Client, Credential, LimitExitCheck, Proxy, RawReply, ReadError, Reply};
+use qcc::{
+    Call, Client, CreateReport, Credential, LimitExitCheck, Proxy, RawReply, ReadError, Reply, ReportFormat,
+};
 use std::path::Path;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate, matchers};
 
@@ -31,6 +38,10 @@ fn credential() -> Credential {
 
 fn client(origin: &str) -> Client {
     Client::new(origin.parse().unwrap(), &Proxy::System).unwrap()
+}
+
+fn create_report() -> CreateReport {
+    CreateReport { search_key: COMPANY.into(), format: ReportFormat::Pdf }
 }
 
 fn limit_exit_check() -> LimitExitCheck {
@@ -69,6 +80,14 @@ async fn exchange<C: Call>(call: &C, reply: &str) -> (Request, RawReply) {
     Mock::given(matchers::any()).respond_with(template).expect(1).mount(&server).await;
     let raw = client(&server.uri()).send(&credential(), call).await.unwrap();
     (server.received_requests().await.unwrap().remove(0), raw)
+}
+
+/// Whoever received these bytes learned neither key nor secret nor token.
+fn assert_no_credential(received: &[u8]) {
+    let text = String::from_utf8_lossy(received).to_lowercase();
+    for word in [&KEY.to_lowercase(), &SECRET.to_lowercase(), "token", "timespan"] {
+        assert!(!text.contains(word), "{word} in {text}");
+    }
 }
 
 /// The request's method, path and query, as they travelled.

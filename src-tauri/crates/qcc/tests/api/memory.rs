@@ -1,0 +1,62 @@
+//! What the client holds of a reply is bounded, whatever the peer sends. Each test has a process of its own.
+
+#![cfg(target_os = "linux")]
+
+use crate::failures::fail;
+use faults::{Act, Peer, alone, gzip, http, peak_memory};
+use qcc::fetch::{FetchError, Fetcher};
+use qcc::{MaybeSent, SendError};
+
+/// What a call or a file may add to the memory that the app has, in KiB.
+const MOST: u64 = 64 << 10;
+
+/// A question and an order that are answered so stop at the limit of a reply, and so does a file of the largest size.
+async fn assert_bounded(what: &str, act: Act) {
+    let peer = Peer::start(vec![act; 3]).await;
+    let before = peak_memory();
+    for error in fail(&peer.origin()).await {
+        assert_eq!(error, SendError::MaybeSent(MaybeSent::TooLarge));
+    }
+    let fetcher = Fetcher::new(&peer.origin().parse().unwrap()).unwrap();
+    let result = fetcher.fetch(&format!("{}/file", peer.origin()), 20 << 20, &mut Vec::new()).await;
+    assert!(matches!(result, Err(FetchError::TooLarge(_))), "{result:?}");
+    let grown = peak_memory() - before;
+    println!("{what}: {grown} KiB above {before} KiB");
+    assert!(grown <= MOST, "{what}: {grown} KiB");
+}
+
+#[test]
+fn a_reply_without_end_takes_no_more_memory_than_is_allowed() {
+    alone("memory::a_reply_without_end_takes_no_more_memory_than_is_allowed", async |_| {
+        let piece = vec![b' '; 1 << 16];
+        assert_bounded("a body without end", Act::Endless(http("200 OK", &[], ""), piece.clone())).await;
+        let piece = [b"10000\r\n", &piece[..], b"\r\n"].concat();
+        let chunked = http("200 OK", &["Transfer-Encoding: chunked"], "");
+        assert_bounded("chunks without end", Act::Endless(chunked, piece)).await;
+    });
+}
+
+#[test]
+fn a_gzip_bomb_takes_no_more_memory_than_is_allowed() {
+    alone("memory::a_gzip_bomb_takes_no_more_memory_than_is_allowed", async |_| {
+        let (start, more) = gzip::endless_bomb();
+        let bomb = Act::Endless(http("200 OK", &["Content-Encoding: gzip"], start), more);
+        assert_bounded("a gzip bomb without end", bomb).await;
+    });
+}
+
+#[test]
+fn headers_without_end_take_no_more_memory_than_is_allowed() {
+    alone("memory::headers_without_end_take_no_more_memory_than_is_allowed", async |_| {
+        let header = format!("X-Long: {}\r\n", "x".repeat(1000)).into_bytes();
+        let act = Act::Endless(b"HTTP/1.1 200 OK\r\n".to_vec(), header);
+        let peer = Peer::start(vec![act; 2]).await;
+        let before = peak_memory();
+        for error in fail(&peer.origin()).await {
+            assert!(error.may_be_billed(), "{error:?}");
+        }
+        let grown = peak_memory() - before;
+        println!("headers without end: {grown} KiB above {before} KiB");
+        assert!(grown <= MOST, "{grown} KiB");
+    });
+}

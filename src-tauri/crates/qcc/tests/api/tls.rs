@@ -1,0 +1,144 @@
+//! Certificates that are not to be trusted, TLS that breaks off, and an authority that only this machine trusts.
+
+use crate::failures::{fail, secure};
+use crate::{assert_no_credential, client, create_report, credential, limit_exit_check};
+use faults::{Act, Authority, Certificate, Identity, Peer, alone, http, ok, tls_1_1_hello};
+use qcc::fetch::{FetchError, Fetcher};
+use qcc::{MaybeSent, NotSent, SendError};
+
+const FOUND: &str = r#"{"Status":"200","Message":"","Result":{"VerifyResult":0,"Data":null}}"#;
+
+/// A server with this certificate gets no byte of a question, an order or a wish for a file.
+async fn assert_refused(identity: &Identity) {
+    let peer = Peer::start_tls(identity, vec![Act::Reply(ok(FOUND)); 4]).await;
+    for error in fail(&peer.origin()).await {
+        assert!(matches!(error, SendError::NotSent(NotSent::Tls(_))), "{error:?}");
+        // Hosts may be named: whoever is to help has to know whose certificate came in place of whose.
+        assert_no_credential(format!("{error} {error:?}").as_bytes());
+    }
+    let fetcher = Fetcher::new(&peer.origin().parse().unwrap()).unwrap();
+    let result = fetcher.fetch(&format!("{}/file.png", peer.origin()), 1000, &mut Vec::new()).await;
+    assert!(matches!(result, Err(FetchError::NotSent(_))), "{result:?}");
+    assert_eq!((peer.connections(), peer.requests().len()), (3, 0));
+    assert_no_credential(&peer.received());
+}
+
+#[test]
+fn a_self_signed_certificate_is_refused() {
+    alone("tls::a_self_signed_certificate_is_refused", async |_| {
+        assert_refused(&Identity::self_signed()).await;
+    });
+}
+
+#[test]
+fn an_expired_certificate_is_refused() {
+    alone("tls::an_expired_certificate_is_refused", async |authority| {
+        assert_refused(&authority.issue(Certificate::Expired)).await;
+    });
+}
+
+#[test]
+fn a_certificate_for_another_host_is_refused() {
+    alone("tls::a_certificate_for_another_host_is_refused", async |authority| {
+        assert_refused(&authority.issue(Certificate::OtherHost)).await;
+    });
+}
+
+#[test]
+fn a_certificate_of_an_unknown_authority_is_refused() {
+    alone("tls::a_certificate_of_an_unknown_authority_is_refused", async |_| {
+        assert_refused(&Authority::new("Example Inspection Gateway").issue(Certificate::Good)).await;
+    });
+}
+
+#[test]
+fn an_authority_of_the_companys_own_in_the_systems_trust_store_is_trusted() {
+    let name = "tls::an_authority_of_the_companys_own_in_the_systems_trust_store_is_trusted";
+    alone(name, async |authority| {
+        let identity = authority.issue(Certificate::Good);
+        let peer = Peer::start_tls(&identity, vec![Act::Reply(ok(FOUND)); 3]).await;
+        let client = client(&peer.origin());
+        client.send(&credential(), &limit_exit_check()).await.unwrap();
+        client.send(&credential(), &create_report()).await.unwrap();
+        let fetcher = Fetcher::new(client.address()).unwrap();
+        let fetched = fetcher.fetch(&format!("{}/file", peer.origin()), 1000, &mut Vec::new()).await.unwrap();
+        assert!(!fetched.plaintext);
+        assert_eq!(peer.requests().len(), 3);
+    });
+}
+
+#[tokio::test]
+async fn a_server_that_knows_tls_1_1_at_most_is_refused() {
+    let peer = Peer::start(vec![Act::ReplyAndClose(tls_1_1_hello()); 4]).await;
+    for error in fail(&secure(&peer.origin())).await {
+        assert!(matches!(error, SendError::NotSent(NotSent::Tls(_))), "{error:?}");
+    }
+    assert_eq!(peer.connections(), 2);
+    assert_no_credential(&peer.received());
+}
+
+#[tokio::test]
+async fn a_handshake_that_breaks_off_sent_nothing() {
+    let half = tls_1_1_hello()[..20].to_vec();
+    for act in [Act::ReplyAndClose(half.clone()), Act::ReplyAndReset(half)] {
+        let peer = Peer::start(vec![act; 4]).await;
+        for error in fail(&secure(&peer.origin())).await {
+            assert!(matches!(error, SendError::NotSent(_)), "{error:?}");
+        }
+        assert_eq!(peer.connections(), 2);
+        assert_no_credential(&peer.received());
+    }
+}
+
+/// How a server ends a reply over TLS: by the farewell that tells an end from a cut, by a cut, by a reset.
+fn endings(reply: &[u8]) -> [(Act, bool); 3] {
+    let reply = || reply.to_vec();
+    [
+        (Act::ReplyAndClose(reply()), true),
+        (Act::ReplyAndCut(reply()), false),
+        (Act::ReplyAndReset(reply()), false),
+    ]
+}
+
+#[test]
+fn a_reply_over_tls_that_is_cut_off_is_not_taken_for_whole() {
+    alone("tls::a_reply_over_tls_that_is_cut_off_is_not_taken_for_whole", async |authority| {
+        let identity = authority.issue(Certificate::Good);
+        // Without a length the end of the connection is the end of the reply.
+        for (act, whole) in endings(&http("200 OK", &[], FOUND)) {
+            let peer = Peer::start_tls(&identity, vec![act.clone(); 4]).await;
+            let client = client(&peer.origin());
+            let question = client.send(&credential(), &limit_exit_check()).await;
+            let order = client.send(&credential(), &create_report()).await;
+            for result in [question, order] {
+                match result {
+                    Ok(raw) => assert!(whole && raw.body == FOUND.as_bytes(), "{act:?}: {raw:?}"),
+                    Err(SendError::MaybeSent(
+                        MaybeSent::BodyIncomplete(_) | MaybeSent::ConnectionLost(_),
+                    )) => {
+                        assert!(!whole, "{act:?}");
+                    }
+                    Err(error) => panic!("{error:?}"),
+                }
+            }
+            assert_eq!((peer.connections(), peer.requests().len()), (2, 2));
+        }
+    });
+}
+
+#[test]
+fn a_file_over_tls_that_is_cut_off_is_not_taken_for_whole() {
+    alone("tls::a_file_over_tls_that_is_cut_off_is_not_taken_for_whole", async |authority| {
+        let identity = authority.issue(Certificate::Good);
+        for (act, whole) in endings(&http("200 OK", &[], "%PDF-1.7")) {
+            let peer = Peer::start_tls(&identity, [act.clone()]).await;
+            let fetcher = Fetcher::new(&peer.origin().parse().unwrap()).unwrap();
+            let result = fetcher.fetch(&format!("{}/file", peer.origin()), 1000, &mut Vec::new()).await;
+            match result {
+                Ok(_) => assert!(whole, "{act:?}"),
+                Err(FetchError::Interrupted(_)) => assert!(!whole, "{act:?}"),
+                Err(error) => panic!("{error:?}"),
+            }
+        }
+    });
+}
