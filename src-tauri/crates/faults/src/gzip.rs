@@ -20,19 +20,24 @@ pub fn stored(bytes: &[u8]) -> Vec<u8> {
 
 /// More than `length` zero bytes in about a hundred and sixtieth of them, without the check sum that nobody gets to see.
 pub fn bomb(length: usize) -> Vec<u8> {
+    [HEADER.to_vec(), zeros(length)].concat()
+}
+
+/// The same without the gzip header.
+pub(crate) fn zeros(length: usize) -> Vec<u8> {
     [start(), more().repeat(length.div_ceil(REPEATED)), vec![0]].concat()
 }
 
 /// A bomb that does not end: how it starts, and what then follows over and over.
 pub fn endless_bomb() -> (Vec<u8>, Vec<u8>) {
-    (start(), more().repeat(1000))
+    ([HEADER.to_vec(), start()].concat(), more().repeat(1000))
 }
 
 /// One last block of the fixed codes (RFC 1951, 3.2.6), a zero, and that zero 258 times more.
 fn start() -> Vec<u8> {
     let block = [true, true, false];
     let zero = [false, false, true, true, false, false, false, false];
-    [HEADER.to_vec(), packed(&[&block[..], &zero, &repeat()].concat())].concat()
+    packed(&[&block[..], &zero, &repeat()].concat())
 }
 
 /// Whole bytes that continue it.
@@ -50,7 +55,7 @@ fn packed(bits: &[bool]) -> Vec<u8> {
     bits.chunks(8).map(|bits| bits.iter().rev().fold(0, |byte, &bit| byte << 1 | u8::from(bit))).collect()
 }
 
-fn crc32(bytes: &[u8]) -> u32 {
+pub(crate) fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, |crc, &byte| {
         (0..8).fold(crc ^ u32::from(byte), |crc, _| (crc >> 1) ^ (0xedb8_8320 * (crc & 1)))
     })

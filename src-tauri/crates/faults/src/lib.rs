@@ -17,6 +17,7 @@ pub mod gzip;
 mod http2;
 mod log;
 mod peer;
+mod png;
 mod queue;
 mod reply;
 
@@ -25,5 +26,6 @@ pub use certificate::{Authority, Certificate, FILES, Identity, SERVICE};
 pub use clock::stop_clock;
 pub use http2::Refusal;
 pub use peer::{Act, Peer};
+pub use png::huge_png;
 pub use queue::FullQueue;
 pub use reply::{http, moved, ok, tls_1_1_hello};

@@ -1,0 +1,63 @@
+//! What the app holds of a snapshot is bounded, whatever its host sends. Each test has a process of its own.
+
+#![cfg(target_os = "linux")]
+
+use crate::{MAIN, Workplace, never, subject};
+use desk::{Answer, Check, Failure, FailureCause, FileReason, Outcome, Picture, ReuseWindow};
+use faults::{Act, Peer, alone, http, huge_png, ok, peak_memory};
+
+/// What a snapshot may add to the memory that the app has, in KiB.
+const MOST: u64 = 64 << 10;
+
+/// A snapshot whose file is sent so is not kept, for this reason: neither at first nor when a person asks for it again.
+async fn assert_bounded(what: &str, act: Act, reason: FileReason) {
+    let place = Workplace::new().await;
+    let files = Peer::start(vec![act; 2]).await;
+    let found = format!(r#"{{"Status":"200","Message":"","Result":"{}/snapshot.png"}}"#, files.origin());
+    let service = Peer::start([Act::Reply(ok(found))]).await;
+    let desk = place.desk_at(&service.origin(), place.restart(), "key", ReuseWindow::Today);
+    let before = peak_memory();
+    let finding = desk.look_up(Check::RegistrationSnapshot, &subject(MAIN), false, &never()).await.unwrap();
+    assert_eq!(refused(&finding.outcome).cause, FailureCause::File { reason });
+    let again = desk.fetch_picture(finding.call, &never()).await.unwrap();
+    assert_eq!(refused(&again.outcome).cause, FailureCause::File { reason });
+    let grown = peak_memory() - before;
+    println!("{what}: {grown} KiB above {before} KiB");
+    assert!(grown <= MOST, "{what}: {grown} KiB");
+    assert_eq!((service.requests().len(), files.requests().len()), (1, 2));
+}
+
+fn refused(outcome: &Outcome) -> &Failure {
+    match outcome {
+        Outcome::Found { answer: Answer::Snapshot { picture: Picture::NotFetched { failure } } } => failure,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// 200 MB, a piece at a time.
+fn large(headers: &[&str]) -> Act {
+    Act::Endless(http("200 OK", headers, b"\x89PNG\r\n\x1a\n"), vec![0; 1 << 16])
+}
+
+#[test]
+fn a_snapshot_that_declares_200_mb_is_not_taken() {
+    alone("memory::a_snapshot_that_declares_200_mb_is_not_taken", async |_| {
+        let act = large(&["Content-Length: 200000000"]);
+        assert_bounded("a snapshot that declares 200 MB", act, FileReason::TooLarge).await;
+    });
+}
+
+#[test]
+fn a_snapshot_of_undeclared_size_is_left_at_20_mib() {
+    alone("memory::a_snapshot_of_undeclared_size_is_left_at_20_mib", async |_| {
+        assert_bounded("a snapshot of undeclared size", large(&[]), FileReason::TooLarge).await;
+    });
+}
+
+#[test]
+fn a_snapshot_of_30_000_by_30_000_pixels_is_not_unpacked() {
+    alone("memory::a_snapshot_of_30_000_by_30_000_pixels_is_not_unpacked", async |_| {
+        let act = Act::ReplyAndClose(ok(huge_png(30_000)));
+        assert_bounded("a snapshot of 30,000 × 30,000 pixels", act, FileReason::TooLarge).await;
+    });
+}

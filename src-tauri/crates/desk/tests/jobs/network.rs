@@ -1,0 +1,278 @@
+//! What an officer sees of a network that answers in the service's place, or not at all.
+
+use crate::orders::until;
+use crate::{MAIN, Workplace, never, subject};
+use desk::{
+    Answer, Billing, Check, Desk, Failure, FailureCause, FileReason, HoldReason, InterruptedReason, Order,
+    OrderError, OrderState, Outcome, Picture, ReportFormat, ReuseWindow, UnreadableReason,
+};
+use faults::{Act, Peer, http, moved, ok, stop_clock};
+use std::io::Write;
+use std::sync::Arc;
+
+const PORTAL: &str = "<!DOCTYPE html><html><body>Please sign in to the guest network</body></html>";
+const NO: &str = "RBI202611220001";
+const PDF: &str = "%PDF-1.7\nsome objects\n%%EOF\n";
+
+fn open_at(place: &Workplace, service: &Peer) -> Arc<Desk> {
+    place.desk_at(&service.origin(), place.restart(), "key", ReuseWindow::Today)
+}
+
+/// Why a question that is answered so is not verified. It is asked once.
+async fn not_verified(act: Act) -> Failure {
+    let place = Workplace::new().await;
+    let service = Peer::start(vec![act; 3]).await;
+    let desk = open_at(&place, &service);
+    let finding = desk.look_up(Check::ExitRestriction, &subject(MAIN), false, &never()).await.unwrap();
+    assert_eq!(service.requests().len(), 1);
+    match finding.outcome {
+        Outcome::NotVerified { failure, answer: None } => failure,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Why nobody knows what came of an order that is answered so. It is sent once, also when it is wanted again.
+async fn unknown(act: Act) -> Failure {
+    let place = Workplace::new().await;
+    let service = Peer::start(vec![act; 3]).await;
+    let desk = open_at(&place, &service);
+    let mut changes = desk.order_changes();
+    let order = desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
+    let settled =
+        until(&mut changes, |state| !matches!(state, OrderState::Intent | OrderState::Sending)).await;
+    let again = desk.order_report(&subject(MAIN), ReportFormat::Pdf, None);
+    assert!(matches!(again, Err(OrderError::AlreadyOpen(id)) if id == order.id), "{again:?}");
+    assert_eq!(service.requests().len(), 1);
+    match settled.state {
+        OrderState::Unknown { failure } => failure,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// What is answered so is neither a hit nor "no record", an order is unknown, and both may have been billed.
+async fn assert_undecided(act: Act, cause: FailureCause) {
+    for failure in [not_verified(act.clone()).await, unknown(act.clone()).await] {
+        assert_eq!((&failure.cause, failure.billing), (&cause, Billing::MayHaveBeenBilled), "{act:?}");
+    }
+}
+
+fn unreadable(reason: UnreadableReason) -> FailureCause {
+    FailureCause::Unreadable { reason }
+}
+
+#[tokio::test]
+async fn a_networks_log_in_page_is_no_answer() {
+    let declared =
+        http("200 OK", &["Content-Type: text/html", &format!("Content-Length: {}", PORTAL.len())], PORTAL);
+    for reply in [declared, ok(PORTAL)] {
+        assert_undecided(Act::Reply(reply), unreadable(UnreadableReason::WebPage)).await;
+    }
+}
+
+#[tokio::test]
+async fn a_redirect_is_no_answer_and_its_target_is_not_asked() {
+    let target = Peer::start(vec![Act::Reply(ok("{}")); 10]).await;
+    for code in [301, 302, 303, 307, 308] {
+        let act = Act::Reply(moved(code, &format!("{}/sign-in", target.origin())));
+        assert_undecided(act, unreadable(UnreadableReason::HttpStatus)).await;
+    }
+    assert_eq!(target.connections(), 0);
+}
+
+#[tokio::test]
+async fn an_overloaded_or_broken_gateway_is_no_answer() {
+    // A body that would be one is not read: whoever says that something failed has not answered.
+    let nothing = r#"{"Status":"201","Message":"查询无结果","Result":null}"#;
+    let length = format!("Content-Length: {}", nothing.len());
+    for status in [
+        "408 Request Timeout",
+        "429 Too Many Requests",
+        "500 Internal Server Error",
+        "502 Bad Gateway",
+        "503 Service Unavailable",
+        "504 Gateway Timeout",
+    ] {
+        let reply = http(status, &["Retry-After: 0", "Content-Type: application/json", &length], nothing);
+        assert_undecided(Act::Reply(reply), unreadable(UnreadableReason::HttpStatus)).await;
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_is_not_found_is_no_answer() {
+    let reply = http("404 Not Found", &["Content-Type: text/html", "Content-Length: 13"], "<html></html>");
+    assert_undecided(Act::Reply(reply), unreadable(UnreadableReason::HttpStatus)).await;
+}
+
+#[tokio::test]
+async fn a_reply_that_is_lost_is_no_answer() {
+    let lost = FailureCause::Interrupted { reason: InterruptedReason::ConnectionLost };
+    for act in [Act::ReplyAndClose(vec![]), Act::ReplyAndReset(vec![])] {
+        assert_undecided(act, lost.clone()).await;
+    }
+}
+
+#[tokio::test]
+async fn a_question_that_is_never_answered_is_not_verified_after_its_deadline() {
+    let started = stop_clock();
+    let failure = not_verified(Act::Silence).await;
+    assert_eq!(failure.cause, FailureCause::Interrupted { reason: InterruptedReason::Timeout });
+    assert_eq!(started.elapsed().as_secs(), 30);
+}
+
+#[tokio::test]
+async fn an_order_that_is_never_answered_is_unknown_after_its_deadline() {
+    let started = stop_clock();
+    let failure = unknown(Act::Silence).await;
+    assert_eq!(failure.cause, FailureCause::Interrupted { reason: InterruptedReason::Timeout });
+    assert_eq!(started.elapsed().as_secs(), 30);
+}
+
+#[tokio::test]
+async fn an_order_that_is_accepted_without_a_number_is_unknown() {
+    for result in ["null", "{}", r#"{"OrderNo":null}"#, r#"{"OrderNo":""}"#, r#"{"OrderNo":"../../x"}"#] {
+        let failure = unknown(success(result)).await;
+        assert_eq!(failure.billing, Billing::MayHaveBeenBilled, "{result}: {failure:?}");
+    }
+}
+
+fn success(result: &str) -> Act {
+    Act::Reply(ok(format!(r#"{{"Status":"200","Message":"","Result":{result}}}"#)))
+}
+
+fn placed() -> Act {
+    success(&format!(r#"{{"OrderNo":"{NO}"}}"#))
+}
+
+fn ready(files: &Peer) -> Act {
+    success(&format!(r#"{{"ReportStatus":"S","ReportUrl":"{}/file"}}"#, files.origin()))
+}
+
+/// A PDF that is ordered once from this service, followed until it is final or on hold.
+async fn ordered(place: &Workplace, service: &Peer) -> Order {
+    let desk = open_at(place, service);
+    let mut changes = desk.order_changes();
+    desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
+    let stopped = |state: &OrderState| state.is_final() || matches!(state, OrderState::OnHold { .. });
+    let order = until(&mut changes, stopped).await;
+    let orders = service.requests().iter().filter(|request| request.starts_with("POST")).count();
+    assert_eq!(orders, 1);
+    order
+}
+
+#[tokio::test]
+async fn a_report_that_is_ready_without_an_address_is_asked_for_again() {
+    let place = Workplace::new().await;
+    let files = Peer::start([Act::Reply(ok(PDF))]).await;
+    let nowhere = [
+        r#"{"ReportStatus":"S"}"#,
+        r#"{"ReportStatus":"S","ReportUrl":null}"#,
+        r#"{"ReportStatus":"S","ReportUrl":""}"#,
+    ];
+    let acts = [placed()].into_iter().chain(nowhere.map(success)).chain([ready(&files)]);
+    let service = Peer::start(acts).await;
+    let order = ordered(&place, &service).await;
+    assert!(matches!(order.state, OrderState::Saved { .. }), "{order:?}");
+    assert_eq!((service.requests().len(), files.requests().len()), (5, 1));
+}
+
+#[tokio::test]
+async fn a_report_that_breaks_off_is_fetched_again_and_never_saved_in_part() {
+    let place = Workplace::new().await;
+    let half = &PDF[..PDF.len() / 2];
+    let declared = http("200 OK", &[&format!("Content-Length: {}", PDF.len())], half);
+    // Where the end of the connection is the end of the file, this looks like a success.
+    let until_close = http("200 OK", &[], half);
+    let files = Peer::start([
+        Act::ReplyAndClose(declared.clone()),
+        Act::ReplyAndReset(declared),
+        Act::ReplyAndClose(until_close),
+        Act::Reply(ok(PDF)),
+    ])
+    .await;
+    let acts = [placed()].into_iter().chain(std::iter::repeat_with(|| ready(&files)).take(4));
+    let service = Peer::start(acts).await;
+    let order = ordered(&place, &service).await;
+    let OrderState::Saved { report, .. } = &order.state else { panic!("{order:?}") };
+    assert_eq!(files.requests().len(), 4);
+    assert_eq!(std::fs::read(place.evidence().join(&report.file_name)).unwrap(), PDF.as_bytes());
+    assert_eq!(std::fs::read_dir(place.evidence()).unwrap().count(), 1, "nothing else is left");
+}
+
+#[tokio::test]
+async fn a_report_that_always_ends_early_is_put_on_hold() {
+    let place = Workplace::new().await;
+    let until_close = http("200 OK", &[], &PDF[..PDF.len() / 2]);
+    let files = Peer::start(vec![Act::ReplyAndClose(until_close); 4]).await;
+    let acts = [placed()].into_iter().chain(std::iter::repeat_with(|| ready(&files)).take(4));
+    let order = ordered(&place, &Peer::start(acts).await).await;
+    let OrderState::OnHold { reason: HoldReason::Attempts, failure: Some(failure), .. } = order.state else {
+        panic!("{order:?}")
+    };
+    assert_eq!(failure.cause, FailureCause::File { reason: FileReason::Damaged });
+    assert_eq!(std::fs::read_dir(place.evidence()).unwrap().count(), 0);
+}
+
+#[tokio::test]
+async fn a_word_report_in_place_of_a_pdf_is_saved_as_what_it_is() {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    archive.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    archive.write_all("示例".as_bytes()).unwrap();
+    let word = archive.finish().unwrap().into_inner();
+    let place = Workplace::new().await;
+    let pretends = ["Content-Type: application/pdf", &format!("Content-Length: {}", word.len())];
+    let files = Peer::start([Act::Reply(http("200 OK", &pretends, &word))]).await;
+    let service = Peer::start([placed(), ready(&files)]).await;
+    let order = ordered(&place, &service).await;
+    let OrderState::Saved { report, .. } = &order.state else { panic!("{order:?}") };
+    assert_eq!((order.format, report.saved_as), (ReportFormat::Pdf, ReportFormat::Word));
+    assert!(report.file_name.ends_with(".docx"), "{report:?}");
+    assert_eq!(std::fs::read(place.evidence().join(&report.file_name)).unwrap(), word);
+}
+
+/// A snapshot whose file is this.
+async fn snapshot(place: &Workplace, file: &[u8]) -> (Arc<Desk>, Picture) {
+    let files = Peer::start([Act::Reply(ok(file))]).await;
+    let service = Peer::start([success(&format!(r#""{}/snapshot.png""#, files.origin()))]).await;
+    let desk = open_at(place, &service);
+    let finding = desk.look_up(Check::RegistrationSnapshot, &subject(MAIN), false, &never()).await.unwrap();
+    match finding.outcome {
+        Outcome::Found { answer: Answer::Snapshot { picture } } => (desk, picture),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn png() -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::GrayImage::new(30, 20).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    bytes.into_inner()
+}
+
+#[tokio::test]
+async fn what_is_no_picture_is_not_kept_as_a_snapshot_whatever_it_is_declared_as() {
+    let whole = png();
+    let wrong = FileReason::WrongType;
+    for (file, reason) in [
+        (PORTAL.as_bytes(), wrong),
+        (b"", wrong),
+        (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", wrong),
+        (PDF.as_bytes(), wrong),
+        (&whole[..whole.len() / 2], FileReason::Damaged),
+        (&[&whole[..45], &whole[50..]].concat(), FileReason::Damaged),
+    ] {
+        let (_, picture) = snapshot(&Workplace::new().await, file).await;
+        let Picture::NotFetched { failure } = picture else { panic!("{picture:?}") };
+        assert_eq!(failure.cause, FailureCause::File { reason });
+    }
+}
+
+#[tokio::test]
+async fn a_picture_that_is_a_web_page_as_well_is_kept_as_it_was_received() {
+    let both = [png(), b"<html><script>alert(1)</script></html>".to_vec()].concat();
+    let place = Workplace::new().await;
+    let (desk, picture) = snapshot(&place, &both).await;
+    let Picture::Kept { file, media_type, .. } = picture else { panic!("{picture:?}") };
+    assert_eq!(media_type, "image/png");
+    let saved = place.home.path().join("原图.png");
+    desk.archive().copy_picture(file, &saved).unwrap();
+    assert_eq!(std::fs::read(saved).unwrap(), both);
+}

@@ -1,0 +1,18 @@
+use crate::gzip::{crc32, zeros};
+
+/// A black picture whose height and width are this many pixels, a byte each once it is unpacked; packed a hundred and
+/// sixtieth of that.
+pub fn huge_png(side: u32) -> Vec<u8> {
+    let one_byte_a_pixel = [8, 0, 0, 0, 0];
+    let head = [&side.to_be_bytes()[..], &side.to_be_bytes(), &one_byte_a_pixel].concat();
+    // Each row starts with a byte that says how it is filtered.
+    let unpacked = side as usize * (side as usize + 1);
+    let zlib = [&[0x78, 0x01], &zeros(unpacked)[..]].concat();
+    [b"\x89PNG\r\n\x1a\n", &chunk(b"IHDR", &head)[..], &chunk(b"IDAT", &zlib), &chunk(b"IEND", b"")].concat()
+}
+
+fn chunk(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
+    let named = [kind, content].concat();
+    let length = content.len() as u32;
+    [&length.to_be_bytes(), &named[..], &crc32(&named).to_be_bytes()].concat()
+}
