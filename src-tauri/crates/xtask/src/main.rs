@@ -1,5 +1,6 @@
 //! `cargo xtask …`: sets up, runs and tests the app, with Rust and Node and nothing else to begin with.
 
+mod faults;
 mod page;
 mod prerequisites;
 #[cfg(test)]

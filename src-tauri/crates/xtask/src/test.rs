@@ -1,5 +1,6 @@
 //! Every test, in order, and how many of each kind there were.
 
+use crate::faults::{self, Ran};
 use crate::shell::{cargo, npm, root, watch};
 use crate::{page, prerequisites};
 use std::process::Command;
@@ -16,6 +17,7 @@ struct Tally {
 pub(crate) fn test() -> Result<(), String> {
     prerequisites::to_test()?;
     page::build()?;
+    let mut ran = Ran::default();
     let mut tallies = vec![
         kind("format", || check(cargo(&["fmt", "--all", "--check"]))),
         kind("lint", || {
@@ -26,18 +28,21 @@ pub(crate) fn test() -> Result<(), String> {
             ))
         }),
         kind("page types", || check(npm(&["run", "--silent", "check"]))),
-        kind("page", page_tests),
-        kind("bindings", || workspace_tests(&["--lib", "export_bindings"])),
-        kind("rust", || workspace_tests(&["--no-fail-fast", "--", "--skip", "export_bindings"])),
+        kind("page", || page_tests(&mut ran)),
+        kind("bindings", || workspace_tests(&mut ran, &["--lib", "export_bindings"])),
+        kind("rust", || workspace_tests(&mut ran, &["--no-fail-fast", "--", "--skip", "export_bindings"])),
     ];
     if cfg!(target_os = "linux") {
         // Each test has a screen, a keychain and a web view of its own: two at a time are what two cores can do.
-        tallies.push(kind("window", || workspace_tests(&["--test", "window", "--", "--test-threads", "2"])));
+        tallies.push(kind("window", || {
+            workspace_tests(&mut ran, &["--test", "window", "--", "--test-threads", "2"])
+        }));
     } else {
         println!(
             "\nThe tests in the real window are left out: they are driven by WebKitWebDriver, which Linux has."
         );
     }
+    tallies.push(kind("faults", || faults_shown(&ran)));
     report(&tallies)
 }
 
@@ -65,8 +70,9 @@ fn check(command: Command) -> Result<Tally, String> {
 
 /// Cargo's tests. Always of the whole workspace: to test one package alone, its dependencies would be built anew with other
 /// features.
-fn workspace_tests(arguments: &[&str]) -> Result<Tally, String> {
+fn workspace_tests(ran: &mut Ran, arguments: &[&str]) -> Result<Tally, String> {
     let (printed, success) = watch(cargo(&[&["test", "--workspace", "--locked"], arguments].concat()))?;
+    ran.add_cargo(&printed);
     Ok(settle(count(&printed), success))
 }
 
@@ -89,7 +95,7 @@ fn count(printed: &str) -> Tally {
     tally
 }
 
-fn page_tests() -> Result<Tally, String> {
+fn page_tests(ran: &mut Ran) -> Result<Tally, String> {
     let report = root().join("target/vitest.json");
     // The report of an earlier run must not count for this one.
     let _ = std::fs::remove_file(&report);
@@ -98,9 +104,16 @@ fn page_tests() -> Result<Tally, String> {
         watch(npm(&["run", "--silent", "test", "--", "--reporter=default", "--reporter=json", &output]))?;
     let text = std::fs::read(&report).map_err(|error| format!("vitest left no report: {error}"))?;
     let report: serde_json::Value = serde_json::from_slice(&text).map_err(|error| error.to_string())?;
+    ran.add_vitest(&report);
     let number =
         |name: &str| report[name].as_u64().and_then(|number| u32::try_from(number).ok()).unwrap_or(0);
     Ok(settle(Tally { passed: number("numPassedTests"), failed: number("numFailedTests") }, success))
+}
+
+/// The table of faults against the tests of this run.
+fn faults_shown(ran: &Ran) -> Result<Tally, String> {
+    let standing = faults::check(ran)?;
+    Ok(Tally { passed: standing.covered, failed: standing.failures() })
 }
 
 /// A run that failed without a failed test, or that ran no test, is a failure.

@@ -1,0 +1,346 @@
+//! The table of faults: which tests of this run show what must hold of each, and whether they passed.
+
+use crate::shell::root;
+use serde_json::Value;
+use std::collections::{BTreeSet, HashMap};
+use std::fs;
+
+/// The table, from the repository's root.
+const DOCUMENT: &str = "docs/faults.md";
+/// The faults are numbered from 1 to this.
+const LAST: u32 = 135;
+/// Fewer covered faults than this are too few: some numbers are not assigned, and no more than those may be left open.
+const FEWEST_COVERED: usize = 125;
+
+/// What came of the tests of this run: by its name, whether a test passed wherever one of that name ran.
+#[derive(Debug, Default)]
+pub(crate) struct Ran(HashMap<String, bool>);
+
+/// How the faults stand, and what to print of them.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Standing {
+    pub(crate) covered: u32,
+    not_covered: u32,
+    not_run_here: u32,
+    failed: u32,
+    /// What is wrong with the table itself.
+    problems: Vec<String>,
+    lines: Vec<String>,
+}
+
+impl Ran {
+    /// Adds the tests of a run of cargo, by their paths: `module::name`.
+    ///
+    /// Which binary a test is of cargo says on another stream, whose lines cannot be put in order with these. So a path that
+    /// two binaries share stands for both.
+    pub(crate) fn add_cargo(&mut self, printed: &str) {
+        for line in printed.lines() {
+            let Some((name, result)) = line.strip_prefix("test ").and_then(|line| line.rsplit_once(" ... "))
+            else {
+                continue;
+            };
+            match result {
+                "ok" => self.add(name.trim_end_matches(" - should panic").to_owned(), true),
+                "FAILED" => self.add(name.trim_end_matches(" - should panic").to_owned(), false),
+                // Ignored, measured, or no result at all.
+                _ => {}
+            }
+        }
+    }
+
+    /// Adds the page's tests from vitest's report: `File.test.ts > name`. A test that is run with each of several values has
+    /// them behind its name and stands for all of them.
+    pub(crate) fn add_vitest(&mut self, report: &Value) {
+        for file in array(&report["testResults"]) {
+            let path = file["name"].as_str().unwrap_or_default();
+            let file_name = path.rsplit(['/', '\\']).next().unwrap_or_default();
+            for test in array(&file["assertionResults"]) {
+                let title = test["title"].as_str().unwrap_or_default();
+                let name = title.split(' ').next().unwrap_or_default();
+                match test["status"].as_str() {
+                    Some("passed") => self.add(format!("{file_name} > {name}"), true),
+                    Some("failed") => self.add(format!("{file_name} > {name}"), false),
+                    // Skipped, or still to be written.
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, name: String, passed: bool) {
+        *self.0.entry(name).or_insert(true) &= passed;
+    }
+}
+
+fn array(value: &Value) -> &[Value] {
+    value.as_array().map(Vec::as_slice).unwrap_or_default()
+}
+
+/// Prints the table with what came of each test it names, and says how the faults stand.
+pub(crate) fn check(ran: &Ran) -> Result<Standing, String> {
+    let path = root().join(DOCUMENT);
+    let document = fs::read_to_string(&path).map_err(|error| format!("{DOCUMENT}: {error}"))?;
+    // Elsewhere the tests in the window, and some that need a call of Linux, are not compiled.
+    let standing = stand(&document, ran, cfg!(target_os = "linux"));
+    for line in standing.lines.iter().chain(&standing.problems) {
+        println!("{line}");
+    }
+    println!("{}", standing.summary());
+    Ok(standing)
+}
+
+impl Standing {
+    /// Rows and problems that make the run a failed one.
+    pub(crate) fn failures(&self) -> u32 {
+        self.failed + u32::try_from(self.problems.len()).unwrap_or(u32::MAX)
+    }
+
+    fn summary(&self) -> String {
+        let elsewhere = match self.not_run_here {
+            0 => String::new(),
+            count => format!(", {count} not run here"),
+        };
+        format!(
+            "faults: {} of {LAST} covered, {} not covered, {} failed{elsewhere}",
+            self.covered, self.not_covered, self.failed
+        )
+    }
+}
+
+/// One row of the table.
+struct Row<'a> {
+    number: u32,
+    fault: &'a str,
+    /// The last cell: names of tests between backticks, or `not covered: why`.
+    shown_by: &'a str,
+}
+
+const NOT_COVERED: &str = "not covered: ";
+
+/// How the faults of a document stand. `all_run`: on this system every test is compiled, so one that did not run is gone.
+fn stand(document: &str, ran: &Ran, all_run: bool) -> Standing {
+    let mut standing = Standing::default();
+    let mut seen = BTreeSet::new();
+    for row in document.lines().filter_map(row) {
+        if !(1..=LAST).contains(&row.number) {
+            standing.problems.push(format!("fault {}: there is no such number", row.number));
+        } else if !seen.insert(row.number) {
+            standing.problems.push(format!("fault {}: it is in the table twice", row.number));
+        } else {
+            standing.add(&row, ran, all_run);
+        }
+    }
+    let missing = (1..=LAST).filter(|number| !seen.contains(number));
+    standing.problems.extend(missing.map(|number| format!("fault {number}: it is not in the table")));
+    let covered = (standing.covered + standing.not_run_here + standing.failed) as usize;
+    if covered < FEWEST_COVERED {
+        standing.problems.push(format!("{covered} faults are covered, fewer than {FEWEST_COVERED}"));
+    }
+    standing
+}
+
+impl Standing {
+    fn add(&mut self, row: &Row<'_>, ran: &Ran, all_run: bool) {
+        let (tests, other_words) = tests(row.shown_by);
+        let result = match row.shown_by.strip_prefix(NOT_COVERED) {
+            Some(why) if tests.is_empty() && !why.is_empty() => {
+                self.not_covered += 1;
+                format!("{NOT_COVERED}{why}")
+            }
+            _ if tests.is_empty() || !other_words.is_empty() => {
+                self.failed += 1;
+                format!("FAILED: {}", if other_words.is_empty() { "no test is named" } else { &other_words })
+            }
+            _ => self.result(&tests, ran, all_run),
+        };
+        self.lines.push(format!("{:>3} | {} | {} | {result}", row.number, row.fault, tests.join(", ")));
+    }
+
+    fn result(&mut self, tests: &[&str], ran: &Ran, all_run: bool) -> String {
+        let with = |wanted: Option<bool>| -> Vec<&str> {
+            tests.iter().copied().filter(|test| ran.0.get(*test).copied() == wanted).collect()
+        };
+        let (failed, not_run) = (with(Some(false)), with(None));
+        if !failed.is_empty() {
+            self.failed += 1;
+            format!("FAILED: {}", failed.join(", "))
+        } else if not_run.is_empty() {
+            self.covered += 1;
+            "passed".to_owned()
+        } else if all_run {
+            self.failed += 1;
+            format!("FAILED: not run: {}", not_run.join(", "))
+        } else {
+            self.not_run_here += 1;
+            "not run here".to_owned()
+        }
+    }
+}
+
+/// A line of the table that begins with a number.
+fn row(line: &str) -> Option<Row<'_>> {
+    let cells: Vec<_> = line.trim().strip_prefix('|')?.strip_suffix('|')?.split('|').map(str::trim).collect();
+    let [number, fault, _, shown_by] = cells[..] else {
+        return None;
+    };
+    Some(Row { number: number.parse().ok()?, fault, shown_by })
+}
+
+/// The names between backticks, and what stands beside them.
+fn tests(cell: &str) -> (Vec<&str>, String) {
+    let names = cell.split('`').skip(1).step_by(2).collect();
+    let others = cell.split('`').step_by(2).flat_map(|text| text.split(',')).map(str::trim);
+    (names, others.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A table of all faults, each shown by the same test but for some rows.
+    fn document(rows: &[(u32, &str)]) -> String {
+        let row = |number| {
+            let shown_by = rows.iter().find(|(it, _)| *it == number).map_or("`a::good`", |(_, cell)| cell);
+            format!("| {number} | fault {number} | must | {shown_by} |\n")
+        };
+        let rows: String = (1..=LAST).map(row).collect();
+        format!(
+            "# Faults\n\n- **I1** at most one.\n\n| # | fault | must | shown by |\n|---|---|---|---|\n{rows}"
+        )
+    }
+
+    fn ran() -> Ran {
+        let mut ran = Ran::default();
+        ran.add_cargo("test a::good ... ok\ntest a::bad ... FAILED\ntest a::left_out ... ignored, slow\n");
+        ran
+    }
+
+    fn failures(document: &str) -> Vec<String> {
+        let standing = stand(document, &ran(), true);
+        let failed = standing.lines.iter().filter(|line| line.contains("FAILED")).cloned();
+        let all: Vec<_> = failed.chain(standing.problems.clone()).collect();
+        assert_eq!(all.len(), standing.failures() as usize);
+        all
+    }
+
+    #[test]
+    fn a_table_whose_tests_all_passed_is_covered() {
+        let document = document(&[(69, "not covered: not assigned"), (7, "`a::good`, `a::good`")]);
+        let standing = stand(&document, &ran(), true);
+        assert_eq!((standing.covered, standing.not_covered, standing.failures()), (134, 1, 0));
+        assert_eq!(standing.summary(), "faults: 134 of 135 covered, 1 not covered, 0 failed");
+        assert_eq!(standing.lines[0], "  1 | fault 1 | a::good | passed");
+        assert_eq!(standing.lines[68], " 69 | fault 69 |  | not covered: not assigned");
+    }
+
+    #[test]
+    fn a_row_whose_test_failed_was_left_out_or_is_gone_fails() {
+        assert_eq!(
+            failures(&document(&[
+                (1, "`a::good`, `a::bad`"),
+                (2, "`a::left_out`"),
+                (3, "`a::renamed`, `a::good`"),
+            ])),
+            [
+                "  1 | fault 1 | a::good, a::bad | FAILED: a::bad",
+                "  2 | fault 2 | a::left_out | FAILED: not run: a::left_out",
+                "  3 | fault 3 | a::renamed, a::good | FAILED: not run: a::renamed",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_row_that_names_no_test_and_gives_no_reason_fails() {
+        assert_eq!(
+            failures(&document(&[
+                (1, ""),
+                (2, "to be named"),
+                (3, "`a::good`, to be named"),
+                (4, "not covered: ")
+            ])),
+            [
+                "  1 | fault 1 |  | FAILED: no test is named",
+                "  2 | fault 2 |  | FAILED: to be named",
+                "  3 | fault 3 | a::good | FAILED: to be named",
+                "  4 | fault 4 |  | FAILED: not covered:",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_number_that_is_missing_double_or_none_fails() {
+        let whole = document(&[]);
+        assert_eq!(
+            failures(&whole.replace("| 57 |", "| 58 |")),
+            ["fault 58: it is in the table twice", "fault 57: it is not in the table"]
+        );
+        assert_eq!(
+            failures(&whole.replace("| 135 |", "| 136 |")),
+            ["fault 136: there is no such number", "fault 135: it is not in the table"]
+        );
+    }
+
+    #[test]
+    fn too_many_rows_without_a_test_fail() {
+        let open =
+            |count: u32| -> Vec<_> { (1..=count).map(|number| (number, "not covered: too hard")).collect() };
+        assert_eq!(failures(&document(&open(10))), Vec::<String>::new());
+        assert_eq!(failures(&document(&open(11))), ["124 faults are covered, fewer than 125"]);
+    }
+
+    #[test]
+    fn where_not_every_test_is_compiled_one_that_did_not_run_is_no_failure_and_one_that_failed_is() {
+        let document = document(&[(1, "`window::test`, `a::good`"), (2, "`window::test`, `a::bad`")]);
+        let standing = stand(&document, &ran(), false);
+        assert_eq!((standing.covered, standing.not_run_here, standing.failures()), (133, 1, 1));
+        assert_eq!(standing.lines[0], "  1 | fault 1 | window::test, a::good | not run here");
+        assert_eq!(standing.summary(), "faults: 133 of 135 covered, 0 not covered, 1 failed, 1 not run here");
+    }
+
+    #[test]
+    fn a_name_that_two_binaries_share_passes_only_if_it_passed_in_both() {
+        for results in [["ok", "FAILED"], ["FAILED", "ok"]] {
+            let mut ran = Ran::default();
+            for result in results {
+                ran.add_cargo(&format!("running 1 test\ntest a::shared ... {result}\n\ntest result: any\n"));
+            }
+            assert_eq!(ran.0.get("a::shared"), Some(&false));
+        }
+    }
+
+    #[test]
+    fn what_a_test_prints_is_no_result() {
+        let mut ran = Ran::default();
+        ran.add_cargo(
+            "test a::slow has been running for over 60 seconds\n\
+             test of a test\n\
+             thread 'a::slow' panicked at ... ok\n\
+             test a::panics - should panic ... ok\n",
+        );
+        assert_eq!(ran.0.into_iter().collect::<Vec<_>>(), [("a::panics".to_owned(), true)]);
+    }
+
+    #[test]
+    fn a_test_of_the_page_is_known_by_file_and_name_and_passes_with_all_its_values() {
+        let test = |title: &str, status: &str| serde_json::json!({ "title": title, "status": status });
+        let file =
+            |name: &str, tests: &[Value]| serde_json::json!({ "name": name, "assertionResults": tests });
+        let each = [test("marked 0", "passed"), test("marked 1", "failed"), test("whole 0", "passed")];
+        let other = [test("marked", "passed"), test("left_out", "skipped")];
+        let report = serde_json::json!({ "testResults": [
+            file("/ui/src/parts/marks.test.ts", &each), file(r"C:\ui\src\time.test.ts", &other),
+        ] });
+        let mut ran = Ran::default();
+        ran.add_vitest(&report);
+        let mut all: Vec<_> = ran.0.iter().map(|(name, passed)| (name.as_str(), *passed)).collect();
+        all.sort_unstable();
+        assert_eq!(
+            all,
+            [
+                ("marks.test.ts > marked", false),
+                ("marks.test.ts > whole", true),
+                ("time.test.ts > marked", true)
+            ]
+        );
+    }
+}
