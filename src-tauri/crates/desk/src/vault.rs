@@ -144,21 +144,27 @@ async fn patiently<T: Send + 'static>(
     }
 }
 
-#[cfg(windows)]
+#[cfg(all(windows, not(test)))]
 fn entry(user: &str) -> Result<Entry, Error> {
     // Local: the entry stays on this machine and does not roam with the profile.
     let modifiers = std::collections::HashMap::from([("persistence", "Local")]);
     windows_native_keyring_store::Store::new()?.build(APP, user, Some(&modifiers))
 }
 
-#[cfg(target_os = "macos")]
+#[cfg(all(target_os = "macos", not(test)))]
 fn entry(user: &str) -> Result<Entry, Error> {
     apple_native_keyring_store::keychain::Store::new()?.build(APP, user, None)
 }
 
-#[cfg(all(unix, not(target_os = "macos")))]
+#[cfg(all(unix, not(target_os = "macos"), not(test)))]
 fn entry(user: &str) -> Result<Entry, Error> {
     zbus_secret_service_keyring_store::Store::new()?.build(APP, user, None)
+}
+
+/// Keychains of the tests' own.
+#[cfg(test)]
+fn entry(user: &str) -> Result<Entry, Error> {
+    tests::open(user)?.build(APP, user, None)
 }
 
 fn problem(error: &Error) -> KeychainProblem {
@@ -169,5 +175,133 @@ fn problem(error: &Error) -> KeychainProblem {
             KeychainProblem::Damaged
         }
         _ => KeychainProblem::Unavailable,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use keyring_core::mock::Store;
+    use std::collections::HashMap;
+    use std::sync::{Arc, LazyLock, Mutex, mpsc};
+
+    type Opening = Arc<dyn Fn() -> Result<Arc<Store>, Error> + Send + Sync>;
+
+    /// How the keychain opens, by the address that its entry is for.
+    static KEYCHAINS: LazyLock<Mutex<HashMap<String, Opening>>> = LazyLock::new(Mutex::default);
+
+    pub(super) fn open(user: &str) -> Result<Arc<Store>, Error> {
+        // Not held while it opens: another test's keychain may wait for its owner.
+        let opening = KEYCHAINS.lock().unwrap()[user].clone();
+        opening()
+    }
+
+    fn opening(
+        address: &str,
+        opening: impl Fn() -> Result<Arc<Store>, Error> + Send + Sync + 'static,
+    ) -> ServiceAddress {
+        KEYCHAINS.lock().unwrap().insert(address.to_owned(), Arc::new(opening));
+        address.parse().unwrap()
+    }
+
+    /// A keychain that opens.
+    fn opened(address: &str) -> (ServiceAddress, Entry, Arc<Store>) {
+        let store = Store::new().unwrap();
+        let kept = store.clone();
+        (opening(address, move || Ok(kept.clone())), store.build(APP, address, None).unwrap(), store)
+    }
+
+    fn credential(key: &str, secret: &str) -> Credential {
+        Credential::new(key.to_owned(), secret.to_owned().into()).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_keychain_whose_owner_does_not_answer_is_given_up_after_30_seconds_and_holds_up_nothing() {
+        let (answer, question) = mpsc::channel::<()>();
+        let question = Mutex::new(question);
+        let address = opening("https://asks.example", move || {
+            let _ = question.lock().unwrap().recv();
+            Err(Error::NoEntry)
+        });
+        tokio::time::pause();
+        let loading = tokio::spawn(async move { load(&address).await });
+        // This thread goes on while the other one waits.
+        tokio::task::yield_now().await;
+        tokio::time::advance(PATIENCE - Duration::from_secs(1)).await;
+        assert!(!loading.is_finished());
+        tokio::time::advance(Duration::from_secs(2)).await;
+        assert_eq!(loading.await.unwrap().unwrap_err(), KeychainProblem::TimedOut);
+        drop(answer);
+    }
+
+    #[tokio::test]
+    async fn a_keychain_that_denies_is_told_from_one_that_is_not_there() {
+        let denied = || Error::NoStorageAccess("示例".into());
+        let broken = || Error::PlatformFailure("示例".into());
+        let none = || Error::NoDefaultStore;
+        let failures: [(fn() -> Error, _); 3] = [
+            (denied, KeychainProblem::Denied),
+            (broken, KeychainProblem::Unavailable),
+            (none, KeychainProblem::Unavailable),
+        ];
+        for (error, expected) in failures {
+            let address = opening("https://refuses.example", move || Err(error()));
+            assert_eq!(load(&address).await.unwrap_err(), expected);
+            assert_eq!(save(&address, &credential("key", "secret")).await.unwrap_err(), expected);
+            assert_eq!(forget(&address).await.unwrap_err(), expected);
+
+            // It opens, and refuses the entry.
+            let (address, _, store) = opened("https://refuses-later.example");
+            store.inner.lock().unwrap().borrow()[0].set_error(error());
+            assert_eq!(load(&address).await.unwrap_err(), expected);
+        }
+    }
+
+    #[tokio::test]
+    async fn an_empty_keychain_is_no_failure_and_an_entry_that_the_app_did_not_write_is_damaged() {
+        let (address, entry, _) = opened("https://entries.example");
+        assert!(load(&address).await.unwrap().is_none());
+        for foreign in [
+            &b""[..],
+            b"\xff\xfe\x00",
+            b"secret",
+            br#"{"key":"key"}"#,
+            br#"{"key":"","secret":"secret"}"#,
+            br#"{"key":"key","secret":"with blank "}"#,
+        ] {
+            entry.set_secret(foreign).unwrap();
+            assert_eq!(load(&address).await.unwrap_err(), KeychainProblem::Damaged, "{foreign:?}");
+        }
+        save(&address, &credential("key", "secret")).await.unwrap();
+        assert_eq!(load(&address).await.unwrap().unwrap().key(), "key", "entered again, it is whole");
+    }
+
+    #[tokio::test]
+    async fn a_credential_is_as_it_was_saved_until_it_is_forgotten() {
+        let (address, ..) = opened("https://keeps.example");
+        for secret in ["secret", r#"\"\\{}"#] {
+            save(&address, &credential("key", secret)).await.unwrap();
+            let loaded = load(&address).await.unwrap().unwrap();
+            assert_eq!((loaded.key(), loaded.secret().expose_secret()), ("key", secret));
+        }
+        forget(&address).await.unwrap();
+        assert!(load(&address).await.unwrap().is_none());
+        forget(&address).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn the_longest_credential_fits_the_smallest_keychain_entry() {
+        const WINDOWS: usize = 2560;
+        let (address, entry, _) = opened("https://long.example");
+        for filling in ["a", "\"", "\\"] {
+            let of = |length| {
+                let text = filling.repeat(length);
+                Credential::new(text.clone(), text.into())
+            };
+            let longest = (1..=Credential::MAX_LEN).rev().find_map(|length| of(length).ok()).unwrap();
+            save(&address, &longest).await.unwrap();
+            let written = entry.get_password().unwrap().encode_utf16().count() * 2;
+            assert!(written <= WINDOWS, "{written} bytes of {filling}");
+        }
     }
 }

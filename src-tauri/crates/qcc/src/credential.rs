@@ -30,8 +30,8 @@ pub enum CredentialError {
 }
 
 impl Credential {
-    /// Longest accepted key or secret, in bytes. Both together fit the smallest keychain entry (2560 bytes of UTF-16 on
-    /// Windows).
+    /// Longest accepted key or secret, in bytes; quotation marks and backslashes count twice, as they do in JSON. Both
+    /// together fit the smallest keychain entry (2560 bytes of UTF-16 on Windows).
     pub const MAX_LEN: usize = 512;
 
     /// Accepts a key and a secret that the service could have issued.
@@ -47,7 +47,8 @@ impl Credential {
             if part.chars().any(char::is_whitespace) {
                 return Err(CredentialError::HasBlanks);
             }
-            if part.len() > Self::MAX_LEN {
+            let escaped = part.bytes().filter(|byte| matches!(byte, b'"' | b'\\')).count();
+            if part.len() + escaped > Self::MAX_LEN {
                 return Err(CredentialError::TooLong);
             }
             if !part.bytes().all(|byte| byte.is_ascii_graphic()) {
@@ -90,6 +91,8 @@ mod tests {
         assert_eq!(new("k\u{3000}", "s").unwrap_err(), CredentialError::HasBlanks);
         assert_eq!(new("k", "s\u{200b}").unwrap_err(), CredentialError::NotPrintable);
         assert_eq!(new("k", &"s".repeat(513)).unwrap_err(), CredentialError::TooLong);
+        assert_eq!(new("k", &"\"".repeat(257)).unwrap_err(), CredentialError::TooLong);
+        assert!(new("k", &"\\".repeat(256)).is_ok());
         assert!(new("AppKey", "SecretKey").is_ok());
     }
 
