@@ -123,6 +123,36 @@ mod tests {
         assert!(long.len() <= MAX_NAME && long.ends_with("_RBI2026"), "{}", long.len());
     }
 
+    #[test]
+    fn a_name_that_windows_keeps_for_a_device_is_given_to_no_file() {
+        let is_device = |name: &str| {
+            let stem = name.split('.').next().unwrap_or_default().trim_end().to_uppercase();
+            let numbered = stem.len() == 4 && stem.ends_with(|end: char| end.is_ascii_digit());
+            ["CON", "PRN", "AUX", "NUL"].contains(&stem.as_str())
+                || (numbered && (stem.starts_with("COM") || stem.starts_with("LPT")))
+        };
+        for device in
+            ["CON", "con", "Prn", "AUX", "NUL", "nul.txt", "COM1", "com9.x.y", "LPT1", "CON ", "NUL. "]
+        {
+            assert!(is_device(device), "{device}");
+            for name in [safe_name(device, ""), safe_name(device, ".1"), safe_name(&format!("{device}."), "")]
+            {
+                assert!(!is_device(&name), "{device:?} became {name:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_name_ends_in_a_dot_or_a_blank_which_windows_would_drop() {
+        let long = "示".repeat(55);
+        let cut = [format!("{long}ab.cdef"), format!("{long}ab cdef"), format!("{long}a. .cdef")];
+        let ended = ["示例.", "示例 ", "示例. . ", "...", " "].map(str::to_owned);
+        for text in cut.into_iter().chain(ended) {
+            let name = safe_name(&text, "");
+            assert!(!name.is_empty() && !name.ends_with(['.', ' ']), "{text:?} became {name:?}");
+        }
+    }
+
     proptest! {
         #[test]
         fn no_text_makes_a_name_that_leaves_the_folder(text in ".{0,300}", suffix in "[A-Za-z0-9._-]{0,64}") {

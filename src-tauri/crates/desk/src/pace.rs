@@ -82,6 +82,22 @@ mod tests {
         assert_eq!(left_after(seconds(600), TICK, seconds(5), seconds(9)), seconds(595));
     }
 
+    #[test]
+    fn a_clock_that_is_set_back_makes_no_pause_longer() {
+        // By 3 seconds, by 5, and by an hour: what the wall clock says of a tick is how far it moved, either way.
+        for (wall, left) in [(2, 595), (0, 595), (3595, 0)] {
+            assert_eq!(left_after(seconds(600), TICK, seconds(5), seconds(wall)), seconds(left), "{wall}");
+        }
+    }
+
+    #[test]
+    fn the_app_waits_as_long_as_the_page_says() {
+        let pace = Pace::default();
+        assert_eq!(pace.pending, [seconds(3), seconds(10), seconds(30)]);
+        assert_eq!((pace.first_pause, pace.longest_pause), (seconds(2), seconds(600)));
+        assert_eq!(pace.give_up_after, seconds(7 * 24 * 3600));
+    }
+
     #[tokio::test]
     async fn a_cancelled_pause_ends_at_once() {
         let cancel = CancellationToken::new();

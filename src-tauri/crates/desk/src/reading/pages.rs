@@ -272,6 +272,27 @@ mod tests {
     }
 
     #[test]
+    fn a_row_that_comes_twice_is_shown_once_and_one_that_differs_in_anything_stays() {
+        let twice = page(2, &(10..30).collect::<Vec<_>>(), &paging(2, 40));
+        let Outcome::Found { answer: Answer::ExitRestrictions { rows, completeness: marked } } =
+            finding(&[full(1, 40), twice]).outcome
+        else {
+            panic!()
+        };
+        let shown: Vec<u32> = rows.iter().map(|row| row.case_no.parse().unwrap()).collect();
+        assert_eq!(shown, (0..30).collect::<Vec<_>>());
+        let reason = IncompleteReason::RowsRepeated;
+        assert_eq!(marked, Completeness::Incomplete { shown: 30, total: Some(40), reason });
+
+        let rows = r#"[{"CaseNo":"1","Court":"甲"},{"CaseNo":"1","Court":"乙"}]"#;
+        let body = format!(
+            r#"{{"Status":"200","Paging":{},"Result":{{"VerifyResult":1,"Data":{rows}}}}}"#,
+            paging(1, 2)
+        );
+        assert_eq!(completeness(&[received(1, &body)]), Completeness::Complete { total: 2 });
+    }
+
+    #[test]
     fn a_service_that_gives_fewer_rows_a_page_needs_more_calls() {
         let paging = r#"{"PageSize":10,"PageIndex":1,"TotalRecords":35}"#;
         let more = Completeness::MorePages { shown: 10, total: 35, calls_needed: 3 };

@@ -9,10 +9,10 @@ use std::time::Duration;
 use wiremock::matchers::{method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-const NO: &str = "RBI202611220001";
+pub(crate) const NO: &str = "RBI202611220001";
 
 /// A service that takes every order and says that its report is at `/file`.
-async fn service(file: ResponseTemplate) -> MockServer {
+pub(crate) async fn service(file: ResponseTemplate) -> MockServer {
     let server = MockServer::start().await;
     answer(&server, file).await;
     server
@@ -31,11 +31,11 @@ async fn answer(server: &MockServer, file: ResponseTemplate) {
     Mock::given(path("/file")).respond_with(file).mount(server).await;
 }
 
-fn open_at(place: &Workplace, server: &MockServer) -> Arc<Desk> {
+pub(crate) fn open_at(place: &Workplace, server: &MockServer) -> Arc<Desk> {
     place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::Today)
 }
 
-async fn held(desk: &Arc<Desk>) -> (Order, FileReason) {
+pub(crate) async fn held(desk: &Arc<Desk>) -> (Order, FileReason) {
     let mut changes = desk.order_changes();
     desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
     let order = until(&mut changes, |state| matches!(state, OrderState::OnHold { .. })).await;
@@ -46,7 +46,7 @@ async fn held(desk: &Arc<Desk>) -> (Order, FileReason) {
     (order, reason)
 }
 
-async fn count(server: &MockServer, end: &str) -> usize {
+pub(crate) async fn count(server: &MockServer, end: &str) -> usize {
     let requests = server.received_requests().await.unwrap();
     requests.iter().filter(|request| request.url.path().ends_with(end)).count()
 }

@@ -12,6 +12,8 @@ mod network;
 mod orders;
 mod pictures;
 mod record;
+mod replies;
+mod saving;
 
 use desk::{
     Archive, CancellationToken, Credential, Desk, EntryId, Finding, OrderError, Pace, Proxy, RecordedContent,

@@ -239,6 +239,18 @@ fn an_accepted_order_arrives_after_a_restart() {
     runtime.block_on(arrives(&place));
 }
 
+#[test]
+fn an_order_placed_by_a_clock_that_was_a_day_off_is_followed_all_the_same() {
+    const DAY: i64 = 24 * 3_600_000;
+    for off in [-DAY, DAY] {
+        let (runtime, place) = killed_when_accepted();
+        let record = rusqlite::Connection::open(place.record()).unwrap();
+        record.execute("UPDATE orders SET placed_at = placed_at + ?1", [off]).unwrap();
+        drop(record);
+        runtime.block_on(arrives(&place));
+    }
+}
+
 #[tokio::test]
 async fn a_desk_that_is_closed_while_an_order_is_on_the_wire_waits_for_its_number() {
     let latency = Duration::from_millis(400);

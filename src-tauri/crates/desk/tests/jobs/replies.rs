@@ -1,0 +1,140 @@
+//! Replies as a service might send them, seen by an officer: what cannot be read is 未能核查, is kept, and costs no second call.
+
+use crate::{MAIN, Workplace, never, recorded, subject};
+use desk::{
+    Answer, Billing, Check, Desk, FailureCause, Finding, Outcome, ReuseWindow, StatusMeaning,
+    UnreadableReason,
+};
+use std::sync::Arc;
+use wiremock::matchers::path;
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
+const LISTS: [(Check, &str); 2] = [
+    (Check::ExitRestriction, "/api/yj/LimitExitCheck/GetList"),
+    (Check::CustomsCredit, "/api/yj/OperationCheck/GetList"),
+];
+
+fn open(place: &Workplace, server: &MockServer) -> Arc<Desk> {
+    place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::Today)
+}
+
+fn json(body: impl Into<Vec<u8>>) -> ResponseTemplate {
+    ResponseTemplate::new(200).set_body_raw(body, "application/json")
+}
+
+fn result(result: &str) -> ResponseTemplate {
+    json(format!(r#"{{"Status":"200","Message":"","Result":{result}}}"#))
+}
+
+/// What both lists say of a reply. The record says the same, and nothing was asked twice.
+async fn seen(reply: ResponseTemplate) -> Outcome {
+    let place = Workplace::new().await;
+    let server = MockServer::start().await;
+    Mock::given(wiremock::matchers::any()).respond_with(reply).mount(&server).await;
+    let desk = open(&place, &server);
+    let mut outcomes = Vec::new();
+    for (check, _) in LISTS {
+        let finding = desk.look_up(check, &subject(MAIN), false, &never()).await.unwrap();
+        assert_eq!(recorded(&desk, finding.call).outcome, finding.outcome);
+        outcomes.push(finding.outcome);
+    }
+    assert_eq!(server.received_requests().await.unwrap().len(), 2);
+    let [first, second] = &outcomes[..] else { unreachable!() };
+    assert_eq!(std::mem::discriminant(first), std::mem::discriminant(second), "{outcomes:?}");
+    outcomes.pop().unwrap()
+}
+
+fn cause(outcome: &Outcome) -> (FailureCause, Billing) {
+    match outcome {
+        Outcome::NotVerified { failure, .. } => (failure.cause.clone(), failure.billing),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_reply_that_cannot_be_read_is_not_verified_may_be_billed_and_is_not_asked_for_again() {
+    use UnreadableReason::{Empty, Encoding, HttpStatus, NotJson, Shape};
+    let deep = format!(r#"{{"Status":"201","Result":{}{}}}"#, "[".repeat(65), "]".repeat(65));
+    let gbk = b"{\"Status\":\"201\",\"Message\":\"\xb2\xe9\xd1\xaf\"}";
+    let rows = r#"[{"CaseNo":"1","RegNo":"1"}]"#;
+    for (what, reply, reason) in [
+        ("cut short", json(r#"{"Status":"201","Result":nul"#), NotJson),
+        ("GBK that is not declared", json(&gbk[..]), Encoding),
+        ("a key twice", json(r#"{"Status":"500","Status":"201"}"#), NotJson),
+        ("a raw NUL", json("{\"Status\":\"201\",\"Message\":\"\0\"}"), NotJson),
+        ("65 levels", json(deep), NotJson),
+        ("bytes behind it", json(r#"{"Status":"201"}{}"#), NotJson),
+        ("an empty 200", json(""), Empty),
+        ("a 204", ResponseTemplate::new(204), HttpStatus),
+        ("a status with a zero before it", json(r#"{"Status":"0201"}"#), Shape),
+        ("a status with a blank behind it", json(r#"{"Status":"201 "}"#), Shape),
+        ("no result", json(r#"{"Status":"200"}"#), Shape),
+        ("rows that are no list", result(r#"{"VerifyResult":1,"Data":{"CaseNo":"1"}}"#), Shape),
+        ("a list in the place of the result", result(r#"[{"VerifyResult":0}]"#), Shape),
+        ("VerifyResult true", result(r#"{"VerifyResult":true,"Data":null}"#), Shape),
+        ("VerifyResult 2", result(r#"{"VerifyResult":2,"Data":null}"#), Shape),
+        ("lower case", json(r#"{"status":"201","result":null}"#), Shape),
+        ("both cases", json(r#"{"Status":"201","status":"201"}"#), Shape),
+        (
+            "a negative count",
+            result(&format!(r#"{{"VerifyResult":1,"Data":{rows},"Paging":{{"TotalRecords":-1}}}}"#)),
+            Shape,
+        ),
+        (
+            "an absurd count",
+            result(&format!(r#"{{"VerifyResult":1,"Data":{rows},"Paging":{{"TotalRecords":2000000}}}}"#)),
+            Shape,
+        ),
+    ] {
+        let expected = (FailureCause::Unreadable { reason }, Billing::MayHaveBeenBilled);
+        assert_eq!(cause(&seen(reply).await), expected, "{what}");
+    }
+}
+
+#[tokio::test]
+async fn a_verdict_that_its_rows_contradict_is_not_verified_and_keeps_the_rows() {
+    let with_rows = |verdict: u8, rows: &str| {
+        result(&format!(r#"{{"VerifyResult":{verdict},"Data":{rows},"Paging":{{"TotalRecords":1}}}}"#))
+    };
+    for (reply, kept) in [
+        (with_rows(1, "[]"), false),
+        (with_rows(0, r#"[{"CaseNo":"1"}]"#), true),
+        (with_rows(0, "null"), false),
+    ] {
+        let outcome = seen(reply).await;
+        assert_eq!(cause(&outcome), (FailureCause::Inconsistent, Billing::MayHaveBeenBilled));
+        let Outcome::NotVerified { answer, .. } = outcome else { unreachable!() };
+        assert_eq!(answer.is_some(), kept, "{answer:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_total_without_paging_is_unknown_and_a_text_that_says_null_is_a_text() {
+    let outcome = seen(result(r#"{"VerifyResult":"1","Data":[{"CaseNo":"null","RegNo":"null"}]}"#)).await;
+    let Outcome::Found { answer: Answer::CustomsRegistrations { rows, completeness } } = outcome else {
+        panic!("{outcome:?}")
+    };
+    assert_eq!(rows[0].reg_no, "null");
+    let reason = desk::IncompleteReason::NoPaging;
+    assert_eq!(completeness, desk::Completeness::Incomplete { shown: 1, total: None, reason });
+}
+
+#[tokio::test]
+async fn a_check_that_is_refused_stops_alone_and_the_others_go_on() {
+    let nothing = || json(r#"{"Status":"201","Message":"","Result":null}"#);
+    for (code, meaning) in [(111, StatusMeaning::NotPurchased), (112, StatusMeaning::OutOfCredit)] {
+        let place = Workplace::new().await;
+        let server = MockServer::start().await;
+        let refused = json(format!(r#"{{"Status":"{code}","Message":"","Result":null}}"#));
+        Mock::given(path(LISTS[0].1)).respond_with(refused).mount(&server).await;
+        Mock::given(path(LISTS[1].1)).respond_with(nothing()).mount(&server).await;
+        let desk = open(&place, &server);
+        let (main, stop) = (subject(MAIN), never());
+        let ask = |check| desk.look_up(check, &main, false, &stop);
+        let (first, second) = tokio::join!(ask(LISTS[0].0), ask(LISTS[1].0));
+        let (first, second): (Finding, Finding) = (first.unwrap(), second.unwrap());
+        assert_eq!(cause(&first.outcome), (FailureCause::Status { meaning }, Billing::NotBilled));
+        assert!(matches!(second.outcome, Outcome::NoRecord { .. }), "{second:?}");
+        assert_eq!(server.received_requests().await.unwrap().len(), 2);
+    }
+}
