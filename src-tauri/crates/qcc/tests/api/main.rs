@@ -15,6 +15,7 @@ mod operation_check;
 mod quota;
 mod redirects;
 mod report_base_id;
+mod suspend;
 mod tls;
 mod transport;
 
