@@ -81,6 +81,12 @@ test('a_bad_signature_names_the_secret_the_clock_and_the_address', () => {
   expect(next).toMatch(/VPN.*IP/);
 });
 
+test('a_web_page_in_place_of_a_reply_names_the_gateway_and_says_to_log_in_first', () => {
+  const { what, next } = failureWords(failure({ kind: 'unreadable', reason: 'webPage' }), zhCN);
+  expect(what).toContain('网络网关拦截');
+  expect(next[0]).toContain('请先登录 Wi-Fi');
+});
+
 test('a_record_in_use_elsewhere_says_what_to_do_and_that_nothing_was_billed', () => {
   expect(errorWords({ kind: 'inUse' }, zhCN)).toMatch(/另一个.*没有计费.*退出.*重试/);
 });
