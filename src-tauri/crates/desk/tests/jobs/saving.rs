@@ -4,7 +4,8 @@ use crate::holds::{NO, count, held, open_at, service};
 use crate::orders::until;
 use crate::{MAIN, Workplace, subject};
 use desk::{
-    Credential, Desk, FileReason, Order, OrderState, ReportFormat, ReuseWindow, SavedReport, Service, Setup,
+    Credential, Desk, FileReason, Order, OrderState, Proxy, ReportFormat, ReuseWindow, SavedReport, Service,
+    Setup,
 };
 use std::fs::{self, File};
 use std::io::Read;
@@ -38,7 +39,7 @@ fn names(folder: &Path) -> Vec<String> {
 /// The app with another folder for reports, as a person chooses it in the settings.
 fn open_with(place: &Workplace, server: &MockServer, folder: &Path) -> Arc<Desk> {
     let credential = Credential::new("key".into(), place.sandbox.secret().to_owned().into()).unwrap();
-    let service = Service::new(server.uri().parse().unwrap(), credential).unwrap();
+    let service = Service::new(server.uri().parse().unwrap(), &Proxy::Direct, credential).unwrap();
     let (archive, folder) = (place.restart(), folder.to_owned());
     Desk::open(Setup { service, archive, folder, reuse: ReuseWindow::Today, pace: crate::QUICK }).unwrap()
 }
