@@ -13,6 +13,14 @@ test('only_one_file_talks_to_tauri', () => {
   expect(importers).toEqual(['./backend.ts']);
 });
 
+test('only_the_copy_button_writes_to_the_clipboard_and_none_stands_where_a_secret_is_typed', () => {
+  const writers = shipped.filter(([, text]) => /clipboard\.write|execCommand/.test(text)).map(([path]) => path);
+  expect(writers).toEqual(['./parts/copy-text.ts']);
+  const importers = shipped.filter(([, text]) => /from '[^']*copy-text'/.test(text)).map(([path]) => path);
+  expect(importers).toEqual(['./parts/CopyButton.svelte']);
+  for (const [path, text] of shipped) if (/\bsecret\b/.test(text)) expect(text, path).not.toContain('CopyButton');
+});
+
 test('the_content_policy_is_kept_no_inline_style_no_data_address_no_eval', () => {
   for (const [path, text] of shipped) expect(text, path).not.toMatch(/\sstyle="|["'(]data:|\beval\(|new Function\(/);
 });

@@ -1,28 +1,37 @@
 /** A stretch of remote text, or one character in it that would otherwise be invisible or reorder its neighbours. */
 export type Piece = { kind: 'text'; text: string } | { kind: 'hidden'; code: string };
 
-// Control characters, soft hyphen, bidi marks, embeddings, overrides and isolates, zero-width characters, line
-// separators, the byte-order mark, and tag characters.
-const HIDDEN =
-  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\u{E0000}-\u{E007F}]/u;
+// Whatever Unicode says is not to be seen (bidi marks, embeddings, overrides and isolates, zero-width characters, fillers,
+// variation selectors, tag characters, …), control characters, line separators and annotation marks. Not tab and newline.
+const HIDDEN = /(?![\t\n])[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Zl}\p{Zp}\uFFF9-\uFFFB]/u;
+
+/** So many marks are elements of their own; in a text of nothing else, more of them would stop the page for seconds. */
+export const MOST_MARKS = 200;
 
 /** Splits remote text so that characters which hide or reorder can be shown as marks. */
 export function pieces(text: string): Piece[] {
   if (!HIDDEN.test(text)) return [{ kind: 'text', text }];
   const all: Piece[] = [];
   let plain = '';
+  let marks = 0;
   for (const character of text) {
     if (!HIDDEN.test(character)) {
       plain += character;
-      continue;
+    } else if (marks < MOST_MARKS) {
+      if (plain) all.push({ kind: 'text', text: plain });
+      plain = '';
+      all.push({ kind: 'hidden', code: codeOf(character) });
+      marks += 1;
+    } else {
+      plain += `[${codeOf(character)}]`;
     }
-    if (plain) all.push({ kind: 'text', text: plain });
-    plain = '';
-    const code = character.codePointAt(0) ?? 0;
-    all.push({ kind: 'hidden', code: 'U+' + code.toString(16).toUpperCase().padStart(4, '0') });
   }
   if (plain) all.push({ kind: 'text', text: plain });
   return all;
+}
+
+function codeOf(character: string): string {
+  return 'U+' + (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
 }
 
 /** Longer remote texts are collapsed. */
@@ -34,4 +43,10 @@ export function opening(text: string): string | null {
   // A character takes two units at most; one more shows that there is more.
   const characters = Array.from(text.slice(0, COLLAPSE_OVER * 2 + 2));
   return characters.length <= COLLAPSE_OVER ? null : characters.slice(0, COLLAPSE_OVER).join('');
+}
+
+/** As much of a text as is shown where it cannot be unfolded; that there is more is shown too. */
+export function shortened(text: string): string {
+  const start = opening(text);
+  return start === null ? text : start + '…';
 }
