@@ -4,6 +4,7 @@ use std::fmt;
 
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
+use fantoccini::key::Key;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use http::Method;
 use serde_json::{Value, json};
@@ -90,6 +91,20 @@ impl<'a> Control<'a> {
     /// The visible text in it.
     pub async fn text(self) -> String {
         self.ask("text", async |element| Ok(element.text().await?)).await
+    }
+
+    /// What stands in it, as the page's script reads it.
+    pub async fn value(self) -> String {
+        self.ask("a value", async |element| Ok(element.prop("value").await?.unwrap_or_default())).await
+    }
+
+    /// Presses a letter together with Ctrl while it has the focus.
+    pub async fn press_with_control(self, letter: &str) {
+        let keys = format!("{}{letter}{}", char::from(Key::Control), char::from(Key::Null));
+        eventually(&format!("Ctrl+{letter} in {self}"), async || {
+            Ok::<_, Missing>(self.find().await?.send_keys(&keys).await?)
+        })
+        .await;
     }
 
     /// Whether it can be used.

@@ -2,17 +2,22 @@
 
 #![cfg(target_os = "linux")]
 
+mod cage;
 mod closing;
 mod control;
 mod demo;
 mod desktop;
 mod failures;
+mod hostile;
 mod own_service;
 mod pictures;
 mod record;
+mod remote_text;
 mod reports;
+mod scripted;
 mod waiting;
 mod window;
+mod wrong_calls;
 
 use window::Window;
 

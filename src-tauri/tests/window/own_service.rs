@@ -24,20 +24,21 @@ pub async fn connected() -> (Sandbox, Desktop, Window) {
     let service = service().await;
     let desktop = Desktop::start().await;
     let window = desktop.open().await;
-    fill_in(&window, &service, SECRET).await;
+    fill_in(&window, &service.base_url(), SECRET).await;
     save(&window).await;
     (service, desktop, window)
 }
 
 /// Opens the settings and fills in address, key and secret.
-async fn fill_in(window: &Window, service: &Sandbox, secret: &str) {
+pub async fn fill_in(window: &Window, address: &str, secret: &str) {
     window.button("设置").click().await;
-    window.field("服务地址").fill(&service.base_url()).await;
+    window.field("服务地址").fill(address).await;
     window.field("AppKey").fill(KEY).await;
     window.field("SecretKey").fill(secret).await;
 }
 
-async fn save(window: &Window) {
+/// Saves the settings and closes them.
+pub async fn save(window: &Window) {
     window.button("保存").click().await;
     window.shows("设置已保存").await;
     window.button("关闭").click().await;
@@ -58,7 +59,7 @@ async fn the_service_sees_exactly_what_its_documents_ask_for() {
     let service = service().await;
     let desktop = Desktop::start().await;
     let window = desktop.open().await;
-    fill_in(&window, &service, SECRET).await;
+    fill_in(&window, &service.base_url(), SECRET).await;
     window.button("测试连接").click().await;
     window.shows("连接正常，密钥有效").await;
     save(&window).await;
@@ -140,7 +141,7 @@ async fn a_wrong_secret_is_named_with_its_likely_causes() {
     let service = service().await;
     let desktop = Desktop::start().await;
     let window = desktop.open().await;
-    fill_in(&window, &service, "not-the-secret").await;
+    fill_in(&window, &service.base_url(), "not-the-secret").await;
     window.button("测试连接").click().await;
     window.shows("签名没有被接受").await;
     save(&window).await;

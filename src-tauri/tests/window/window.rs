@@ -182,6 +182,11 @@ impl Window {
         self.client.execute(script, arguments).await
     }
 
+    /// Runs a script that calls its last argument when it is done, with what it has to say.
+    pub(crate) async fn run_until_done(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.client.execute_async(script, arguments).await.unwrap_or_else(|error| panic!("{script}\n{error}"))
+    }
+
     pub(crate) fn element(&self, reference: &Value) -> Result<Element, CmdError> {
         let id = reference.as_object().and_then(|it| it.values().next()).and_then(Value::as_str);
         let id = id.ok_or_else(|| CmdError::NotW3C(reference.clone()))?;

@@ -5,8 +5,10 @@ export type Piece = { kind: 'text'; text: string } | { kind: 'hidden'; code: str
 // variation selectors, tag characters, …), control characters, line separators and annotation marks. Not tab and newline.
 const HIDDEN = /(?![\t\n])[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Zl}\p{Zp}\uFFF9-\uFFFB]/u;
 
-/** So many marks are elements of their own; in a text of nothing else, more of them would stop the page for seconds. */
+/** So many hidden characters are marked with their code; in a text of nothing else, more of it would stop the page. */
 export const MOST_MARKS = 200;
+/** Stands for each of the others. */
+const ANOTHER = '▯';
 
 /** Splits remote text so that characters which hide or reorder can be shown as marks. */
 export function pieces(text: string): Piece[] {
@@ -23,7 +25,7 @@ export function pieces(text: string): Piece[] {
       all.push({ kind: 'hidden', code: codeOf(character) });
       marks += 1;
     } else {
-      plain += `[${codeOf(character)}]`;
+      plain += ANOTHER;
     }
   }
   if (plain) all.push({ kind: 'text', text: plain });

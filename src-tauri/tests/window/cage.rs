@@ -1,0 +1,156 @@
+//! The page's cage: even if a script or markup from outside came into the page, it would go nowhere and reach nothing.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use crate::MAIN;
+use crate::desktop::Desktop;
+use crate::hostile::{all_payloads, misdeeds, watch, within_the_page};
+use crate::scripted::Listener;
+use crate::window::Window;
+
+const WAYS_OUT: &str = include_str!("ways-out.js");
+
+/// Everything a page may fetch, and from where. What the page asks of the app goes over `ipc:`.
+const POLICY: [(&str, &str); 12] = [
+    ("default-src", "'none'"),
+    ("script-src", "'self'"),
+    ("style-src", "'self'"),
+    ("img-src", "'self' blob:"),
+    ("font-src", "'self'"),
+    ("connect-src", "ipc: http://ipc.localhost"),
+    ("base-uri", "'none'"),
+    ("form-action", "'none'"),
+    ("frame-src", "'none'"),
+    ("object-src", "'none'"),
+    ("worker-src", "'none'"),
+    ("frame-ancestors", "'none'"),
+];
+
+async fn caged() -> (Listener, Desktop, Window) {
+    let listener = Listener::start().await;
+    let desktop = Desktop::start().await;
+    let window = desktop.open().await;
+    window.shows(MAIN).await;
+    watch(&window).await;
+    (listener, desktop, window)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_way_out_of_the_page_reaches_anything() {
+    let (listener, desktop, window) = caged().await;
+    window.run(&format!("{{{WAYS_OUT}}}"), Vec::new()).await.expect("the ways out");
+    let names = window.run("return Object.keys(waysOut)", Vec::new()).await.expect("their names");
+    let names: Vec<String> = serde_json::from_value(names).expect("names");
+    let mut open = BTreeMap::new();
+    for name in &names {
+        let arguments = vec![json!(name), json!(listener.address())];
+        let outcome = within_the_page(&window, "wayOut(...arguments)", arguments).await;
+        if outcome != "denied" {
+            open.insert(name, outcome);
+        }
+    }
+    assert_eq!(open, BTreeMap::new(), "of {} ways", names.len());
+    // The page is still the same page, and still works.
+    assert_eq!(window.run("return test.watched.ran", Vec::new()).await.expect("the page"), json!(false));
+    window.type_subject(MAIN).await;
+    window.shows("尚未核查限制出境").await;
+    assert_eq!(listener.visits().await, Vec::<String>::new());
+    let saved = desktop.files().into_iter().find(|file| file.ends_with("x.html"));
+    assert_eq!(saved, None, "nothing was downloaded");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn hostile_text_does_nothing_even_where_it_becomes_markup() {
+    let (listener, _desktop, window) = caged().await;
+    let texts = all_payloads(&listener.address());
+    let made = within_the_page(&window, "becomeMarkup(arguments[0])", vec![json!(texts)]).await;
+    assert!(made.as_u64() > Some(200), "{made} elements came of it, so that this proves something");
+    let seen = misdeeds(&window).await;
+    assert_eq!((&seen["ran"], &seen["dialogs"]), (&json!(false), &json!([])));
+    let refused = seen["violations"].as_array().map(Vec::len).unwrap_or_default();
+    assert!(refused > 100, "the policy refused {refused}");
+    assert_eq!(listener.visits().await, Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_policy_in_force_is_the_one_that_was_decided() {
+    let (_listener, _desktop, window) = caged().await;
+    let policy = within_the_page(&window, "policyInForce()", Vec::new()).await;
+    let policy = policy.as_str().expect("a policy");
+    let in_force: BTreeMap<&str, String> = policy
+        .split(';')
+        .filter_map(|directive| directive.trim().split_once(' '))
+        .map(|(name, sources)| (name, without_marks_of_the_own_files(sources)))
+        .collect();
+    let decided = POLICY.map(|(name, sources)| (name, sources.to_owned()));
+    assert_eq!(in_force, BTreeMap::from(decided));
+}
+
+/// Tauri adds a number used once, or a hash, for each script and style of the page's own file.
+fn without_marks_of_the_own_files(sources: &str) -> String {
+    let own = |source: &&str| !source.starts_with("'nonce-") && !source.starts_with("'sha256-");
+    sources.split_whitespace().filter(own).collect::<Vec<_>>().join(" ")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_has_no_hold_on_the_app_but_its_own_commands() {
+    let (_listener, _desktop, window) = caged().await;
+    let held = window.run("return [typeof window.__TAURI__, Object.isFrozen(Object.prototype)]", Vec::new());
+    assert_eq!(held.await.expect("an answer"), json!(["undefined", true]));
+    for command in [
+        "plugin:dialog|open",
+        "plugin:dialog|save",
+        "plugin:dialog|message",
+        "plugin:opener|open_url",
+        "plugin:opener|open_path",
+        "plugin:opener|reveal_item_in_dir",
+        "plugin:fs|read_text_file",
+        "plugin:fs|write_file",
+        "plugin:shell|execute",
+        "plugin:http|fetch",
+        "plugin:clipboard-manager|read_text",
+        "plugin:window|set_title",
+        "plugin:window|close",
+        "plugin:window|create",
+        "plugin:webview|create_webview_window",
+        "plugin:webview|internal_toggle_devtools",
+        "plugin:webview|print",
+        "plugin:window-state|save_window_state",
+        "plugin:event|emit",
+        "plugin:event|emit_to",
+        "plugin:path|resolve_directory",
+        "plugin:app|version",
+        "plugin:resources|close",
+        "plugin:menu|new",
+        "plugin:tray|new",
+        "plugin:image|from_path",
+        "no_such_command",
+        "Painted",
+        "painted ",
+        "../painted",
+        "",
+    ] {
+        let args = json!({ "path": "/etc/hostname", "url": "https://example.invalid", "label": "main", "event": "order-changed" });
+        let outcome = within_the_page(&window, "attempt(...arguments)", vec![json!(command), args]).await;
+        assert_eq!(outcome["kind"], "refused", "{command}: {outcome}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_secret_that_was_typed_cannot_be_copied() {
+    let (_listener, _desktop, window) = caged().await;
+    window.button("设置").click().await;
+    let (key, secret) = (window.field("AppKey"), window.field("SecretKey"));
+    key.fill("a-key-to-copy-77").await;
+    secret.fill("never-on-the-clipboard-51c0").await;
+    for field in [key, secret] {
+        field.press_with_control("a").await;
+        field.press_with_control("c").await;
+    }
+    let address = window.field("服务地址");
+    address.press_with_control("a").await;
+    address.press_with_control("v").await;
+    assert_eq!(address.value().await, "a-key-to-copy-77", "what was copied before is still there");
+}

@@ -1,0 +1,75 @@
+//! Texts that would like to be more than text, in every field of every reply and in every view.
+
+mod payloads;
+mod tour;
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::scripted::Listener;
+use crate::window::Window;
+use payloads::{harmless, payloads};
+
+pub use payloads::payloads as all_payloads;
+
+const PAGE: &str = include_str!("page.js");
+
+/// Makes the page tell what it does, and brings along what the tests do within it.
+pub async fn watch(window: &Window) {
+    window.run(&format!("{{{PAGE}}}"), Vec::new()).await.expect("a page that is watched");
+}
+
+/// Calls one of the functions of `page.js`.
+pub async fn within_the_page(window: &Window, call: &str, arguments: Vec<Value>) -> Value {
+    let script = format!(
+        "const done = arguments[arguments.length - 1];
+         Promise.resolve().then(() => test.{call}).then(value => done({{ value }}), error => done({{ error: String(error) }}))"
+    );
+    let mut answer = window.run_until_done(&script, arguments).await;
+    assert_eq!(answer["error"], Value::Null, "{call}");
+    answer["value"].take()
+}
+
+/// What a watched page did since it was opened, that no page should.
+pub async fn misdeeds(window: &Window) -> Value {
+    let script = "test.watched.ran = 'ran' in window; return test.watched";
+    window.run(script, Vec::new()).await.expect("a watched page")
+}
+
+/// A page that did nothing that no page should.
+pub fn nothing() -> Value {
+    json!({ "ran": false, "violations": [], "dialogs": [] })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn text_from_outside_is_text_in_every_field_of_every_view() {
+    let listener = Listener::start().await;
+    let hostile = payloads(&listener.address());
+    assert!(hostile.len() >= 200, "{} texts", hostile.len());
+    let harmless = harmless(&hostile);
+    let (hostile_tour, harmless_tour) =
+        tokio::join!(tour::through_every_view(&hostile), tour::through_every_view(&harmless));
+
+    for (view, seen) in &hostile_tour {
+        let expected = &harmless_tour[view];
+        assert_eq!(differences(&seen.shape, &expected.shape), Vec::<String>::new(), "elements in {view}");
+        assert_eq!(seen.misdeeds, nothing(), "{view}");
+    }
+    assert_eq!(listener.visits().await, Vec::<String>::new());
+
+    // Each text, to the letter, as often as there are fields for it.
+    for (view, fields) in [("限制出境", 8), ("进出口信用", 20)] {
+        for text in hostile.iter().filter(|text| text.chars().all(|each| (' '..='~').contains(&each))) {
+            assert_eq!(hostile_tour[view].texts.get(text), Some(&fields), "{text} in {view}");
+        }
+    }
+}
+
+fn differences(one: &BTreeMap<String, u64>, other: &BTreeMap<String, u64>) -> Vec<String> {
+    let kinds = one.keys().chain(other.keys().filter(|kind| !one.contains_key(*kind)));
+    kinds
+        .filter(|kind| one.get(*kind) != other.get(*kind))
+        .map(|kind| format!("{kind}: {:?}, not {:?}", one.get(kind), other.get(kind)))
+        .collect()
+}

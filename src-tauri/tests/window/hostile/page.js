@@ -1,0 +1,242 @@
+// What the tests on hostile texts do within the page. Runs once in every page that they open.
+const watched = { ran: false, violations: [], dialogs: [] };
+const invoke = (command, args) => window.__TAURI_INTERNALS__.invoke(command, args);
+const frame = () => new Promise(requestAnimationFrame);
+const until = async (what, holds) => {
+  const deadline = performance.now() + 25_000;
+  while (!holds()) {
+    if (performance.now() > deadline) throw new Error("not so: " + what);
+    await frame();
+  }
+};
+
+addEventListener("securitypolicyviolation", event => watched.violations.push(`${event.effectiveDirective} ${event.blockedURI}`));
+for (const ask of ["alert", "confirm", "prompt"]) window[ask] = text => void watched.dialogs.push(`${ask} ${text}`);
+
+/** How many elements there are of each name with the same attributes. */
+function shapeOf(root, shape = {}) {
+  for (const element of [root, ...root.querySelectorAll("*")]) {
+    const kind = `${element.localName}[${element.getAttributeNames().sort().join(" ")}]`;
+    shape[kind] = (shape[kind] ?? 0) + 1;
+  }
+  return shape;
+}
+
+/** Unfolds all that is folded in there. */
+async function unfold(root) {
+  for (const folded of root.querySelectorAll("details:not([open])")) folded.open = true;
+  const links = root.querySelectorAll("button.link[aria-expanded=false]");
+  for (const link of links) link.click();
+  if (links.length) await frame();
+}
+
+/** What stands on the page, unfolded: its shape, and how often each remote text is in it. */
+async function look() {
+  await until("all is drawn", () => !document.querySelector("main .busy"));
+  await unfold(document.body);
+  const texts = {};
+  countTexts(document.body, texts);
+  return { shape: shapeOf(document.body), texts };
+}
+
+function countTexts(root, texts) {
+  for (const each of root.querySelectorAll("bdi")) texts[each.textContent] = (texts[each.textContent] ?? 0) + 1;
+}
+
+const asked = new Set();
+
+/** Asks for each text as a subject, writes it down as a note and a conclusion, and orders both kinds of report for it. */
+async function askAbout(texts, from) {
+  const { epoch } = await invoke("app_state");
+  const subjects = [];
+  for (const [index, text] of texts.entries()) {
+    const { kind, text: cleaned } = await invoke("recognise", { text });
+    const isSubject = kind === "name" && !asked.has(cleaned);
+    const subject = isSubject ? cleaned : `示例第${from + index}号有限公司`;
+    asked.add(subject);
+    const ask = check => invoke("look_up", { epoch, request: { id: 1, check, subject, fresh: true } });
+    const { call } = await ask("exitRestriction");
+    await ask("registrationSnapshot");
+    const entry = { kind: "call", id: call };
+    for (const kind of ["note", "conclusion"]) await invoke("annotate", { epoch, entry, kind, text }).catch(() => {});
+    for (const format of ["pdf", "word"]) await invoke("order_report", { epoch, request: { subject, format } }).catch(() => {});
+    subjects.push(subject);
+  }
+  return subjects;
+}
+
+/** Orders a report for each subject. */
+async function orderFor(subjects) {
+  const { epoch } = await invoke("app_state");
+  for (const subject of subjects) await invoke("order_report", { epoch, request: { subject, format: "pdf" } });
+}
+
+/** Waits until something is known of every order. */
+async function ordersRest() {
+  const resting = ({ state }) => !["intent", "sending", "accepted"].includes(state.kind) && (state.kind !== "polling" || state.trouble);
+  while (!(await invoke("app_state")).orders.every(resting)) await frame();
+}
+
+/** Scrolls through a list of so many rows, unfolds each, and looks into it. */
+async function readRows(count) {
+  const shape = {};
+  const texts = {};
+  const read = new Set();
+  while (read.size < count) {
+    const fresh = [...document.querySelectorAll("li[aria-posinset]")].filter(row => !read.has(row.ariaPosInSet));
+    for (const row of fresh) {
+      read.add(row.ariaPosInSet);
+      await unfold(row);
+      shapeOf(row, shape);
+      countTexts(row, texts);
+    }
+    const gap = [...document.querySelectorAll("li[aria-hidden]")].find(each => !read.has(String(each.dataset.batch * 20 + 1)));
+    if (!gap && read.size < count) throw new Error(`${read.size} of ${count} rows can be reached`);
+    gap?.scrollIntoView();
+    await until("the next rows are drawn", () => !gap?.isConnected);
+  }
+  scrollTo(0, 0);
+  return { shape, texts };
+}
+
+/** Waits until the record shows one check only, and loads it to its beginning. */
+async function wholeRecord(check) {
+  const checks = () => [...document.querySelectorAll("h3 .facts span:first-child")].map(each => each.textContent);
+  await until("one check only", () => checks().length > 0 && checks().every(each => each === check));
+  const more = () => [...document.querySelectorAll("section > button")].find(each => each.textContent.includes("加载更多"));
+  while (more()) {
+    const before = document.querySelectorAll("h3 > button[aria-expanded]").length;
+    more().click();
+    await until("more entries", () => document.querySelectorAll("h3 > button[aria-expanded]").length > before);
+  }
+}
+
+/** Pastes lines into the search box and looks at what is offered. */
+async function paste(lines) {
+  const box = document.querySelector("form[role=search] input[type=search]");
+  box.value = "";
+  box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  await until("the box is empty", () => !document.querySelector(".lines"));
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", lines.join("\n"));
+  box.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  await until("the lines are offered", () => document.querySelector(".lines"));
+  return look();
+}
+
+/** Unfolds one line of the record after the other, and looks into each. */
+async function readEntries(from, to) {
+  const shape = {};
+  const texts = {};
+  const entries = [...document.querySelectorAll("h3 > button[aria-expanded]")].slice(from, to);
+  for (const entry of entries) {
+    entry.click();
+    await until("the entry is read", () => document.querySelector(".detail .erase"));
+    const detail = document.querySelector(".detail");
+    await unfold(detail);
+    shapeOf(detail, shape);
+    countTexts(detail, texts);
+    entry.click();
+    await until("the entry is folded", () => !document.querySelector(".detail"));
+  }
+  return { shape, texts, count: entries.length };
+}
+
+/** Puts each text into the page as markup, and uses whatever comes of it. Says how many elements did. */
+async function becomeMarkup(texts) {
+  const { body } = document;
+  const all = body.appendChild(document.createElement("div"));
+  // Names of elements may hide what a document has; so nothing is asked of it until they are gone again.
+  const places = texts.map(() => all.appendChild(document.createElement("div")));
+  places.forEach((place, index) => (place.innerHTML = texts[index]));
+  const made = [...all.querySelectorAll("*")].filter(each => !places.includes(each));
+  await frame();
+  for (const each of made) {
+    each.dispatchEvent(new PointerEvent("pointerenter"));
+    each.focus?.();
+    each.click?.();
+  }
+  await frame();
+  await frame();
+  all.remove();
+  return made.length;
+}
+
+/** The policy that the engine enforces, as it says when it refuses something. */
+function policyInForce() {
+  return new Promise(done => {
+    addEventListener("securitypolicyviolation", event => done(event.originalPolicy), { once: true });
+    document.body.append(Object.assign(document.createElement("img"), { src: "data:image/gif;base64,R0lGODlhAQABAAAAACw=" }));
+  });
+}
+
+let pulse = null;
+
+/** From now on, remembers the longest time between two frames. */
+function beginPulse() {
+  const mine = (pulse = { longest: 0 });
+  let last = performance.now();
+  const beat = () => {
+    const now = performance.now();
+    mine.longest = Math.max(mine.longest, now - last);
+    last = now;
+    if (pulse === mine) requestAnimationFrame(beat);
+  };
+  requestAnimationFrame(beat);
+}
+
+async function endPulse() {
+  await frame();
+  await frame();
+  const { longest } = pulse;
+  pulse = null;
+  return longest;
+}
+
+/** Scrolls from the beginning to the end and chooses tabs all the while; says how long the slowest choice took. */
+async function answersWhileScrolling(steps) {
+  const tab = name => document.querySelector(`#tab-${name}`);
+  let slowest = 0;
+  for (let step = 0; step <= steps; step += 1) {
+    scrollTo(0, (document.documentElement.scrollHeight * step) / steps);
+    await frame();
+    const began = performance.now();
+    tab(step % 5 === 4 ? "quota" : "exitRestriction").click();
+    await frame();
+    slowest = Math.max(slowest, performance.now() - began);
+  }
+  tab("exitRestriction").click();
+  await frame();
+  return slowest;
+}
+
+/** Scrolls until this row of so many is there, as one drags a scroll bar: to where it should be, and on from there. */
+async function scrollToRow(row, of) {
+  const batch = Math.floor((row - 1) / 20);
+  const place = () => document.querySelector(`li[data-batch="${batch}"]`);
+  if (place().ariaHidden) place().scrollIntoView();
+  await until(`row ${row} of ${of} is drawn`, () => document.querySelector(`li[aria-posinset="${row}"][aria-setsize="${of}"]`));
+}
+
+/** Unfolds the next long text, and says how long it took until it was drawn; null when there is none left. */
+async function unfoldNext() {
+  const link = document.querySelector("button.link[aria-expanded=false]");
+  if (!link) return null;
+  const began = performance.now();
+  link.click();
+  await frame();
+  await frame();
+  return performance.now() - began;
+}
+
+/** Calls a command, whatever comes of it. */
+function attempt(command, args) {
+  const hang = new Promise(done => setTimeout(done, 10_000, { kind: "hang" }));
+  const called = invoke(command, args).then(
+    value => ({ kind: "done", value: typeof value }),
+    error => ({ kind: "refused", error: typeof error === "object" ? error : String(error) }),
+  );
+  return Promise.race([called, hang]);
+}
+
+window.test = { becomeMarkup, beginPulse, endPulse, answersWhileScrolling, scrollToRow, unfoldNext, policyInForce, attempt, watched, look, askAbout, orderFor, ordersRest, readRows, wholeRecord, paste, readEntries, frame, until, invoke };

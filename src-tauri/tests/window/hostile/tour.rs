@@ -1,0 +1,203 @@
+//! Through every view of the app, with the same texts in all that a service, or a person, can say.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use wiremock::ResponseTemplate;
+
+use super::{misdeeds, watch, within_the_page};
+use crate::desktop::Desktop;
+use crate::own_service::fill_in;
+use crate::scripted::{Question, Scripted, answered, listed, refused, reply};
+use crate::window::Window;
+use crate::{choose, look_up, tab_says};
+
+/// For this one the lists hold a row for each text.
+const ALL: &str = "示例满页有限公司";
+/// For these an order is accepted, and what is said of it later is hostile.
+const FOLLOWED: [&str; 3] = ["示例跟踪甲有限公司", "示例跟踪乙有限公司", "示例跟踪丙有限公司"];
+
+/// What stood in a view.
+#[derive(Deserialize, Default)]
+pub struct Seen {
+    /// How many elements of each kind.
+    pub shape: BTreeMap<String, u64>,
+    /// How often each remote text.
+    pub texts: BTreeMap<String, u64>,
+    #[serde(default)]
+    pub misdeeds: Value,
+}
+
+/// Shows the texts in every view, and what stood there by the name of the view.
+pub async fn through_every_view(texts: &[String]) -> BTreeMap<&'static str, Seen> {
+    let service = service(texts.to_vec()).await;
+    let desktop = Desktop::start().await;
+    let mut seen = BTreeMap::new();
+
+    let window = desktop.open().await;
+    watch(&window).await;
+    fill_in(&window, &service.address(), "tour-secret").await;
+    window.button("测试连接").click().await;
+    window.shows("连接没有成功").await;
+    seen.insert("设置", look(&window).await);
+    crate::own_service::save(&window).await;
+    for (number, chunk) in texts.chunks(CHUNK).enumerate() {
+        within_the_page(&window, "askAbout(...arguments)", vec![json!(chunk), json!(number * CHUNK)]).await;
+    }
+    within_the_page(&window, "orderFor(arguments[0])", vec![json!(FOLLOWED)]).await;
+    within_the_page(&window, "ordersRest()", Vec::new()).await;
+    window.close().await;
+
+    let window = desktop.open().await;
+    watch(&window).await;
+    window.shows("最近核查").await;
+    seen.insert("开始", look(&window).await);
+    look_up(&window, ALL).await;
+    for (check, state, rows) in
+        [("限制出境", "有记录", texts.len()), ("进出口信用", "有记录", texts.len()), ("工商快照", "图片未取得", 0)]
+    {
+        tab_says(&window, check, state).await;
+        choose(&window, check).await;
+        let around = look(&window).await;
+        let mut all = seen_by(&window, "readRows(arguments[0])", vec![json!(rows)]).await;
+        if rows == 0 {
+            all.add(around);
+        }
+        seen.insert(check, all);
+    }
+    choose(&window, "身份报告").await;
+    seen.insert("身份报告", look(&window).await);
+    choose(&window, "额度").await;
+    window.button("查询额度").click().await;
+    tab_says(&window, "额度", "已查询").await;
+    seen.insert("额度", look(&window).await);
+    window.button("再查一次额度").click().await;
+    tab_says(&window, "额度", "未能核查").await;
+    seen.insert("额度未能核查", look(&window).await);
+
+    let lines: Vec<&String> = texts.iter().filter(|text| !text.contains(char::is_control)).collect();
+    let mut pasted = Seen::default();
+    for chunk in lines.chunks(20) {
+        pasted.add(seen_by(&window, "paste(arguments[0])", vec![json!(chunk)]).await);
+    }
+    seen.insert("粘贴多行", pasted);
+
+    let mut typed = Seen::default();
+    // Printable ones: what is not cannot be typed.
+    for text in lines.iter().filter(|text| (10..100).contains(&text.len())).step_by(60) {
+        look_up(&window, text).await;
+        tab_says(&window, "限制出境", "未能核查").await;
+        choose(&window, "限制出境").await;
+        typed.add(look(&window).await);
+    }
+    seen.insert("键入", typed);
+
+    window.button("核查记录").click().await;
+    window.by_role("combobox", "核查项").choose("限制出境").await;
+    within_the_page(&window, "wholeRecord(arguments[0])", vec![json!("限制出境")]).await;
+    seen.insert("核查记录", look(&window).await);
+    let mut entries = Seen::default();
+    for from in (0..texts.len()).step_by(CHUNK) {
+        let entries_of_chunk = vec![json!(from), json!(from + CHUNK)];
+        entries.add(seen_by(&window, "readEntries(...arguments)", entries_of_chunk).await);
+    }
+    seen.insert("记录条目", entries);
+    seen
+}
+
+/// So many texts are worked on by one script; scripts may not run for long.
+const CHUNK: usize = 40;
+
+async fn look(window: &Window) -> Seen {
+    seen_by(window, "look()", Vec::new()).await
+}
+
+async fn seen_by(window: &Window, call: &str, arguments: Vec<Value>) -> Seen {
+    let seen = within_the_page(window, call, arguments).await;
+    let seen: Seen = serde_json::from_value(seen).expect("what was seen");
+    Seen { misdeeds: misdeeds(window).await, ..seen }
+}
+
+impl Seen {
+    fn add(&mut self, other: Self) {
+        for (kind, count) in other.shape {
+            *self.shape.entry(kind).or_default() += count;
+        }
+        for (text, count) in other.texts {
+            *self.texts.entry(text).or_default() += count;
+        }
+        self.misdeeds = other.misdeeds;
+    }
+}
+
+/// Puts the texts into every field of every reply. Replies that have room for one are given one after the other.
+async fn service(texts: Vec<String>) -> Scripted {
+    let all = texts.join(" ");
+    let (asked, pictures, orders, quotas) =
+        (AtomicUsize::new(0), AtomicUsize::new(0), AtomicUsize::new(0), AtomicUsize::new(0));
+    let next = move |counter: &AtomicUsize| counter.fetch_add(1, Ordering::Relaxed);
+    Scripted::start(move |question| {
+        let text = |number: usize| texts[number % texts.len()].as_str();
+        let of_all = question.parameter("searchKey") == ALL || question.parameter("keyWord") == ALL;
+        if question.is("LimitExitCheck/GetList") && of_all {
+            listed(texts.iter().map(|text| exit_restriction(text)).collect())
+        } else if question.is("LimitExitCheck/GetList") {
+            let text = text(next(&asked));
+            refused("112", text, text)
+        } else if question.is("OperationCheck/GetList") && of_all {
+            listed(texts.iter().map(|text| customs_registration(text)).collect())
+        } else if question.is("OperationCheck/GetList") {
+            refused("112", &all, &all)
+        } else if question.is("GetEciImage") {
+            answered(json!(if of_all { &all } else { text(next(&pictures)) }))
+        } else if question.is("CreateReport") {
+            create_report(question, text(next(&orders)))
+        } else if question.is("GetReportInfo") {
+            report_info(question, &all)
+        } else if next(&quotas) == 1 {
+            let module = |text| json!({ "id": text, "totalCount": "9", "consumedCount": "1", "canDeletedCount": "0" });
+            let modules: Vec<Value> = texts.iter().map(module).collect();
+            reply(json!({ "status": "200", "msg": all, "result": modules }))
+        } else {
+            reply(json!({ "status": "112", "msg": all, "OrderNumber": all, "result": all }))
+        }
+    })
+    .await
+}
+
+fn create_report(question: &Question, text: &str) -> ResponseTemplate {
+    match FOLLOWED.iter().position(|subject| *subject == question.parameter("searchKey")) {
+        Some(number) => answered(json!({ "OrderNo": format!("FOLLOWED{number}") })),
+        None if question.parameter("reportFormat") == "1" => refused("112", text, text),
+        None => answered(json!({ "OrderNo": text })),
+    }
+}
+
+fn report_info(question: &Question, all: &str) -> ResponseTemplate {
+    match question.parameter("orderNo").as_str() {
+        "FOLLOWED0" => refused("120", all, all),
+        "FOLLOWED1" => answered(json!({ "ReportStatus": "S", "ReportUrl": all })),
+        _ => answered(json!({ "ReportStatus": all, "ReportUrl": all })),
+    }
+}
+
+fn exit_restriction(text: &str) -> Value {
+    let parties = json!([{ "KeyNo": text, "Name": text }]);
+    json!({
+        "CaseNo": text, "LimitList": parties, "ExecutedList": parties, "ApplicantList": parties,
+        "ExecutedAddress": text, "Amount": text, "Court": text, "CourtTel": text, "PublishDate": text,
+    })
+}
+
+fn customs_registration(text: &str) -> Value {
+    let punished =
+        json!({ "No": text, "DecisionNo": text, "Party": text, "PunishDate": text, "CaseProp": text });
+    json!({
+        "Id": text, "RegGov": text, "TradeType": text, "RegDate": text, "RegNo": text, "AdminArea": text,
+        "EconoArea": text, "SpecialArea": text, "CancelFlag": text, "AnnualStatus": text, "ValidityDate": text,
+        "IndustryType": text, "EBusinessType": text, "IdentifyDate": text, "IdentifyLevel": text,
+        "IdentifyCode": text, "PunishList": [punished],
+    })
+}

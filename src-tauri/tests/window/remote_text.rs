@@ -1,0 +1,143 @@
+//! Text from outside that hides, reorders, never ends or comes in masses: shown for what it is, copied as it came, and the
+//! page answers all the while.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::desktop::Desktop;
+use crate::hostile::{watch, within_the_page};
+use crate::scripted::{Question, Scripted, listed, refused};
+use crate::window::Window;
+use crate::{MAIN, look_up, tab_says};
+
+/// The page may not keep a person waiting for longer; what was measured on two cores is far below.
+const LONGEST_PAUSE: Duration = Duration::from_secs(2);
+
+/// An app whose service answers the first check with these rows, and the others not at all.
+async fn answering(rows: Vec<Value>) -> (Scripted, Desktop, Window) {
+    let answer = move |question: &Question| {
+        if question.is("LimitExitCheck/GetList") { listed(rows.clone()) } else { refused("111", "", "") }
+    };
+    let service = Scripted::start(answer).await;
+    let desktop = Desktop::start().await;
+    let window = desktop.open().await;
+    service.connect(&window).await;
+    watch(&window).await;
+    (service, desktop, window)
+}
+
+/// Opens the record's one line on the first check, with the field for a note.
+async fn open_entry(window: &Window) {
+    window.button("核查记录").click().await;
+    window.by_role("button", &format!("{MAIN}有记录限制出境…")).click().await;
+    window.field("备注").appears().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_hides_or_reorders_is_marked_and_copied_as_it_came() {
+    let case = "（2024）沪01\u{202e}执恢\u{202c}7\u{200b}\u{feff}号ＡＢＣ１２３\u{2067}x\u{2069}\u{ad}\u{e0041}";
+    let rows = vec![json!({
+        "CaseNo": case, "Court": "法院\u{202e}gnp.exe", "ExecutedAddress": "שלום עולם（上海）",
+        "LimitList": [{ "KeyNo": "", "Name": "张\u{200d}三\u{3164}" }],
+    })];
+    let (_service, _desktop, window) = answering(rows).await;
+    look_up(&window, MAIN).await;
+    tab_says(&window, "限制出境", "有记录 1").await;
+    for marked in ["01U+202E执恢U+202C7U+200BU+FEFF号ＡＢＣ１２３", "U+2067xU+2069U+00ADU+E0041", "法院U+202Egnp.exe", "张U+200D三U+3164"] {
+        window.shows(marked).await;
+    }
+    let left = "return [...document.body.textContent].filter(each => /\\p{Cf}|\\u3164/u.test(each)).length";
+    assert_eq!(window.run(left, Vec::new()).await.expect("a count"), json!(0), "nothing unseen is in the page");
+    let isolated = "return [...document.querySelectorAll('dd bdi')].every(each => getComputedStyle(each).unicodeBidi === 'isolate')";
+    assert_eq!(window.run(isolated, Vec::new()).await.expect("styles"), json!(true));
+    window.save_picture("unseen-characters").await;
+
+    window.button("（2024）沪01…").click().await;
+    window.shows("已复制").await;
+    open_entry(&window).await;
+    window.field("备注").press_with_control("v").await;
+    assert_eq!(window.field("备注").value().await, case);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hundred_thousand_characters_are_collapsed_and_the_page_stays_live() {
+    let long = |unit: &str| unit.repeat(100_000 / unit.chars().count());
+    let fields = [
+        ("CaseNo", long("（2024）沪01执7号")),
+        ("Court", long("\u{200b}")),
+        ("CourtTel", long("a")),
+        ("PublishDate", long("\u{202e}\u{202c}甲")),
+        ("ExecutedAddress", long("ש")),
+        ("Amount", long("9")),
+    ];
+    let row: serde_json::Map<String, Value> =
+        fields.iter().map(|(field, text)| ((*field).to_owned(), json!(text))).collect();
+    let (_service, _desktop, window) = answering(vec![Value::Object(row)]).await;
+    within_the_page(&window, "beginPulse()", Vec::new()).await;
+    look_up(&window, MAIN).await;
+    tab_says(&window, "限制出境", "有记录 1").await;
+    window.shows("展开").await;
+    let shown = window.text().await.chars().count();
+    assert!(shown < 10_000, "{shown} characters are shown at first");
+    window.save_picture("long-texts").await;
+    let first = pulse(&window).await;
+
+    let mut unfolding = Vec::new();
+    while let Some(took) = within_the_page(&window, "unfoldNext()", Vec::new()).await.as_f64() {
+        unfolding.push(Duration::from_millis(took as u64));
+    }
+    assert_eq!(unfolding.len(), 5, "each long text can be read whole");
+    let shown = window.text().await.chars().count();
+    assert!(shown > 500_000, "{shown} characters are shown then");
+    println!("long texts: longest pause {first:?} collapsed, {unfolding:?} to unfold each");
+    assert!(first < LONGEST_PAUSE && unfolding.iter().all(|took| *took < LONGEST_PAUSE), "{first:?} {unfolding:?}");
+
+    window.button("（2024）沪01…").click().await;
+    window.shows("已复制").await;
+    open_entry(&window).await;
+    window.run("document.querySelector('textarea').removeAttribute('maxlength')", Vec::new()).await.expect("a field");
+    window.field("备注").press_with_control("v").await;
+    let pasted = window.field("备注").value().await;
+    assert!(pasted == fields[0].1, "{} of 100,000 characters were copied", pasted.chars().count());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn five_thousand_rows_are_all_there_and_the_page_answers_all_the_while() {
+    let rows = (0..5000).map(|number| {
+        let party = |name: &str| json!([{ "KeyNo": "", "Name": format!("示例{name}{number}有限公司") }]);
+        json!({
+            "CaseNo": format!("（2024）示01执{number}号"), "LimitList": party("甲"), "ExecutedList": party("乙"),
+            "ApplicantList": party("丙"), "Amount": "1120000.00", "Court": "示例人民法院", "CourtTel": "010-0000",
+            "PublishDate": "2024-01-08", "ExecutedAddress": "示例市示例路 1 号",
+        })
+    });
+    let (_service, _desktop, window) = answering(rows.collect()).await;
+    within_the_page(&window, "beginPulse()", Vec::new()).await;
+    look_up(&window, MAIN).await;
+    tab_says(&window, "限制出境", "有记录 5000").await;
+    window.shows("（2024）示01执0号").await;
+    let drawing = pulse(&window).await;
+    window.save_picture("five-thousand-rows").await;
+    let answering = within_the_page(&window, "answersWhileScrolling(40)", Vec::new()).await;
+    let answering = milliseconds(&answering);
+    println!("5,000 rows: longest pause {drawing:?} while they came, {answering:?} to choose a tab while scrolling");
+    for pause in [drawing, answering] {
+        assert!(pause < LONGEST_PAUSE, "{pause:?}");
+    }
+
+    for row in [2500, 5000, 1] {
+        within_the_page(&window, "scrollToRow(arguments[0], 5000)", vec![json!(row)]).await;
+        window.shows(&format!("第 {row} 条，共 5000 条")).await;
+        window.shows(&format!("（2024）示01执{}号", row - 1)).await;
+    }
+}
+
+/// The longest time in which the page drew nothing since the pulse began.
+async fn pulse(window: &Window) -> Duration {
+    milliseconds(&within_the_page(window, "endPulse()", Vec::new()).await)
+}
+
+fn milliseconds(value: &Value) -> Duration {
+    Duration::from_millis(value.as_f64().expect("milliseconds") as u64)
+}

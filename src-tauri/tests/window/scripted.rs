@@ -1,0 +1,132 @@
+//! A service that answers what a test tells it to, and a listener that nobody may ask.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use wiremock::matchers::any;
+use wiremock::{Mock, MockServer, Request, ResponseTemplate};
+
+use crate::own_service::{fill_in, save};
+use crate::waiting::eventually;
+use crate::window::Window;
+
+/// A service whose every answer is written by a test.
+pub struct Scripted(MockServer);
+
+impl Scripted {
+    /// Starts it. `answer` is given the path of a call and its query.
+    pub async fn start(answer: impl Fn(&Question) -> ResponseTemplate + Send + Sync + 'static) -> Self {
+        let server = MockServer::start().await;
+        let respond = move |request: &Request| answer(&Question(request));
+        Mock::given(any()).respond_with(respond).mount(&server).await;
+        Self(server)
+    }
+
+    /// Where it is.
+    pub fn address(&self) -> String {
+        self.0.uri()
+    }
+
+    /// Points the app at it, by the settings, as a person does.
+    pub async fn connect(&self, window: &Window) {
+        fill_in(window, &self.address(), "scripted-service-secret").await;
+        save(window).await;
+    }
+}
+
+/// What the app asks.
+pub struct Question<'a>(&'a Request);
+
+impl Question<'_> {
+    /// Whether the call's path ends so.
+    pub fn is(&self, call: &str) -> bool {
+        self.0.url.path().ends_with(call)
+    }
+
+    /// A parameter, empty where it is absent.
+    pub fn parameter(&self, name: &str) -> String {
+        let found = self.0.url.query_pairs().find(|(each, _)| each == name);
+        found.map(|(_, value)| value.into_owned()).unwrap_or_default()
+    }
+}
+
+/// A reply with a status code, the service's words and its number for the call.
+pub fn refused(status: &str, message: &str, order_number: &str) -> ResponseTemplate {
+    reply(json!({ "Status": status, "Message": message, "OrderNumber": order_number, "Result": null }))
+}
+
+/// A reply with a result.
+pub fn answered(result: Value) -> ResponseTemplate {
+    reply(json!({ "Status": "200", "Message": "查询成功", "OrderNumber": "SCRIPTED1", "Result": result }))
+}
+
+/// A reply with all rows of a list on one page.
+pub fn listed(rows: Vec<Value>) -> ResponseTemplate {
+    let paging = json!({ "PageSize": 20, "PageIndex": 1, "TotalRecords": rows.len() });
+    let result = json!({ "VerifyResult": 1, "Data": rows });
+    reply(json!({ "Status": "200", "Message": "查询成功", "OrderNumber": "SCRIPTED1", "Paging": paging, "Result": result }))
+}
+
+/// A reply of this JSON.
+pub fn reply(body: Value) -> ResponseTemplate {
+    ResponseTemplate::new(200).set_body_json(body)
+}
+
+/// A server that nobody may come to; it remembers everyone who did.
+pub struct Listener {
+    address: SocketAddr,
+    visits: Arc<Mutex<Vec<String>>>,
+}
+
+impl Listener {
+    /// Starts it.
+    pub async fn start() -> Self {
+        let socket = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
+        let address = socket.local_addr().expect("its address");
+        let visits = Arc::new(Mutex::new(Vec::new()));
+        let seen = visits.clone();
+        tokio::spawn(async move {
+            while let Ok((mut visitor, _)) = socket.accept().await {
+                let seen = seen.clone();
+                // To connect is a visit already, whether or not anything is said.
+                let number = note(&seen, |all| {
+                    all.push(String::new());
+                    all.len() - 1
+                });
+                tokio::spawn(async move {
+                    let mut start = [0; 200];
+                    let length = visitor.read(&mut start).await.unwrap_or_default();
+                    let said = String::from_utf8_lossy(&start[..length]).into_owned();
+                    note(&seen, |all| all[number] = said);
+                });
+            }
+        });
+        Self { address, visits }
+    }
+
+    /// Where it is.
+    pub fn address(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// What everyone said who came: one entry for each, empty for who only connected.
+    pub async fn visits(&self) -> Vec<String> {
+        // Whoever was on the way before this visitor has arrived before it.
+        let own = "the test itself";
+        let mut visitor = TcpStream::connect(self.address).await.expect("the listener listens");
+        visitor.write_all(own.as_bytes()).await.expect("the listener reads");
+        eventually("the listener has heard the test itself", async || {
+            let heard = note(&self.visits, |all| all.iter().any(|said| said == own));
+            if heard { Ok(()) } else { Err("not yet") }
+        })
+        .await;
+        note(&self.visits, |all| all.iter().filter(|said| *said != own).cloned().collect())
+    }
+}
+
+fn note<T>(visits: &Mutex<Vec<String>>, read: impl FnOnce(&mut Vec<String>) -> T) -> T {
+    read(&mut visits.lock().unwrap_or_else(PoisonError::into_inner))
+}

@@ -1,0 +1,59 @@
+//! What a page that has gone wrong could ask of the app: every command with arguments that it does not take.
+
+use serde_json::Value;
+
+use crate::desktop::Desktop;
+use crate::hostile::{watch, within_the_page};
+use crate::{MAIN, look_up, tab_says};
+
+const WRONG_CALLS: &str = include_str!("wrong-calls.js");
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_wrong_call_is_refused_in_words_and_harms_nothing() {
+    let desktop = Desktop::start().await;
+    let window = desktop.open().await;
+    window.shows(MAIN).await;
+    watch(&window).await;
+    window.run(&format!("{{{WRONG_CALLS}}}"), Vec::new()).await.expect("the calls");
+
+    let commands = window.run("return Object.keys(commands)", Vec::new()).await.expect("the commands");
+    let (mut calls, mut refusals) = (0, 0);
+    for command in commands.as_array().expect("commands") {
+        let outcomes = within_the_page(&window, "wrongCalls(arguments[0])", vec![command.clone()]).await;
+        for (call, outcome) in outcomes.as_object().expect("outcomes") {
+            calls += 1;
+            let error = &outcome["error"];
+            match outcome["kind"].as_str() {
+                // A wrong argument that the command does not look at.
+                Some("done") => {}
+                Some("refused") if error.is_string() || error["kind"].is_string() => refusals += 1,
+                _ => panic!("{call}: {outcome}"),
+            }
+            let said = outcome.to_string();
+            assert!(!said.contains("panick") && !said.contains("a-secret-in-a-wrong-call"), "{call}: {said}");
+        }
+    }
+    assert!(refusals > 800, "{refusals} of {calls} calls were refused");
+    assert!(!window.output().contains("panicked"), "{}", window.output());
+    // Some of the calls saved settings behind the page's back; a page that starts anew works with them.
+    window.close().await;
+    let window = desktop.open().await;
+    look_up(&window, MAIN).await;
+    tab_says(&window, "限制出境", "有记录 3").await;
+}
+
+#[test]
+fn the_wrong_calls_are_tried_on_every_command() {
+    let configuration: Value =
+        serde_json::from_str(include_str!("../../../tauri.conf.json")).expect("the app's configuration");
+    let granted = configuration.pointer("/app/security/capabilities/0/permissions").expect("permissions");
+    for permission in granted.as_array().expect("a list").iter().filter_map(Value::as_str) {
+        let Some(command) = permission.strip_prefix("allow-") else {
+            assert!(["core:event:allow-listen", "core:event:allow-unlisten"].contains(&permission));
+            continue;
+        };
+        // It takes nothing that could be wrong, and opens a dialog of the system.
+        let tried = WRONG_CALLS.contains(&format!("  {}: ", command.replace('-', "_")));
+        assert!(tried || command == "choose-folder", "{command}");
+    }
+}
