@@ -8,25 +8,38 @@ use x11rb::protocol::xproto::{
 };
 use x11rb::wrapper::ConnectionExt as _;
 
+/// How many windows of the app are on this screen.
+pub fn windows(display: &str) -> Result<usize, Box<dyn Error>> {
+    let (connection, screen) = x11rb::connect(Some(display))?;
+    Ok(closable(&connection, screen)?.len())
+}
+
 /// Sends `WM_DELETE_WINDOW`, as a window manager does, to the windows on this screen that know it.
 pub fn ask_to_close(display: &str) -> Result<(), Box<dyn Error>> {
     let (connection, screen) = x11rb::connect(Some(display))?;
-    let atom = |name: &[u8]| -> Result<u32, Box<dyn Error>> {
-        Ok(connection.intern_atom(false, name)?.reply()?.atom)
-    };
-    let (protocols, delete) = (atom(b"WM_PROTOCOLS")?, atom(b"WM_DELETE_WINDOW")?);
-    let can_be_closed = |window: WindowId| -> Result<bool, Box<dyn Error>> {
-        let seen = connection.get_window_attributes(window)?.reply()?.map_state == MapState::VIEWABLE;
-        let known = connection.get_property(false, window, protocols, AtomEnum::ATOM, 0, 32)?.reply()?;
-        Ok(seen && known.value32().is_some_and(|mut known| known.any(|each| each == delete)))
-    };
-    let root = connection.setup().roots[screen].root;
-    for window in connection.query_tree(root)?.reply()?.children {
-        if can_be_closed(window)? {
-            let message = ClientMessageEvent::new(32, window, protocols, [delete, 0, 0, 0, 0]);
-            connection.send_event(false, window, EventMask::NO_EVENT, message)?;
-        }
+    let (protocols, delete) = (atom(&connection, b"WM_PROTOCOLS")?, atom(&connection, b"WM_DELETE_WINDOW")?);
+    for window in closable(&connection, screen)? {
+        let message = ClientMessageEvent::new(32, window, protocols, [delete, 0, 0, 0, 0]);
+        connection.send_event(false, window, EventMask::NO_EVENT, message)?;
     }
     connection.sync()?;
     Ok(())
+}
+
+/// The windows that are seen and have a cross.
+fn closable(connection: &impl Connection, screen: usize) -> Result<Vec<WindowId>, Box<dyn Error>> {
+    let (protocols, delete) = (atom(connection, b"WM_PROTOCOLS")?, atom(connection, b"WM_DELETE_WINDOW")?);
+    let mut found = Vec::new();
+    for window in connection.query_tree(connection.setup().roots[screen].root)?.reply()?.children {
+        let seen = connection.get_window_attributes(window)?.reply()?.map_state == MapState::VIEWABLE;
+        let known = connection.get_property(false, window, protocols, AtomEnum::ATOM, 0, 32)?.reply()?;
+        if seen && known.value32().is_some_and(|mut known| known.any(|each| each == delete)) {
+            found.push(window);
+        }
+    }
+    Ok(found)
+}
+
+fn atom(connection: &impl Connection, name: &[u8]) -> Result<u32, Box<dyn Error>> {
+    Ok(connection.intern_atom(false, name)?.reply()?.atom)
 }

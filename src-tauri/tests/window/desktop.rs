@@ -26,11 +26,13 @@ pub enum Theme {
 
 /// A private X screen, D-Bus session, keychain and home folder.
 pub struct Desktop {
-    /// Held for its drop: the processes go before the folder that they write to.
-    _processes: Vec<Process>,
+    /// Before the folder, so that they go before what they write to.
+    processes: Vec<Process>,
     folder: TempDir,
     display: String,
     theme: Theme,
+    /// What the operating system's trust store holds, if not the machine's own.
+    trusted: Option<PathBuf>,
 }
 
 impl Desktop {
@@ -57,7 +59,8 @@ impl Desktop {
         // WebKit and the keychain refuse a runtime folder that others may read.
         fs::set_permissions(folder.path().join("run"), std::os::unix::fs::PermissionsExt::from_mode(0o700))
             .expect("a private runtime folder");
-        let mut desktop = Self { _processes: Vec::new(), folder, display: String::new(), theme };
+        let mut desktop =
+            Self { processes: Vec::new(), folder, display: String::new(), theme, trusted: None };
         desktop.start_screen();
         desktop.start_bus();
         if keychain {
@@ -69,6 +72,18 @@ impl Desktop {
     /// Starts the app and waits until its page is there.
     pub async fn open(&self) -> Window {
         Window::open(self).await
+    }
+
+    /// Puts an authority into the operating system's trust store, in place of all others.
+    pub fn trust(&mut self, pem: &str) {
+        let path = self.folder.path().join("trusted.pem");
+        fs::write(&path, pem).expect("a trust store");
+        self.trusted = Some(path);
+    }
+
+    /// Stops the keychain where it is: whoever asks it waits.
+    pub fn freeze_keychain(&self) {
+        self.processes.last().expect("the keychain, which was started last").freeze();
     }
 
     /// The screen, as X11 names it.
@@ -102,6 +117,9 @@ impl Desktop {
             .env("LANG", "C.UTF-8")
             .env("RUST_BACKTRACE", "1")
             .current_dir(folder.join("home"));
+        if let Some(trusted) = &self.trusted {
+            command.env("SSL_CERT_FILE", trusted);
+        }
         if self.theme == Theme::Dark {
             command.env("GTK_THEME", "Adwaita:dark");
         }
@@ -122,7 +140,7 @@ impl Desktop {
         command.args(["-displayfd", "1", "-screen", "0", "1440x960x24", "-nolisten", "tcp"]);
         let (process, number) = self.spawn_announcing(command, "screen");
         self.display = format!(":{number}");
-        self._processes.push(process);
+        self.processes.push(process);
     }
 
     fn start_bus(&mut self) {
@@ -132,7 +150,7 @@ impl Desktop {
         let mut command = self.command("dbus-daemon");
         command.args(["--nofork", "--print-address=1", "--config-file"]).arg(config);
         let (process, _) = self.spawn_announcing(command, "bus");
-        self._processes.push(process);
+        self.processes.push(process);
     }
 
     async fn start_keychain(&mut self) {
@@ -145,7 +163,7 @@ impl Desktop {
         let mut input = child.stdin.take().expect("its input");
         input.write_all(b"\n").expect("the keychain reads its password");
         drop(input);
-        self._processes.push(Process(child));
+        self.processes.push(Process(child));
         // Asking whether the name has an owner starts no second keychain, as a call to it would.
         eventually("the keychain is on the bus", async || {
             let name = "string:org.freedesktop.secrets";
@@ -232,6 +250,12 @@ impl Process {
             let _ = kill_process_group(group, Signal::KILL);
         }
         let _ = self.0.wait();
+    }
+
+    /// Stops it where it is, as a debugger would.
+    pub fn freeze(&self) {
+        let group = Pid::from_raw(self.0.id().cast_signed()).expect("a process id");
+        kill_process_group(group, Signal::STOP).expect("a process that runs");
     }
 
     /// Its process id.

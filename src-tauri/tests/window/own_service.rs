@@ -10,8 +10,10 @@ use crate::waiting::eventually;
 use crate::window::Window;
 use crate::{MAIN, MANY, choose, look_up, tab_says};
 
-const KEY: &str = "window-test-key-7f3a9c";
-const SECRET: &str = "window-test-secret-C0FFEE42";
+/// The AppKey of the services of these tests.
+pub const KEY: &str = "window-test-key-7f3a9c";
+/// Its SecretKey.
+pub const SECRET: &str = "window-test-secret-C0FFEE42";
 
 async fn service() -> Sandbox {
     let report_step = Duration::from_millis(100);

@@ -36,7 +36,8 @@ async fn open_entry(window: &Window) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_hides_or_reorders_is_marked_and_copied_as_it_came() {
-    let case = "（2024）沪01\u{202e}执恢\u{202c}7\u{200b}\u{feff}号ＡＢＣ１２３\u{2067}x\u{2069}\u{ad}\u{e0041}";
+    let case =
+        "（2024）沪01\u{202e}执恢\u{202c}7\u{200b}\u{feff}号ＡＢＣ１２３\u{2067}x\u{2069}\u{ad}\u{e0041}";
     let rows = vec![json!({
         "CaseNo": case, "Court": "法院\u{202e}gnp.exe", "ExecutedAddress": "שלום עולם（上海）",
         "LimitList": [{ "KeyNo": "", "Name": "张\u{200d}三\u{3164}" }],
@@ -44,11 +45,20 @@ async fn what_hides_or_reorders_is_marked_and_copied_as_it_came() {
     let (_service, _desktop, window) = answering(rows).await;
     look_up(&window, MAIN).await;
     tab_says(&window, "限制出境", "有记录 1").await;
-    for marked in ["01U+202E执恢U+202C7U+200BU+FEFF号ＡＢＣ１２３", "U+2067xU+2069U+00ADU+E0041", "法院U+202Egnp.exe", "张U+200D三U+3164"] {
+    for marked in [
+        "01U+202E执恢U+202C7U+200BU+FEFF号ＡＢＣ１２３",
+        "U+2067xU+2069U+00ADU+E0041",
+        "法院U+202Egnp.exe",
+        "张U+200D三U+3164",
+    ] {
         window.shows(marked).await;
     }
     let left = "return [...document.body.textContent].filter(each => /\\p{Cf}|\\u3164/u.test(each)).length";
-    assert_eq!(window.run(left, Vec::new()).await.expect("a count"), json!(0), "nothing unseen is in the page");
+    assert_eq!(
+        window.run(left, Vec::new()).await.expect("a count"),
+        json!(0),
+        "nothing unseen is in the page"
+    );
     let isolated = "return [...document.querySelectorAll('dd bdi')].every(each => getComputedStyle(each).unicodeBidi === 'isolate')";
     assert_eq!(window.run(isolated, Vec::new()).await.expect("styles"), json!(true));
     window.save_picture("unseen-characters").await;
@@ -91,12 +101,18 @@ async fn a_hundred_thousand_characters_are_collapsed_and_the_page_stays_live() {
     let shown = window.text().await.chars().count();
     assert!(shown > 500_000, "{shown} characters are shown then");
     println!("long texts: longest pause {first:?} collapsed, {unfolding:?} to unfold each");
-    assert!(first < LONGEST_PAUSE && unfolding.iter().all(|took| *took < LONGEST_PAUSE), "{first:?} {unfolding:?}");
+    assert!(
+        first < LONGEST_PAUSE && unfolding.iter().all(|took| *took < LONGEST_PAUSE),
+        "{first:?} {unfolding:?}"
+    );
 
     window.button("（2024）沪01…").click().await;
     window.shows("已复制").await;
     open_entry(&window).await;
-    window.run("document.querySelector('textarea').removeAttribute('maxlength')", Vec::new()).await.expect("a field");
+    window
+        .run("document.querySelector('textarea').removeAttribute('maxlength')", Vec::new())
+        .await
+        .expect("a field");
     window.field("备注").press_with_control("v").await;
     let pasted = window.field("备注").value().await;
     assert!(pasted == fields[0].1, "{} of 100,000 characters were copied", pasted.chars().count());
@@ -121,7 +137,9 @@ async fn five_thousand_rows_are_all_there_and_the_page_answers_all_the_while() {
     window.save_picture("five-thousand-rows").await;
     let answering = within_the_page(&window, "answersWhileScrolling(40)", Vec::new()).await;
     let answering = milliseconds(&answering);
-    println!("5,000 rows: longest pause {drawing:?} while they came, {answering:?} to choose a tab while scrolling");
+    println!(
+        "5,000 rows: longest pause {drawing:?} while they came, {answering:?} to choose a tab while scrolling"
+    );
     for pause in [drawing, answering] {
         assert!(pause < LONGEST_PAUSE, "{pause:?}");
     }

@@ -67,7 +67,9 @@ pub fn answered(result: Value) -> ResponseTemplate {
 pub fn listed(rows: Vec<Value>) -> ResponseTemplate {
     let paging = json!({ "PageSize": 20, "PageIndex": 1, "TotalRecords": rows.len() });
     let result = json!({ "VerifyResult": 1, "Data": rows });
-    reply(json!({ "Status": "200", "Message": "查询成功", "OrderNumber": "SCRIPTED1", "Paging": paging, "Result": result }))
+    reply(
+        json!({ "Status": "200", "Message": "查询成功", "OrderNumber": "SCRIPTED1", "Paging": paging, "Result": result }),
+    )
 }
 
 /// A reply of this JSON.

@@ -21,15 +21,14 @@ impl Clock {
         self.corrected(Timestamp::now()).into()
     }
 
-    /// Learns from a reply. True if it refuses the signature and the time that was signed is the likely reason: then nothing
-    /// was billed, and a signature of the time that is right now will be accepted.
-    pub(crate) fn is_corrected_by<C: qcc::Call>(&self, raw: &RawReply) -> bool {
-        self.learn::<C>(raw, Timestamp::now())
+    /// Learns from the reply to a request that was signed for `signed`. True if it refuses the signature and that time is the
+    /// likely reason: then nothing was billed, and a signature of the time that is right now will be accepted.
+    pub(crate) fn is_corrected_by<C: qcc::Call>(&self, raw: &RawReply, signed: SystemTime) -> bool {
+        Timestamp::try_from(signed).is_ok_and(|signed| self.learn::<C>(raw, signed, Timestamp::now()))
     }
 
-    fn learn<C: qcc::Call>(&self, raw: &RawReply, now: Timestamp) -> bool {
-        let (Some(error), Some(ahead)) = (seconds_ahead(raw, self.corrected(now)), seconds_ahead(raw, now))
-        else {
+    fn learn<C: qcc::Call>(&self, raw: &RawReply, signed: Timestamp, now: Timestamp) -> bool {
+        let (Some(error), Some(ahead)) = (seconds_ahead(raw, signed), seconds_ahead(raw, now)) else {
             return false;
         };
         if error.abs() <= FAR_OFF || !refuses_the_signature::<C>(raw) {
@@ -80,7 +79,8 @@ mod tests {
     }
 
     fn learnt(clock: &Clock, status: u16, date: &str) -> bool {
-        clock.learn::<GetQuota>(&reply(status, Some(date)), NOW.parse().unwrap())
+        let now = NOW.parse().unwrap();
+        clock.learn::<GetQuota>(&reply(status, Some(date)), clock.corrected(now), now)
     }
 
     fn signs_with(clock: &Clock) -> String {
@@ -95,6 +95,15 @@ mod tests {
             assert_eq!(signs_with(&clock), "2026-11-22T06:03:00Z");
             assert!(!learnt(&clock, status, "Sun, 22 Nov 2026 06:03:00 GMT"), "the time was right");
         }
+    }
+
+    #[test]
+    fn requests_that_were_signed_before_the_correction_are_signed_anew_as_well() {
+        let clock = Clock::default();
+        let (refusal, now) = (reply(115, Some("Sun, 22 Nov 2026 05:10:00 GMT")), NOW.parse().unwrap());
+        assert!(clock.learn::<GetQuota>(&refusal, now, now));
+        assert!(clock.learn::<GetQuota>(&refusal, now, now), "asked at the same time");
+        assert_eq!(signs_with(&clock), "2026-11-22T05:10:00Z");
     }
 
     #[test]
@@ -113,7 +122,7 @@ mod tests {
             assert!(!learnt(&clock, status, "Sun, 22 Nov 2026 05:00:00 GMT"), "{status}");
         }
         assert!(!learnt(&clock, 107, "yesterday"));
-        assert!(!clock.is_corrected_by::<GetQuota>(&reply(107, None)));
+        assert!(!clock.is_corrected_by::<GetQuota>(&reply(107, None), SystemTime::now()));
         assert_eq!(signs_with(&clock), NOW);
     }
 

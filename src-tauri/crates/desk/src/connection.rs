@@ -42,8 +42,9 @@ pub async fn test_connection(
 /// Asks, and once more by the service's clock where this machine's is the reason for a refusal.
 async fn ask(client: &Client, credential: &Credential) -> Result<RawReply, SendError> {
     let clock = Clock::default();
-    let raw = client.send(credential, &GetQuota).await?;
-    if !clock.is_corrected_by::<GetQuota>(&raw) {
+    let signed = clock.now();
+    let raw = client.send_at(signed, credential, &GetQuota).await?;
+    if !clock.is_corrected_by::<GetQuota>(&raw, signed) {
         return Ok(raw);
     }
     client.send_at(clock.now(), credential, &GetQuota).await

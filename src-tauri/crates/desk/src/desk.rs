@@ -166,6 +166,7 @@ impl Desk {
             self.complete(row, Err(failure)).await?;
             return Ok(Exchanged::Done);
         }
+        let (clock, signed) = (self.service.clock(), self.service.clock().now());
         let sent = tokio::select! {
             biased;
             () = cancel.cancelled() => {
@@ -173,9 +174,9 @@ impl Desk {
                 self.complete(row, Err(failure)).await?;
                 return Ok(Exchanged::Done);
             }
-            sent = self.service.client().send_at(self.service.clock().now(), self.service.credential(), call) => sent,
+            sent = self.service.client().send_at(signed, self.service.credential(), call) => sent,
         };
-        let corrected = sent.as_ref().is_ok_and(|raw| self.service.clock().is_corrected_by::<C>(raw));
+        let corrected = sent.as_ref().is_ok_and(|raw| clock.is_corrected_by::<C>(raw, signed));
         if let Some(quiet) = sent.as_ref().ok().and_then(|raw| raw.retry_after) {
             *self.quiet_until() = Some(Instant::now() + quiet.min(LONGEST_QUIET));
         }

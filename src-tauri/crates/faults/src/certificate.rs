@@ -56,7 +56,7 @@ impl Authority {
     }
 
     /// Its own certificate, as a trust store holds it.
-    pub(crate) fn pem(&self) -> &str {
+    pub fn pem(&self) -> &str {
         &self.pem
     }
 

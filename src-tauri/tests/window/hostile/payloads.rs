@@ -253,9 +253,8 @@ pub fn payloads(listener: &str) -> Vec<String> {
             format!("<{element} {handler}{value}>")
         })
     });
-    let addressed = CARRIERS
-        .iter()
-        .flat_map(|carrier| ADDRESSES.iter().map(|address| carrier.replace("URL", address)));
+    let addressed =
+        CARRIERS.iter().flat_map(|carrier| ADDRESSES.iter().map(|address| carrier.replace("URL", address)));
     let others = OTHERS.lines().filter(|line| !line.is_empty()).map(str::to_owned);
     let unseen = UNSEEN.iter().map(|text| (*text).to_owned());
     let all = handled.chain(addressed).chain(others).chain(unseen);

@@ -55,9 +55,11 @@ pub async fn through_every_view(texts: &[String]) -> BTreeMap<&'static str, Seen
     window.shows("最近核查").await;
     seen.insert("开始", look(&window).await);
     look_up(&window, ALL).await;
-    for (check, state, rows) in
-        [("限制出境", "有记录", texts.len()), ("进出口信用", "有记录", texts.len()), ("工商快照", "图片未取得", 0)]
-    {
+    for (check, state, rows) in [
+        ("限制出境", "有记录", texts.len()),
+        ("进出口信用", "有记录", texts.len()),
+        ("工商快照", "图片未取得", 0),
+    ] {
         tab_says(&window, check, state).await;
         choose(&window, check).await;
         let around = look(&window).await;
@@ -157,7 +159,8 @@ async fn service(texts: Vec<String>) -> Scripted {
         } else if question.is("GetReportInfo") {
             report_info(question, &all)
         } else if next(&quotas) == 1 {
-            let module = |text| json!({ "id": text, "totalCount": "9", "consumedCount": "1", "canDeletedCount": "0" });
+            let module =
+                |text| json!({ "id": text, "totalCount": "9", "consumedCount": "1", "canDeletedCount": "0" });
             let modules: Vec<Value> = texts.iter().map(module).collect();
             reply(json!({ "status": "200", "msg": all, "result": modules }))
         } else {

@@ -49,6 +49,18 @@ async fn a_clock_that_is_wrong_by_up_to_a_day_and_more_costs_one_refusal_that_is
 }
 
 #[tokio::test]
+async fn checks_that_are_asked_side_by_side_are_all_signed_anew() {
+    let clock = Clock::ahead_of_the_system(-HOUR);
+    let latency = Duration::from_millis(100);
+    let place = Workplace::with(Options { clock, latency, ..Options::default() }).await;
+    let (desk, main, stop) = (place.open(), subject(MAIN), never());
+    let ask = async |check| desk.look_up(check, &main, false, &stop).await.unwrap();
+    let (exit, customs) = tokio::join!(ask(CHECK), ask(Check::CustomsCredit));
+    assert!(is_found(&exit) && is_found(&customs));
+    assert_eq!(place.sandbox.billed_calls(), 2);
+}
+
+#[tokio::test]
 async fn a_clock_that_is_right_enough_is_not_spoken_of() {
     let place = place_with_the_service_ahead_by(120).await;
     let finding = place.open().look_up(CHECK, &subject(MAIN), false, &never()).await.unwrap();

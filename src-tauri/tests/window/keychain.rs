@@ -1,0 +1,62 @@
+//! Keychains that are not there or say nothing.
+
+use std::fs;
+
+use sandbox::{Options, Sandbox};
+
+use crate::desktop::Desktop;
+use crate::own_service::{KEY, SECRET, fill_in};
+use crate::{MAIN, look_up, tab_says};
+
+async fn service() -> Sandbox {
+    let options = Options { key: KEY.into(), secret: SECRET.into(), ..Options::default() };
+    Sandbox::start(options).await.expect("a sandbox")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_keychain_a_credential_serves_until_the_app_is_closed_and_is_in_no_file() {
+    let service = service().await;
+    let desktop = Desktop::start_without_keychain().await;
+    let window = desktop.open().await;
+    window.resize(1366, 768).await;
+    fill_in(&window, &service.base_url(), SECRET).await;
+    window.button("保存").click().await;
+    let settings = || window.by_role("dialog", "设置");
+    settings().says(&["密钥库现在不能用", "不写入密钥库，也不写入磁盘"]).await;
+    window.button("只在本次使用").appears().await;
+    window.save_picture("keychain-missing").await;
+    window.button("只在本次使用").click().await;
+    settings().says(&["设置已保存", "只在本次使用，尾号"]).await;
+    window.button("关闭").click().await;
+    look_up(&window, MAIN).await;
+    tab_says(&window, "限制出境", "有记录 3").await;
+    assert!(!window.text().await.contains("演示数据"));
+    window.close().await;
+
+    for file in desktop.files() {
+        let bytes = fs::read(&file).unwrap_or_default();
+        let holds = |text: &str| bytes.windows(text.len()).any(|window| window == text.as_bytes());
+        assert!(!holds(SECRET) && !holds(KEY), "{}", file.display());
+    }
+    let window = desktop.open().await;
+    window.shows("演示数据").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_keychain_that_says_nothing_is_given_up_after_half_a_minute_and_the_page_answers_meanwhile() {
+    let service = service().await;
+    let desktop = Desktop::start().await;
+    let window = desktop.open().await;
+    window.shows(MAIN).await;
+    desktop.freeze_keychain();
+    fill_in(&window, &service.base_url(), SECRET).await;
+    window.button("保存").click().await;
+    window.button("正在保存…").appears().await;
+    window.by_role("combobox", "代理").choose("手动").await;
+    window.field("代理地址").appears().await;
+    window.by_role("combobox", "代理").choose("跟随系统").await;
+    window.button("正在保存…").appears().await;
+    window.shows("密钥库没有及时回应").await;
+    window.button("只在本次使用").click().await;
+    window.shows("设置已保存").await;
+}
