@@ -490,6 +490,7 @@ export const en: Messages = {
     plaintext: 'Sent unencrypted',
     plaintextHint:
       'Qichacha offered only an unencrypted download address: the content could be seen or changed on the way. No key was sent with the download.',
+    fetchBilled: 'The question may have been billed, Qichacha’s bill decides; fetching the picture is free.',
     fetchAgain: 'Fetch the picture again (not billed)',
     fetching: 'Fetching the picture again…',
   },

@@ -452,6 +452,7 @@ export const zhCN = {
     sha256: 'SHA-256',
     plaintext: '明文传输',
     plaintextHint: '企查查只提供了未加密的下载地址：内容在途中可能被看到或改动。没有随下载发送任何密钥。',
+    fetchBilled: '这次查询可能已计费，以企查查账单为准；取图片本身不计费。',
     fetchAgain: '重新获取图片（不计费）',
     fetching: '正在重新获取图片…',
   },
