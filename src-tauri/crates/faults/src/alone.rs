@@ -8,7 +8,8 @@ use std::{env, fs};
 
 /// Set in the process of such a test: the folder of its authority.
 const FOLDER: &str = "FAULTS_ALONE";
-const AUTHORITY: &str = "Example Company Root";
+/// The name of the authority that a test [alone] trusts.
+pub const ROOT: &str = "Example Company Root";
 
 /// Runs a test in a process of its own, which trusts the authority that the test is given and nobody else, as if it stood in
 /// the operating system's trust store. `name` is that of the test, from the crate's root.
@@ -18,12 +19,12 @@ const AUTHORITY: &str = "Example Company Root";
 pub fn alone(name: &str, test: impl AsyncFnOnce(Authority)) {
     if let Some(folder) = env::var_os(FOLDER) {
         let key = fs::read_to_string(Path::new(&folder).join("key.pem")).unwrap();
-        let authority = Authority::with_key(AUTHORITY, KeyPair::from_pem(&key).unwrap());
+        let authority = Authority::with_key(ROOT, KeyPair::from_pem(&key).unwrap());
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         return runtime.block_on(test(authority));
     }
     let folder = tempfile::tempdir().unwrap();
-    let authority = Authority::new(AUTHORITY);
+    let authority = Authority::new(ROOT);
     let trusted = folder.path().join("trusted.pem");
     fs::write(&trusted, authority.pem()).unwrap();
     fs::write(folder.path().join("key.pem"), authority.key_pem()).unwrap();

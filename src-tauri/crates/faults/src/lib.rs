@@ -21,11 +21,11 @@ mod png;
 mod queue;
 mod reply;
 
-pub use alone::{alone, peak_memory};
+pub use alone::{ROOT, alone, peak_memory};
 pub use certificate::{Authority, Certificate, FILES, Identity, SERVICE};
 pub use clock::stop_clock;
 pub use http2::Refusal;
 pub use peer::{Act, Peer};
 pub use png::huge_png;
 pub use queue::FullQueue;
-pub use reply::{http, moved, ok, tls_1_1_hello};
+pub use reply::{drops, http, moved, ok, tls_1_1_hello};

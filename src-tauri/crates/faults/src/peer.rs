@@ -21,8 +21,8 @@ pub enum Act {
     ReplyAndCut(Vec<u8>),
     /// Sends this and resets the connection.
     ReplyAndReset(Vec<u8>),
-    /// Sends the first bytes at once and the others one by one, each after this pause; then keeps the connection.
-    Drip(Vec<u8>, Vec<u8>, Duration),
+    /// Sends the first bytes at once and then each of these pieces after a pause; then keeps the connection.
+    Drip(Vec<u8>, Vec<Vec<u8>>, Duration),
     /// Sends the first bytes once, the others until nobody reads them any more.
     Endless(Vec<u8>, Vec<u8>),
     /// Says that the tunnel is open, and carries every byte to this address and back.
@@ -205,11 +205,11 @@ async fn converse<S: AsyncRead + AsyncWrite + OverTcp + Unpin>(mut stream: S, ac
                 stream.tcp().set_zero_linger().unwrap();
                 return;
             }
-            Some(Act::Drip(first, others, pause)) => {
+            Some(Act::Drip(first, pieces, pause)) => {
                 let _ = send(&mut stream, &first).await;
-                for byte in others {
+                for piece in pieces {
                     tokio::time::sleep(pause).await;
-                    let _ = send(&mut stream, &[byte]).await;
+                    let _ = send(&mut stream, &piece).await;
                 }
             }
             Some(Act::Endless(first, others)) => {

@@ -17,6 +17,11 @@ pub fn moved(code: u16, target: &str) -> Vec<u8> {
     http(&format!("{code} Elsewhere"), &[&format!("Location: {target}"), "Content-Length: 0"], "")
 }
 
+/// Every byte a piece of its own.
+pub fn drops(bytes: impl AsRef<[u8]>) -> Vec<Vec<u8>> {
+    bytes.as_ref().iter().map(|&byte| vec![byte]).collect()
+}
+
 /// The ServerHello of a server that knows TLS 1.1 at most (RFC 4346, 7.4.1.3), in a record of its own.
 pub fn tls_1_1_hello() -> Vec<u8> {
     const VERSION: [u8; 2] = [3, 2];

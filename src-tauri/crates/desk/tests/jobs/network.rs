@@ -250,15 +250,16 @@ fn png() -> Vec<u8> {
 #[tokio::test]
 async fn what_is_no_picture_is_not_kept_as_a_snapshot_whatever_it_is_declared_as() {
     let whole = png();
-    let wrong = FileReason::WrongType;
-    for (file, reason) in [
-        (PORTAL.as_bytes(), wrong),
-        (b"", wrong),
-        (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", wrong),
-        (PDF.as_bytes(), wrong),
+    let gap = [&whole[..45], &whole[50..]].concat();
+    let files: [(&[u8], FileReason); 6] = [
+        (PORTAL.as_bytes(), FileReason::WrongType),
+        (b"", FileReason::WrongType),
+        (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", FileReason::WrongType),
+        (PDF.as_bytes(), FileReason::WrongType),
         (&whole[..whole.len() / 2], FileReason::Damaged),
-        (&[&whole[..45], &whole[50..]].concat(), FileReason::Damaged),
-    ] {
+        (&gap, FileReason::Damaged),
+    ];
+    for (file, reason) in files {
         let (_, picture) = snapshot(&Workplace::new().await, file).await;
         let Picture::NotFetched { failure } = picture else { panic!("{picture:?}") };
         assert_eq!(failure.cause, FailureCause::File { reason });

@@ -12,6 +12,7 @@ mod memory;
 mod network;
 mod no_record;
 mod operation_check;
+mod proxies;
 mod quota;
 mod redirects;
 mod report_base_id;
@@ -19,6 +20,7 @@ mod suspend;
 mod tls;
 mod transport;
 
+use qcc::fetch::Fetcher;
 use qcc::{
     Call, Client, CreateReport, Credential, LimitExitCheck, Proxy, RawReply, ReadError, Reply, ReportFormat,
 };
@@ -39,6 +41,10 @@ fn credential() -> Credential {
 
 fn client(origin: &str) -> Client {
     Client::new(origin.parse().unwrap(), &Proxy::System).unwrap()
+}
+
+fn fetcher(service: &str) -> Fetcher {
+    Fetcher::new(&service.parse().unwrap(), &Proxy::Direct).unwrap()
 }
 
 fn create_report() -> CreateReport {

@@ -3,8 +3,9 @@
 #![cfg(target_os = "linux")]
 
 use crate::failures::fail;
+use crate::fetcher;
 use faults::{Act, Peer, alone, gzip, http, peak_memory};
-use qcc::fetch::{FetchError, Fetcher};
+use qcc::fetch::FetchError;
 use qcc::{MaybeSent, SendError};
 use std::io;
 
@@ -18,8 +19,8 @@ async fn assert_bounded(what: &str, act: Act) {
     for error in fail(&peer.origin()).await {
         assert_eq!(error, SendError::MaybeSent(MaybeSent::TooLarge));
     }
-    let fetcher = Fetcher::new(&peer.origin().parse().unwrap()).unwrap();
-    let result = fetcher.fetch(&format!("{}/file", peer.origin()), 100 << 20, &mut io::sink()).await;
+    let files = fetcher(&peer.origin());
+    let result = files.fetch(&format!("{}/file", peer.origin()), 100 << 20, &mut io::sink()).await;
     assert!(matches!(result, Err(FetchError::TooLarge(_))), "{result:?}");
     assert_grown(what, before);
 }

@@ -2,7 +2,7 @@
 
 use crate::failures::{fail, secure};
 use crate::{assert_no_credential, client, credential, limit_exit_check};
-use faults::{Act, Certificate, FullQueue, Peer, Refusal, alone, http, ok, stop_clock};
+use faults::{Act, Certificate, FullQueue, Peer, Refusal, alone, drops, http, ok, stop_clock};
 use qcc::{MaybeSent, NotSent, SendError};
 use std::time::Duration;
 use tokio::time::Instant;
@@ -51,21 +51,21 @@ async fn a_service_that_never_answers_is_given_up_after_30_seconds() {
 
 #[tokio::test]
 async fn headers_that_come_in_drop_by_drop_are_given_up_after_30_seconds() {
-    let act = Act::Drip(vec![], ok(r#"{"Status":"201"}"#), Duration::from_secs(1));
+    let act = Act::Drip(vec![], drops(ok(r#"{"Status":"201"}"#)), Duration::from_secs(1));
     assert_given_up_after_30_seconds(act).await;
 }
 
 #[tokio::test]
 async fn a_body_that_comes_in_drop_by_drop_is_given_up_after_30_seconds() {
     let head = http("200 OK", &["Content-Length: 1000"], "");
-    assert_given_up_after_30_seconds(Act::Drip(head, vec![b' '; 1000], Duration::from_secs(1))).await;
+    assert_given_up_after_30_seconds(Act::Drip(head, drops([b' '; 1000]), Duration::from_secs(1))).await;
 }
 
 #[tokio::test]
 async fn a_slow_reply_that_is_whole_in_time_is_taken() {
     let reply = ok(r#"{"Status":"201"}"#);
     let pause = Duration::from_millis(100);
-    let peer = Peer::start([Act::Drip(vec![], reply, pause)]).await;
+    let peer = Peer::start([Act::Drip(vec![], drops(reply), pause)]).await;
     let started = stop_clock();
     let raw = client(&peer.origin()).send(&credential(), &limit_exit_check()).await.unwrap();
     assert_eq!(raw.body, br#"{"Status":"201"}"#);

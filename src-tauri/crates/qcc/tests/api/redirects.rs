@@ -1,9 +1,9 @@
 //! Where a redirect points to learns nothing: not of a call, which follows none, and of no credential from a file.
 
 use crate::failures::fail;
-use crate::{assert_no_credential, client, create_report, credential, limit_exit_check};
+use crate::{assert_no_credential, client, create_report, credential, fetcher, limit_exit_check};
 use faults::{Act, Certificate, Peer, alone, moved, ok};
-use qcc::fetch::{FetchError, Fetcher};
+use qcc::fetch::FetchError;
 use qcc::{CreateReport, GetQuota, LimitExitCheck, ReadError};
 
 const CODES: [u16; 5] = [301, 302, 303, 307, 308];
@@ -36,9 +36,9 @@ fn a_file_is_not_followed_from_https_to_http() {
         let plain = Peer::start(vec![Act::Reply(ok("file")); 9]).await;
         let reply = |&code| Act::Reply(moved(code, &format!("{}/file", plain.origin())));
         let peer = Peer::start_tls(&authority.issue(Certificate::Good), CODES.iter().map(reply)).await;
-        let fetcher = Fetcher::new(&peer.origin().parse().unwrap()).unwrap();
+        let files = fetcher(&peer.origin());
         for _ in CODES {
-            let result = fetcher.fetch(&format!("{}/file", peer.origin()), 1000, &mut Vec::new()).await;
+            let result = files.fetch(&format!("{}/file", peer.origin()), 1000, &mut Vec::new()).await;
             assert!(matches!(result, Err(FetchError::AddressRefused(_))), "{result:?}");
         }
         assert_eq!((peer.requests().len(), plain.connections()), (CODES.len(), 0));
@@ -50,11 +50,11 @@ async fn the_hosts_of_a_file_learn_nothing_of_the_account() {
     let service = Peer::start([Act::Reply(ok("{}"))]).await;
     let client = client(&service.origin());
     client.send(&credential(), &GetQuota).await.unwrap();
-    let fetcher = Fetcher::new(client.address()).unwrap();
+    let files = fetcher(&client.address().to_string());
     for code in CODES {
         let rogue = Peer::start([Act::Reply(ok("file"))]).await;
         let host = Peer::start([Act::Reply(moved(code, &format!("{}/elsewhere", rogue.origin())))]).await;
-        fetcher.fetch(&format!("{}/file", host.origin()), 1000, &mut Vec::new()).await.unwrap();
+        files.fetch(&format!("{}/file", host.origin()), 1000, &mut Vec::new()).await.unwrap();
         assert!(rogue.requests()[0].starts_with("GET /elsewhere HTTP/1.1\r\n"), "{code}");
         for peer in [&host, &rogue] {
             assert_no_credential(&peer.received());

@@ -1,0 +1,240 @@
+//! Proxies that refuse, are gone, say nothing or pretend: none of them learns what only the service may know.
+
+use crate::{KEY, assert_no_credential, client, create_report, credential, limit_exit_check};
+use faults::{
+    Act, Authority, Certificate, FILES, FullQueue, Peer, SERVICE, alone, http, moved, ok, stop_clock,
+};
+use qcc::fetch::{FetchError, Fetched, Fetcher};
+use qcc::{Client, ManualProxy, MaybeSent, NotSent, Proxy, SendError, ServiceAddress, TlsReason};
+
+const FOUND: &str = r#"{"Status":"200","Message":"","Result":{"VerifyResult":0,"Data":null}}"#;
+
+fn via(proxy: &str) -> Proxy {
+    Proxy::Manual(ManualProxy::new(proxy, None).unwrap())
+}
+
+/// The service at a name that only the proxy can look up.
+fn service() -> ServiceAddress {
+    format!("https://{SERVICE}").parse().unwrap()
+}
+
+/// One question and one order by way of this proxy.
+async fn fail_via(proxy: &str) -> [SendError; 2] {
+    let (client, credential) = (Client::new(service(), &via(proxy)).unwrap(), credential());
+    [
+        client.send(&credential, &limit_exit_check()).await.unwrap_err(),
+        client.send(&credential, &create_report()).await.unwrap_err(),
+    ]
+}
+
+/// The error shows where to look, and nothing that must stay secret.
+fn assert_points_to_the_proxy(error: &SendError) {
+    assert!(matches!(error, SendError::NotSent(NotSent::Proxy(_))), "{error:?}");
+    assert_no_credential(format!("{error} {error:?}").as_bytes());
+}
+
+/// Each of two requests asked the proxy for a tunnel, once, and told it nothing else.
+fn assert_only_asked_for_tunnels(proxy: &Peer) {
+    let lines: Vec<_> = proxy.requests().iter().map(|it| it.lines().next().unwrap().to_owned()).collect();
+    assert_eq!(lines, vec![format!("CONNECT {SERVICE}:443 HTTP/1.1"); 2]);
+    assert_no_credential(&proxy.received());
+}
+
+#[tokio::test]
+async fn a_proxy_that_opens_no_tunnel_got_no_request() {
+    let refusal =
+        |status| http(status, &["Proxy-Authenticate: Basic realm=\"office\"", "Content-Length: 0"], "");
+    let page = http("502 Bad Gateway", &["Content-Type: text/html", "Content-Length: 13"], "<html></html>");
+    for act in [
+        Act::Reply(refusal("407 Proxy Authentication Required")),
+        Act::ReplyAndClose(refusal("407 Proxy Authentication Required")),
+        Act::Reply(refusal("403 Forbidden")),
+        Act::Reply(page),
+        Act::Reply(moved(302, "http://sign-in.example/")),
+        Act::ReplyAndClose(vec![]),
+        Act::ReplyAndReset(vec![]),
+        Act::ReplyAndClose(b"HTTP/1.1 200 Conn".to_vec()),
+    ] {
+        let proxy = Peer::start(vec![act.clone(); 4]).await;
+        for error in fail_via(&proxy.origin()).await {
+            assert_points_to_the_proxy(&error);
+        }
+        assert_only_asked_for_tunnels(&proxy);
+    }
+}
+
+#[tokio::test]
+async fn a_proxy_that_is_gone_got_no_request() {
+    for error in fail_via(&Peer::gone().await).await {
+        assert_points_to_the_proxy(&error);
+    }
+}
+
+#[tokio::test]
+async fn a_proxy_that_says_nothing_is_given_up_after_20_seconds() {
+    let proxy = Peer::start(vec![Act::Silence; 4]).await;
+    let started = stop_clock();
+    for error in fail_via(&proxy.origin()).await {
+        assert_points_to_the_proxy(&error);
+    }
+    assert_eq!(started.elapsed().as_secs(), 40);
+    assert_only_asked_for_tunnels(&proxy);
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_proxy_that_cannot_be_reached_is_given_up_after_20_seconds() {
+    let nowhere = FullQueue::start().await;
+    let started = stop_clock();
+    for error in fail_via(&nowhere.origin()).await {
+        assert_points_to_the_proxy(&error);
+    }
+    assert_eq!(started.elapsed().as_secs(), 40);
+}
+
+#[test]
+fn a_proxy_that_pretends_to_be_the_service_learns_nothing() {
+    alone("proxies::a_proxy_that_pretends_to_be_the_service_learns_nothing", async |_| {
+        const GATEWAY: &str = "Example Inspection Gateway";
+        let identity = Authority::new(GATEWAY).issue(Certificate::Good);
+        let rogue = Peer::start_tls(&identity, vec![Act::Reply(ok(FOUND)); 4]).await;
+        let proxy = Peer::start(vec![Act::Tunnel(rogue.address()); 4]).await;
+        for error in fail_via(&proxy.origin()).await {
+            let SendError::NotSent(NotSent::Tls(refusal)) = &error else { panic!("{error:?}") };
+            assert_eq!(refusal.reason, TlsReason::UnknownAuthority);
+            assert_eq!(refusal.issuer.as_deref(), Some(GATEWAY));
+        }
+        assert_eq!((rogue.connections(), rogue.requests().len()), (2, 0));
+        assert_no_credential(&rogue.received());
+        assert_only_asked_for_tunnels(&proxy);
+    });
+}
+
+#[test]
+fn a_proxy_that_works_carries_what_it_cannot_read() {
+    alone("proxies::a_proxy_that_works_carries_what_it_cannot_read", async |authority| {
+        let identity = authority.issue(Certificate::Good);
+        let peer = Peer::start_tls(&identity, vec![Act::Reply(ok(FOUND)); 4]).await;
+        let proxy = Peer::start(vec![Act::Tunnel(peer.address()); 4]).await;
+        let client = Client::new(service(), &via(&proxy.origin())).unwrap();
+        for raw in [
+            client.send(&credential(), &limit_exit_check()).await.unwrap(),
+            client.send(&credential(), &create_report()).await.unwrap(),
+        ] {
+            assert_eq!(raw.body, FOUND.as_bytes());
+        }
+        let methods: Vec<_> = peer.requests().iter().map(|request| request[..4].to_owned()).collect();
+        assert_eq!(methods, ["GET ", "POST"]);
+        assert!(peer.requests().iter().all(|request| request.contains(KEY)));
+        assert_only_asked_for_tunnels(&proxy);
+    });
+}
+
+#[test]
+fn a_request_that_is_lost_behind_a_proxy_may_have_been_sent() {
+    alone("proxies::a_request_that_is_lost_behind_a_proxy_may_have_been_sent", async |authority| {
+        let identity = authority.issue(Certificate::Good);
+        for act in [Act::ReplyAndClose(vec![]), Act::ReplyAndCut(vec![]), Act::ReplyAndReset(vec![])] {
+            let peer = Peer::start_tls(&identity, vec![act; 4]).await;
+            let proxy = Peer::start(vec![Act::Tunnel(peer.address()); 4]).await;
+            for error in fail_via(&proxy.origin()).await {
+                assert!(matches!(error, SendError::MaybeSent(MaybeSent::ConnectionLost(_))), "{error:?}");
+            }
+            assert_eq!(peer.requests().len(), 2);
+            assert_only_asked_for_tunnels(&proxy);
+        }
+    });
+}
+
+#[test]
+fn the_account_at_the_proxy_is_for_the_proxy_alone() {
+    alone("proxies::the_account_at_the_proxy_is_for_the_proxy_alone", async |authority| {
+        let peer = Peer::start_tls(&authority.issue(Certificate::Good), vec![Act::Reply(ok(FOUND)); 4]).await;
+        let proxy = Peer::start(vec![Act::Tunnel(peer.address()); 4]).await;
+        let account = ("officer".to_owned(), "proxy-password".to_owned().into());
+        let manual = Proxy::Manual(ManualProxy::new(&proxy.origin(), Some(account)).unwrap());
+        let client = Client::new(service(), &manual).unwrap();
+        client.send(&credential(), &limit_exit_check()).await.unwrap();
+        client.send(&credential(), &create_report()).await.unwrap();
+        // officer:proxy-password
+        let basic = "basic b2zmawnlcjpwcm94es1wyxnzd29yza==";
+        for request in proxy.requests() {
+            assert!(request.to_lowercase().contains(&format!("proxy-authorization: {basic}")), "{request}");
+        }
+        let received = peer.requests().concat().to_lowercase();
+        assert!(!received.contains("proxy-authorization") && !received.contains(basic), "{received}");
+    });
+}
+
+#[tokio::test]
+async fn a_service_on_this_machine_is_reached_without_the_proxy() {
+    let proxy = Peer::start([]).await;
+    let peer = Peer::start(vec![Act::Reply(ok(FOUND)); 3]).await;
+    let direct = client(&peer.origin());
+    let client = Client::new(direct.address().clone(), &via(&proxy.origin())).unwrap();
+    client.send(&credential(), &limit_exit_check()).await.unwrap();
+    client.send(&credential(), &create_report()).await.unwrap();
+    let fetcher = Fetcher::new(direct.address(), &via(&proxy.origin())).unwrap();
+    fetcher.fetch(&format!("{}/file", peer.origin()), 1000, &mut Vec::new()).await.unwrap();
+    assert_eq!((peer.requests().len(), proxy.connections()), (3, 0));
+}
+
+/// Fetches a file whose address is a plain http one, by way of a proxy that does this.
+async fn fetch_via(acts: impl IntoIterator<Item = Act>) -> (Result<Fetched, FetchError>, Peer) {
+    let proxy = Peer::start(acts).await;
+    let fetcher = Fetcher::new(&service(), &via(&proxy.origin())).unwrap();
+    let address = format!("http://{FILES}/snapshot.png");
+    let result = fetcher.fetch(&address, 1000, &mut Vec::new()).await;
+    assert_no_credential(&proxy.received());
+    (result, proxy)
+}
+
+#[test]
+fn a_file_at_an_http_address_is_fetched_over_https_where_that_is_to_be_had() {
+    let name = "proxies::a_file_at_an_http_address_is_fetched_over_https_where_that_is_to_be_had";
+    alone(name, async |authority| {
+        let files = Peer::start_tls(&authority.issue(Certificate::Good), [Act::Reply(ok("file"))]).await;
+        let (fetched, proxy) = fetch_via([Act::Tunnel(files.address())]).await;
+        assert!(!fetched.unwrap().plaintext);
+        assert!(files.requests()[0].starts_with("GET /snapshot.png HTTP/1.1\r\n"));
+        assert!(proxy.requests()[0].starts_with(&format!("CONNECT {FILES}:443 ")));
+        assert_eq!(proxy.requests().len(), 1);
+    });
+}
+
+#[tokio::test]
+async fn a_file_that_is_to_be_had_over_http_alone_is_marked_so() {
+    let no_tunnel = Act::ReplyAndClose(http("502 Bad Gateway", &["Content-Length: 0"], ""));
+    let (fetched, proxy) = fetch_via([no_tunnel, Act::Reply(ok("file"))]).await;
+    assert!(fetched.unwrap().plaintext);
+    assert!(proxy.requests()[1].starts_with(&format!("GET http://{FILES}/snapshot.png HTTP/1.1\r\n")));
+}
+
+#[tokio::test]
+async fn behind_a_proxy_too_a_file_does_not_lead_into_this_machine_or_its_network() {
+    for target in [
+        "http://localhost/x",
+        "http://127.0.0.1/x",
+        "http://2130706433/x",
+        "http://10.0.0.1/x",
+        "http://169.254.169.254/x",
+        "http://[::1]/x",
+        "http://[::ffff:127.0.0.1]/x",
+    ] {
+        let no_tunnel = Act::ReplyAndClose(http("502 Bad Gateway", &["Content-Length: 0"], ""));
+        let (result, proxy) =
+            fetch_via([no_tunnel, Act::Reply(moved(302, target)), Act::Reply(ok("file"))]).await;
+        assert!(matches!(result, Err(FetchError::AddressRefused(_))), "{target}: {result:?}");
+        assert_eq!(proxy.requests().len(), 2, "{target}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_behind_a_proxy_that_refuses_was_not_asked_for() {
+    let refusal = http("407 Proxy Authentication Required", &["Content-Length: 0"], "");
+    let (result, _) = fetch_via(vec![Act::ReplyAndClose(refusal); 2]).await;
+    assert!(matches!(result, Err(FetchError::NotSent(_) | FetchError::HttpStatus(407))), "{result:?}");
+    let fetcher = Fetcher::new(&service(), &via(&Peer::gone().await)).unwrap();
+    let result = fetcher.fetch(&format!("http://{FILES}/snapshot.png"), 1000, &mut Vec::new()).await;
+    assert!(matches!(result, Err(FetchError::NotSent(_))), "{result:?}");
+}
