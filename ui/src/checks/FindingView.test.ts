@@ -309,13 +309,13 @@ test('a_very_long_text_is_collapsed_until_it_is_asked_for', () => {
 
 test('a_long_list_is_there_to_the_last_row', async () => {
   vi.useFakeTimers();
-  const { page } = show(found(exitAnswer(130)));
-  expect(page.querySelectorAll('article').length).toBeLessThan(130);
+  const { page } = show(found(exitAnswer(70)));
+  expect(page.querySelectorAll('article').length).toBeLessThan(70);
   for (let turn = 0; turn < 10; turn += 1) {
     vi.runOnlyPendingTimers();
     await settle();
   }
-  expect(page.querySelectorAll('article')).toHaveLength(130);
+  expect(page.querySelectorAll('article')).toHaveLength(70);
 });
 
 test('a_click_copies_a_code_as_received', async () => {
@@ -347,4 +347,24 @@ test('everything_is_said_in_english_as_well', () => {
   speak('en');
   expect(show(foundThree()).sentence).toBe('3 exit restriction records found');
   expect(show(notVerified()).text).toContain('What happened');
+});
+
+test('thousands_of_parties_in_one_row_are_shown_a_few_at_a_time_and_all_of_them_can_be_seen', () => {
+  const limited = Array.from({ length: 5000 }, (_, i) => ({ name: `示例 ${i} 号`, kind: 'company' as const, keyNo: '' }));
+  const { page } = show(found(exitAnswer(1, { rows: [exitRow({ limited })] })));
+  expect(page.querySelectorAll('dd li')).toHaveLength(50 + 2);
+  click('再显示 200 项（共 5000 项）');
+  expect(page.querySelectorAll('dd li')).toHaveLength(250 + 2);
+});
+
+test('the_last_few_punishments_are_shown_by_one_click', () => {
+  const punishments = Array.from({ length: 60 }, (_, i) => ({
+    no: String(i), decisionNo: `示字${i}号`, party: '', punishDate: '', caseProp: '',
+  }));
+  const answer: Answer = { kind: 'customsRegistrations', rows: [customsRow({ punishments })], completeness: { kind: 'complete', total: 1 } };
+  const { page } = show(found(answer, { check: 'customsCredit' }));
+  expect(page.querySelectorAll('tbody tr')).toHaveLength(50);
+  click('再显示 10 项（共 60 项）');
+  expect(page.querySelectorAll('tbody tr')).toHaveLength(60);
+  expect(hasButton('再显示')).toBe(false);
 });

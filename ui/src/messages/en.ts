@@ -793,6 +793,7 @@ export const en: Messages = {
     copiedValue: (value) => `Copied: ${value}`,
     expand: 'Show all',
     collapse: 'Show less',
+    more: (n, total) => `Show ${n} more (${total} in all)`,
     unstated: 'not stated',
     hidden: (code) => `hidden character ${code}`,
   },

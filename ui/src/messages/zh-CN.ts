@@ -745,6 +745,7 @@ export const zhCN = {
     copiedValue: (value: string) => `已复制：${value}`,
     expand: '展开',
     collapse: '收起',
+    more: (n: number, total: number) => `再显示 ${n} 项（共 ${total} 项）`,
     unstated: '未载明',
     hidden: (code: string) => `隐藏字符 ${code}`,
   },

@@ -25,6 +25,11 @@ function shapeOf(root, shape = {}) {
 /** Unfolds all that is folded in there. */
 async function unfold(root) {
   for (const folded of root.querySelectorAll("details:not([open])")) folded.open = true;
+  const more = () => [...root.querySelectorAll("button.link")].find(each => each.textContent.startsWith("再显示"));
+  while (more()) {
+    more().click();
+    await frame();
+  }
   const links = root.querySelectorAll("button.link[aria-expanded=false]");
   for (const link of links) link.click();
   if (links.length) await frame();
@@ -45,10 +50,9 @@ function countTexts(root, texts) {
 
 const asked = new Set();
 
-/** Asks for each text as a subject, writes it down as a note and a conclusion, and orders both kinds of report for it. */
+/** Asks for each text as a subject and writes it down as a note; one of five does for all five what need not be done for each. */
 async function askAbout(texts, from) {
   const { epoch } = await invoke("app_state");
-  const subjects = [];
   for (const [index, text] of texts.entries()) {
     const { kind, text: cleaned } = await invoke("recognise", { text });
     const isSubject = kind === "name" && !asked.has(cleaned);
@@ -56,13 +60,14 @@ async function askAbout(texts, from) {
     asked.add(subject);
     const ask = check => invoke("look_up", { epoch, request: { id: 1, check, subject, fresh: true } });
     const { call } = await ask("exitRestriction");
-    await ask("registrationSnapshot");
-    const entry = { kind: "call", id: call };
-    for (const kind of ["note", "conclusion"]) await invoke("annotate", { epoch, entry, kind, text }).catch(() => {});
-    for (const format of ["pdf", "word"]) await invoke("order_report", { epoch, request: { subject, format } }).catch(() => {});
-    subjects.push(subject);
+    const annotate = (kind, text) => invoke("annotate", { epoch, entry: { kind: "call", id: call }, kind, text });
+    await annotate("note", text);
+    if (index % 5 === 0) {
+      await annotate("conclusion", texts.slice(index, index + 5).join(" "));
+      await ask("registrationSnapshot");
+      for (const format of ["pdf", "word"]) await invoke("order_report", { epoch, request: { subject, format } });
+    }
   }
-  return subjects;
 }
 
 /** Orders a report for each subject. */

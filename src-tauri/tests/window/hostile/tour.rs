@@ -76,7 +76,7 @@ pub async fn through_every_view(texts: &[String]) -> BTreeMap<&'static str, Seen
     tab_says(&window, "额度", "已查询").await;
     seen.insert("额度", look(&window).await);
     window.button("再查一次额度").click().await;
-    tab_says(&window, "额度", "未能核查").await;
+    tab_says(&window, "额度", "未能查询").await;
     seen.insert("额度未能核查", look(&window).await);
 
     let lines: Vec<&String> = texts.iter().filter(|text| !text.contains(char::is_control)).collect();
@@ -110,7 +110,7 @@ pub async fn through_every_view(texts: &[String]) -> BTreeMap<&'static str, Seen
 }
 
 /// So many texts are worked on by one script; scripts may not run for long.
-const CHUNK: usize = 40;
+const CHUNK: usize = 20;
 
 async fn look(window: &Window) -> Seen {
     seen_by(window, "look()", Vec::new()).await
@@ -137,11 +137,12 @@ impl Seen {
 /// Puts the texts into every field of every reply. Replies that have room for one are given one after the other.
 async fn service(texts: Vec<String>) -> Scripted {
     let all = texts.join(" ");
-    let (asked, pictures, orders, quotas) =
-        (AtomicUsize::new(0), AtomicUsize::new(0), AtomicUsize::new(0), AtomicUsize::new(0));
+    let fives: Vec<String> = texts.chunks(5).map(|five| five.join(" ")).collect();
+    let [asked, pictures, pdfs, words, quotas] = [const { AtomicUsize::new(0) }; 5];
     let next = move |counter: &AtomicUsize| counter.fetch_add(1, Ordering::Relaxed);
     Scripted::start(move |question| {
         let text = |number: usize| texts[number % texts.len()].as_str();
+        let five = |number: usize| fives[number % fives.len()].as_str();
         let of_all = question.parameter("searchKey") == ALL || question.parameter("keyWord") == ALL;
         if question.is("LimitExitCheck/GetList") && of_all {
             listed(texts.iter().map(|text| exit_restriction(text)).collect())
@@ -153,9 +154,10 @@ async fn service(texts: Vec<String>) -> Scripted {
         } else if question.is("OperationCheck/GetList") {
             refused("112", &all, &all)
         } else if question.is("GetEciImage") {
-            answered(json!(if of_all { &all } else { text(next(&pictures)) }))
+            answered(json!(if of_all { &all } else { five(next(&pictures)) }))
         } else if question.is("CreateReport") {
-            create_report(question, text(next(&orders)))
+            let placed = if question.parameter("reportFormat") == "1" { &pdfs } else { &words };
+            create_report(question, five(next(placed)))
         } else if question.is("GetReportInfo") {
             report_info(question, &all)
         } else if next(&quotas) == 1 {
