@@ -22,7 +22,7 @@ pub(crate) async fn fetch(fetcher: &Fetcher, address: &str) -> Result<Kept, Fail
 }
 
 /// Told by its bytes, of bearable size, and decoded whole.
-fn pass(bytes: Vec<u8>, plaintext: bool) -> Result<Kept, Failure> {
+pub(crate) fn pass(bytes: Vec<u8>, plaintext: bool) -> Result<Kept, Failure> {
     let damaged = |error: image::ImageError| Failure::file(FileReason::Damaged, error);
     let (format, media_type) = match image::guess_format(&bytes) {
         Ok(format @ ImageFormat::Png) => (format, "image/png"),
@@ -34,6 +34,9 @@ fn pass(bytes: Vec<u8>, plaintext: bool) -> Result<Kept, Failure> {
     };
     let reader = || ImageReader::with_format(Cursor::new(&bytes), format);
     let (width, height) = reader().into_dimensions().map_err(damaged)?;
+    if width == 0 || height == 0 {
+        return Err(Failure::file(FileReason::Damaged, "a picture without pixels"));
+    }
     if u64::from(width) * u64::from(height) > MAX_PIXELS {
         return Err(Failure::file(FileReason::TooLarge, format!("{width} × {height} pixels")));
     }
@@ -114,6 +117,16 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn a_picture_without_pixels_is_refused() {
+        let mut bytes = Cursor::new(Vec::new());
+        image::RgbaImage::new(6, 4).write_to(&mut bytes, ImageFormat::Gif).unwrap();
+        let mut bytes = bytes.into_inner();
+        // The screen's height.
+        bytes[8..10].fill(0);
+        assert_eq!(refused(&bytes), FileReason::Damaged);
     }
 
     #[test]

@@ -168,9 +168,15 @@ pub fn recognise(typed: &str) -> Recognition {
     }
 }
 
-/// Without what pasted text carries unseen: blanks around it, zero-width characters, byte-order marks.
+/// Without what pasted text carries unseen: blanks around it, format characters, fillers, byte-order marks. Those that choose
+/// between forms of a character (variation selectors) stay, since a name may be written with them.
 fn clean(typed: &str) -> String {
-    let unseen = |c: &char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{00ad}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let unseen = |c: &char| {
+        matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
+            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e00ff}')
+    };
     let visible: String = typed.chars().filter(|c| !unseen(c)).collect();
     visible.trim().to_owned()
 }
@@ -232,8 +238,13 @@ fn holds_identity_card(text: &str) -> bool {
     // Blanks may stand within the number, or between it and the next one.
     let spaced = folded_with_blanks(text);
     let words: Vec<&str> = spaced.split_whitespace().collect();
-    let joined = words.concat();
-    std::iter::once(joined.as_str()).chain(words).any(|text| {
+    // A number in pieces may also stand between other words.
+    let pieces = (0..words.len()).flat_map(|from| {
+        let up_to = |to| words[from..to].concat();
+        (from + 1..=words.len()).map(up_to).take_while(|text| text.len() <= 18).collect::<Vec<_>>()
+    });
+    let whole_words = words.iter().map(|word| (*word).to_owned());
+    std::iter::once(words.concat()).chain(whole_words).chain(pieces).any(|text| {
         let whole = text.bytes().all(|byte| byte.is_ascii_alphanumeric());
         let runs = text.split(|c: char| !(c.is_ascii_digit() || c == 'X'));
         runs.filter(|run| run.len() == 18 && (!whole || text.len() == 18)).any(is_identity_card)
@@ -304,6 +315,14 @@ mod tests {
     }
 
     #[test]
+    fn characters_that_nobody_sees_are_left_out() {
+        for unseen in ["\u{200b}", "\u{61c}", "\u{180e}", "\u{2062}", "\u{3164}", "\u{fff9}", "\u{e0041}"] {
+            let subject = Subject::parse(&format!("示例{unseen}公司")).unwrap();
+            assert_eq!(subject.text(), "示例公司", "{}", unseen.escape_unicode());
+        }
+    }
+
+    #[test]
     fn registration_numbers_are_recognised_by_their_digits() {
         assert!(matches!(
             Subject::parse("110108000000016"),
@@ -332,6 +351,9 @@ mod tests {
             "某某 11010519491231002X 13800138000",
             "11010519491231002X 2024-01-01",
             "110105 19491231 002X，13800138000",
+            "Li Ming 110105 19491231 002X",
+            "13800138000 110105 19491231-002X 13800138000",
+            "110105\u{2063}19491231002X",
         ] {
             assert_eq!(Subject::parse(typed), Err(Refusal::IdentityCard), "{typed}");
         }

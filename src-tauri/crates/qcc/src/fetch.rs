@@ -92,8 +92,7 @@ impl Fetcher {
         limit: u64,
         sink: &mut (impl Write + Send),
     ) -> Result<Fetched, FetchError> {
-        let given =
-            self.check(Url::parse(address).map_err(|_| FetchError::AddressRefused("not an address"))?)?;
+        let given = check(parsed(address)?, self.loopback)?;
         let fetch = async {
             let opened = self.open(given).await?;
             receive(opened, limit, sink).await
@@ -136,31 +135,42 @@ impl Fetcher {
             if url.scheme() == "https" && next.scheme() == "http" {
                 return Err(FetchError::AddressRefused("a redirect from https to http"));
             }
-            url = self.check(next)?;
+            url = check(next, self.loopback)?;
         }
         Err(FetchError::AddressRefused("too many redirects"))
     }
+}
 
-    fn check(&self, url: Url) -> Result<Url, FetchError> {
-        if !matches!(url.scheme(), "http" | "https") {
-            return Err(FetchError::AddressRefused("neither http nor https"));
-        }
-        if !url.username().is_empty() || url.password().is_some() {
-            return Err(FetchError::AddressRefused("a user name or password within"));
-        }
-        if self.loopback && is_loopback(&url) {
-            return Ok(url);
-        }
-        if url.port().is_some() {
-            return Err(FetchError::AddressRefused("an unusual port"));
-        }
-        let host = url.host_str().unwrap_or_default();
-        let literal = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
-        if host == "localhost" || literal.is_ok_and(|ip| !is_public(ip)) {
-            return Err(FetchError::AddressRefused("an address within this network"));
-        }
-        Ok(url)
+/// The address as it would be asked for a file of the service at `service`, or why it is refused.
+pub fn allowed(address: &str, service: &ServiceAddress) -> Result<String, FetchError> {
+    check(parsed(address)?, service.is_loopback()).map(String::from)
+}
+
+fn parsed(address: &str) -> Result<Url, FetchError> {
+    Url::parse(address).map_err(|_| FetchError::AddressRefused("not an address"))
+}
+
+fn check(url: Url, loopback: bool) -> Result<Url, FetchError> {
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(FetchError::AddressRefused("neither http nor https"));
     }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(FetchError::AddressRefused("a user name or password within"));
+    }
+    if loopback && is_loopback(&url) {
+        return Ok(url);
+    }
+    if url.port().is_some() {
+        return Err(FetchError::AddressRefused("an unusual port"));
+    }
+    let host = url.host_str().unwrap_or_default();
+    let literal = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    let name = host.trim_end_matches('.');
+    let is_here = name.is_empty() || name == "localhost" || name.ends_with(".localhost");
+    if is_here || literal.is_ok_and(|ip| !is_public(ip)) {
+        return Err(FetchError::AddressRefused("an address within this network"));
+    }
+    Ok(url)
 }
 
 /// A file whose first bytes are here.
@@ -271,13 +281,17 @@ fn is_public_v4(ip: Ipv4Addr) -> bool {
 }
 
 fn is_public_v6(ip: Ipv6Addr) -> bool {
-    if let Some(mapped) = ip.to_ipv4() {
+    if let Some(mapped) = ip.to_ipv4_mapped() {
         return is_public_v4(mapped);
     }
-    let segments = ip.segments();
-    // Only 2000::/3 is given out; of it, documentation, Teredo and 6to4 lead elsewhere.
-    let global = segments[0] & 0xe000 == 0x2000;
-    let special = segments[0] == 0x2002 || (segments[0] == 0x2001 && matches!(segments[1], 0 | 0xdb8));
+    let [first, second, ..] = ip.segments();
+    // Only 2000::/3 is given out; of it, protocol assignments with Teredo, documentation and 6to4 lead elsewhere.
+    let global = first & 0xe000 == 0x2000;
+    let special = match first {
+        0x2001 => second < 0x200 || second == 0xdb8,
+        0x3fff => second < 0x1000,
+        _ => first == 0x2002,
+    };
     global && !special
 }
 
@@ -290,7 +304,7 @@ mod tests {
     }
 
     fn refused(fetcher: &Fetcher, address: &str) -> bool {
-        Url::parse(address).is_ok_and(|url| fetcher.check(url).is_err())
+        parsed(address).is_ok_and(|url| check(url, fetcher.loopback).is_err())
     }
 
     #[test]
@@ -309,6 +323,12 @@ mod tests {
             "http://100.64.0.1/x.png",
             "http://[fe80::1]/x.png",
             "http://[fd00::1]/x.png",
+            "http://localhost./x.png",
+            "http://files.localhost/x.png",
+            "http://./x.png",
+            "http://[::8.8.8.8]/x.png",
+            "http://[2001:2::1]/x.png",
+            "http://[3fff::1]/x.png",
             "https://user:pass@files.example/x.png",
             "https://files.example:22/x.png",
             "file:///x.png",
