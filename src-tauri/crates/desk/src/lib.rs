@@ -19,6 +19,7 @@ mod failure;
 mod files;
 mod finding;
 mod flights;
+pub mod gate;
 mod lookup;
 mod order;
 mod pace;

@@ -3,7 +3,7 @@
 mod follow;
 mod place;
 mod recovery;
-mod report_file;
+pub(crate) mod report_file;
 mod run;
 mod state;
 

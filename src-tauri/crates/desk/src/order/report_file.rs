@@ -6,7 +6,6 @@ use crate::files;
 use crate::time;
 use jiff::Timestamp;
 use qcc::fetch::Fetcher;
-use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 use tempfile::NamedTempFile;
@@ -20,7 +19,7 @@ const MAX_UNPACKED: u64 = 500 << 20;
 const QUARANTINE: &str = "未通过核对";
 
 /// The file's name without extension.
-pub(super) fn name(subject: &str, order_no: &str, demo: bool) -> String {
+pub(crate) fn name(subject: &str, order_no: &str, demo: bool) -> String {
     let mark = if demo { "演示数据_" } else { "" };
     files::safe_name(&format!("{mark}身份报告_{subject}"), &format!("_{order_no}"))
 }
@@ -83,7 +82,7 @@ fn quarantine(mut part: NamedTempFile, folder: &Path, name: &str) -> Failure {
 }
 
 /// Tells what the file is by its bytes, and that it is whole. A transfer that ends early can look like one that succeeded.
-fn inspect(file: &mut File) -> Result<ReportFormat, Failure> {
+pub(crate) fn inspect(file: &mut (impl Read + Seek)) -> Result<ReportFormat, Failure> {
     let damaged = |detail: &str| Failure::file(FileReason::Damaged, detail);
     let mut start = [0; 5];
     file.rewind().and_then(|()| file.read_exact(&mut start)).map_err(|_| damaged("hardly any bytes"))?;
@@ -98,7 +97,7 @@ fn inspect(file: &mut File) -> Result<ReportFormat, Failure> {
     Err(Failure::file(FileReason::WrongType, "neither PDF nor Word"))
 }
 
-fn ends_with_eof_mark(file: &mut File) -> io::Result<bool> {
+fn ends_with_eof_mark(file: &mut (impl Read + Seek)) -> io::Result<bool> {
     let length = file.seek(SeekFrom::End(0))?;
     file.seek(SeekFrom::Start(length.saturating_sub(1024)))?;
     let mut end = Vec::new();
@@ -107,7 +106,7 @@ fn ends_with_eof_mark(file: &mut File) -> io::Result<bool> {
 }
 
 /// Reads every part, which checks its CRC, and looks for the one that makes a ZIP archive a Word document.
-fn read_whole_archive(file: &mut File) -> io::Result<()> {
+fn read_whole_archive(file: &mut (impl Read + Seek)) -> io::Result<()> {
     let mut archive = zip::ZipArchive::new(file)?;
     let mut left = MAX_UNPACKED;
     for index in 0..archive.len() {

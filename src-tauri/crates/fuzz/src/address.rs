@@ -1,0 +1,153 @@
+//! Addresses of files, which come from a reply.
+
+use qcc::ServiceAddress;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::sync::LazyLock;
+
+/// A service elsewhere, and one that runs on this machine.
+static SERVICES: LazyLock<Vec<ServiceAddress>> = LazyLock::new(|| {
+    let here = "http://127.0.0.1:8080".parse();
+    std::iter::once(ServiceAddress::default()).chain(here).collect()
+});
+
+/// Offers the bytes as a file's address: what may be asked is http(s), carries no credentials and no port of its own, and
+/// leads to no machine of this network.
+pub fn address(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    for service in SERVICES.iter() {
+        if let Ok(asked) = qcc::fetch::allowed(&text, service) {
+            if let Some(problem) = problem(&asked, service.is_loopback()) {
+                panic!("{text:?} would be asked as {asked}: {problem}");
+            }
+            let again = qcc::fetch::allowed(&asked, service);
+            assert_eq!(again.ok().as_ref(), Some(&asked), "what may be asked still may");
+        }
+    }
+}
+
+/// Why an address, as it would be asked, should have been refused.
+fn problem(address: &str, service_is_here: bool) -> Option<&'static str> {
+    let Some((scheme @ ("http" | "https"), rest)) = address.split_once("://") else {
+        return Some("neither http nor https");
+    };
+    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+    if authority.contains('@') {
+        return Some("a user name or password");
+    }
+    let (host, port) = match authority.rsplit_once(':') {
+        Some((host, port)) if !port.contains(']') => (host, Some(port)),
+        _ => (authority, None),
+    };
+    let name = host.trim_end_matches('.');
+    let literal = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
+    let ip: Option<IpAddr> = literal.parse().ok();
+    if service_is_here && (name == "localhost" || ip.is_some_and(|ip| ip.is_loopback())) {
+        return None;
+    }
+    let usual = matches!((scheme, port), (_, None) | ("http", Some("80")) | ("https", Some("443")));
+    if !usual {
+        return Some("a port of its own");
+    }
+    match ip {
+        Some(ip) if is_special(ip) => Some("an address of this machine or network, or of no machine"),
+        Some(_) => None,
+        None if name.is_empty() => Some("no host"),
+        None if name == "localhost" || name.ends_with(".localhost") => Some("this machine by name"),
+        None if name.rsplit('.').next().is_some_and(is_number) => Some("a number that may be an address"),
+        None => None,
+    }
+}
+
+/// Programs read such a last part as that of an IPv4 address.
+fn is_number(label: &str) -> bool {
+    label.bytes().all(|byte| byte.is_ascii_digit()) || label.starts_with("0x")
+}
+
+/// IANA's special-purpose registries and what is not given out.
+const SPECIAL_V4: [([u8; 4], u32); 15] = [
+    ([0, 0, 0, 0], 8),
+    ([10, 0, 0, 0], 8),
+    ([100, 64, 0, 0], 10),
+    ([127, 0, 0, 0], 8),
+    ([169, 254, 0, 0], 16),
+    ([172, 16, 0, 0], 12),
+    ([192, 0, 0, 0], 24),
+    ([192, 0, 2, 0], 24),
+    ([192, 168, 0, 0], 16),
+    ([198, 18, 0, 0], 15),
+    ([198, 51, 100, 0], 24),
+    ([203, 0, 113, 0], 24),
+    ([224, 0, 0, 0], 4),
+    ([240, 0, 0, 0], 4),
+    ([255, 255, 255, 255], 32),
+];
+/// Of 2000::/3: protocol assignments with Teredo and ORCHID, documentation, 6to4.
+const SPECIAL_V6: [(Ipv6Addr, u32); 4] = [
+    (Ipv6Addr::new(0x2001, 0, 0, 0, 0, 0, 0, 0), 23),
+    (Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 0), 32),
+    (Ipv6Addr::new(0x2002, 0, 0, 0, 0, 0, 0, 0), 16),
+    (Ipv6Addr::new(0x3fff, 0, 0, 0, 0, 0, 0, 0), 20),
+];
+
+fn is_special(ip: IpAddr) -> bool {
+    match ip {
+        IpAddr::V4(ip) => {
+            let within = |&(network, length): &([u8; 4], u32)| {
+                u32::from(ip) >> (32 - length) == u32::from(Ipv4Addr::from(network)) >> (32 - length)
+            };
+            SPECIAL_V4.iter().any(within)
+        }
+        IpAddr::V6(ip) => match ip.to_ipv4_mapped() {
+            Some(mapped) => is_special(mapped.into()),
+            None => {
+                let within = |&(network, length): &(Ipv6Addr, u32)| {
+                    u128::from(ip) >> (128 - length) == u128::from(network) >> (128 - length)
+                };
+                u128::from(ip) >> 125 != 1 || SPECIAL_V6.iter().any(within)
+            }
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_that_must_not_be_asked_are_condemned() {
+        for address in [
+            "ftp://files.example/x",
+            "https://user@files.example/x",
+            "https://:secret@files.example/x",
+            "https://files.example:8443/x",
+            "https://",
+            "http://localhost/x",
+            "http://localhost./x",
+            "http://files.localhost/x",
+            "http://127.0.0.1/x",
+            "http://10.0.0.1/x",
+            "http://172.31.255.255/x",
+            "http://192.168.0.1/x",
+            "http://169.254.169.254/x",
+            "http://100.127.0.1/x",
+            "http://255.255.255.255/x",
+            "http://0x7f.1/x",
+            "http://2130706433/x",
+            "http://[::]/x",
+            "http://[::1]/x",
+            "http://[::ffff:10.0.0.1]/x",
+            "http://[fe80::1]/x",
+            "http://[fd00::1]:80/x",
+            "http://[2001:db8::1]/x",
+            "http://[2002:7f00:1::]/x",
+            "http://[64:ff9b::7f00:1]/x",
+        ] {
+            assert!(problem(address, false).is_some(), "{address}");
+        }
+        for address in ["http://files.example/x", "https://93.184.216.34/x", "http://[2606:4700::1]/x"] {
+            assert_eq!(problem(address, false), None, "{address}");
+        }
+        assert_eq!(problem("http://127.0.0.1:9/x", true), None);
+        assert!(problem("http://10.0.0.1/x", true).is_some());
+    }
+}

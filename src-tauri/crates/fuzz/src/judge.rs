@@ -1,0 +1,153 @@
+//! The rules once more, in other words and on another library's values. A judge may be less exact than the product in what it
+//! lets through; it is exact in what it condemns.
+
+use qcc::RawReply;
+use serde_json::Value;
+
+/// The reply as serde_json reads it, or nothing where that library cannot tell: bytes that are no JSON, and numbers beyond
+/// what it can hold, which are well-formed all the same.
+pub(crate) fn value(raw: &RawReply) -> Option<Value> {
+    serde_json::from_str(&text(raw)?).ok()
+}
+
+fn text(raw: &RawReply) -> Option<String> {
+    let declared = raw.content_type.as_deref().unwrap_or_default().to_lowercase();
+    if let Some(body) = raw.body.strip_prefix("\u{feff}".as_bytes()) {
+        return String::from_utf8(body.to_vec()).ok();
+    }
+    if declared.contains("gbk") || declared.contains("gb18030") {
+        // GBK is decoded as GB18030, of which it is a part.
+        let (text, damaged) = encoding_rs::GB18030.decode_without_bom_handling(&raw.body);
+        return (!damaged).then(|| text.into_owned());
+    }
+    String::from_utf8(raw.body.clone()).ok()
+}
+
+/// Whether a reply may read as "no record": of a list call if `list`, else of one that has no `VerifyResult`.
+pub(crate) fn may_be_no_record(raw: &RawReply, list: bool) -> bool {
+    let Some(text) = text(raw) else { return false };
+    let reply: Value = match serde_json::from_str(&text) {
+        Ok(reply) => reply,
+        // Well-formed, but this library cannot hold the number.
+        Err(error) => return error.to_string().starts_with("number out of range"),
+    };
+    raw.http_status == 200 && no_key_twice(&text, &reply) && says_no_record(&reply, list)
+}
+
+/// serde_json drops the first of two equal keys; in the text each has a colon of its own.
+fn no_key_twice(text: &str, reply: &Value) -> bool {
+    let (mut colons, mut in_text, mut escaped) = (0, false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => in_text = !in_text,
+            b':' if !in_text => colons += 1,
+            _ => {}
+        }
+    }
+    colons == members(reply)
+}
+
+fn members(value: &Value) -> usize {
+    match value {
+        Value::Object(map) => map.len() + map.values().map(members).sum::<usize>(),
+        Value::Array(items) => items.iter().map(members).sum(),
+        _ => 0,
+    }
+}
+
+fn says_no_record(reply: &Value, list: bool) -> bool {
+    let (Some(top), result) = (reply.as_object(), &reply["Result"]) else { return false };
+    let inner = result.as_object();
+    let deciding = ["status", "result", "paging", "verifyresult", "data"];
+    let misplaced = |name: &String, here: &[&str]| {
+        deciding.contains(&name.to_ascii_lowercase().as_str()) && !here.contains(&name.as_str())
+    };
+    let astray = top.keys().any(|name| misplaced(name, &["Status", "Result", "Paging"]))
+        || inner.is_some_and(|inner| {
+            inner.keys().any(|name| misplaced(name, &["Status", "Paging", "VerifyResult", "Data"]))
+        });
+    let either = |name: &str| match (top.get(name), inner.and_then(|inner| inner.get(name))) {
+        (Some(outer), Some(inner)) if outer != inner => None,
+        (outer, inner) => Some(outer.or(inner).unwrap_or(&Value::Null)),
+    };
+    let (Some(status), Some(paging)) = (either("Status"), either("Paging")) else { return false };
+
+    let no_rows_elsewhere =
+        is_nothing(paging) || is_nothing(&paging["TotalRecords"]) || is(&paging["TotalRecords"], "0");
+    let zero = list && result.is_object() && is(&result["VerifyResult"], "0") && is_nothing(&result["Data"]);
+    let says = (is(status, "200") && zero) || (is(status, "201") && (is_nothing(result) || zero));
+    !astray && no_rows_elsewhere && says
+}
+
+/// Null, `""`, `[]`: the ways in which the service says nothing.
+pub(crate) fn is_nothing(value: &Value) -> bool {
+    matches!(value.to_string().as_str(), "null" | "\"\"" | "[]")
+}
+
+/// Whether it is these digits, as a number or as a text.
+pub(crate) fn is(value: &Value, digits: &str) -> bool {
+    let written = value.to_string();
+    written == digits || written == format!("\"{digits}\"")
+}
+
+/// Whether a text was read faithfully from what stands in the reply.
+pub(crate) fn is_read_as(value: &Value, text: &str) -> bool {
+    match value {
+        Value::String(original) => original == text,
+        // serde_json writes other numbers in its own way.
+        Value::Number(number) => !(number.is_i64() || number.is_u64()) || number.to_string() == text,
+        other => is_nothing(other) && text.is_empty(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judged(body: impl Into<Vec<u8>>) -> bool {
+        let raw = RawReply { http_status: 200, content_type: None, date: None, body: body.into() };
+        may_be_no_record(&raw, true)
+    }
+
+    #[test]
+    fn the_two_forms_of_no_record_are_let_through() {
+        assert!(judged(r#"{"Status":"200","Result":{"VerifyResult":0,"Data":null}}"#));
+        assert!(judged("\u{feff}{\"Status\":201,\"Result\":null,\"Paging\":{\"TotalRecords\":0}}"));
+    }
+
+    #[test]
+    fn whatever_says_otherwise_is_condemned() {
+        for reply in [
+            "",
+            "{}",
+            r#"{"Status":"200","Result":null}"#,
+            r#"{"Status":"200","Result":{"VerifyResult":1}}"#,
+            r#"{"Status":"200","Result":{"VerifyResult":0.0}}"#,
+            r#"{"Status":"200","Result":{"VerifyResult":0,"Data":[{}]}}"#,
+            r#"{"Status":"200","Result":{"VerifyResult":0,"data":[{}]}}"#,
+            r#"{"Status":"201","Result":null,"Result":[{}]}"#,
+            r#"{"Status":"201","Result":[{}],"Result":null}"#,
+            r#"{"Status":"201","Result":null,"Paging":{"TotalRecords":3}}"#,
+            r#"{"Status":"201","Result":null,"status":"500"}"#,
+            r#"{"Status":"201","Result":{"Status":"500","VerifyResult":0}}"#,
+            r#"{"Status":"0201","Result":null}"#,
+        ] {
+            assert!(!judged(reply), "{reply}");
+        }
+        let latin =
+            encoding_rs::GBK.encode(r#"{"Status":"201","Result":null,"Message":"查无"}"#).0.into_owned();
+        assert!(!judged(latin), "GBK that is not declared");
+    }
+
+    #[test]
+    fn a_text_that_is_not_the_replys_own_is_condemned() {
+        for (value, text) in [("\"a\"", "b"), ("7", "07"), ("null", "null"), ("[]", "x"), ("{}", "")] {
+            assert!(!is_read_as(&serde_json::from_str(value).unwrap(), text), "{value} {text}");
+        }
+        for (value, text) in [("\"a\"", "a"), ("7", "7"), ("null", ""), ("1.50", "1.50")] {
+            assert!(is_read_as(&serde_json::from_str(value).unwrap(), text), "{value} {text}");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Hostile bytes against the code that must withstand them.
+//!
+//! A target takes bytes, gives them to the product and asserts what must hold of the outcome, by a judge that shares no code
+//! with it. `cargo xtask fuzz` lets libFuzzer look for bytes that break a target; `cargo test -p fuzz` takes each target
+//! over its seeds and some thousand mutations of them.
+
+mod address;
+mod file;
+mod judge;
+mod reply;
+mod subject;
+
+pub use address::address;
+pub use file::{file_name, picture, report_file};
+pub use reply::{customs, envelope, exit_restrictions, quota, report, snapshot};
+pub use subject::subject;
+
+/// Something that bytes are given to.
+#[derive(Debug, Clone, Copy)]
+pub struct Target {
+    /// Its name, by which it is chosen.
+    pub name: &'static str,
+    /// Panics if the bytes get past what must stop them.
+    pub run: fn(&[u8]),
+    /// Folder of valid examples, from this crate's folder.
+    pub seeds: &'static str,
+}
+
+/// Recorded replies, which the client's own tests read too.
+const REPLIES: &str = "../qcc/tests/replies";
+
+/// All targets.
+pub const TARGETS: &[Target] = &[
+    Target { name: "envelope", run: envelope, seeds: REPLIES },
+    Target { name: "exit_restrictions", run: exit_restrictions, seeds: REPLIES },
+    Target { name: "customs", run: customs, seeds: REPLIES },
+    Target { name: "snapshot", run: snapshot, seeds: REPLIES },
+    Target { name: "report", run: report, seeds: REPLIES },
+    Target { name: "quota", run: quota, seeds: REPLIES },
+    Target { name: "picture", run: picture, seeds: "seeds/picture" },
+    Target { name: "report_file", run: report_file, seeds: "seeds/report_file" },
+    Target { name: "address", run: address, seeds: "seeds/address" },
+    Target { name: "file_name", run: file_name, seeds: "seeds/file_name" },
+    Target { name: "subject", run: subject, seeds: "seeds/subject" },
+];

@@ -1,0 +1,252 @@
+//! Replies: bytes that a peer can make up from the first to the last.
+
+use crate::judge;
+use qcc::{
+    Answer, Call, CreateReport, CustomsRegistration, EciImage, ExitRestriction, GetQuota, GetReportInfo,
+    LimitExitCheck, OperationCheck, Page, RawReply, ReadError, Reply, ReportStatus,
+};
+use serde_json::Value;
+
+/// The body as it may be declared. The encoding decides what the same bytes say.
+const CONTENT_TYPES: [Option<&str>; 4] = [
+    None,
+    Some("application/json; charset=utf-8"),
+    Some("text/html;Charset=\"GBK\""),
+    Some("application/json; charset=gb18030"),
+];
+
+/// Reads the bytes as a reply of every call: "no record" is read only where the judge allows it.
+pub fn envelope(body: &[u8]) {
+    envelope_judged_by(body, judge::may_be_no_record);
+}
+
+fn envelope_judged_by(body: &[u8], may_be_no_record: fn(&RawReply, bool) -> bool) {
+    for content_type in CONTENT_TYPES {
+        let raw = reply(body, content_type);
+        let lists = [says_no_record::<LimitExitCheck>(&raw), says_no_record::<OperationCheck>(&raw)];
+        assert_eq!(lists[0], lists[1], "both lists read \"no record\" by the same rule");
+        assert!(!lists[0] || may_be_no_record(&raw, true), "a false \"no record\" of a list");
+        let others = says_no_record::<EciImage>(&raw)
+            | says_no_record::<CreateReport>(&raw)
+            | says_no_record::<GetReportInfo>(&raw)
+            | says_no_record::<GetQuota>(&raw);
+        assert!(!others || may_be_no_record(&raw, false), "a false \"no record\"");
+    }
+    let refused = RawReply { http_status: 203, ..reply(body, None) };
+    assert_eq!(qcc::read::<LimitExitCheck>(&refused), Err(ReadError::HttpStatus(203)));
+}
+
+/// Reads the bytes once, with what holds of any reply of any call, and says whether it is "no record".
+fn says_no_record<C: Call>(raw: &RawReply) -> bool {
+    let Ok(Reply { status, answer, .. }) = qcc::read::<C>(raw) else { return false };
+    let answered = matches!(status.code(), 200 | 201);
+    assert_eq!(matches!(answer, Answer::Refused), !answered, "{status} decides whether it is an answer");
+    assert!(status.code() == 200 || !matches!(answer, Answer::Found(_)), "found something by {status}");
+    matches!(answer, Answer::NoRecord(_))
+}
+
+/// Reads the bytes as court records: every row and every text is the reply's own.
+pub fn exit_restrictions(body: &[u8]) {
+    list::<LimitExitCheck, ExitRestriction>(body, |row, value| {
+        let parties = [
+            (&row.limited, &value["LimitList"]),
+            (&row.executed, &value["ExecutedList"]),
+            (&row.applicants, &value["ApplicantList"]),
+        ];
+        for (read, value) in parties {
+            assert_eq!(read.len(), count(value));
+            for (party, value) in read.iter().zip(value.as_array().into_iter().flatten()) {
+                texts(value, [("KeyNo", &party.key_no), ("Name", &party.name)]);
+            }
+        }
+        texts(
+            value,
+            [
+                ("CaseNo", &row.case_no),
+                ("ExecutedAddress", &row.executed_address),
+                ("Amount", &row.amount),
+                ("Court", &row.court),
+                ("CourtTel", &row.court_tel),
+                ("PublishDate", &row.publish_date),
+            ],
+        );
+    });
+}
+
+/// Reads the bytes as customs registrations: every row and every text is the reply's own.
+pub fn customs(body: &[u8]) {
+    list::<OperationCheck, CustomsRegistration>(body, |row, value| {
+        let punishments = &value["PunishList"];
+        assert_eq!(row.punishments.len(), count(punishments));
+        for (punishment, value) in row.punishments.iter().zip(punishments.as_array().into_iter().flatten()) {
+            texts(
+                value,
+                [
+                    ("No", &punishment.no),
+                    ("DecisionNo", &punishment.decision_no),
+                    ("Party", &punishment.party),
+                    ("PunishDate", &punishment.punish_date),
+                    ("CaseProp", &punishment.case_prop),
+                ],
+            );
+        }
+        texts(
+            value,
+            [
+                ("Id", &row.id),
+                ("RegGov", &row.reg_gov),
+                ("TradeType", &row.trade_type),
+                ("RegDate", &row.reg_date),
+                ("RegNo", &row.reg_no),
+                ("AdminArea", &row.admin_area),
+                ("EconoArea", &row.econo_area),
+                ("SpecialArea", &row.special_area),
+                ("CancelFlag", &row.cancel_flag),
+                ("AnnualStatus", &row.annual_status),
+                ("ValidityDate", &row.validity_date),
+                ("IndustryType", &row.industry_type),
+                ("EBusinessType", &row.e_business_type),
+                ("IdentifyDate", &row.identify_date),
+                ("IdentifyLevel", &row.identify_level),
+                ("IdentifyCode", &row.identify_code),
+            ],
+        );
+    });
+}
+
+fn list<C: Call<Body = Page<R>>, R>(body: &[u8], row_is_its_own: fn(&R, &Value)) {
+    for raw in CONTENT_TYPES.map(|content_type| reply(body, content_type)) {
+        let (page, whole) = match qcc::read::<C>(&raw).map(|reply| reply.answer) {
+            Ok(Answer::Found(page)) => (page, true),
+            Ok(Answer::Contradiction { kept: Some(page), .. }) => (page, false),
+            _ => continue,
+        };
+        let Some(value) = judge::value(&raw) else { continue };
+        let result = &value["Result"];
+        let rows = &result["Data"];
+        assert_eq!(page.rows.len(), count(rows), "rows are read and none is made up");
+        if whole {
+            assert!(judge::is(&result["VerifyResult"], "1") && !page.rows.is_empty());
+        }
+        for (row, value) in page.rows.iter().zip(rows.as_array().into_iter().flatten()) {
+            row_is_its_own(row, value);
+        }
+        if let Some(paging) = page.paging {
+            let written = value.get("Paging").unwrap_or(&result["Paging"])["TotalRecords"].to_string();
+            assert_eq!(
+                written.trim_matches('"').parse(),
+                Ok(paging.total_records),
+                "the total is the reply's"
+            );
+        }
+    }
+}
+
+/// Reads the bytes as a snapshot's address.
+pub fn snapshot(body: &[u8]) {
+    for (raw, address) in found::<EciImage>(body) {
+        assert!(!address.is_empty());
+        if let Some(value) = judge::value(&raw) {
+            assert_eq!(value["Result"], Value::from(address));
+        }
+    }
+}
+
+/// Reads the bytes as an accepted order, and as the state of one.
+pub fn report(body: &[u8]) {
+    for (raw, number) in found::<CreateReport>(body) {
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        assert!(!number.is_empty() && number.len() <= 64 && number.chars().all(plain), "{number:?}");
+        if let Some(value) = judge::value(&raw) {
+            assert!(judge::is_read_as(&value["Result"]["OrderNo"], &number), "{number:?}");
+        }
+    }
+    for (raw, info) in found::<GetReportInfo>(body) {
+        let Some(value) = judge::value(&raw) else { continue };
+        let letter = match info.status {
+            ReportStatus::NotGenerated => "N",
+            ReportStatus::Processing => "P",
+            ReportStatus::Generated => "S",
+            ReportStatus::Failed => "F",
+        };
+        assert_eq!(value["Result"]["ReportStatus"], Value::from(letter));
+        assert_ne!(info.url.as_deref(), Some(""), "an empty address is none");
+        assert!(judge::is_read_as(&value["Result"]["ReportUrl"], info.url.as_deref().unwrap_or_default()));
+    }
+}
+
+/// Reads the bytes as the account's quota.
+pub fn quota(body: &[u8]) {
+    for (raw, modules) in found::<GetQuota>(body) {
+        assert!(!modules.is_empty());
+        let Some(value) = judge::value(&raw) else { continue };
+        let result = value.get("result").unwrap_or(&value["Result"]);
+        let written: Vec<&Value> = match result {
+            Value::Array(items) => items.iter().collect(),
+            other => vec![other],
+        };
+        assert_eq!(modules.len(), written.len());
+        for (module, value) in modules.iter().zip(written) {
+            assert!(!module.id.is_empty());
+            assert!(["id", "Id"].iter().any(|name| judge::is_read_as(&value[name], &module.id)));
+            for (name, count) in [
+                ("totalCount", module.total),
+                ("consumedCount", module.consumed),
+                ("canDeletedCount", module.deletable),
+            ] {
+                let written = value[name].to_string();
+                assert_eq!(written.trim_matches('"').parse(), Ok(count), "{name}");
+            }
+        }
+    }
+}
+
+/// What the bytes say, wherever they read as a find.
+fn found<C: Call>(body: &[u8]) -> impl Iterator<Item = (RawReply, C::Body)> {
+    CONTENT_TYPES.into_iter().filter_map(move |content_type| {
+        let raw = reply(body, content_type);
+        match qcc::read::<C>(&raw).ok()?.answer {
+            Answer::Found(body) => Some((raw, body)),
+            _ => None,
+        }
+    })
+}
+
+fn reply(body: &[u8], content_type: Option<&str>) -> RawReply {
+    let content_type = content_type.map(str::to_owned);
+    RawReply { http_status: 200, content_type, date: None, body: body.to_vec() }
+}
+
+fn count(list: &Value) -> usize {
+    list.as_array().map_or(0, Vec::len)
+}
+
+fn texts<const N: usize>(row: &Value, read: [(&str, &String); N]) {
+    for (name, text) in read {
+        assert!(judge::is_read_as(&row[name], text), "{name} reads as {text:?}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NO_RECORD: &[u8] = br#"{"Status":"200","Result":{"VerifyResult":0,"Data":null}}"#;
+
+    #[test]
+    fn a_no_record_that_the_judge_allows_passes() {
+        envelope(NO_RECORD);
+    }
+
+    #[test]
+    #[should_panic(expected = "a false \"no record\" of a list")]
+    fn a_no_record_that_the_judge_does_not_allow_is_found_out() {
+        envelope_judged_by(NO_RECORD, |_, _| false);
+    }
+
+    #[test]
+    #[should_panic(expected = "CaseNo reads as")]
+    fn a_text_that_is_not_the_replys_own_is_found_out() {
+        texts(&serde_json::json!({ "CaseNo": "1" }), [("CaseNo", &"2".to_owned())]);
+    }
+}
