@@ -214,7 +214,7 @@ fn found<C: Call>(body: &[u8]) -> impl Iterator<Item = (RawReply, C::Body)> {
 
 fn reply(body: &[u8], content_type: Option<&str>) -> RawReply {
     let content_type = content_type.map(str::to_owned);
-    RawReply { http_status: 200, content_type, date: None, body: body.to_vec() }
+    RawReply { http_status: 200, content_type, date: None, retry_after: None, body: body.to_vec() }
 }
 
 fn count(list: &Value) -> usize {

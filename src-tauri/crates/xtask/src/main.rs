@@ -1,6 +1,7 @@
 //! `cargo xtask …`: sets up, runs and tests the app, with Rust and Node and nothing else to begin with.
 
 mod faults;
+mod fuzz;
 mod page;
 mod prerequisites;
 #[cfg(test)]
@@ -17,6 +18,7 @@ cargo xtask run          set up what is missing, build the page and start the ap
 cargo xtask test         the same set-up, then every test
 cargo xtask bench        measure what must be quick
 cargo xtask torture      kill the core at every call that changes something, let its disk fail, order at random (Linux)
+cargo xtask fuzz [N]     look for inputs that break a promise, N seconds for each target (default: 60; Linux)
 cargo xtask bindings     write the page's types anew from the Rust types
 cargo xtask screenshots  take the README's pictures anew (Linux)";
 
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
         Some("test") => test::test(),
         Some("bench") => run::bench(),
         Some("torture") => torture::torture(),
+        Some("fuzz") => fuzz::fuzz(),
         Some("bindings") => run::bindings(),
         Some("screenshots") => run::screenshots(),
         _ => Err(USAGE.to_owned()),
