@@ -119,7 +119,7 @@ fn credit_code_adds_up(code: &str) -> bool {
     let weights = std::iter::successors(Some(1), |weight| Some(weight * 3 % 31));
     let sum: usize =
         values.iter().zip(weights.take(17).chain([1])).map(|(value, weight)| value * weight).sum();
-    sum % 31 == 0
+    sum.is_multiple_of(31)
 }
 
 #[cfg(test)]
