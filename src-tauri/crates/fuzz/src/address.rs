@@ -60,7 +60,8 @@ fn problem(address: &str, service_is_here: bool) -> Option<&'static str> {
 
 /// Programs read such a last part as that of an IPv4 address.
 fn is_number(label: &str) -> bool {
-    label.bytes().all(|byte| byte.is_ascii_digit()) || label.starts_with("0x")
+    let hex = label.strip_prefix("0x").is_some_and(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    hex || label.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// IANA's special-purpose registries and what is not given out.
@@ -147,6 +148,7 @@ mod tests {
         for address in ["http://files.example/x", "https://93.184.216.34/x", "http://[2606:4700::1]/x"] {
             assert_eq!(problem(address, false), None, "{address}");
         }
+        assert_eq!(problem("http://0x7ps.example.0xq/x", false), None);
         assert_eq!(problem("http://127.0.0.1:9/x", true), None);
         assert!(problem("http://10.0.0.1/x", true).is_some());
     }

@@ -166,8 +166,10 @@ fn check(url: Url, loopback: bool) -> Result<Url, FetchError> {
     let host = url.host_str().unwrap_or_default();
     let literal = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
     let name = host.trim_end_matches('.');
-    let is_here = name.is_empty() || name == "localhost" || name.ends_with(".localhost");
-    if is_here || literal.is_ok_and(|ip| !is_public(ip)) {
+    let is_here = name == "localhost" || name.ends_with(".localhost");
+    // A name with an empty part is none, and what is left of `127..` may be taken for a number.
+    let is_no_name = name.is_empty() || host.contains("..");
+    if is_here || is_no_name || literal.is_ok_and(|ip| !is_public(ip)) {
         return Err(FetchError::AddressRefused("an address within this network"));
     }
     Ok(url)
@@ -326,6 +328,7 @@ mod tests {
             "http://localhost./x.png",
             "http://files.localhost/x.png",
             "http://./x.png",
+            "http://127../x.png",
             "http://[::8.8.8.8]/x.png",
             "http://[2001:2::1]/x.png",
             "http://[3fff::1]/x.png",
