@@ -81,6 +81,7 @@ export const backend = {
   /** The cancelled command still resolves, as not verified. */
   cancel: (id: number) => call<null>('cancel', { id }),
 
+  /** A PNG of the picture; the bytes as received are saved by `saveSnapshot`. */
   snapshotBytes: (file: number) => work<ArrayBuffer>('snapshot_bytes', { file }),
   /** False when the person closed the dialog. */
   saveSnapshot: (file: number) => work<boolean>('save_snapshot', { file }),

@@ -1,18 +1,21 @@
 use super::settings::chosen;
 use crate::error::CommandError;
 use crate::shell::Shell;
+use tauri::async_runtime::spawn_blocking;
 use tauri::ipc::Response;
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
 
-/// The picture's bytes, as bytes.
+/// The picture as PNG, drawn anew.
 #[tauri::command]
 pub(crate) async fn snapshot_bytes(
     epoch: u32,
     file: i64,
     shell: State<'_, Shell>,
 ) -> Result<Response, CommandError> {
-    Ok(Response::new(shell.archive(epoch).await?.picture(file)?.bytes))
+    let archive = shell.archive(epoch).await?;
+    let drawn = spawn_blocking(move || archive.shown_picture(file)).await;
+    Ok(Response::new(drawn.map_err(CommandError::cannot_open)??))
 }
 
 /// Saves the picture where a person says; `false` if they closed the dialog.

@@ -2,7 +2,8 @@
 
 use crate::failure::{Failure, FileReason};
 use crate::record::Kept;
-use image::{ImageFormat, ImageReader};
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{ImageDecoder, ImageFormat, ImageReader, ImageResult};
 use qcc::fetch::Fetcher;
 use std::io::Cursor;
 
@@ -10,6 +11,9 @@ use std::io::Cursor;
 const MAX_BYTES: u64 = 20 << 20;
 /// Largest picture in pixels; told by its header, before anything is decoded.
 const MAX_PIXELS: u64 = 40_000_000;
+
+/// Largest picture in bytes while it is decoded: as many pixels with four bytes each.
+const MAX_DECODED: u64 = 4 * MAX_PIXELS;
 
 /// Fetches the picture at `address`.
 pub(crate) async fn fetch(fetcher: &Fetcher, address: &str) -> Result<Kept, Failure> {
@@ -33,11 +37,13 @@ pub(crate) fn pass(bytes: Vec<u8>, plaintext: bool) -> Result<Kept, Failure> {
         _ => return Err(Failure::file(FileReason::WrongType, "no picture that can be shown")),
     };
     let reader = || ImageReader::with_format(Cursor::new(&bytes), format);
-    let (width, height) = reader().into_dimensions().map_err(damaged)?;
+    let decoder = reader().into_decoder().map_err(damaged)?;
+    let ((width, height), decoded) = (decoder.dimensions(), decoder.total_bytes());
+    drop(decoder);
     if width == 0 || height == 0 {
         return Err(Failure::file(FileReason::Damaged, "a picture without pixels"));
     }
-    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+    if u64::from(width) * u64::from(height) > MAX_PIXELS || decoded > MAX_DECODED {
         return Err(Failure::file(FileReason::TooLarge, format!("{width} × {height} pixels")));
     }
     reader().decode().map_err(damaged)?;
@@ -45,6 +51,15 @@ pub(crate) fn pass(bytes: Vec<u8>, plaintext: bool) -> Result<Kept, Failure> {
         return Err(Failure::file(FileReason::Damaged, "the picture breaks off"));
     }
     Ok(Kept { bytes, media_type, width, height, plaintext })
+}
+
+/// The same picture as a file of our own: of what else the received one holds, nothing comes along. An animation becomes its
+/// first frame.
+pub(crate) fn drawn_anew(bytes: &[u8]) -> ImageResult<Vec<u8>> {
+    let mut png = Vec::new();
+    let encoder = PngEncoder::new_with_quality(&mut png, CompressionType::Fast, FilterType::Adaptive);
+    image::load_from_memory(bytes)?.write_with_encoder(encoder)?;
+    Ok(png)
 }
 
 /// Whether the container's end is there: decoders fill in what is missing from a picture that breaks off.
@@ -88,6 +103,20 @@ mod tests {
         let kept = pass(bytes.clone(), true).unwrap();
         assert_eq!((kept.width, kept.height, kept.media_type, kept.plaintext), (30, 20, "image/png", true));
         assert_eq!(kept.bytes, bytes);
+    }
+
+    #[test]
+    fn a_picture_that_is_a_web_page_as_well_is_kept_as_it_came_and_shown_without_the_page() {
+        let page = b"<html><script>alert(1)</script></html>";
+        let picture = image::RgbImage::from_fn(40, 30, |x, y| image::Rgb([x as u8 * 6, y as u8 * 8, 77]));
+        let mut bytes = Cursor::new(Vec::new());
+        picture.write_to(&mut bytes, ImageFormat::Png).unwrap();
+        let polyglot = [bytes.into_inner().as_slice(), page].concat();
+        let kept = pass(polyglot.clone(), false).unwrap();
+        assert_eq!(kept.bytes, polyglot);
+        let shown = drawn_anew(&kept.bytes).unwrap();
+        assert!(!shown.windows(5).any(|window| window == b"<html"));
+        assert_eq!(image::load_from_memory(&shown).unwrap().into_rgb8(), picture);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::check::Check;
 use crate::files;
 use crate::finding::Source;
 use crate::order::{SavedReport, State};
+use crate::picture;
 use crate::record::RecordError;
 use std::fs::File;
 use std::io;
@@ -70,6 +71,12 @@ impl Archive {
         };
         let name = files::safe_name(&format!("{}工商快照_{}", mark(&row.service), row.subject), "");
         Ok(SavedBytes { bytes: row.bytes, file_name: format!("{name}.{extension}") })
+    }
+
+    /// A kept picture to be shown, as PNG: drawn anew, so that nothing else in the file reaches whoever shows it. Takes the
+    /// time of decoding.
+    pub fn shown_picture(&self, file: i64) -> Result<Vec<u8>, SavingError> {
+        Ok(picture::drawn_anew(&self.picture(file)?.bytes).map_err(io::Error::other)?)
     }
 
     /// Saves a kept picture, byte for byte, to a path that a person chose.

@@ -107,7 +107,13 @@ mod tests {
     use super::*;
 
     fn judged(body: impl Into<Vec<u8>>) -> bool {
-        let raw = RawReply { http_status: 200, content_type: None, date: None, retry_after: None, body: body.into() };
+        let raw = RawReply {
+            http_status: 200,
+            content_type: None,
+            date: None,
+            retry_after: None,
+            body: body.into(),
+        };
         may_be_no_record(&raw, true)
     }
 
