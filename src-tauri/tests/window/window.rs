@@ -51,7 +51,10 @@ impl Window {
             .await;
         let options = json!({ "binary": env!("CARGO_BIN_EXE_qcc-desk"), "args": [] });
         let mut builder = ClientBuilder::new(HttpConnector::new());
-        builder.capabilities([("webkitgtk:browserOptions".to_owned(), options)].into_iter().collect());
+        let capabilities =
+            [("webkitgtk:browserOptions", options), ("timeouts", json!({ "script": 120_000 }))];
+        builder
+            .capabilities(capabilities.map(|(name, value)| (name.to_owned(), value)).into_iter().collect());
         let address = format!("http://127.0.0.1:{port}");
         // An app that ends before it has a page leaves its driver waiting for ever.
         let client = timeout(Duration::from_secs(30), builder.connect(&address))

@@ -3,7 +3,7 @@ const watched = { ran: false, violations: [], dialogs: [] };
 const invoke = (command, args) => window.__TAURI_INTERNALS__.invoke(command, args);
 const frame = () => new Promise(requestAnimationFrame);
 const until = async (what, holds) => {
-  const deadline = performance.now() + 25_000;
+  const deadline = performance.now() + 60_000;
   while (!holds()) {
     if (performance.now() > deadline) throw new Error("not so: " + what);
     await frame();
