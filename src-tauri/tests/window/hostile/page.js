@@ -39,7 +39,7 @@ async function unfold(root) {
 async function look() {
   await until("all is drawn", () => !document.querySelector("main .busy"));
   await unfold(document.body);
-  const texts = {};
+  const texts = Object.create(null); // a text may be `__proto__`
   countTexts(document.body, texts);
   return { shape: shapeOf(document.body), texts };
 }
@@ -85,7 +85,7 @@ async function ordersRest() {
 /** Scrolls through a list of so many rows, unfolds each, and looks into it. */
 async function readRows(count) {
   const shape = {};
-  const texts = {};
+  const texts = Object.create(null); // a text may be `__proto__`
   const read = new Set();
   while (read.size < count) {
     const fresh = [...document.querySelectorAll("li[aria-posinset]")].filter(row => !read.has(row.ariaPosInSet));
@@ -132,7 +132,7 @@ async function paste(lines) {
 /** Unfolds one line of the record after the other, and looks into each. */
 async function readEntries(from, to) {
   const shape = {};
-  const texts = {};
+  const texts = Object.create(null); // a text may be `__proto__`
   const entries = [...document.querySelectorAll("h3 > button[aria-expanded]")].slice(from, to);
   for (const entry of entries) {
     entry.click();
