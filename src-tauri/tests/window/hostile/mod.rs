@@ -61,7 +61,8 @@ async fn text_from_outside_is_text_in_every_field_of_every_view() {
     // Each text, to the letter, as often as there are fields for it.
     for (view, fields) in [("限制出境", 8), ("进出口信用", 20)] {
         for text in hostile.iter().filter(|text| text.chars().all(|each| (' '..='~').contains(&each))) {
-            assert_eq!(hostile_tour[view].texts.get(text), Some(&fields), "{text} in {view}");
+            let shown = hostile_tour[view].texts.iter().filter(|(each, _)| each == text);
+            assert_eq!(shown.map(|(_, times)| times).sum::<u64>(), fields, "{text} in {view}");
         }
     }
 }

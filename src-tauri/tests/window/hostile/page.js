@@ -39,13 +39,13 @@ async function unfold(root) {
 async function look() {
   await until("all is drawn", () => !document.querySelector("main .busy"));
   await unfold(document.body);
-  const texts = Object.create(null); // a text may be `__proto__`
+  const texts = new Map();
   countTexts(document.body, texts);
-  return { shape: shapeOf(document.body), texts };
+  return { shape: shapeOf(document.body), texts: [...texts] };
 }
 
 function countTexts(root, texts) {
-  for (const each of root.querySelectorAll("bdi")) texts[each.textContent] = (texts[each.textContent] ?? 0) + 1;
+  for (const { textContent } of root.querySelectorAll("bdi")) texts.set(textContent, (texts.get(textContent) ?? 0) + 1);
 }
 
 const asked = new Set();
@@ -85,7 +85,7 @@ async function ordersRest() {
 /** Scrolls through a list of so many rows, unfolds each, and looks into it. */
 async function readRows(count) {
   const shape = {};
-  const texts = Object.create(null); // a text may be `__proto__`
+  const texts = new Map();
   const read = new Set();
   while (read.size < count) {
     const fresh = [...document.querySelectorAll("li[aria-posinset]")].filter(row => !read.has(row.ariaPosInSet));
@@ -101,7 +101,7 @@ async function readRows(count) {
     await until("the next rows are drawn", () => !gap?.isConnected);
   }
   scrollTo(0, 0);
-  return { shape, texts };
+  return { shape, texts: [...texts] };
 }
 
 /** Waits until the record shows one check only, and loads it to its beginning. */
@@ -132,7 +132,7 @@ async function paste(lines) {
 /** Unfolds one line of the record after the other, and looks into each. */
 async function readEntries(from, to) {
   const shape = {};
-  const texts = Object.create(null); // a text may be `__proto__`
+  const texts = new Map();
   const entries = [...document.querySelectorAll("h3 > button[aria-expanded]")].slice(from, to);
   for (const entry of entries) {
     entry.click();
@@ -144,7 +144,7 @@ async function readEntries(from, to) {
     entry.click();
     await until("the entry is folded", () => !document.querySelector(".detail"));
   }
-  return { shape, texts, count: entries.length };
+  return { shape, texts: [...texts] };
 }
 
 /** Puts each text into the page as markup, and uses whatever comes of it. Says how many elements did. */

@@ -25,7 +25,7 @@ pub struct Seen {
     /// How many elements of each kind.
     pub shape: BTreeMap<String, u64>,
     /// How often each remote text.
-    pub texts: BTreeMap<String, u64>,
+    pub texts: Vec<(String, u64)>,
     #[serde(default)]
     pub misdeeds: Value,
 }
@@ -129,9 +129,7 @@ impl Seen {
         for (kind, count) in other.shape {
             *self.shape.entry(kind).or_default() += count;
         }
-        for (text, count) in other.texts {
-            *self.texts.entry(text).or_default() += count;
-        }
+        self.texts.extend(other.texts);
         self.misdeeds = other.misdeeds;
     }
 }
