@@ -245,9 +245,13 @@ fn holds_identity_card(text: &str) -> bool {
     });
     let whole_words = words.iter().map(|word| (*word).to_owned());
     std::iter::once(words.concat()).chain(whole_words).chain(pieces).any(|text| {
-        let whole = text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        // Within a longer code only the right check digit tells it from a part of that.
+        let in_a_code = text.len() > 18 && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
         let runs = text.split(|c: char| !(c.is_ascii_digit() || c == 'X'));
-        runs.filter(|run| run.len() == 18 && (!whole || text.len() == 18)).any(is_identity_card)
+        runs.filter(|run| run.len() == 18).any(|run| match in_a_code {
+            true => has_right_check_digit(run),
+            false => is_identity_card(run),
+        })
     })
 }
 
@@ -256,18 +260,25 @@ fn holds_identity_card(text: &str) -> bool {
 /// With a date of birth and the right check digit it is one. With a wrong check digit it still is one that was mistyped,
 /// unless the same 18 characters are a valid credit code or no place starts so.
 fn is_identity_card(run: &str) -> bool {
-    let (digits, check) = run.split_at(17);
-    if !digits.bytes().all(|byte| byte.is_ascii_digit()) || !is_date(&digits[6..14]) {
-        return false;
-    }
-    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    let sum: u32 = digits.bytes().zip(WEIGHTS).map(|(byte, weight)| u32::from(byte - b'0') * weight).sum();
-    let right = &"10X98765432"[(sum % 11) as usize..][..1] == check;
     let province = matches!(
-        digits[..2].parse(),
+        run[..2].parse(),
         Ok(11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 71 | 81..=83)
     );
-    right || (province && !credit_code_is_valid(run))
+    has_right_check_digit(run) || (has_date_of_birth(run) && province && !credit_code_is_valid(run))
+}
+
+fn has_date_of_birth(run: &str) -> bool {
+    run[..17].bytes().all(|byte| byte.is_ascii_digit()) && is_date(&run[6..14])
+}
+
+fn has_right_check_digit(run: &str) -> bool {
+    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    if !has_date_of_birth(run) {
+        return false;
+    }
+    let (digits, check) = run.split_at(17);
+    let sum: u32 = digits.bytes().zip(WEIGHTS).map(|(byte, weight)| u32::from(byte - b'0') * weight).sum();
+    &"10X98765432"[(sum % 11) as usize..][..1] == check
 }
 
 fn is_date(digits: &str) -> bool {
@@ -354,6 +365,8 @@ mod tests {
             "Li Ming 110105 19491231 002X",
             "13800138000 110105 19491231-002X 13800138000",
             "110105\u{2063}19491231002X",
+            "ID11010519491231002X",
+            "CN11010519491231002XABC",
         ] {
             assert_eq!(Subject::parse(typed), Err(Refusal::IdentityCard), "{typed}");
         }

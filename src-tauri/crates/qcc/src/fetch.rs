@@ -127,6 +127,10 @@ impl Fetcher {
             if status == StatusCode::OK {
                 return Ok(Opened { response, plaintext });
             }
+            // Said by a proxy to a plain request; the file's own server was not asked.
+            if status == StatusCode::PROXY_AUTHENTICATION_REQUIRED {
+                return Err(FetchError::NotSent("the proxy wants a password".to_owned()));
+            }
             let target = response.headers().get(LOCATION).and_then(|target| target.to_str().ok());
             let (true, Some(target)) = (status.is_redirection(), target) else {
                 return Err(FetchError::HttpStatus(status.as_u16()));
