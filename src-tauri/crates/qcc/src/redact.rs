@@ -17,14 +17,40 @@ pub(crate) fn redact(bytes: &mut [u8], credential: &Credential, signature: &Sign
         }
         let word = word.as_bytes();
         let mut at = 0;
-        while let Some(here) = bytes[at..].windows(word.len()).position(|it| it.eq_ignore_ascii_case(word)) {
-            at += here;
-            bytes[at..at + word.len()].fill(b'*');
-            at += word.len();
-            found = true;
+        while at < bytes.len() {
+            let length = spelling(&bytes[at..], word);
+            if let Some(length) = length {
+                bytes[at..at + length].fill(b'*');
+                found = true;
+            }
+            at += length.unwrap_or(1);
         }
     }
     found
+}
+
+/// How many of the first bytes spell `word`, in letters of either case, each as it is or escaped as in JSON or in an address: a
+/// gateway's page quotes the address that was asked.
+fn spelling(bytes: &[u8], word: &[u8]) -> Option<usize> {
+    let rest = word.iter().try_fold(bytes, |rest, byte| after(rest, *byte))?;
+    Some(bytes.len() - rest.len())
+}
+
+/// What follows the first byte, if that is `byte`.
+fn after(bytes: &[u8], byte: u8) -> Option<&[u8]> {
+    let is = |other: &u8| other.eq_ignore_ascii_case(&byte);
+    let is_code = |high: &u8, low: &u8| {
+        let digit = |digit: &u8| char::from(*digit).to_digit(16);
+        let code = digit(high).zip(digit(low)).and_then(|(high, low)| char::from_u32(high * 16 + low));
+        code.is_some_and(|code| code.eq_ignore_ascii_case(&char::from(byte)))
+    };
+    match bytes {
+        [b'\\', b'u', b'0', b'0', high, low, rest @ ..] if is_code(high, low) => Some(rest),
+        [b'%', high, low, rest @ ..] if is_code(high, low) => Some(rest),
+        [b'\\', escaped @ (b'"' | b'\\' | b'/'), rest @ ..] if is(escaped) => Some(rest),
+        [plain, rest @ ..] if is(plain) => Some(rest),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -48,6 +74,37 @@ mod tests {
         let expected =
             format!("{{\"Message\":\"key={} {} {}\"}}", "*".repeat(32), "*".repeat(17), "*".repeat(32));
         assert_eq!(redacted(key, secret, text), expected);
+    }
+
+    #[test]
+    fn it_is_found_as_json_and_addresses_spell_it() {
+        let (key, secret) = ("0123456789abcdef", r#"S3cret/of"six\teen+&"#);
+        for spelt in [
+            secret.to_owned(),
+            serde_json::to_string(secret).unwrap().trim_matches('"').to_owned(),
+            r#"S3cret\/of\"six\\teen+&"#.to_owned(),
+            r"S3cret/of\u0022six\u005Cteen\u002b\u0026".to_owned(),
+            "S3cret%2Fof%22six%5cteen%2B%26".to_owned(),
+        ] {
+            let expected = format!("<{}>", "*".repeat(spelt.len()));
+            assert_eq!(redacted(key, secret, &format!("<{spelt}>")), expected, "{spelt}");
+        }
+        let url = reqwest::Url::parse_with_params("https://service.example/", [("key", secret)]).unwrap();
+        assert!(
+            redacted(key, secret, url.as_str()).ends_with("?key=******************************"),
+            "{url}"
+        );
+    }
+
+    #[test]
+    fn escapes_that_spell_something_else_are_left() {
+        let (key, secret) = ("nopq0123456789abcdef", "fedcba9876543210");
+        for other in [r"\nopq0123456789abcde\u0067", r"\u1266edcba9876543210", "%6", r"\", "fedcba987654321%"]
+        {
+            assert_eq!(redacted(key, secret, other), other);
+        }
+        // An escaped line break before it is no part of it.
+        assert_eq!(redacted(key, secret, r"\nnopq0123456789abcdef"), format!(r"\n{}", "*".repeat(20)));
     }
 
     #[test]
