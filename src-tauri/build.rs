@@ -30,6 +30,7 @@ const COMMANDS: &[&str] = &[
     "test_connection",
     "choose_folder",
     "remember_checks",
+    "export_log",
 ];
 
 fn main() {

@@ -95,6 +95,10 @@ impl CommandError {
         Self::Demo { detail: error.to_string() }
     }
 
+    pub(crate) fn cannot_save(error: impl ToString) -> Self {
+        Self::File { problem: FileProblem::CannotSave, detail: error.to_string() }
+    }
+
     pub(crate) fn cannot_open(error: impl ToString) -> Self {
         Self::File { problem: FileProblem::CannotOpen, detail: error.to_string() }
     }

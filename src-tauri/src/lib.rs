@@ -5,13 +5,17 @@ mod again;
 #[cfg(test)]
 mod bindings;
 mod commands;
+mod crash;
 mod demo;
 mod error;
 mod keys;
+mod logs;
 mod opened;
 mod proxy;
 mod shell;
 mod window;
+
+pub use logs::export as export_log;
 
 use shell::Shell;
 use tauri::{App, Manager, RunEvent, generate_handler};
@@ -19,6 +23,8 @@ use tauri_plugin_window_state::StateFlags;
 
 /// Runs the app until its window is closed.
 pub fn run() -> Result<(), Box<dyn std::error::Error>> {
+    crash::leave_no_dump();
+    logs::tell_of_panics();
     match build() {
         Err(tauri::Error::PluginInitialization(plugin, error)) if plugin == "single-instance" => {
             Err(again::start(error).into())
@@ -33,6 +39,7 @@ fn start(app: App) -> Result<(), Box<dyn std::error::Error>> {
             // From now on another start opens a window of its own; it waits for the record that this one still holds.
             tauri_plugin_single_instance::destroy(app);
             tauri::async_runtime::block_on(app.state::<Shell>().end());
+            logs::Event::Ended.log();
         }
     });
     Ok(())
@@ -78,8 +85,10 @@ fn build() -> tauri::Result<App> {
             commands::settings::test_connection,
             commands::settings::choose_folder,
             commands::settings::remember_checks,
+            commands::support::export_log,
         ])
         .setup(|app| {
+            logs::start(app.handle());
             app.manage(Shell::new(app.handle().clone())?);
             window::open(app.handle())?;
             Ok(())

@@ -2,6 +2,7 @@
 
 use crate::error::CommandError;
 use crate::keys::Keys;
+use crate::logs::Event;
 use crate::opened::{Folders, Opened};
 use desk::{Archive, CancellationToken, Desk, Settings};
 use std::collections::HashMap;
@@ -104,9 +105,12 @@ impl Shell {
         if let Some(old) = session.take() {
             old.close().await;
         }
-        let opened = Opened::open(settings, &self.folders, &self.keys).await?;
+        let opened = Opened::open(settings, &self.folders, &self.keys)
+            .await
+            .inspect_err(|_| Event::NotOpened.log())?;
         let orders = opened.desk().map(|desk| self.tell_of_orders(desk.clone()));
         let epoch = self.epochs.fetch_add(1, Ordering::Relaxed) + 1;
+        Event::opened(epoch, &opened).log();
         *session = Some(Session { epoch, opened, orders });
         Ok(())
     }

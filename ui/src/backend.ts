@@ -113,6 +113,8 @@ export const backend = {
   testConnection: (request: TestConnection) => call<ConnectionTest>('test_connection', { request }),
   /** Null when the person closed the dialog. */
   chooseFolder: () => call<string | null>('choose_folder'),
+  /** False when the person closed the dialog. */
+  exportLog: () => call<boolean>('export_log'),
   rememberChecks: (checks: Check[]) => call<null>('remember_checks', { checks }),
 };
 

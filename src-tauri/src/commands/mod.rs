@@ -6,3 +6,4 @@ pub(crate) mod report;
 pub(crate) mod settings;
 pub(crate) mod snapshot;
 pub(crate) mod start;
+pub(crate) mod support;

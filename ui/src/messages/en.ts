@@ -663,6 +663,11 @@ export const en: Messages = {
     retentionHint:
       'Article 34 of the Anti-Money Laundering Law of China requires client identity data and transaction records to be kept for at least ten years.',
     retentionDeletes: (n) => `Answers older than ${n} years are deleted when the app starts and cannot be had back.`,
+    log: 'Log',
+    logHint:
+      'For whoever helps you with a problem. It holds times, numbers, status codes and kinds of errors; no key, no company names, and nothing of what Qichacha answered.',
+    exportLog: 'Export log',
+    logExported: 'The log was exported.',
   },
 
   error: {

@@ -618,6 +618,10 @@ export const zhCN = {
     retentionYears: (n: number) => `${n} 年`,
     retentionHint: '《反洗钱法》第三十四条要求客户身份资料和交易记录至少保存十年。',
     retentionDeletes: (n: number) => `满 ${n} 年的答复会在程序启动时删除，找不回来。`,
+    log: '日志',
+    logHint: '遇到问题时，可把日志发给技术支持。其中只有时间、编号、状态码和错误种类，不含密钥、公司名称和企查查的答复内容。',
+    exportLog: '导出日志',
+    logExported: '日志已导出。',
   },
 
   error: {

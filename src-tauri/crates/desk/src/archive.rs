@@ -1,5 +1,6 @@
 //! The record to read, annotate and erase. Needs neither a service nor a credential.
 
+use crate::event::{Event, Problem};
 use crate::finding::Finding;
 use crate::order::{Order, OrderRow};
 use crate::reading;
@@ -79,6 +80,15 @@ impl Archive {
     /// Where it was not closed the last time, all of it is looked through first. A record that is damaged or of a newer
     /// version opens too, to be read only.
     pub fn open(path: &Path) -> Result<Arc<Self>, RecordError> {
+        let opened = Self::open_unlogged(path);
+        match &opened {
+            Ok(archive) => Event::record_opened(archive.lock.was_left_open(), archive.problem()).log(),
+            Err(error) => Event::RecordNotOpened { problem: Problem::from(error) }.log(),
+        }
+        opened
+    }
+
+    fn open_unlogged(path: &Path) -> Result<Arc<Self>, RecordError> {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }

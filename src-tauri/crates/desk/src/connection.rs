@@ -1,12 +1,14 @@
 //! 测试连接: does the service know this credential, is this machine's clock right, and which way do requests go?
 
 use crate::clock::{self, Clock};
+use crate::event::Event;
 use crate::failure::Failure;
 use jiff::Timestamp;
 use qcc::{
     Answer, Call, Client, ClientError, Credential, GetQuota, Proxy, RawReply, SendError, ServiceAddress,
 };
 use serde::Serialize;
+use std::time::Instant;
 use ts_rs::TS;
 
 /// What came of a test.
@@ -30,10 +32,13 @@ pub async fn test_connection(
 ) -> Result<ConnectionTest, ClientError> {
     let way = proxy.on_the_way_to(&address);
     let client = Client::new(address, proxy)?;
+    let began = Instant::now();
     let sent = ask(&client, credential).await;
     let ahead = sent.as_ref().ok().and_then(|raw| clock::seconds_ahead(raw, Timestamp::now()));
+    let outcome = sent.map_err(|error| Failure::no_reply(&error, GetQuota::BILLED));
+    Event::call::<GetQuota>(None, &outcome, began.elapsed()).log();
     Ok(ConnectionTest {
-        failure: failure(sent),
+        failure: failure(outcome),
         clock_ahead_seconds: ahead.and_then(|seconds| i32::try_from(seconds).ok()),
         proxy: way,
     })
@@ -50,10 +55,10 @@ async fn ask(client: &Client, credential: &Credential) -> Result<RawReply, SendE
     client.send_at(clock.now(), credential, &GetQuota).await
 }
 
-fn failure(sent: Result<RawReply, SendError>) -> Option<Failure> {
-    let raw = match sent {
+fn failure(outcome: Result<RawReply, Failure>) -> Option<Failure> {
+    let raw = match outcome {
         Ok(raw) => raw,
-        Err(error) => return Some(Failure::no_reply(&error, GetQuota::BILLED)),
+        Err(failure) => return Some(failure),
     };
     let reply = match qcc::read::<GetQuota>(&raw) {
         Ok(reply) => reply,

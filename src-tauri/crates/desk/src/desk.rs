@@ -1,4 +1,5 @@
 use crate::archive::{Archive, ArchiveError, RecordedItem};
+use crate::event::{Event, Problem};
 use crate::failure::{Billing, Failure, FailureCause};
 use crate::flights::Flights;
 use crate::order::{Order, OrderError};
@@ -161,9 +162,10 @@ impl Desk {
         call: &C,
     ) -> Result<Exchanged, NotRecorded> {
         let _on_the_wire = C::BILLED.then(|| self.on_the_wire.token());
+        let began = Instant::now();
         if cancel.is_cancelled() {
             let failure = Failure::new(FailureCause::Cancelled, Billing::NotBilled);
-            self.complete(row, Err(failure)).await?;
+            self.complete::<C>(row, began, Err(failure)).await?;
             return Ok(Exchanged::Done);
         }
         let (clock, signed) = (self.service.clock(), self.service.clock().now());
@@ -171,7 +173,7 @@ impl Desk {
             biased;
             () = cancel.cancelled() => {
                 let failure = Failure::new(FailureCause::Cancelled, Billing::of(C::BILLED));
-                self.complete(row, Err(failure)).await?;
+                self.complete::<C>(row, began, Err(failure)).await?;
                 return Ok(Exchanged::Done);
             }
             sent = self.service.client().send_at(signed, self.service.credential(), call) => sent,
@@ -180,7 +182,7 @@ impl Desk {
         if let Some(quiet) = sent.as_ref().ok().and_then(|raw| raw.retry_after) {
             *self.quiet_until() = Some(Instant::now() + quiet.min(LONGEST_QUIET));
         }
-        self.complete(row, sent.map_err(|error| Failure::no_reply(&error, C::BILLED))).await?;
+        self.complete::<C>(row, began, sent.map_err(|error| Failure::no_reply(&error, C::BILLED))).await?;
         Ok(if corrected { Exchanged::ClockCorrected } else { Exchanged::Done })
     }
 
@@ -194,7 +196,13 @@ impl Desk {
     }
 
     /// Writes down what came of a request. A full or busy disk may recover, and the reply cannot be had again for nothing.
-    async fn complete(&self, row: i64, outcome: Result<RawReply, Failure>) -> Result<(), NotRecorded> {
+    async fn complete<C: qcc::Call>(
+        &self,
+        row: i64,
+        began: Instant,
+        outcome: Result<RawReply, Failure>,
+    ) -> Result<(), NotRecorded> {
+        Event::call::<C>(Some(row), &outcome, began.elapsed()).log();
         let mut written = self.record().complete(row, &outcome);
         for pause in WRITE_PAUSES {
             if written.is_ok() {
@@ -203,7 +211,10 @@ impl Desk {
             tokio::time::sleep(pause).await;
             written = self.record().complete(row, &outcome);
         }
-        written.map_err(NotRecorded)?;
+        if let Err(error) = written {
+            Event::NotRecorded { row, problem: Problem::from(&error) }.log();
+            return Err(NotRecorded(error));
+        }
         // What is not summed up now is when the record is opened the next time.
         let _ = self.record().sum_up(row);
         Ok(())

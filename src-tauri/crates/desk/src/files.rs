@@ -92,7 +92,7 @@ pub(crate) fn keep(part: NamedTempFile, folder: &Path, name: &str, extension: &s
 }
 
 /// Writes a whole file to a path that a person chose, replacing what is there.
-pub(crate) fn write_whole(path: &Path, mut content: impl Read) -> io::Result<()> {
+pub fn write_whole(path: &Path, mut content: impl Read) -> io::Result<()> {
     let folder = path.parent().ok_or_else(|| io::Error::other("a path without a folder"))?;
     let mut part = part_file(folder)?;
     io::copy(&mut content, part.as_file_mut())?;

@@ -15,6 +15,7 @@ mod check;
 mod clock;
 mod connection;
 mod desk;
+mod event;
 mod failure;
 mod files;
 mod finding;
@@ -42,6 +43,7 @@ pub use failure::{
     Billing, Failure, FailureCause, FileReason, InterruptedReason, NotSentReason, StatusMeaning,
     UnreadableReason,
 };
+pub use files::write_whole;
 pub use finding::{
     Answer, Completeness, CreditLevel, CustomsRegistration, Evidence, ExitRestriction, Finding,
     IncompleteReason, Money, NoRecordForm, Outcome, Party, PartyKind, Picture, Punishment, QuotaModule,

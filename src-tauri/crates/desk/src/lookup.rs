@@ -2,6 +2,7 @@
 
 use crate::check::Check;
 use crate::desk::{Desk, Exchanged, NotRecorded};
+use crate::event::{Event, Kind};
 use crate::failure::{Billing, Failure, FailureCause, StatusMeaning};
 use crate::finding::{Answer, Completeness, Finding, Outcome, Picture};
 use crate::flights::Flight;
@@ -255,6 +256,7 @@ impl Desk {
             () = cancel.cancelled() => Err(Failure::new(FailureCause::Cancelled, Billing::NotBilled)),
             picture = picture::fetch(self.service.fetcher(), &address) => picture,
         };
+        Event::Fetched { row: page.id, kind: picture.as_ref().err().map(Kind::of) }.log();
         Ok(self.record().keep_picture(question, &picture)?)
     }
 }

@@ -3,6 +3,7 @@
 //! Each call opens the store anew: after the keychain's daemon was restarted only a fresh store works. All of it runs on
 //! blocking threads, since a keychain may ask its owner for a password and wait.
 
+use crate::event::Event;
 use keyring::Error;
 use keyring_core::Entry;
 use keyring_core::api::CredentialStoreApi;
@@ -138,10 +139,11 @@ async fn patiently<T: Send + 'static>(
     work: impl FnOnce(Entry) -> Result<T, KeychainProblem> + Send + 'static,
 ) -> Result<T, KeychainProblem> {
     let work = tokio::task::spawn_blocking(move || work(entry(&user).map_err(|error| problem(&error))?));
-    match tokio::time::timeout(PATIENCE, work).await {
+    let done = match tokio::time::timeout(PATIENCE, work).await {
         Ok(done) => done.unwrap_or(Err(KeychainProblem::Unavailable)),
         Err(_) => Err(KeychainProblem::TimedOut),
-    }
+    };
+    done.inspect_err(|&problem| Event::Keychain { problem }.log())
 }
 
 #[cfg(all(windows, not(test)))]

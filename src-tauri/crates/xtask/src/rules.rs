@@ -54,6 +54,15 @@ fn only_the_client_knows_reqwest() {
 }
 
 #[test]
+fn nothing_but_typed_events_is_logged() {
+    let macros = ["log::error!", "log::warn!", "log::info!", "log::debug!", "log::trace!", "log::log!"];
+    let mut found = holding("src-tauri", &[".rs"], &[&macros[..], &["use log::{", "println!"]].concat());
+    found.retain(|path| path.starts_with("src-tauri/src/") || path.starts_with("src-tauri/crates/desk/src/"));
+    found.sort();
+    assert_eq!(found, ["src-tauri/crates/desk/src/event.rs", "src-tauri/src/logs.rs"]);
+}
+
+#[test]
 fn dependencies_point_one_way() {
     let names = |manifest: &str, other: &str| {
         let text =

@@ -3,6 +3,7 @@
 use super::state::{Order, OrderRow, ReportFormat, State};
 use crate::check::Check;
 use crate::desk::{Desk, NotRecorded};
+use crate::event::Event;
 use crate::failure::{Failure, FailureCause, NotSentReason, StatusMeaning};
 use crate::lookup::CLOCK_SLACK;
 use crate::pace;
@@ -150,7 +151,8 @@ impl Desk {
                     Ok(Step::Finished) => return,
                     Ok(Step::Again) => continue,
                     // A record that cannot be written now may be later; the last state on disk stands.
-                    Ok(Step::Wait) | Err(_) => {}
+                    Err(_) => Event::OrderStuck { id }.log(),
+                    Ok(Step::Wait) => {}
                 }
                 first = false;
                 if !pace::wait(pause.max(desk.quiet_for()), &desk.following.closing).await {
@@ -207,6 +209,7 @@ impl Desk {
     pub(super) fn advance(&self, id: i64, from: &State, to: &State) -> Result<bool, OrderError> {
         let advanced = self.record().advance(id, from, to)?;
         if advanced {
+            Event::order(id, from, to).log();
             // Nobody listening is no error: the state is on disk.
             let _ = self.order_changes.send(self.order(id)?);
         }

@@ -1,0 +1,300 @@
+//! What the app's log says of requests, orders, the record and the keychain.
+//!
+//! Redacted by type: an [`Event`] is `Copy`, so nothing that was received or typed fits into it. It is made of numbers and of
+//! words that stand in this program. Nothing else in this crate writes to the log.
+
+use crate::failure::{
+    Failure, FailureCause, FileReason, InterruptedReason, NotSentReason, StatusMeaning, UnreadableReason,
+};
+use crate::order::State;
+use crate::record::{RecordError, RecordProblem};
+use crate::vault::KeychainProblem;
+use qcc::RawReply;
+use std::fmt::{self, Display, Formatter};
+use std::time::Duration;
+
+/// Something worth a line.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Event {
+    /// A request, by its row in the record and the path that it went to, and what came of it. A test of the connection has no
+    /// row.
+    Call { row: Option<i64>, path: &'static str, answer: Answer, took: Duration },
+    /// What came of a request could not be written down.
+    NotRecorded { row: i64, problem: Problem },
+    /// The file of a row was fetched, or not.
+    Fetched { row: i64, kind: Option<Kind> },
+    /// An order moved on. `kind`: what is the matter, if something is.
+    Order { id: i64, from: &'static str, to: &'static str, kind: Option<Kind> },
+    /// A step of an order could not be taken.
+    OrderStuck { id: i64 },
+    /// The record was opened. `was_left_open`: the app had not ended cleanly.
+    RecordOpened { was_left_open: bool, read_only: Option<&'static str> },
+    /// The record was not opened.
+    RecordNotOpened { problem: Problem },
+    /// The keychain did not do its work.
+    Keychain { problem: KeychainProblem },
+}
+
+/// What came back.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Answer {
+    /// A reply that can be read.
+    Reply { http: u16, status: u16, bytes: usize },
+    /// A reply that cannot.
+    Unreadable { http: u16, bytes: usize, kind: Kind },
+    /// None.
+    Nothing { kind: Kind },
+}
+
+/// A [`FailureCause`] without what is told of it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Kind {
+    Status(StatusMeaning),
+    NotSent(NotSentReason),
+    Interrupted(InterruptedReason),
+    Unreadable(UnreadableReason),
+    Inconsistent,
+    Cancelled,
+    File(FileReason),
+    ReportFailed,
+}
+
+/// A [`RecordError`] without its text, which can hold what was to be written. SQLite's codes say more than the words do.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Problem {
+    Sqlite(Option<i32>),
+    Schema,
+    Folder(std::io::ErrorKind),
+    Unreadable(&'static str),
+    InUse,
+    ReadOnly,
+}
+
+impl Event {
+    /// What came of a request.
+    pub(crate) fn call<C: qcc::Call>(
+        row: Option<i64>,
+        outcome: &Result<RawReply, Failure>,
+        took: Duration,
+    ) -> Self {
+        let answer = match outcome {
+            Ok(raw) => {
+                let (http, bytes) = (raw.http_status, raw.body.len());
+                match qcc::read::<C>(raw) {
+                    Ok(reply) => Answer::Reply { http, status: reply.status.code(), bytes },
+                    Err(error) => {
+                        let kind = Kind::of(&Failure::unreadable(&error, C::BILLED));
+                        Answer::Unreadable { http, bytes, kind }
+                    }
+                }
+            }
+            Err(failure) => Answer::Nothing { kind: Kind::of(failure) },
+        };
+        Self::Call { row, path: C::PATH, answer, took }
+    }
+
+    /// An order that moved on.
+    pub(crate) fn order(id: i64, from: &State, to: &State) -> Self {
+        let (from, _) = described(from);
+        let (to, failure) = described(to);
+        Self::Order { id, from, to, kind: failure.map(Kind::of) }
+    }
+
+    /// A record that was opened.
+    pub(crate) fn record_opened(was_left_open: bool, problem: Option<&RecordProblem>) -> Self {
+        let read_only = problem.map(|problem| match problem {
+            RecordProblem::Damaged { .. } => "damaged",
+            RecordProblem::Newer => "newer",
+        });
+        Self::RecordOpened { was_left_open, read_only }
+    }
+
+    /// Writes the line.
+    pub(crate) fn log(self) {
+        match self {
+            Self::Call { answer: Answer::Reply { .. }, .. }
+            | Self::Fetched { kind: None, .. }
+            | Self::Order { .. }
+            | Self::RecordOpened { was_left_open: false, read_only: None } => log::info!("{self}"),
+            Self::Call { .. }
+            | Self::Fetched { .. }
+            | Self::OrderStuck { .. }
+            | Self::RecordOpened { .. } => {
+                log::warn!("{self}");
+            }
+            // Waited for by asking again and again.
+            Self::RecordNotOpened { problem: Problem::InUse } => log::debug!("{self}"),
+            Self::NotRecorded { .. } | Self::RecordNotOpened { .. } | Self::Keychain { .. } => {
+                log::error!("{self}");
+            }
+        }
+    }
+}
+
+impl Display for Event {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Call { row, path, answer, took } => {
+                match row {
+                    Some(row) => write!(f, "call {row} {path}: ")?,
+                    None => write!(f, "test {path}: ")?,
+                }
+                match answer {
+                    Answer::Reply { http, status, bytes } => {
+                        write!(f, "HTTP {http}, status {status}, {bytes} bytes")?;
+                    }
+                    Answer::Unreadable { http, bytes, kind } => {
+                        write!(f, "HTTP {http}, {kind}, {bytes} bytes")?;
+                    }
+                    Answer::Nothing { kind } => write!(f, "no reply, {kind}")?,
+                }
+                write!(f, ", {} ms", took.as_millis())
+            }
+            Self::NotRecorded { row, problem } => write!(f, "call {row}: not written down, {problem}"),
+            Self::Fetched { row, kind: None } => write!(f, "call {row}: its picture is kept"),
+            Self::Fetched { row, kind: Some(kind) } => write!(f, "call {row}: no picture, {kind}"),
+            Self::Order { id, from, to, kind: None } => write!(f, "order {id}: {from} -> {to}"),
+            Self::Order { id, from, to, kind: Some(kind) } => {
+                write!(f, "order {id}: {from} -> {to}, {kind}")
+            }
+            Self::OrderStuck { id } => write!(f, "order {id}: could not take its next step"),
+            Self::RecordOpened { was_left_open, read_only } => {
+                let end = if *was_left_open { "was left open" } else { "was closed" };
+                write!(f, "record: opened, {end}, {}", read_only.unwrap_or("sound"))
+            }
+            Self::RecordNotOpened { problem } => write!(f, "record: not opened, {problem}"),
+            Self::Keychain { problem } => write!(f, "keychain: {problem:?}"),
+        }
+    }
+}
+
+impl Display for Kind {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Status(meaning) => write!(f, "Status({meaning:?})"),
+            Self::NotSent(reason) => write!(f, "NotSent({reason:?})"),
+            Self::Interrupted(reason) => write!(f, "Interrupted({reason:?})"),
+            Self::Unreadable(reason) => write!(f, "Unreadable({reason:?})"),
+            Self::Inconsistent => f.write_str("Inconsistent"),
+            Self::Cancelled => f.write_str("Cancelled"),
+            Self::File(reason) => write!(f, "File({reason:?})"),
+            Self::ReportFailed => f.write_str("ReportFailed"),
+        }
+    }
+}
+
+impl Display for Problem {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(Some(code)) => write!(f, "Sqlite({code})"),
+            Self::Sqlite(None) => f.write_str("Sqlite"),
+            Self::Schema => f.write_str("Schema"),
+            Self::Folder(kind) => write!(f, "Folder({kind:?})"),
+            Self::Unreadable(what) => write!(f, "Unreadable({what})"),
+            Self::InUse => f.write_str("InUse"),
+            Self::ReadOnly => f.write_str("ReadOnly"),
+        }
+    }
+}
+
+impl Kind {
+    pub(crate) fn of(failure: &Failure) -> Self {
+        match &failure.cause {
+            FailureCause::Status { meaning, .. } => Self::Status(*meaning),
+            FailureCause::NotSent { reason, .. } => Self::NotSent(*reason),
+            FailureCause::Interrupted { reason, .. } => Self::Interrupted(*reason),
+            FailureCause::Unreadable { reason, .. } => Self::Unreadable(*reason),
+            FailureCause::Inconsistent => Self::Inconsistent,
+            FailureCause::Cancelled => Self::Cancelled,
+            FailureCause::File { reason, .. } => Self::File(*reason),
+            FailureCause::ReportFailed => Self::ReportFailed,
+        }
+    }
+}
+
+impl From<&RecordError> for Problem {
+    fn from(error: &RecordError) -> Self {
+        match error {
+            RecordError::Sqlite(error) => Self::Sqlite(error.sqlite_error().map(|error| error.extended_code)),
+            RecordError::Schema(_) => Self::Schema,
+            RecordError::Folder(error) => Self::Folder(error.kind()),
+            RecordError::Unreadable(what) => Self::Unreadable(what),
+            RecordError::InUse => Self::InUse,
+            RecordError::ReadOnly => Self::ReadOnly,
+        }
+    }
+}
+
+/// A state's name, and what is the matter with the order.
+fn described(state: &State) -> (&'static str, Option<&Failure>) {
+    match state {
+        State::Intent => ("Intent", None),
+        State::Sending => ("Sending", None),
+        State::Accepted { .. } => ("Accepted", None),
+        State::Polling { trouble, .. } => ("Polling", trouble.as_ref()),
+        State::Ready { trouble, .. } => ("Ready", trouble.as_ref()),
+        State::OnHold { failure, .. } => ("OnHold", failure.as_ref()),
+        State::Saved { .. } => ("Saved", None),
+        State::Refused { failure } => ("Refused", Some(failure)),
+        State::NotSent { failure } => ("NotSent", Some(failure)),
+        State::Unknown { failure } => ("Unknown", Some(failure)),
+        State::Failed { failure, .. } => ("Failed", Some(failure)),
+        State::NotPlaced => ("NotPlaced", None),
+        State::Replaced => ("Replaced", None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::failure::Billing;
+    use qcc::LimitExitCheck;
+
+    const TOOK: Duration = Duration::from_millis(123);
+
+    fn reply(body: &str) -> Result<RawReply, Failure> {
+        let body = body.as_bytes().to_vec();
+        Ok(RawReply { http_status: 200, content_type: None, date: None, retry_after: None, body })
+    }
+
+    fn line(outcome: &Result<RawReply, Failure>) -> String {
+        Event::call::<LimitExitCheck>(Some(17), outcome, TOOK).to_string()
+    }
+
+    #[test]
+    fn a_line_about_a_request_holds_its_row_codes_size_and_time_and_no_word_of_the_reply() {
+        let told = reply(r#"{"Status":"112","Message":"示例 0f1e2d3c","OrderNumber":"N0f1e2d3c"}"#);
+        assert_eq!(
+            line(&told),
+            "call 17 /api/yj/LimitExitCheck/GetList: HTTP 200, status 112, 70 bytes, 123 ms"
+        );
+        let page = reply("<html>0f1e2d3c</html>");
+        assert_eq!(
+            line(&page),
+            "call 17 /api/yj/LimitExitCheck/GetList: HTTP 200, Unreadable(WebPage), 21 bytes, 123 ms"
+        );
+        let cause = FailureCause::NotSent { reason: NotSentReason::Dns };
+        let lost = Err(Failure::new(cause, Billing::NotBilled).detailed("0f1e2d3c.example"));
+        assert_eq!(line(&lost), "call 17 /api/yj/LimitExitCheck/GetList: no reply, NotSent(Dns), 123 ms");
+    }
+
+    #[test]
+    fn a_line_about_an_order_names_its_states_and_not_its_file_or_number() {
+        let from = State::Accepted { order_no: "0f1e2d3c".into() };
+        let failure = Failure::file(FileReason::NotWritten, "/home/示例/0f1e2d3c");
+        let to = State::Ready { order_no: "0f1e2d3c".into(), trouble: Some(failure), attempts: 1 };
+        assert_eq!(Event::order(3, &from, &to).to_string(), "order 3: Accepted -> Ready, File(NotWritten)");
+        assert_eq!(Event::order(3, &to, &State::Replaced).to_string(), "order 3: Ready -> Replaced");
+    }
+
+    #[test]
+    fn a_line_about_the_record_holds_codes_and_not_what_was_to_be_written() {
+        let full = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_FULL);
+        let error = RecordError::Sqlite(rusqlite::Error::SqliteFailure(full, Some("示例 0f1e2d3c".into())));
+        let event = Event::NotRecorded { row: 17, problem: Problem::from(&error) };
+        assert_eq!(event.to_string(), "call 17: not written down, Sqlite(13)");
+        let problem = RecordProblem::Damaged { copy: "/home/示例/record.damaged".into() };
+        let event = Event::record_opened(true, Some(&problem));
+        assert_eq!(event.to_string(), "record: opened, was left open, damaged");
+    }
+}

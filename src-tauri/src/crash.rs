@@ -1,0 +1,20 @@
+//! What is left behind if the program itself crashes: nothing of its memory, which holds the secret.
+
+/// Makes the operating system write no core file of this process, nor of the web view's, which are started later and inherit the
+/// limit. Programs that collect crashes (systemd-coredump, apport) keep to it too.
+#[cfg(unix)]
+pub(crate) fn leave_no_dump() {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    // Lowering a limit is always allowed.
+    let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+}
+
+/// Keeps the heap out of what Windows Error Reporting collects of a crash. An administrator who has Windows keep full dumps
+/// (`LocalDumps`) gets them all the same; no program can refuse that.
+#[cfg(windows)]
+#[allow(unsafe_code)]
+pub(crate) fn leave_no_dump() {
+    use windows_sys::Win32::System::ErrorReporting::{WER_FAULT_REPORTING_FLAG_NOHEAP, WerSetFlags};
+    // SAFETY: it takes a number by value and sets flags of this process, nothing else. Without it the app works all the same.
+    let _ = unsafe { WerSetFlags(WER_FAULT_REPORTING_FLAG_NOHEAP) };
+}

@@ -1,0 +1,292 @@
+//! The log: files for support. In them stands what happened and to which row of the record, never to whom.
+//!
+//! Redacted by type, here as in `desk`: an [`Event`] is `Copy`, so that nothing that was received or typed fits into it.
+
+use crate::opened::Opened;
+use desk::vault::KeychainProblem;
+use jiff::Timestamp;
+use jiff::tz::{Offset, TimeZone};
+use log::LevelFilter;
+use std::fmt::{self, Display, Formatter};
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::panic::{self, PanicHookInfo};
+use std::path::{Path, PathBuf};
+use std::thread;
+use tauri::{AppHandle, Manager};
+use tauri_plugin_log::{Builder, RotationStrategy, Target, TargetKind};
+
+/// The only code that is listened to, at whichever level. Other crates (reqwest, hyper, rustls, h2, tungstenite, wry …) print
+/// addresses with the key in them, headers, and what crosses to the page, as soon as debug or trace is on.
+const OWN: [&str; 2] = ["qcc_desk", "desk"];
+/// The environment variable that changes the level from [`LevelFilter::Info`].
+const LEVEL: &str = "QCC_DESK_LOG";
+/// Name of the newest file without extension; an older one has the time appended at which it was full.
+const NAME: &str = "qcc-desk";
+/// Largest file in bytes: some nine thousand requests.
+const MAX_BYTES: u128 = 1 << 20;
+/// Older files that are kept beside the newest.
+const OLDER: usize = 4;
+
+/// Something worth a line.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Event {
+    /// The app was started.
+    Started,
+    /// What the page works with from now on.
+    Opened { epoch: u32, mode: &'static str, keychain: Option<KeychainProblem> },
+    /// Nothing could be opened.
+    NotOpened,
+    /// The window is closed, and the record let go of.
+    Ended,
+}
+
+impl Event {
+    /// What was opened.
+    pub(crate) fn opened(epoch: u32, opened: &Opened) -> Self {
+        let (mode, keychain) = match opened {
+            Opened::Demo { keychain, .. } => ("demo", *keychain),
+            Opened::Real { .. } => ("real", None),
+            Opened::Locked { problem, .. } => ("locked", Some(*problem)),
+            Opened::ReadOnly { .. } => ("read-only", None),
+        };
+        Self::Opened { epoch, mode, keychain }
+    }
+
+    /// Writes the line.
+    pub(crate) fn log(self) {
+        match self {
+            Self::Started | Self::Opened { .. } | Self::Ended => log::info!("{self}"),
+            Self::NotOpened => log::error!("{self}"),
+        }
+    }
+}
+
+impl Display for Event {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Started => write!(f, "started: {}", program()),
+            Self::Opened { epoch, mode, keychain: None } => write!(f, "session {epoch}: {mode}"),
+            Self::Opened { epoch, mode, keychain: Some(problem) } => {
+                write!(f, "session {epoch}: {mode}, keychain: {problem:?}")
+            }
+            Self::NotOpened => f.write_str("session: not opened"),
+            Self::Ended => f.write_str("ended"),
+        }
+    }
+}
+
+/// Begins to log. Without a place to write to there is no log, and the app works all the same.
+pub(crate) fn start(app: &AppHandle) {
+    let Ok(folder) = folder(app) else { return };
+    let builder = Builder::new()
+        .level(level(std::env::var(LEVEL).ok().as_deref()))
+        .filter(|line| is_own(line.target()))
+        .format(|out, message, record| {
+            out.finish(format_args!("{} {:<5} {} {message}", now(), record.level(), record.target()));
+        })
+        .max_file_size(MAX_BYTES)
+        .rotation_strategy(RotationStrategy::KeepSome(OLDER))
+        .clear_targets()
+        .target(Target::new(TargetKind::Folder { path: folder, file_name: Some(NAME.to_owned()) }));
+    // The plugin itself, which this leaves out, would let the page write to the log.
+    if let Ok((_, level, logger)) = builder.split(app) {
+        // Fails only where there is a logger already.
+        let _ = tauri_plugin_log::attach_logger(level, logger);
+    }
+    Event::Started.log();
+}
+
+/// The log's folder: local to this machine, not roaming.
+pub(crate) fn folder(app: &AppHandle) -> tauri::Result<PathBuf> {
+    app.path().app_log_dir()
+}
+
+/// Writes the whole log to one file: what the app and the system are, then every line, the oldest first.
+pub fn export(folder: &Path, target: &Path) -> io::Result<()> {
+    let head = format!("{}, exported {}\n", program(), now());
+    let mut all: Box<dyn Read> = Box::new(io::Cursor::new(head));
+    for file in files(folder)? {
+        all = Box::new(all.chain(File::open(file)?));
+    }
+    desk::write_whole(target, all)
+}
+
+/// Tells of a panic where it was and in which thread, on the error output and in the log.
+///
+/// Its message is left out: it may quote whatever the code had in its hands, an address with the key included. The place tells
+/// whoever has the source enough.
+pub(crate) fn tell_of_panics() {
+    panic::set_hook(Box::new(|info| {
+        let line = place(info);
+        log::error!("{line}");
+        // A closed error output must not end the app that is about to recover.
+        let _ = writeln!(io::stderr(), "{line}");
+    }));
+}
+
+fn place(info: &PanicHookInfo<'_>) -> String {
+    let thread = thread::current();
+    let thread = thread.name().unwrap_or("without a name");
+    match info.location() {
+        Some(at) => format!("panicked at {}:{} in thread {thread}", at.file(), at.line()),
+        None => format!("panicked in thread {thread}"),
+    }
+}
+
+/// The files of the log, the oldest first.
+fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if let Some((stem, ending)) = name.split_once(".log")
+            && let Some(time) = stem.strip_prefix(NAME)
+        {
+            // The time in a name sorts as text; the newest file has none. One that was full within the same second as the next
+            // ends in `.bak`.
+            files.push(((time.is_empty(), time.to_owned(), ending.is_empty()), path));
+        }
+    }
+    files.sort();
+    Ok(files.into_iter().map(|(_, path)| path).collect())
+}
+
+fn level(wanted: Option<&str>) -> LevelFilter {
+    wanted.and_then(|wanted| wanted.parse().ok()).unwrap_or(LevelFilter::Info)
+}
+
+fn is_own(target: &str) -> bool {
+    OWN.contains(&target.split("::").next().unwrap_or_default())
+}
+
+/// The app, the system and what shows the page.
+fn program() -> String {
+    let (version, os, architecture) =
+        (env!("CARGO_PKG_VERSION"), std::env::consts::OS, std::env::consts::ARCH);
+    let web_view = tauri::webview_version().unwrap_or_else(|_| "unknown".to_owned());
+    format!("qcc-desk {version}, {os} {architecture}, web view {web_view}")
+}
+
+/// As times stand in the record, so that lines and entries are found by each other.
+fn now() -> String {
+    let now = Timestamp::now().to_zoned(TimeZone::fixed(Offset::constant(8)));
+    now.strftime("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::process::Command;
+
+    #[test]
+    fn nothing_but_our_own_code_is_listened_to() {
+        for own in ["qcc_desk", "qcc_desk::logs", "desk", "desk::order::run"] {
+            assert!(is_own(own), "{own}");
+        }
+        for other in [
+            "reqwest",
+            "hyper::proto::h1::io",
+            "hyper_util::client::legacy::pool",
+            "rustls::client::hs",
+            "h2::client",
+            "tungstenite::protocol",
+            "wry::webview",
+            "tauri::manager",
+            "zbus::connection",
+            "desktop",
+            "desk_other",
+            "webview",
+            "",
+        ] {
+            assert!(!is_own(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn the_level_is_info_unless_the_environment_names_another() {
+        assert_eq!(level(None), LevelFilter::Info);
+        assert_eq!(level(Some("trace")), LevelFilter::Trace);
+        assert_eq!(level(Some("DEBUG")), LevelFilter::Debug);
+        assert_eq!(level(Some("loud")), LevelFilter::Info);
+    }
+
+    #[test]
+    fn the_export_is_one_file_with_the_oldest_line_first() {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, line) in [
+            ("qcc-desk.log", "5"),
+            ("qcc-desk_2026-11-22_06-03-05.log", "3"),
+            ("qcc-desk_2026-11-22_06-03-05.log.bak", "2"),
+            ("qcc-desk_2026-11-21_23-59-59.log", "1"),
+            ("qcc-desk_2026-11-22_06-03-06.log", "4"),
+            ("record.sqlite3", "no line"),
+        ] {
+            fs::write(folder.path().join(name), format!("{line}\n")).unwrap();
+        }
+        let target = folder.path().join("for support.txt");
+        export(folder.path(), &target).unwrap();
+        let text = fs::read_to_string(&target).unwrap();
+        let (head, lines) = text.split_once('\n').unwrap();
+        assert_eq!(lines, "1\n2\n3\n4\n5\n");
+        for told in [env!("CARGO_PKG_VERSION"), std::env::consts::OS] {
+            assert!(head.contains(told), "{head}");
+        }
+        export(folder.path(), &target).unwrap();
+        assert_eq!(fs::read_to_string(&target).unwrap().lines().count(), 6, "no line of an earlier export");
+    }
+
+    #[test]
+    fn where_there_is_no_log_nothing_is_exported() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("for support.txt");
+        assert!(export(&folder.path().join("logs"), &target).is_err());
+        assert!(!target.exists());
+    }
+
+    /// Stands for what code may have in its hands when it panics.
+    const HELD: &str = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
+
+    #[test]
+    fn a_panic_tells_its_place_and_not_its_message() {
+        const NAME: &str = "logs::tests::a_panic_tells_its_place_and_not_its_message";
+        const PANICS: &str = "QCC_DESK_TEST_PANICS";
+        if std::env::var_os(PANICS).is_some() {
+            tell_of_panics();
+            log::set_boxed_logger(Box::new(Lines)).unwrap();
+            log::set_max_level(LevelFilter::Trace);
+            // A test's own thread has its output caught.
+            let _ = thread::Builder::new().name("worker".into()).spawn(|| panic!("{HELD}")).unwrap().join();
+            return;
+        }
+        // In a process of its own: other tests panic too.
+        let this = std::env::current_exe().unwrap();
+        let output = Command::new(this)
+            .args([NAME, "--exact", "--nocapture"])
+            .env(PANICS, "1")
+            .env("RUST_BACKTRACE", "full")
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains("log: panicked at src-tauri/src/logs.rs:"), "{said}");
+        assert_eq!(said.matches("in thread worker").count(), 2, "{said}");
+        assert!(!said.contains(HELD) && !String::from_utf8(output.stdout).unwrap().contains(HELD), "{said}");
+    }
+
+    /// A logger that prints to the error output.
+    struct Lines;
+
+    impl log::Log for Lines {
+        fn enabled(&self, line: &log::Metadata<'_>) -> bool {
+            is_own(line.target())
+        }
+
+        fn log(&self, line: &log::Record<'_>) {
+            if self.enabled(line.metadata()) {
+                eprintln!("log: {}", line.args());
+            }
+        }
+
+        fn flush(&self) {}
+    }
+}
