@@ -33,6 +33,7 @@ pub struct Desktop {
     theme: Theme,
     /// What the operating system's trust store holds, if not the machine's own.
     trusted: Option<PathBuf>,
+    environment: Vec<(&'static str, String)>,
 }
 
 impl Desktop {
@@ -59,8 +60,14 @@ impl Desktop {
         // WebKit and the keychain refuse a runtime folder that others may read.
         fs::set_permissions(folder.path().join("run"), std::os::unix::fs::PermissionsExt::from_mode(0o700))
             .expect("a private runtime folder");
-        let mut desktop =
-            Self { processes: Vec::new(), folder, display: String::new(), theme, trusted: None };
+        let mut desktop = Self {
+            processes: Vec::new(),
+            folder,
+            display: String::new(),
+            theme,
+            trusted: None,
+            environment: Vec::new(),
+        };
         desktop.start_screen();
         desktop.start_bus();
         if keychain {
@@ -84,6 +91,11 @@ impl Desktop {
     /// Stops the keychain where it is: whoever asks it waits.
     pub fn freeze_keychain(&self) {
         self.processes.last().expect("the keychain, which was started last").freeze();
+    }
+
+    /// Sets a variable in the environment of every program that is started from now on.
+    pub fn set(&mut self, name: &'static str, value: &str) {
+        self.environment.push((name, value.to_owned()));
     }
 
     /// The screen, as X11 names it.
@@ -116,6 +128,7 @@ impl Desktop {
             .env("DISPLAY", &self.display)
             .env("LANG", "C.UTF-8")
             .env("RUST_BACKTRACE", "1")
+            .envs(self.environment.iter().cloned())
             .current_dir(folder.join("home"));
         if let Some(trusted) = &self.trusted {
             command.env("SSL_CERT_FILE", trusted);

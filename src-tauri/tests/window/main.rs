@@ -3,11 +3,14 @@
 #![cfg(target_os = "linux")]
 
 mod cage;
+mod canary;
+mod clipboard;
 mod closing;
 mod control;
 mod demo;
 mod desktop;
 mod failures;
+mod front;
 mod hostile;
 mod keychain;
 mod network;
@@ -16,6 +19,7 @@ mod pictures;
 mod record;
 mod remote_text;
 mod reports;
+mod scan;
 mod scripted;
 mod second_start;
 mod waiting;

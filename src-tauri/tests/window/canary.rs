@@ -1,0 +1,531 @@
+//! The canary: the whole app works with a marked key and secret, at the most talkative log level, through successes and every
+//! kind of failure; then neither of them, nor the token of any request, is anywhere to be found.
+//!
+//! The keychain's own files, which it encrypts, are the one place that is not searched: there they belong.
+
+use std::fs;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use desk::Archive;
+use fantoccini::key::Key;
+use rustix::process::{Pid, Signal, kill_process};
+use sandbox::{Options, Sandbox};
+use serde_json::Value;
+
+use crate::desktop::Desktop;
+use crate::front::{ECHO, ECHO_PAGE, ELSEWHERE, Front, Host, LOST, ROGUE_FILES};
+use crate::scan::{Report, Scanner, Secret, Surface};
+use crate::waiting::eventually;
+use crate::window::Window;
+use crate::{MAIN, MANY, choose, clipboard, look_up, tab_says};
+
+/// As the vendor's keys are: 32 hexadecimal digits.
+const KEY: &str = "c0a1b2d3e4f5061728394a5b6c7d8e9f";
+/// Spelt differently in every encoding.
+const SECRET: &str = r#"CANARY"secret/7f3A+9c=Q\x&<0>"#;
+/// The first attempt, as a person mistypes it.
+const WRONG_SECRET: &str = r#"CANARY"wrong/5e1B+4d=Z\y&<1>"#;
+
+/// Of a user at a proxy.
+const PROXY_PASSWORD: &str = r#"CANARY"proxy/2c8D+6e=P\z&<3>"#;
+const PROXY_USER: &str = "officer";
+
+/// What a host sends that speaks TLS and refuses: a fatal alert, handshake_failure.
+const TLS_REFUSAL: &[u8] = b"\x15\x03\x03\x00\x02\x02\x28";
+/// What a proxy says that lets nobody through.
+const NO_WAY: &[u8] =
+    b"HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"proxy\"\r\n\
+    Content-Length: 0\r\nConnection: close\r\n\r\n";
+const FORBIDDEN: &[u8] = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+
+/// What does not even travel to the service.
+const SIGNING: [(&str, &str); 2] = [("secret", SECRET), ("wrong secret", WRONG_SECRET)];
+
+fn secrets(named: &[(&str, &str)]) -> Vec<Secret> {
+    named.iter().map(|(name, text)| Secret { name: (*name).to_owned(), text: (*text).to_owned() }).collect()
+}
+
+/// Everything that the app meets, and all that is found in it.
+struct Canary {
+    desktop: Desktop,
+    front: Front,
+    /// Holds the files of the service's answers and receives redirects.
+    rogue: Host,
+    /// Refuses every handshake.
+    tls: Host,
+    /// Lets nobody through.
+    proxy: Host,
+    _sandbox: Sandbox,
+    report: Report,
+}
+
+impl Canary {
+    async fn start() -> Self {
+        let options = Options { key: KEY.into(), secret: SECRET.into(), ..Options::default() };
+        let sandbox = Sandbox::start(options).await.expect("a sandbox");
+        let rogue = Host::start(FORBIDDEN).await;
+        let tls = Host::start(TLS_REFUSAL).await;
+        let proxy = Host::start(NO_WAY).await;
+        let front = Front::start(&sandbox, &rogue, &[SECRET, WRONG_SECRET]).await;
+        let mut desktop = Desktop::start().await;
+        desktop.set("QCC_DESK_LOG", "trace");
+        Self { desktop, front, rogue, tls, proxy, _sandbox: sandbox, report: Report::default() }
+    }
+
+    /// All that must not be found.
+    fn secrets(&self) -> Vec<Secret> {
+        let tokens = self.front.tokens().into_iter().enumerate();
+        let tokens = tokens.map(|(at, text)| Secret { name: format!("token {at}"), text });
+        tokens
+            .chain(secrets(&[("key", KEY), ("proxy password", PROXY_PASSWORD)]))
+            .chain(secrets(&SIGNING))
+            .collect()
+    }
+
+    /// Opens the app, with an ear on all that crosses to its page.
+    async fn open(&self) -> Window {
+        let window = self.desktop.open().await;
+        window.run(LISTEN, Vec::new()).await.expect("an ear on the page's messages");
+        window
+    }
+
+    /// Opens the settings and types a service and a credential.
+    async fn type_service(&self, window: &Window, address: &str, secret: &str) {
+        window.button("设置").click().await;
+        window.field("服务地址").fill(address).await;
+        window.field("AppKey").fill(KEY).await;
+        window.field("SecretKey").fill(secret).await;
+    }
+
+    /// Saves what was typed.
+    async fn save(&mut self, window: &Window) {
+        window.button("保存").click().await;
+        window.shows("设置已保存").await;
+        self.look(window).await;
+        window.button("关闭").click().await;
+        window.by_role("dialog", "设置").disappears().await;
+    }
+
+    /// Searches what the page holds now, and what has crossed to it since the last time.
+    async fn look(&mut self, window: &Window) {
+        let scanner = Scanner::new(&self.secrets());
+        let page = window.everything_in_the_page().await;
+        self.report.search(&scanner, Surface::Page, "markup and fields", page.as_bytes());
+        let kept = window.run(KEPT_IN_THE_PAGE, Vec::new()).await.expect("what the page keeps");
+        self.report.search(&scanner, Surface::Page, "storage and addresses", kept.to_string().as_bytes());
+        let heard = window.run("return window.heard.splice(0)", Vec::new()).await.expect("what crossed");
+        for message in heard.as_array().into_iter().flatten().filter_map(Value::as_str) {
+            self.report.search(&scanner, Surface::Ipc, "a message", message.as_bytes());
+        }
+    }
+
+    /// Copies everything that can be copied from what is shown, and searches what other programs get.
+    async fn copy_everything(&mut self, window: &Window) {
+        let unfold = "document.querySelectorAll('details').forEach(each => each.open = true);
+            return [...document.querySelectorAll('button.copy')].filter(each => each.checkVisibility())";
+        let buttons = window.run(unfold, Vec::new()).await.expect("buttons");
+        for button in buttons.as_array().into_iter().flatten() {
+            let button = window.element(button).expect("a button");
+            if button.click().await.is_ok() {
+                self.search_clipboard();
+            }
+        }
+    }
+
+    fn search_clipboard(&mut self) {
+        let copied = clipboard::text(self.desktop.display()).expect("a clipboard");
+        let scanner = Scanner::new(&self.secrets());
+        self.report.search(&scanner, Surface::Clipboard, "copied and selected", &copied);
+    }
+
+    /// Searches every file, all processes that run on the desktop, and what every host has received.
+    fn search_machine(&mut self) {
+        let scanner = Scanner::new(&self.secrets());
+        for file in self.desktop.files() {
+            if let Some(surface) = surface_of(&file) {
+                let bytes = fs::read(&file).unwrap_or_default();
+                self.report.search(&scanner, surface, &file.to_string_lossy(), &bytes);
+            }
+        }
+        for (process, name) in processes(&self.desktop) {
+            for (surface, file) in [(Surface::Arguments, "cmdline"), (Surface::Environment, "environ")] {
+                let bytes = fs::read(process.join(file)).unwrap_or_default();
+                self.report.search(&scanner, surface, &name, &bytes);
+            }
+        }
+        for (name, host) in [("files and redirects", &self.rogue), ("refuses TLS", &self.tls)] {
+            self.report.search(&scanner, Surface::OtherHosts, name, &host.received.bytes());
+        }
+        // A proxy knows its password, as the service knows key and token.
+        let mut others = self.secrets();
+        others.retain(|secret| secret.text != PROXY_PASSWORD);
+        self.report.search(
+            &Scanner::new(&others),
+            Surface::OtherHosts,
+            "proxy",
+            &self.proxy.received.bytes(),
+        );
+        let scanner =
+            Scanner::new(&[secrets(&SIGNING), secrets(&[("proxy password", PROXY_PASSWORD)])].concat());
+        self.report.search(&scanner, Surface::Service, "requests", &self.front.received.bytes());
+    }
+
+    /// Searches what a person takes out of the app: every reply, and the log. The app has let go of its record.
+    fn search_exports(&mut self) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let scanner = Scanner::new(&self.secrets());
+        let data = self.data();
+        let archive = Archive::open(&data.join("record.sqlite3")).expect("the record");
+        for call in 1..500 {
+            let target = folder.path().join(format!("{call}.json"));
+            if archive.copy_reply(call, &target).is_ok() {
+                let bytes = fs::read(&target).expect("a saved reply");
+                self.report.search(&scanner, Surface::SavedReplies, &format!("reply {call}"), &bytes);
+            }
+        }
+        archive.close();
+        let target = folder.path().join("log.txt");
+        qcc_desk::export_log(&data.join("logs"), &target).expect("the exported log");
+        let bytes = fs::read(&target).expect("the exported log");
+        self.report.search(&scanner, Surface::ExportedLog, "log.txt", &bytes);
+    }
+
+    /// The app's data folder.
+    fn data(&self) -> PathBuf {
+        self.desktop.home().join(".local/share/io.github.qcc-desk")
+    }
+
+    fn log(&self) -> String {
+        let text = fs::read(self.data().join("logs/qcc-desk.log")).expect("a log");
+        String::from_utf8(text).expect("a log of text")
+    }
+}
+
+/// From now on keeps every reply to a command of the page, and every event.
+const LISTEN: &str = "
+window.heard = [];
+const { invoke, transformCallback } = window.__TAURI_INTERNALS__;
+const send = window.fetch;
+window.fetch = async (...request) => {
+  const reply = await send(...request);
+  window.heard.push(`${reply.url} ${await reply.clone().text()}`);
+  return reply;
+};
+invoke('plugin:event|listen', {
+  event: 'order-changed', target: { kind: 'Any' },
+  handler: transformCallback(event => window.heard.push(JSON.stringify(event))),
+});
+invoke('app_state');
+return true";
+
+/// What a page can keep that its markup does not show.
+const KEPT_IN_THE_PAGE: &str = "
+return [
+  document.cookie, document.title, document.referrer, location.href, window.name,
+  JSON.stringify(history.state), JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }),
+  ...performance.getEntries().map(entry => entry.name),
+]";
+
+/// What a file is; none for the keychain's own.
+fn surface_of(file: &Path) -> Option<Surface> {
+    let path = file.to_string_lossy();
+    let holds = |part: &str| path.contains(part);
+    if holds("/keyrings/") {
+        return None;
+    }
+    Some(match () {
+        () if holds("/io.github.qcc-desk/logs/") => Surface::Log,
+        () if holds(".sqlite3") => Surface::Record,
+        () if holds("settings.json") => Surface::Settings,
+        () if holds("/核查台/") => Surface::Evidence,
+        () if holds("/home/.cache/") || holds("/WebKitCache/") || holds("/CacheStorage/") => Surface::Cache,
+        () if holds("/home/") => Surface::WebViewStorage,
+        () if holds("/logs/") => Surface::Output,
+        () => Surface::TemporaryFiles,
+    })
+}
+
+/// The app and all that it started, however deep, by their folders in `/proc`: whatever knows the desktop's home folder.
+fn processes(desktop: &Desktop) -> Vec<(PathBuf, String)> {
+    let home = desktop.home();
+    let home = home.as_os_str().as_bytes();
+    let folders = fs::read_dir("/proc").expect("the processes").flatten().map(|entry| entry.path());
+    let known = folders.filter_map(|folder| {
+        let environment = fs::read(folder.join("environ")).ok()?;
+        let name = fs::read_to_string(folder.join("comm")).ok()?;
+        let ours = environment.windows(home.len()).any(|window| window == home);
+        ours.then(|| (folder, name.trim_end().to_owned()))
+    });
+    known.collect()
+}
+
+/// The process that keeps the secrets of this desktop.
+fn stop_keychain(desktop: &Desktop) {
+    let (bus, method) = ("org.freedesktop.DBus", "org.freedesktop.DBus.GetConnectionUnixProcessID");
+    let said = desktop.bus_says(bus, "/", method, &["string:org.freedesktop.secrets"]);
+    let id = said.rsplit("uint32 ").next().and_then(|id| id.trim().parse().ok());
+    let keychain = id.and_then(Pid::from_raw).unwrap_or_else(|| panic!("the keychain's process: {said}"));
+    kill_process(keychain, Signal::KILL).expect("the keychain is stopped");
+}
+
+async fn order(window: &Window, company: &str, outcome: &str) {
+    window.type_subject(company).await;
+    window.button("核查（…").is_ready().await;
+    choose(window, "身份报告").await;
+    window.button("生成报告").click().await;
+    window.button("确认下单").click().await;
+    tab_says(window, "身份报告", outcome).await;
+}
+
+async fn fails(window: &Window, company: &str) {
+    look_up(window, company).await;
+    tab_says(window, "限制出境", "未能核查").await;
+    tab_says(window, "进出口信用", "未能核查").await;
+    choose(window, "限制出境").await;
+    window.by_role("tabpanel", "限制出境…").says(&["未能核查限制出境"]).await;
+}
+
+/// Works by way of a proxy that wants a password and lets nobody through, and goes back to the service.
+async fn through_a_proxy(canary: &mut Canary, window: &Window) {
+    // A service on this machine is asked directly, whatever is set.
+    canary.type_service(window, "https://service.example", SECRET).await;
+    window.by_role("combobox", "代理").choose("手动").await;
+    window.field("代理地址").fill(&canary.proxy.address).await;
+    window.field("代理用户名（可不填）").fill(PROXY_USER).await;
+    window.field("代理密码").fill(PROXY_PASSWORD).await;
+    window.button("测试连接").click().await;
+    window.shows("连接没有成功").await;
+    canary.save(window).await;
+    fails(window, MAIN).await;
+    canary.copy_everything(window).await;
+    canary.look(window).await;
+    let asked = secrets(&[("password", &format!("{PROXY_USER}:{PROXY_PASSWORD}"))]);
+    let heard = Scanner::new(&asked).hits(Surface::OtherHosts, "proxy", &canary.proxy.received.bytes());
+    assert!(!heard.is_empty(), "the proxy was told who asks");
+    let service = canary.front.address.clone();
+    canary.type_service(window, &service, SECRET).await;
+    window.by_role("combobox", "代理").choose("直接连接").await;
+    canary.save(window).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn key_secret_and_tokens_are_nowhere_to_be_found_whatever_happens() {
+    let mut canary = Canary::start().await;
+    // A log that is full: the first line makes it an older one.
+    fs::create_dir_all(canary.data().join("logs")).expect("a folder");
+    fs::write(canary.data().join("logs/qcc-desk.log"), "an old line\n".repeat(100_000)).expect("a full log");
+
+    let window = canary.open().await;
+    let service = canary.front.address.clone();
+    canary.type_service(&window, &service, WRONG_SECRET).await;
+    window.button("测试连接").click().await;
+    window.shows("签名没有被接受").await;
+    canary.save(&window).await;
+    fails(&window, MAIN).await;
+    canary.look(&window).await;
+    canary.type_service(&window, &service, SECRET).await;
+    window.button("测试连接").click().await;
+    window.shows("连接正常，密钥有效").await;
+    canary.save(&window).await;
+
+    // What goes well.
+    look_up(&window, MANY).await;
+    tab_says(&window, "工商快照", "有快照").await;
+    tab_says(&window, "进出口信用", "有记录").await;
+    choose(&window, "限制出境").await;
+    window.button("加载下一页（可能计费 1 次）").click().await;
+    window.shows("已显示 40 条，共 47 条").await;
+    canary.look(&window).await;
+    choose(&window, "额度").await;
+    window.button("查询额度").click().await;
+    window.shows("自然人核验").await;
+    canary.look(&window).await;
+    order(&window, MAIN, "已保存").await;
+    canary.look(&window).await;
+    canary.copy_everything(&window).await;
+    canary.search_machine();
+
+    // What does not.
+    for company in [
+        "示例网关故障有限公司",
+        "示例登录页有限公司",
+        "示例截断有限公司",
+        "示例残缺有限公司",
+        "示例矛盾有限公司",
+        "示例状态码107有限公司",
+        "示例状态码999有限公司",
+        ECHO,
+        ECHO_PAGE,
+        ELSEWHERE,
+        LOST,
+    ] {
+        fails(&window, company).await;
+        canary.copy_everything(&window).await;
+        canary.look(&window).await;
+    }
+    look_up(&window, "示例慢速有限公司").await;
+    tab_says(&window, "限制出境", "核查中").await;
+    choose(&window, "限制出境").await;
+    window.button("取消").click().await;
+    window.by_role("tabpanel", "限制出境…").says(&["您取消了这次查询"]).await;
+    canary.look(&window).await;
+    look_up(&window, ROGUE_FILES).await;
+    tab_says(&window, "工商快照", "图片未取得").await;
+    choose(&window, "工商快照").await;
+    canary.look(&window).await;
+    for (company, outcome) in
+        [(ECHO, "未生成"), (ELSEWHERE, "待确认"), (LOST, "待确认"), (ROGUE_FILES, "生成中")]
+    {
+        order(&window, company, outcome).await;
+        canary.copy_everything(&window).await;
+        canary.look(&window).await;
+    }
+    let tls = format!("https://{}", canary.tls.address);
+    for address in ["http://127.0.0.1:1", &tls] {
+        canary.type_service(&window, address, SECRET).await;
+        window.button("测试连接").click().await;
+        window.shows("连接没有成功").await;
+        window.button("关闭").click().await;
+        window.by_role("dialog", "设置").disappears().await;
+        canary.look(&window).await;
+    }
+    through_a_proxy(&mut canary, &window).await;
+    window.button("核查记录").click().await;
+    window.by_role("searchbox", "搜索记录").fill(ECHO).await;
+    window.by_role("combobox", "核查项").choose("限制出境").await;
+    window.by_role("button", &format!("{ECHO}未能核查限制出境…")).click().await;
+    window.shows("未能核查限制出境").await;
+    canary.copy_everything(&window).await;
+    canary.look(&window).await;
+    canary.search_machine();
+
+    // The end of the app, in each of its forms, and what remains of it.
+    window.kill();
+    canary.search_machine();
+    let window = canary.open().await;
+    look_up(&window, MANY).await;
+    window.shows("未再计费").await;
+    canary.look(&window).await;
+    stop_keychain(&canary.desktop);
+    window.button("设置").click().await;
+    window.button("测试连接").click().await;
+    window.shows("密钥库现在不能用").await;
+    canary.look(&window).await;
+    window.button("关闭").click().await;
+    window.close().await;
+    let window = canary.open().await;
+    window.shows("密钥暂时取不到，不能核查").await;
+    canary.look(&window).await;
+    canary.search_machine();
+    window.close().await;
+    canary.search_machine();
+    canary.search_exports();
+
+    // The deepest fall: without a screen the windowing library panics.
+    let mut command = canary.desktop.command(env!("CARGO_BIN_EXE_qcc-desk"));
+    let output = command.env_remove("DISPLAY").stdin(Stdio::null()).output().expect("the app starts");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("panicked at "), "{said}");
+    let scanner = Scanner::new(&canary.secrets());
+    canary.report.search(&scanner, Surface::PanicOutput, "without a screen", &output.stderr);
+    canary.report.search(&scanner, Surface::PanicOutput, "without a screen", &output.stdout);
+
+    println!("{} secrets\n{}", canary.secrets().len(), canary.report);
+    for surface in Surface::ALL {
+        let some = canary.report.bytes(surface) > 0;
+        assert!(some, "nothing was searched: {surface:?}\n{}", canary.report);
+    }
+    assert!(canary.report.hits.is_empty(), "{}", canary.report);
+    let log = canary.log();
+    for line in ["started: qcc-desk", "session 1: real", "keychain: Unavailable", "ended"] {
+        assert!(log.contains(line), "{line} is not in the log:\n{log}");
+    }
+    for line in log.lines() {
+        let target = line.split_whitespace().nth(2).unwrap_or_default();
+        let own = target.starts_with("qcc_desk") || target.starts_with("desk");
+        assert!(own, "a line that is not ours: {line}");
+        assert!(!line.contains("示例"), "a company in the log: {line}");
+    }
+}
+
+/// Without this the test above could find nothing because it looks nowhere. The leaks are a person's own, so that no program that
+/// is shipped needs a switch that makes it leak: who types the secret where a company belongs has it sent, recorded and shown.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_secret_that_does_leak_is_found_wherever_it_went() {
+    let mut canary = Canary::start().await;
+    canary.desktop.set("QCC_DESK_TEST_LEAK", SECRET);
+    let window = canary.open().await;
+    let service = canary.front.address.clone();
+    canary.type_service(&window, &service, SECRET).await;
+    canary.save(&window).await;
+    look_up(&window, SECRET).await;
+    tab_says(&window, "限制出境", "未查到").await;
+    copy_what_was_typed(&window).await;
+    canary.search_clipboard();
+    canary.look(&window).await;
+    canary.search_machine();
+    let found = |canary: &Canary, surface: Surface| canary.report.hits_in(surface).count() > 0;
+    for surface in [
+        Surface::Record,
+        Surface::Page,
+        Surface::Ipc,
+        Surface::Clipboard,
+        Surface::Environment,
+        Surface::Service,
+    ] {
+        assert!(found(&canary, surface), "{surface:?}\n{}", canary.report);
+    }
+    // Even then the log holds none of it; a line that does is found, in the export as well.
+    assert!(!found(&canary, Surface::Log), "{}", canary.report);
+    window.close().await;
+    for file in ["logs/qcc-desk.log", "settings.json"] {
+        let path = canary.data().join(file);
+        let text = fs::read_to_string(&path).expect("a file of the app");
+        fs::write(path, text + &format!("{:?}", SECRET.to_uppercase())).expect("a leak");
+    }
+    let evidence = canary.data().join("核查台");
+    fs::create_dir_all(&evidence).expect("a folder");
+    fs::write(evidence.join("report.pdf"), hex(SECRET)).expect("a leak");
+    canary.search_machine();
+    canary.search_exports();
+    for surface in [Surface::Log, Surface::ExportedLog, Surface::Settings, Surface::Evidence] {
+        assert!(found(&canary, surface), "{surface:?}\n{}", canary.report);
+    }
+}
+
+/// Selects and copies what stands in the search box, by keys.
+async fn copy_what_was_typed(window: &Window) {
+    window.search_box().click().await;
+    let focused = window.run("return document.activeElement", Vec::new()).await.expect("a focused element");
+    let keys = format!("{}ac", char::from(Key::Control));
+    window.element(&focused).expect("the search box").send_keys(&keys).await.expect("typed keys");
+}
+
+fn hex(text: &str) -> String {
+    text.bytes().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn neither_the_app_nor_its_web_view_may_leave_its_memory_in_a_core_file() {
+    let desktop = Desktop::start().await;
+    let _window = desktop.open().await;
+    let limits = async || {
+        let all = processes(&desktop).into_iter();
+        // The kernel keeps 15 characters of a name.
+        let ours = all.filter(|(_, name)| name == "qcc-desk" || name.starts_with("WebKitWebProces"));
+        let limits: Vec<_> = ours
+            .map(|(folder, name)| {
+                let limits = fs::read_to_string(folder.join("limits")).unwrap_or_default();
+                let core =
+                    limits.lines().find(|line| line.starts_with("Max core file size")).unwrap_or_default();
+                (name, core.split_whitespace().skip(4).take(2).collect::<Vec<_>>().join(" "))
+            })
+            .collect();
+        if limits.len() < 2 { Err(format!("{limits:?}")) } else { Ok(limits) }
+    };
+    for (name, limit) in eventually("app and web view run", limits).await {
+        assert_eq!(limit, "0 0", "{name}");
+    }
+}

@@ -1,0 +1,37 @@
+//! What was copied and what is selected, as another program on the same screen gets it.
+
+use std::error::Error;
+
+use x11rb::connection::Connection;
+use x11rb::protocol::Event;
+use x11rb::protocol::xproto::{AtomEnum, ConnectionExt, CreateWindowAux, WindowClass};
+use x11rb::{COPY_DEPTH_FROM_PARENT, CURRENT_TIME, NONE};
+
+/// The text of the clipboard and of the selection, one after the other.
+pub fn text(display: &str) -> Result<Vec<u8>, Box<dyn Error>> {
+    let (connection, screen) = x11rb::connect(Some(display))?;
+    let atom = |name: &[u8]| -> Result<u32, Box<dyn Error>> {
+        Ok(connection.intern_atom(false, name)?.reply()?.atom)
+    };
+    let (root, window) = (connection.setup().roots[screen].root, connection.generate_id()?);
+    let (depth, kind) = (COPY_DEPTH_FROM_PARENT, WindowClass::INPUT_OUTPUT);
+    connection.create_window(depth, window, root, 0, 0, 1, 1, 0, kind, 0, &CreateWindowAux::new())?;
+    let (text_kind, property) = (atom(b"UTF8_STRING")?, atom(b"QCC_DESK_TEST")?);
+    let mut all = Vec::new();
+    for selection in [atom(b"CLIPBOARD")?, AtomEnum::PRIMARY.into()] {
+        connection.convert_selection(window, selection, text_kind, property, CURRENT_TIME)?;
+        connection.flush()?;
+        // The owner answers, or the server in its place if there is none.
+        let answered = loop {
+            if let Event::SelectionNotify(answer) = connection.wait_for_event()? {
+                break answer.property != NONE;
+            }
+        };
+        if answered {
+            let value =
+                connection.get_property(true, window, property, AtomEnum::ANY, 0, 1 << 20)?.reply()?;
+            all.extend(value.value);
+        }
+    }
+    Ok(all)
+}
