@@ -151,6 +151,8 @@ impl Desktop {
     fn start_screen(&mut self) {
         let mut command = self.command("Xvfb");
         command.args(["-displayfd", "1", "-screen", "0", "1440x960x24", "-nolisten", "tcp"]);
+        // Or it begins anew when the app is closed, and the next one may meet it at that.
+        command.arg("-noreset");
         let (process, number) = self.spawn_announcing(command, "screen");
         self.display = format!(":{number}");
         self.processes.push(process);
