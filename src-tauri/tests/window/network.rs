@@ -88,6 +88,8 @@ async fn a_proxy_that_wants_a_password_is_named_and_with_the_password_the_way_is
     save(&window).await;
     window.button("设置").click().await;
     settings().says(&["已存入密钥库；留空则继续使用"]).await;
+    // Brings it into view.
+    window.field("代理密码").click().await;
     window.save_picture("proxy-settings").await;
 
     let [first, second] = &proxy.requests()[..] else { panic!("two ways: {:?}", proxy.requests()) };
