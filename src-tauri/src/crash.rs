@@ -1,12 +1,14 @@
 //! What is left behind if the program itself crashes: nothing of its memory, which holds the secret.
 
-/// Makes the operating system write no core file of this process, nor of the web view's, which are started later and inherit the
-/// limit. Programs that collect crashes (systemd-coredump, apport) keep to it too.
+/// Makes the operating system write no core file of this process, nor of the web view's, which are started later and inherit this.
+/// Programs that collect crashes are not all bound by the limit: for them, on Linux, no part of the memory belongs into a dump.
 #[cfg(unix)]
 pub(crate) fn leave_no_dump() {
     use rustix::process::{Resource, Rlimit, setrlimit};
     // Lowering a limit is always allowed.
     let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+    #[cfg(target_os = "linux")]
+    let _ = std::fs::write("/proc/self/coredump_filter", "0");
 }
 
 /// Keeps the heap out of what Windows Error Reporting collects of a crash. An administrator who has Windows keep full dumps

@@ -61,10 +61,17 @@ impl Keys {
         Ok(())
     }
 
-    /// Forgets the credential for `address`, wherever it is.
-    pub(crate) async fn forget_credential(&self, address: &ServiceAddress) -> Result<(), KeychainProblem> {
-        let kept = lock(&self.credentials).remove(address);
-        if kept.is_some() { Ok(()) } else { vault::forget(address).await }
+    /// Forgets the credential for `address`, in memory and, unless none `was_saved` there, in the keychain.
+    pub(crate) async fn forget_credential(
+        &self,
+        address: &ServiceAddress,
+        was_saved: bool,
+    ) -> Result<(), KeychainProblem> {
+        if was_saved {
+            vault::forget(address).await?;
+        }
+        lock(&self.credentials).remove(address);
+        Ok(())
     }
 
     /// The password of `user` at `proxy`, if there is one.
@@ -98,8 +105,8 @@ impl Keys {
 
     /// Forgets the password of `user` at `proxy`, wherever it is.
     pub(crate) async fn forget_password(&self, proxy: &str, user: &str) -> Result<(), KeychainProblem> {
-        let kept = lock(&self.passwords).remove(&(proxy.to_owned(), user.to_owned()));
-        if kept.is_some() { Ok(()) } else { vault::forget_proxy_password(proxy, user).await }
+        lock(&self.passwords).remove(&(proxy.to_owned(), user.to_owned()));
+        vault::forget_proxy_password(proxy, user).await
     }
 }
 

@@ -6,7 +6,8 @@ use crate::keys::Keys;
 use crate::proxy;
 use desk::vault::KeychainProblem;
 use desk::{
-    Archive, Desk, OrderError, Pace, RecordError, RecordProblem, Service, ServiceAddress, Settings, Setup,
+    Archive, Desk, OrderError, Pace, Proxy, ProxySetting, RecordError, RecordProblem, Service,
+    ServiceAddress, Settings, Setup,
 };
 use sandbox::Sandbox;
 use serde::Serialize;
@@ -30,7 +31,7 @@ pub(crate) enum Opened {
     /// A credential was saved, but the keychain does not give it now. To show fictional companies instead would mislead.
     Locked { archive: Arc<Archive>, host: String, problem: KeychainProblem },
     /// What would be asked could not be written down, so nothing is.
-    ReadOnly { archive: Arc<Archive>, problem: RecordProblem, key_tail: String },
+    ReadOnly { archive: Arc<Archive>, problem: RecordProblem, key_tail: String, in_memory: bool },
 }
 
 /// The same for the page.
@@ -84,7 +85,7 @@ impl Opened {
                 let service = Service::new(address, &way, credential)?;
                 let archive = archive(&folders.record(), settings).await?;
                 if let Some(problem) = archive.problem().cloned() {
-                    return Ok(Self::ReadOnly { archive, problem, key_tail });
+                    return Ok(Self::ReadOnly { archive, problem, key_tail, in_memory });
                 }
                 return Ok(Self::Real {
                     desk: desk(service, archive, evidence, settings)?,
@@ -123,6 +124,16 @@ impl Opened {
         match self {
             Self::Demo { desk, .. } | Self::Real { desk, .. } => desk.archive(),
             Self::Locked { archive, .. } | Self::ReadOnly { archive, .. } => archive,
+        }
+    }
+
+    /// Whether the system's proxy is another one than when this was opened, as after a move to another network.
+    pub(crate) fn goes_another_way_than(&self, address: &ServiceAddress, settings: &Settings) -> bool {
+        match self {
+            Self::Real { desk, .. } if settings.proxy == ProxySetting::System => {
+                Proxy::System.on_the_way_to(address).as_deref() != desk.service().way()
+            }
+            Self::Real { .. } | Self::Demo { .. } | Self::Locked { .. } | Self::ReadOnly { .. } => false,
         }
     }
 

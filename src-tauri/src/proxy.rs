@@ -2,7 +2,7 @@
 
 use crate::error::CommandError;
 use crate::keys::{Keep, Keys};
-use desk::{ManualProxy, Proxy, ProxySetting, Settings};
+use desk::{ManualProxy, Proxy, ProxySetting};
 use secrecy::SecretString;
 use serde::Deserialize;
 use ts_rs::TS;
@@ -51,28 +51,34 @@ pub(crate) async fn way(
     let account = match (user, typed) {
         (None, _) => None,
         (Some(user), Some(password)) => Some((user.clone(), password)),
-        // Without a password the proxy says what it wants.
-        (Some(user), None) => keys.password(address, user).await?.map(|password| (user.clone(), password)),
+        // Without a password, be it that the keychain does not give it now, the proxy says what it wants.
+        (Some(user), None) => {
+            let kept = keys.password(address, user).await.unwrap_or_default();
+            kept.map(|password| (user.clone(), password))
+        }
     };
     Ok(Proxy::Manual(ManualProxy::new(address, account)?))
 }
 
-/// Puts the setting in place of the one before, with its password; what no setting needs any more is forgotten.
-pub(crate) async fn change(
-    settings: &mut Settings,
-    setting: ProxySetting,
+/// Keeps the password that was typed for a setting.
+pub(crate) async fn keep(
+    setting: &ProxySetting,
     password: Option<SecretString>,
     keep: Keep,
     keys: &Keys,
 ) -> Result<(), CommandError> {
-    if let (ProxySetting::Manual { address, user: Some(user) }, Some(password)) = (&setting, password) {
+    if let (ProxySetting::Manual { address, user: Some(user) }, Some(password)) = (setting, password) {
         keys.keep_password(keep, (address.clone(), user.clone()), password).await?;
     }
-    if let ProxySetting::Manual { address, user: Some(user) } = &settings.proxy
-        && settings.proxy != setting
-    {
-        keys.forget_password(address, user).await?;
-    }
-    settings.proxy = setting;
     Ok(())
+}
+
+/// Forgets the password that the setting `before` needed, and that `now` does not need.
+pub(crate) async fn forget(before: &ProxySetting, now: &ProxySetting, keys: &Keys) {
+    if let ProxySetting::Manual { address, user: Some(user) } = before
+        && before != now
+    {
+        // One that the keychain does not delete now is never used again, and must not keep anyone from another network.
+        let _ = keys.forget_password(address, user).await;
+    }
 }

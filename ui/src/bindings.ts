@@ -242,8 +242,8 @@ export type ConnectionTest = {
  */
 failure: Failure | null, 
 /**
- * This machine's clock minus the service's, in seconds; absent where the reply does not tell. Requests are signed by the
- * service's clock where it is more than four minutes.
+ * This machine's clock minus the service's, in seconds; absent where the reply does not tell. Where it is more than four
+ * minutes, a request whose signature is refused is signed once more by the service's clock.
  */
 clockAheadSeconds: number | null, 
 /**
@@ -405,7 +405,7 @@ source: Source,
 askedAt: string, 
 /**
  * How far this machine's clock was ahead of the service's, in seconds, where that is more than four minutes: then the times
- * here are wrong by as much, and the request was signed by the service's clock.
+ * here are wrong by as much.
  */
 clockAheadSeconds: number | null, 
 /**

@@ -78,13 +78,15 @@ pub(crate) async fn save_settings(
     settings.evidence_folder = (folder != shell.folders().evidence).then_some(folder);
     // A password is not compared: where one was typed, it is a new one.
     let retyped = password.is_some();
-    proxy::change(&mut settings, proxy, password, change.keep, &shell.keys).await?;
+    proxy::keep(&proxy, password, change.keep, &shell.keys).await?;
+    settings.proxy = proxy;
     // Reopening waits for orders that are being worked on, so it is done only for what concerns them.
     let mut reopen = session.as_ref().is_none_or(|session| session.opened.desk().is_none())
         || settings.service_address != before.service_address
         || settings.evidence_folder != before.evidence_folder
         || settings.proxy != before.proxy
         || retyped
+        || session.as_ref().is_some_and(|session| session.opened.goes_another_way_than(&address, &settings))
         || settings.reuse != before.reuse
         || settings.retention_years != before.retention_years;
     if let Some(credential) = credential {
@@ -97,6 +99,7 @@ pub(crate) async fn save_settings(
         }
     }
     settings.save(&shell.settings_path()).map_err(CommandError::settings)?;
+    proxy::forget(&before.proxy, &settings.proxy, &shell.keys).await;
     if reopen {
         shell.open(&mut session, &settings).await?;
     }
@@ -108,7 +111,8 @@ pub(crate) async fn save_settings(
 pub(crate) async fn forget_credential(shell: State<'_, Shell>) -> Result<AppState, CommandError> {
     let mut session = shell.session.write().await;
     let mut settings = shell.settings()?;
-    shell.keys.forget_credential(&settings.service_address.parse()?).await?;
+    let was_saved = settings.credentials_saved_for.contains(&settings.service_address);
+    shell.keys.forget_credential(&settings.service_address.parse()?, was_saved).await?;
     settings.credentials_saved_for.retain(|address| *address != settings.service_address);
     settings.save(&shell.settings_path()).map_err(CommandError::settings)?;
     shell.open(&mut session, &settings).await?;

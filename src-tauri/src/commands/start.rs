@@ -83,7 +83,8 @@ impl AppState {
     ) -> Result<Self, CommandError> {
         let Session { epoch, opened, .. } = session.ok_or(CommandError::Stale)?;
         let credential = match opened {
-            Opened::Real { key_tail, in_memory: true, .. } => {
+            Opened::Real { key_tail, in_memory: true, .. }
+            | Opened::ReadOnly { key_tail, in_memory: true, .. } => {
                 CredentialView::InMemory { tail: key_tail.clone() }
             }
             Opened::Real { key_tail, .. } | Opened::ReadOnly { key_tail, .. } => {

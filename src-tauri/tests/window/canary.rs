@@ -3,23 +3,23 @@
 //!
 //! The keychain's own files, which it encrypts, are the one place that is not searched: there they belong.
 
+mod looking;
+
 use std::fs;
-use std::os::unix::ffi::OsStrExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Stdio;
 
-use desk::Archive;
 use fantoccini::key::Key;
 use rustix::process::{Pid, Signal, kill_process};
 use sandbox::{Options, Sandbox};
-use serde_json::Value;
 
 use crate::desktop::Desktop;
 use crate::front::{ECHO, ECHO_PAGE, ELSEWHERE, Front, Host, LOST, ROGUE_FILES};
 use crate::scan::{Report, Scanner, Secret, Surface};
 use crate::waiting::eventually;
 use crate::window::Window;
-use crate::{MAIN, MANY, choose, clipboard, look_up, tab_says};
+use crate::{MAIN, MANY, choose, look_up, tab_says};
+use looking::processes;
 
 /// As the vendor's keys are: 32 hexadecimal digits.
 const KEY: &str = "c0a1b2d3e4f5061728394a5b6c7d8e9f";
@@ -108,90 +108,6 @@ impl Canary {
         window.by_role("dialog", "设置").disappears().await;
     }
 
-    /// Searches what the page holds now, and what has crossed to it since the last time.
-    async fn look(&mut self, window: &Window) {
-        let scanner = Scanner::new(&self.secrets());
-        let page = window.everything_in_the_page().await;
-        self.report.search(&scanner, Surface::Page, "markup and fields", page.as_bytes());
-        let kept = window.run(KEPT_IN_THE_PAGE, Vec::new()).await.expect("what the page keeps");
-        self.report.search(&scanner, Surface::Page, "storage and addresses", kept.to_string().as_bytes());
-        let heard = window.run("return window.heard.splice(0)", Vec::new()).await.expect("what crossed");
-        for message in heard.as_array().into_iter().flatten().filter_map(Value::as_str) {
-            self.report.search(&scanner, Surface::Ipc, "a message", message.as_bytes());
-        }
-    }
-
-    /// Copies everything that can be copied from what is shown, and searches what other programs get.
-    async fn copy_everything(&mut self, window: &Window) {
-        let unfold = "document.querySelectorAll('details').forEach(each => each.open = true);
-            return [...document.querySelectorAll('button.copy')].filter(each => each.checkVisibility())";
-        let buttons = window.run(unfold, Vec::new()).await.expect("buttons");
-        for button in buttons.as_array().into_iter().flatten() {
-            let button = window.element(button).expect("a button");
-            if button.click().await.is_ok() {
-                self.search_clipboard();
-            }
-        }
-    }
-
-    fn search_clipboard(&mut self) {
-        let copied = clipboard::text(self.desktop.display()).expect("a clipboard");
-        let scanner = Scanner::new(&self.secrets());
-        self.report.search(&scanner, Surface::Clipboard, "copied and selected", &copied);
-    }
-
-    /// Searches every file, all processes that run on the desktop, and what every host has received.
-    fn search_machine(&mut self) {
-        let scanner = Scanner::new(&self.secrets());
-        for file in self.desktop.files() {
-            if let Some(surface) = surface_of(&file) {
-                let bytes = fs::read(&file).unwrap_or_default();
-                self.report.search(&scanner, surface, &file.to_string_lossy(), &bytes);
-            }
-        }
-        for (process, name) in processes(&self.desktop) {
-            for (surface, file) in [(Surface::Arguments, "cmdline"), (Surface::Environment, "environ")] {
-                let bytes = fs::read(process.join(file)).unwrap_or_default();
-                self.report.search(&scanner, surface, &name, &bytes);
-            }
-        }
-        for (name, host) in [("files and redirects", &self.rogue), ("refuses TLS", &self.tls)] {
-            self.report.search(&scanner, Surface::OtherHosts, name, &host.received.bytes());
-        }
-        // A proxy knows its password, as the service knows key and token.
-        let mut others = self.secrets();
-        others.retain(|secret| secret.text != PROXY_PASSWORD);
-        self.report.search(
-            &Scanner::new(&others),
-            Surface::OtherHosts,
-            "proxy",
-            &self.proxy.received.bytes(),
-        );
-        let scanner =
-            Scanner::new(&[secrets(&SIGNING), secrets(&[("proxy password", PROXY_PASSWORD)])].concat());
-        self.report.search(&scanner, Surface::Service, "requests", &self.front.received.bytes());
-    }
-
-    /// Searches what a person takes out of the app: every reply, and the log. The app has let go of its record.
-    fn search_exports(&mut self) {
-        let folder = tempfile::tempdir().expect("a folder");
-        let scanner = Scanner::new(&self.secrets());
-        let data = self.data();
-        let archive = Archive::open(&data.join("record.sqlite3")).expect("the record");
-        for call in 1..500 {
-            let target = folder.path().join(format!("{call}.json"));
-            if archive.copy_reply(call, &target).is_ok() {
-                let bytes = fs::read(&target).expect("a saved reply");
-                self.report.search(&scanner, Surface::SavedReplies, &format!("reply {call}"), &bytes);
-            }
-        }
-        archive.close();
-        let target = folder.path().join("log.txt");
-        qcc_desk::export_log(&data.join("logs"), &target).expect("the exported log");
-        let bytes = fs::read(&target).expect("the exported log");
-        self.report.search(&scanner, Surface::ExportedLog, "log.txt", &bytes);
-    }
-
     /// The app's data folder.
     fn data(&self) -> PathBuf {
         self.desktop.home().join(".local/share/io.github.qcc-desk")
@@ -219,47 +135,6 @@ invoke('plugin:event|listen', {
 });
 invoke('app_state');
 return true";
-
-/// What a page can keep that its markup does not show.
-const KEPT_IN_THE_PAGE: &str = "
-return [
-  document.cookie, document.title, document.referrer, location.href, window.name,
-  JSON.stringify(history.state), JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }),
-  ...performance.getEntries().map(entry => entry.name),
-]";
-
-/// What a file is; none for the keychain's own.
-fn surface_of(file: &Path) -> Option<Surface> {
-    let path = file.to_string_lossy();
-    let holds = |part: &str| path.contains(part);
-    if holds("/keyrings/") {
-        return None;
-    }
-    Some(match () {
-        () if holds("/io.github.qcc-desk/logs/") => Surface::Log,
-        () if holds(".sqlite3") => Surface::Record,
-        () if holds("settings.json") => Surface::Settings,
-        () if holds("/核查台/") => Surface::Evidence,
-        () if holds("/home/.cache/") || holds("/WebKitCache/") || holds("/CacheStorage/") => Surface::Cache,
-        () if holds("/home/") => Surface::WebViewStorage,
-        () if holds("/logs/") => Surface::Output,
-        () => Surface::TemporaryFiles,
-    })
-}
-
-/// The app and all that it started, however deep, by their folders in `/proc`: whatever knows the desktop's home folder.
-fn processes(desktop: &Desktop) -> Vec<(PathBuf, String)> {
-    let home = desktop.home();
-    let home = home.as_os_str().as_bytes();
-    let folders = fs::read_dir("/proc").expect("the processes").flatten().map(|entry| entry.path());
-    let known = folders.filter_map(|folder| {
-        let environment = fs::read(folder.join("environ")).ok()?;
-        let name = fs::read_to_string(folder.join("comm")).ok()?;
-        let ours = environment.windows(home.len()).any(|window| window == home);
-        ours.then(|| (folder, name.trim_end().to_owned()))
-    });
-    known.collect()
-}
 
 /// The process that keeps the secrets of this desktop.
 fn stop_keychain(desktop: &Desktop) {
@@ -520,12 +395,14 @@ async fn neither_the_app_nor_its_web_view_may_leave_its_memory_in_a_core_file() 
                 let limits = fs::read_to_string(folder.join("limits")).unwrap_or_default();
                 let core =
                     limits.lines().find(|line| line.starts_with("Max core file size")).unwrap_or_default();
-                (name, core.split_whitespace().skip(4).take(2).collect::<Vec<_>>().join(" "))
+                let filter = fs::read_to_string(folder.join("coredump_filter")).unwrap_or_default();
+                let limit = core.split_whitespace().skip(4).take(2).collect::<Vec<_>>().join(" ");
+                (name, limit, filter.trim().trim_start_matches('0').to_owned())
             })
             .collect();
         if limits.len() < 2 { Err(format!("{limits:?}")) } else { Ok(limits) }
     };
-    for (name, limit) in eventually("app and web view run", limits).await {
-        assert_eq!(limit, "0 0", "{name}");
+    for (name, limit, filter) in eventually("app and web view run", limits).await {
+        assert_eq!((limit.as_str(), filter.as_str()), ("0 0", ""), "{name}");
     }
 }

@@ -44,10 +44,7 @@ async fn a_clock_that_is_an_hour_off_costs_nothing_and_is_said() {
     window.resize(1366, 768).await;
     fill_in(&window, &service.base_url(), SECRET).await;
     window.button("测试连接").click().await;
-    window
-        .by_role("dialog", "设置")
-        .says(&["连接正常，密钥有效", "快 62 分", "已改按企查查的时间签名"])
-        .await;
+    window.by_role("dialog", "设置").says(&["连接正常，密钥有效", "快 62 分", "改按企查查的时间签名"]).await;
     window.save_picture("clock-tested").await;
     save(&window).await;
     look_up(&window, MAIN).await;
@@ -87,7 +84,7 @@ async fn a_proxy_that_wants_a_password_is_named_and_with_the_password_the_way_is
     settings().says(&["连接正常，密钥有效", "经由代理 127.0.0.1"]).await;
     save(&window).await;
     window.button("设置").click().await;
-    settings().says(&["已存入密钥库；留空则继续使用"]).await;
+    settings().says(&["留空则继续使用以前填写的密码"]).await;
     // Brings it into view.
     window.field("代理密码").click().await;
     window.save_picture("proxy-settings").await;

@@ -330,7 +330,7 @@ test('a_click_copies_a_code_as_received', async () => {
 });
 
 test('a_clock_that_is_far_off_is_told_with_the_times_that_it_concerns', () => {
-  expect(show({ ...foundThree(), clockAheadSeconds: -412 }).text).toContain('慢 6 分 52 秒。已按企查查的时间签名');
+  expect(show({ ...foundThree(), clockAheadSeconds: -412 }).text).toContain('慢 6 分 52 秒。以上时间取自本机');
   expect(show(foundThree()).text).not.toContain('时钟');
 });
 

@@ -1,6 +1,6 @@
 import type { Messages } from '../messages/index.svelte';
 
-/** The service accepts signatures of about five minutes; beyond four they are made by its own clock. */
+/** The service accepts signatures of about five minutes; beyond four a refused one is made by its own clock. */
 const FAR_OFF_SECONDS = 240;
 
 /** Below this, in seconds, a difference may be no more than the time that a reply took. */

@@ -311,7 +311,7 @@ export const en: Messages = {
         what: 'The proxy cannot be reached, did not let the request through, or wants a password; the request was not sent.',
         next: [
           'Check address, user name and password under “Proxy” in the settings.',
-          'IT knows them. On another network, follow the system or connect directly.',
+          'IT knows them. On another network, follow the system or connect directly, then save.',
         ],
       },
       appClosed: { what: 'The app was closed before the request was sent; it was not sent.', next: ['Ask again when needed.'] },
@@ -594,7 +594,7 @@ export const en: Messages = {
     difference: (minutes, seconds) => (minutes > 0 ? `${minutes} min ${seconds} s` : `${seconds} s`),
     ahead: (difference) => `The clock of this computer is ${difference} ahead of Qichacha. `,
     behind: (difference) => `The clock of this computer is ${difference} behind Qichacha. `,
-    corrected: 'Signed by Qichacha’s time; the times above are this computer’s. Set its clock.',
+    affects: 'The times above are this computer’s: set its clock. The answer is not affected.',
   },
 
   settings: {
@@ -629,7 +629,7 @@ export const en: Messages = {
     testOk: 'The connection works and the key is valid.',
     testFailed: 'The connection did not succeed',
     clockFar:
-      'More than 4 minutes apart: signatures are now made by Qichacha’s time. Times in the record are this computer’s; set its clock.',
+      'More than 4 minutes apart: a signature that is refused for it is made by Qichacha’s time. Times in the record are this computer’s; set its clock.',
     wayDirect: 'Not through a proxy.',
     wayByProxy: (proxy) => `Through the proxy ${proxy}.`,
     proxy: 'Proxy',
@@ -644,7 +644,7 @@ export const en: Messages = {
     proxyAddress: 'Proxy address',
     proxyUser: 'Proxy user name (optional)',
     proxyPassword: 'Proxy password',
-    proxyPasswordKept: 'In the keychain; leave empty to keep it.',
+    proxyPasswordKept: 'Leave empty to keep the password that was entered before.',
     address: 'Service address',
     addressHint: 'Must begin with https://; http:// only for this computer itself.',
     addressChanged:

@@ -313,7 +313,7 @@ export const zhCN = {
       },
       proxy: {
         what: '代理服务器连不上、没有放行或需要密码，请求没有发出。',
-        next: ['在设置的“代理”里检查地址、用户名和密码。', '地址和密码向信息技术部门索取；换了网络时，可改为跟随系统或直接连接。'],
+        next: ['在设置的“代理”里检查地址、用户名和密码。', '地址和密码向信息技术部门索取；换了网络时，改为跟随系统或直接连接，再按保存。'],
       },
       appClosed: { what: '请求发出之前程序被关闭，请求没有发出。', next: ['需要时再查一次。'] },
       notRecorded: { what: '核查记录写不进去，请求没有发出。', next: ['检查磁盘空间，然后重试。'] },
@@ -553,7 +553,7 @@ export const zhCN = {
     difference: (minutes: number, seconds: number) => (minutes > 0 ? `${minutes} 分 ${seconds} 秒` : `${seconds} 秒`),
     ahead: (difference: string) => `本机时钟比企查查快 ${difference}。`,
     behind: (difference: string) => `本机时钟比企查查慢 ${difference}。`,
-    corrected: '已按企查查的时间签名；以上时间取自本机，请校准电脑时间。',
+    affects: '以上时间取自本机，请校准电脑时间；答复不受影响。',
   },
 
   settings: {
@@ -586,7 +586,7 @@ export const zhCN = {
     testNeedsKey: '填写密钥后可以测试。',
     testOk: '连接正常，密钥有效。',
     testFailed: '连接没有成功',
-    clockFar: '相差超过 4 分钟：本程序已改按企查查的时间签名。记录里的时间取自本机，请校准电脑时间。',
+    clockFar: '相差超过 4 分钟：签名因此被拒绝时，本程序改按企查查的时间签名。记录里的时间取自本机，请校准电脑时间。',
     wayDirect: '没有经过代理。',
     wayByProxy: (proxy: string) => `经由代理 ${proxy}。`,
     proxy: '代理',
@@ -601,7 +601,7 @@ export const zhCN = {
     proxyAddress: '代理地址',
     proxyUser: '代理用户名（可不填）',
     proxyPassword: '代理密码',
-    proxyPasswordKept: '已存入密钥库；留空则继续使用。',
+    proxyPasswordKept: '留空则继续使用以前填写的密码。',
     address: '服务地址',
     addressHint: '必须以 https:// 开头；只有本机地址可以用 http://。',
     addressChanged: '更改后，查询内容和用密钥算出的签名会发到这个地址。只填写企查查或贵单位指定的地址。每个地址的密钥分开保存。',

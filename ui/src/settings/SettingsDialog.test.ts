@@ -125,10 +125,10 @@ test('a_proxy_is_entered_with_user_and_password_and_its_password_kept_while_both
   const proxy = { kind: 'manual' as const, address: 'http://proxy.example:8080', user: 'u' };
   const saveSettings = vi.fn<Backend['saveSettings']>(() => Promise.resolve(appState()));
   const { page, field } = open({ saveSettings }, appState({ settings: { ...appState().settings, proxy } }));
-  expect(page.textContent).toContain('已存入密钥库；留空则继续使用');
+  expect(page.textContent).toContain('留空则继续使用以前填写的密码');
   expect(field('代理密码').type).toBe('password');
   type(field('代理用户名（可不填）'), 'other');
-  expect(page.textContent).not.toContain('已存入密钥库；留空则继续使用');
+  expect(page.textContent).not.toContain('留空则继续使用以前填写的密码');
   type(field('代理密码'), 'word');
   click('保存');
   await settle();

@@ -13,7 +13,11 @@ export function proxyChange({ kind, address, user, password }: ProxyForm): Proxy
   return { kind, address, user, password: password === '' ? null : password };
 }
 
+/** An address as it is told from others, with or without its scheme. */
+const bare = (address: string) => address.trim().replace(/^http:\/\//i, '').replace(/\/$/, '');
+
 /** Whether the password that is kept is the one for what is typed. */
 export function keepsPassword({ address, user }: ProxyForm, setting: ProxySetting): boolean {
-  return setting.kind === 'manual' && setting.user !== null && setting.address === address.trim() && setting.user === user.trim();
+  if (setting.kind !== 'manual' || setting.user !== user.trim()) return false;
+  return bare(setting.address) === bare(address);
 }

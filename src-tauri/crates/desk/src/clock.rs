@@ -31,11 +31,14 @@ impl Clock {
         let (Some(error), Some(ahead)) = (seconds_ahead(raw, signed), seconds_ahead(raw, now)) else {
             return false;
         };
-        if error.abs() <= FAR_OFF || !refuses_the_signature::<C>(raw) {
+        if ahead.abs() <= FAR_OFF && error.abs() <= FAR_OFF || !refuses_the_signature::<C>(raw) {
             return false;
         }
-        self.correction_seconds.store(-ahead, Ordering::Relaxed);
-        true
+        // A signature of the time that the service shows, and refused: then the time was not the reason, or what it shows is
+        // not what it checks by. This machine's clock is believed again.
+        let right = error.abs() <= FAR_OFF;
+        self.correction_seconds.store(if right { 0 } else { -ahead }, Ordering::Relaxed);
+        !right
     }
 
     fn corrected(&self, now: Timestamp) -> Timestamp {
@@ -94,6 +97,7 @@ mod tests {
             assert!(learnt(&clock, status, "Sun, 22 Nov 2026 06:03:00 GMT"));
             assert_eq!(signs_with(&clock), "2026-11-22T06:03:00Z");
             assert!(!learnt(&clock, status, "Sun, 22 Nov 2026 06:03:00 GMT"), "the time was right");
+            assert_eq!(signs_with(&clock), NOW, "and was not the reason");
         }
     }
 

@@ -17,8 +17,8 @@ use ts_rs::TS;
 pub struct ConnectionTest {
     /// Why the account does not answer; absent where it does.
     pub failure: Option<Failure>,
-    /// This machine's clock minus the service's, in seconds; absent where the reply does not tell. Requests are signed by the
-    /// service's clock where it is more than four minutes.
+    /// This machine's clock minus the service's, in seconds; absent where the reply does not tell. Where it is more than four
+    /// minutes, a request whose signature is refused is signed once more by the service's clock.
     pub clock_ahead_seconds: Option<i32>,
     /// The proxy that the request went through, as `host:port`.
     pub proxy: Option<String>,

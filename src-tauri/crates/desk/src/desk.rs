@@ -165,7 +165,7 @@ impl Desk {
         let began = Instant::now();
         if cancel.is_cancelled() {
             let failure = Failure::new(FailureCause::Cancelled, Billing::NotBilled);
-            self.complete::<C>(row, began, Err(failure)).await?;
+            self.complete::<C>(row, began, &Err(failure)).await?;
             return Ok(Exchanged::Done);
         }
         let (clock, signed) = (self.service.clock(), self.service.clock().now());
@@ -173,16 +173,17 @@ impl Desk {
             biased;
             () = cancel.cancelled() => {
                 let failure = Failure::new(FailureCause::Cancelled, Billing::of(C::BILLED));
-                self.complete::<C>(row, began, Err(failure)).await?;
+                self.complete::<C>(row, began, &Err(failure)).await?;
                 return Ok(Exchanged::Done);
             }
             sent = self.service.client().send_at(signed, self.service.credential(), call) => sent,
         };
-        let corrected = sent.as_ref().is_ok_and(|raw| clock.is_corrected_by::<C>(raw, signed));
         if let Some(quiet) = sent.as_ref().ok().and_then(|raw| raw.retry_after) {
             *self.quiet_until() = Some(Instant::now() + quiet.min(LONGEST_QUIET));
         }
-        self.complete::<C>(row, began, sent.map_err(|error| Failure::no_reply(&error, C::BILLED))).await?;
+        let outcome = sent.map_err(|error| Failure::no_reply(&error, C::BILLED));
+        self.complete::<C>(row, began, &outcome).await?;
+        let corrected = outcome.as_ref().is_ok_and(|raw| clock.is_corrected_by::<C>(raw, signed));
         Ok(if corrected { Exchanged::ClockCorrected } else { Exchanged::Done })
     }
 
@@ -195,22 +196,24 @@ impl Desk {
         self.quiet_until.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Writes down what came of a request. A full or busy disk may recover, and the reply cannot be had again for nothing.
+    /// Writes down what came of a request, before anyone reads it. A full or busy disk may recover, and the reply cannot be had
+    /// again for nothing.
     async fn complete<C: qcc::Call>(
         &self,
         row: i64,
         began: Instant,
-        outcome: Result<RawReply, Failure>,
+        outcome: &Result<RawReply, Failure>,
     ) -> Result<(), NotRecorded> {
-        Event::call::<C>(Some(row), &outcome, began.elapsed()).log();
-        let mut written = self.record().complete(row, &outcome);
+        let took = began.elapsed();
+        let mut written = self.record().complete(row, outcome);
         for pause in WRITE_PAUSES {
             if written.is_ok() {
                 break;
             }
             tokio::time::sleep(pause).await;
-            written = self.record().complete(row, &outcome);
+            written = self.record().complete(row, outcome);
         }
+        Event::call::<C>(Some(row), outcome, took).log();
         if let Err(error) = written {
             Event::NotRecorded { row, problem: Problem::from(&error) }.log();
             return Err(NotRecorded(error));

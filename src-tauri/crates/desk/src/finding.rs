@@ -23,7 +23,7 @@ pub struct Finding {
     /// When the first request was sent: RFC 3339, Asia/Shanghai.
     pub asked_at: String,
     /// How far this machine's clock was ahead of the service's, in seconds, where that is more than four minutes: then the times
-    /// here are wrong by as much, and the request was signed by the service's clock.
+    /// here are wrong by as much.
     pub clock_ahead_seconds: Option<i32>,
     /// Whether this was answered from the record, without a call.
     pub reused: bool,

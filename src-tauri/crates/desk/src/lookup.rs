@@ -235,7 +235,9 @@ impl Desk {
         cancel: &CancellationToken,
     ) -> Result<i64, LookUpError> {
         let row = self.record().asked(self.account(), asked, call)?.ok_or(LookUpError::NotFound)?;
-        if self.exchange_unless(cancel, row, call).await? == Exchanged::ClockCorrected {
+        let exchanged = self.exchange_unless(cancel, row, call).await?;
+        // A desk that is closing does not wait for two requests.
+        if exchanged == Exchanged::ClockCorrected && !self.following.closing.is_cancelled() {
             let again = Asked { first_call: asked.first_call.or(Some(row)), ..asked };
             let again = self.record().asked(self.account(), again, call)?.ok_or(LookUpError::NotFound)?;
             self.exchange_unless(cancel, again, call).await?;

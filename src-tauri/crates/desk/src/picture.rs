@@ -3,7 +3,7 @@
 use crate::failure::{Failure, FileReason};
 use crate::record::Kept;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use image::{ImageDecoder, ImageFormat, ImageReader, ImageResult};
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, ImageResult};
 use qcc::fetch::Fetcher;
 use std::io::Cursor;
 
@@ -56,9 +56,13 @@ pub(crate) fn pass(bytes: Vec<u8>, plaintext: bool) -> Result<Kept, Failure> {
 /// The same picture as a file of our own: of what else the received one holds, nothing comes along. An animation becomes its
 /// first frame.
 pub(crate) fn drawn_anew(bytes: &[u8]) -> ImageResult<Vec<u8>> {
+    let mut decoder = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?.into_decoder()?;
+    let orientation = decoder.orientation()?;
+    let mut picture = DynamicImage::from_decoder(decoder)?;
+    picture.apply_orientation(orientation);
     let mut png = Vec::new();
     let encoder = PngEncoder::new_with_quality(&mut png, CompressionType::Fast, FilterType::Adaptive);
-    image::load_from_memory(bytes)?.write_with_encoder(encoder)?;
+    picture.write_with_encoder(encoder)?;
     Ok(png)
 }
 

@@ -14,6 +14,7 @@ pub struct Service {
     source: Source,
     account: Account,
     clock: Clock,
+    way: Option<String>,
 }
 
 /// How the demo data stands in the record. Its address and key change with every start, its answers do not.
@@ -42,13 +43,19 @@ impl Service {
     ) -> Result<Self, ClientError> {
         let fetcher = Fetcher::new(&address, proxy)?;
         let source = Source::of(&account.service);
+        let way = proxy.on_the_way_to(&address);
         let client = Client::new(address, proxy)?;
-        Ok(Self { client, fetcher, credential, source, account, clock: Clock::default() })
+        Ok(Self { client, fetcher, credential, source, account, clock: Clock::default(), way })
     }
 
     /// Who answers, as people see it.
     pub fn source(&self) -> &Source {
         &self.source
+    }
+
+    /// The proxy that requests go through, as `host:port`. The system's is the one of the moment when this was made.
+    pub fn way(&self) -> Option<&str> {
+        self.way.as_deref()
     }
 
     pub(crate) fn client(&self) -> &Client {

@@ -238,10 +238,12 @@ fn holds_identity_card(text: &str) -> bool {
     // Blanks may stand within the number, or between it and the next one.
     let spaced = folded_with_blanks(text);
     let words: Vec<&str> = spaced.split_whitespace().collect();
-    // A number in pieces may also stand between other words.
-    let pieces = (0..words.len()).flat_map(|from| {
-        let up_to = |to| words[from..to].concat();
-        (from + 1..=words.len()).map(up_to).take_while(|text| text.len() <= 18).collect::<Vec<_>>()
+    // A number in pieces may also stand between other words, or right behind a name.
+    let parts: Vec<&str> =
+        spaced.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let pieces = (0..parts.len()).flat_map(|from| {
+        let up_to = |to| parts[from..to].concat();
+        (from + 1..=parts.len()).map(up_to).take_while(|text| text.len() <= 18).collect::<Vec<_>>()
     });
     let whole_words = words.iter().map(|word| (*word).to_owned());
     std::iter::once(words.concat()).chain(whole_words).chain(pieces).any(|text| {
@@ -363,6 +365,7 @@ mod tests {
             "11010519491231002X 2024-01-01",
             "110105 19491231 002X，13800138000",
             "Li Ming 110105 19491231 002X",
+            "某某110105 19491231 002X 13800138000",
             "13800138000 110105 19491231-002X 13800138000",
             "110105\u{2063}19491231002X",
             "ID11010519491231002X",

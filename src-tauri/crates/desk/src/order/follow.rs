@@ -3,7 +3,7 @@
 use super::report_file;
 use super::run::{OrderError, Step, for_order};
 use super::state::{HoldReason, OrderRow, Progress, State};
-use crate::desk::Desk;
+use crate::desk::{Desk, Exchanged};
 use crate::failure::{Billing, Failure, FailureCause, FileReason};
 use crate::reading;
 use jiff::Timestamp;
@@ -101,9 +101,12 @@ impl Desk {
         order_no: &str,
     ) -> Result<Result<ReportInfo, Failure>, OrderError> {
         let request = GetReportInfo { order_no: order_no.to_owned() };
-        let call =
-            self.record().asked(self.account(), for_order(row), &request)?.ok_or(OrderError::NotFound)?;
-        self.exchange(call, &request).await?;
+        let asked = || self.record().asked(self.account(), for_order(row), &request);
+        let mut call = asked()?.ok_or(OrderError::NotFound)?;
+        if self.exchange(call, &request).await? == Exchanged::ClockCorrected {
+            call = asked()?.ok_or(OrderError::NotFound)?;
+            self.exchange(call, &request).await?;
+        }
         let Some(call) = self.record().call(call)? else {
             return Err(OrderError::NotFound);
         };

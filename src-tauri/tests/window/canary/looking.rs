@@ -1,0 +1,141 @@
+//! Where the canary looks: every surface of the app and of the machine that it works on.
+
+use std::fs;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+
+use desk::Archive;
+use serde_json::Value;
+
+use super::{Canary, PROXY_PASSWORD, SIGNING, secrets};
+use crate::clipboard;
+use crate::desktop::Desktop;
+use crate::scan::{Scanner, Surface};
+use crate::window::Window;
+
+impl Canary {
+    /// Searches what the page holds now, and what has crossed to it since the last time.
+    pub(super) async fn look(&mut self, window: &Window) {
+        let scanner = Scanner::new(&self.secrets());
+        let page = window.everything_in_the_page().await;
+        self.report.search(&scanner, Surface::Page, "markup and fields", page.as_bytes());
+        let kept = window.run(KEPT_IN_THE_PAGE, Vec::new()).await.expect("what the page keeps");
+        self.report.search(&scanner, Surface::Page, "storage and addresses", kept.to_string().as_bytes());
+        let heard = window.run("return window.heard.splice(0)", Vec::new()).await.expect("what crossed");
+        for message in heard.as_array().into_iter().flatten().filter_map(Value::as_str) {
+            self.report.search(&scanner, Surface::Ipc, "a message", message.as_bytes());
+        }
+    }
+
+    /// Copies everything that can be copied from what is shown, and searches what other programs get.
+    pub(super) async fn copy_everything(&mut self, window: &Window) {
+        let unfold = "document.querySelectorAll('details').forEach(each => each.open = true);
+            return [...document.querySelectorAll('button.copy')].filter(each => each.checkVisibility())";
+        let buttons = window.run(unfold, Vec::new()).await.expect("buttons");
+        for button in buttons.as_array().into_iter().flatten() {
+            let button = window.element(button).expect("a button");
+            if button.click().await.is_ok() {
+                self.search_clipboard();
+            }
+        }
+    }
+
+    pub(super) fn search_clipboard(&mut self) {
+        let copied = clipboard::text(self.desktop.display()).expect("a clipboard");
+        let scanner = Scanner::new(&self.secrets());
+        self.report.search(&scanner, Surface::Clipboard, "copied and selected", &copied);
+    }
+
+    /// Searches every file, all processes that run on the desktop, and what every host has received.
+    pub(super) fn search_machine(&mut self) {
+        let scanner = Scanner::new(&self.secrets());
+        for file in self.desktop.files() {
+            if let Some(surface) = surface_of(&file) {
+                let bytes = fs::read(&file).unwrap_or_default();
+                self.report.search(&scanner, surface, &file.to_string_lossy(), &bytes);
+            }
+        }
+        for (process, name) in processes(&self.desktop) {
+            for (surface, file) in [(Surface::Arguments, "cmdline"), (Surface::Environment, "environ")] {
+                let bytes = fs::read(process.join(file)).unwrap_or_default();
+                self.report.search(&scanner, surface, &name, &bytes);
+            }
+        }
+        for (name, host) in [("files and redirects", &self.rogue), ("refuses TLS", &self.tls)] {
+            self.report.search(&scanner, Surface::OtherHosts, name, &host.received.bytes());
+        }
+        // A proxy knows its password, as the service knows key and token.
+        let mut others = self.secrets();
+        others.retain(|secret| secret.text != PROXY_PASSWORD);
+        self.report.search(
+            &Scanner::new(&others),
+            Surface::OtherHosts,
+            "proxy",
+            &self.proxy.received.bytes(),
+        );
+        let scanner =
+            Scanner::new(&[secrets(&SIGNING), secrets(&[("proxy password", PROXY_PASSWORD)])].concat());
+        self.report.search(&scanner, Surface::Service, "requests", &self.front.received.bytes());
+    }
+
+    /// Searches what a person takes out of the app: every reply, and the log. The app has let go of its record.
+    pub(super) fn search_exports(&mut self) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let scanner = Scanner::new(&self.secrets());
+        let data = self.data();
+        let archive = Archive::open(&data.join("record.sqlite3")).expect("the record");
+        for call in 1..500 {
+            let target = folder.path().join(format!("{call}.json"));
+            if archive.copy_reply(call, &target).is_ok() {
+                let bytes = fs::read(&target).expect("a saved reply");
+                self.report.search(&scanner, Surface::SavedReplies, &format!("reply {call}"), &bytes);
+            }
+        }
+        archive.close();
+        let target = folder.path().join("log.txt");
+        qcc_desk::export_log(&data.join("logs"), &target).expect("the exported log");
+        let bytes = fs::read(&target).expect("the exported log");
+        self.report.search(&scanner, Surface::ExportedLog, "log.txt", &bytes);
+    }
+}
+
+/// What a page can keep that its markup does not show.
+const KEPT_IN_THE_PAGE: &str = "
+return [
+  document.cookie, document.title, document.referrer, location.href, window.name,
+  JSON.stringify(history.state), JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }),
+  ...performance.getEntries().map(entry => entry.name),
+]";
+
+/// What a file is; none for the keychain's own.
+fn surface_of(file: &Path) -> Option<Surface> {
+    let path = file.to_string_lossy();
+    let holds = |part: &str| path.contains(part);
+    if holds("/keyrings/") {
+        return None;
+    }
+    Some(match () {
+        () if holds("/io.github.qcc-desk/logs/") => Surface::Log,
+        () if holds(".sqlite3") => Surface::Record,
+        () if holds("settings.json") => Surface::Settings,
+        () if holds("/核查台/") => Surface::Evidence,
+        () if holds("/home/.cache/") || holds("/WebKitCache/") || holds("/CacheStorage/") => Surface::Cache,
+        () if holds("/home/") => Surface::WebViewStorage,
+        () if holds("/logs/") => Surface::Output,
+        () => Surface::TemporaryFiles,
+    })
+}
+
+/// The app and all that it started, however deep, by their folders in `/proc`: whatever knows the desktop's home folder.
+pub(super) fn processes(desktop: &Desktop) -> Vec<(PathBuf, String)> {
+    let home = desktop.home();
+    let home = home.as_os_str().as_bytes();
+    let folders = fs::read_dir("/proc").expect("the processes").flatten().map(|entry| entry.path());
+    let known = folders.filter_map(|folder| {
+        let environment = fs::read(folder.join("environ")).ok()?;
+        let name = fs::read_to_string(folder.join("comm")).ok()?;
+        let ours = environment.windows(home.len()).any(|window| window == home);
+        ours.then(|| (folder, name.trim_end().to_owned()))
+    });
+    known.collect()
+}
