@@ -251,7 +251,7 @@ async fn key_secret_and_tokens_are_nowhere_to_be_found_whatever_happens() {
     choose(&window, "工商快照").await;
     canary.look(&window).await;
     for (company, outcome) in
-        [(ECHO, "未生成"), (ELSEWHERE, "待确认"), (LOST, "待确认"), (ROGUE_FILES, "生成中")]
+        [(ECHO, "未生成"), (ELSEWHERE, "待确认"), (LOST, "待确认"), (ROGUE_FILES, "已暂停")]
     {
         order(&window, company, outcome).await;
         canary.copy_everything(&window).await;

@@ -62,6 +62,9 @@ impl<'a> Control<'a> {
             if !element.is_enabled().await? {
                 return Err(Missing(format!("{self} is disabled")));
             }
+            // The driver takes what is seen in part for seen, and then clicks what covers the rest.
+            let script = "arguments[0].scrollIntoView({ block: 'nearest' })";
+            self.window.run(script, vec![json!(element)]).await?;
             Ok(element.click().await?)
         })
         .await;

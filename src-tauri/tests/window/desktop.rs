@@ -88,6 +88,11 @@ impl Desktop {
         self.trusted = Some(path);
     }
 
+    /// Ends the keychain, as if it had crashed.
+    pub fn end_keychain(&mut self) {
+        drop(self.processes.pop());
+    }
+
     /// Stops the keychain where it is: whoever asks it waits.
     pub fn freeze_keychain(&self) {
         self.processes.last().expect("the keychain, which was started last").freeze();

@@ -2,10 +2,11 @@
 
 use std::fs;
 
+use fantoccini::key::Key;
 use sandbox::{Options, Sandbox};
 
 use crate::desktop::Desktop;
-use crate::own_service::{KEY, SECRET, fill_in};
+use crate::own_service::{KEY, SECRET, connected, fill_in};
 use crate::{MAIN, look_up, tab_says};
 
 async fn service() -> Sandbox {
@@ -40,6 +41,43 @@ async fn without_a_keychain_a_credential_serves_until_the_app_is_closed_and_is_i
     }
     let window = desktop.open().await;
     window.shows("演示数据").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_keychain_a_proxy_that_wants_a_password_can_be_set_and_left_again() {
+    let service = service().await;
+    let desktop = Desktop::start_without_keychain().await;
+    let window = desktop.open().await;
+    fill_in(&window, &service.base_url(), SECRET).await;
+    window.by_role("combobox", "代理").choose("手动").await;
+    window.field("代理地址").fill("127.0.0.1:9").await;
+    window.field("代理用户名（可不填）").fill("officer").await;
+    window.button("保存").click().await;
+    window.button("只在本次使用").click().await;
+    window.shows("设置已保存").await;
+    window.by_role("combobox", "代理").choose("直接连接").await;
+    window.button("保存").click().await;
+    window.shows("设置已保存").await;
+    window.button("关闭").click().await;
+    look_up(&window, MAIN).await;
+    tab_says(&window, "限制出境", "有记录 3").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_credential_in_the_keychain_is_not_said_to_be_deleted_before_it_is() {
+    let (service, mut desktop, window) = connected().await;
+    desktop.end_keychain();
+    fill_in(&window, &service.base_url(), SECRET).await;
+    window.button("保存").click().await;
+    window.button("只在本次使用").click().await;
+    window.shows("只在本次使用，尾号").await;
+    window.button("删除密钥").click().await;
+    let question = window.by_role("dialog", "删除已保存的密钥？");
+    question.appears().await;
+    window.press(Key::Tab).await;
+    window.press(Key::Enter).await;
+    window.shows("密钥库现在不能用").await;
+    assert!(!window.text().await.contains("演示数据"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -31,6 +31,8 @@ const DEADLINE: Duration = Duration::from_secs(180);
 pub struct Fetcher {
     http: reqwest::Client,
     loopback: bool,
+    /// Name of the proxy on the way. No file is there, and it may well stand for a private address.
+    proxy: Option<String>,
     asked: Arc<Mutex<HashSet<String>>>,
 }
 
@@ -80,7 +82,9 @@ impl Fetcher {
             .tls_backend_preconfigured(tls::config(&["h2", "http/1.1"])?)
             .dns_resolver(Arc::new(PublicAddresses { loopback, asked: asked.clone() }));
         let http = proxy.apply(client, service)?.build().map_err(ClientError::from_reqwest)?;
-        Ok(Self { http, loopback, asked })
+        let way = proxy.on_the_way_to(service);
+        let proxy = way.and_then(|way| way.split(':').next().map(str::to_owned));
+        Ok(Self { http, loopback, proxy, asked })
     }
 
     /// Fetches the file at `address` into `sink`, at most `limit` bytes.
@@ -119,6 +123,9 @@ impl Fetcher {
         for _ in 0..=MAX_HOPS {
             plaintext |= url.scheme() == "http";
             let host = url.host_str().unwrap_or_default().to_owned();
+            if self.proxy.as_ref() == Some(&host) {
+                return Err(FetchError::AddressRefused("the proxy itself"));
+            }
             self.asked.lock().unwrap_or_else(PoisonError::into_inner).insert(host);
             let headers = tokio::time::timeout(PIECE_TIMEOUT, self.http.get(url.clone()).send());
             let response = headers.await.map_err(too_slow)?.map_err(sort)?;
@@ -346,6 +353,14 @@ mod tests {
         }
         assert!(!refused(&fetcher, "http://files.example/x.png"));
         assert!(!refused(&fetcher, "https://93.184.216.34/x.png"));
+    }
+
+    #[tokio::test]
+    async fn the_proxy_is_not_asked_for_a_file_of_its_own() {
+        let proxy = crate::ManualProxy::new("proxy.example:8080", None).unwrap();
+        let fetcher = Fetcher::new(&ServiceAddress::default(), &Proxy::Manual(proxy)).unwrap();
+        let fetched = fetcher.fetch("https://proxy.example/x.png", 1, &mut Vec::new()).await;
+        assert!(matches!(fetched, Err(FetchError::AddressRefused(_))), "{fetched:?}");
     }
 
     #[test]

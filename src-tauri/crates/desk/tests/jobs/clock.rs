@@ -61,6 +61,42 @@ async fn checks_that_are_asked_side_by_side_are_all_signed_anew() {
 }
 
 #[tokio::test]
+async fn a_desk_that_is_closing_does_not_ask_once_more() {
+    let clock = Clock::ahead_of_the_system(-HOUR);
+    let latency = Duration::from_millis(300);
+    let place = Workplace::with(Options { clock, latency, ..Options::default() }).await;
+    let (desk, main, stop) = (place.open(), subject(MAIN), never());
+    let closing = async {
+        while place.sandbox.requests().is_empty() {
+            tokio::task::yield_now().await;
+        }
+        desk.close().await;
+    };
+    let (finding, ()) = tokio::join!(desk.look_up(CHECK, &main, false, &stop), closing);
+    assert!(!is_found(&finding.unwrap()));
+    assert_eq!(codes(&place), ["115"]);
+}
+
+#[tokio::test]
+async fn the_number_of_an_order_is_confirmed_whatever_the_clock() {
+    let place = place_with_the_service_ahead_by(HOUR).await;
+    let desk = place.open();
+    let mut changes = desk.order_changes();
+    let refused = desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
+    until(&mut changes, |state| matches!(state, OrderState::Refused { .. })).await;
+    desk.order_report(&subject(MAIN), ReportFormat::Pdf, Some(refused.id)).unwrap();
+    until(&mut changes, |state| matches!(state, OrderState::Accepted { .. })).await;
+    desk.close().await;
+
+    // The next start knows nothing of the clock.
+    let before = codes(&place).len();
+    let desk = place.open();
+    let mut changes = desk.order_changes();
+    until(&mut changes, |state| matches!(state, OrderState::Saved { .. })).await;
+    assert_eq!(codes(&place)[before..][..2], ["115", "200"]);
+}
+
+#[tokio::test]
 async fn a_clock_that_is_right_enough_is_not_spoken_of() {
     let place = place_with_the_service_ahead_by(120).await;
     let finding = place.open().look_up(CHECK, &subject(MAIN), false, &never()).await.unwrap();
