@@ -88,6 +88,11 @@ async fn a_proxy_that_wants_a_password_is_named_and_with_the_password_the_way_is
     // Brings it into view.
     window.field("代理密码").click().await;
     window.save_picture("proxy-settings").await;
+    window.by_role("combobox", "语言").choose("English").await;
+    window.button("保存").click().await;
+    window.field("Proxy password").click().await;
+    window.resize(683, 768).await;
+    window.save_picture("proxy-settings-english").await;
 
     let [first, second] = &proxy.requests()[..] else { panic!("two ways: {:?}", proxy.requests()) };
     assert!(first.starts_with(&format!("CONNECT {SERVICE}:443")) && !first.contains("Basic"), "{first}");
