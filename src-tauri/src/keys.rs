@@ -61,14 +61,17 @@ impl Keys {
         Ok(())
     }
 
-    /// Forgets the credential for `address`, in memory and, unless none `was_saved` there, in the keychain.
+    /// Forgets the credential for `address`, in memory and in the keychain. A keychain that refuses is none of a credential's
+    /// business that was only in memory; `was_saved` tells whether the settings know of one in the keychain.
     pub(crate) async fn forget_credential(
         &self,
         address: &ServiceAddress,
         was_saved: bool,
     ) -> Result<(), KeychainProblem> {
-        if was_saved {
-            vault::forget(address).await?;
+        let only_in_memory = !was_saved && self.in_memory(address).is_some();
+        let forgotten = vault::forget(address).await;
+        if !only_in_memory {
+            forgotten?;
         }
         lock(&self.credentials).remove(address);
         Ok(())

@@ -81,6 +81,27 @@ async fn a_credential_in_the_keychain_is_not_said_to_be_deleted_before_it_is() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_credential_that_the_settings_do_not_know_of_is_deleted_all_the_same() {
+    let (_service, desktop, window) = connected().await;
+    window.close().await;
+    let path = desktop.home().join(".local/share/io.github.qcc-desk/settings.json");
+    let text = fs::read_to_string(&path).expect("the settings");
+    let mut settings: serde_json::Value = serde_json::from_str(&text).expect("settings");
+    settings["credentialsSavedFor"] = serde_json::json!([]);
+    fs::write(&path, settings.to_string()).expect("the settings");
+
+    let window = desktop.open().await;
+    window.button("设置").click().await;
+    window.button("删除密钥").click().await;
+    window.by_role("dialog", "删除已保存的密钥？").appears().await;
+    window.press(Key::Tab).await;
+    window.press(Key::Enter).await;
+    window.shows("密钥已删除").await;
+    window.close().await;
+    desktop.open().await.shows("演示数据").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_keychain_that_says_nothing_is_given_up_after_half_a_minute_and_the_page_answers_meanwhile() {
     let service = service().await;
     let desktop = Desktop::start().await;

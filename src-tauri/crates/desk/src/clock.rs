@@ -2,7 +2,7 @@
 
 use jiff::fmt::rfc2822::DateTimeParser;
 use jiff::{SignedDuration, Timestamp};
-use qcc::{Meaning, RawReply};
+use qcc::RawReply;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::SystemTime;
 
@@ -31,7 +31,8 @@ impl Clock {
         let (Some(error), Some(ahead)) = (seconds_ahead(raw, signed), seconds_ahead(raw, now)) else {
             return false;
         };
-        if ahead.abs() <= FAR_OFF && error.abs() <= FAR_OFF || !refuses_the_signature::<C>(raw) {
+        let refused = || qcc::read::<C>(raw).is_ok_and(|reply| reply.status.refuses_the_signature());
+        if ahead.abs() <= FAR_OFF && error.abs() <= FAR_OFF || !refused() {
             return false;
         }
         // A signature of the time that the service shows, and refused: then the time was not the reason, or what it shows is
@@ -57,11 +58,6 @@ pub(crate) fn seconds_ahead(raw: &RawReply, now: Timestamp) -> Option<i64> {
 pub(crate) fn far_ahead(raw: &RawReply, now: Timestamp) -> Option<i32> {
     let ahead = seconds_ahead(raw, now).filter(|ahead| ahead.abs() > FAR_OFF)?;
     i32::try_from(ahead).ok()
-}
-
-fn refuses_the_signature<C: qcc::Call>(raw: &RawReply) -> bool {
-    qcc::read::<C>(raw)
-        .is_ok_and(|reply| matches!(reply.status.meaning(), Meaning::Signature | Meaning::Authentication))
 }
 
 #[cfg(test)]

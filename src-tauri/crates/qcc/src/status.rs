@@ -89,6 +89,12 @@ impl Status {
         matches!(self.0, 199 | 203 | 205 | 500)
     }
 
+    /// Whether the service did not accept the signature: the secret, the time that was signed, or where it came from. Such a
+    /// request is not charged.
+    pub fn refuses_the_signature(self) -> bool {
+        matches!(self.meaning(), Meaning::Signature | Meaning::Authentication)
+    }
+
     /// Whether the service may charge for a call that it answered with this code.
     ///
     /// The documents sort the codes into 有效请求 and 无效请求, and valid requests are charged. A code that no document
