@@ -7,7 +7,7 @@ import { speak } from './messages/index.svelte';
 import { appState, deferred, fakeBackend, failure, finding, foundThree, noRecord, order, OTHER, SAVED, SUBJECT } from './testing/fixtures';
 import { button, click, hasButton, render, settle, spoken, type } from './testing/render';
 
-afterEach(() => speak('zh-CN'));
+afterEach(() => void speak('zh-CN'));
 
 const recogniseAsName = (text: string): Promise<Recognition> => Promise.resolve({ kind: 'name', text, bracketVariant: null });
 

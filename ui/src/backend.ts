@@ -115,6 +115,8 @@ export const backend = {
   chooseFolder: () => call<string | null>('choose_folder'),
   /** False when the person closed the dialog. */
   exportLog: () => call<boolean>('export_log'),
+  /** Opens the system's print dialog. */
+  print: () => call<null>('print_page'),
   rememberChecks: (checks: Check[]) => call<null>('remember_checks', { checks }),
 };
 

@@ -1,9 +1,11 @@
+import { tick } from 'svelte';
 import { asTrouble, type Backend, type LookUpCheck, type Trouble } from './backend';
 import type { AppState, Check, Finding, RecordEntry } from './bindings';
 import { Orders } from './checks/identity-report/orders.svelte';
 import { Inquiry, type InquiryCheck } from './checks/inquiry.svelte';
 import { RecordList } from './history/record-list.svelte';
 import { speak, words } from './messages/index.svelte';
+import { aboutToPrint } from './parts/printing.svelte';
 import { announce } from './parts/status.svelte';
 
 export const LOOK_UP_CHECKS: readonly LookUpCheck[] = ['exitRestriction', 'customsCredit', 'registrationSnapshot'];
@@ -31,6 +33,12 @@ export class Desk {
   /** What stands below the header: search and checks, or everything that was asked. */
   view = $state<'checks' | 'record'>('checks');
   tab = $state<Check>('exitRestriction');
+  /** Others read along: quota, record and the names of other companies are not on screen, and the type is larger. */
+  meeting = $state(false);
+  /** Short news that concerns no tab; it stands in the line at the window's lower edge. */
+  note = $state<string | null>(null);
+  /** The dialog that lies over the page. */
+  dialog = $state<'settings' | 'summary' | 'keys' | null>(null);
   ticked = $state.raw<LookUpCheck[]>([...LOOK_UP_CHECKS]);
   recent = $state.raw<string[]>([]);
   /** What is in the search box, as it would be sent; null when nothing can be sent. */
@@ -46,6 +54,8 @@ export class Desk {
   readonly locked = $derived(this.app?.mode.kind === 'locked');
   /** The record is damaged, or newer than this app; nothing is asked that could not be recorded. */
   readonly readOnly = $derived(this.app?.mode.kind === 'readOnly');
+  /** The tabs that are shown. */
+  readonly tabs = $derived(this.meeting ? TABS.filter((tab) => tab !== 'quota') : TABS);
   /** Something may be asked. */
   readonly ready = $derived(this.app !== null && !this.locked && !this.readOnly);
 
@@ -76,7 +86,7 @@ export class Desk {
     this.orders.belongTo(state.epoch, state.orders);
     this.recent = state.recent.slice(0, RECENT_SHOWN);
     this.ticked = LOOK_UP_CHECKS.filter((check) => state.settings.checks.includes(check));
-    speak(state.settings.language);
+    void speak(state.settings.language);
     if (before && before.epoch !== state.epoch) this.#forgetFindings();
   }
 
@@ -87,7 +97,7 @@ export class Desk {
     this.inquiries = subject === null ? null : (this.#asked.get(subject) ?? this.#newInquiries(subject));
   }
 
-  tick(check: LookUpCheck, on: boolean): void {
+  choose(check: LookUpCheck, on: boolean): void {
     this.ticked = LOOK_UP_CHECKS.filter((each) => (each === check ? on : this.ticked.includes(each)));
     // The choice holds for this session even if it cannot be remembered.
     this.backend.rememberChecks([...this.ticked]).catch(() => undefined);
@@ -116,6 +126,13 @@ export class Desk {
     void this.quota.ask(true);
   }
 
+  /** Something is known of the subject in the box, or was tried. */
+  get asked(): boolean {
+    const { subject, inquiries } = this;
+    if (subject === null || !inquiries) return false;
+    return Object.values(inquiries).some(({ finding, error }) => finding ?? error) || this.orders.of(subject).length > 0;
+  }
+
   /** What is going on while a check is being asked. */
   busyWords(check: InquiryCheck): string {
     const t = words();
@@ -132,6 +149,24 @@ export class Desk {
     const busy = this.busy();
     for (const inquiry of busy) void inquiry.cancel();
     return busy.length > 0;
+  }
+
+  /** Turns meeting mode on or off. */
+  meet(on: boolean): void {
+    this.meeting = on;
+    document.documentElement.toggleAttribute('data-meeting', on);
+    if (on) {
+      this.view = 'checks';
+      if (this.tab === 'quota') this.tab = 'exitRestriction';
+    }
+    this.note = on ? words().meeting.on : words().meeting.off;
+  }
+
+  /** Opens the system's print dialog for what is on screen. */
+  async print(): Promise<void> {
+    aboutToPrint();
+    await tick();
+    await this.backend.print().catch(() => (this.note = words().panel.printFailed));
   }
 
   /** Shows an answer of the record in the tab of its check. Nothing is asked. */

@@ -4,7 +4,7 @@ import { Desk } from './desk.svelte';
 import { speak } from './messages/index.svelte';
 import { appState, deferred, fakeBackend, finding, foundThree, order, OTHER, recordEntry, SAVED, SUBJECT } from './testing/fixtures';
 
-afterEach(() => speak('zh-CN'));
+afterEach(() => void speak('zh-CN'));
 
 const settle = async () => {
   for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
@@ -38,8 +38,8 @@ test('only_the_ticked_checks_run_and_the_choice_is_remembered', () => {
   const lookUp = vi.fn(() => Promise.resolve(foundThree()));
   const desk = new Desk(fakeBackend({ lookUp, rememberChecks }));
   desk.adopt(appState());
-  desk.tick('customsCredit', false);
-  desk.tick('registrationSnapshot', false);
+  desk.choose('customsCredit', false);
+  desk.choose('registrationSnapshot', false);
   expect(rememberChecks).toHaveBeenLastCalledWith(['exitRestriction']);
   desk.turnTo(SUBJECT);
   desk.runTicked();
@@ -136,10 +136,10 @@ test('a_state_that_cannot_be_had_is_told_and_can_be_retried', async () => {
   expect(desk.ready).toBe(true);
 });
 
-test('the_language_of_the_settings_is_spoken', () => {
+test('the_language_of_the_settings_is_spoken', async () => {
   const { desk } = openDesk(() => Promise.resolve(foundThree()));
   desk.adopt(appState({ settings: { ...appState().settings, language: 'en' } }));
-  expect(document.documentElement.lang).toBe('en');
+  await vi.waitFor(() => expect(document.documentElement.lang).toBe('en'));
 });
 
 test('while_the_record_can_only_be_read_nothing_is_asked', () => {

@@ -5,6 +5,7 @@ import { Desk } from './desk.svelte';
 import { speak } from './messages/index.svelte';
 import './tokens.css';
 import './base.css';
+import './print.css';
 
 /** A web view in a window that is not shown yet may draw no frames at all; then the window is shown without them. */
 const NO_FRAME_MS = 200;
@@ -25,7 +26,7 @@ async function start(desk: Desk): Promise<void> {
   await desk.open();
 }
 
-speak('zh-CN');
+void speak('zh-CN');
 const desk = new Desk(backend);
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');

@@ -22,7 +22,7 @@ import FindingView from './FindingView.svelte';
 import { Inquiry } from './inquiry.svelte';
 
 afterEach(() => {
-  speak('zh-CN');
+  void speak('zh-CN');
   vi.useRealTimers();
 });
 
@@ -343,8 +343,8 @@ test('a_refused_certificate_names_its_issuer_as_text', () => {
   expect(page.querySelector('img')).toBeNull();
 });
 
-test('everything_is_said_in_english_as_well', () => {
-  speak('en');
+test('everything_is_said_in_english_as_well', async () => {
+  await speak('en');
   expect(show(foundThree()).sentence).toBe('3 exit restriction records found');
   expect(show(notVerified()).text).toContain('What happened');
 });

@@ -1,5 +1,7 @@
-import type { Answer, Completeness, Finding } from '../bindings';
+import type { Answer, Completeness, Finding, Order } from '../bindings';
 import type { Messages } from '../messages/index.svelte';
+import { orderWords } from './identity-report/order-words';
+import { decisive } from './standing';
 
 /** How many records there are, as far as is known. */
 export function countOf(completeness: Completeness): { n: number; atLeast: boolean } {
@@ -41,6 +43,13 @@ export function headline(finding: Finding, t: Messages): string {
     default:
       return outcome satisfies never;
   }
+}
+
+/** The sentence that a subject's reports begin with, `orders` newest first. */
+export function reportHeadline(orders: Order[], placing: boolean, t: Messages): string {
+  const order = decisive(orders);
+  if (placing) return t.report.creating;
+  return order ? t.checks.identityReport + t.app.separator + orderWords(order.state, t) : t.report.notOrdered;
 }
 
 function foundHeadline(answer: Answer, t: Messages): string {

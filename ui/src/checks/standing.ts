@@ -24,7 +24,8 @@ export function lookUpStanding(inquiry: Inquiry | null, t: Messages): Standing {
   }
 }
 
-function foundStanding(answer: Answer, t: Messages): Standing {
+/** Where a check stands that found something; a snapshot without its picture is not verified. */
+export function foundStanding(answer: Answer, t: Messages): Standing {
   switch (answer.kind) {
     case 'exitRestrictions':
     case 'customsRegistrations':
@@ -67,10 +68,15 @@ function waitsForAPerson({ state }: Order): boolean {
   return state.kind === 'unknown' || state.kind === 'onHold';
 }
 
-/** Where the reports of a subject stand, `orders` newest first: an order that waits for a person comes before the newest. */
+/** The order that says where the reports of a subject stand: one that waits for a person comes before the newest. */
+export function decisive(newestFirst: Order[]): Order | undefined {
+  return newestFirst.find(waitsForAPerson) ?? newestFirst[0];
+}
+
+/** Where the reports of a subject stand, `orders` newest first. */
 export function reportStanding(orders: Order[], placing: boolean, t: Messages): Standing {
   if (placing) return { mark: 'busy', words: t.standing.ordering };
-  const state = (orders.find(waitsForAPerson) ?? orders[0])?.state;
+  const state = decisive(orders)?.state;
   if (!state) return { mark: 'none', words: t.standing.notOrdered };
   switch (state.kind) {
     case 'intent':

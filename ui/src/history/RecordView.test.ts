@@ -26,7 +26,7 @@ import {
 import { button, click, hasButton, render, settle, spoken, type } from '../testing/render';
 
 afterEach(() => {
-  speak('zh-CN');
+  void speak('zh-CN');
   vi.useRealTimers();
 });
 
@@ -337,17 +337,17 @@ test('a_saved_report_is_told_without_a_name_until_it_is_seen', async () => {
   await settle();
   vi.advanceTimersByTime(100);
   await settle();
-  const toast = page.querySelector('.toast')!;
-  expect(spoken(toast.querySelector('[role=status]')!)).toBe('一份身份报告已保存');
-  expect(toast.textContent).not.toContain(OTHER);
+  const news = page.querySelector('footer .item')!;
+  expect(spoken(news.querySelector('[role=status]')!)).toBe('一份身份报告已保存');
+  expect(news.textContent).not.toContain(OTHER);
   click('查看');
   await settle();
   expect(desk.tab).toBe('identityReport');
   expect(document.activeElement?.id).toBe('tab-identityReport');
-  expect(page.querySelector('.toast')).toBeNull();
+  expect(page.querySelector('footer .item')).toBeNull();
 });
 
-test('a_toast_closes_by_itself_but_not_while_it_has_focus', async () => {
+test('news_goes_by_itself_but_not_while_it_has_focus', async () => {
   const { desk, page } = await open();
   vi.useFakeTimers();
   desk.orders.heard(order(2, SAVED));
@@ -355,11 +355,11 @@ test('a_toast_closes_by_itself_but_not_while_it_has_focus', async () => {
   button('关闭').focus();
   vi.advanceTimersByTime(20_000);
   await settle();
-  expect(page.querySelector('.toast')).not.toBeNull();
+  expect(page.querySelector('footer .item')).not.toBeNull();
   button('关闭').blur();
   vi.advanceTimersByTime(8500);
   await settle();
-  expect(page.querySelector('.toast')).toBeNull();
+  expect(page.querySelector('footer .item')).toBeNull();
 });
 
 test('an_order_on_hold_says_why_and_goes_on_without_being_billed', async () => {

@@ -8,6 +8,7 @@ export const en: Messages = {
     name: 'QCC Desk',
     demo: 'Demo data',
     demoTitle: 'Companies, cases and people are fictional; Qichacha is not contacted and nothing is billed',
+    demoShort: 'Fictional companies, no network, no charge.',
     settings: 'Settings',
     retry: 'Try again',
     startFailed: 'The app is not ready',
@@ -22,6 +23,51 @@ export const en: Messages = {
     registrationSnapshot: 'Registration',
     identityReport: 'Identity report',
     quota: 'Quota',
+  },
+
+  welcome: {
+    title: 'Type a company name; seconds later you know what Qichacha says',
+    does: { name: 'What it does', text: 'Checks exit restrictions, customs credit and the registration snapshot at once; orders identity reports and asks for the quota.' },
+    costs: { name: 'What it costs', text: 'Each button says how many calls may be billed. Changing tabs and reading the record cost nothing, and nothing is ever ordered twice by itself.' },
+    keeps: { name: 'Where the key is', text: 'Only in this computer’s keychain; it is not shown, not written to a file, and only signs requests to Qichacha.' },
+    enterKey: 'Enter the key',
+  },
+
+  summary: {
+    title: 'Summary',
+    of: (subject: string) => `Summary of checks: ${subject}`,
+    cell: '; ',
+    left: (n: number) => `${n} more are not listed.`,
+  },
+
+  filter: {
+    label: 'Filter',
+    shown: (n: number, of: number) => `${n} of the ${of} records shown hold this text.`,
+    nothing: 'There are no records to filter here.',
+  },
+
+  meeting: {
+    title: 'Meeting mode',
+    on: 'Meeting mode is on: quota, record and the names of other companies are not shown.',
+    off: 'Meeting mode is off.',
+  },
+
+  keys: {
+    title: 'Keys',
+    or: 'or',
+    does: {
+      search: 'To the search box',
+      run: 'Run the ticked checks (in the search box)',
+      cancel: 'Cancel what is under way; once more empties the search box',
+      tab: 'Choose a tab',
+      filter: 'Filter the records shown',
+      again: 'Ask again; says first what it may cost',
+      print: 'Print',
+      record: 'Record',
+      meeting: 'Meeting mode on or off',
+      larger: 'Larger, smaller, usual size',
+      keys: 'This list',
+    },
   },
 
   search: {
@@ -47,9 +93,7 @@ export const en: Messages = {
     bracketSuggestion: 'It may be registered as:',
     severalLines: (n) => `${count(n, 'line')} pasted. Choose one:`,
     recent: 'Checked recently',
-    samples: 'Fictional companies to try; click one to see what it returns',
-    firstRun: 'No Qichacha key has been entered yet. You are looking at demo data: no network, nothing billed.',
-    firstRunAction: 'Enter the key',
+    samples: 'Click a fictional company to see what results look like',
     shows: {
       exitRecords: 'has 3 exit restriction records',
       manyExitRecords: 'has many exit restriction records, loaded page by page',
@@ -93,6 +137,8 @@ export const en: Messages = {
   },
 
   panel: {
+    print: 'Print',
+    printFailed: 'The print window did not open; please try again.',
     runOne: (check) => `Check ${check.toLowerCase()} (may be billed once)`,
     askAgain: 'Ask again (may be billed once)',
     wait: 'Wait for the result (asks after 3, 10 and 30 seconds, may be billed up to 3 times)',
@@ -196,6 +242,7 @@ export const en: Messages = {
     billing: 'Was it billed',
     next: 'Next step',
     notBilled: 'This was not billed.',
+    demoBilling: 'Demo data, nothing is billed. With real data, this says whether the call may have been billed.',
     mayHaveBeenBilled: 'It may have been billed; the Qichacha bill decides.',
     details: 'Details',
     detailsWithCode: (code) => `Details (code ${code})`,
@@ -510,7 +557,7 @@ export const en: Messages = {
     confirm: 'Confirm order',
     ordersOfThis: 'Reports of this company',
     ordersOfOthers: 'Reports of other companies',
-    none: 'No report has been ordered for this company.',
+    notOrdered: 'No identity report ordered yet',
     placedAt: 'Ordered',
     orderNo: 'Order number',
     steps: { placed: 'Ordered', generating: 'Generating', saved: 'Saved' },
@@ -578,6 +625,7 @@ export const en: Messages = {
     what: 'Asks for the quota of the account in three modules: risk monitoring, ownership tracing and person verification.',
     notCovered:
       'It does not cover the five services of this app: exit restriction, customs credit, registration snapshot, identity report and quota. See the Qichacha website for those.',
+    notAsked: 'Quota not asked yet',
     ask: 'Ask for the quota',
     askAgain: 'Ask for the quota again',
     modules: { radar_id: 'Risk monitoring', bene_id: 'Ownership tracing', natural_person_id: 'Person verification' },
@@ -628,6 +676,22 @@ export const en: Messages = {
     testNeedsKey: 'Enter the key to test it.',
     testOk: 'The connection works and the key is valid.',
     testFailed: 'The connection did not succeed',
+    steps: {
+      ok: 'fine',
+      failed: 'trouble',
+      unknown: 'not known yet',
+      key: 'Key',
+      keyFound: 'Found.',
+      network: 'Network and proxy',
+      notReached: 'Qichacha did not answer. ',
+      clock: 'Clock',
+      untold: 'The test did not get this far.',
+      account: 'Account',
+      accountOk: 'Answered the quota question.',
+      accountFailed: 'Qichacha answered, but gave no quota; the reason is below.',
+      likelyClock: 'The signature was not accepted, most likely because the computer’s time is wrong.',
+      likelySecret: 'The signature was not accepted: the clock is right, so most likely the SecretKey was pasted wrong, or this computer’s public IP is not permitted.',
+    },
     clockFar:
       'More than 4 minutes apart: a signature that is refused for it is made by Qichacha’s time. Times in the record are this computer’s; set its clock.',
     wayDirect: 'Not through a proxy.',

@@ -1,25 +1,33 @@
 import type { Language } from '../bindings';
-import { en } from './en';
 import { zhCN, type Messages } from './zh-CN';
 
 export type { FailureWords, Messages } from './zh-CN';
 
-const MESSAGES: Record<Language, Messages> = { 'zh-CN': zhCN, en };
+/** A language other than the first is read when it is chosen, so that nobody loads words that nobody reads. */
+const CATALOGUES: Record<Language, () => Promise<Messages>> = {
+  'zh-CN': () => Promise.resolve(zhCN),
+  en: () => import('./en').then(({ en }) => en),
+};
 
-let current = $state<Language>('zh-CN');
+let spoken = $state.raw<{ language: Language; messages: Messages }>({ language: 'zh-CN', messages: zhCN });
+let wanted: Language = 'zh-CN';
 
 /** The words of the chosen language. Read inside a component or `$derived`, it follows a change of language. */
 export function words(): Messages {
-  return MESSAGES[current];
+  return spoken.messages;
 }
 
 export function language(): Language {
-  return current;
+  return spoken.language;
 }
 
 /** Switches the page's words and tells the browser and screen readers which language they are in. */
-export function speak(next: Language): void {
-  current = next;
+export async function speak(next: Language): Promise<void> {
+  wanted = next;
+  const messages = await CATALOGUES[next]();
+  // The last choice counts, whichever catalogue was read first.
+  if (wanted !== next) return;
+  spoken = { language: next, messages };
   document.documentElement.lang = next;
-  document.title = words().app.name;
+  document.title = messages.app.name;
 }

@@ -46,13 +46,18 @@ describe('messages', () => {
     for (const [key, text] of [...chinese, ...english]) expect(text, key).not.toMatch(/无风险|核查通过|安全可靠|合格|(?<!not the same as )no risk|passed|is safe/i);
   });
 
-  test('choosing_a_language_changes_words_html_lang_and_title', () => {
-    speak('en');
+  test('choosing_a_language_changes_words_html_lang_and_title', async () => {
+    await speak('en');
     expect(words().app.settings).toBe('Settings');
     expect(document.documentElement.lang).toBe('en');
     expect(document.title).toBe(en.app.name);
-    speak('zh-CN');
+    await speak('zh-CN');
     expect(language()).toBe('zh-CN');
     expect(document.documentElement.lang).toBe('zh-CN');
+  });
+
+  test('of_two_choices_the_last_one_counts', async () => {
+    await Promise.all([speak('en'), speak('zh-CN')]);
+    expect(language()).toBe('zh-CN');
   });
 });

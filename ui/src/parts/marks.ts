@@ -32,6 +32,13 @@ export function pieces(text: string): Piece[] {
   return all;
 }
 
+/** Remote text for places that know no marks: hidden characters stand as their codes. */
+export function spelledOut(text: string): string {
+  return pieces(text)
+    .map((piece) => (piece.kind === 'text' ? piece.text : `[${piece.code}]`))
+    .join('');
+}
+
 function codeOf(character: string): string {
   return 'U+' + (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
 }

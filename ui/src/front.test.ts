@@ -1,0 +1,156 @@
+// The page as a whole: first run, keys, meeting mode, filter, summary.
+import { afterEach, expect, test, vi } from 'vitest';
+import App from './App.svelte';
+import type { Backend } from './backend';
+import type { AppState } from './bindings';
+import { Desk } from './desk.svelte';
+import { appState, exitAnswer, fakeBackend, finding, order, OTHER, SAVED, SUBJECT } from './testing/fixtures';
+import { button, click, hasButton, render, settle, spoken, type } from './testing/render';
+
+afterEach(() => document.documentElement.removeAttribute('data-meeting'));
+
+async function open(state: AppState = appState(), over: Partial<Backend> = {}) {
+  const backend = fakeBackend({
+    appState: () => Promise.resolve(state),
+    recognise: (text) => Promise.resolve({ kind: 'name', text, bracketVariant: null }),
+    rememberChecks: () => Promise.resolve(null),
+    lookUp: ({ check }) => Promise.resolve(finding({ kind: 'found', answer: exitAnswer(3) }, { check })),
+    ...over,
+  });
+  const desk = new Desk(backend);
+  const page = render(App, { desk });
+  await desk.open();
+  await settle();
+  return { desk, page, box: page.querySelector<HTMLInputElement>('input[type=search]')! };
+}
+
+async function press(key: string, init: KeyboardEventInit = {}) {
+  const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...init });
+  (document.activeElement ?? document.body).dispatchEvent(event);
+  await settle();
+  return event;
+}
+
+async function looksUp(box: HTMLInputElement) {
+  type(box, SUBJECT);
+  await settle();
+  click('核查（3 项');
+  await settle();
+}
+
+const DEMO = appState({ mode: { kind: 'demo', samples: [{ name: OTHER, creditCode: '91', shows: 'noRecord' }] } });
+
+test('the_first_run_says_what_it_does_costs_and_keeps_and_offers_companies_and_the_key', async () => {
+  const { desk, page } = await open(DEMO);
+  expect(page.querySelector('[role=tabpanel]:not([hidden])')!.textContent).toMatch(/做什么[\s\S]*花多少[\s\S]*密钥在哪/);
+  expect(hasButton(OTHER)).toBe(true);
+  click('填写密钥');
+  expect(desk.dialog).toBe('settings');
+});
+
+test('with_a_credential_there_is_no_welcome', async () => {
+  const { page } = await open();
+  expect(page.textContent).not.toContain('花多少');
+});
+
+test('f1_lists_the_keys', async () => {
+  const { page } = await open();
+  expect((await press('F1')).defaultPrevented).toBe(true);
+  expect(spoken(page.querySelector('dialog')!)).toMatch(/^快捷键.*F8.*打开或关闭会议模式/);
+});
+
+test('meeting_mode_hides_quota_record_recent_subjects_and_reports_of_others', async () => {
+  const others = order(1, SAVED, { subject: OTHER });
+  const { desk, page } = await open(appState({ recent: [OTHER], orders: [others] }));
+  click('额度');
+  await press('F8');
+  expect(desk.tab).toBe('exitRestriction');
+  expect([...page.querySelectorAll('[role=tab]')].map(spoken).join()).not.toContain('额度');
+  expect(hasButton('核查记录')).toBe(false);
+  await press('h', { ctrlKey: true });
+  expect(desk.view).toBe('checks');
+  await press('5', { ctrlKey: true });
+  expect(desk.tab).toBe('exitRestriction');
+  click('身份报告');
+  await settle();
+  expect(page.textContent).not.toContain(OTHER);
+  expect(document.documentElement.hasAttribute('data-meeting')).toBe(true);
+  await press('F8');
+  expect(page.textContent).toContain(OTHER);
+  expect(hasButton('核查记录')).toBe(true);
+});
+
+test('meeting_mode_closes_the_record', async () => {
+  const { desk } = await open(appState(), { searchRecord: () => Promise.resolve({ entries: [], more: false }) });
+  await press('h', { ctrlKey: true });
+  expect(desk.view).toBe('record');
+  await press('F8');
+  expect(desk.view).toBe('checks');
+});
+
+test('ctrl_f_filters_the_records_and_says_how_many_of_how_many', async () => {
+  const { box, page } = await open();
+  await looksUp(box);
+  await press('f', { ctrlKey: true });
+  const filter = document.activeElement as HTMLInputElement;
+  expect(filter.labels![0]!.textContent).toBe('筛选');
+  type(filter, '执2号');
+  await settle();
+  expect([...page.querySelectorAll('article')].map((card) => spoken(card)).join()).toMatch(/^第 2 条，共 3 条/);
+  expect(page.textContent).toContain('已显示的 3 条中，有 1 条含有这些字。');
+  await press('Escape');
+  expect(filter.value).toBe('');
+  expect(page.querySelectorAll('article')).toHaveLength(3);
+  expect(box.value).toBe(SUBJECT);
+});
+
+test('ctrl_f_without_records_says_that_there_is_nothing_to_filter', async () => {
+  const { desk } = await open();
+  await press('f', { ctrlKey: true });
+  expect(desk.note).toBe('这里没有可以筛选的记录。');
+});
+
+test('the_summary_of_all_checks_is_shown_and_copied_as_text', async () => {
+  const writeText = vi.fn(() => Promise.resolve());
+  vi.stubGlobal('navigator', { ...navigator, clipboard: { writeText } });
+  const { box, page } = await open();
+  expect(hasButton('摘要')).toBe(false);
+  await looksUp(box);
+  click('摘要');
+  expect(page.querySelector('dialog')!.textContent).toContain('查到 3 条限制出境记录');
+  [...page.querySelectorAll<HTMLButtonElement>('dialog button')][0]!.click();
+  await settle();
+  expect(writeText).toHaveBeenCalledExactlyOnceWith(expect.stringContaining(`核查摘要：${SUBJECT}`));
+  expect(page.querySelector('dialog')!.textContent).toContain('已复制');
+  vi.unstubAllGlobals();
+});
+
+test('printing_draws_every_record_first', async () => {
+  let drawn = 0;
+  const print = vi.fn(() => {
+    drawn = document.querySelectorAll('article').length;
+    return Promise.resolve(null);
+  });
+  const lookUp: Backend['lookUp'] = ({ check }) => Promise.resolve(finding({ kind: 'found', answer: exitAnswer(300) }, { check }));
+  const { box } = await open(appState(), { print, lookUp });
+  await looksUp(box);
+  expect(document.querySelectorAll('article').length).toBeLessThan(300);
+  await press('p', { ctrlKey: true });
+  expect(drawn).toBe(300);
+});
+
+test('a_print_window_that_does_not_open_is_told', async () => {
+  const { box, desk } = await open(appState(), { print: () => Promise.reject(new Error('no printer')) });
+  await looksUp(box);
+  click('打印');
+  await settle();
+  expect(desk.note).toBe('没能打开打印窗口，请再试一次。');
+});
+
+test('while_a_check_is_asked_its_sentence_stands_where_the_answer_will', async () => {
+  const { box, page } = await open(appState(), { lookUp: () => new Promise(() => undefined) });
+  await looksUp(box);
+  const panel = page.querySelector('[role=tabpanel]:not([hidden])')!;
+  expect(spoken(panel.querySelector('h2.sentence')!)).toBe('正在向企查查查询限制出境…');
+  expect(button('取消').disabled).toBe(false);
+});

@@ -1,0 +1,33 @@
+import type { Messages } from './messages/index.svelte';
+
+/** What can be done by keys. */
+export type Doing = keyof Messages['keys']['does'];
+
+/** Ctrl on Windows and Linux, ⌘ on a Mac; both are taken on either. */
+const MOD = /Mac/.test(navigator.platform) ? '⌘' : 'Ctrl';
+
+/** Every key and what it does, in the order in which F1 lists them. */
+export const KEYS: readonly { doing: Doing; chords: readonly string[][] }[] = [
+  { doing: 'search', chords: [[MOD, 'L'], [MOD, 'K']] },
+  { doing: 'run', chords: [['Enter']] },
+  { doing: 'cancel', chords: [['Esc']] },
+  { doing: 'tab', chords: [[MOD, '1…5']] },
+  { doing: 'filter', chords: [[MOD, 'F']] },
+  { doing: 'again', chords: [['F5']] },
+  { doing: 'print', chords: [[MOD, 'P']] },
+  { doing: 'record', chords: [[MOD, 'H']] },
+  { doing: 'meeting', chords: [['F8']] },
+  { doing: 'larger', chords: [[MOD, '+'], [MOD, '−'], [MOD, '0']] },
+  { doing: 'keys', chords: [['F1']] },
+];
+
+const ALONE: Record<string, Doing> = { escape: 'cancel', f1: 'keys', f5: 'again', f8: 'meeting' };
+const WITH_MOD: Record<string, Doing> = { l: 'search', k: 'search', f: 'filter', p: 'print', h: 'record' };
+
+/** What a key that was pressed anywhere on the page asks for; Enter belongs to the search box, zooming to the window. */
+export function doingOf(event: KeyboardEvent): Doing | null {
+  if (event.altKey || event.shiftKey) return null;
+  const key = event.key.toLowerCase();
+  if (!(event.ctrlKey || event.metaKey)) return ALONE[key] ?? null;
+  return /^[1-5]$/.test(key) ? 'tab' : (WITH_MOD[key] ?? null);
+}

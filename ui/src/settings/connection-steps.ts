@@ -1,0 +1,41 @@
+import type { ConnectionTest, FailureCause } from '../bindings';
+import { clockWords, isClockFarOff } from '../checks/clock-words';
+import type { Messages } from '../messages/index.svelte';
+
+/** One of the things that a connection needs, and whether it is there; `unknown` where the test did not get so far. */
+export type Step = { name: string; state: 'ok' | 'failed' | 'unknown'; said: string };
+
+/** What a test of the connection showed, in the order in which the parts depend on each other. */
+export function connectionSteps(test: ConnectionTest, t: Messages): Step[] {
+  const { failure, clockAheadSeconds: ahead, proxy } = test;
+  const s = t.settings.steps;
+  const reached = failure === null || answered(failure.cause);
+  const far = ahead !== null && isClockFarOff(ahead);
+  const way = proxy === null ? t.settings.wayDirect : t.settings.wayByProxy(proxy);
+  return [
+    { name: s.key, state: 'ok', said: s.keyFound },
+    { name: s.network, state: reached ? 'ok' : 'failed', said: reached ? way : s.notReached + way },
+    {
+      name: s.clock,
+      state: ahead === null ? 'unknown' : far ? 'failed' : 'ok',
+      said: ahead === null ? s.untold : clockWords(ahead, t) + (far ? t.settings.clockFar : ''),
+    },
+    {
+      name: s.account,
+      state: failure === null ? 'ok' : reached ? 'failed' : 'unknown',
+      said: failure === null ? s.accountOk : reached ? likelyCause(failure.cause, far, t) : s.untold,
+    },
+  ];
+}
+
+/** Whether the service itself answered, whatever it said. */
+function answered(cause: FailureCause): boolean {
+  return cause.kind === 'status' || cause.kind === 'inconsistent';
+}
+
+/** A refused signature has several causes; the clock tells which is the likely one. */
+function likelyCause(cause: FailureCause, far: boolean, t: Messages): string {
+  const signature = cause.kind === 'status' && (cause.meaning === 'signature' || cause.meaning === 'authentication');
+  if (!signature) return t.settings.steps.accountFailed;
+  return far ? t.settings.steps.likelyClock : t.settings.steps.likelySecret;
+}

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import type { Answer, Finding } from '../bindings';
+import { Desk } from '../desk.svelte';
+import { zhCN as t } from '../messages/zh-CN';
+import { ASKED_AT, customsRow, exitAnswer, exitRow, fakeBackend, finding, foundThree, noRecord, notVerified, order, SAVED, SUBJECT } from '../testing/fixtures';
+import { summaryText } from './summary-text';
+
+function summary(exit: Finding | null, customs: Finding | null = null, orders = [order(1, SAVED)], demo = false): string {
+  const desk = new Desk(fakeBackend());
+  desk.turnTo(SUBJECT);
+  const inquiries = desk.inquiries!;
+  if (exit) inquiries.exitRestriction.finding = exit;
+  if (customs) inquiries.customsCredit.finding = customs;
+  return summaryText(SUBJECT, inquiries, orders, demo, t);
+}
+
+test('every_check_is_in_it_asked_or_not', () => {
+  const text = summary(foundThree());
+  expect(text).toContain(SUBJECT);
+  expect(text).toContain('查到 3 条限制出境记录\n数据来自企查查 · 2026-11-22 14:03 · 单号 ORDER1');
+  expect(text).toContain('尚未核查进出口信用');
+  expect(text).toContain('尚未核查工商快照');
+  expect(text).toContain('身份报告：已保存\n订单号 RPT1');
+  expect(text).toContain('仅含企查查收录的、与该企业相关的限制出境记录');
+});
+
+test('a_miss_is_no_clearance_and_a_failure_says_what_it_may_have_cost', () => {
+  const text = summary(noRecord(), { ...notVerified(), check: 'customsCredit' });
+  expect(text).toContain('未查到限制出境记录');
+  expect(text).toContain('未查到不等于没有风险');
+  expect(text).toContain('未能核查进出口信用');
+  expect(text).toContain('这次没有计费');
+});
+
+test('what_is_not_listed_or_not_complete_is_said', () => {
+  const completeness = { kind: 'incomplete', shown: 25, total: 47, reason: 'totalChanged' } as const;
+  const text = summary(finding({ kind: 'found', answer: exitAnswer(25, { completeness }) }));
+  expect(text).toContain('已显示 25 条，企查查称共 47 条');
+  expect(text).toContain('不完整：翻页期间总数变了');
+  expect(text).toContain('\n20. ');
+  expect(text).not.toContain('\n21. ');
+  expect(text).toContain('另有 5 条没有列出');
+});
+
+test('customs_levels_and_demo_data_are_named', () => {
+  const answer: Answer = { kind: 'customsRegistrations', rows: [customsRow({ identifyLevel: '失信企业' })], completeness: { kind: 'complete', total: 1 } };
+  const text = summary(null, finding({ kind: 'found', answer }, { check: 'customsCredit', askedAt: ASKED_AT }), [], true);
+  expect(text).toContain('信用等级 失信企业');
+  expect(text).toContain('演示数据');
+  expect(text).toContain('尚未下单身份报告');
+});
+
+test('characters_that_hide_or_reorder_stand_as_their_codes', () => {
+  const answer: Answer = { kind: 'exitRestrictions', rows: [exitRow({ caseNo: '甲\u202E乙' })], completeness: { kind: 'complete', total: 1 } };
+  expect(summary(finding({ kind: 'found', answer }))).toContain('甲[U+202E]乙');
+});

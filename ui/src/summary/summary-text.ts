@@ -1,0 +1,68 @@
+import type { LookUpCheck } from '../backend';
+import type { Answer, Finding, Order, Party } from '../bindings';
+import { clockWords } from '../checks/clock-words';
+import { completenessWords } from '../checks/completeness-words';
+import { billingWords, errorWords, failureWords } from '../checks/failure-words';
+import { headline, reportHeadline } from '../checks/headline';
+import type { Inquiry } from '../checks/inquiry.svelte';
+import { sourceWords } from '../checks/source-words';
+import type { Inquiries } from '../desk.svelte';
+import type { Messages } from '../messages/index.svelte';
+import { moneyWords } from '../money';
+import { shortened, spelledOut } from '../parts/marks';
+import { minuteOf } from '../time';
+
+/** Rows of one check that are listed; the others are counted. */
+const LISTED = 20;
+
+/** What is known of a subject, as plain text to paste into a mail or a file: every check, asked or not. */
+export function summaryText(subject: string, inquiries: Inquiries, orders: Order[], demo: boolean, t: Messages): string {
+  const checks = Object.entries(inquiries) as [LookUpCheck, Inquiry][];
+  const sections = [
+    [t.summary.of(spelledOut(subject)), ...(demo ? [t.app.demo + t.app.separator + t.app.demoTitle] : [])],
+    ...checks.map(([check, inquiry]) => ofCheck(check, inquiry, t)),
+    [reportHeadline(orders, false, t), ...orders.flatMap((order) => (order.orderNo ? [`${t.report.orderNo} ${order.orderNo}`] : []))],
+    checks.flatMap(([check, { finding }]) => (finding && finding.outcome.kind !== 'notVerified' ? [t.finding.limits[check]] : [])),
+  ];
+  return sections.flatMap((lines) => (lines.length > 0 ? [lines.join('\n')] : [])).join('\n\n');
+}
+
+function ofCheck(check: LookUpCheck, { finding, work, error }: Inquiry, t: Messages): string[] {
+  if (finding) return ofFinding(finding, t);
+  if (work) return [t.checks[check] + t.app.separator + t.standing.asking];
+  return error ? [t.finding.notVerified(t.checks[check]), errorWords(error, t)] : [t.panel.notAsked(t.checks[check])];
+}
+
+function ofFinding(finding: Finding, t: Messages): string[] {
+  const { outcome, evidence } = finding;
+  const number = evidence[0]?.orderNumber;
+  const origin = [sourceWords(finding, t), minuteOf(finding.askedAt), ...(number ? [`${t.finding.orderNumber} ${number}`] : [])];
+  const lines = [headline(finding, t), origin.join(' · ')];
+  if (finding.clockAheadSeconds !== null) lines.push(clockWords(finding.clockAheadSeconds, t) + t.clock.affects);
+  if (outcome.kind === 'found') lines.push(...ofAnswer(outcome.answer, t));
+  if (outcome.kind === 'noRecord') lines.push(t.finding.noRecordNotice);
+  if (outcome.kind === 'notVerified') lines.push(failureWords(outcome.failure, t).what, billingWords(outcome.failure, t));
+  return lines;
+}
+
+function ofAnswer(answer: Answer, t: Messages): string[] {
+  if (answer.kind !== 'exitRestrictions' && answer.kind !== 'customsRegistrations') return [];
+  const { completeness } = answer;
+  const incomplete = completeness.kind === 'incomplete' ? [`${t.completeness.incomplete}${t.app.separator}${t.completeness.reasons[completeness.reason]}`] : [];
+  const rows =
+    answer.kind === 'exitRestrictions'
+      ? answer.rows.map((row) => [row.caseNo, `${t.exit.limited} ${names(row.limited, t)}`, moneyWords(row.amount, t) ?? '', row.publishDate])
+      : answer.rows.map((row) => [
+          `${t.customs.regNo} ${row.regNo}`,
+          `${t.customs.level} ${row.identifyLevel === '' ? t.customs.levelUnstated : row.identifyLevel}`,
+          row.cancelled ? t.customs.cancelled : '',
+          t.customs.punishments(row.punishments.length),
+        ]);
+  const listed = rows.slice(0, LISTED).map((cells, i) => spelledOut(shortened(`${i + 1}. ${cells.filter((cell) => cell !== '').join(t.summary.cell)}`)));
+  const left = rows.length - listed.length;
+  return [completenessWords(completeness, t), ...incomplete, ...listed, ...(left > 0 ? [t.summary.left(left)] : [])];
+}
+
+function names(parties: Party[], t: Messages): string {
+  return parties.length === 0 ? t.text.unstated : parties.map(({ name }) => name).join(t.app.listSeparator);
+}
