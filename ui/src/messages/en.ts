@@ -29,7 +29,7 @@ export const en: Messages = {
     title: 'Type a company name; seconds later you know what Qichacha says',
     does: { name: 'What it does', text: 'Checks exit restrictions, customs credit and the registration snapshot at once; orders identity reports and asks for the quota.' },
     costs: { name: 'What it costs', text: 'Each button says how many calls may be billed. Changing tabs and reading the record cost nothing, and nothing is ever ordered twice by itself.' },
-    keeps: { name: 'Where the key is', text: 'Only in this computer’s keychain; it is not shown, not written to a file, and only signs requests to Qichacha.' },
+    keeps: { name: 'Your key', text: 'Only in this computer’s keychain; it is not shown, not written to a file, and only signs requests to Qichacha.' },
     enterKey: 'Enter the key',
   },
 

@@ -16,8 +16,12 @@ export function render<Props extends Record<string, unknown>>(component: Compone
   return target;
 }
 
+/** What the page reads when it is opened. */
+const onDemand = import.meta.glob('../{history/RecordView,settings/SettingsDialog,summary/SummaryDialog,KeysDialog}.svelte');
+
 /** Lets promises and the page settle. */
 export async function settle(): Promise<void> {
+  await Promise.all(Object.values(onDemand).map((read) => read()));
   for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
   flushSync();
 }
