@@ -117,6 +117,7 @@ test('the_summary_of_all_checks_is_shown_and_copied_as_text', async () => {
   expect(hasButton('摘要')).toBe(false);
   await looksUp(box);
   click('摘要');
+  await settle();
   expect(page.querySelector('dialog')!.textContent).toContain('查到 3 条限制出境记录');
   [...page.querySelectorAll<HTMLButtonElement>('dialog button')][0]!.click();
   await settle();
