@@ -28,6 +28,7 @@ pub(crate) fn test() -> Result<(), String> {
             ))
         }),
         kind("page types", || check(npm(&["run", "--silent", "check"]))),
+        kind("page size", || check(npm(&["run", "--silent", "size"]))),
         kind("page", || page_tests(&mut ran)),
         kind("bindings", || workspace_tests(&mut ran, &["--lib", "export_bindings"])),
         kind("rust", || workspace_tests(&mut ran, &["--no-fail-fast", "--", "--skip", "export_bindings"])),
