@@ -38,9 +38,8 @@ export class Orders {
 
   /** The orders of what is open now. News of one of them may have come faster than the list. */
   replaceAll(orders: Order[]): void {
-    const newest = (order: Order) =>
-      this.all.find(({ id, step, source }) => id === order.id && step > order.step && isSame(source, order.source)) ?? order;
-    this.all = orders.map(newest).sort((a, b) => b.id - a.id);
+    const known = new Map(this.all.map((order) => [order.id, order]));
+    this.all = orders.map((order) => newer(known.get(order.id), order)).sort((a, b) => b.id - a.id);
   }
 
   of(subject: string | null): Order[] {
@@ -64,7 +63,7 @@ export class Orders {
   /** An order changed, told by the core or by a command's reply, whichever came first. */
   heard(order: Order): void {
     const known = this.all.find(({ id }) => id === order.id);
-    this.replaceAll([...this.all.filter(({ id }) => id !== order.id), order]);
+    this.all = [...this.all.filter(({ id }) => id !== order.id), newer(known, order)].sort((a, b) => b.id - a.id);
     if (order.state.kind === 'saved' && known?.state.kind !== 'saved') this.justSaved += 1;
   }
 
@@ -110,6 +109,11 @@ export class Orders {
   #open(subject: string, format: ReportFormat): Order[] {
     return this.all.filter((order) => order.subject === subject && order.format === format && isOpen(order.state));
   }
+}
+
+/** The later of two states of an order; news may come faster than a list. */
+function newer(known: Order | undefined, order: Order): Order {
+  return known && known.step > order.step && isSame(known.source, order.source) ? known : order;
 }
 
 function isSame(one: Source, other: Source): boolean {
