@@ -10,7 +10,9 @@ const COMMANDS: &[&str] = &[
     "fetch_picture",
     "ask_quota",
     "cancel",
-    "snapshot_bytes",
+    "snapshot_preview",
+    "snapshot_tiles",
+    "copy_snapshot",
     "save_snapshot",
     "order_report",
     "resolve_order",
@@ -31,6 +33,7 @@ const COMMANDS: &[&str] = &[
     "choose_folder",
     "remember_checks",
     "export_log",
+    "print_page",
 ];
 
 fn main() {

@@ -208,6 +208,7 @@ impl From<SavingError> for CommandError {
             SavingError::Record(error) => return error.into(),
             SavingError::Gone => FileProblem::Gone,
             SavingError::Changed => FileProblem::Changed,
+            SavingError::Undrawable(_) => FileProblem::CannotOpen,
             SavingError::Io(_) => FileProblem::CannotSave,
         };
         Self::File { problem, detail: error.to_string() }

@@ -4,6 +4,7 @@
 mod again;
 #[cfg(test)]
 mod bindings;
+mod clipboard;
 mod commands;
 mod crash;
 mod demo;
@@ -65,7 +66,9 @@ fn build() -> tauri::Result<App> {
             commands::lookup::fetch_picture,
             commands::lookup::ask_quota,
             commands::lookup::cancel,
-            commands::snapshot::snapshot_bytes,
+            commands::snapshot::snapshot_preview,
+            commands::snapshot::snapshot_tiles,
+            commands::snapshot::copy_snapshot,
             commands::snapshot::save_snapshot,
             commands::report::order_report,
             commands::report::resolve_order,
@@ -86,6 +89,7 @@ fn build() -> tauri::Result<App> {
             commands::settings::choose_folder,
             commands::settings::remember_checks,
             commands::support::export_log,
+            commands::print::print_page,
         ])
         .setup(|app| {
             logs::start(app.handle());

@@ -81,8 +81,11 @@ export const backend = {
   /** The cancelled command still resolves, as not verified. */
   cancel: (id: number) => call<null>('cancel', { id }),
 
-  /** A PNG of the picture; the bytes as received are saved by `saveSnapshot`. */
-  snapshotBytes: (file: number) => work<ArrayBuffer>('snapshot_bytes', { file }),
+  /** A PNG of the picture, made smaller if it is much wider than `widest` pixels; the bytes as received are saved by `saveSnapshot`. */
+  snapshotPreview: (file: number, widest: number) => work<ArrayBuffer>('snapshot_preview', { file, widest }),
+  /** All of the picture: the side of a square in pixels, then the squares row by row, each a length and a PNG. */
+  snapshotTiles: (file: number) => work<ArrayBuffer>('snapshot_tiles', { file }),
+  copySnapshot: (file: number) => work<null>('copy_snapshot', { file }),
   /** False when the person closed the dialog. */
   saveSnapshot: (file: number) => work<boolean>('save_snapshot', { file }),
 
@@ -115,8 +118,8 @@ export const backend = {
   chooseFolder: () => call<string | null>('choose_folder'),
   /** False when the person closed the dialog. */
   exportLog: () => call<boolean>('export_log'),
-  /** Opens the system's print dialog. */
-  print: () => call<null>('print_page'),
+  /** Opens the system's print dialog. `print` of parts/print.ts gets the page ready first. */
+  printPage: () => call<null>('print_page'),
   rememberChecks: (checks: Check[]) => call<null>('remember_checks', { checks }),
 };
 

@@ -1,6 +1,7 @@
 //! What the page can ask for. A command parses, delegates and translates; it decides nothing.
 
 pub(crate) mod lookup;
+pub(crate) mod print;
 pub(crate) mod record;
 pub(crate) mod report;
 pub(crate) mod settings;

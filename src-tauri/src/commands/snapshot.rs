@@ -1,21 +1,44 @@
 use super::settings::chosen;
+use crate::clipboard;
 use crate::error::CommandError;
 use crate::shell::Shell;
+use desk::{Archive, SavingError};
 use tauri::async_runtime::spawn_blocking;
 use tauri::ipc::Response;
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
 
-/// The picture as PNG, drawn anew.
+/// The picture as PNG, made smaller if it is much wider than so many pixels.
 #[tauri::command]
-pub(crate) async fn snapshot_bytes(
+pub(crate) async fn snapshot_preview(
+    epoch: u32,
+    file: i64,
+    widest: u32,
+    shell: State<'_, Shell>,
+) -> Result<Response, CommandError> {
+    Ok(Response::new(drawn(epoch, &shell, move |archive| archive.picture_preview(file, widest)).await?))
+}
+
+/// The picture in full detail, as [`Archive::picture_tiles`] puts it.
+#[tauri::command]
+pub(crate) async fn snapshot_tiles(
     epoch: u32,
     file: i64,
     shell: State<'_, Shell>,
 ) -> Result<Response, CommandError> {
-    let archive = shell.archive(epoch).await?;
-    let drawn = spawn_blocking(move || archive.shown_picture(file)).await;
-    Ok(Response::new(drawn.map_err(CommandError::cannot_open)??))
+    Ok(Response::new(drawn(epoch, &shell, move |archive| archive.picture_tiles(file)).await?))
+}
+
+/// Puts the picture on the clipboard.
+#[tauri::command]
+pub(crate) async fn copy_snapshot(
+    epoch: u32,
+    file: i64,
+    app: AppHandle,
+    shell: State<'_, Shell>,
+) -> Result<(), CommandError> {
+    let png = drawn(epoch, &shell, move |archive| archive.whole_picture(file)).await?;
+    clipboard::offer(&app, png).await
 }
 
 /// Saves the picture where a person says; `false` if they closed the dialog.
@@ -33,4 +56,14 @@ pub(crate) async fn save_snapshot(
     };
     archive.copy_picture(file, &target)?;
     Ok(true)
+}
+
+/// Decoding takes long enough to hold up other work.
+async fn drawn(
+    epoch: u32,
+    shell: &Shell,
+    draw: impl FnOnce(&Archive) -> Result<Vec<u8>, SavingError> + Send + 'static,
+) -> Result<Vec<u8>, CommandError> {
+    let archive = shell.archive(epoch).await?;
+    Ok(spawn_blocking(move || draw(&archive)).await.map_err(CommandError::cannot_open)??)
 }

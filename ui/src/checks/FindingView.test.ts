@@ -239,15 +239,16 @@ test('customs_levels_are_explained_and_an_empty_one_is_neither_good_nor_bad', ()
 });
 
 test('a_snapshot_shows_its_picture_its_size_and_digest_and_that_it_came_unencrypted', async () => {
-  const snapshotBytes = vi.fn(() => Promise.resolve(new ArrayBuffer(4)));
+  const snapshotPreview = vi.fn(() => Promise.resolve(new ArrayBuffer(4)));
+  vi.spyOn(HTMLElement.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 0, 800, 1000));
   const created = vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:one');
-  const { page, text } = show(found({ kind: 'snapshot', picture: PICTURE }, { check: 'registrationSnapshot' }), { snapshotBytes });
+  const { page, text } = show(found({ kind: 'snapshot', picture: PICTURE }, { check: 'registrationSnapshot' }), { snapshotPreview });
   await settle();
-  expect(snapshotBytes).toHaveBeenCalledExactlyOnceWith(7);
+  expect(snapshotPreview).toHaveBeenCalledExactlyOnceWith(7, 800);
   expect(created).toHaveBeenCalledTimes(1);
   expect(page.querySelector('img')?.getAttribute('src')).toBe('blob:one');
   for (const part of ['1200 × 1700', '284,113', SHA256.slice(0, 12), '明文传输']) expect(text).toContain(part);
-  for (const name of ['放大', '缩小', '适合宽度', '100%', '保存原图']) expect(hasButton(name)).toBe(true);
+  for (const name of ['放大', '缩小', '适合宽度', '100%', '复制图片', '保存原图', '打印']) expect(hasButton(name)).toBe(true);
 });
 
 test('a_picture_that_was_not_fetched_can_be_fetched_again_without_being_billed', async () => {

@@ -1,5 +1,6 @@
 //! The record to read, annotate and erase. Needs neither a service nor a credential.
 
+use crate::drawing::Drawings;
 use crate::event::{Event, Problem};
 use crate::finding::Finding;
 use crate::order::{Order, OrderRow};
@@ -28,6 +29,7 @@ pub struct Archive {
     lock: Lock,
     problem: Option<RecordProblem>,
     closed: AtomicBool,
+    pub(crate) drawings: Drawings,
 }
 
 /// One entry of the record, whole.
@@ -98,7 +100,13 @@ impl Archive {
             // On a full disk it is done the next time; until then those rows read as being asked.
             let _ = record.sum_up_the_rest();
         }
-        Ok(Arc::new(Self { record, lock, problem, closed: AtomicBool::default() }))
+        Ok(Arc::new(Self {
+            record,
+            lock,
+            problem,
+            closed: AtomicBool::default(),
+            drawings: Drawings::default(),
+        }))
     }
 
     /// Puts a damaged record aside, beside its place, and begins a new one.

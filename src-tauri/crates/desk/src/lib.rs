@@ -15,6 +15,7 @@ mod check;
 mod clock;
 mod connection;
 mod desk;
+mod drawing;
 mod event;
 mod failure;
 mod files;

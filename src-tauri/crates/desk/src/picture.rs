@@ -2,8 +2,8 @@
 
 use crate::failure::{Failure, FileReason};
 use crate::record::Kept;
-use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, ImageResult};
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
 use qcc::fetch::Fetcher;
 use std::io::Cursor;
 
@@ -36,34 +36,28 @@ pub(crate) fn pass(bytes: Vec<u8>, plaintext: bool) -> Result<Kept, Failure> {
         Ok(format @ ImageFormat::Bmp) => (format, "image/bmp"),
         _ => return Err(Failure::file(FileReason::WrongType, "no picture that can be shown")),
     };
-    let reader = || ImageReader::with_format(Cursor::new(&bytes), format);
-    let decoder = reader().into_decoder().map_err(damaged)?;
+    let mut decoder =
+        ImageReader::with_format(Cursor::new(&bytes), format).into_decoder().map_err(damaged)?;
     let ((width, height), decoded) = (decoder.dimensions(), decoder.total_bytes());
-    drop(decoder);
+    let orientation = decoder.orientation().map_err(damaged)?;
     if width == 0 || height == 0 {
         return Err(Failure::file(FileReason::Damaged, "a picture without pixels"));
     }
     if u64::from(width) * u64::from(height) > MAX_PIXELS || decoded > MAX_DECODED {
         return Err(Failure::file(FileReason::TooLarge, format!("{width} × {height} pixels")));
     }
-    reader().decode().map_err(damaged)?;
+    DynamicImage::from_decoder(decoder).map_err(damaged)?;
     if !ends_whole(format, &bytes) {
         return Err(Failure::file(FileReason::Damaged, "the picture breaks off"));
     }
+    let (width, height) = if is_turned(orientation) { (height, width) } else { (width, height) };
     Ok(Kept { bytes, media_type, width, height, plaintext })
 }
 
-/// The same picture as a file of our own: of what else the received one holds, nothing comes along. An animation becomes its
-/// first frame.
-pub(crate) fn drawn_anew(bytes: &[u8]) -> ImageResult<Vec<u8>> {
-    let mut decoder = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?.into_decoder()?;
-    let orientation = decoder.orientation()?;
-    let mut picture = DynamicImage::from_decoder(decoder)?;
-    picture.apply_orientation(orientation);
-    let mut png = Vec::new();
-    let encoder = PngEncoder::new_with_quality(&mut png, CompressionType::Fast, FilterType::Adaptive);
-    picture.write_with_encoder(encoder)?;
-    Ok(png)
+/// Whether what is stored as its width is shown as its height.
+pub(crate) fn is_turned(orientation: Orientation) -> bool {
+    use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
+    matches!(orientation, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH)
 }
 
 /// Whether the container's end is there: decoders fill in what is missing from a picture that breaks off.
@@ -86,6 +80,7 @@ fn ends_whole(format: ImageFormat, bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::drawing;
     use crate::failure::FailureCause;
 
     fn png(width: u32, height: u32) -> Vec<u8> {
@@ -118,9 +113,19 @@ mod tests {
         let polyglot = [bytes.into_inner().as_slice(), page].concat();
         let kept = pass(polyglot.clone(), false).unwrap();
         assert_eq!(kept.bytes, polyglot);
-        let shown = drawn_anew(&kept.bytes).unwrap();
-        assert!(!shown.windows(5).any(|window| window == b"<html"));
-        assert_eq!(image::load_from_memory(&shown).unwrap().into_rgb8(), picture);
+        for shown in
+            [drawing::whole(&kept.bytes), drawing::preview(&kept.bytes, 20), drawing::tiles(&kept.bytes)]
+        {
+            assert!(!shown.unwrap().windows(5).any(|window| window == b"<html"));
+        }
+        let whole = drawing::whole(&kept.bytes).unwrap();
+        assert_eq!(image::load_from_memory(&whole).unwrap().into_rgb8(), picture);
+    }
+
+    #[test]
+    fn a_picture_that_lies_on_its_side_is_as_wide_as_it_is_shown() {
+        let kept = pass(drawing::tests::on_its_side(30, 20), false).unwrap();
+        assert_eq!((kept.width, kept.height), (20, 30));
     }
 
     #[test]

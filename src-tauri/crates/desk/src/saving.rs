@@ -2,10 +2,10 @@
 
 use crate::archive::Archive;
 use crate::check::Check;
+use crate::drawing;
 use crate::files;
 use crate::finding::Source;
 use crate::order::{SavedReport, State};
-use crate::picture;
 use crate::record::RecordError;
 use std::fs::File;
 use std::io;
@@ -23,6 +23,9 @@ pub enum SavingError {
     /// It is not what was saved: its SHA-256 differs.
     #[error("the file was changed")]
     Changed,
+    /// It could not be decoded to be shown.
+    #[error("{0}")]
+    Undrawable(#[from] image::ImageError),
     /// It could not be read or written.
     #[error("{0}")]
     Io(#[from] io::Error),
@@ -73,10 +76,25 @@ impl Archive {
         Ok(SavedBytes { bytes: row.bytes, file_name: format!("{name}.{extension}") })
     }
 
-    /// A kept picture to be shown, as PNG: drawn anew, so that nothing else in the file reaches whoever shows it. Takes the
-    /// time of decoding.
-    pub fn shown_picture(&self, file: i64) -> Result<Vec<u8>, SavingError> {
-        Ok(picture::drawn_anew(&self.picture(file)?.bytes).map_err(io::Error::other)?)
+    /// A kept picture as PNG, made smaller to be `widest` pixels wide, or smaller still where it is very tall; whole, where it
+    /// is less than twice as wide. Like all that is shown of a picture it is drawn anew, so that nothing else in the file reaches whoever shows it. Takes the
+    /// time of decoding, but for those that were asked for last.
+    pub fn picture_preview(&self, file: i64, widest: u32) -> Result<Vec<u8>, SavingError> {
+        if !self.record().has_picture(file)? {
+            return Err(SavingError::NotFound);
+        }
+        self.drawings.preview(file, widest, || Ok(drawing::preview(&self.picture(file)?.bytes, widest)?))
+    }
+
+    /// A kept picture in full detail, as square PNGs row by row, those at the right and lower edges being smaller. Before them
+    /// stands the length of a side in pixels, and before each its length in bytes: 32 bits each, the low byte first.
+    pub fn picture_tiles(&self, file: i64) -> Result<Vec<u8>, SavingError> {
+        self.drawings.alone(|| Ok(drawing::tiles(&self.picture(file)?.bytes)?))
+    }
+
+    /// A kept picture in full detail, as one PNG.
+    pub fn whole_picture(&self, file: i64) -> Result<Vec<u8>, SavingError> {
+        self.drawings.alone(|| Ok(drawing::whole(&self.picture(file)?.bytes)?))
     }
 
     /// Saves a kept picture, byte for byte, to a path that a person chose.

@@ -1,105 +1,151 @@
-import Panzoom, { type PanzoomObject } from '@panzoom/panzoom';
-
 /** How far the buttons and keys zoom. */
 const ZOOM_STEP = 1.25;
-/** How far an arrow key moves, in CSS pixels. */
-const KEY_STEP = 80;
-/** Beyond this many screen pixels for one of the picture there is nothing more to see. */
+/** A wheel's notch in CSS pixels; a touchpad's pinch comes in parts of it. */
+const NOTCH = 100;
+/** Beyond this many CSS pixels for one of the picture there is nothing more to see. */
 const MAX_MAGNIFICATION = 4;
+/** A zoom that has come to rest is said; those on the way to it are not. */
+const SAID_AFTER_MS = 500;
+
+interface Point {
+  clientX: number;
+  clientY: number;
+}
 
 /**
- * Zooms and pans a picture that is laid out as wide as its frame: scale 1 fits the width. The wheel moves it like a
- * page, and lets the page scroll on at the picture's end; with Ctrl or ⌘, and by pinching, it zooms.
+ * Zooms a picture within a frame that scrolls it. The web view's own scrolling moves it by wheel, arrows and scroll bars, and
+ * goes on to the page at the picture's end. At first it is as wide as the frame, but no wider than its pixels.
  */
 export class Viewer {
-  #panzoom: PanzoomObject | null = null;
-  #image: HTMLImageElement | null = null;
+  /** CSS pixels for 100 pixels of the picture, rounded. */
+  percent = $state(0);
+  /** Device pixels that the picture is wide on the screen. */
+  shownWidth = $state(0);
 
-  attach(image: HTMLImageElement): () => void {
-    const frame = image.parentElement;
-    const start = () => {
-      // Panzoom measures the picture once. It has a size when it is decoded and its tab is the one that is shown.
-      if (this.#panzoom || image.naturalWidth === 0 || image.clientWidth === 0) return;
-      this.#image = image;
-      this.#panzoom = Panzoom(image, {
-        contain: 'outside',
-        minScale: 1,
-        maxScale: Math.max(MAX_MAGNIFICATION, MAX_MAGNIFICATION * this.#actualScale()),
-        step: Math.log(ZOOM_STEP),
-        cursor: 'grab',
-      });
-    };
+  /** CSS pixels for one of the picture; null while it follows the frame's width. */
+  #scale: number | null = null;
+  #frame: HTMLElement | null = null;
+  #sheet: HTMLElement | null = null;
+  /** What is pressed on the picture: one moves it, two zoom it. */
+  readonly #pointers = new Map<number, Point>();
+  #saying: ReturnType<typeof setTimeout> | undefined;
+
+  /** `width`: of the picture in pixels. `say` tells how far was zoomed, in percent. */
+  constructor(
+    readonly width: number,
+    readonly say: (percent: number) => void,
+  ) {}
+
+  /** Takes hold of the picture's sheet, whose parent is the frame. */
+  attach(sheet: HTMLElement): () => void {
+    const frame = sheet.parentElement!;
+    [this.#frame, this.#sheet] = [frame, sheet];
     const wheeled = (event: WheelEvent) => this.#wheeled(event);
-    image.addEventListener('load', start);
-    const shown = new ResizeObserver(start);
-    shown.observe(image);
-    frame?.addEventListener('wheel', wheeled, { passive: false });
+    // A listener of Svelte's could not keep the web view from zooming all of the page.
+    frame.addEventListener('wheel', wheeled, { passive: false });
+    const resized = new ResizeObserver(() => this.#measure());
+    resized.observe(sheet);
+    this.#measure();
     return () => {
-      image.removeEventListener('load', start);
-      shown.disconnect();
-      frame?.removeEventListener('wheel', wheeled);
-      this.#panzoom?.destroy();
-      this.#panzoom = null;
+      frame.removeEventListener('wheel', wheeled);
+      resized.disconnect();
+      clearTimeout(this.#saying);
     };
   }
 
   zoomIn(): void {
-    this.#panzoom?.zoomIn();
+    this.#zoom(this.#shownScale() * ZOOM_STEP);
   }
 
   zoomOut(): void {
-    this.#panzoom?.zoomOut();
+    this.#zoom(this.#shownScale() / ZOOM_STEP);
   }
 
   fitWidth(): void {
-    this.#panzoom?.zoom(1);
-    this.#panzoom?.pan(0, this.#panzoom.getPan().y);
+    this.#zoom(0);
   }
 
   /** One pixel of the picture for one CSS pixel. */
   actualSize(): void {
-    this.#panzoom?.zoom(this.#actualScale());
+    this.#zoom(1);
   }
 
   pressed(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const action = this.#keys[event.key];
-    if (!action) return;
+    if (event.key === '+' || event.key === '=') this.zoomIn();
+    else if (event.key === '-') this.zoomOut();
+    else if (event.key === '0') this.fitWidth();
+    else return;
     event.preventDefault();
-    action();
   }
 
-  readonly #keys: Record<string, () => void> = {
-    '+': () => this.zoomIn(),
-    '=': () => this.zoomIn(),
-    '-': () => this.zoomOut(),
-    '0': () => this.fitWidth(),
-    ArrowLeft: () => this.#move(KEY_STEP, 0),
-    ArrowRight: () => this.#move(-KEY_STEP, 0),
-    ArrowUp: () => this.#move(0, KEY_STEP),
-    ArrowDown: () => this.#move(0, -KEY_STEP),
-  };
+  grabbed(event: PointerEvent): void {
+    if (event.button !== 0) return;
+    (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
+    this.#pointers.set(event.pointerId, event);
+  }
 
-  #wheeled(event: WheelEvent): void {
-    if (event.ctrlKey || event.metaKey) {
-      this.#panzoom?.zoomWithWheel(event);
-    } else if (this.#move(-event.deltaX, -event.deltaY)) {
-      event.preventDefault();
+  dragged(event: PointerEvent): void {
+    const before = this.#pointers.get(event.pointerId);
+    if (!before || !this.#frame) return;
+    this.#pointers.set(event.pointerId, event);
+    const other = [...this.#pointers.values()].find((point) => point !== event);
+    if (other) {
+      const middle = { clientX: (event.clientX + other.clientX) / 2, clientY: (event.clientY + other.clientY) / 2 };
+      this.#zoom((this.#shownScale() * apart(event, other)) / apart(before, other), middle);
+    } else {
+      this.#frame.scrollLeft += before.clientX - event.clientX;
+      this.#frame.scrollTop += before.clientY - event.clientY;
     }
   }
 
-  /** Moves by CSS pixels; false when the picture was already at its end. */
-  #move(x: number, y: number): boolean {
-    if (!this.#panzoom) return false;
-    const before = this.#panzoom.getPan();
-    const scale = this.#panzoom.getScale();
-    this.#panzoom.pan(x / scale, y / scale, { relative: true });
-    const after = this.#panzoom.getPan();
-    return Math.abs(after.x - before.x) > 0.01 || Math.abs(after.y - before.y) > 0.01;
+  released(event: PointerEvent): void {
+    this.#pointers.delete(event.pointerId);
   }
 
-  #actualScale(): number {
-    const image = this.#image;
-    return image && image.clientWidth > 0 ? image.naturalWidth / image.clientWidth : 1;
+  #wheeled(event: WheelEvent): void {
+    if (!event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const notches = Math.max(-1, Math.min(1, event.deltaY / NOTCH));
+    this.#zoom(this.#shownScale() / ZOOM_STEP ** notches, event);
   }
+
+  /** What of the picture is at a point, of itself the middle of the frame, stays there. */
+  #zoom(scale: number, at: Point | null = null): void {
+    const [frame, sheet] = [this.#frame, this.#sheet];
+    if (!frame || !sheet || this.#sheetWidth() === 0) return;
+    const fit = Math.min(frame.clientWidth, this.width) / this.width;
+    this.#scale = scale <= fit ? null : Math.min(scale, MAX_MAGNIFICATION);
+    const inner = frame.getBoundingClientRect();
+    const { clientX, clientY } = at ?? {
+      clientX: inner.left + frame.clientLeft + frame.clientWidth / 2,
+      clientY: inner.top + frame.clientTop + frame.clientHeight / 2,
+    };
+    const before = sheet.getBoundingClientRect();
+    sheet.style.width = this.#scale === null ? '' : `${this.width * this.#scale}px`;
+    const after = sheet.getBoundingClientRect();
+    frame.scrollLeft += after.left + ((clientX - before.left) / before.width) * after.width - clientX;
+    frame.scrollTop += after.top + ((clientY - before.top) / before.height) * after.height - clientY;
+    this.#measure();
+    clearTimeout(this.#saying);
+    this.#saying = setTimeout(() => this.say(this.percent), SAID_AFTER_MS);
+  }
+
+  #measure(): void {
+    this.percent = Math.round(this.#shownScale() * 100);
+    this.shownWidth = Math.round(this.#sheetWidth() * devicePixelRatio);
+  }
+
+  #shownScale(): number {
+    return this.#scale ?? this.#sheetWidth() / this.width;
+  }
+
+  #sheetWidth(): number {
+    return this.#sheet?.getBoundingClientRect().width ?? 0;
+  }
+}
+
+function apart(one: Point, other: Point): number {
+  return Math.max(1, Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY));
 }

@@ -56,6 +56,12 @@ impl Record {
             .transpose()
     }
 
+    /// Whether a kept picture is there, and not deleted.
+    pub(crate) fn has_picture(&self, id: i64) -> Result<bool, RecordError> {
+        let asked = "SELECT EXISTS (SELECT 1 FROM pictures WHERE id = ?1 AND bytes IS NOT NULL)";
+        Ok(self.lock().query_row(asked, [id], |row| row.get(0))?)
+    }
+
     /// The bytes of a kept picture.
     pub(crate) fn picture_row(&self, id: i64) -> Result<Option<PictureRow>, RecordError> {
         let row = self.lock().query_row(

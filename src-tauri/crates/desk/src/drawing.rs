@@ -1,0 +1,254 @@
+//! A kept picture as it is shown: decoded, and encoded anew. Of what else the received file holds, nothing comes along; an
+//! animation becomes its first frame.
+
+use crate::picture::is_turned;
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::metadata::Orientation;
+use image::{DynamicImage, GenericImageView, ImageDecoder, ImageReader, ImageResult};
+use std::collections::VecDeque;
+use std::io::Cursor;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// Longest side of a preview and of a tile in pixels: web views leave textures beyond 8192 blank, on some machines.
+const LONGEST_SIDE: u32 = 8192;
+/// Largest preview in pixels: an A4 page at twice the width of the window's content.
+const MOST_PIXELS: f64 = 8e6;
+/// A side of a tile in pixels. A web view decodes the tiles that are to be seen only, so few are few bytes.
+const TILE: u32 = 2048;
+/// Previews that are kept, in bytes of all together.
+const MOST_KEPT: usize = 16 << 20;
+
+/// What was drawn last. Pictures are decoded one at a time, as each takes up to four bytes a pixel.
+#[derive(Debug, Default)]
+pub(crate) struct Drawings(Mutex<VecDeque<Preview>>);
+
+#[derive(Debug)]
+struct Preview {
+    file: i64,
+    widest: u32,
+    png: Vec<u8>,
+}
+
+impl Drawings {
+    /// The preview of a file, drawn unless it is among those that were asked for last.
+    pub(crate) fn preview<E>(
+        &self,
+        file: i64,
+        widest: u32,
+        draw: impl FnOnce() -> Result<Vec<u8>, E>,
+    ) -> Result<Vec<u8>, E> {
+        let mut kept = self.lock();
+        if let Some(preview) = kept.iter().find(|kept| (kept.file, kept.widest) == (file, widest)) {
+            return Ok(preview.png.clone());
+        }
+        let png = draw()?;
+        kept.push_back(Preview { file, widest, png: png.clone() });
+        while kept.iter().map(|kept| kept.png.len()).sum::<usize>() > MOST_KEPT {
+            kept.pop_front();
+        }
+        Ok(png)
+    }
+
+    /// Draws while nothing else is drawn.
+    pub(crate) fn alone<T>(&self, draw: impl FnOnce() -> T) -> T {
+        let _lock = self.lock();
+        draw()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, VecDeque<Preview>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// As one PNG.
+pub(crate) fn whole(bytes: &[u8]) -> ImageResult<Vec<u8>> {
+    let mut png = Vec::new();
+    write(&upright(bytes)?, &mut png)?;
+    Ok(png)
+}
+
+/// As a PNG of so many pixels in width, or fewer where it is very tall; whole, where it is less than twice as wide.
+pub(crate) fn preview(bytes: &[u8], widest: u32) -> ImageResult<Vec<u8>> {
+    let (stored, orientation) = decoded(bytes)?;
+    let mut picture = smaller(stored, orientation, widest);
+    picture.apply_orientation(orientation);
+    let mut png = Vec::new();
+    write(&picture, &mut png)?;
+    Ok(png)
+}
+
+/// As square PNGs: see [`crate::Archive::picture_tiles`].
+pub(crate) fn tiles(bytes: &[u8]) -> ImageResult<Vec<u8>> {
+    let picture = upright(bytes)?;
+    let (width, height) = picture.dimensions();
+    let mut all = TILE.to_le_bytes().to_vec();
+    for y in (0..height).step_by(TILE as usize) {
+        for x in (0..width).step_by(TILE as usize) {
+            let tile = picture.crop_imm(x, y, TILE, TILE);
+            let start = all.len();
+            all.extend([0; 4]);
+            write(&tile, &mut all)?;
+            let length = (all.len() - start - 4) as u32;
+            all[start..start + 4].copy_from_slice(&length.to_le_bytes());
+        }
+    }
+    Ok(all)
+}
+
+fn upright(bytes: &[u8]) -> ImageResult<DynamicImage> {
+    let (mut picture, orientation) = decoded(bytes)?;
+    picture.apply_orientation(orientation);
+    Ok(picture)
+}
+
+/// As it is stored, and how it is to be turned.
+fn decoded(bytes: &[u8]) -> ImageResult<(DynamicImage, Orientation)> {
+    let mut decoder = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?.into_decoder()?;
+    let orientation = decoder.orientation()?;
+    Ok((DynamicImage::from_decoder(decoder)?, orientation))
+}
+
+/// Made smaller before it is turned, which takes less memory than the other way round.
+fn smaller(stored: DynamicImage, orientation: Orientation, widest: u32) -> DynamicImage {
+    let (width, height) = (f64::from(stored.width()), f64::from(stored.height()));
+    let shown_width = if is_turned(orientation) { height } else { width };
+    let wanted = f64::from(widest.max(1)) / shown_width;
+    let allowed = (f64::from(LONGEST_SIDE) / width.max(height)).min((MOST_PIXELS / (width * height)).sqrt());
+    // Little would be saved, and the web view makes text a little smaller with more care.
+    if wanted > 0.5 && allowed >= 1.0 {
+        return stored;
+    }
+    let scale = wanted.min(allowed);
+    let scaled = |side: f64| (side * scale).round().max(1.0) as u32;
+    // Averages areas in one pass, at half the time of a filter and without a picture of floats in between.
+    stored.thumbnail_exact(scaled(width), scaled(height))
+}
+
+fn write(picture: &DynamicImage, png: &mut Vec<u8>) -> ImageResult<()> {
+    let encoder = PngEncoder::new_with_quality(png, CompressionType::Fast, FilterType::Adaptive);
+    picture.write_with_encoder(encoder)
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use image::codecs::jpeg::JpegEncoder;
+    use image::{ColorType, GenericImage, ImageEncoder, ImageFormat, Rgb, RgbImage};
+
+    /// The value of EXIF's orientation for a picture that is to be turned by 90°.
+    const ON_ITS_SIDE: [u8; 26] = *b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0";
+
+    /// A JPEG whose left half is white and whose right half is black, stored lying on its side.
+    pub(crate) fn on_its_side(width: u32, height: u32) -> Vec<u8> {
+        let picture = RgbImage::from_fn(width, height, |x, _| Rgb([if x < width / 2 { 255 } else { 0 }; 3]));
+        let mut bytes = Vec::new();
+        let mut encoder = JpegEncoder::new(&mut bytes);
+        encoder.set_exif_metadata(ON_ITS_SIDE.to_vec()).unwrap();
+        encoder.write_image(&picture, width, height, ColorType::Rgb8.into()).unwrap();
+        bytes
+    }
+
+    fn png(picture: &DynamicImage) -> Vec<u8> {
+        let mut bytes = Cursor::new(Vec::new());
+        picture.write_to(&mut bytes, ImageFormat::Png).unwrap();
+        bytes.into_inner()
+    }
+
+    fn sheet(width: u32, height: u32) -> DynamicImage {
+        RgbImage::from_fn(width, height, |x, y| Rgb([x as u8, y as u8, (x / 256 + y / 256) as u8])).into()
+    }
+
+    fn read(bytes: &[u8]) -> DynamicImage {
+        image::load_from_memory_with_format(bytes, ImageFormat::Png).unwrap()
+    }
+
+    #[test]
+    fn a_preview_has_the_shape_of_its_picture_and_the_width_that_was_asked_for() {
+        let bytes = png(&sheet(900, 1200));
+        for (widest, expected) in [(300, (300, 400)), (450, (450, 600)), (1, (1, 1)), (0, (1, 1))] {
+            assert_eq!(read(&preview(&bytes, widest).unwrap()).dimensions(), expected, "{widest}");
+        }
+    }
+
+    #[test]
+    fn a_picture_of_less_than_twice_the_width_comes_with_every_pixel_and_with_no_more() {
+        let picture = sheet(90, 120);
+        for widest in [46, 90, 91, u32::MAX] {
+            assert_eq!(read(&preview(&png(&picture), widest).unwrap()), picture, "{widest}");
+        }
+    }
+
+    #[test]
+    fn a_preview_of_a_very_tall_or_very_wide_picture_can_be_drawn_by_every_web_view() {
+        for (width, height) in [(1200, 16_000), (20, 60_000), (60_000, 200)] {
+            let preview = read(&preview(&png(&DynamicImage::new_luma8(width, height)), 1200).unwrap());
+            assert!(
+                preview.width() <= 1200 && preview.height() <= LONGEST_SIDE,
+                "{:?}",
+                preview.dimensions()
+            );
+            let shapes = [(width, height), preview.dimensions()].map(|(w, h)| f64::from(w) / f64::from(h));
+            assert!((shapes[0] / shapes[1] - 1.0).abs() < 0.2, "{shapes:?}");
+        }
+    }
+
+    #[test]
+    fn every_kind_of_pixels_has_a_preview() {
+        for kind in [ColorType::L8, ColorType::La8, ColorType::Rgba8, ColorType::L16, ColorType::Rgba16] {
+            let preview = preview(&png(&DynamicImage::new(400, 300, kind)), 100).unwrap();
+            assert_eq!((read(&preview).dimensions(), read(&preview).color()), ((100, 75), kind));
+        }
+    }
+
+    #[test]
+    fn a_picture_that_lies_on_its_side_is_shown_upright() {
+        let bytes = on_its_side(240, 160);
+        let [whole, small] = [whole(&bytes), preview(&bytes, 80)].map(|png| read(&png.unwrap()).into_luma8());
+        assert_eq!((whole.dimensions(), small.dimensions()), ((160, 240), (80, 120)));
+        // What was stored on the left is on top.
+        for picture in [whole, small] {
+            let (width, height) = picture.dimensions();
+            let brightness = |y: u32| picture.get_pixel(width / 2, y).0[0];
+            assert!(brightness(height / 4) > 240 && brightness(height * 3 / 4) < 15);
+        }
+    }
+
+    #[test]
+    fn the_tiles_put_together_are_the_picture() {
+        let picture = sheet(TILE + 300, TILE + 1);
+        let bytes = tiles(&png(&picture)).unwrap();
+        let (side, mut rest) = bytes.split_at(4);
+        let side = u32::from_le_bytes(side.try_into().unwrap());
+        let mut together = DynamicImage::new(picture.width(), picture.height(), picture.color());
+        let columns = picture.width().div_ceil(side);
+        let mut count = 0;
+        while !rest.is_empty() {
+            let length = u32::from_le_bytes(rest[..4].try_into().unwrap()) as usize;
+            let tile = read(&rest[4..4 + length]);
+            together.copy_from(&tile, count % columns * side, count / columns * side).unwrap();
+            rest = &rest[4 + length..];
+            count += 1;
+        }
+        assert_eq!(count, 4);
+        assert!(together == picture);
+    }
+
+    #[test]
+    fn a_preview_is_drawn_once_and_the_oldest_make_room() {
+        let drawings = Drawings::default();
+        let mut drawn = Vec::new();
+        let mut ask = |file, widest| {
+            let draw = || {
+                drawn.push((file, widest));
+                Ok::<_, ()>(vec![file as u8; MOST_KEPT / 3])
+            };
+            assert_eq!(drawings.preview(file, widest, draw).unwrap()[0], file as u8);
+        };
+        for (file, widest) in [(1, 10), (1, 10), (2, 10), (1, 20), (1, 10), (3, 10), (2, 10), (1, 10)] {
+            ask(file, widest);
+        }
+        assert_eq!(drawn, [(1, 10), (2, 10), (1, 20), (3, 10), (1, 10)]);
+        assert!(drawings.preview(9, 10, || Err(())).is_err());
+        assert!(drawings.preview(9, 10, || Ok::<_, ()>(vec![9])).is_ok(), "a failure is not kept");
+    }
+}

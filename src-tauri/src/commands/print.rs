@@ -1,0 +1,8 @@
+use crate::error::CommandError;
+use tauri::WebviewWindow;
+
+/// Opens the system's print dialog for what the page shows. `window.print()` does nothing in the web view of macOS.
+#[tauri::command]
+pub(crate) async fn print_page(window: WebviewWindow) -> Result<(), CommandError> {
+    window.print().map_err(CommandError::cannot_open)
+}
