@@ -22,6 +22,7 @@ mod reports;
 mod scan;
 mod scripted;
 mod second_start;
+mod snapshot;
 mod waiting;
 mod window;
 mod wrong_calls;
