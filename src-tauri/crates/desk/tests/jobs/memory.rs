@@ -5,9 +5,17 @@
 use crate::{MAIN, Workplace, never, subject};
 use desk::{Answer, Check, Failure, FailureCause, FileReason, Outcome, Picture, ReuseWindow};
 use faults::{Act, Peer, alone, http, huge_png, ok, peak_memory};
+use image::{ImageFormat, RgbImage};
+use std::io::Cursor;
 
 /// What a snapshot may add to the memory that the app has, in KiB.
 const MOST: u64 = 64 << 10;
+
+/// What is left of a peak is what is in use now.
+fn forget_peak() -> u64 {
+    std::fs::write("/proc/self/clear_refs", "5").unwrap();
+    peak_memory()
+}
 
 /// A snapshot whose file is sent so is not kept, for this reason: neither at first nor when a person asks for it again.
 async fn assert_bounded(what: &str, act: Act, reason: FileReason) {
@@ -59,5 +67,34 @@ fn a_snapshot_of_30_000_by_30_000_pixels_is_not_unpacked() {
     alone("memory::a_snapshot_of_30_000_by_30_000_pixels_is_not_unpacked", async |_| {
         let act = Act::ReplyAndClose(ok(huge_png(30_000)));
         assert_bounded("a snapshot of 30,000 × 30,000 pixels", act, FileReason::TooLarge).await;
+    });
+}
+
+#[test]
+fn a_snapshot_of_40_megapixels_takes_its_pixels_once_while_it_is_drawn() {
+    alone("memory::a_snapshot_of_40_megapixels_takes_its_pixels_once_while_it_is_drawn", async |_| {
+        let mut png = Cursor::new(Vec::new());
+        RgbImage::new(5000, 8000).write_to(&mut png, ImageFormat::Png).unwrap();
+        let place = Workplace::new().await;
+        let files = Peer::start(vec![Act::ReplyAndClose(ok(png.into_inner()))]).await;
+        let found = format!(r#"{{"Status":"200","Message":"","Result":"{}/snapshot.png"}}"#, files.origin());
+        let service = Peer::start([Act::Reply(ok(found))]).await;
+        let desk = place.desk_at(&service.origin(), place.restart(), "key", ReuseWindow::Today);
+        let finding =
+            desk.look_up(Check::RegistrationSnapshot, &subject(MAIN), false, &never()).await.unwrap();
+        let Outcome::Found { answer: Answer::Snapshot { picture: Picture::Kept { file, .. } } } =
+            finding.outcome
+        else {
+            panic!("{finding:?}")
+        };
+        for (what, width) in [("a preview", Some(1000)), ("full detail", None)] {
+            let before = forget_peak();
+            let archive = desk.archive();
+            let drawn = width
+                .map_or_else(|| archive.picture_tiles(file), |width| archive.picture_preview(file, width));
+            let grown = peak_memory() - before;
+            println!("{what}: {} bytes, {grown} KiB above {before} KiB", drawn.unwrap().len());
+            assert!(grown <= (5000 * 8000 * 3 >> 10) + MOST, "{what}: {grown} KiB");
+        }
     });
 }

@@ -1,5 +1,5 @@
 use crate::{MAIN, Workplace, never, subject};
-use desk::{Answer, Check, Outcome, Picture};
+use desk::{Answer, Check, EntryId, Outcome, Picture, SavingError};
 
 #[tokio::test]
 async fn a_snapshot_is_kept_with_its_bytes_and_saved_byte_for_byte() {
@@ -40,4 +40,21 @@ async fn the_picture_is_fetched_without_any_credential() {
     );
     let [question] = &place.requests("ECIImage/GetEciImage")[..] else { panic!() };
     assert_eq!(question.query[1], ("keyWord".to_owned(), MAIN.to_owned()));
+}
+
+#[tokio::test]
+async fn a_picture_that_was_deleted_is_shown_no_more_though_it_was_shown_before() {
+    let place = Workplace::new().await;
+    let desk = place.open();
+    let finding = desk.look_up(Check::RegistrationSnapshot, &subject(MAIN), false, &never()).await.unwrap();
+    let Outcome::Found { answer: Answer::Snapshot { picture: Picture::Kept { file, .. } } } = finding.outcome
+    else {
+        panic!("{finding:?}")
+    };
+    let archive = desk.archive();
+    assert!(archive.picture_preview(file, 300).unwrap().starts_with(b"\x89PNG"));
+    archive.erase(EntryId::Call { id: finding.call }).unwrap();
+    let shown =
+        [archive.picture_preview(file, 300), archive.picture_tiles(file), archive.whole_picture(file)];
+    assert!(shown.iter().all(|shown| matches!(shown, Err(SavingError::NotFound))), "{shown:?}");
 }
