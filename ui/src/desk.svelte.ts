@@ -1,11 +1,10 @@
-import { tick } from 'svelte';
 import { asTrouble, type Backend, type LookUpCheck, type Trouble } from './backend';
 import type { AppState, Check, Finding, RecordEntry } from './bindings';
 import { Orders } from './checks/identity-report/orders.svelte';
 import { Inquiry, type InquiryCheck } from './checks/inquiry.svelte';
 import { RecordList } from './history/record-list.svelte';
 import { speak, words } from './messages/index.svelte';
-import { aboutToPrint } from './parts/printing.svelte';
+import { print } from './parts/print';
 import { announce } from './parts/status.svelte';
 
 export const LOOK_UP_CHECKS: readonly LookUpCheck[] = ['exitRestriction', 'customsCredit', 'registrationSnapshot'];
@@ -35,6 +34,8 @@ export class Desk {
   tab = $state<Check>('exitRestriction');
   /** Others read along: quota, record and the names of other companies are not on screen, and the type is larger. */
   meeting = $state(false);
+  /** The page is being made ready for paper. */
+  printing = $state(false);
   /** Short news that concerns no tab; it stands in the line at the window's lower edge. */
   note = $state<string | null>(null);
   /** The dialog that lies over the page. */
@@ -162,11 +163,12 @@ export class Desk {
     this.note = on ? words().meeting.on : words().meeting.off;
   }
 
-  /** Opens the system's print dialog for what is on screen. */
+  /** Gets what is on screen ready for paper and opens the system's print dialog. */
   async print(): Promise<void> {
-    aboutToPrint();
-    await tick();
-    await this.backend.print().catch(() => (this.note = words().panel.printFailed));
+    if (this.printing) return;
+    this.printing = true;
+    await print(this.backend).catch(() => (this.note = words().panel.printFailed));
+    this.printing = false;
   }
 
   /** Shows an answer of the record in the tab of its check. Nothing is asked. */

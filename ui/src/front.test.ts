@@ -128,12 +128,12 @@ test('the_summary_of_all_checks_is_shown_and_copied_as_text', async () => {
 
 test('printing_draws_every_record_first', async () => {
   let drawn = 0;
-  const print = vi.fn(() => {
+  const printPage = vi.fn(() => {
     drawn = document.querySelectorAll('article').length;
     return Promise.resolve(null);
   });
   const lookUp: Backend['lookUp'] = ({ check }) => Promise.resolve(finding({ kind: 'found', answer: exitAnswer(300) }, { check }));
-  const { box } = await open(appState(), { print, lookUp });
+  const { box } = await open(appState(), { printPage, lookUp });
   await looksUp(box);
   expect(document.querySelectorAll('article').length).toBeLessThan(300);
   await press('p', { ctrlKey: true });
@@ -141,7 +141,7 @@ test('printing_draws_every_record_first', async () => {
 });
 
 test('a_print_window_that_does_not_open_is_told', async () => {
-  const { box, desk } = await open(appState(), { print: () => Promise.reject(new Error('no printer')) });
+  const { box, desk } = await open(appState(), { printPage: () => Promise.reject(new Error('no printer')) });
   await looksUp(box);
   click('打印');
   await settle();

@@ -248,7 +248,7 @@ test('a_snapshot_shows_its_picture_its_size_and_digest_and_that_it_came_unencryp
   expect(created).toHaveBeenCalledTimes(1);
   expect(page.querySelector('img')?.getAttribute('src')).toBe('blob:one');
   for (const part of ['1200 × 1700', '284,113', SHA256.slice(0, 12), '明文传输']) expect(text).toContain(part);
-  for (const name of ['放大', '缩小', '适合宽度', '100%', '复制图片', '保存原图', '打印']) expect(hasButton(name)).toBe(true);
+  for (const name of ['放大', '缩小', '适合宽度', '100%', '复制图片', '保存原图']) expect(hasButton(name)).toBe(true);
 });
 
 test('a_picture_that_was_not_fetched_can_be_fetched_again_without_being_billed', async () => {

@@ -139,6 +139,7 @@ export const en: Messages = {
   panel: {
     print: 'Print',
     printFailed: 'The print window did not open; please try again.',
+    preparingPrint: 'Preparing to print…',
     runOne: (check) => `Check ${check.toLowerCase()} (may be billed once)`,
     askAgain: 'Ask again (may be billed once)',
     wait: 'Wait for the result (asks after 3, 10 and 30 seconds, may be billed up to 3 times)',
@@ -530,9 +531,6 @@ export const en: Messages = {
     copying: 'Copying…',
     save: 'Save original',
     saved: 'Original saved',
-    print: 'Print',
-    preparingPrint: 'Preparing to print…',
-    cannotPrint: 'Printing did not start',
     hint: 'Wheel moves, Ctrl + wheel zooms, or drag',
     loading: 'Opening the picture…',
     sharpening: 'Getting full detail…',

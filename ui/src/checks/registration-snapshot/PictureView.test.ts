@@ -215,23 +215,19 @@ test('a_copied_picture_is_said_to_be_copied_and_one_that_was_not_as_well', async
 test('paper_gets_full_detail_before_the_print_dialog_opens', async () => {
   const coming = deferred<ArrayBuffer>();
   const printPage = vi.fn(() => Promise.resolve(null));
-  const { tiles } = await show({ snapshotTiles: () => coming.promise, printPage });
-  click('打印');
+  const { tiles, backend } = await show({ snapshotTiles: () => coming.promise, printPage });
+  const printed = print(backend);
   await settle();
-  expect([printPage.mock.calls.length, button('正在准备打印').disabled]).toEqual([0, true]);
+  expect(printPage).not.toHaveBeenCalled();
   coming.resolve(TILES);
-  await settle();
+  await printed;
   expect([printPage.mock.calls.length, tiles().length]).toEqual([1, 6]);
-  expect(button('打印').disabled).toBe(false);
 });
 
-test('where_full_detail_does_not_come_the_preview_is_printed_and_a_refusal_to_print_is_said', async () => {
-  const printPage = vi.fn(() => Promise.reject({ kind: 'file', problem: 'cannotOpen', detail: 'no printer' }));
+test('where_full_detail_does_not_come_the_preview_is_printed', async () => {
+  const printPage = vi.fn(() => Promise.resolve(null));
   const snapshotTiles = () => Promise.reject({ kind: 'file', problem: 'cannotOpen', detail: '' });
-  const { page, backend } = await show({ snapshotTiles, printPage });
-  await expect(print(backend)).rejects.toMatchObject({ detail: 'no printer' });
-  click('打印');
-  await settle();
-  expect(printPage).toHaveBeenCalledTimes(2);
-  expect(spoken(page.querySelector('[role=alert]')!)).toContain('打印没能开始');
+  const { backend } = await show({ snapshotTiles, printPage });
+  await print(backend);
+  expect(printPage).toHaveBeenCalledOnce();
 });
