@@ -24,6 +24,8 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
         .center()
         .visible(false)
         .devtools(cfg!(debug_assertions))
+        // Ctrl/⌘ with +, - and 0, as in a browser: on a projector, and for who sees little.
+        .zoom_hotkeys_enabled(true)
         .on_navigation(is_the_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)

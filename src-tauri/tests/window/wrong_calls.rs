@@ -49,7 +49,12 @@ fn the_wrong_calls_are_tried_on_every_command() {
     let granted = configuration.pointer("/app/security/capabilities/0/permissions").expect("permissions");
     for permission in granted.as_array().expect("a list").iter().filter_map(Value::as_str) {
         let Some(command) = permission.strip_prefix("allow-") else {
-            assert!(["core:event:allow-listen", "core:event:allow-unlisten"].contains(&permission));
+            let of_tauri = [
+                "core:event:allow-listen",
+                "core:event:allow-unlisten",
+                "core:webview:allow-set-webview-zoom",
+            ];
+            assert!(of_tauri.contains(&permission), "{permission}");
             continue;
         };
         // They take nothing that could be wrong, and open a dialog of the system.
