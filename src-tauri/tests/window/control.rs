@@ -84,6 +84,7 @@ impl<'a> Control<'a> {
 
     /// Chooses the option with this text.
     pub async fn choose(self, option: &str) {
+        let option = self.window.words(option);
         eventually(&format!("{option} can be chosen in {self}"), async || {
             let list = self.find().await?;
             // The driver does not scroll to a list by itself.
@@ -128,9 +129,10 @@ impl<'a> Control<'a> {
 
     /// Waits until its visible text holds all of `texts`.
     pub async fn says(self, texts: &[&str]) {
+        let texts: Vec<_> = texts.iter().map(|text| self.window.words(text)).collect();
         eventually(&format!("{self} says {texts:?}"), async || {
             let said = self.find().await?.text().await?;
-            match texts.iter().find(|text| !said.contains(**text)) {
+            match texts.iter().find(|text| !said.contains(*text)) {
                 Some(text) => Err(Missing(format!("no {text:?} in {said:?}"))),
                 None => Ok(()),
             }

@@ -12,6 +12,7 @@ use std::process::{Child, Command, Stdio};
 use rustix::process::{Pid, Signal, kill_process_group};
 use tempfile::TempDir;
 
+use crate::language::Language;
 use crate::waiting::eventually;
 use crate::window::Window;
 
@@ -31,6 +32,7 @@ pub struct Desktop {
     folder: TempDir,
     display: String,
     theme: Theme,
+    language: Language,
     /// What the operating system's trust store holds, if not the machine's own.
     trusted: Option<PathBuf>,
     environment: Vec<(&'static str, String)>,
@@ -65,6 +67,7 @@ impl Desktop {
             folder,
             display: String::new(),
             theme,
+            language: Language::Chinese,
             trusted: None,
             environment: Vec::new(),
         };
@@ -74,6 +77,19 @@ impl Desktop {
             desktop.start_keychain().await;
         }
         desktop
+    }
+
+    /// Sets the language that the app speaks, in settings that hold nothing else yet.
+    pub fn speak(&mut self, language: Language) {
+        let settings = self.home().join(".local/share/io.github.qcc-desk/settings.json");
+        fs::create_dir_all(settings.parent().expect("a folder")).expect("the app's folder");
+        fs::write(settings, format!(r#"{{"language":"{}"}}"#, language.tag())).expect("the settings");
+        self.language = language;
+    }
+
+    /// The language that the app speaks.
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// Starts the app and waits until its page is there.

@@ -24,6 +24,14 @@ async fn unfold(window: &Window, company: &str, outcome: &str, check: &str) {
     window.by_role("button", &format!("{company}{outcome}{check}…")).click().await;
 }
 
+/// Writes something else over the record of an app that has been closed.
+pub fn damage_record(desktop: &Desktop) {
+    let record = desktop.files().into_iter().find(|path| path.ends_with("record.sqlite3")).expect("a record");
+    let mark = fs::read(record.with_extension("lock")).expect("a lock file");
+    assert!(mark.is_empty(), "the record was closed: {mark:?}");
+    fs::write(&record, "not a database at all").expect("a damaged record");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_same_question_twice_costs_once_and_says_so() {
     let (service, _desktop, window) = connected().await;
@@ -149,10 +157,7 @@ async fn a_damaged_record_is_said_kept_and_replaced_only_by_a_person() {
     tab_says(&window, "进出口信用", "有记录").await;
     tab_says(&window, "工商快照", "有快照").await;
     window.close().await;
-    let record = desktop.files().into_iter().find(|path| path.ends_with("record.sqlite3")).expect("a record");
-    let mark = fs::read(record.with_extension("lock")).expect("a lock file");
-    assert!(mark.is_empty(), "the record was closed: {mark:?}");
-    fs::write(&record, "not a database at all").expect("a damaged record");
+    damage_record(&desktop);
     let billed = service.billed_calls();
 
     let window = desktop.open().await;

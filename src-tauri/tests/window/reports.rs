@@ -10,12 +10,22 @@ use crate::waiting::eventually;
 use crate::window::Window;
 use crate::{MAIN, choose, look_up, tab_says};
 
-async fn order(window: &Window, format: &str) {
+/// Orders a report of this format for the subject in the box.
+pub async fn order(window: &Window, format: &str) {
     choose(window, "身份报告").await;
     window.by_role("radio", format).click().await;
     window.button("生成报告").click().await;
     window.by_role("dialog", "下单一份基础身份报告？").appears().await;
     window.button("确认下单").click().await;
+}
+
+/// Puts a file where the folder of the demo's reports would be, and says where.
+pub fn keep_reports_from_being_saved(desktop: &Desktop) -> PathBuf {
+    let data = desktop.home().join(".local/share/io.github.qcc-desk/核查台");
+    fs::create_dir_all(&data).expect("the app's folder");
+    let in_the_way = data.join("演示数据");
+    fs::write(&in_the_way, "a file where the folder should be").expect("a file");
+    in_the_way
 }
 
 fn saved(desktop: &Desktop, extension: &str) -> Option<PathBuf> {
@@ -95,10 +105,7 @@ async fn a_lost_reply_to_an_order_is_shown_as_unknown_with_three_ways_out() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_report_that_cannot_be_saved_waits_for_a_person_and_is_not_ordered_again() {
     let desktop = Desktop::start().await;
-    let data = desktop.home().join(".local/share/io.github.qcc-desk/核查台");
-    fs::create_dir_all(&data).expect("the app's folder");
-    let in_the_way = data.join("演示数据");
-    fs::write(&in_the_way, "a file where the folder should be").expect("a file");
+    let in_the_way = keep_reports_from_being_saved(&desktop);
     let window = desktop.open().await;
     window.resize(1366, 768).await;
     look_up(&window, MAIN).await;

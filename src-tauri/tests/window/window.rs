@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
 use fantoccini::key::Key;
@@ -17,6 +18,7 @@ use tokio::time::timeout;
 use crate::closing;
 use crate::control::{Computed, Control};
 use crate::desktop::{Desktop, Process};
+use crate::language::Language;
 use crate::waiting::eventually;
 
 /// The label of the search box.
@@ -30,6 +32,7 @@ pub struct Window {
     driver: Process,
     log: PathBuf,
     display: String,
+    language: Language,
 }
 
 impl Window {
@@ -61,14 +64,20 @@ impl Window {
             .await
             .unwrap_or_else(|_| panic!("the app opens no page\n{}", read(&log)))
             .unwrap_or_else(|error| panic!("no session: {error}\n{}", read(&log)));
-        let window = Self { client, driver, log, display: desktop.display().to_owned() };
+        let (display, language) = (desktop.display().to_owned(), desktop.language());
+        let window = Self { client, driver, log, display, language };
         window.by_role("searchbox", SEARCH).appears().await;
         window
     }
 
     /// The control with this role and accessible name; a name that ends in `…` is the beginning of one.
     pub fn by_role<'a>(&'a self, role: &'a str, name: &'a str) -> Control<'a> {
-        Control::new(self, role, name)
+        Control::new(self, role, self.language.words(name))
+    }
+
+    /// What the page says, in the app's language, where the tests say `words`.
+    pub(crate) fn words<'a>(&self, words: &'a str) -> &'a str {
+        self.language.words(words)
     }
 
     /// A button.
@@ -96,6 +105,17 @@ impl Window {
         self.act(self.client.active_element().await.expect("a focused element").send_keys(&key)).await;
     }
 
+    /// Presses these keys one after the other while Ctrl is held, wherever the focus is.
+    pub async fn press_with_control(&self, keys: &str) {
+        let control = char::from(Key::Control);
+        let press = |actions: KeyActions, value| {
+            actions.then(KeyAction::Down { value }).then(KeyAction::Up { value })
+        };
+        let held = KeyActions::new("keyboard".to_owned()).then(KeyAction::Down { value: control });
+        let pressed = keys.chars().fold(held, press).then(KeyAction::Up { value: control });
+        self.act(self.client.perform_actions(pressed)).await;
+    }
+
     /// The visible text of the page.
     pub async fn text(&self) -> String {
         let text = self.run("return document.body.innerText", Vec::new()).await.expect("the page's text");
@@ -104,6 +124,7 @@ impl Window {
 
     /// Waits until the page's visible text holds `text`.
     pub async fn shows(&self, text: &str) {
+        let text = self.words(text);
         eventually(&format!("the page shows {text:?}"), async || {
             let shown = self.text().await;
             if shown.contains(text) { Ok(()) } else { Err(shown) }
@@ -259,7 +280,7 @@ const TWO_FRAMES: &str =
     "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
 
 /// The build's target folder.
-fn target() -> PathBuf {
+pub(crate) fn target() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("a target folder").to_owned()
 }
 

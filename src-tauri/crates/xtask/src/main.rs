@@ -2,6 +2,7 @@
 
 mod faults;
 mod fuzz;
+mod gallery;
 mod page;
 mod prerequisites;
 #[cfg(test)]
@@ -20,7 +21,7 @@ cargo xtask bench        measure what must be quick
 cargo xtask torture      kill the core at every call that changes something, let its disk fail, order at random (Linux)
 cargo xtask fuzz [N]     look for inputs that break a promise, N seconds for each target (default: 60; Linux)
 cargo xtask bindings     write the page's types anew from the Rust types
-cargo xtask screenshots  take the README's pictures anew (Linux)";
+cargo xtask screenshots  take the README's pictures anew, and of every state of every screen: target/gallery/index.html (Linux)";
 
 fn main() -> ExitCode {
     let command = std::env::args().nth(1);

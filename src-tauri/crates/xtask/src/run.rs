@@ -1,7 +1,7 @@
 //! Starting the app, and what is generated from it.
 
-use crate::shell::{cargo, root, run as run_program};
-use crate::{page, prerequisites};
+use crate::shell::{cargo, root, run as run_program, target};
+use crate::{gallery, page, prerequisites};
 use std::fs;
 
 /// Sets up, builds and starts the app. Without a credential it shows the demo data.
@@ -38,17 +38,17 @@ pub(crate) fn bindings() -> Result<(), String> {
 /// The README's pictures, by their names among those that the window tests take.
 const PICTURES: &[&str] = &["main", "snapshot-dark", "record-entry"];
 
-/// Takes the README's pictures anew, in the real window.
+/// Takes the README's pictures anew, in the real window, and the gallery's.
 pub(crate) fn screenshots() -> Result<(), String> {
     prerequisites::to_test()?;
     page::build()?;
     run_program(cargo(&["test", "--workspace", "--test", "window", "pictures"]))?;
-    let (from, to) = (root().join("target/screenshots"), root().join("docs/images"));
+    let (from, to) = (target().join("screenshots"), root().join("docs/images"));
     fs::create_dir_all(&to).map_err(|error| error.to_string())?;
     for picture in PICTURES {
         let name = format!("{picture}.png");
         fs::copy(from.join(&name), to.join(&name)).map_err(|error| format!("{name}: {error}"))?;
         println!("docs/images/{name}");
     }
-    Ok(())
+    gallery::take()
 }

@@ -12,6 +12,7 @@ use crate::window::Window;
 use payloads::{harmless, payloads};
 
 pub use payloads::payloads as all_payloads;
+pub use tour::{customs_registration, exit_restriction};
 
 const PAGE: &str = include_str!("page.js");
 
@@ -39,7 +40,7 @@ pub async fn misdeeds(window: &Window) -> Value {
 
 /// A page that did nothing that no page should.
 pub fn nothing() -> Value {
-    json!({ "ran": false, "violations": [], "dialogs": [] })
+    json!({ "ran": false, "violations": [], "dialogs": [], "errors": [] })
 }
 
 #[tokio::test(flavor = "multi_thread")]

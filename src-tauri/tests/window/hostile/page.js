@@ -1,5 +1,5 @@
 // What the tests on hostile texts do within the page. Runs once in every page that they open.
-const watched = { ran: false, violations: [], dialogs: [] };
+const watched = { ran: false, violations: [], dialogs: [], errors: [] };
 const invoke = (command, args) => window.__TAURI_INTERNALS__.invoke(command, args);
 const frame = () => new Promise(requestAnimationFrame);
 const until = async (what, holds) => {
@@ -11,6 +11,9 @@ const until = async (what, holds) => {
 };
 
 addEventListener("securitypolicyviolation", event => watched.violations.push(`${event.effectiveDirective} ${event.blockedURI}`));
+addEventListener("error", event => watched.errors.push(event.message || `${event.target} is not loaded`), true);
+addEventListener("unhandledrejection", event => watched.errors.push(`unhandled: ${event.reason?.stack ?? JSON.stringify(event.reason)}`));
+console.error = (...words) => void watched.errors.push(words.map(String).join(" "));
 for (const ask of ["alert", "confirm", "prompt"]) window[ask] = text => void watched.dialogs.push(`${ask} ${text}`);
 
 /** How many elements there are of each name with the same attributes. */

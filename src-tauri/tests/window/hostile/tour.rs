@@ -188,7 +188,8 @@ fn report_info(question: &Question, all: &str) -> ResponseTemplate {
     }
 }
 
-fn exit_restriction(text: &str) -> Value {
+/// A row of exit restrictions that says this in every field.
+pub fn exit_restriction(text: &str) -> Value {
     let parties = json!([{ "KeyNo": text, "Name": text }]);
     json!({
         "CaseNo": text, "LimitList": parties, "ExecutedList": parties, "ApplicantList": parties,
@@ -196,7 +197,8 @@ fn exit_restriction(text: &str) -> Value {
     })
 }
 
-fn customs_registration(text: &str) -> Value {
+/// A row of customs registrations that says this in every field.
+pub fn customs_registration(text: &str) -> Value {
     let punished =
         json!({ "No": text, "DecisionNo": text, "Party": text, "PunishDate": text, "CaseProp": text });
     json!({

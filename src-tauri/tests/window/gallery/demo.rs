@@ -1,0 +1,412 @@
+//! Without a key: the demo data, in which most states have a company of their own.
+
+use std::fs;
+
+use fantoccini::key::Key;
+use serde_json::json;
+
+use super::Walk;
+use crate::hostile::within_the_page;
+use crate::reports::{keep_reports_from_being_saved, order};
+use crate::window::Window;
+use crate::{MAIN, MANY, choose, look_up, tab_says};
+
+const NOBODY: &str = "示例青禾农业科技有限公司";
+const LISTS: [&str; 2] = ["限制出境", "进出口信用"];
+const LOOK_UPS: [&str; 3] = ["限制出境", "进出口信用", "工商快照"];
+
+pub async fn walk(walk: &mut Walk) {
+    let desktop = walk.desktop().await;
+    let in_the_way = keep_reports_from_being_saved(&desktop);
+    let window = walk.open(&desktop).await;
+    window.shows(MAIN).await;
+    walk.at(&window, "start-demo", "开始页：演示数据", "Start page: demo data", "Start without a key").await;
+    window.button("核查记录").click().await;
+    window.shows("还没有核查记录").await;
+    walk.at(&window, "record-empty", "核查记录：还是空的", "Record: nothing yet", "Record, before any check")
+        .await;
+    window.button("返回").click().await;
+    unasked(walk, &window).await;
+    search_box(walk, &window).await;
+    // It takes a quarter of a minute until the app gives up, so other states are looked at meanwhile.
+    window.type_subject(MAIN).await;
+    window.button("核查（…").is_ready().await;
+    order_for_main(walk, &window).await;
+    hits(walk, &window).await;
+    nothing_found(walk, &window).await;
+    failures(walk, &window).await;
+    reports(walk, &window, || fs::remove_file(&in_the_way).expect("the file goes")).await;
+    quota(walk, &window).await;
+    record(walk, &window).await;
+    settings(walk, &window).await;
+}
+
+async fn unasked(walk: &mut Walk, window: &Window) {
+    for (check, name, chinese, english) in [
+        ("限制出境", "exit-unasked", "限制出境：还没有输入公司", "Exit restriction: no company yet"),
+        ("进出口信用", "customs-unasked", "进出口信用：还没有输入公司", "Customs credit: no company yet"),
+        ("工商快照", "snapshot-unasked", "工商快照：还没有输入公司", "Snapshot: no company yet"),
+        ("身份报告", "report-no-company", "身份报告：还没有输入公司", "Report: no company yet"),
+        ("额度", "quota-unasked", "额度：还没有查询", "Quota: not asked yet"),
+    ] {
+        choose(window, check).await;
+        walk.at(window, name, chinese, english, "An empty search box, this tab").await;
+    }
+    choose(window, "限制出境").await;
+}
+
+async fn search_box(walk: &mut Walk, window: &Window) {
+    let long = "示例".repeat(120);
+    for (typed, says, name, chinese, english) in [
+        (MAIN, "公司名称", "search-name", "输入框：公司名称，还没有核查", "Search: a name, not checked yet"),
+        (
+            "示例极光(集团)股份有限公司",
+            "也许登记的是：",
+            "search-brackets",
+            "输入框：建议换一种括号",
+            "Search: other brackets suggested",
+        ),
+        (
+            "913101150000010039",
+            "校验位正确",
+            "search-credit-code",
+            "输入框：统一社会信用代码，校验位正确",
+            "Search: a credit code",
+        ),
+        (
+            "913101150000010038",
+            "校验位不符，请核对",
+            "search-check-digit-wrong",
+            "输入框：校验位不符",
+            "Search: a credit code whose check digit is wrong",
+        ),
+        (
+            "310115000000013",
+            "校验位不符，请核对",
+            "search-registration-no-wrong",
+            "输入框：注册号校验位不符",
+            "Search: a registration number whose check digit is wrong",
+        ),
+        (
+            "11010519491231002X",
+            "疑似身份证号，不会发送",
+            "search-id-card",
+            "输入框：疑似身份证号，不发送",
+            "Search: an ID card number is not sent",
+        ),
+        ("示", "太短，至少要 2 个字。", "search-too-short", "输入框：太短", "Search: too short"),
+        (&long, "太长", "search-too-long", "输入框：太长", "Search: too long"),
+    ] {
+        window.type_subject(typed).await;
+        window.shows(says).await;
+        let shown = if typed.len() < 60 { typed } else { "示例 × 120" };
+        walk.at(window, name, chinese, english, &format!("Type {shown}")).await;
+    }
+    let lines = [MAIN, MANY, NOBODY];
+    within_the_page(window, "paste(arguments[0])", vec![json!(lines)]).await;
+    window.shows("粘贴了 3 行，请选择一行：").await;
+    walk.at(
+        window,
+        "search-several-lines",
+        "输入框：粘贴了几行",
+        "Search: several lines pasted",
+        "Paste 3 lines",
+    )
+    .await;
+    window.type_subject(MAIN).await;
+    for check in LOOK_UPS {
+        window.by_role("checkbox", check).click().await;
+    }
+    window.shows("请至少勾选一项核查。").await;
+    walk.at(
+        window,
+        "search-none-ticked",
+        "输入框：一项也没有勾选",
+        "Search: nothing ticked",
+        "Untick every check",
+    )
+    .await;
+    for check in LOOK_UPS {
+        window.by_role("checkbox", check).click().await;
+    }
+}
+
+async fn order_for_main(walk: &mut Walk, window: &Window) {
+    choose(window, "身份报告").await;
+    walk.at(
+        window,
+        "report-not-ordered",
+        "身份报告：未下单",
+        "Report: not ordered",
+        "Type a company, this tab",
+    )
+    .await;
+    window.button("生成报告").click().await;
+    window.by_role("dialog", "下单一份基础身份报告？").appears().await;
+    walk.at(window, "report-confirm", "身份报告：确认下单", "Report: confirm the order", "生成报告").await;
+    window.button("确认下单").click().await;
+    window.by_role("dialog", "下单一份基础身份报告？").disappears().await;
+    choose(window, "限制出境").await;
+}
+
+async fn hits(walk: &mut Walk, window: &Window) {
+    look_up(window, MAIN).await;
+    tab_says(window, "限制出境", "有记录 3").await;
+    tab_says(window, "进出口信用", "有记录").await;
+    tab_says(window, "工商快照", "有快照").await;
+    let how = format!("Check {MAIN}");
+    walk.at(window, "exit-hit", "限制出境：查到 3 条", "Exit restriction: 3 records", &how).await;
+    choose(window, "进出口信用").await;
+    walk.at(window, "customs-hit", "进出口信用：查到", "Customs credit: a record", &how).await;
+    choose(window, "工商快照").await;
+    window.pictures_are_drawn().await;
+    walk.at(window, "snapshot-hit", "工商快照：取得", "Snapshot: obtained", &how).await;
+    choose(window, "限制出境").await;
+    window.press(Key::F5).await;
+    let asks = window.by_role("dialog", "再问一次企查查？");
+    asks.appears().await;
+    walk.at(window, "ask-again", "重新查询：先问一句", "Ask again: a question first", "F5 on a result").await;
+    window.button("取消").click().await;
+    asks.disappears().await;
+
+    look_up(window, MANY).await;
+    window.shows("已显示 20 条，共 47 条").await;
+    let how = format!("Check {MANY}");
+    walk.at(window, "exit-pages", "限制出境：分几页，第一页", "Exit restriction: several pages", &how).await;
+    let [text, name] = ["加载下一页（可能计费 1 次）", "exit-pages-end"];
+    let titles = ["限制出境：第一页的末尾", "Exit restriction: the end of the first page", &how];
+    walk.at_text(window, text, name, titles).await;
+    look_up(window, "示例长风国际货运代理有限公司").await;
+    choose(window, "进出口信用").await;
+    tab_says(window, "进出口信用", "有记录 3").await;
+    walk.at(
+        window,
+        "customs-several",
+        "进出口信用：几条登记",
+        "Customs credit: several",
+        "Check 示例长风国际货运代理有限公司",
+    )
+    .await;
+    look_up(window, "示例旧港船务有限公司").await;
+    tab_says(window, "进出口信用", "有记录").await;
+    walk.at(
+        window,
+        "customs-cancelled",
+        "进出口信用：已注销",
+        "Customs credit: cancelled",
+        "Check 示例旧港船务有限公司",
+    )
+    .await;
+    choose(window, "限制出境").await;
+}
+
+async fn nothing_found(walk: &mut Walk, window: &Window) {
+    for (company, name, chinese, english) in [
+        (NOBODY, "no-record-by-verify-result", "未查到：VerifyResult 0", "No record: VerifyResult 0"),
+        ("示例云杉软件有限公司", "no-record-by-status", "未查到：状态码 201", "No record: status 201"),
+    ] {
+        look_up(window, company).await;
+        for check in LISTS {
+            tab_says(window, check, "未查到").await;
+        }
+        walk.at(window, name, chinese, english, &format!("Check {company}")).await;
+    }
+}
+
+async fn failures(walk: &mut Walk, window: &Window) {
+    look_up(window, "示例矛盾有限公司").await;
+    tab_says(window, "限制出境", "未能核查").await;
+    tab_says(window, "工商快照", "有快照").await;
+    let titles = ["一项失败，其余照常", "One check fails beside others", "Check 示例矛盾有限公司"];
+    walk.at_text(window, "", "failure-partial", titles).await;
+    for (company, name, chinese, english) in [
+        ("示例网关故障有限公司", "failure-gateway", "失败：网关错误页", "Failure: a gateway's page"),
+        ("示例登录页有限公司", "failure-captive-portal", "失败：Wi-Fi 登录页", "Failure: a log-in page"),
+        (
+            "示例截断有限公司",
+            "failure-cut-on-the-wire",
+            "失败：答复没有收完整",
+            "Failure: the connection broke",
+        ),
+        ("示例残缺有限公司", "failure-not-json", "失败：答复读不出", "Failure: not readable"),
+        ("示例状态码202有限公司", "failure-202", "失败：查询文字不被接受", "Failure: text rejected"),
+        ("示例状态码203有限公司", "failure-203", "失败：企查查系统异常", "Failure: trouble at the service"),
+        ("示例状态码205有限公司", "failure-205", "失败：企查查还在处理", "Failure: still working on it"),
+        ("示例状态码207有限公司", "failure-207", "失败：数据太多", "Failure: too much data"),
+        ("示例状态码208有限公司", "failure-208", "失败：不支持这类主体", "Failure: not covered"),
+        ("示例状态码110有限公司", "failure-110", "失败：锁定 2 小时", "Failure: locked for two hours"),
+        ("示例状态码101有限公司", "failure-101", "失败：账号不被接受", "Failure: the account"),
+        ("示例状态码107有限公司", "failure-107", "失败：签名没有被接受", "Failure: the signature"),
+        ("示例状态码115有限公司", "failure-115", "失败：身份验证", "Failure: authentication"),
+        ("示例状态码112有限公司", "failure-112", "失败：额度用完", "Failure: out of quota"),
+        ("示例状态码109有限公司", "failure-109", "失败：达到调用上限", "Failure: call limit"),
+        ("示例状态码214有限公司", "failure-214", "失败：没有开通", "Failure: not purchased"),
+        ("示例状态码105有限公司", "failure-105", "失败：接口下线", "Failure: retired"),
+        ("示例状态码121有限公司", "failure-121", "失败：数据不能出境", "Failure: export forbidden"),
+        ("示例状态码999有限公司", "failure-999", "失败：不认识的状态码", "Failure: unknown code"),
+    ] {
+        look_up(window, company).await;
+        for check in LOOK_UPS {
+            tab_says(window, check, "未能核查").await;
+        }
+        walk.at(window, name, chinese, english, &format!("Check {company}")).await;
+    }
+}
+
+async fn reports(walk: &mut Walk, window: &Window, clear_the_way: impl FnOnce()) {
+    window.type_subject(MAIN).await;
+    choose(window, "身份报告").await;
+    tab_says(window, "身份报告", "已暂停").await;
+    let how = "Order while a file stands where the reports' folder should be";
+    walk.at(window, "report-on-hold", "身份报告：已暂停", "Report: on hold", how).await;
+    clear_the_way();
+    window.button("再试一次（不计费）").click().await;
+    tab_says(window, "身份报告", "已保存").await;
+    walk.at(window, "report-saved", "身份报告：已保存", "Report: saved", &format!("Order for {MAIN}, wait"))
+        .await;
+
+    let fails = "示例北辰矿业有限公司";
+    window.type_subject(fails).await;
+    window.button("核查（…").is_ready().await;
+    order(window, "PDF").await;
+    tab_says(window, "身份报告", "未生成").await;
+    walk.at(
+        window,
+        "report-failed",
+        "身份报告：没有生成",
+        "Report: not generated",
+        &format!("Order for {fails}"),
+    )
+    .await;
+    let refused = "示例公益基金会";
+    window.type_subject(refused).await;
+    window.button("核查（…").is_ready().await;
+    order(window, "PDF").await;
+    window.shows("企查查没有接受这次下单").await;
+    walk.at(
+        window,
+        "report-refused",
+        "身份报告：没有被接受",
+        "Report: refused",
+        &format!("Order for {refused}"),
+    )
+    .await;
+
+    let lost = "示例网关故障有限公司";
+    window.type_subject(lost).await;
+    window.button("核查（…").is_ready().await;
+    order(window, "PDF").await;
+    tab_says(window, "身份报告", "待确认").await;
+    let how = format!("Order for {lost}");
+    walk.at(window, "report-unknown", "身份报告：不确定是否已下单", "Report: unknown, three ways out", &how)
+        .await;
+    window.button("确认订单号").click().await;
+    window.shows("请填写订单号。").await;
+    let titles = ["身份报告：订单号没有填", "Report: order number missing", "确认订单号 with an empty field"];
+    walk.at_text(window, "请填写订单号。", "report-order-no-missing", titles).await;
+    window.button("未下单").click().await;
+    window.by_role("dialog", "确认没有下单？").appears().await;
+    walk.at(
+        window,
+        "report-not-placed",
+        "身份报告：确认没有下单",
+        "Report: confirm that there is none",
+        "未下单",
+    )
+    .await;
+    window.button("取消").click().await;
+    window.button("重新下单").click().await;
+    window.by_role("dialog", "可能重复计费").appears().await;
+    walk.at(window, "report-again", "身份报告：可能重复计费", "Report: may be charged twice", "重新下单")
+        .await;
+    window.button("确认下单").click().await;
+    window.shows("两单都可能计费").await;
+    walk.at(window, "report-follows", "身份报告：另下的一单", "Report: another order", "重新下单, 确认下单")
+        .await;
+    let titles =
+        ["身份报告：其他公司的报告", "Report: of other companies", "Below the reports of this company"];
+    walk.at_text(window, "其他公司的报告", "report-others", titles).await;
+
+    // Away from the report, where the news is news.
+    window.type_subject(MANY).await;
+    window.button("核查（…").is_ready().await;
+    order(window, "PDF").await;
+    window.by_role("dialog", "下单一份基础身份报告？").disappears().await;
+    choose(window, "限制出境").await;
+    window.shows("一份身份报告已保存").await;
+    walk.at(
+        window,
+        "report-news",
+        "提示：一份报告已保存",
+        "News: a report was saved",
+        "Order, then another tab",
+    )
+    .await;
+    window.button("关闭").click().await;
+}
+
+async fn quota(walk: &mut Walk, window: &Window) {
+    choose(window, "额度").await;
+    window.button("查询额度").click().await;
+    window.shows("自然人核验").await;
+    walk.at(window, "quota-answered", "额度：已查询", "Quota: answered", "额度, 查询额度").await;
+    choose(window, "限制出境").await;
+}
+
+async fn record(walk: &mut Walk, window: &Window) {
+    window.button("核查记录").click().await;
+    window.shows("共 ").await;
+    walk.at(window, "record-list", "核查记录", "Record", "核查记录, after some checks").await;
+    window.by_role("searchbox", "搜索记录").fill("示例没有这一家").await;
+    window.shows("没有符合条件的记录").await;
+    walk.at(
+        window,
+        "record-no-match",
+        "核查记录：没有符合条件的",
+        "Record: no match",
+        "Search for what is not there",
+    )
+    .await;
+    window.by_role("searchbox", "搜索记录").fill(MAIN).await;
+    window.by_role("combobox", "核查项").choose("限制出境").await;
+    window.button(&format!("{MAIN}…")).click().await;
+    window.field("备注").appears().await;
+    walk.at(window, "record-entry", "核查记录：一条", "Record: an entry", &format!("Open {MAIN}")).await;
+    window.field("备注").fill("已与客户经理核对").await;
+    window.button("添加备注").click().await;
+    window.shows("已与客户经理核对").await;
+    window.field("结论").fill("同意准入；快照与营业执照一致").await;
+    window.button("添加结论").click().await;
+    window.shows("同意准入").await;
+    let titles = ["核查记录：备注与结论", "Record: notes and conclusion", "Add a note and a conclusion"];
+    walk.at_text(window, "备注与结论", "record-notes", titles).await;
+    window.button("删除…").click().await;
+    window.by_role("dialog", "删除这条记录？").appears().await;
+    walk.at(window, "record-delete", "核查记录：删除前问一句", "Record: before deleting", "删除…").await;
+    window.button("取消").click().await;
+    window.by_role("dialog", "删除这条记录？").disappears().await;
+    window.button("调用统计").click().await;
+    window.shows("按日").await;
+    walk.at(window, "call-statistics", "调用统计", "Call statistics", "核查记录, 调用统计").await;
+    window.button("返回").click().await;
+}
+
+async fn settings(walk: &mut Walk, window: &Window) {
+    window.button("设置").click().await;
+    window.by_role("dialog", "设置").appears().await;
+    walk.at(window, "settings", "设置：没有密钥", "Settings: no key", "设置").await;
+    let titles = ["设置：下半部分", "Settings: the lower part", "设置, scrolled"];
+    walk.at_text(window, "日志", "settings-end", titles).await;
+    window.field("AppKey").fill("abc def").await;
+    window.field("SecretKey").fill("abc").await;
+    window.field("服务地址").fill("http://pro.qcc.com").await;
+    window.button("保存").click().await;
+    window.shows("必须以 https:// 开头；只有本机地址可以用 http://。").await;
+    let titles = ["设置：填写有误", "Settings: mistakes", "A key with a blank, an address without TLS, 保存"];
+    walk.at_text(window, "", "settings-mistakes", titles).await;
+    window.by_role("combobox", "代理").choose("手动").await;
+    window.field("代理地址").appears().await;
+    let titles = ["设置：手动代理", "Settings: a proxy by hand", "代理 手动"];
+    walk.at_text(window, "代理地址", "settings-proxy", titles).await;
+    window.button("关闭").click().await;
+}

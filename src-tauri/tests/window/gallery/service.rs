@@ -1,0 +1,50 @@
+//! A service whose answers are as no sandbox gives them.
+
+use serde_json::{Value, json};
+use wiremock::ResponseTemplate;
+
+use crate::hostile::{all_payloads, customs_registration, exit_restriction};
+use crate::scripted::{Question, Scripted, answered, listed, refused, reply};
+
+/// Its answers hold what would like to be more than text, and texts longer than any page.
+pub const HOSTILE: &str = "示例敌意文字有限公司";
+/// Its list has no total.
+pub const INCOMPLETE: &str = "示例不完整有限公司";
+/// Its list has 300 rows, and the second page fails.
+pub const ENDLESS: &str = "示例三百条有限公司";
+
+/// Starts it.
+pub async fn start() -> Scripted {
+    let mut texts: Vec<String> = all_payloads("http://127.0.0.1:1").into_iter().step_by(40).collect();
+    texts.push("示例长文".repeat(500));
+    texts.push("unbroken".repeat(60));
+    texts.push("反向\u{202e}文字\u{200b}与\u{feff}隐藏字符".to_owned());
+    Scripted::start(move |question| answer(question, &texts)).await
+}
+
+fn answer(question: &Question, texts: &[String]) -> ResponseTemplate {
+    let all = texts.join(" ");
+    let of = |row: fn(&str) -> Value| texts.iter().map(|text| row(text)).collect();
+    match question.parameter("searchKey").as_str() {
+        _ if question.is("GetEciImage") => answered(json!("http://127.0.0.1:1/snapshot.png")),
+        _ if question.is("getQuota") => {
+            reply(json!({ "status": "112", "msg": "剩余使用量已不足", "result": null }))
+        }
+        HOSTILE if question.is("CreateReport") => refused("112", &all, &all),
+        HOSTILE if question.is("LimitExitCheck/GetList") => listed(of(exit_restriction)),
+        HOSTILE => listed(of(customs_registration)),
+        INCOMPLETE => reply(json!({
+            "Status": "200", "Message": "查询成功", "OrderNumber": "SCRIPTED2",
+            "Result": { "VerifyResult": 1, "Data": [exit_restriction("示例")] },
+        })),
+        ENDLESS if question.parameter("pageIndex") == "1" => {
+            let rows: Vec<Value> = (1..=20).map(|row| exit_restriction(&format!("示例{row}"))).collect();
+            let paging = json!({ "PageSize": 20, "PageIndex": 1, "TotalRecords": 300 });
+            let result = json!({ "VerifyResult": 1, "Data": rows });
+            reply(
+                json!({ "Status": "200", "Message": "查询成功", "OrderNumber": "SCRIPTED3", "Paging": paging, "Result": result }),
+            )
+        }
+        _ => refused("112", "您的账号剩余使用量已不足或已过期", "SCRIPTED4"),
+    }
+}
