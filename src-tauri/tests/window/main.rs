@@ -18,6 +18,7 @@ mod language;
 mod network;
 mod own_service;
 mod pictures;
+mod pointer;
 mod record;
 mod remote_text;
 mod reports;
@@ -26,6 +27,7 @@ mod scripted;
 mod second_start;
 mod snapshot;
 mod waiting;
+mod walks;
 mod window;
 mod wrong_calls;
 

@@ -169,6 +169,8 @@ async fn hits(walk: &mut Walk, window: &Window) {
     window.button("取消").click().await;
     asks.disappears().await;
 
+    over_a_result(walk, window).await;
+
     look_up(window, MANY).await;
     window.shows("已显示 20 条，共 47 条").await;
     let how = format!("Check {MANY}");
@@ -198,6 +200,31 @@ async fn hits(walk: &mut Walk, window: &Window) {
     )
     .await;
     choose(window, "限制出境").await;
+}
+
+/// What can be opened over a result.
+async fn over_a_result(walk: &mut Walk, window: &Window) {
+    window.button("摘要").click().await;
+    window.by_role("dialog", "摘要").appears().await;
+    walk.at(window, "summary", "摘要", "Summary", "摘要 above a result").await;
+    window.press(Key::Escape).await;
+    window.by_role("dialog", "摘要").disappears().await;
+    window.by_role("searchbox", "筛选").fill("1024号").await;
+    window.shows("有 1 条含有这些字").await;
+    walk.at(window, "filter", "筛选：只看含有这些字的", "Filter: rows with a text", "Ctrl+F, 1024号").await;
+    window.by_role("searchbox", "筛选").fill("没有这些字").await;
+    walk.at(window, "filter-nothing", "筛选：一条也没有", "Filter: no row", "Ctrl+F, a text of no row").await;
+    window.press(Key::Escape).await;
+    window.press(Key::F8).await;
+    window.by_role("tab", "额度…").disappears().await;
+    walk.at(window, "meeting", "会议模式", "Meeting mode", "F8").await;
+    window.press(Key::F8).await;
+    window.by_role("tab", "额度…").appears().await;
+    window.press(Key::F1).await;
+    window.by_role("dialog", "快捷键").appears().await;
+    walk.at(window, "keys", "快捷键", "Keys", "F1").await;
+    window.press(Key::Escape).await;
+    window.by_role("dialog", "快捷键").disappears().await;
 }
 
 async fn nothing_found(walk: &mut Walk, window: &Window) {

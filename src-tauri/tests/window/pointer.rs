@@ -1,0 +1,105 @@
+//! The pointer of the screen, as a mouse moves it. WebDriver's own knows the page only, and not the menus of the system.
+
+use std::error::Error;
+use std::time::Duration;
+
+use serde_json::Value;
+use tokio::time::sleep;
+use x11rb::connection::Connection;
+use x11rb::protocol::xproto::{
+    BUTTON_PRESS_EVENT, BUTTON_RELEASE_EVENT, ConnectionExt, MOTION_NOTIFY_EVENT, MapState,
+    Window as WindowId,
+};
+use x11rb::protocol::xtest::ConnectionExt as _;
+use x11rb::rust_connection::RustConnection;
+use x11rb::{CURRENT_TIME, NONE};
+
+use crate::waiting::eventually;
+
+const LEFT: u8 = 1;
+const RIGHT: u8 = 3;
+/// Less than the height of any menu's row.
+const STEP: i16 = 12;
+/// Less than the height of any menu. It is there before it has its size, and has a small helper.
+const ROOM: i16 = 100;
+
+/// Opens the web view's own menu on a field in this place of the page, and clicks 粘贴 (Paste) in it. In an empty field it is
+/// the first entry that does anything, so the entries are tried from the top until it is done.
+pub async fn paste_by_menu(display: &str, place: &Value, pasted: impl AsyncFn() -> bool) {
+    let screen = Screen::of(display).expect("a screen");
+    let number =
+        |name: &str| i16::try_from(place[name].as_i64().expect("a number")).expect("a place on the screen");
+    let page = screen.page().expect("the app's window");
+    let windows = screen.windows().expect("windows");
+    screen.click(RIGHT, page.x + number("x"), page.y + number("y")).expect("a click");
+    let menu = eventually("the menu is there", async || {
+        let now = screen.windows().map_err(|error| error.to_string())?;
+        let fresh = |each: &&Seen| each.height > ROOM && !windows.iter().any(|old| old.id == each.id);
+        now.iter().find(fresh).copied().ok_or_else(|| format!("{now:?}"))
+    })
+    .await;
+    for row in (STEP / 2..menu.height).step_by(STEP.unsigned_abs().into()) {
+        screen.click(LEFT, menu.x + menu.width / 2, menu.y + row).expect("a click");
+        for _ in 0..10 {
+            if pasted().await {
+                return;
+            }
+            sleep(Duration::from_millis(20)).await;
+        }
+    }
+    panic!("no entry of the menu pastes");
+}
+
+struct Screen {
+    connection: RustConnection,
+    root: WindowId,
+}
+
+/// A window that is seen, in pixels of the screen.
+#[derive(Clone, Copy, Debug)]
+struct Seen {
+    id: WindowId,
+    x: i16,
+    y: i16,
+    width: i16,
+    height: i16,
+}
+
+impl Screen {
+    fn of(display: &str) -> Result<Self, Box<dyn Error>> {
+        let (connection, screen) = x11rb::connect(Some(display))?;
+        let root = connection.setup().roots[screen].root;
+        Ok(Self { connection, root })
+    }
+
+    fn windows(&self) -> Result<Vec<Seen>, Box<dyn Error>> {
+        let mut seen = Vec::new();
+        for id in self.connection.query_tree(self.root)?.reply()?.children {
+            let Ok(state) = self.connection.get_window_attributes(id)?.reply() else { continue };
+            let Ok(place) = self.connection.get_geometry(id)?.reply() else { continue };
+            if state.map_state == MapState::VIEWABLE {
+                let [width, height] =
+                    [place.width, place.height].map(|each| i16::try_from(each).unwrap_or(i16::MAX));
+                seen.push(Seen { id, x: place.x, y: place.y, width, height });
+            }
+        }
+        Ok(seen)
+    }
+
+    /// The app's window, which is the largest.
+    fn page(&self) -> Result<Seen, Box<dyn Error>> {
+        let largest =
+            self.windows()?.into_iter().max_by_key(|each| i32::from(each.width) * i32::from(each.height));
+        largest.ok_or_else(|| "no window".into())
+    }
+
+    fn click(&self, button: u8, x: i16, y: i16) -> Result<(), Box<dyn Error>> {
+        let fake = |kind, detail, x, y| -> Result<(), Box<dyn Error>> {
+            self.connection.xtest_fake_input(kind, detail, CURRENT_TIME, self.root, x, y, 0)?.check()?;
+            Ok(())
+        };
+        fake(MOTION_NOTIFY_EVENT, NONE as u8, x, y)?;
+        fake(BUTTON_PRESS_EVENT, button, 0, 0)?;
+        fake(BUTTON_RELEASE_EVENT, button, 0, 0)
+    }
+}
