@@ -12,11 +12,19 @@ const PAINT_PATIENCE: Duration = Duration::from_secs(5);
 #[cfg(target_os = "linux")]
 const NOWHERE: &str = "http://127.0.0.1:1";
 
+/// Tauri's stand-in for the zoom that WebView2 has by itself takes every event of the wheel for a step of a fifth, and a
+/// touchpad sends dozens for one stroke. It listens for `mousewheel`, the old name, which is not told to a target that listens
+/// for `wheel`; so this leaves the keys.
+#[cfg(not(windows))]
+const ZOOM_BY_KEYS_ONLY: &str = "addEventListener('wheel', () => {}, { passive: true });";
+
 /// Opens the window, hidden.
 pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
     let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()));
     #[cfg(target_os = "linux")]
     let window = window.proxy_url(NOWHERE.parse().map_err(tauri::Error::InvalidUrl)?);
+    #[cfg(not(windows))]
+    let window = window.initialization_script(ZOOM_BY_KEYS_ONLY);
     window
         .title("核查台")
         .inner_size(1080.0, 720.0)

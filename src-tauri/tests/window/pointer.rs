@@ -7,8 +7,8 @@ use serde_json::Value;
 use tokio::time::sleep;
 use x11rb::connection::Connection;
 use x11rb::protocol::xproto::{
-    BUTTON_PRESS_EVENT, BUTTON_RELEASE_EVENT, ConnectionExt, MOTION_NOTIFY_EVENT, MapState,
-    Window as WindowId,
+    BUTTON_PRESS_EVENT, BUTTON_RELEASE_EVENT, ConnectionExt, KEY_PRESS_EVENT, KEY_RELEASE_EVENT,
+    MOTION_NOTIFY_EVENT, MapState, Window as WindowId,
 };
 use x11rb::protocol::xtest::ConnectionExt as _;
 use x11rb::rust_connection::RustConnection;
@@ -18,6 +18,9 @@ use crate::waiting::eventually;
 
 const LEFT: u8 = 1;
 const RIGHT: u8 = 3;
+const WHEEL_UP: u8 = 4;
+/// The left Ctrl key, as X11 names what a key means.
+const CONTROL: u32 = 0xffe3;
 /// Less than the height of any menu's row.
 const STEP: i16 = 12;
 /// Less than the height of any menu. It is there before it has its size, and has a small helper.
@@ -27,11 +30,9 @@ const ROOM: i16 = 100;
 /// the first entry that does anything, so the entries are tried from the top until it is done.
 pub async fn paste_by_menu(display: &str, place: &Value, pasted: impl AsyncFn() -> bool) {
     let screen = Screen::of(display).expect("a screen");
-    let number =
-        |name: &str| i16::try_from(place[name].as_i64().expect("a number")).expect("a place on the screen");
     let page = screen.page().expect("the app's window");
     let windows = screen.windows().expect("windows");
-    screen.click(RIGHT, page.x + number("x"), page.y + number("y")).expect("a click");
+    screen.click(RIGHT, page.x + pixels(place, "x"), page.y + pixels(place, "y")).expect("a click");
     let menu = eventually("the menu is there", async || {
         let now = screen.windows().map_err(|error| error.to_string())?;
         let fresh = |each: &&Seen| each.height > ROOM && !windows.iter().any(|old| old.id == each.id);
@@ -48,6 +49,20 @@ pub async fn paste_by_menu(display: &str, place: &Value, pasted: impl AsyncFn() 
         }
     }
     panic!("no entry of the menu pastes");
+}
+
+/// Turns the wheel by one notch towards the person's screen, with Ctrl held, over this place of the page.
+pub fn turn_wheel_with_control(display: &str, place: &Value) -> Result<(), Box<dyn Error>> {
+    let screen = Screen::of(display)?;
+    let page = screen.page()?;
+    let control = screen.key(CONTROL)?;
+    screen.fake(KEY_PRESS_EVENT, control, 0, 0)?;
+    screen.click(WHEEL_UP, page.x + pixels(place, "x"), page.y + pixels(place, "y"))?;
+    screen.fake(KEY_RELEASE_EVENT, control, 0, 0)
+}
+
+fn pixels(place: &Value, name: &str) -> i16 {
+    i16::try_from(place[name].as_i64().expect("a number")).expect("a place on the screen")
 }
 
 struct Screen {
@@ -94,12 +109,22 @@ impl Screen {
     }
 
     fn click(&self, button: u8, x: i16, y: i16) -> Result<(), Box<dyn Error>> {
-        let fake = |kind, detail, x, y| -> Result<(), Box<dyn Error>> {
-            self.connection.xtest_fake_input(kind, detail, CURRENT_TIME, self.root, x, y, 0)?.check()?;
-            Ok(())
-        };
-        fake(MOTION_NOTIFY_EVENT, NONE as u8, x, y)?;
-        fake(BUTTON_PRESS_EVENT, button, 0, 0)?;
-        fake(BUTTON_RELEASE_EVENT, button, 0, 0)
+        self.fake(MOTION_NOTIFY_EVENT, NONE as u8, x, y)?;
+        self.fake(BUTTON_PRESS_EVENT, button, 0, 0)?;
+        self.fake(BUTTON_RELEASE_EVENT, button, 0, 0)
+    }
+
+    fn fake(&self, kind: u8, detail: u8, x: i16, y: i16) -> Result<(), Box<dyn Error>> {
+        self.connection.xtest_fake_input(kind, detail, CURRENT_TIME, self.root, x, y, 0)?.check()?;
+        Ok(())
+    }
+
+    /// The code of the key that means this.
+    fn key(&self, meaning: u32) -> Result<u8, Box<dyn Error>> {
+        let (first, last) = (self.connection.setup().min_keycode, self.connection.setup().max_keycode);
+        let keys = self.connection.get_keyboard_mapping(first, last - first + 1)?.reply()?;
+        let mut meanings = keys.keysyms.chunks(keys.keysyms_per_keycode.into());
+        let at = meanings.position(|meanings| meanings.first() == Some(&meaning)).ok_or("no such key")?;
+        Ok(first + u8::try_from(at)?)
     }
 }

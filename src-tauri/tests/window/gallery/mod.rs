@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use crate::desktop::{Desktop, Theme};
 use crate::hostile::{misdeeds, nothing, watch, within_the_page};
 use crate::language::Language;
+use crate::pointer;
 use crate::window::Window;
 
 /// Where pictures go to; without it there are none.
@@ -236,5 +237,14 @@ async fn ctrl_plus_makes_everything_larger() {
     width(1366.0 / 1.2).await;
     window.press_with_control("0").await;
     width(1366.0).await;
+    // A touchpad sends dozens of events for one stroke, so the wheel must not have a step for each.
+    window
+        .run("document.addEventListener('wheel', event => (test.turned = event.ctrlKey))", Vec::new())
+        .await
+        .expect("a listener");
+    pointer::turn_wheel_with_control(desktop.display(), &json!({ "x": 700, "y": 400 })).expect("a wheel");
+    within_the_page(&window, "until('the wheel was turned', () => test.turned)", Vec::new()).await;
+    window.press_with_control("=").await;
+    width(1366.0 / 1.2).await;
     assert_eq!(misdeeds(&window).await, nothing());
 }
