@@ -85,6 +85,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("会议模式", "Meeting mode"),
     ("会议模式已关闭。", "Meeting mode is off."),
     ("快捷键", "Keys"),
+    ("等待结果（…", "Wait for the result (…"),
     ("您取消了这次查询", "You cancelled this query"),
     ("请校准电脑时间", "set its clock"),
     ("核查限制出境（可能计费 1 次）", "Check exit restriction (may be billed once)"),

@@ -107,6 +107,7 @@ async function axeSays() {
   const values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
   const over = [...document.body.querySelectorAll("*")].filter(each => ["sticky", "fixed"].includes(getComputedStyle(each).position) && !each.matches("dialog"));
   for (const each of over) each.style.position = "static";
+  uppermost().scrollTop = 0;
   const result = await axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations", "incomplete"] });
   for (const each of over) each.style.position = "";
   const lines = rules => rules.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.target.join(" ")}: ${words(node.html)}: ${reason(node)}`));

@@ -35,6 +35,7 @@ pub async fn walk(walk: &mut Walk) {
     hits(walk, &window).await;
     nothing_found(walk, &window).await;
     failures(walk, &window).await;
+    waiting(walk, &window).await;
     reports(walk, &window, || fs::remove_file(&in_the_way).expect("the file goes")).await;
     quota(walk, &window).await;
     record(walk, &window).await;
@@ -278,6 +279,17 @@ async fn failures(walk: &mut Walk, window: &Window) {
         }
         walk.at(window, name, chinese, english, &format!("Check {company}")).await;
     }
+}
+
+/// What takes three quarters of a minute, and can be cancelled.
+async fn waiting(walk: &mut Walk, window: &Window) {
+    look_up(window, "示例状态码205有限公司").await;
+    window.button("等待结果（…").click().await;
+    window.button("取消").appears().await;
+    let how = "Check 示例状态码205有限公司, 等待结果";
+    walk.at(window, "exit-waiting", "正在等待结果，可以取消", "Waiting for the result", how).await;
+    window.button("取消").click().await;
+    tab_says(window, "限制出境", "未能核查").await;
 }
 
 async fn reports(walk: &mut Walk, window: &Window, clear_the_way: impl FnOnce()) {
