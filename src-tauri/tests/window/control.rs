@@ -75,7 +75,9 @@ impl<'a> Control<'a> {
         eventually(&format!("{self} can be filled"), async || {
             let element = self.find().await?;
             // The driver does not scroll up to a field by itself.
-            self.window.run("arguments[0].scrollIntoView({ block: 'nearest' })", vec![json!(element)]).await?;
+            self.window
+                .run("arguments[0].scrollIntoView({ block: 'nearest' })", vec![json!(element)])
+                .await?;
             element.clear().await?;
             Ok::<_, Missing>(element.send_keys(text).await?)
         })

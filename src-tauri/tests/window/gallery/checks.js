@@ -16,6 +16,9 @@ const called = element => `<${element.localName}${element.className ? "." + Stri
 async function settle(width, value, text) {
   await invoke("plugin:webview|set_webview_zoom", { value });
   await until(`the page is ${width} px wide, not ${innerWidth}`, () => innerWidth === width);
+  // The engine brings a focused field into view at the new size; what is to be seen is shown after that.
+  await frame();
+  await frame();
   scrollTo(0, 0);
   uppermost().scrollTop = 0;
   if (text) showing(text)?.scrollIntoView({ block: "center" });

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use fantoccini::key::Key;
 use faults::{Authority, Certificate, Peer};
 use sandbox::{Clock, Options, Sandbox};
 
@@ -213,4 +214,8 @@ async fn clock(walk: &mut Walk, window: &Window) {
     window.shows("请校准电脑时间").await;
     let how = "A service whose clock is an hour behind";
     walk.at(window, "clock-corrected", "时钟不准：答复不受影响", "Clock: the answer stands", how).await;
+    window.press(Key::Escape).await;
+    window.shows("最近核查").await;
+    let how = "Empty the search box after some checks";
+    walk.at(window, "start-recent", "开始页：最近核查", "Start page: checked recently", how).await;
 }
