@@ -77,6 +77,28 @@ pub(crate) fn preview(bytes: &[u8], widest: u32) -> ImageResult<Vec<u8>> {
     Ok(png)
 }
 
+/// Widest picture on paper in pixels: as fine as a printer on A4.
+const WIDEST_ON_PAPER: u32 = 1800;
+
+/// As a PNG for paper: on white, no wider than a printer shows, however tall.
+pub(crate) fn for_paper(bytes: &[u8]) -> ImageResult<Vec<u8>> {
+    let mut picture = upright(bytes)?;
+    if picture.width() > WIDEST_ON_PAPER {
+        picture = picture.thumbnail(WIDEST_ON_PAPER, u32::MAX);
+    }
+    let mut opaque = picture.into_rgba8();
+    for pixel in opaque.pixels_mut() {
+        let [.., alpha] = pixel.0.map(u16::from);
+        for channel in &mut pixel.0[..3] {
+            *channel = ((u16::from(*channel) * alpha + 255 * (255 - alpha)) / 255) as u8;
+        }
+        pixel.0[3] = 255;
+    }
+    let mut png = Vec::new();
+    write(&DynamicImage::from(DynamicImage::from(opaque).into_rgb8()), &mut png)?;
+    Ok(png)
+}
+
 /// As square PNGs: see [`crate::Archive::picture_tiles`].
 pub(crate) fn tiles(bytes: &[u8]) -> ImageResult<Vec<u8>> {
     let picture = upright(bytes)?;

@@ -4,6 +4,7 @@
 //! - [`Desk::look_up`] asks one check of one subject, records the reply as received and then reads it into a [`Finding`].
 //! - [`Desk::order_report`] takes an order from intent to a saved file.
 //! - [`Archive`] is the record of all of it, to search, annotate and delete from, offline.
+//! - [`Archive::save_evidence`] writes what is known about a subject into one PDF/A-3 file, and into an Excel file.
 //! - [`vault`] keeps the credential in the operating system's keychain.
 //!
 //! Promises, in the order of their weight: nothing but a well-formed "no record" reads as one; nothing that may be billed
@@ -17,6 +18,7 @@ mod connection;
 mod desk;
 mod drawing;
 mod event;
+mod evidence;
 mod failure;
 mod files;
 mod finding;
@@ -40,6 +42,7 @@ pub use archive::{Archive, ArchiveError, RecordedContent, RecordedItem, SHORTEST
 pub use check::Check;
 pub use connection::{ConnectionTest, test_connection};
 pub use desk::{Desk, NotRecorded, Setup};
+pub use evidence::{EvidenceError, EvidenceFile, EvidenceFormat, EvidenceOf, EvidenceSetting};
 pub use failure::{
     Billing, Failure, FailureCause, FileReason, InterruptedReason, NotSentReason, StatusMeaning,
     UnreadableReason,

@@ -160,7 +160,8 @@ fn evidence(call: &Call) -> Evidence {
     }
 }
 
-fn order_number(call: &Call) -> Option<String> {
+/// The service's number of a call, where its reply gives one.
+pub(crate) fn order_number(call: &Call) -> Option<String> {
     match call.check {
         Check::ExitRestriction => reply::<qcc::LimitExitCheck>(call).ok()?.order_number,
         Check::CustomsCredit => reply::<qcc::OperationCheck>(call).ok()?.order_number,

@@ -1,6 +1,6 @@
 //! Wall-clock time. Kept in UTC, shown and counted in Asia/Shanghai, where the service's day begins.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, ToSpan, Zoned};
 
@@ -15,6 +15,16 @@ fn shanghai() -> TimeZone {
 /// RFC 3339 with the offset of Asia/Shanghai, to the second: `2026-11-22T14:03:05+08:00`.
 pub(crate) fn shown(at: Timestamp) -> String {
     at.to_zoned(shanghai()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
+
+/// For the name of a file: `20261122-1403`, in Asia/Shanghai.
+pub(crate) fn file_stamp(at: Timestamp) -> String {
+    at.to_zoned(shanghai()).strftime("%Y%m%d-%H%M").to_string()
+}
+
+/// The same moment on the clocks of Asia/Shanghai.
+pub(crate) fn civil(at: Timestamp) -> DateTime {
+    at.to_zoned(shanghai()).datetime()
 }
 
 /// When the current day began in Asia/Shanghai.
@@ -59,6 +69,8 @@ mod tests {
         assert_eq!(start_of_day(midnight), midnight);
         assert_eq!(start_of_day(just_before), "2026-11-20T16:00:00Z".parse().unwrap());
         assert_eq!(shown(midnight), "2026-11-22T00:00:00+08:00");
+        assert_eq!(file_stamp(just_before), "20261121-2359");
+        assert_eq!(civil(midnight), "2026-11-22T00:00:00".parse().unwrap());
         assert_eq!(start_of("2026-11-22"), Some(midnight));
         assert_eq!(end_of("2026-11-21"), Some(midnight));
         assert_eq!(date(midnight.as_millisecond()).as_deref(), Some("2026-11-22"));

@@ -46,7 +46,7 @@ impl<'a> Asked<'a> {
     }
 }
 
-const COLUMNS: &str = "id, asked_at, service, account, check_name, operation, subject, page, first_call, \
+pub(super) const COLUMNS: &str = "id, asked_at, service, account, check_name, operation, subject, page, first_call, \
                        http_status, content_type, service_date, body, sha256, failure";
 
 impl Record {
@@ -239,7 +239,7 @@ impl Record {
     }
 }
 
-fn call(row: &Row<'_>) -> Result<Call, RecordError> {
+pub(super) fn call(row: &Row<'_>) -> Result<Call, RecordError> {
     let check: String = row.get("check_name")?;
     let failure: Option<String> = row.get("failure")?;
     let http_status: Option<u16> = row.get("http_status")?;

@@ -1,5 +1,6 @@
 //! The record: one SQLite file that holds every question, every reply as received, every order and every note.
 
+mod attempts;
 mod calls;
 mod condition;
 mod erasing;
@@ -15,7 +16,7 @@ pub use condition::RecordProblem;
 pub(crate) use lock::Lock;
 pub use notes::{Note, NoteKind};
 pub(crate) use orders::NewOrder;
-pub(crate) use pictures::Kept;
+pub(crate) use pictures::{Kept, PictureRow};
 pub use search::{EntryId, RecordEntry, RecordPage, RecordQuery, RecordedOutcome};
 pub use statistics::{CallCount, CallLog};
 

@@ -4,6 +4,7 @@
 
 mod clock;
 mod condition;
+mod evidence;
 mod holds;
 mod lookups;
 mod memory;

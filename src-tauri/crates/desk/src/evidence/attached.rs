@@ -1,0 +1,169 @@
+//! The files that are attached: replies, picture and reports, byte for byte.
+
+use super::dossier::ReplyProof;
+use super::words::{word, word_for};
+use crate::check::Check;
+use crate::files;
+use crate::order::{ReportFormat, SavedReport};
+use crate::record::{Call, PictureRow, RecordError};
+use crate::time;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+/// So much is attached in all, in bytes; more would make a file that no mail and no reader takes. What is left out is listed.
+const MOST_ATTACHED: usize = 48 << 20;
+
+/// A file that belongs to the evidence.
+pub(super) struct Attachment {
+    pub(super) name: String,
+    /// What it is, for people.
+    pub(super) about: String,
+    pub(super) media_type: &'static str,
+    /// RFC 3339, Asia/Shanghai.
+    pub(super) at: String,
+    pub(super) bytes: u64,
+    pub(super) sha256: String,
+    pub(super) content: Content,
+}
+
+pub(super) enum Content {
+    Attached(Vec<u8>),
+    Left(Left),
+}
+
+/// Why a file is listed and not attached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Left {
+    TooLarge,
+    Gone,
+    Changed,
+}
+
+#[derive(Default)]
+pub(super) struct Attachments {
+    pub(super) all: Vec<Attachment>,
+    size: usize,
+}
+
+impl Attachments {
+    /// Adds a reply as received; one that is no longer what was received is no evidence.
+    pub(super) fn add_reply(&mut self, call: &Call) -> Result<Option<ReplyProof>, RecordError> {
+        let Some(reply) = &call.reply else {
+            return Ok(None);
+        };
+        let sha256 = files::sha256(&reply.body);
+        if call.sha256.as_deref().is_some_and(|recorded| recorded != sha256) {
+            return Err(RecordError::Unreadable("reply"));
+        }
+        let check = word_for("checks", &call.check);
+        let what = match call.check {
+            Check::ExitRestriction | Check::CustomsCredit => format!("{check}_第{}页", call.page),
+            Check::RegistrationSnapshot | Check::Quota => check.to_owned(),
+            Check::IdentityReport if call.operation == <qcc::GetReportInfo as qcc::Call>::PATH => {
+                format!("{check}_进度")
+            }
+            Check::IdentityReport => format!("{check}_下单"),
+        };
+        let name = self.numbered(&format!("{what}_原始答复.json"));
+        let proof = ReplyProof { bytes: reply.body.len(), sha256: sha256.clone(), attachment: name.clone() };
+        let about = format!("{}的原始答复", what.replace('_', ""));
+        let content = self.fitting(reply.body.clone());
+        self.all.push(Attachment {
+            name,
+            about,
+            media_type: "application/json",
+            at: time::shown(call.asked_at),
+            bytes: proof.bytes as u64,
+            sha256,
+            content,
+        });
+        Ok(Some(proof))
+    }
+
+    /// Adds a picture as received.
+    pub(super) fn add_picture(&mut self, row: PictureRow, sha256: &str, at: &str) -> Result<(), RecordError> {
+        if files::sha256(&row.bytes) != sha256 {
+            return Err(RecordError::Unreadable("picture"));
+        }
+        let (media_type, extension) = match row.media_type.as_str() {
+            "image/jpeg" => ("image/jpeg", "jpg"),
+            "image/gif" => ("image/gif", "gif"),
+            "image/webp" => ("image/webp", "webp"),
+            "image/bmp" => ("image/bmp", "bmp"),
+            _ => ("image/png", "png"),
+        };
+        let check = word("checks/registrationSnapshot");
+        let name = self.numbered(&format!("{check}_原图.{extension}"));
+        let bytes = row.bytes.len() as u64;
+        let content = self.fitting(row.bytes);
+        self.all.push(Attachment {
+            name,
+            about: format!("{check}图片，按收到的原样"),
+            media_type,
+            at: at.to_owned(),
+            bytes,
+            sha256: sha256.to_owned(),
+            content,
+        });
+        Ok(())
+    }
+
+    /// Adds a saved report, and returns its name among the attachments. A file that is gone or was changed since is listed only.
+    pub(super) fn add_report(&mut self, report: &SavedReport) -> String {
+        let name = self.numbered(&report.file_name);
+        let content = match self.report_bytes(report) {
+            Ok(bytes) => self.fitting(bytes),
+            Err(left) => Content::Left(left),
+        };
+        self.all.push(Attachment {
+            name: name.clone(),
+            about: format!("{}文件", word("checks/identityReport")),
+            media_type: match report.saved_as {
+                ReportFormat::Pdf => "application/pdf",
+                ReportFormat::Word => {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+                }
+            },
+            at: report.saved_at.clone(),
+            bytes: report.bytes,
+            sha256: report.sha256.clone(),
+            content,
+        });
+        name
+    }
+
+    fn report_bytes(&self, report: &SavedReport) -> Result<Vec<u8>, Left> {
+        let room = (MOST_ATTACHED - self.size) as u64;
+        if report.bytes > room {
+            return Err(Left::TooLarge);
+        }
+        let mut bytes = Vec::new();
+        let file = File::open(Path::new(&report.folder).join(&report.file_name)).map_err(|_| Left::Gone)?;
+        // One that grew since it was saved is not read whole.
+        file.take(report.bytes + 1).read_to_end(&mut bytes).map_err(|_| Left::Gone)?;
+        if files::sha256(&bytes) == report.sha256 { Ok(bytes) } else { Err(Left::Changed) }
+    }
+
+    fn fitting(&mut self, bytes: Vec<u8>) -> Content {
+        if bytes.len() > MOST_ATTACHED - self.size {
+            return Content::Left(Left::TooLarge);
+        }
+        self.size += bytes.len();
+        Content::Attached(bytes)
+    }
+
+    fn numbered(&self, name: &str) -> String {
+        format!("{:02}_{name}", self.all.len() + 1)
+    }
+}
+
+impl Left {
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Self::TooLarge => "文件太大，没有附上，请与本底稿一并保存",
+            Self::Gone => "没有附上：文件已不在原处，可能被移动或删除",
+            Self::Changed => "没有附上：文件的内容与保存时不同",
+        }
+    }
+}

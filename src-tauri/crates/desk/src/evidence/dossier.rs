@@ -1,0 +1,199 @@
+//! What evidence holds, read from the record once for all files.
+
+use super::attached::{Attachment, Attachments};
+use super::{EvidenceError, EvidenceOf, EvidenceSetting};
+use crate::archive::Archive;
+use crate::check::Check;
+use crate::failure::Billing;
+use crate::finding::{Answer, Finding, Outcome, Picture, Source};
+use crate::order::{Order, OrderRow, State};
+use crate::drawing;
+use crate::reading;
+use crate::record::{Call, EntryId, Note, RecordError, RecordedOutcome};
+use crate::time;
+use jiff::Timestamp;
+
+/// Everything that evidence about one subject holds.
+pub(super) struct Dossier {
+    pub(super) subject: String,
+    /// Whether any of it is of fictional companies.
+    pub(super) demo: bool,
+    /// Who answered, each once.
+    pub(super) sources: Vec<Source>,
+    pub(super) saved_at: Timestamp,
+    pub(super) version: String,
+    /// In the order of the checks, then of asking.
+    pub(super) questions: Vec<Question>,
+    pub(super) orders: Vec<Ordered>,
+    pub(super) attachments: Vec<Attachment>,
+}
+
+/// One question and what came of it.
+pub(super) struct Question {
+    pub(super) finding: Finding,
+    pub(super) billing: Billing,
+    pub(super) notes: Vec<Note>,
+    pub(super) requests: Vec<Request>,
+    /// The snapshot to be shown, as PNG: drawn anew, like on the screen.
+    pub(super) picture: Option<Vec<u8>>,
+}
+
+/// One order and what came of it.
+pub(super) struct Ordered {
+    pub(super) order: Order,
+    pub(super) billing: Billing,
+    pub(super) notes: Vec<Note>,
+    pub(super) requests: Vec<Request>,
+    /// What happened and when, the oldest first.
+    pub(super) history: Vec<(String, State)>,
+    /// The name of the report among the attachments.
+    pub(super) attachment: Option<String>,
+}
+
+/// One request and its reply.
+pub(super) struct Request {
+    pub(super) check: Check,
+    pub(super) page: u32,
+    /// RFC 3339, Asia/Shanghai.
+    pub(super) asked_at: String,
+    /// The service's number of the call.
+    pub(super) order_number: Option<String>,
+    pub(super) outcome: RecordedOutcome,
+    pub(super) may_be_billed: bool,
+    /// Whether the same page was asked for again later, so that another reply is the one that was read.
+    pub(super) asked_again: bool,
+    /// Whether it only asked how an order stands.
+    pub(super) asks_progress: bool,
+    pub(super) reply: Option<ReplyProof>,
+}
+
+/// A reply as received.
+pub(super) struct ReplyProof {
+    pub(super) bytes: usize,
+    pub(super) sha256: String,
+    pub(super) attachment: String,
+}
+
+impl Dossier {
+    pub(super) fn read(
+        archive: &Archive,
+        of: &EvidenceOf,
+        setting: EvidenceSetting<'_>,
+    ) -> Result<Self, EvidenceError> {
+        let mut attachments = Attachments::default();
+        let mut questions = Vec::new();
+        for id in sorted(&of.calls) {
+            questions.push(question(archive, id, &mut attachments)?);
+        }
+        questions.sort_by_key(|question| question.finding.check);
+        let mut orders = Vec::new();
+        for id in sorted(&of.orders) {
+            orders.push(ordered(archive, id, &mut attachments)?);
+        }
+
+        let findings = questions.iter().map(|question| (&question.finding.subject, &question.finding.source));
+        let all =
+            findings.chain(orders.iter().map(|ordered| (&ordered.order.subject, &ordered.order.source)));
+        let mut sources: Vec<Source> = Vec::new();
+        let mut subject: Option<&str> = None;
+        for (its_subject, its_source) in all {
+            if its_subject.is_empty() || subject.is_some_and(|subject| subject != its_subject) {
+                return Err(EvidenceError::NotOneSubject);
+            }
+            subject = Some(its_subject);
+            if !sources.contains(its_source) {
+                sources.push(its_source.clone());
+            }
+        }
+        Ok(Self {
+            subject: subject.ok_or(EvidenceError::Nothing)?.to_owned(),
+            demo: sources.iter().any(|source| source.demo),
+            sources,
+            saved_at: setting.at,
+            version: setting.version.to_owned(),
+            questions,
+            orders,
+            attachments: attachments.all,
+        })
+    }
+
+    /// The questions of one check.
+    pub(super) fn of_check(&self, check: Check) -> impl Iterator<Item = &Question> {
+        self.questions.iter().filter(move |question| question.finding.check == check)
+    }
+
+    /// Every request, of questions and orders.
+    pub(super) fn requests(&self) -> impl Iterator<Item = &Request> {
+        let of_questions = self.questions.iter().flat_map(|question| &question.requests);
+        of_questions.chain(self.orders.iter().flat_map(|ordered| &ordered.requests))
+    }
+}
+
+/// Each once, in the order in which they were asked.
+fn sorted(ids: &[i64]) -> Vec<i64> {
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+fn question(archive: &Archive, id: i64, attachments: &mut Attachments) -> Result<Question, EvidenceError> {
+    let entry = archive.record().entry(EntryId::Call { id })?.ok_or(EvidenceError::NotFound)?;
+    if archive.record().is_under_way(id)? {
+        return Err(EvidenceError::StillAsking);
+    }
+    let finding = archive.finding(id, None)?.ok_or(EvidenceError::NotFound)?;
+    let requests = requests(&archive.record().attempts(id)?, attachments)?;
+    let kept = match &finding.outcome {
+        Outcome::Found { answer: Answer::Snapshot { picture: Picture::Kept { file, sha256, .. } } } => {
+            Some((*file, sha256))
+        }
+        Outcome::Found { .. } | Outcome::NoRecord { .. } | Outcome::NotVerified { .. } => None,
+    };
+    let picture = match kept {
+        None => None,
+        Some((file, sha256)) => {
+            let row = archive.record().picture_row(file)?.ok_or(EvidenceError::NotFound)?;
+            let shown = drawing::for_paper(&row.bytes).ok();
+            attachments.add_picture(row, sha256, &finding.asked_at)?;
+            shown
+        }
+    };
+    let notes = archive.record().notes(EntryId::Call { id })?;
+    Ok(Question { finding, billing: entry.billing, notes, requests, picture })
+}
+
+fn ordered(archive: &Archive, id: i64, attachments: &mut Attachments) -> Result<Ordered, EvidenceError> {
+    let record = archive.record();
+    let entry = record.entry(EntryId::Order { id })?.ok_or(EvidenceError::NotFound)?;
+    let order = OrderRow::shown(record.order(id)?.ok_or(EvidenceError::NotFound)?, None);
+    let requests = requests(&record.order_attempts(id)?, attachments)?;
+    let attachment = match &order.state {
+        State::Saved { report, .. } => Some(attachments.add_report(report)),
+        _ => None,
+    };
+    let history = record.order_history(id)?.into_iter().map(|(at, state)| (time::shown(at), state)).collect();
+    let notes = record.notes(EntryId::Order { id })?;
+    Ok(Ordered { order, billing: entry.billing, notes, requests, history, attachment })
+}
+
+fn requests(calls: &[Call], attachments: &mut Attachments) -> Result<Vec<Request>, RecordError> {
+    calls.iter().map(|call| request(call, calls, attachments)).collect()
+}
+
+fn request(call: &Call, all: &[Call], attachments: &mut Attachments) -> Result<Request, RecordError> {
+    let (outcome, may_be_billed) = reading::summary(call);
+    let asks_progress = call.operation == <qcc::GetReportInfo as qcc::Call>::PATH;
+    let is_order = call.check == Check::IdentityReport;
+    Ok(Request {
+        check: call.check,
+        page: call.page,
+        asked_at: time::shown(call.asked_at),
+        order_number: if asks_progress { None } else { reading::order_number(call) },
+        outcome,
+        may_be_billed,
+        asked_again: !is_order && all.iter().any(|other| other.page == call.page && other.id > call.id),
+        asks_progress,
+        reply: attachments.add_reply(call)?,
+    })
+}

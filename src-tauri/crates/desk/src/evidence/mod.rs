@@ -1,0 +1,167 @@
+//! 保存底稿: what the record holds about one subject as one PDF/A-3 file that stands alone years later, and as an Excel file.
+//!
+//! The page names rows of the record and nothing else: what stands in evidence is read from the replies as received, by the
+//! function that the screen uses, in the words of the screen.
+
+mod attached;
+mod dossier;
+mod fonts;
+mod lines;
+mod money;
+mod orders_told;
+mod paper;
+mod pdf;
+mod sentences;
+mod sheets;
+mod told;
+mod words;
+mod xlsx;
+
+use crate::archive::Archive;
+use crate::files;
+use crate::record::RecordError;
+use crate::time;
+use dossier::Dossier;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::io::{self, Write};
+use std::path::Path;
+use ts_rs::TS;
+
+/// What is to be saved: entries of the record, all of one subject.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+pub struct EvidenceOf {
+    /// Questions, by the rows of their first pages.
+    pub calls: Vec<i64>,
+    /// Orders for reports, by their rows.
+    pub orders: Vec<i64>,
+    /// As which files.
+    pub formats: Vec<EvidenceFormat>,
+}
+
+/// File format of evidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum EvidenceFormat {
+    /// PDF/A-3 with attachments.
+    Pdf,
+    /// Excel (XLSX).
+    Excel,
+}
+
+/// A file of evidence in the evidence folder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct EvidenceFile {
+    /// What it is.
+    pub format: EvidenceFormat,
+    /// Folder that it was saved in.
+    pub folder: String,
+    /// Name within the folder.
+    pub file_name: String,
+    /// Size in bytes.
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// SHA-256, lower-case hex.
+    pub sha256: String,
+}
+
+/// Where, by what and when evidence is saved.
+#[derive(Debug, Clone, Copy)]
+pub struct EvidenceSetting<'a> {
+    /// The evidence folder; made where it is missing.
+    pub folder: &'a Path,
+    /// Version of the app.
+    pub version: &'a str,
+    /// The moment of saving, which the files are named after.
+    pub at: Timestamp,
+}
+
+/// Why evidence was not saved. Nothing was asked, so nothing was billed.
+#[derive(Debug, thiserror::Error)]
+pub enum EvidenceError {
+    /// Nothing was named.
+    #[error("nothing to save")]
+    Nothing,
+    /// An entry is not there, or not any more.
+    #[error("no such entry")]
+    NotFound,
+    /// The entries are of several subjects, or of none, as the quota is.
+    #[error("not of one subject")]
+    NotOneSubject,
+    /// A question is being asked at this moment.
+    #[error("a question is being asked")]
+    StillAsking,
+    /// No font of this computer has the characters that evidence is written in.
+    #[error("no font of this computer has {missing}")]
+    NoFont {
+        /// What the best of the fonts lacks.
+        missing: String,
+    },
+    /// The folder is not there and could not be made.
+    #[error("the folder: {0}")]
+    Folder(#[source] io::Error),
+    /// The file could not be written.
+    #[error("{0}")]
+    NotWritten(#[source] io::Error),
+    /// The file could not be made.
+    #[error("{0}")]
+    NotMade(String),
+    /// The record could not be read.
+    #[error(transparent)]
+    Record(#[from] RecordError),
+}
+
+impl Archive {
+    /// Saves what the record holds of these entries, and returns the files in the order of the formats. Takes seconds and some
+    /// hundred megabytes at most: to be called from a thread that may wait.
+    pub fn save_evidence(
+        &self,
+        of: &EvidenceOf,
+        setting: EvidenceSetting<'_>,
+    ) -> Result<Vec<EvidenceFile>, EvidenceError> {
+        let dossier = Dossier::read(self, of, setting)?;
+        let mut made = Vec::new();
+        for format in &of.formats {
+            made.push(match format {
+                EvidenceFormat::Pdf => (*format, pdf::made(&dossier)?),
+                EvidenceFormat::Excel => (*format, xlsx::made(&dossier)?),
+            });
+        }
+        std::fs::create_dir_all(setting.folder).map_err(EvidenceError::Folder)?;
+        made.into_iter().map(|(format, bytes)| save(format, &bytes, &dossier, setting.folder)).collect()
+    }
+}
+
+fn save(
+    format: EvidenceFormat,
+    bytes: &[u8],
+    dossier: &Dossier,
+    folder: &Path,
+) -> Result<EvidenceFile, EvidenceError> {
+    let mark = if dossier.demo { "演示数据_" } else { "" };
+    let name = files::safe_name(
+        &format!("{mark}核查底稿_{}", dossier.subject),
+        &format!("_{}", time::file_stamp(dossier.saved_at)),
+    );
+    let kept = files::part_file(folder).and_then(|mut part| {
+        part.write_all(bytes)?;
+        files::keep(part, folder, &name, format.extension())
+    });
+    Ok(EvidenceFile {
+        format,
+        folder: folder.to_string_lossy().into_owned(),
+        file_name: kept.map_err(EvidenceError::NotWritten)?,
+        bytes: bytes.len() as u64,
+        sha256: files::sha256(bytes),
+    })
+}
+
+impl EvidenceFormat {
+    fn extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Excel => "xlsx",
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! Evidence as PDF/A-3a: tagged, with its attachments, checked by the library's validator as it is written.
+
+use super::EvidenceError;
+use super::attached::{Attachment, Content};
+use super::dossier::Dossier;
+use super::fonts::Fonts;
+use super::sentences::moment;
+use super::sheets::{Drawn, HEIGHT, Margins, Mark, Role, Sheets, WIDTH, lay_out};
+use super::told::{self, TITLE};
+use super::words::word;
+use crate::time;
+use jiff::Timestamp;
+use krilla::color::rgb;
+use krilla::configure::{Archival, ConfigurationBuilder};
+use krilla::destination::XyzDestination;
+use krilla::embed::{AssociationKind, EmbeddedFile, MimeType};
+use krilla::geom::{PathBuilder, Point, Rect, Size, Transform};
+use krilla::metadata::{DateTime, Metadata};
+use krilla::outline::{Outline, OutlineNode};
+use krilla::page::PageSettings;
+use krilla::paint::{Fill, FillRule};
+use krilla::surface::Surface;
+use krilla::tagging::{
+    Artifact, ArtifactType, ContentTag, Identifier, SpanTag, TableHeaderScope, Tag, TagGroup, TagKind,
+    TagTree,
+};
+use krilla::{Document, SerializeSettings};
+use std::num::NonZeroU16;
+
+/// The whole file.
+pub(super) fn made(dossier: &Dossier) -> Result<Vec<u8>, EvidenceError> {
+    let mut fonts = Fonts::of_this_computer()?;
+    let saved_at = moment(&time::shown(dossier.saved_at));
+    let program = format!("{} {}", word("app/name"), dossier.version);
+    let margins = Margins {
+        above: &format!("{TITLE}  {}", dossier.subject),
+        mark: dossier.demo.then(|| word("app/demo")),
+        below: &format!("{program}  保存于 {saved_at}（北京时间）"),
+    };
+    let sheets = lay_out(&mut fonts, told::document(dossier), &margins).map_err(EvidenceError::NotMade)?;
+    let configuration = ConfigurationBuilder::new()
+        .with_archival_validator(Archival::A3_A)
+        .finish()
+        .map_err(|error| EvidenceError::NotMade(format!("{error:?}")))?;
+    let mut document =
+        Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
+    document.set_metadata(metadata(dossier, program));
+    document.set_outline(outline(&sheets));
+    draw(&mut document, &sheets, &fonts)?;
+    for attachment in &dossier.attachments {
+        attach(&mut document, attachment);
+    }
+    document.finish().map_err(|error| EvidenceError::NotMade(format!("{error}: {error:?}")))
+}
+
+fn metadata(dossier: &Dossier, program: String) -> Metadata {
+    let mark = if dossier.demo { format!("（{}）", word("app/demo")) } else { String::new() };
+    Metadata::new()
+        .title(format!("{TITLE}{mark}  {}", dossier.subject))
+        .creator(program)
+        .language("zh-CN".to_owned())
+        .creation_date(date(dossier.saved_at))
+}
+
+fn date(at: Timestamp) -> DateTime {
+    let civil = time::civil(at);
+    let part = |number: i8| u8::try_from(number).unwrap_or_default();
+    DateTime::new(u16::try_from(civil.year()).unwrap_or_default())
+        .month(part(civil.month()))
+        .day(part(civil.day()))
+        .hour(part(civil.hour()))
+        .minute(part(civil.minute()))
+        .second(part(civil.second()))
+        .utc_offset_hour(8)
+        .utc_offset_minute(0)
+}
+
+fn outline(sheets: &Sheets) -> Outline {
+    let mut outline = Outline::new();
+    for (text, sheet, y) in &sheets.outline {
+        let place = XyzDestination::new(*sheet, Point::from_xy(0.0, *y));
+        outline.push_child(OutlineNode::new(text.clone(), place));
+    }
+    outline
+}
+
+fn attach(document: &mut Document, attachment: &Attachment) {
+    let Content::Attached(bytes) = &attachment.content else {
+        return;
+    };
+    let at = attachment.at.parse().unwrap_or(Timestamp::UNIX_EPOCH);
+    // Names are numbered, so that none comes twice.
+    document.embed_file(EmbeddedFile {
+        path: attachment.name.clone(),
+        mime_type: MimeType::new(attachment.media_type),
+        description: Some(format!("{}；SHA-256 {}", attachment.about, attachment.sha256)),
+        association_kind: AssociationKind::Source,
+        data: bytes.clone().into(),
+        modification_date: Some(date(at)),
+        compress: None,
+        location: None,
+    });
+}
+
+/// Draws the sheets and tells which marks belong to which part of the document.
+fn draw(document: &mut Document, sheets: &Sheets, fonts: &Fonts) -> Result<(), EvidenceError> {
+    let not_made = || EvidenceError::NotMade("a sheet that is no page".to_owned());
+    let mut identifiers: Vec<Vec<Identifier>> = sheets.nodes.iter().map(|_| Vec::new()).collect();
+    for sheet in &sheets.sheets {
+        let mut page = document.start_page_with(PageSettings::from_wh(WIDTH, HEIGHT).ok_or_else(not_made)?);
+        let mut surface = page.surface();
+        for part in sheet.chunk_by(|one, other| one.node == other.node) {
+            match part.first().and_then(|drawn| drawn.node) {
+                Some(node) => {
+                    identifiers[node].push(surface.start_tagged(content_tag(&sheets.nodes[node].role)))
+                }
+                None => {
+                    let artifact = Artifact::with_kind(ArtifactType::Other);
+                    surface.start_tagged(ContentTag::Artifact(artifact));
+                }
+            }
+            for Drawn { mark, .. } in part {
+                draw_mark(&mut surface, mark, sheets, fonts);
+            }
+            surface.end_tagged();
+        }
+        surface.finish();
+        page.finish();
+    }
+    document.set_tag_tree(tag_tree(sheets, identifiers));
+    Ok(())
+}
+
+fn content_tag(role: &Role) -> ContentTag<'static> {
+    match role {
+        Role::Figure(_) => ContentTag::Other,
+        Role::Heading(..) | Role::Paragraph | Role::Table | Role::Row | Role::ColumnHead | Role::Cell => {
+            ContentTag::Span(SpanTag::empty())
+        }
+    }
+}
+
+fn draw_mark(surface: &mut Surface<'_>, mark: &Mark, sheets: &Sheets, fonts: &Fonts) {
+    match mark {
+        Mark::Text { x, baseline, line, style } => {
+            surface.set_fill(Some(filled(style.color)));
+            for run in &line.runs {
+                let Some(font) = fonts.font(run.face) else { continue };
+                let start = Point::from_xy(x + run.offset, *baseline);
+                surface.draw_glyphs(start, &run.glyphs, font, &run.text, style.size, false);
+            }
+        }
+        Mark::Fill { x, y, width, height, color } => {
+            if let Some(path) = rectangle(*x, *y, *width, *height) {
+                surface.set_fill(Some(filled(*color)));
+                surface.draw_path(&path);
+            }
+        }
+        Mark::Picture { index, x, y, width, height, top, bottom } => {
+            let seen = rectangle(*x, *top, *width, bottom - top);
+            if let (Some(seen), Some(size)) = (seen, Size::from_wh(*width, *height)) {
+                surface.push_clip_path(&seen, &FillRule::NonZero);
+                surface.push_transform(&Transform::from_translate(*x, *y));
+                surface.draw_image(sheets.pictures[*index].clone(), size);
+                surface.pop();
+                surface.pop();
+            }
+        }
+    }
+}
+
+fn filled([red, green, blue]: [u8; 3]) -> Fill {
+    Fill { paint: rgb::Color::new(red, green, blue).into(), ..Fill::default() }
+}
+
+fn rectangle(x: f32, y: f32, width: f32, height: f32) -> Option<krilla::geom::Path> {
+    let mut path = PathBuilder::new();
+    path.push_rect(Rect::from_xywh(x, y, width, height)?);
+    path.finish()
+}
+
+/// The document's structure. Nodes come after their parents.
+fn tag_tree(sheets: &Sheets, identifiers: Vec<Vec<Identifier>>) -> TagTree {
+    let mut groups: Vec<Option<TagGroup>> = Vec::new();
+    for (node, identifiers) in sheets.nodes.iter().zip(identifiers) {
+        let mut group = TagGroup::new(tag(&node.role));
+        identifiers.into_iter().rev().for_each(|identifier| group.push(identifier));
+        groups.push(Some(group));
+    }
+    let mut tree: Vec<TagGroup> = Vec::new();
+    for index in (0..groups.len()).rev() {
+        let Some(mut group) = groups[index].take() else { continue };
+        // What it holds was put in from the last to the first.
+        group.children.reverse();
+        match sheets.nodes[index].parent.and_then(|parent| groups[parent].as_mut()) {
+            Some(parent) => parent.push(group),
+            None => tree.push(group),
+        }
+    }
+    let mut document = TagTree::new();
+    tree.into_iter().rev().for_each(|group| document.push(group));
+    document
+}
+
+fn tag(role: &Role) -> TagKind {
+    match role {
+        Role::Heading(level, text) => {
+            Tag::Hn(NonZeroU16::new(*level).unwrap_or(NonZeroU16::MIN), Some(text.clone())).into()
+        }
+        Role::Paragraph => Tag::P.into(),
+        Role::Table => Tag::Table.into(),
+        Role::Row => Tag::TR.into(),
+        Role::ColumnHead => Tag::TH(TableHeaderScope::Column).into(),
+        Role::Cell => Tag::TD.into(),
+        Role::Figure(alt) => Tag::Figure(Some(alt.clone())).into(),
+    }
+}

@@ -1,0 +1,385 @@
+//! A dossier told from beginning to end.
+
+use super::attached::Content;
+use super::dossier::{Dossier, Question, Request};
+use super::money;
+use super::orders_told;
+use super::paper::{Block, Field, Table, field, wide};
+use super::sentences::{
+    billed, bytes, clock, completeness, failure, from, headline, is_complete, limits, moment, parties, stated,
+};
+use super::words::{say, word, word_for};
+use crate::check::Check;
+use crate::finding::{Answer, Completeness, CustomsRegistration, ExitRestriction, Outcome, Picture};
+use crate::record::Note;
+use crate::time;
+
+/// The checks about a subject, in the order in which people see them. The quota is about the account.
+pub(super) const CHECKS: [Check; 4] =
+    [Check::ExitRestriction, Check::CustomsCredit, Check::RegistrationSnapshot, Check::IdentityReport];
+
+pub(super) const TITLE: &str = "核查底稿";
+
+/// What evidence is, for whoever reads it years later.
+pub(super) const ABOUT: &str = "本底稿由核查台按本机的核查记录生成，逐项列出查询的问题、时间和企查查的答复，没有人工改动。\
+    它不评分，也不下结论；“备注与结论”由核查人员撰写。收到的原始答复按收到的原样附在 PDF 文件里，SHA-256 可用来核对是否被改动；\
+    文字与原始答复不一致时，以原始答复为准。";
+
+/// The whole document.
+pub(super) fn document(dossier: &Dossier) -> Vec<Block> {
+    let mut blocks = vec![Block::Title(TITLE.to_owned())];
+    if dossier.demo {
+        blocks.push(Block::Notice(vec![word("app/demo").to_owned(), word("app/demoTitle").to_owned()]));
+    }
+    blocks.push(Block::Fields(about(dossier)));
+    blocks.push(overview(dossier));
+    blocks.push(Block::Quiet(ABOUT.to_owned()));
+    for check in CHECKS {
+        blocks.push(Block::Heading(word_for("checks", &check).to_owned()));
+        if check == Check::IdentityReport {
+            orders_told::section(dossier, &mut blocks);
+        } else {
+            section(dossier, check, &mut blocks);
+        }
+    }
+    blocks.push(Block::Heading("附件".to_owned()));
+    attachments(dossier, &mut blocks);
+    blocks
+}
+
+/// Subject, time, sources and program.
+pub(super) fn about(dossier: &Dossier) -> Vec<Field> {
+    let sources: Vec<String> = dossier.sources.iter().map(from).collect();
+    vec![
+        wide("核查对象", &*dossier.subject),
+        wide("保存时间", format!("{}（北京时间）", moment(&time::shown(dossier.saved_at)))),
+        wide("数据来源", sources.join("；")),
+        wide("程序", format!("{} {}", word("app/name"), dossier.version)),
+    ]
+}
+
+/// One row for every question and order, and for every check that was not asked.
+fn overview(dossier: &Dossier) -> Block {
+    let mut rows = Vec::new();
+    for check in CHECKS {
+        rows.extend(overview_of(dossier, check));
+    }
+    let columns = vec![("核查项", 0.13), ("结果", 0.28), ("查询时间（北京时间）", 0.25), ("单号", 0.34)];
+    Block::Table(Table { columns, rows })
+}
+
+fn overview_of(dossier: &Dossier, check: Check) -> Vec<Vec<String>> {
+    let name = word_for("checks", &check).to_owned();
+    let mut rows: Vec<Vec<String>> = dossier
+        .of_check(check)
+        .map(|question| {
+            let finding = &question.finding;
+            let number = finding.evidence.first().and_then(|first| first.order_number.clone());
+            vec![name.clone(), result(question), moment(&finding.asked_at), number.unwrap_or_default()]
+        })
+        .collect();
+    if check == Check::IdentityReport {
+        rows.extend(dossier.orders.iter().map(|ordered| {
+            let order = &ordered.order;
+            let number = order.order_no.clone().unwrap_or_default();
+            vec![name.clone(), orders_told::standing(order), moment(&order.placed_at), number]
+        }));
+    }
+    if rows.is_empty() {
+        rows.push(vec![name, word("standing/notAsked").to_owned(), String::new(), String::new()]);
+    }
+    rows
+}
+
+/// The headline, and whether all of it is here.
+pub(super) fn result(question: &Question) -> String {
+    let headline = headline(&question.finding);
+    match incomplete(&question.finding.outcome) {
+        Some(_) => format!("{headline}（{}）", word("completeness/incomplete")),
+        None => headline,
+    }
+}
+
+fn incomplete(outcome: &Outcome) -> Option<&Completeness> {
+    let answer = match outcome {
+        Outcome::Found { answer } | Outcome::NotVerified { answer: Some(answer), .. } => answer,
+        Outcome::NoRecord { .. } | Outcome::NotVerified { answer: None, .. } => return None,
+    };
+    match answer {
+        Answer::ExitRestrictions { completeness, .. } | Answer::CustomsRegistrations { completeness, .. } => {
+            (!is_complete(completeness)).then_some(completeness)
+        }
+        Answer::Snapshot { .. } | Answer::Quota { .. } => None,
+    }
+}
+
+fn section(dossier: &Dossier, check: Check, blocks: &mut Vec<Block>) {
+    let mut questions = dossier.of_check(check).peekable();
+    if questions.peek().is_none() {
+        blocks.push(not_asked(check));
+        return;
+    }
+    for question in questions {
+        tell(question, blocks);
+    }
+}
+
+/// That a check was not asked, which is no finding.
+pub(super) fn not_asked(check: Check) -> Block {
+    let said = word("standing/notAsked");
+    Block::Notice(vec![
+        said.to_owned(),
+        format!("没有就{}提出查询，本底稿不能说明这一项。", word_for("checks", &check)),
+    ])
+}
+
+fn tell(question: &Question, blocks: &mut Vec<Block>) {
+    let finding = &question.finding;
+    let demo = finding.source.demo;
+    blocks.push(Block::Sentence(headline(finding)));
+    let mut origin =
+        vec![field("数据来源", from(&finding.source)), field("查询时间", moment(&finding.asked_at))];
+    if let Some(number) = finding.evidence.first().and_then(|first| first.order_number.as_deref()) {
+        origin.push(wide(word("finding/orderNumber"), number));
+    }
+    origin.push(wide(word("failure/billing"), billed(question.billing, demo)));
+    blocks.push(Block::Fields(origin));
+    if let Some(ahead) = finding.clock_ahead_seconds {
+        blocks.push(Block::Notice(vec![clock(ahead)]));
+    }
+    match &finding.outcome {
+        Outcome::Found { answer } => tell_answer(question, answer, blocks),
+        Outcome::NoRecord { form } => {
+            let form = word_for("finding/noRecordForms", form).to_owned();
+            blocks.push(Block::Notice(vec![word("finding/noRecordNotice").to_owned(), form]));
+        }
+        Outcome::NotVerified { failure: why, answer } => {
+            blocks.push(Block::Notice(failure(why, demo.then(|| billed(question.billing, demo)))));
+            if let Some(answer) = answer {
+                blocks.push(Block::Text(word("finding/inconsistentRows").to_owned()));
+                tell_answer(question, answer, blocks);
+            }
+        }
+    }
+    if let Some(why) = &finding.page_failure {
+        let mut lines = vec![word("completeness/pageFailed").to_owned()];
+        lines.extend(failure(why, demo.then(|| billed(question.billing, demo))));
+        blocks.push(Block::Notice(lines));
+    }
+    if let Some(limits) = limits(finding.check) {
+        blocks.push(Block::Quiet(limits.to_owned()));
+    }
+    requests(&question.requests, demo, blocks);
+    notes(&question.notes, blocks);
+}
+
+fn tell_answer(question: &Question, answer: &Answer, blocks: &mut Vec<Block>) {
+    match answer {
+        Answer::ExitRestrictions { rows, completeness } => {
+            tell_completeness(completeness, blocks);
+            for (index, row) in rows.iter().enumerate() {
+                tell_restriction(index + 1, row, blocks);
+            }
+        }
+        Answer::CustomsRegistrations { rows, completeness } => {
+            tell_completeness(completeness, blocks);
+            for (index, row) in rows.iter().enumerate() {
+                tell_registration(index + 1, row, blocks);
+            }
+        }
+        Answer::Snapshot { picture } => tell_picture(question, picture, blocks),
+        // It is about the account, and no part of evidence about a subject.
+        Answer::Quota { .. } => {}
+    }
+}
+
+fn tell_completeness(said: &Completeness, blocks: &mut Vec<Block>) {
+    let lines = completeness(said);
+    blocks.push(if is_complete(said) { Block::Text(lines.join("")) } else { Block::Notice(lines) });
+}
+
+fn tell_restriction(number: usize, row: &ExitRestriction, blocks: &mut Vec<Block>) {
+    blocks.push(Block::Subheading(format!("{number}  {} {}", word("exit/caseNo"), stated(&row.case_no))));
+    let amount = money::words(&row.amount);
+    blocks.push(Block::Fields(vec![
+        wide(word("exit/limited"), parties(&row.limited)),
+        wide(word("exit/executed"), parties(&row.executed)),
+        wide(word("exit/applicants"), parties(&row.applicants)),
+        wide(word("exit/amount"), stated(amount.as_deref().unwrap_or_default())),
+        field(word("exit/court"), stated(&row.court)),
+        field(word("exit/courtTel"), stated(&row.court_tel)),
+        field(word("exit/publishDate"), stated(&row.publish_date)),
+        field(word("exit/executedAddress"), stated(&row.executed_address)),
+    ]));
+}
+
+fn tell_registration(number: usize, row: &CustomsRegistration, blocks: &mut Vec<Block>) {
+    blocks.push(Block::Subheading(format!("{number}  {} {}", word("customs/regNo"), stated(&row.reg_no))));
+    if row.cancelled {
+        blocks.push(Block::Sentence(word("customs/cancelled").to_owned()));
+    }
+    let level =
+        if row.identify_level.is_empty() { word("customs/levelUnstated") } else { &row.identify_level };
+    blocks.push(Block::Fields(vec![
+        wide(word("customs/level"), format!("{level}。{}", word_for("customs/levels", &row.level))),
+        field(word("customs/identifyDate"), stated(&row.identify_date)),
+        field(word("customs/identifyCode"), stated(&row.identify_code)),
+        field(word("customs/cancelFlag"), stated(&row.cancel_flag)),
+        field(word("customs/annualStatus"), stated(&row.annual_status)),
+        field(word("customs/regGov"), stated(&row.reg_gov)),
+        field(word("customs/regDate"), stated(&row.reg_date)),
+        field(word("customs/tradeType"), stated(&row.trade_type)),
+        field(word("customs/validityDate"), stated(&row.validity_date)),
+        field(word("customs/adminArea"), stated(&row.admin_area)),
+        field(word("customs/econoArea"), stated(&row.econo_area)),
+        field(word("customs/specialArea"), stated(&row.special_area)),
+        field(word("customs/industryType"), stated(&row.industry_type)),
+        wide(word("customs/eBusinessType"), stated(&row.e_business_type)),
+    ]));
+    if row.punishments.is_empty() {
+        blocks.push(Block::Quiet(word("customs/noPunishments").to_owned()));
+        return;
+    }
+    blocks.push(Block::Text(say("customs/punishments", &[&row.punishments.len().to_string()])));
+    let cells = row.punishments.iter().map(|punishment| {
+        [
+            &punishment.no,
+            &punishment.decision_no,
+            &punishment.party,
+            &punishment.case_prop,
+            &punishment.punish_date,
+        ]
+        .map(|text| stated(text).to_owned())
+        .into()
+    });
+    let columns = vec![
+        (word("customs/punishmentNo"), 0.08),
+        (word("customs/decisionNo"), 0.29),
+        (word("customs/party"), 0.26),
+        (word("customs/caseProp"), 0.21),
+        (word("customs/punishDate"), 0.16),
+    ];
+    blocks.push(Block::Table(Table { columns, rows: cells.collect() }));
+}
+
+fn tell_picture(question: &Question, picture: &Picture, blocks: &mut Vec<Block>) {
+    match picture {
+        Picture::NotFetched { failure: why } => {
+            let demo = question.finding.source.demo;
+            let said = if demo { billed(question.billing, demo) } else { word("snapshot/fetchBilled") };
+            blocks.push(Block::Notice(failure(why, Some(said))));
+        }
+        Picture::Kept { width, height, bytes: size, sha256, plaintext, .. } => {
+            let pixels = say("snapshot/pixels", &[&width.to_string(), &height.to_string()]);
+            let mut fields = vec![
+                field(word("snapshot/size"), pixels),
+                field(word("snapshot/bytes"), bytes(u64::from(*size))),
+                wide(word("snapshot/sha256"), &**sha256),
+            ];
+            if *plaintext {
+                fields.push(wide(word("snapshot/plaintext"), word("snapshot/plaintextHint")));
+            }
+            blocks.push(Block::Fields(fields));
+            match &question.picture {
+                Some(png) => {
+                    let alt = say("snapshot/picture", &[&question.finding.subject]);
+                    blocks.push(Block::Picture { png: png.clone(), alt });
+                }
+                None => blocks.push(Block::Notice(vec![
+                    word("snapshot/cannotShow").to_owned(),
+                    "收到的原图见附件。".to_owned(),
+                ])),
+            }
+        }
+    }
+}
+
+/// Every request with what proves it, those included whose reply was not the last.
+pub(super) fn requests(requests: &[Request], demo: bool, blocks: &mut Vec<Block>) {
+    if requests.is_empty() {
+        return;
+    }
+    blocks.push(Block::Text(say("finding/evidence", &[&requests.len().to_string()])));
+    let columns =
+        vec![("查询时间与单号", 0.34), ("结果与计费", 0.18), ("原始答复（见附件）与 SHA-256", 0.48)];
+    let rows = requests.iter().map(|request| {
+        vec![sent(request), format!("{}\n{}", outcome(request), cost(request, demo)), proof(request)]
+    });
+    blocks.push(Block::Table(Table { columns, rows: rows.collect() }));
+}
+
+fn sent(request: &Request) -> String {
+    let mut text = moment(&request.asked_at);
+    if let Some(number) = &request.order_number {
+        text.push_str(&format!("\n{number}"));
+    }
+    text
+}
+
+/// What was asked and what came of it.
+pub(super) fn outcome(request: &Request) -> String {
+    let what = match request.check {
+        Check::ExitRestriction | Check::CustomsCredit => {
+            say("finding/evidencePage", &[&request.page.to_string()])
+        }
+        Check::RegistrationSnapshot | Check::Quota => "查询".to_owned(),
+        Check::IdentityReport if request.asks_progress => "询问进度（最后一次）".to_owned(),
+        Check::IdentityReport => "下单".to_owned(),
+    };
+    let came = word_for("history/outcomes", &request.outcome);
+    let again = if request.asked_again { "，后来又问了一次" } else { "" };
+    match request.check {
+        // What became of an order is told by its states.
+        Check::IdentityReport => what,
+        _ => format!("{what}：{came}{again}"),
+    }
+}
+
+/// Whether this one request may have been billed.
+pub(super) fn cost(request: &Request, demo: bool) -> &'static str {
+    match (demo, request.may_be_billed) {
+        (true, _) => "不产生费用",
+        (false, true) => word("history/mayBeBilled"),
+        (false, false) => "没有计费",
+    }
+}
+
+fn proof(request: &Request) -> String {
+    match &request.reply {
+        Some(reply) => format!("{}（{}）\n{}", reply.attachment, bytes(reply.bytes as u64), reply.sha256),
+        None => word("finding/evidenceNoReply").to_owned(),
+    }
+}
+
+/// What the officer wrote.
+pub(super) fn notes(notes: &[Note], blocks: &mut Vec<Block>) {
+    if notes.is_empty() {
+        return;
+    }
+    blocks.push(Block::Text(word("history/notesTitle").to_owned()));
+    let rows = notes.iter().map(|note| {
+        vec![moment(&note.at), word_for("history/kinds", &note.kind).to_owned(), note.text.clone()]
+    });
+    let columns = vec![("时间（北京时间）", 0.25), ("类别", 0.1), ("内容", 0.65)];
+    blocks.push(Block::Table(Table { columns, rows: rows.collect() }));
+}
+
+fn attachments(dossier: &Dossier, blocks: &mut Vec<Block>) {
+    if dossier.attachments.is_empty() {
+        blocks.push(Block::Text("没有附件：没有收到任何答复。".to_owned()));
+        return;
+    }
+    blocks.push(Block::Quiet(
+        "附件在本 PDF 文件之内，可在阅读器的“附件”栏里打开或另存；用任何 SHA-256 工具算出的值应与下表一致。"
+            .to_owned(),
+    ));
+    let rows = dossier.attachments.iter().map(|attachment| {
+        let mut what = format!("{}，{}", attachment.about, bytes(attachment.bytes));
+        if let Content::Left(left) = &attachment.content {
+            what.push_str(&format!("\n{}", left.words()));
+        }
+        vec![attachment.name.clone(), what, attachment.sha256.clone()]
+    });
+    let columns = vec![("文件名", 0.34), ("说明", 0.23), ("SHA-256", 0.43)];
+    blocks.push(Block::Table(Table { columns, rows: rows.collect() }));
+}

@@ -1,0 +1,86 @@
+//! The words of the screen, in Chinese: `words.json` is written from the page's messages, so that evidence and screen cannot
+//! tell the same thing differently.
+
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Every sentence by its path in `ui/src/messages/zh-CN.ts`; `{0}` stands for the first argument. A test of the page keeps it
+/// equal and writes it anew.
+const CATALOGUE: &str = include_str!("words.json");
+
+static WORDS: LazyLock<BTreeMap<String, String>> =
+    LazyLock::new(|| serde_json::from_str(CATALOGUE).unwrap_or_default());
+
+/// A sentence without arguments. Tests see to it that every path that is asked for is in the catalogue.
+pub(super) fn word(path: &str) -> &'static str {
+    WORDS.get(path).map_or("（措辞缺失）", String::as_str)
+}
+
+/// A sentence with its arguments filled in.
+pub(super) fn say(path: &str, arguments: &[&str]) -> String {
+    let parts = word(path).split('{');
+    let mut said = String::new();
+    for (number, part) in parts.enumerate() {
+        let filled = part.split_once('}').filter(|_| number > 0).and_then(|(index, rest)| {
+            let argument = arguments.get(index.parse::<usize>().ok()?)?;
+            Some((*argument, rest))
+        });
+        match filled {
+            Some((argument, rest)) => said.extend([argument, rest]),
+            None => said.push_str(part),
+        }
+    }
+    said
+}
+
+/// The word for a variant, which stands in the catalogue under the name that crosses to the page.
+pub(super) fn word_for(section: &str, variant: &impl Serialize) -> &'static str {
+    word(&format!("{section}/{}", name(variant)))
+}
+
+/// The name of a variant as it crosses to the page.
+pub(super) fn name(variant: &impl Serialize) -> String {
+    match serde_json::to_value(variant) {
+        Ok(serde_json::Value::String(name)) => name,
+        _ => String::new(),
+    }
+}
+
+/// Every character that the catalogue needs.
+pub(super) fn characters() -> impl Iterator<Item = char> {
+    WORDS.values().flat_map(|sentence| sentence.chars()).filter(|c| !c.is_whitespace())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_stand_where_the_sentence_wants_them_and_are_no_patterns_themselves() {
+        assert_eq!(say("completeness/more", &["20", "45"]), "已显示 20 条，共 45 条。");
+        assert_eq!(say("finding/notVerified", &["{0}{1}"]), "未能核查{0}{1}");
+        assert_eq!(say("finding/noExit", &[]), word("finding/noExit"));
+    }
+
+    #[test]
+    fn every_sentence_that_evidence_asks_for_is_in_the_catalogue() {
+        let sources = [
+            include_str!("attached.rs"),
+            include_str!("money.rs"),
+            include_str!("orders_told.rs"),
+            include_str!("sentences.rs"),
+            include_str!("told.rs"),
+            include_str!("xlsx.rs"),
+        ];
+        let mut asked = 0;
+        for call in ["word(\"", "say(\""] {
+            for rest in sources.iter().flat_map(|source| source.split(call).skip(1)) {
+                let path = rest.split('"').next().unwrap();
+                assert!(WORDS.contains_key(path), "{path}");
+                asked += 1;
+            }
+        }
+        assert!(asked > 80, "{asked}");
+    }
+}
