@@ -1,6 +1,6 @@
 //! The page's types, generated from the ones that cross to it.
 
-use crate::commands::{lookup, report, settings, start};
+use crate::commands::{evidence, lookup, report, settings, start};
 use crate::{demo, error, keys, opened, proxy};
 use std::fmt::Write;
 use std::path::Path;
@@ -44,9 +44,11 @@ fn generated() -> String {
         lookup::AskQuota,
         report::OrderReport,
         report::ResolveOrder,
+        evidence::SavedEvidence,
         error::CommandError,
         error::AddressProblem,
         error::CredentialProblem,
+        error::EvidenceProblem,
         error::FileProblem,
         desk::Answer,
         desk::Billing,
@@ -59,6 +61,9 @@ fn generated() -> String {
         desk::CustomsRegistration,
         desk::EntryId,
         desk::Evidence,
+        desk::EvidenceFile,
+        desk::EvidenceFormat,
+        desk::EvidenceOf,
         desk::ExitRestriction,
         desk::Failure,
         desk::FailureCause,

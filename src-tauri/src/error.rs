@@ -2,10 +2,11 @@
 
 use desk::vault::KeychainProblem;
 use desk::{
-    AddressError, ArchiveError, ClientError, CredentialError, Failure, LookUpError, OrderError,
-    ProxyAddressError, RecordError, Refusal, SavingError,
+    AddressError, ArchiveError, ClientError, CredentialError, EvidenceError, Failure, LookUpError,
+    OrderError, ProxyAddressError, RecordError, Refusal, SavingError,
 };
 use serde::Serialize;
+use std::io::ErrorKind;
 use ts_rs::TS;
 
 /// Why a command did not do its work. Answers of the service, failures included, are no errors.
@@ -44,6 +45,8 @@ pub(crate) enum CommandError {
     OrderNotConfirmed { failure: Failure },
     /// A saved file could not be used.
     File { problem: FileProblem, detail: String },
+    /// Evidence was not saved. Nothing was asked.
+    Evidence { problem: EvidenceProblem, detail: String },
     /// No credential can be had, so nothing is asked.
     Locked,
     /// The page means what was open before; nothing was asked.
@@ -84,6 +87,26 @@ pub(crate) enum FileProblem {
     Changed,
     CannotOpen,
     CannotSave,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum EvidenceProblem {
+    /// Nothing was named.
+    Nothing,
+    /// Entries of several subjects, or of none.
+    NotOneSubject,
+    /// A check is being asked at this moment.
+    StillAsking,
+    /// No font has the characters; the detail says which.
+    NoFont,
+    /// The folder could not be made.
+    Folder,
+    DiskFull,
+    NotWritten,
+    NotMade,
+    /// The record could not be read, or a reply in it is not what was received.
+    Record,
 }
 
 impl CommandError {
@@ -198,6 +221,26 @@ impl From<OrderError> for CommandError {
             OrderError::NotRecorded(error) => Self::NotRecorded { detail: error.to_string() },
             OrderError::Record(error) => error.into(),
         }
+    }
+}
+
+impl From<EvidenceError> for CommandError {
+    fn from(error: EvidenceError) -> Self {
+        let problem = match &error {
+            EvidenceError::NotFound => return Self::NotFound,
+            EvidenceError::Nothing => EvidenceProblem::Nothing,
+            EvidenceError::NotOneSubject => EvidenceProblem::NotOneSubject,
+            EvidenceError::StillAsking => EvidenceProblem::StillAsking,
+            EvidenceError::NoFont { .. } => EvidenceProblem::NoFont,
+            EvidenceError::Folder(_) => EvidenceProblem::Folder,
+            EvidenceError::NotWritten(error) if error.kind() == ErrorKind::StorageFull => {
+                EvidenceProblem::DiskFull
+            }
+            EvidenceError::NotWritten(_) => EvidenceProblem::NotWritten,
+            EvidenceError::NotMade(_) => EvidenceProblem::NotMade,
+            EvidenceError::Record(_) => EvidenceProblem::Record,
+        };
+        Self::Evidence { problem, detail: error.to_string() }
     }
 }
 

@@ -76,6 +76,9 @@ fn build() -> tauri::Result<App> {
             commands::report::open_report,
             commands::report::show_report,
             commands::report::save_report,
+            commands::evidence::save_evidence,
+            commands::evidence::open_evidence,
+            commands::evidence::show_evidence,
             commands::record::search_record,
             commands::record::recorded,
             commands::record::annotate,
@@ -94,6 +97,7 @@ fn build() -> tauri::Result<App> {
         .setup(|app| {
             logs::start(app.handle());
             app.manage(Shell::new(app.handle().clone())?);
+            app.manage(commands::evidence::Kept::default());
             window::open(app.handle())?;
             Ok(())
         })

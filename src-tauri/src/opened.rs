@@ -44,6 +44,9 @@ pub(crate) enum Mode {
     ReadOnly { problem: RecordProblem },
 }
 
+/// Within the evidence folder, for what is fictional.
+const DEMO_FOLDER: &str = "演示数据";
+
 /// Where things are kept on this machine.
 #[derive(Debug, Clone)]
 pub(crate) struct Folders {
@@ -107,7 +110,7 @@ impl Opened {
             archive.close();
             archive = Archive::begin_anew(&path)?;
         }
-        let desk = desk(service, archive, evidence.join("演示数据"), settings)?;
+        let desk = desk(service, archive, evidence.join(DEMO_FOLDER), settings)?;
         Ok(Self::Demo { desk, _sandbox: sandbox, keychain })
     }
 
@@ -124,6 +127,15 @@ impl Opened {
         match self {
             Self::Demo { desk, .. } | Self::Real { desk, .. } => desk.archive(),
             Self::Locked { archive, .. } | Self::ReadOnly { archive, .. } => archive,
+        }
+    }
+
+    /// Where evidence is saved.
+    pub(crate) fn evidence_folder(&self, settings: &Settings, folders: &Folders) -> PathBuf {
+        let folder = settings.evidence_folder.as_ref().unwrap_or(&folders.evidence);
+        match self {
+            Self::Demo { .. } => folder.join(DEMO_FOLDER),
+            Self::Real { .. } | Self::Locked { .. } | Self::ReadOnly { .. } => folder.clone(),
         }
     }
 

@@ -83,6 +83,14 @@ impl Shell {
         session.map(|session| session.opened.archive().clone()).ok_or(CommandError::Stale)
     }
 
+    /// The record that the page means, and where evidence from it is saved.
+    pub(crate) async fn evidence(&self, epoch: u32) -> Result<(Arc<Archive>, PathBuf), CommandError> {
+        let session = self.session.read().await;
+        let session = session.as_ref().filter(|session| session.epoch == epoch).ok_or(CommandError::Stale)?;
+        let folder = session.opened.evidence_folder(&self.settings()?, &self.folders);
+        Ok((session.opened.archive().clone(), folder))
+    }
+
     /// Ends the work with the record. The window is gone by then; a reply that is on its way and may be paid for is waited
     /// for all the same.
     pub(crate) async fn end(&self) {

@@ -8,6 +8,7 @@ import type {
   CommandError,
   ConnectionTest,
   EntryId,
+  EvidenceOf,
   Finding,
   LookUp,
   More,
@@ -20,6 +21,7 @@ import type {
   RecordPage,
   RecordQuery,
   ResolveOrder,
+  SavedEvidence,
   SettingsChange,
   TestConnection,
 } from './bindings';
@@ -98,6 +100,11 @@ export const backend = {
   /** False when the person closed the dialog. */
   saveReport: (order: number) => work<boolean>('save_report', { order }),
   onOrderChanged: (changed: (order: Order) => void) => listen<Order>('order-changed', (event) => changed(event.payload)),
+
+  /** Saves what the record holds of one subject; asks nothing and costs nothing. */
+  saveEvidence: (of: EvidenceOf) => work<SavedEvidence[]>('save_evidence', { of }),
+  openEvidence: (file: number) => call<null>('open_evidence', { file }),
+  showEvidence: (file: number) => call<null>('show_evidence', { file }),
 
   searchRecord: (query: RecordQuery) => work<RecordPage>('search_record', { query }),
   recorded: (entry: EntryId) => work<RecordedItem>('recorded', { entry }),

@@ -117,13 +117,44 @@ despite?: number, };
 export type ResolveOrder = { order: number, resolution: Resolution, };
 
 /**
+ * A file of evidence that was just saved.
+ */
+export type SavedEvidence = { 
+/**
+ * Names the file until the app ends.
+ */
+id: number, 
+/**
+ * What it is.
+ */
+format: EvidenceFormat, 
+/**
+ * Folder that it was saved in.
+ */
+folder: string, 
+/**
+ * Name within the folder.
+ */
+fileName: string, 
+/**
+ * Size in bytes.
+ */
+bytes: number, 
+/**
+ * SHA-256, lower-case hex.
+ */
+sha256: string, };
+
+/**
  * Why a command did not do its work. Answers of the service, failures included, are no errors.
  */
-export type CommandError = { "kind": "subject", refusal: Refusal, } | { "kind": "keychain", problem: KeychainProblem, } | { "kind": "address", problem: AddressProblem, } | { "kind": "proxy" } | { "kind": "credential", problem: CredentialProblem, } | { "kind": "record", detail: string, } | { "kind": "inUse" } | { "kind": "readOnly" } | { "kind": "noteRefused" } | { "kind": "stillOpen" } | { "kind": "settings", detail: string, } | { "kind": "demo", detail: string, } | { "kind": "orderOpen", order: number, } | { "kind": "orderLocked", order: number, } | { "kind": "orderNotConfirmed", failure: Failure, } | { "kind": "file", problem: FileProblem, detail: string, } | { "kind": "locked" } | { "kind": "stale" } | { "kind": "notRecorded", detail: string, } | { "kind": "folder" } | { "kind": "orderNoRefused" } | { "kind": "notFound" };
+export type CommandError = { "kind": "subject", refusal: Refusal, } | { "kind": "keychain", problem: KeychainProblem, } | { "kind": "address", problem: AddressProblem, } | { "kind": "proxy" } | { "kind": "credential", problem: CredentialProblem, } | { "kind": "record", detail: string, } | { "kind": "inUse" } | { "kind": "readOnly" } | { "kind": "noteRefused" } | { "kind": "stillOpen" } | { "kind": "settings", detail: string, } | { "kind": "demo", detail: string, } | { "kind": "orderOpen", order: number, } | { "kind": "orderLocked", order: number, } | { "kind": "orderNotConfirmed", failure: Failure, } | { "kind": "file", problem: FileProblem, detail: string, } | { "kind": "evidence", problem: EvidenceProblem, detail: string, } | { "kind": "locked" } | { "kind": "stale" } | { "kind": "notRecorded", detail: string, } | { "kind": "folder" } | { "kind": "orderNoRefused" } | { "kind": "notFound" };
 
 export type AddressProblem = "notAnAddress" | "httpOnlyOnLoopback" | "hasCredentials" | "hasPath";
 
 export type CredentialProblem = "keyMissing" | "secretMissing" | "hasBlanks" | "tooLong" | "notPrintable";
+
+export type EvidenceProblem = "nothing" | "notOneSubject" | "stillAsking" | "noFont" | "folder" | "diskFull" | "notWritten" | "notMade" | "record";
 
 export type FileProblem = "gone" | "changed" | "cannotOpen" | "cannotSave";
 
@@ -310,6 +341,53 @@ sha256: string | null,
  * Size of the reply in bytes.
  */
 bytes: number, };
+
+/**
+ * A file of evidence in the evidence folder.
+ */
+export type EvidenceFile = { 
+/**
+ * What it is.
+ */
+format: EvidenceFormat, 
+/**
+ * Folder that it was saved in.
+ */
+folder: string, 
+/**
+ * Name within the folder.
+ */
+fileName: string, 
+/**
+ * Size in bytes.
+ */
+bytes: number, 
+/**
+ * SHA-256, lower-case hex.
+ */
+sha256: string, };
+
+/**
+ * File format of evidence.
+ */
+export type EvidenceFormat = "pdf" | "excel";
+
+/**
+ * What is to be saved: entries of the record, all of one subject.
+ */
+export type EvidenceOf = { 
+/**
+ * Questions, by the rows of their first pages.
+ */
+calls: Array<number>, 
+/**
+ * Orders for reports, by their rows.
+ */
+orders: Array<number>, 
+/**
+ * As which files.
+ */
+formats: Array<EvidenceFormat>, };
 
 /**
  * A court record that forbids people from leaving the country. See [`qcc::ExitRestriction`]; dates are raw text.

@@ -1,5 +1,6 @@
 //! What the page can ask for. A command parses, delegates and translates; it decides nothing.
 
+pub(crate) mod evidence;
 pub(crate) mod lookup;
 pub(crate) mod print;
 pub(crate) mod record;

@@ -21,6 +21,9 @@ window.commands = {
   open_report: { epoch: 0, order: nothing },
   show_report: { epoch: 0, order: nothing },
   save_report: { epoch: 0, order: nothing },
+  save_evidence: { epoch: 0, of: { calls: [nothing], orders: [], formats: ["pdf"] } },
+  open_evidence: { file: nothing },
+  show_evidence: { file: nothing },
   search_record: {
     epoch: 0,
     query: { text: "", check: "quota", outcome: "found", from: "2026-01-01", until: "2026-01-02", limit: 5 },

@@ -48,6 +48,8 @@ export function errorWords(error: Trouble, t: Messages): string {
       return t.error.address[error.problem];
     case 'credential':
       return t.error.credential[error.problem];
+    case 'evidence':
+      return t.error.evidence[error.problem];
     case 'file':
       return t.error.file[error.problem];
     case 'record':

@@ -32,7 +32,8 @@ function sentences(node: unknown, path: string): [string, string][] {
 
 /** Written anew by `npm test -- -u`. */
 test('evidence_speaks_in_the_words_of_the_screen', async () => {
-  const all = SHARED.flatMap((section) => sentences(zhCN[section], section));
+  // What to do next is said to whoever sits at the screen.
+  const all = SHARED.flatMap((section) => sentences(zhCN[section], section)).filter(([path]) => !path.includes('/next/'));
   expect(all.length).toBeGreaterThan(200);
   const json = JSON.stringify(Object.fromEntries(all), null, 1) + '\n';
   await expect(json).toMatchFileSnapshot('../../../src-tauri/crates/desk/src/evidence/words.json');

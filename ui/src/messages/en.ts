@@ -776,6 +776,17 @@ export const en: Messages = {
       cannotOpen: 'The system could not open this file.',
       cannotSave: 'It could not be saved. Check the disk space, or choose another place.',
     },
+    evidence: {
+      nothing: 'Not saved: there is no result for this company yet.',
+      notOneSubject: 'Not saved: evidence is about one company. Open this window again and retry.',
+      stillAsking: 'Not saved: a check is being asked. Save when it has ended.',
+      noFont: 'Not saved: this computer has no font for Chinese; the details say what is missing. Nothing was billed. Install a Chinese font, such as Noto Sans CJK, or save as Excel only.',
+      folder: 'Not saved: the folder cannot be used. Nothing was billed. Check that the network drive is connected, or choose another report folder in Settings.',
+      diskFull: 'Not saved: the disk is full. Nothing was billed. Make room, or choose another report folder in Settings, then save again.',
+      notWritten: 'Not saved: the folder cannot be written to. Nothing was billed. Choose another report folder in Settings, then save again.',
+      notMade: 'Not saved: the document could not be made. Nothing was billed. Try again; if it persists, pass the details to support.',
+      record: 'Not saved: the record cannot be read, or a reply in it is not what was received. Nothing was billed. Pass the details to support.',
+    },
     orderNoRefused: 'That is not an order number, or it belongs to another order. Please check it.',
     stale: 'The settings have just changed; nothing was sent. Please do it again.',
     notRecorded:
@@ -859,6 +870,30 @@ export const en: Messages = {
     startNewOrders:
       'The new record does not know the orders of the old one. Look at your orders on the Qichacha website before ordering again, lest the same report be charged twice.',
     startNewAnswers: 'Nor does it know the old answers: the same questions are asked again and may be billed again.',
+  },
+
+  evidence: {
+    save: 'Save evidence',
+    title: 'Save evidence',
+    what: 'Made from the record of this computer and saved in the report folder. Nothing is asked and nothing is billed.',
+    about: 'Subject',
+    holds: 'What it will hold',
+    orders: (n) => count(n, 'order'),
+    attached:
+      'Replies, the snapshot and saved reports are attached to the PDF as they were received, with their SHA-256. Notes and conclusions are included. The document is in Chinese.',
+    demo: 'This is demo data: the file name and every page will say so.',
+    formatsLegend: 'Save as',
+    formats: { pdf: 'PDF (with attachments, for the archive)', excel: 'Excel (to filter and sort)' },
+    noneTicked: 'Choose at least one.',
+    nothing: 'There is no result for this company yet. Check first, then save evidence.',
+    busy: 'A check is being asked. Save when it has ended.',
+    confirm: 'Save',
+    saving: 'Saving…',
+    saved: 'The evidence was saved',
+    folder: 'Saved in',
+    open: 'Open',
+    showInFolder: 'Show in folder',
+    close: 'Close',
   },
 
   text: {
