@@ -52,7 +52,8 @@ pub(crate) async fn save_evidence(
 ) -> Result<Vec<SavedEvidence>, CommandError> {
     let (archive, folder) = shell.evidence(epoch).await?;
     let saved = spawn_blocking(move || {
-        let setting = EvidenceSetting { folder: &folder, version: env!("CARGO_PKG_VERSION"), at: Timestamp::now() };
+        let setting =
+            EvidenceSetting { folder: &folder, version: env!("CARGO_PKG_VERSION"), at: Timestamp::now() };
         archive.save_evidence(&of, setting)
     });
     let files = saved.await.map_err(CommandError::cannot_save)??;

@@ -9,6 +9,7 @@ mod closing;
 mod control;
 mod demo;
 mod desktop;
+mod evidence;
 mod failures;
 mod front;
 mod gallery;

@@ -5,7 +5,7 @@ use krilla::text::{GlyphId, KrillaGlyph};
 use unicode_linebreak::linebreaks;
 
 /// Longer texts end here; the whole of them is in the reply as received. In characters.
-const LONGEST: usize = 20_000;
+const LONGEST: usize = 100_000;
 const CUT: &str = "……（太长，以下略，全文见原始答复）";
 
 /// How text looks.

@@ -6,6 +6,7 @@
 mod attached;
 mod dossier;
 mod fonts;
+mod layout;
 mod lines;
 mod money;
 mod orders_told;

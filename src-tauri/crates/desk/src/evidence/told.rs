@@ -23,7 +23,7 @@ pub(super) const TITLE: &str = "核查底稿";
 /// What evidence is, for whoever reads it years later.
 pub(super) const ABOUT: &str = "本底稿由核查台按本机的核查记录生成，逐项列出查询的问题、时间和企查查的答复，没有人工改动。\
     它不评分，也不下结论；“备注与结论”由核查人员撰写。收到的原始答复按收到的原样附在 PDF 文件里，SHA-256 可用来核对是否被改动；\
-    文字与原始答复不一致时，以原始答复为准。";
+    文字与原始答复不一致时，以原始答复为准。查询时间取自本机时钟。";
 
 /// The whole document.
 pub(super) fn document(dossier: &Dossier) -> Vec<Block> {

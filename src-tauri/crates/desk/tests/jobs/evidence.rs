@@ -400,6 +400,36 @@ async fn text_of_the_service_is_text_in_excel_and_nothing_hidden_is_lost() {
 }
 
 #[tokio::test]
+async fn a_row_that_no_page_can_hold_goes_on_over_pages_and_nobody_named_in_it_is_lost() {
+    let place = Workplace::new().await;
+    let server = MockServer::start().await;
+    let names: Vec<String> = (0..3000).map(|number| format!("示例{number:04}号")).collect();
+    let parties: Vec<_> = names.iter().map(|name| serde_json::json!({"KeyNo": "", "Name": name})).collect();
+    let row = serde_json::json!({"CaseNo": "一", "LimitList": parties, "Court": "院".repeat(4000)});
+    let body = serde_json::json!({
+        "Status": "200", "Message": "", "Paging": {"PageSize": 20, "PageIndex": 1, "TotalRecords": 1},
+        "Result": {"VerifyResult": 1, "Data": [row]},
+    });
+    Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(body)).mount(&server).await;
+    let desk = place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::Today);
+    let call = ask(&desk, Check::ExitRestriction, MAIN).await;
+    let Saved { pdf, excel, .. } = saved(&place, desk.archive(), &of(&[call], &[]));
+    let header = format!("核查底稿{MAIN}");
+    // A page's margins are drawn last.
+    let bodies = pdf.pages.iter().map(|page| page.rsplit_once(&header).unwrap().0);
+    let text: String = bodies.collect();
+    for name in &names {
+        assert!(text.contains(name.as_str()), "{name}");
+    }
+    assert!(text.contains(&"院".repeat(4000)));
+    let cell = &excel.0["限制出境"][1];
+    assert!(
+        cell.iter().any(|cell| cell.ends_with("全文见原始答复）")),
+        "a cell holds 32,767 characters at most"
+    );
+}
+
+#[tokio::test]
 async fn a_report_that_is_gone_or_was_changed_is_listed_and_not_attached() {
     let place = quick().await;
     let desk = place.open();

@@ -2,8 +2,13 @@
 
 #![cfg(target_os = "linux")]
 
+use crate::holds::{open_at, service};
+use crate::orders::until;
 use crate::{MAIN, Workplace, never, subject};
-use desk::{Answer, Check, Failure, FailureCause, FileReason, Outcome, Picture, ReuseWindow};
+use desk::{
+    Answer, Check, EvidenceFormat, EvidenceOf, EvidenceSetting, Failure, FailureCause, FileReason,
+    OrderState, Outcome, Picture, ReportFormat, ReuseWindow,
+};
 use faults::{Act, Peer, alone, http, huge_png, ok, peak_memory};
 use image::{ImageFormat, RgbImage};
 use std::io::Cursor;
@@ -96,5 +101,38 @@ fn a_snapshot_of_40_megapixels_takes_its_pixels_once_while_it_is_drawn() {
             println!("{what}: {} bytes, {grown} KiB above {before} KiB", drawn.unwrap().len());
             assert!(grown <= 5000 * 8000 * 3 / 1024 + MOST, "{what}: {grown} KiB");
         }
+    });
+}
+
+/// What the app may have while it saves evidence with as much attached as it takes, in KiB; the service of the test and the
+/// report that it holds are in the same process.
+const MOST_FOR_EVIDENCE: u64 = 320 << 10;
+
+#[test]
+fn evidence_with_a_report_of_45_mib_is_made_within_320_mib() {
+    alone("memory::evidence_with_a_report_of_45_mib_is_made_within_320_mib", async |_| {
+        let place = Workplace::new().await;
+        let mut report = b"%PDF-1.7\n".to_vec();
+        // Nothing that a compressor could make small.
+        let mut noise = 1u64;
+        report.extend((0..45 << 20).map(|_| {
+            noise = noise.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (noise >> 56) as u8
+        }));
+        report.extend(b"\n%%EOF\n");
+        let server = service(wiremock::ResponseTemplate::new(200).set_body_bytes(report)).await;
+        let desk = open_at(&place, &server);
+        let mut changes = desk.order_changes();
+        let order = desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
+        until(&mut changes, OrderState::is_final).await;
+        let formats = vec![EvidenceFormat::Pdf, EvidenceFormat::Excel];
+        let of = EvidenceOf { calls: Vec::new(), orders: vec![order.id], formats };
+        let at = jiff::Timestamp::now();
+        let setting = EvidenceSetting { folder: &place.evidence(), version: "1", at };
+        let files = desk.archive().save_evidence(&of, setting).unwrap();
+        let peak = peak_memory();
+        println!("evidence with a report of 45 MiB: {peak} KiB in all");
+        assert!(files[0].bytes > 45 << 20, "the report is in it");
+        assert!(peak <= MOST_FOR_EVIDENCE, "{peak} KiB");
     });
 }
