@@ -12,6 +12,7 @@ use crate::reading;
 use crate::record::{Call, EntryId, Note, RecordError, RecordedOutcome};
 use crate::time;
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 
 /// Everything that evidence about one subject holds.
 pub(super) struct Dossier {
@@ -142,8 +143,10 @@ fn question(archive: &Archive, id: i64, attachments: &mut Attachments) -> Result
     if archive.record().is_under_way(id)? {
         return Err(EvidenceError::StillAsking);
     }
-    let finding = archive.finding(id, None)?.ok_or(EvidenceError::NotFound)?;
-    let requests = requests(&archive.record().attempts(id)?, attachments)?;
+    let attempts = archive.record().attempts(id)?;
+    let picture = archive.record().picture(id)?;
+    let finding = reading::read(&read_last(&attempts), picture, None).ok_or(EvidenceError::NotFound)?;
+    let requests = requests(&attempts, attachments)?;
     let kept = match &finding.outcome {
         Outcome::Found { answer: Answer::Snapshot { picture: Picture::Kept { file, sha256, .. } } } => {
             Some((*file, sha256))
@@ -175,6 +178,12 @@ fn ordered(archive: &Archive, id: i64, attachments: &mut Attachments) -> Result<
     let history = record.order_history(id)?.into_iter().map(|(at, state)| (time::shown(at), state)).collect();
     let notes = record.notes(EntryId::Order { id })?;
     Ok(Ordered { order, billing: entry.billing, notes, requests, history, attachment })
+}
+
+/// Of every page the request that was sent last, in the order of the pages: what a finding is read from.
+fn read_last(attempts: &[Call]) -> Vec<Call> {
+    let pages: BTreeMap<u32, &Call> = attempts.iter().map(|call| (call.page, call)).collect();
+    pages.into_values().cloned().collect()
 }
 
 fn requests(calls: &[Call], attachments: &mut Attachments) -> Result<Vec<Request>, RecordError> {

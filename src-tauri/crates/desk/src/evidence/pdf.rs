@@ -48,7 +48,7 @@ pub(super) fn made(dossier: &Dossier) -> Result<Vec<u8>, EvidenceError> {
     document.set_outline(outline(&sheets));
     draw(&mut document, &sheets, &fonts)?;
     for attachment in &dossier.attachments {
-        attach(&mut document, attachment);
+        attach(&mut document, attachment)?;
     }
     document.finish().map_err(|error| EvidenceError::NotMade(format!("{error}: {error:?}")))
 }
@@ -84,13 +84,12 @@ fn outline(sheets: &Sheets) -> Outline {
     outline
 }
 
-fn attach(document: &mut Document, attachment: &Attachment) {
+fn attach(document: &mut Document, attachment: &Attachment) -> Result<(), EvidenceError> {
     let Content::Attached(bytes) = &attachment.content else {
-        return;
+        return Ok(());
     };
     let at = attachment.at.parse().unwrap_or(Timestamp::UNIX_EPOCH);
-    // Names are numbered, so that none comes twice.
-    document.embed_file(EmbeddedFile {
+    let embedded = document.embed_file(EmbeddedFile {
         path: attachment.name.clone(),
         mime_type: MimeType::new(attachment.media_type),
         description: Some(format!("{}；SHA-256 {}", attachment.about, attachment.sha256)),
@@ -100,6 +99,8 @@ fn attach(document: &mut Document, attachment: &Attachment) {
         compress: None,
         location: None,
     });
+    // Names are numbered, so that none comes twice; what the document says is attached must be.
+    embedded.ok_or_else(|| EvidenceError::NotMade(format!("{} twice", attachment.name)))
 }
 
 /// Draws the sheets and tells which marks belong to which part of the document.

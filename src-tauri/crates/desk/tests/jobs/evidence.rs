@@ -144,8 +144,12 @@ async fn ask(desk: &Desk, check: Check, name: &str) -> i64 {
 }
 
 async fn report(desk: &Arc<Desk>, name: &str) -> i64 {
+    report_as(desk, name, ReportFormat::Pdf).await
+}
+
+async fn report_as(desk: &Arc<Desk>, name: &str, format: ReportFormat) -> i64 {
     let mut changes = desk.order_changes();
-    let order = desk.order_report(&subject(name), ReportFormat::Pdf, None).unwrap();
+    let order = desk.order_report(&subject(name), format, None).unwrap();
     until(&mut changes, OrderState::is_final).await;
     order.id
 }
@@ -460,6 +464,45 @@ async fn a_report_that_is_too_large_for_an_attachment_is_listed_with_its_digest(
     pdf.says("文件太大，没有附上，请与本底稿一并保存");
     pdf.says(NO);
     assert!(files[0].bytes < 1 << 20);
+}
+
+#[tokio::test]
+async fn reports_in_both_formats_are_attached() {
+    let place = quick().await;
+    let desk = place.open();
+    let orders =
+        [report_as(&desk, MAIN, ReportFormat::Word).await, report_as(&desk, MAIN, ReportFormat::Pdf).await];
+    let Saved { pdf, excel, .. } = saved(&place, desk.archive(), &of(&[], &orders));
+    let attachments = pdf.attachments();
+    for (order, extension) in orders.iter().zip([".docx", ".pdf"]) {
+        let (_, attached) = attachments.iter().find(|(name, _)| name.ends_with(extension)).unwrap();
+        assert_eq!(*attached, std::fs::read(desk.archive().report_path(*order).unwrap()).unwrap());
+    }
+    assert_eq!(excel.column("订单", "报告格式"), ["Word", "PDF"]);
+}
+
+#[tokio::test]
+async fn a_question_that_was_asked_again_is_told_by_its_last_answer_and_every_request_is_listed() {
+    let place = Workplace::new().await;
+    let server = MockServer::start().await;
+    let reply = |status: &str| {
+        let body =
+            serde_json::json!({"Status": status, "Message": "", "Result": null, "OrderNumber": status});
+        ResponseTemplate::new(200).set_body_json(body)
+    };
+    Mock::given(any()).respond_with(reply("205")).up_to_n_times(2).mount(&server).await;
+    Mock::given(any()).respond_with(reply("201")).mount(&server).await;
+    let desk = place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::Today);
+    let call = ask(&desk, Check::ExitRestriction, MAIN).await;
+    desk.wait_for_answer(call, &never()).await.unwrap();
+    let Saved { pdf, excel, .. } = saved(&place, desk.archive(), &of(&[call], &[]));
+    pdf.says("未查到限制出境记录");
+    pdf.says("查询凭据（3 次查询）");
+    assert_eq!(pdf.attachments().len(), 3);
+    assert_eq!(
+        excel.column("凭据", "结果"),
+        ["第 1 页：未能核查，后来又问了一次", "第 1 页：未能核查，后来又问了一次", "第 1 页：未查到"]
+    );
 }
 
 #[tokio::test]
