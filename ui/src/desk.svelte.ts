@@ -39,7 +39,7 @@ export class Desk {
   /** Short news that concerns no tab; it stands in the line at the window's lower edge. */
   note = $state<string | null>(null);
   /** The dialog that lies over the page. */
-  dialog = $state<'settings' | 'summary' | 'keys' | null>(null);
+  dialog = $state<'settings' | 'summary' | 'evidence' | 'keys' | null>(null);
   ticked = $state.raw<LookUpCheck[]>([...LOOK_UP_CHECKS]);
   recent = $state.raw<string[]>([]);
   /** What is in the search box, as it would be sent; null when nothing can be sent. */

@@ -126,6 +126,15 @@ test('the_summary_of_all_checks_is_shown_and_copied_as_text', async () => {
   vi.unstubAllGlobals();
 });
 
+test('ctrl_s_opens_the_evidence_of_what_is_on_screen_and_says_where_there_is_none', async () => {
+  const { box, desk, page } = await open();
+  expect((await press('s', { ctrlKey: true })).defaultPrevented).toBe(true);
+  expect(desk.note).toBe('这家公司还没有核查结果。先核查，再保存底稿。');
+  await looksUp(box);
+  await press('s', { ctrlKey: true });
+  expect(spoken(page.querySelector('dialog')!)).toMatch(/^保存底稿.*查到 3 条限制出境记录/);
+});
+
 test('printing_draws_every_record_first', async () => {
   let drawn = 0;
   const printPage = vi.fn(() => {

@@ -14,6 +14,7 @@ export const KEYS: readonly { doing: Doing; chords: readonly string[][] }[] = [
   { doing: 'tab', chords: [[MOD, '1…5']] },
   { doing: 'filter', chords: [[MOD, 'F']] },
   { doing: 'again', chords: [['F5']] },
+  { doing: 'save', chords: [[MOD, 'S']] },
   { doing: 'print', chords: [[MOD, 'P']] },
   { doing: 'record', chords: [[MOD, 'H']] },
   { doing: 'meeting', chords: [['F8']] },
@@ -22,7 +23,7 @@ export const KEYS: readonly { doing: Doing; chords: readonly string[][] }[] = [
 ];
 
 const ALONE: Record<string, Doing> = { escape: 'cancel', f1: 'keys', f5: 'again', f8: 'meeting' };
-const WITH_MOD: Record<string, Doing> = { l: 'search', k: 'search', f: 'filter', p: 'print', h: 'record' };
+const WITH_MOD: Record<string, Doing> = { l: 'search', k: 'search', f: 'filter', s: 'save', p: 'print', h: 'record' };
 
 /** What a key that was pressed anywhere on the page asks for; Enter belongs to the search box, zooming to the window. */
 export function doingOf(event: KeyboardEvent): Doing | null {

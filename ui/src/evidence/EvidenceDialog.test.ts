@@ -4,8 +4,8 @@ import type { EvidenceOf, SavedEvidence } from '../bindings';
 import { Desk } from '../desk.svelte';
 import { zhCN } from '../messages/zh-CN';
 import { appState, deferred, exitAnswer, fakeBackend, finding, order, OTHER, SHA256, SUBJECT } from '../testing/fixtures';
-import { button, click, render, settle, spoken } from '../testing/render';
-import SaveEvidence from './SaveEvidence.svelte';
+import { click, render, settle, spoken } from '../testing/render';
+import EvidenceDialog from './EvidenceDialog.svelte';
 
 const SAVED: SavedEvidence[] = [
   { id: 4, format: 'pdf', folder: '/home/user/reports', fileName: '核查底稿_示例.pdf', bytes: 81234, sha256: SHA256 },
@@ -24,8 +24,7 @@ async function desk(over: Partial<Backend> = {}): Promise<Desk> {
 }
 
 function opened(desk: Desk) {
-  render(SaveEvidence, { desk });
-  click(zhCN.evidence.save);
+  render(EvidenceDialog, { desk, onclose: () => undefined });
 }
 
 const submit = () => document.querySelector<HTMLButtonElement>('dialog button[type=submit]')!;
@@ -75,8 +74,9 @@ describe('saving evidence', () => {
     const empty = new Desk(fakeBackend({ appState: async () => appState() }));
     await empty.open();
     empty.turnTo(SUBJECT);
-    render(SaveEvidence, { desk: empty });
-    expect(button(zhCN.evidence.save).disabled).toBe(true);
+    opened(empty);
+    expect(submit().disabled).toBe(true);
+    expect(spoken(document.querySelector('dialog')!)).toContain(zhCN.evidence.nothing);
   });
 
   test('a_failure_says_what_happened_that_nothing_was_billed_and_what_to_do', async () => {

@@ -62,6 +62,7 @@ export const en: Messages = {
       tab: 'Choose a tab',
       filter: 'Filter the records shown',
       again: 'Ask again; says first what it may cost',
+      save: 'Save evidence',
       print: 'Print',
       record: 'Record',
       meeting: 'Meeting mode on or off',

@@ -82,6 +82,7 @@ export const zhCN = {
       tab: '切换页签',
       filter: '筛选已显示的记录',
       again: '重新查询；会先说明可能的计费',
+      save: '保存底稿',
       print: '打印',
       record: '核查记录',
       meeting: '打开或关闭会议模式',

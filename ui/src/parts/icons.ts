@@ -1,4 +1,5 @@
 // Lucide, one import for each icon that is used, so that only these end up in the bundle.
+export { default as archive } from 'lucide-static/icons/archive.svg?raw';
 export { default as building } from 'lucide-static/icons/building-2.svg?raw';
 export { default as check } from 'lucide-static/icons/check.svg?raw';
 export { default as circleDashed } from 'lucide-static/icons/circle-dashed.svg?raw';

@@ -17,7 +17,7 @@ export function render<Props extends Record<string, unknown>>(component: Compone
 }
 
 /** What the page reads when it is opened. */
-const onDemand = import.meta.glob('../{history/RecordView,settings/SettingsDialog,summary/SummaryDialog,KeysDialog}.svelte');
+const onDemand = import.meta.glob('../{history/RecordView,settings/SettingsDialog,summary/SummaryDialog,evidence/EvidenceDialog,KeysDialog}.svelte');
 
 /** Lets promises and the page settle. */
 export async function settle(): Promise<void> {
