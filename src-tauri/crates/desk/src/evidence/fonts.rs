@@ -151,7 +151,7 @@ impl Face {
     }
 }
 
-/// The font that has every character of the catalogue.
+/// The font that has every Chinese character of the catalogue.
 fn chosen(database: &Database) -> Result<ID, EvidenceError> {
     let named = FAMILIES.iter().filter_map(|family| {
         let families = [Family::Name(family)];
@@ -182,7 +182,6 @@ fn no_font() -> EvidenceError {
 fn sample(mut characters: Vec<char>) -> String {
     characters.sort_unstable();
     characters.dedup();
-    characters.retain(|c| !c.is_ascii());
     characters.into_iter().take(20).collect()
 }
 

@@ -31,15 +31,15 @@ impl Layout<'_> {
             Block::Title(text) => self.heading(1, text, TITLE, 0.0),
             Block::Heading(text) => self.section(text),
             Block::Subheading(text) => {
-                self.keep(135.0);
+                self.make_room(135.0);
                 self.heading(3, text, SUBHEADING, 8.0);
             }
             Block::Sentence(text) => {
-                self.keep(60.0);
+                self.make_room(60.0);
                 self.paragraph(&text, SENTENCE, 4.0);
             }
             Block::Text(text) => {
-                self.keep(50.0);
+                self.make_room(50.0);
                 self.paragraph(&text, STRONG, 8.0);
             }
             Block::Quiet(text) => self.paragraph(&text, SMALL, 6.0),
@@ -52,7 +52,7 @@ impl Layout<'_> {
     }
 
     fn section(&mut self, text: String) {
-        self.keep(110.0);
+        self.make_room(110.0);
         if self.y > TOP {
             self.y += 18.0;
         }
@@ -80,7 +80,7 @@ impl Layout<'_> {
 
     /// A tinted block with a bar, which may go over several sheets.
     fn notice(&mut self, texts: &[String]) {
-        self.keep(50.0);
+        self.make_room(50.0);
         self.y += 6.0;
         for (index, text) in texts.iter().enumerate() {
             let style = if index == 0 { Type { color: ATTENTION, ..STRONG } } else { BODY };
@@ -121,7 +121,8 @@ impl Layout<'_> {
 
     fn field(&mut self, field: &Field, x: f32, width: f32) -> [Column; 2] {
         let node = Some(self.node(Role::Paragraph, None));
-        let label = lines(self.fonts, &field.label, LABEL, LABEL_WIDTH - 4.0);
+        // The colon keeps label and value apart where the text is read or copied without its places.
+        let label = lines(self.fonts, &format!("{}：", field.label), LABEL, LABEL_WIDTH - 2.0);
         let value = lines(self.fonts, &field.value, BODY, width - LABEL_WIDTH);
         [
             Column { node, x, style: LABEL, lines: label },
@@ -136,7 +137,7 @@ impl Layout<'_> {
         let head = self.node(Role::Row, Some(node));
         let columns =
             self.cells(table, &headings, HEAD, |layout| Some(layout.node(Role::ColumnHead, Some(head))));
-        self.keep(60.0);
+        self.make_room(60.0);
         self.head(columns);
         for row in &table.rows {
             let parent = self.node(Role::Row, Some(node));

@@ -211,16 +211,11 @@ impl Layout<'_> {
         self.sheets.sheets.len() - 1
     }
 
-    /// Begins a new sheet if so much does not fit on this one.
+    /// Begins a new sheet if so much does not fit on this one: a line, or what should not stand alone at the end.
     pub(super) fn make_room(&mut self, height: f32) {
         if self.y + height > BOTTOM {
             self.new_sheet();
         }
-    }
-
-    /// The same for what should not stand alone at the end of a sheet.
-    pub(super) fn keep(&mut self, height: f32) {
-        self.make_room(height);
     }
 
     pub(super) fn new_sheet(&mut self) {

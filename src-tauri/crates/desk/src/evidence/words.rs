@@ -47,9 +47,9 @@ pub(super) fn name(variant: &impl Serialize) -> String {
     }
 }
 
-/// Every character that the catalogue needs.
+/// Every Chinese character that the catalogue needs; signs are had from another font where one lacks them.
 pub(super) fn characters() -> impl Iterator<Item = char> {
-    WORDS.values().flat_map(|sentence| sentence.chars()).filter(|c| !c.is_whitespace())
+    WORDS.values().flat_map(|sentence| sentence.chars()).filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}'))
 }
 
 #[cfg(test)]
