@@ -210,6 +210,16 @@ async fn over_a_result(walk: &mut Walk, window: &Window) {
     walk.at(window, "summary", "摘要", "Summary", "摘要 above a result").await;
     window.press(Key::Escape).await;
     window.by_role("dialog", "摘要").disappears().await;
+    let evidence = window.by_role("dialog", "保存底稿");
+    window.button("保存底稿").click().await;
+    evidence.appears().await;
+    walk.at(window, "evidence", "保存底稿", "Save evidence", "保存底稿 above a result").await;
+    window.button("保存").click().await;
+    window.shows("保存文件夹不能用").await;
+    let titles = ["保存底稿：文件夹不能用", "Save evidence: no folder", "While a file stands where it should be"];
+    walk.at_text(window, "保存文件夹不能用", "evidence-no-folder", titles).await;
+    window.button("关闭").click().await;
+    evidence.disappears().await;
     window.by_role("searchbox", "筛选").fill("1024号").await;
     window.shows("有 1 条含有这些字").await;
     walk.at(window, "filter", "筛选：只看含有这些字的", "Filter: rows with a text", "Ctrl+F, 1024号").await;
@@ -303,6 +313,13 @@ async fn reports(walk: &mut Walk, window: &Window, clear_the_way: impl FnOnce())
     tab_says(window, "身份报告", "已保存").await;
     walk.at(window, "report-saved", "身份报告：已保存", "Report: saved", &format!("Order for {MAIN}, wait"))
         .await;
+
+    window.button("保存底稿").click().await;
+    window.button("保存").click().await;
+    window.by_role("dialog", "底稿已保存").appears().await;
+    let how = "保存底稿, 保存";
+    walk.at(window, "evidence-saved", "底稿已保存", "Evidence saved", how).await;
+    window.button("关闭").click().await;
 
     let fails = "示例北辰矿业有限公司";
     window.type_subject(fails).await;
