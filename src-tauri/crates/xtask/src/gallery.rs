@@ -31,7 +31,8 @@ pub(crate) fn take() -> Result<(), String> {
     // Pictures of states that are no more must not stay.
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
-    let walks = ["--include-ignored", "--test-threads", "2", "gallery::every_state_of"];
+    // What axe could not tell is printed by walks that found nothing wrong as well.
+    let walks = ["--include-ignored", "--show-output", "--test-threads", "2", "gallery::every_state_of"];
     let mut command = cargo(&[&["test", "--workspace", "--test", "window", "--"], &walks[..]].concat());
     command.env("QCC_DESK_GALLERY", &folder);
     let walked = run(command);

@@ -81,9 +81,7 @@ async fn connected(walk: &mut Walk, window: &Window, service: &Sandbox) {
     save(window).await;
     walk.at(window, "start-own", "开始页：有密钥", "Start page: with a key", "Start with a key").await;
     look_up(window, MAIN).await;
-    for check in ["限制出境", "进出口信用", "工商快照"] {
-        tab_says(window, check, if check == "工商快照" { "有快照" } else { "有记录" }).await;
-    }
+    answered(window).await;
     let how = format!("Check {MAIN} with a key");
     walk.at(window, "own-hit", "限制出境：查到（真实服务）", "Exit restriction: a real service", &how).await;
     window.button("设置").click().await;
@@ -200,6 +198,12 @@ async fn network(walk: &mut Walk, window: &Window) {
     save(window).await;
 }
 
+async fn answered(window: &Window) {
+    for check in ["限制出境", "进出口信用", "工商快照"] {
+        tab_says(window, check, if check == "工商快照" { "有快照" } else { "有记录" }).await;
+    }
+}
+
 async fn failed(window: &Window) {
     look_up(window, SLOW).await;
     for check in ["限制出境", "进出口信用", "工商快照"] {
@@ -211,6 +215,7 @@ async fn clock(walk: &mut Walk, window: &Window) {
     let service = sandbox(Options { clock: Clock::ahead_of_the_system(-3_725), ..Options::default() }).await;
     connect(window, &service.base_url()).await;
     look_up(window, MAIN).await;
+    answered(window).await;
     window.shows("请校准电脑时间").await;
     let how = "A service whose clock is an hour behind";
     walk.at(window, "clock-corrected", "时钟不准：答复不受影响", "Clock: the answer stands", how).await;
