@@ -47,7 +47,7 @@ async fn what_is_on_screen_is_saved_as_pdf_and_excel_marked_as_demo_data() {
     }
     window.save_picture("evidence-button").await;
     open_dialog(&window).await;
-    for said in ["查到 3 条限制出境记录", "已取得工商快照", "未核查", "演示数据", "不联网，不计费"]
+    for said in ["查到 3 条限制出境记录", "已取得工商快照", "未下单", "演示数据", "不联网，不计费"]
     {
         window.shows(said).await;
     }
