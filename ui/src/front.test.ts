@@ -161,6 +161,6 @@ test('while_a_check_is_asked_its_sentence_stands_where_the_answer_will', async (
   const { box, page } = await open(appState(), { lookUp: () => new Promise(() => undefined) });
   await looksUp(box);
   const panel = page.querySelector('[role=tabpanel]:not([hidden])')!;
-  expect(spoken(panel.querySelector('h2.sentence')!)).toBe('正在向企查查查询限制出境…');
+  expect(spoken(panel.querySelector('h2.sentence')!)).toBe('正在查询限制出境，等企查查答复…');
   expect(button('取消').disabled).toBe(false);
 });

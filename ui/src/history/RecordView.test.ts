@@ -93,7 +93,7 @@ test('the_record_opens_by_button_and_keys_and_escape_gives_focus_back', async ()
 test('every_line_says_subject_check_result_time_billing_and_conclusion', async () => {
   const { record } = await openRecord();
   expect(rows(record)).toEqual([
-    '额度 有记录 额度 2026-11-22 14:03',
+    '额度 已查询 额度 2026-11-22 14:03',
     `${OTHER} 进行中 身份报告 2026-11-22 14:03 可能已计费`,
     `${SUBJECT} 未查到 限制出境 2026-11-22 14:03 备注和结论 2 条 演示数据 结论：可以准入`,
   ]);
@@ -352,11 +352,11 @@ test('news_goes_by_itself_but_not_while_it_has_focus', async () => {
   vi.useFakeTimers();
   desk.orders.heard(order(2, SAVED));
   await settle();
-  button('关闭').focus();
+  button('知道了').focus();
   vi.advanceTimersByTime(20_000);
   await settle();
   expect(page.querySelector('footer .item')).not.toBeNull();
-  button('关闭').blur();
+  button('知道了').blur();
   vi.advanceTimersByTime(8500);
   await settle();
   expect(page.querySelector('footer .item')).toBeNull();

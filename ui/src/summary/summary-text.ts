@@ -51,7 +51,7 @@ function ofAnswer(answer: Answer, t: Messages): string[] {
   const incomplete = completeness.kind === 'incomplete' ? [`${t.completeness.incomplete}${t.app.separator}${t.completeness.reasons[completeness.reason]}`] : [];
   const rows =
     answer.kind === 'exitRestrictions'
-      ? answer.rows.map((row) => [row.caseNo, `${t.exit.limited} ${names(row.limited, t)}`, moneyWords(row.amount, t) ?? '', row.publishDate])
+      ? answer.rows.map((row) => [row.caseNo, `${t.exit.limited} ${names(row.limited, t)}`, moneyWords(row.amount, t) ?? t.exit.amount + t.text.unstated, row.publishDate])
       : answer.rows.map((row) => [
           `${t.customs.regNo} ${row.regNo}`,
           `${t.customs.level} ${row.identifyLevel === '' ? t.customs.levelUnstated : row.identifyLevel}`,

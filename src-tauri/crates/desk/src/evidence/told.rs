@@ -137,8 +137,14 @@ fn tell(question: &Question, blocks: &mut Vec<Block>) {
     let finding = &question.finding;
     let demo = finding.source.demo;
     blocks.push(Block::Sentence(headline(finding)));
-    let mut origin =
-        vec![field("数据来源", from(&finding.source)), field("查询时间", moment(&finding.asked_at))];
+    // Where nothing could be verified, nothing came that could have a source.
+    let nothing_came = !demo && matches!(finding.outcome, Outcome::NotVerified { .. });
+    let source = if nothing_came {
+        field("查询对象", finding.source.host.clone())
+    } else {
+        field("数据来源", from(&finding.source))
+    };
+    let mut origin = vec![source, field("查询时间", moment(&finding.asked_at))];
     if let Some(number) = finding.evidence.first().and_then(|first| first.order_number.as_deref()) {
         origin.push(wide(word("finding/orderNumber"), number));
     }
