@@ -1,3 +1,4 @@
+import { tick } from 'svelte';
 import { asTrouble, type Backend, type LookUpCheck, type Trouble } from './backend';
 import type { AppState, Check, Finding, RecordEntry } from './bindings';
 import { Orders } from './checks/identity-report/orders.svelte';
@@ -37,7 +38,7 @@ export class Desk {
   /** The page is being made ready for paper. */
   printing = $state(false);
   /** Short news that concerns no tab; it stands in the line at the window's lower edge. */
-  note = $state<string | null>(null);
+  note = $state.raw<{ text: string } | null>(null);
   /** The dialog that lies over the page. */
   dialog = $state<'settings' | 'summary' | 'evidence' | 'keys' | null>(null);
   ticked = $state.raw<LookUpCheck[]>([...LOOK_UP_CHECKS]);
@@ -117,6 +118,7 @@ export class Desk {
     if (!this.ready || this.subject === null || !this.inquiries) return;
     this.#asked.set(this.subject, this.inquiries);
     this.recent = [this.subject, ...this.recent.filter((each) => each !== this.subject)].slice(0, RECENT_SHOWN);
+    if (this.inquiries[check].work) return;
     announce(this.busyWords(check));
     void this.inquiries[check].ask(fresh);
   }
@@ -152,6 +154,11 @@ export class Desk {
     return busy.length > 0;
   }
 
+  /** Shows short news; the same news once more is news again. */
+  say(text: string): void {
+    this.note = { text };
+  }
+
   /** Turns meeting mode on or off. */
   meet(on: boolean): void {
     this.meeting = on;
@@ -160,14 +167,18 @@ export class Desk {
       this.view = 'checks';
       if (this.tab === 'quota') this.tab = 'exitRestriction';
     }
-    this.note = on ? words().meeting.on : words().meeting.off;
+    this.say(on ? words().meeting.on : words().meeting.off);
+    void tick().then(() => {
+      // What had the focus may be hidden now.
+      if (document.activeElement === document.body) document.getElementById(`tab-${this.tab}`)?.focus();
+    });
   }
 
   /** Gets what is on screen ready for paper and opens the system's print dialog. */
   async print(): Promise<void> {
     if (this.printing) return;
     this.printing = true;
-    await print(this.backend).catch(() => (this.note = words().panel.printFailed));
+    await print(this.backend).catch(() => this.say(words().panel.printFailed));
     this.printing = false;
   }
 

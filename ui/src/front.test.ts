@@ -97,7 +97,7 @@ test('ctrl_f_filters_the_records_and_says_how_many_of_how_many', async () => {
   type(filter, '执2号');
   await settle();
   expect([...page.querySelectorAll('article')].map((card) => spoken(card)).join()).toMatch(/^第 2 条，共 3 条/);
-  expect(page.textContent).toContain('已显示的 3 条中，有 1 条含有这些字。');
+  expect(page.textContent).toContain('已显示的 3 条中，1 条含有“执2号”，其余没有列出。');
   await press('Escape');
   expect(filter.value).toBe('');
   expect(page.querySelectorAll('article')).toHaveLength(3);
@@ -107,7 +107,7 @@ test('ctrl_f_filters_the_records_and_says_how_many_of_how_many', async () => {
 test('ctrl_f_without_records_says_that_there_is_nothing_to_filter', async () => {
   const { desk } = await open();
   await press('f', { ctrlKey: true });
-  expect(desk.note).toBe('这里没有可以筛选的记录。');
+  expect(desk.note?.text).toBe('这里没有可以筛选的记录。');
 });
 
 test('the_summary_of_all_checks_is_shown_and_copied_as_text', async () => {
@@ -129,10 +129,58 @@ test('the_summary_of_all_checks_is_shown_and_copied_as_text', async () => {
 test('ctrl_s_opens_the_evidence_of_what_is_on_screen_and_says_where_there_is_none', async () => {
   const { box, desk, page } = await open();
   expect((await press('s', { ctrlKey: true })).defaultPrevented).toBe(true);
-  expect(desk.note).toBe('这家公司还没有核查结果。先核查，再保存底稿。');
+  expect(desk.note?.text).toBe('这家公司还没有核查结果。先核查，再保存底稿。');
   await looksUp(box);
   await press('s', { ctrlKey: true });
   expect(spoken(page.querySelector('dialog')!)).toMatch(/^保存底稿.*查到 3 条限制出境记录/);
+});
+
+test('the_filter_of_one_company_is_not_there_for_the_next', async () => {
+  const { box, page } = await open();
+  await looksUp(box);
+  await press('f', { ctrlKey: true });
+  type(document.activeElement as HTMLInputElement, '没有这些字');
+  await settle();
+  expect(page.querySelectorAll('article')).toHaveLength(0);
+  type(box, OTHER);
+  await settle();
+  click('核查（3 项');
+  await settle();
+  expect(page.querySelectorAll('article')).toHaveLength(3);
+});
+
+test('keys_of_the_web_view_do_nothing_of_its_own_even_over_a_dialog', async () => {
+  const { desk } = await open();
+  desk.dialog = 'keys';
+  await settle();
+  expect((await press('F5')).defaultPrevented).toBe(true);
+  expect((await press('F5', { shiftKey: true })).defaultPrevented).toBe(true);
+  for (const key of ['r', 'f', 'p', 's']) expect((await press(key, { ctrlKey: true })).defaultPrevented, key).toBe(true);
+  expect((await press('c', { ctrlKey: true })).defaultPrevented).toBe(false);
+});
+
+test('a_key_that_is_held_acts_once', async () => {
+  const { desk } = await open();
+  await press('F8');
+  await press('F8', { repeat: true });
+  expect(desk.meeting).toBe(true);
+});
+
+test('the_escape_that_closed_an_input_method_clears_nothing', async () => {
+  const { box } = await open();
+  type(box, SUBJECT);
+  await settle();
+  box.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true }));
+  await press('Escape', { keyCode: 229 });
+  expect(box.value).toBe(SUBJECT);
+  await press('Escape');
+  expect(box.value).toBe('');
+});
+
+test('a_look_up_that_could_not_be_made_is_not_called_not_asked', async () => {
+  const { box, page } = await open(appState(), { lookUp: () => Promise.reject({ kind: 'notRecorded', detail: '' }) });
+  await looksUp(box);
+  expect(spoken(page.querySelector('[role=tabpanel]:not([hidden]) h2')!)).toBe('未能核查限制出境');
 });
 
 test('printing_draws_every_record_first', async () => {
@@ -154,7 +202,7 @@ test('a_print_window_that_does_not_open_is_told', async () => {
   await looksUp(box);
   click('打印');
   await settle();
-  expect(desk.note).toBe('没能打开打印窗口，请再试一次。');
+  expect(desk.note?.text).toBe('没能打开打印窗口，请再试一次。');
 });
 
 test('while_a_check_is_asked_its_sentence_stands_where_the_answer_will', async () => {

@@ -25,6 +25,12 @@ export const KEYS: readonly { doing: Doing; chords: readonly string[][] }[] = [
 const ALONE: Record<string, Doing> = { escape: 'cancel', f1: 'keys', f5: 'again', f8: 'meeting' };
 const WITH_MOD: Record<string, Doing> = { l: 'search', k: 'search', f: 'filter', s: 'save', p: 'print', h: 'record' };
 
+/** Whether the web view would do something of its own: reload what is on screen, find in half-drawn lists, print, save. */
+export function isTheWebViews(event: KeyboardEvent): boolean {
+  const key = event.key.toLowerCase();
+  return key === 'f5' || ((event.ctrlKey || event.metaKey) && /^[rfps]$/.test(key));
+}
+
 /** What a key that was pressed anywhere on the page asks for; Enter belongs to the search box, zooming to the window. */
 export function doingOf(event: KeyboardEvent): Doing | null {
   if (event.altKey || event.shiftKey) return null;

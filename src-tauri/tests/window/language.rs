@@ -32,6 +32,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("演示数据", "Demo data"),
     ("取消", "Cancel"),
     ("关闭", "Close"),
+    ("知道了", "Dismiss"),
     // Checks and where they stand
     ("限制出境", "Exit restriction"),
     ("限制出境…", "Exit restriction…"),
@@ -81,7 +82,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("未再计费", "not billed again"),
     ("摘要", "Summary"),
     ("筛选", "Filter"),
-    ("有 1 条含有这些字", "1 of the 3 records shown hold this text"),
+    ("1 条含有", "1 of the 3 records shown hold"),
     ("会议模式", "Meeting mode"),
     ("会议模式已关闭。", "Meeting mode is off."),
     ("快捷键", "Keys"),

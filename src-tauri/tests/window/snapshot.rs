@@ -34,6 +34,8 @@ async fn shown(picture: &RgbImage) -> ([Scripted; 2], Desktop, Window) {
     tab_says(&window, "工商快照", "有快照").await;
     choose(&window, "工商快照").await;
     window.by_role("image", &format!("{MAIN}的工商快照")).appears().await;
+    let script = "document.querySelector('.frame').scrollIntoView({ block: 'end' })";
+    window.run(script, Vec::new()).await.expect("as much of the picture as there is room for");
     (service, desktop, window)
 }
 
@@ -53,7 +55,7 @@ const images = [...sheet.querySelectorAll('img')];
 const x = inner.left + frame.clientLeft, y = inner.top + frame.clientTop;
 return [
   [left, top, width],
-  [x, Math.max(0, y), x + frame.clientWidth, Math.min(innerHeight, y + frame.clientHeight)],
+  [x, Math.max(0, y), x + frame.clientWidth, Math.min(document.querySelector('footer').getBoundingClientRect().top, y + frame.clientHeight)],
   images[0].naturalWidth,
   images.filter(image => image.complete && image.naturalWidth > 0).length - 1,
 ]";

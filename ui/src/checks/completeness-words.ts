@@ -16,3 +16,18 @@ export function completenessWords(completeness: Completeness, t: Messages): stri
       return completeness satisfies never;
   }
 }
+
+/** How many records there are, as far as is known. */
+export function countOf(completeness: Completeness): { n: number; atLeast: boolean } {
+  switch (completeness.kind) {
+    case 'complete':
+    case 'morePages':
+      return { n: completeness.total, atLeast: false };
+    case 'incomplete':
+      return completeness.total === null
+        ? { n: completeness.shown, atLeast: true }
+        : { n: Math.max(completeness.shown, completeness.total), atLeast: false };
+    default:
+      return completeness satisfies never;
+  }
+}

@@ -1,22 +1,8 @@
 import type { Answer, Completeness, Finding, Order } from '../bindings';
 import type { Messages } from '../messages/index.svelte';
+import { countOf } from './completeness-words';
 import { orderWords } from './identity-report/order-words';
 import { decisive } from './standing';
-
-/** How many records there are, as far as is known. */
-export function countOf(completeness: Completeness): { n: number; atLeast: boolean } {
-  switch (completeness.kind) {
-    case 'complete':
-    case 'morePages':
-      return { n: completeness.total, atLeast: false };
-    case 'incomplete':
-      return completeness.total === null
-        ? { n: completeness.shown, atLeast: true }
-        : { n: Math.max(completeness.shown, completeness.total), atLeast: false };
-    default:
-      return completeness satisfies never;
-  }
-}
 
 /** The sentence that a result begins with. */
 export function headline(finding: Finding, t: Messages): string {

@@ -1,6 +1,6 @@
 import type { Answer, Completeness, Order } from '../bindings';
 import type { Messages } from '../messages/index.svelte';
-import { countOf } from './headline';
+import { countOf } from './completeness-words';
 import type { Inquiry } from './inquiry.svelte';
 
 /** Where a check stands: a mark and a word, both shown on its tab. */

@@ -42,7 +42,7 @@ export const en: Messages = {
 
   filter: {
     label: 'Filter',
-    shown: (n: number, of: number) => `${n} of the ${of} records shown hold this text.`,
+    shown: (n: number, of: number, text: string) => `${n} of the ${of} records shown hold “${text}”; the others are not listed.`,
     nothing: 'There are no records to filter here.',
   },
 
@@ -697,6 +697,8 @@ export const en: Messages = {
       network: 'Network and proxy',
       notReached: 'Qichacha did not answer. ',
       clock: 'Clock',
+      noTime: 'The answer held no time to compare with.',
+      likelyEither: 'The signature was not accepted: most likely the SecretKey was pasted wrong, the computer’s time is wrong, or its public IP is not permitted.',
       untold: 'The test did not get this far.',
       account: 'Account',
       accountOk: 'Quota received.',
@@ -891,6 +893,7 @@ export const en: Messages = {
     formatsLegend: 'Save as',
     formats: { pdf: 'PDF (with attachments, for the archive)', excel: 'Excel (to filter and sort)' },
     noneTicked: 'Choose at least one.',
+    notHere: 'Go back to the checks first, then save evidence.',
     nothing: 'There is no result for this company yet. Check first, then save evidence.',
     busy: 'A check is being asked. Save when it has ended.',
     confirm: 'Save',
@@ -907,7 +910,6 @@ export const en: Messages = {
     copy: 'Copy',
     copied: 'Copied',
     copyFailed: 'Could not copy',
-    copiedValue: (value) => `Copied: ${value}`,
     expand: 'Show all',
     collapse: 'Show less',
     more: (n, total) => `Show ${n} more (${total} in all)`,

@@ -62,7 +62,7 @@ export const zhCN = {
 
   filter: {
     label: '筛选',
-    shown: (n: number, of: number) => `已显示的 ${of} 条中，有 ${n} 条含有这些字。`,
+    shown: (n: number, of: number, text: string) => `已显示的 ${of} 条中，${n} 条含有“${text}”，其余没有列出。`,
     nothing: '这里没有可以筛选的记录。',
   },
 
@@ -658,9 +658,11 @@ export const zhCN = {
       notReached: '没有得到企查查的答复。',
       clock: '时钟',
       untold: '没有走到这一步。',
+      noTime: '企查查的答复里没有时间，没能比对。',
       account: '账号',
       accountOk: '已答复额度查询。',
       accountFailed: '企查查答复了，但没有给出额度，原因见下。',
+      likelyEither: '签名没有被接受：多半是 SecretKey 贴错了、电脑时间不对，或本机的出口 IP 不在许可范围内。',
       likelyClock: '签名没有被接受，多半是电脑时间不对。',
       likelySecret: '签名没有被接受：时钟没有问题，多半是 SecretKey 贴错了，或本机的出口 IP 不在许可范围内。',
     },
@@ -844,6 +846,7 @@ export const zhCN = {
     formats: { pdf: 'PDF（含附件，可长期存档）', excel: 'Excel（便于筛选）' } satisfies Record<EvidenceFormat, string>,
     noneTicked: '请至少选一种。',
     nothing: '这家公司还没有核查结果。先核查，再保存底稿。',
+    notHere: '先回到核查页，再保存底稿。',
     busy: '有一项核查正在进行，等它结束再保存。',
     confirm: '保存',
     saving: '正在保存…',
@@ -859,7 +862,6 @@ export const zhCN = {
     copy: '复制',
     copied: '已复制',
     copyFailed: '没能复制',
-    copiedValue: (value: string) => `已复制：${value}`,
     expand: '展开',
     collapse: '收起',
     more: (n: number, total: number) => `再显示 ${n} 项（共 ${total} 项）`,

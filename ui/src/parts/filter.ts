@@ -10,17 +10,12 @@ export function focusFilter(): boolean {
   return true;
 }
 
-/** Whether a record has this text in one of its values. Full-width, half-width, upper-case and lower-case letters are the same. */
-export function holds(record: unknown, text: string): boolean {
+/** Whether one of the texts has this one in it. Full-width, half-width, upper-case and lower-case letters are the same. */
+export function holds(texts: string[], text: string): boolean {
   const wanted = folded(text.trim());
-  return valuesOf(record).some((value) => folded(value).includes(wanted));
+  return texts.some((each) => folded(each).includes(wanted));
 }
 
 function folded(text: string): string {
   return text.normalize('NFKC').toLowerCase();
-}
-
-function valuesOf(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(valuesOf) : [];
 }

@@ -1,7 +1,7 @@
 /** How long after a composition ends its own Enter may still arrive. */
-const AFTER_COMPOSITION_MS = 500;
+export const AFTER_COMPOSITION_MS = 500;
 /** The key code of a key that an input method has taken. */
-const KEY_TAKEN_BY_IME = 229;
+export const KEY_TAKEN_BY_IME = 229;
 
 /**
  * Calls `submit` when a person presses Enter to submit, and not when the Enter belongs to their input method.

@@ -27,6 +27,12 @@ test('a_refused_signature_names_the_clock_where_it_is_wrong_and_the_secret_where
   expect(said(2)[3]?.said).toBe(t.settings.steps.likelySecret);
 });
 
+test('without_the_services_time_the_clock_is_not_called_right', () => {
+  const steps = connectionSteps({ failure: BAD_SIGNATURE, clockAheadSeconds: null, proxy: null }, t);
+  expect(steps[2]).toMatchObject({ state: 'unknown', said: t.settings.steps.noTime });
+  expect(steps[3]?.said).toBe(t.settings.steps.likelyEither);
+});
+
 test('a_refusal_for_another_reason_points_to_what_happened', () => {
   const outOfCredit = failure({ kind: 'status', meaning: 'outOfCredit' }, { statusCode: '103' });
   expect(connectionSteps({ failure: outOfCredit, clockAheadSeconds: 0, proxy: null }, t)[3]).toMatchObject({

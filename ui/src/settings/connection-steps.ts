@@ -18,12 +18,12 @@ export function connectionSteps(test: ConnectionTest, t: Messages): Step[] {
     {
       name: s.clock,
       state: ahead === null ? 'unknown' : far ? 'failed' : 'ok',
-      said: ahead === null ? s.untold : clockWords(ahead, t) + (far ? t.settings.clockFar : ''),
+      said: ahead === null ? (reached ? s.noTime : s.untold) : clockWords(ahead, t) + (far ? t.settings.clockFar : ''),
     },
     {
       name: s.account,
       state: failure === null ? 'ok' : reached ? 'failed' : 'unknown',
-      said: failure === null ? s.accountOk : reached ? likelyCause(failure.cause, far, t) : s.untold,
+      said: failure === null ? s.accountOk : reached ? likelyCause(failure.cause, ahead === null ? null : far, t) : s.untold,
     },
   ];
 }
@@ -34,8 +34,9 @@ function answered(cause: FailureCause): boolean {
 }
 
 /** A refused signature has several causes; the clock tells which is the likely one. */
-function likelyCause(cause: FailureCause, far: boolean, t: Messages): string {
+function likelyCause(cause: FailureCause, far: boolean | null, t: Messages): string {
   const signature = cause.kind === 'status' && (cause.meaning === 'signature' || cause.meaning === 'authentication');
   if (!signature) return t.settings.steps.accountFailed;
+  if (far === null) return t.settings.steps.likelyEither;
   return far ? t.settings.steps.likelyClock : t.settings.steps.likelySecret;
 }

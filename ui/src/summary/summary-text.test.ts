@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Answer, Finding } from '../bindings';
 import { Desk } from '../desk.svelte';
 import { zhCN as t } from '../messages/zh-CN';
-import { ASKED_AT, customsRow, exitAnswer, exitRow, fakeBackend, finding, foundThree, noRecord, notVerified, order, SAVED, SUBJECT } from '../testing/fixtures';
+import { ASKED_AT, BAD_SIGNATURE, customsRow, exitAnswer, exitRow, failure, fakeBackend, finding, foundThree, noRecord, notVerified, order, SAVED, SUBJECT } from '../testing/fixtures';
 import { summaryText } from './summary-text';
 
 function summary(exit: Finding | null, customs: Finding | null = null, orders = [order(1, SAVED)], demo = false): string {
@@ -20,7 +20,7 @@ test('every_check_is_in_it_asked_or_not', () => {
   expect(text).toContain('查到 3 条限制出境记录\n数据来自企查查 · 2026-11-22 14:03 · 单号 ORDER1');
   expect(text).toContain('尚未核查进出口信用');
   expect(text).toContain('尚未核查工商快照');
-  expect(text).toContain('身份报告：已保存\n订单号 RPT1');
+  expect(text).toContain('身份报告 PDF：已保存 · 订单号 RPT1');
   expect(text).toContain('仅含企查查收录的、与该企业相关的限制出境记录');
 });
 
@@ -36,7 +36,8 @@ test('what_is_not_listed_or_not_complete_is_said', () => {
   const completeness = { kind: 'incomplete', shown: 25, total: 47, reason: 'totalChanged' } as const;
   const text = summary(finding({ kind: 'found', answer: exitAnswer(25, { completeness }) }));
   expect(text).toContain('已显示 25 条，企查查称共 47 条');
-  expect(text).toContain('不完整：翻页期间总数变了');
+  expect(text).toContain('不完整：');
+  expect(text).toContain('翻页期间总数变了');
   expect(text).toContain('\n20. ');
   expect(text).not.toContain('\n21. ');
   expect(text).toContain('另有 5 条没有列出');
@@ -48,6 +49,21 @@ test('customs_levels_and_demo_data_are_named', () => {
   expect(text).toContain('信用等级 失信企业');
   expect(text).toContain('演示数据');
   expect(text).toContain('尚未下单身份报告');
+});
+
+test('every_order_and_every_failure_is_told_with_what_it_may_have_cost', () => {
+  const failed = order(2, { kind: 'unknown', failure: failure({ kind: 'interrupted', reason: 'timeout' }, { billing: 'mayHaveBeenBilled' }) }, { format: 'word', orderNo: null });
+  const partly = finding({ kind: 'found', answer: exitAnswer(20, { completeness: { kind: 'morePages', shown: 20, total: 47, callsNeeded: 2 } }) }, { pageFailure: BAD_SIGNATURE });
+  const text = summary(partly, null, [failed, order(1, SAVED)]);
+  expect(text).toContain('不完整：已显示 20 条，共 47 条');
+  expect(text).toContain('下一页没有取得');
+  expect(text).toMatch(/身份报告 Word：不确定是否已下单\n.*\n可能已计费/);
+  expect(text).toContain('身份报告 PDF：已保存');
+});
+
+test('text_from_outside_cannot_look_like_a_line_of_the_summary', () => {
+  const answer: Answer = { kind: 'exitRestrictions', rows: [exitRow({ caseNo: '甲\n未查到限制出境记录' })], completeness: { kind: 'complete', total: 1 } };
+  expect(summary(finding({ kind: 'found', answer })).split('\n')).not.toContain('未查到限制出境记录');
 });
 
 test('characters_that_hide_or_reorder_stand_as_their_codes', () => {

@@ -216,12 +216,13 @@ async fn over_a_result(walk: &mut Walk, window: &Window) {
     walk.at(window, "evidence", "保存底稿", "Save evidence", "保存底稿 above a result").await;
     window.button("保存").click().await;
     window.shows("保存文件夹不能用").await;
-    let titles = ["保存底稿：文件夹不能用", "Save evidence: no folder", "While a file stands where it should be"];
+    let titles =
+        ["保存底稿：文件夹不能用", "Save evidence: no folder", "While a file stands where it should be"];
     walk.at_text(window, "保存文件夹不能用", "evidence-no-folder", titles).await;
     window.button("关闭").click().await;
     evidence.disappears().await;
     window.by_role("searchbox", "筛选").fill("1024号").await;
-    window.shows("有 1 条含有这些字").await;
+    window.shows("1 条含有").await;
     walk.at(window, "filter", "筛选：只看含有这些字的", "Filter: rows with a text", "Ctrl+F, 1024号").await;
     window.by_role("searchbox", "筛选").fill("没有这些字").await;
     walk.at(window, "filter-nothing", "筛选：一条也没有", "Filter: no row", "Ctrl+F, a text of no row").await;
@@ -398,7 +399,7 @@ async fn reports(walk: &mut Walk, window: &Window, clear_the_way: impl FnOnce())
         "Order, then another tab",
     )
     .await;
-    window.button("关闭").click().await;
+    window.button("知道了").click().await;
 }
 
 async fn quota(walk: &mut Walk, window: &Window) {
