@@ -2,6 +2,7 @@
 export { default as archive } from 'lucide-static/icons/archive.svg?raw';
 export { default as building } from 'lucide-static/icons/building-2.svg?raw';
 export { default as check } from 'lucide-static/icons/check.svg?raw';
+export { default as chevronRight } from 'lucide-static/icons/chevron-right.svg?raw';
 export { default as circleDashed } from 'lucide-static/icons/circle-dashed.svg?raw';
 export { default as circleMinus } from 'lucide-static/icons/circle-minus.svg?raw';
 export { default as clipboardList } from 'lucide-static/icons/clipboard-list.svg?raw';
