@@ -1,6 +1,6 @@
 //! How each part of a document is laid out.
 
-use super::lines::{Type, lines};
+use super::lines::{Line, Type, lines};
 use super::paper::{Block, Field, Table};
 use super::sheets::{
     ATTENTION, BOTTOM, CONTENT, Column, GUTTER, INK, LEFT, LINE, Layout, Mark, QUIET, Role, TOP,
@@ -102,15 +102,18 @@ impl Layout<'_> {
         self.y += 4.0;
         let mut left: Option<[Column; 2]> = None;
         for field in fields {
-            let narrow = (!field.wide)
-                .then(|| self.field(field, if left.is_some() { LEFT + HALF + GUTTER } else { LEFT }, HALF));
             // A value that would run down a narrow column is set across.
-            match (narrow.filter(|[_, value]| value.lines.len() <= 3), left.take()) {
-                (Some(right), Some(left)) => self.row(left.into_iter().chain(right).collect()),
-                (Some(first), None) => left = Some(first),
+            let narrow = (!field.wide).then(|| self.value(field, HALF)).filter(|lines| lines.len() <= 3);
+            match (narrow, left.take()) {
+                (Some(value), Some(left)) => {
+                    let right = self.field(field, LEFT + HALF + GUTTER, value);
+                    self.row(left.into_iter().chain(right).collect());
+                }
+                (Some(value), None) => left = Some(self.field(field, LEFT, value)),
                 (None, before) => {
                     self.row(before.into_iter().flatten().collect());
-                    let across = self.field(field, LEFT, CONTENT);
+                    let value = self.value(field, CONTENT);
+                    let across = self.field(field, LEFT, value);
                     self.row(across.into());
                 }
             }
@@ -119,11 +122,14 @@ impl Layout<'_> {
         self.y += 2.0;
     }
 
-    fn field(&mut self, field: &Field, x: f32, width: f32) -> [Column; 2] {
+    fn value(&mut self, field: &Field, width: f32) -> Vec<Line> {
+        lines(self.fonts, &field.value, BODY, width - LABEL_WIDTH)
+    }
+
+    fn field(&mut self, field: &Field, x: f32, value: Vec<Line>) -> [Column; 2] {
         let node = Some(self.node(Role::Paragraph, None));
         // The colon keeps label and value apart where the text is read or copied without its places.
         let label = lines(self.fonts, &format!("{}：", field.label), LABEL, LABEL_WIDTH - 2.0);
-        let value = lines(self.fonts, &field.value, BODY, width - LABEL_WIDTH);
         [
             Column { node, x, style: LABEL, lines: label },
             Column { node, x: x + LABEL_WIDTH, style: BODY, lines: value },
@@ -205,17 +211,27 @@ impl Layout<'_> {
             width = room * across / down;
         }
         let height = width * down / across;
+        self.spread(node, index, width, height);
+        self.y += 10.0;
+        Ok(())
+    }
+
+    /// Draws a picture from here on, over as many sheets as it takes.
+    fn spread(&mut self, node: Option<usize>, index: usize, width: f32, height: f32) {
+        /// What nobody sees, and sums of single precision leave over, in points: no sheet is begun for it.
+        const NOTHING: f32 = 0.5;
         let mut shown = 0.0;
-        while shown < height {
+        while height - shown > NOTHING {
             self.make_room(1.0);
             let (top, bottom) = (self.y, BOTTOM.min(self.y + height - shown));
+            if bottom <= top {
+                break;
+            }
             let mark = Mark::Picture { index, x: LEFT, y: self.y - shown, width, height, top, bottom };
             self.draw(node, mark);
             shown += bottom - top;
             self.y = bottom;
         }
-        self.y += 10.0;
-        Ok(())
     }
 }
 
@@ -292,6 +308,44 @@ mod tests {
         }
         let height = CONTENT * 8.0;
         assert!((parts[parts.len() - 1].2 - height).abs() < 0.1, "{parts:?}");
+    }
+
+    #[test]
+    fn a_picture_of_any_size_at_any_place_ends_and_begins_no_sheet_for_nothing() {
+        let mut fonts = Fonts::of_this_computer().unwrap();
+        let named = [(491, 517), (504, 455), (517, 4330), (543, 548)];
+        let grid = (480..560).flat_map(|across| (400..4500).step_by(37).map(move |down| (across, down)));
+        for (across, down) in named.into_iter().chain(grid) {
+            for y in [TOP, TOP + 8.0, TOP + 333.3, BOTTOM - 0.4] {
+                let sheets = Sheets {
+                    sheets: vec![Vec::new()],
+                    nodes: Vec::new(),
+                    pictures: Vec::new(),
+                    outline: Vec::new(),
+                };
+                let mut layout = Layout { fonts: &mut fonts, sheets, y };
+                let width = CONTENT.min(across as f32);
+                let height = width * down as f32 / across as f32;
+                layout.spread(None, 0, width, height);
+                let parts = seen(&layout.sheets);
+                let most = (height / (BOTTOM - TOP)).ceil() as usize + 1;
+                assert!(parts.len() <= most, "{across} x {down} at {y}: {} parts", parts.len());
+                assert!(parts.iter().all(|(_, top, bottom)| bottom - top > 0.4), "{parts:?}");
+                let last = parts[parts.len() - 1].2;
+                assert!((last - height).abs() <= 0.6, "{across} x {down} at {y}: {last} of {height}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_part_of_the_structure_is_empty() {
+        let long = "示例文字，".repeat(30);
+        let fields = vec![field("一", "短"), field("二", &*long), field("三", &*long), field("四", "短")];
+        let sheets = laid_out(vec![Block::Fields(fields)]);
+        assert_eq!(sheets.nodes.len(), 4);
+        for node in 0..sheets.nodes.len() {
+            assert!(sheets.sheets.iter().flatten().any(|drawn| drawn.node == Some(node)), "{node}");
+        }
     }
 
     #[test]
