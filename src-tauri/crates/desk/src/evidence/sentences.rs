@@ -54,7 +54,7 @@ pub(super) fn completeness(completeness: &Completeness) -> Vec<String> {
         Completeness::Complete { total } => vec![say("completeness/complete", &[&total.to_string()])],
         Completeness::MorePages { shown, total, .. } => {
             let counts = say("completeness/more", &[&shown.to_string(), &total.to_string()]);
-            vec![format!("{incomplete}：{counts}"), "其余的没有查询，不在本底稿内。".to_owned()]
+            vec![format!("{incomplete}：{counts}"), "其余的没有取得，不在本底稿内。".to_owned()]
         }
         Completeness::Incomplete { shown, total, reason } => {
             let counts = match total {
@@ -220,6 +220,8 @@ mod tests {
             assert!(said[0].starts_with("不完整：已显示 20 条"), "{said:?}");
             assert_eq!(said.len(), 2);
         }
+        let more = completeness(&Completeness::MorePages { shown: 20, total: 45, calls_needed: 2 });
+        assert_eq!(more[1], "其余的没有取得，不在本底稿内。", "they may have been asked for in vain");
         let all = Completeness::Complete { total: 3 };
         assert!(is_complete(&all));
         assert_eq!(completeness(&all), ["共 3 条，已全部显示。"]);
