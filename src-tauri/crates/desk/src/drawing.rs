@@ -3,8 +3,9 @@
 
 use crate::picture::is_turned;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::error::{ImageError, LimitError, LimitErrorKind};
 use image::metadata::Orientation;
-use image::{DynamicImage, GenericImageView, ImageDecoder, ImageReader, ImageResult};
+use image::{DynamicImage, GenericImageView, ImageDecoder, ImageReader, ImageResult, RgbImage};
 use std::collections::VecDeque;
 use std::io::Cursor;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -86,17 +87,31 @@ pub(crate) fn for_paper(bytes: &[u8]) -> ImageResult<Vec<u8>> {
     if picture.width() > WIDEST_ON_PAPER {
         picture = picture.thumbnail(WIDEST_ON_PAPER, u32::MAX);
     }
-    let mut opaque = picture.into_rgba8();
-    for pixel in opaque.pixels_mut() {
-        let [.., alpha] = pixel.0.map(u16::from);
-        for channel in &mut pixel.0[..3] {
-            *channel = ((u16::from(*channel) * alpha + 255 * (255 - alpha)) / 255) as u8;
-        }
-        pixel.0[3] = 255;
-    }
     let mut png = Vec::new();
-    write(&DynamicImage::from(DynamicImage::from(opaque).into_rgb8()), &mut png)?;
+    write(&opaque(picture)?, &mut png)?;
     Ok(png)
+}
+
+/// On white, in three bytes a pixel; the pixels are moved within their own memory, as a second copy may take hundreds of
+/// megabytes.
+fn opaque(picture: DynamicImage) -> ImageResult<DynamicImage> {
+    if !picture.color().has_alpha() {
+        return Ok(picture.into_rgb8().into());
+    }
+    let (width, height) = picture.dimensions();
+    let mut bytes = picture.into_rgba8().into_raw();
+    let count = bytes.len() / 4;
+    for pixel in 0..count {
+        let alpha = u16::from(bytes[4 * pixel + 3]);
+        for channel in 0..3 {
+            let value = u16::from(bytes[4 * pixel + channel]);
+            bytes[3 * pixel + channel] = ((value * alpha + 255 * (255 - alpha)) / 255) as u8;
+        }
+    }
+    bytes.truncate(3 * count);
+    let picture = RgbImage::from_raw(width, height, bytes);
+    let too_few = || ImageError::Limits(LimitError::from_kind(LimitErrorKind::DimensionError));
+    picture.map(DynamicImage::from).ok_or_else(too_few)
 }
 
 /// As square PNGs: see [`crate::Archive::picture_tiles`].
@@ -155,7 +170,7 @@ fn write(picture: &DynamicImage, png: &mut Vec<u8>) -> ImageResult<()> {
 pub(crate) mod tests {
     use super::*;
     use image::codecs::jpeg::JpegEncoder;
-    use image::{ColorType, GenericImage, ImageEncoder, ImageFormat, Rgb, RgbImage};
+    use image::{ColorType, GenericImage, ImageEncoder, ImageFormat, Rgb, Rgba, RgbaImage};
 
     /// The value of EXIF's orientation for a picture that is to be turned by 90°.
     const ON_ITS_SIDE: [u8; 26] = *b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0";
@@ -232,6 +247,21 @@ pub(crate) mod tests {
             let (width, height) = picture.dimensions();
             let brightness = |y: u32| picture.get_pixel(width / 2, y).0[0];
             assert!(brightness(height / 4) > 240 && brightness(height * 3 / 4) < 15);
+        }
+    }
+
+    #[test]
+    fn on_paper_what_is_seen_through_is_white_and_every_pixel_keeps_its_place() {
+        let alphas = [255, 128, 0];
+        let picture = RgbaImage::from_fn(3, 2, |x, y| Rgba([10, 100 * y as u8, 200, alphas[x as usize]]));
+        let paper = read(&for_paper(&png(&picture.into())).unwrap());
+        assert_eq!(paper.color(), ColorType::Rgb8);
+        let rows = [0, 1].map(|y| [0, 1, 2].map(|x| paper.as_rgb8().unwrap().get_pixel(x, y).0));
+        assert_eq!(rows[0], [[10, 0, 200], [132, 127, 227], [255; 3]]);
+        assert_eq!(rows[1], [[10, 100, 200], [132, 177, 227], [255; 3]]);
+        for kind in [ColorType::L8, ColorType::La16, ColorType::Rgb16] {
+            let paper = for_paper(&png(&DynamicImage::new(4, 3, kind))).unwrap();
+            assert_eq!((read(&paper).dimensions(), read(&paper).color()), ((4, 3), ColorType::Rgb8));
         }
     }
 

@@ -157,7 +157,7 @@ fn question(archive: &Archive, id: i64, attachments: &mut Attachments) -> Result
         None => None,
         Some((file, sha256)) => {
             let row = archive.record().picture_row(file)?.ok_or(EvidenceError::NotFound)?;
-            let shown = drawing::for_paper(&row.bytes).ok();
+            let shown = archive.drawings.alone(|| drawing::for_paper(&row.bytes)).ok();
             attachments.add_picture(row, sha256, &finding.asked_at)?;
             shown
         }
