@@ -97,7 +97,7 @@ fn build() -> tauri::Result<App> {
         .setup(|app| {
             logs::start(app.handle());
             app.manage(Shell::new(app.handle().clone())?);
-            app.manage(commands::evidence::Kept::default());
+            app.manage(commands::evidence::SavedFiles::default());
             window::open(app.handle())?;
             Ok(())
         })

@@ -1,9 +1,8 @@
-use crate::error::{CommandError, FileProblem};
+use crate::error::CommandError;
 use crate::shell::Shell;
-use desk::{EvidenceFile, EvidenceOf, EvidenceSetting};
+use desk::{EvidenceFile, EvidenceOf, EvidenceSetting, SavingError};
 use jiff::Timestamp;
 use serde::Serialize;
-use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use tauri::State;
 use tauri::async_runtime::spawn_blocking;
@@ -11,7 +10,7 @@ use ts_rs::TS;
 
 /// What was saved since the app was started. The page names a file by its number here, so that it can open nothing else.
 #[derive(Debug, Default)]
-pub(crate) struct Kept(Mutex<Vec<PathBuf>>);
+pub(crate) struct SavedFiles(Mutex<Vec<EvidenceFile>>);
 
 /// A file of evidence that was just saved.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -23,22 +22,16 @@ pub(crate) struct SavedEvidence {
     file: EvidenceFile,
 }
 
-impl Kept {
-    fn keep(&self, file: EvidenceFile) -> SavedEvidence {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.push(Path::new(&file.folder).join(&file.file_name));
-        SavedEvidence { id: kept.len() - 1, file }
+impl SavedFiles {
+    fn add(&self, file: EvidenceFile) -> SavedEvidence {
+        let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        files.push(file.clone());
+        SavedEvidence { id: files.len() - 1, file }
     }
 
-    /// Where a file is, if it is still there.
-    fn path(&self, id: usize) -> Result<PathBuf, CommandError> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let path = kept.get(id).ok_or(CommandError::NotFound)?;
-        if path.is_file() {
-            Ok(path.clone())
-        } else {
-            Err(CommandError::File { problem: FileProblem::Gone, detail: String::new() })
-        }
+    fn file(&self, id: usize) -> Result<EvidenceFile, CommandError> {
+        let files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        files.get(id).cloned().ok_or(CommandError::NotFound)
     }
 }
 
@@ -48,7 +41,7 @@ pub(crate) async fn save_evidence(
     epoch: u32,
     of: EvidenceOf,
     shell: State<'_, Shell>,
-    kept: State<'_, Kept>,
+    saved_files: State<'_, SavedFiles>,
 ) -> Result<Vec<SavedEvidence>, CommandError> {
     let (archive, folder) = shell.evidence(epoch).await?;
     let saved = spawn_blocking(move || {
@@ -57,19 +50,33 @@ pub(crate) async fn save_evidence(
         archive.save_evidence(&of, setting)
     });
     let files = saved.await.map_err(CommandError::cannot_save)??;
-    Ok(files.into_iter().map(|file| kept.keep(file)).collect())
+    Ok(files.into_iter().map(|file| saved_files.add(file)).collect())
 }
 
-/// Opens evidence in the program that its owner chose for it.
+/// Opens evidence in the program that its owner chose for it. What was changed since it was saved is no evidence and is not
+/// opened.
 #[tauri::command]
-pub(crate) async fn open_evidence(file: usize, kept: State<'_, Kept>) -> Result<(), CommandError> {
-    open::that_detached(kept.path(file)?).map_err(CommandError::cannot_open)
+pub(crate) async fn open_evidence(
+    file: usize,
+    saved_files: State<'_, SavedFiles>,
+) -> Result<(), CommandError> {
+    let file = saved_files.file(file)?;
+    let unchanged = spawn_blocking(move || file.unchanged()).await.map_err(CommandError::cannot_open)?;
+    let path = unchanged.map_err(|error| match error {
+        SavingError::Io(error) => CommandError::cannot_open(error),
+        error => error.into(),
+    })?;
+    open::that_detached(path).map_err(CommandError::cannot_open)
 }
 
 /// Shows evidence in its folder.
 #[tauri::command]
-pub(crate) async fn show_evidence(file: usize, kept: State<'_, Kept>) -> Result<(), CommandError> {
-    tauri_plugin_opener::reveal_item_in_dir(kept.path(file)?).map_err(CommandError::cannot_open)
+pub(crate) async fn show_evidence(
+    file: usize,
+    saved_files: State<'_, SavedFiles>,
+) -> Result<(), CommandError> {
+    let path = saved_files.file(file)?.path()?;
+    tauri_plugin_opener::reveal_item_in_dir(path).map_err(CommandError::cannot_open)
 }
 
 #[cfg(test)]
@@ -78,21 +85,17 @@ mod tests {
     use desk::EvidenceFormat;
 
     #[test]
-    fn only_what_was_saved_and_is_still_there_can_be_opened() {
-        let folder = tempfile::tempdir().unwrap();
-        let kept = Kept::default();
-        let saved = kept.keep(EvidenceFile {
+    fn only_what_was_saved_can_be_named() {
+        let files = SavedFiles::default();
+        let file = EvidenceFile {
             format: EvidenceFormat::Pdf,
-            folder: folder.path().to_string_lossy().into_owned(),
+            folder: "folder".into(),
             file_name: "核查底稿.pdf".into(),
             bytes: 0,
             sha256: String::new(),
-        });
-        assert_eq!(kept.path(saved.id + 1), Err(CommandError::NotFound));
-        let gone = CommandError::File { problem: FileProblem::Gone, detail: String::new() };
-        assert_eq!(kept.path(saved.id), Err(gone));
-        let path = folder.path().join("核查底稿.pdf");
-        std::fs::write(&path, "").unwrap();
-        assert_eq!(kept.path(saved.id), Ok(path));
+        };
+        let saved = files.add(file.clone());
+        assert_eq!(files.file(saved.id + 1), Err(CommandError::NotFound));
+        assert_eq!(files.file(saved.id), Ok(file));
     }
 }

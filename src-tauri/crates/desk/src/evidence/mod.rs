@@ -21,12 +21,14 @@ mod xlsx;
 use crate::archive::Archive;
 use crate::files;
 use crate::record::RecordError;
+use crate::saving::SavingError;
 use crate::time;
 use dossier::Dossier;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::fs::File;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use ts_rs::TS;
 
 /// What is to be saved: entries of the record, all of one subject.
@@ -130,32 +132,62 @@ impl Archive {
             });
         }
         std::fs::create_dir_all(setting.folder).map_err(EvidenceError::Folder)?;
-        made.into_iter().map(|(format, bytes)| save(format, &bytes, &dossier, setting.folder)).collect()
+        save(&made, &dossier, setting.folder)
     }
 }
 
+/// Saves all of the files or none: whoever is told that nothing was saved must find nothing.
 fn save(
-    format: EvidenceFormat,
-    bytes: &[u8],
+    made: &[(EvidenceFormat, Vec<u8>)],
     dossier: &Dossier,
     folder: &Path,
-) -> Result<EvidenceFile, EvidenceError> {
+) -> Result<Vec<EvidenceFile>, EvidenceError> {
     let mark = if dossier.demo { "演示数据_" } else { "" };
     let name = files::safe_name(
         &format!("{mark}核查底稿_{}", dossier.subject),
         &format!("_{}", time::file_stamp(dossier.saved_at)),
     );
-    let kept = files::part_file(folder).and_then(|mut part| {
-        part.write_all(bytes)?;
-        files::keep(part, folder, &name, format.extension())
-    });
-    Ok(EvidenceFile {
-        format,
-        folder: folder.to_string_lossy().into_owned(),
-        file_name: kept.map_err(EvidenceError::NotWritten)?,
-        bytes: bytes.len() as u64,
-        sha256: files::sha256(bytes),
-    })
+    let parts: io::Result<Vec<_>> = made
+        .iter()
+        .map(|(_, bytes)| {
+            let mut part = files::part_file(folder)?;
+            part.write_all(bytes)?;
+            Ok(part)
+        })
+        .collect();
+    let mut kept: Vec<EvidenceFile> = Vec::new();
+    for ((format, bytes), part) in made.iter().zip(parts.map_err(EvidenceError::NotWritten)?) {
+        let file_name = files::keep(part, folder, &name, format.extension()).map_err(|error| {
+            for file in &kept {
+                // What cannot be removed stays; what went wrong first is what is told.
+                let _ = std::fs::remove_file(folder.join(&file.file_name));
+            }
+            EvidenceError::NotWritten(error)
+        })?;
+        kept.push(EvidenceFile {
+            format: *format,
+            folder: folder.to_string_lossy().into_owned(),
+            file_name,
+            bytes: bytes.len() as u64,
+            sha256: files::sha256(bytes),
+        });
+    }
+    Ok(kept)
+}
+
+impl EvidenceFile {
+    /// Where it is, if it is still there.
+    pub fn path(&self) -> Result<PathBuf, SavingError> {
+        let path = Path::new(&self.folder).join(&self.file_name);
+        if path.is_file() { Ok(path) } else { Err(SavingError::Gone) }
+    }
+
+    /// Where it is, if it is still there and as it was saved. Reads all of it.
+    pub fn unchanged(&self) -> Result<PathBuf, SavingError> {
+        let path = self.path()?;
+        let found = files::sha256_of(&mut File::open(&path)?)?;
+        if found == self.sha256 { Ok(path) } else { Err(SavingError::Changed) }
+    }
 }
 
 impl EvidenceFormat {

@@ -6,7 +6,7 @@ use crate::{MAIN, MANY, QUICK, Workplace, never, subject};
 use calamine::{Data, Reader, Xlsx};
 use desk::{
     Archive, Check, Credential, Desk, EntryId, EvidenceError, EvidenceFile, EvidenceFormat, EvidenceOf,
-    EvidenceSetting, NoteKind, OrderState, ReportFormat, ReuseWindow, Service, Setup,
+    EvidenceSetting, NoteKind, OrderState, ReportFormat, ReuseWindow, SavingError, Service, Setup,
 };
 use lopdf::{Dictionary, Document};
 use sandbox::Options;
@@ -554,6 +554,43 @@ async fn a_folder_that_cannot_be_had_or_written_is_told_apart_and_leaves_nothing
     save(desk.archive(), &place.evidence(), &of(&[call], &[])).unwrap();
     let names: Vec<_> = std::fs::read_dir(place.evidence()).unwrap().collect();
     assert_eq!(names.len(), 2, "no unfinished file is left");
+}
+
+#[tokio::test]
+async fn where_one_of_the_files_cannot_be_saved_none_is() {
+    let place = Workplace::new().await;
+    let desk = place.open();
+    let call = ask(&desk, Check::ExitRestriction, MAIN).await;
+    let [_, excel] = &save(desk.archive(), &place.evidence(), &of(&[call], &[])).unwrap()[..] else {
+        panic!()
+    };
+    // Every name that the Excel file could be given is taken.
+    let stem = excel.file_name.strip_suffix(".xlsx").unwrap();
+    for number in 2..100 {
+        std::fs::write(place.evidence().join(format!("{stem} ({number}).xlsx")), "").unwrap();
+    }
+    let count = || std::fs::read_dir(place.evidence()).unwrap().count();
+    let before = count();
+    let refused = save(desk.archive(), &place.evidence(), &of(&[call], &[]));
+    assert!(matches!(refused, Err(EvidenceError::NotWritten(_))));
+    assert_eq!(count(), before);
+}
+
+#[tokio::test]
+async fn a_saved_file_that_was_changed_or_is_gone_is_told_apart() {
+    let place = Workplace::new().await;
+    let desk = place.open();
+    let call = ask(&desk, Check::ExitRestriction, MAIN).await;
+    let files = save(desk.archive(), &place.evidence(), &of(&[call], &[])).unwrap();
+    let path = files[0].unchanged().unwrap();
+    let mut bytes = std::fs::read(&path).unwrap();
+    bytes.push(b'\n');
+    std::fs::write(&path, bytes).unwrap();
+    assert!(matches!(files[0].unchanged(), Err(SavingError::Changed)));
+    assert_eq!(files[0].path().unwrap(), path, "it can still be found");
+    std::fs::remove_file(&path).unwrap();
+    assert!(matches!(files[0].unchanged(), Err(SavingError::Gone)));
+    assert!(matches!(files[0].path(), Err(SavingError::Gone)));
 }
 
 #[tokio::test]
