@@ -151,7 +151,7 @@ impl Face {
     }
 }
 
-/// The font that has every Chinese character of the catalogue.
+/// The font that has every Chinese character that evidence is written in.
 fn chosen(database: &Database) -> Result<ID, EvidenceError> {
     let named = FAMILIES.iter().filter_map(|family| {
         let families = [Family::Name(family)];
