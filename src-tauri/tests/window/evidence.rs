@@ -68,7 +68,7 @@ async fn what_is_on_screen_is_saved_as_pdf_and_excel_marked_as_demo_data() {
         window.shows(&name).await;
     }
     let text = output("pdftotext", &[&pdf.to_string_lossy(), "-"]);
-    for said in [MAIN, "查到 3 条限制出境记录", "没有就身份报告提出查询"] {
+    for said in [MAIN, "查到 3 条限制出境记录", "本底稿不含身份报告的订单"] {
         assert!(text.contains(said), "{said}: {text}");
     }
     let attached = output("pdfdetach", &["-list", &pdf.to_string_lossy()]);

@@ -14,6 +14,9 @@ use std::path::Path;
 /// So much is attached in all, in bytes; more would make a file that no mail and no reader takes. What is left out is listed.
 const MOST_ATTACHED: usize = 48 << 20;
 
+/// What a reply is attached as.
+const REPLY: &str = "application/json";
+
 /// A file that belongs to the evidence.
 pub(super) struct Attachment {
     pub(super) name: String,
@@ -35,18 +38,25 @@ pub(super) enum Content {
 /// Why a file is listed and not attached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Left {
+    /// There is no PDF that it could be attached to.
+    NoPdf,
     TooLarge,
     Gone,
     Changed,
 }
 
-#[derive(Default)]
 pub(super) struct Attachments {
     pub(super) all: Vec<Attachment>,
+    /// Whether a PDF is made that can hold them.
+    pdf: bool,
     size: usize,
 }
 
 impl Attachments {
+    pub(super) fn of(pdf: bool) -> Self {
+        Self { all: Vec::new(), pdf, size: 0 }
+    }
+
     /// Adds a reply as received; one that is no longer what was received is no evidence.
     pub(super) fn add_reply(&mut self, call: &Call) -> Result<Option<ReplyProof>, RecordError> {
         let Some(reply) = &call.reply else {
@@ -66,23 +76,28 @@ impl Attachments {
             Check::IdentityReport => format!("{check}_下单"),
         };
         let name = self.numbered(&format!("{what}_原始答复.json"));
-        let proof = ReplyProof { bytes: reply.body.len(), sha256: sha256.clone(), attachment: name.clone() };
         let about = format!("{}的原始答复", what.replace('_', ""));
+        let bytes = reply.body.len();
         let content = self.fitting(reply.body.clone());
-        self.all.push(Attachment {
+        let attachment = self.add(Attachment {
             name,
             about,
-            media_type: "application/json",
+            media_type: REPLY,
             at: time::shown(call.asked_at),
-            bytes: proof.bytes as u64,
-            sha256,
+            bytes: bytes as u64,
+            sha256: sha256.clone(),
             content,
         });
-        Ok(Some(proof))
+        Ok(Some(ReplyProof { bytes, sha256, attachment }))
     }
 
-    /// Adds a picture as received.
-    pub(super) fn add_picture(&mut self, row: PictureRow, sha256: &str, at: &str) -> Result<(), RecordError> {
+    /// Adds a picture as received, and returns where it is.
+    pub(super) fn add_picture(
+        &mut self,
+        row: PictureRow,
+        sha256: &str,
+        at: &str,
+    ) -> Result<String, RecordError> {
         if files::sha256(&row.bytes) != sha256 {
             return Err(RecordError::Unreadable("picture"));
         }
@@ -97,7 +112,7 @@ impl Attachments {
         let name = self.numbered(&format!("{check}_原图.{extension}"));
         let bytes = row.bytes.len() as u64;
         let content = self.fitting(row.bytes);
-        self.all.push(Attachment {
+        Ok(self.add(Attachment {
             name,
             about: format!("{check}图片，按收到的原样"),
             media_type,
@@ -105,19 +120,18 @@ impl Attachments {
             bytes,
             sha256: sha256.to_owned(),
             content,
-        });
-        Ok(())
+        }))
     }
 
-    /// Adds a saved report, and returns its name among the attachments. A file that is gone or was changed since is listed only.
+    /// Adds a saved report, and returns where it is. A file that is gone or was changed since is listed only.
     pub(super) fn add_report(&mut self, report: &SavedReport) -> String {
         let name = self.numbered(&report.file_name);
         let content = match self.report_bytes(report) {
             Ok(bytes) => self.fitting(bytes),
             Err(left) => Content::Left(left),
         };
-        self.all.push(Attachment {
-            name: name.clone(),
+        self.add(Attachment {
+            name,
             about: format!("{}文件", word("checks/identityReport")),
             media_type: match report.saved_as {
                 ReportFormat::Pdf => "application/pdf",
@@ -129,8 +143,7 @@ impl Attachments {
             bytes: report.bytes,
             sha256: report.sha256.clone(),
             content,
-        });
-        name
+        })
     }
 
     fn report_bytes(&self, report: &SavedReport) -> Result<Vec<u8>, Left> {
@@ -145,7 +158,16 @@ impl Attachments {
         if files::sha256(&bytes) == report.sha256 { Ok(bytes) } else { Err(Left::Changed) }
     }
 
+    fn add(&mut self, attachment: Attachment) -> String {
+        let whereabouts = attachment.whereabouts().to_owned();
+        self.all.push(attachment);
+        whereabouts
+    }
+
     fn fitting(&mut self, bytes: Vec<u8>) -> Content {
+        if !self.pdf {
+            return Content::Left(Left::NoPdf);
+        }
         if bytes.len() > MOST_ATTACHED - self.size {
             return Content::Left(Left::TooLarge);
         }
@@ -158,9 +180,28 @@ impl Attachments {
     }
 }
 
+impl Attachment {
+    pub(super) fn is_reply(&self) -> bool {
+        self.media_type == REPLY
+    }
+
+    pub(super) fn is_attached(&self) -> bool {
+        matches!(self.content, Content::Attached(_))
+    }
+
+    /// Its name among the attachments, or why it is not there.
+    pub(super) fn whereabouts(&self) -> &str {
+        match &self.content {
+            Content::Attached(_) => &self.name,
+            Content::Left(left) => left.words(),
+        }
+    }
+}
+
 impl Left {
     pub(super) fn words(self) -> &'static str {
         match self {
+            Self::NoPdf => "没有附上：这次没有保存 PDF",
             Self::TooLarge => "文件太大，没有附上，请与本底稿一并保存",
             Self::Gone => "没有附上：文件已不在原处，可能被移动或删除",
             Self::Changed => "没有附上：文件的内容与保存时不同",

@@ -1,7 +1,7 @@
 //! What evidence holds, read from the record once for all files.
 
 use super::attached::{Attachment, Attachments};
-use super::{EvidenceError, EvidenceOf, EvidenceSetting};
+use super::{EvidenceError, EvidenceFormat, EvidenceOf, EvidenceSetting};
 use crate::archive::Archive;
 use crate::check::Check;
 use crate::drawing;
@@ -23,6 +23,8 @@ pub(super) struct Dossier {
     pub(super) sources: Vec<Source>,
     pub(super) saved_at: Timestamp,
     pub(super) version: String,
+    /// Whether a PDF is made, which is what holds the attachments.
+    pub(super) pdf: bool,
     /// In the order of the checks, then of asking.
     pub(super) questions: Vec<Question>,
     pub(super) orders: Vec<Ordered>,
@@ -37,6 +39,8 @@ pub(super) struct Question {
     pub(super) requests: Vec<Request>,
     /// The snapshot to be shown, as PNG: drawn anew, like on the screen.
     pub(super) picture: Option<Vec<u8>>,
+    /// Where the snapshot as received is: its name among the attachments, or why it is not there.
+    pub(super) original: Option<String>,
 }
 
 /// One order and what came of it.
@@ -47,7 +51,7 @@ pub(super) struct Ordered {
     pub(super) requests: Vec<Request>,
     /// What happened and when, the oldest first.
     pub(super) history: Vec<(String, State)>,
-    /// The name of the report among the attachments.
+    /// Where the report is: its name among the attachments, or why it is not there.
     pub(super) attachment: Option<String>,
 }
 
@@ -72,6 +76,7 @@ pub(super) struct Request {
 pub(super) struct ReplyProof {
     pub(super) bytes: usize,
     pub(super) sha256: String,
+    /// Its name among the attachments, or why it is not there.
     pub(super) attachment: String,
 }
 
@@ -81,7 +86,8 @@ impl Dossier {
         of: &EvidenceOf,
         setting: EvidenceSetting<'_>,
     ) -> Result<Self, EvidenceError> {
-        let mut attachments = Attachments::default();
+        let pdf = of.formats.contains(&EvidenceFormat::Pdf);
+        let mut attachments = Attachments::of(pdf);
         let mut questions = Vec::new();
         for id in sorted(&of.calls) {
             questions.push(question(archive, id, &mut attachments)?);
@@ -90,6 +96,15 @@ impl Dossier {
         let mut orders = Vec::new();
         for id in sorted(&of.orders) {
             orders.push(ordered(archive, id, &mut attachments)?);
+        }
+        // Replies come first: where not everything has room, they prove the most.
+        for question in &mut questions {
+            add_picture(archive, question, pdf, &mut attachments)?;
+        }
+        for ordered in &mut orders {
+            if let State::Saved { report, .. } = &ordered.order.state {
+                ordered.attachment = Some(attachments.add_report(report));
+            }
         }
 
         let findings = questions.iter().map(|question| (&question.finding.subject, &question.finding.source));
@@ -112,6 +127,7 @@ impl Dossier {
             sources,
             saved_at: setting.at,
             version: setting.version.to_owned(),
+            pdf,
             questions,
             orders,
             attachments: attachments.all,
@@ -147,23 +163,28 @@ fn question(archive: &Archive, id: i64, attachments: &mut Attachments) -> Result
     let picture = archive.record().picture(id)?;
     let finding = reading::read(&read_last(&attempts), picture, None).ok_or(EvidenceError::NotFound)?;
     let requests = requests(&attempts, attachments)?;
-    let kept = match &finding.outcome {
-        Outcome::Found { answer: Answer::Snapshot { picture: Picture::Kept { file, sha256, .. } } } => {
-            Some((*file, sha256))
-        }
-        Outcome::Found { .. } | Outcome::NoRecord { .. } | Outcome::NotVerified { .. } => None,
-    };
-    let picture = match kept {
-        None => None,
-        Some((file, sha256)) => {
-            let row = archive.record().picture_row(file)?.ok_or(EvidenceError::NotFound)?;
-            let shown = archive.drawings.alone(|| drawing::for_paper(&row.bytes)).ok();
-            attachments.add_picture(row, sha256, &finding.asked_at)?;
-            shown
-        }
-    };
     let notes = archive.record().notes(EntryId::Call { id })?;
-    Ok(Question { finding, billing: entry.billing, notes, requests, picture })
+    Ok(Question { finding, billing: entry.billing, notes, requests, picture: None, original: None })
+}
+
+/// Adds the snapshot of a question, drawn where there is a PDF to show it.
+fn add_picture(
+    archive: &Archive,
+    question: &mut Question,
+    pdf: bool,
+    attachments: &mut Attachments,
+) -> Result<(), EvidenceError> {
+    let Outcome::Found { answer: Answer::Snapshot { picture: Picture::Kept { file, sha256, .. } } } =
+        &question.finding.outcome
+    else {
+        return Ok(());
+    };
+    let row = archive.record().picture_row(*file)?.ok_or(EvidenceError::NotFound)?;
+    if pdf {
+        question.picture = archive.drawings.alone(|| drawing::for_paper(&row.bytes)).ok();
+    }
+    question.original = Some(attachments.add_picture(row, sha256, &question.finding.asked_at)?);
+    Ok(())
 }
 
 fn ordered(archive: &Archive, id: i64, attachments: &mut Attachments) -> Result<Ordered, EvidenceError> {
@@ -171,13 +192,9 @@ fn ordered(archive: &Archive, id: i64, attachments: &mut Attachments) -> Result<
     let entry = record.entry(EntryId::Order { id })?.ok_or(EvidenceError::NotFound)?;
     let order = OrderRow::shown(record.order(id)?.ok_or(EvidenceError::NotFound)?, None);
     let requests = requests(&record.order_attempts(id)?, attachments)?;
-    let attachment = match &order.state {
-        State::Saved { report, .. } => Some(attachments.add_report(report)),
-        _ => None,
-    };
     let history = record.order_history(id)?.into_iter().map(|(at, state)| (time::shown(at), state)).collect();
     let notes = record.notes(EntryId::Order { id })?;
-    Ok(Ordered { order, billing: entry.billing, notes, requests, history, attachment })
+    Ok(Ordered { order, billing: entry.billing, notes, requests, history, attachment: None })
 }
 
 /// Of every page the request that was sent last, in the order of the pages: what a finding is read from.

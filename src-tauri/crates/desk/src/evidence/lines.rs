@@ -64,19 +64,34 @@ pub(super) fn one_line(fonts: &mut Fonts, text: &str, style: Type, width: f32) -
 /// The text with a mark in place of every character that hides, reorders or cannot be drawn, as on the screen.
 fn drawable(fonts: &mut Fonts, text: &str, bold: bool) -> String {
     let mut drawn = String::with_capacity(text.len());
-    let mut add = |c: char| match c {
-        '\n' => drawn.push(c),
-        '\t' => drawn.push(' '),
-        _ if is_hidden(c) || is_private(c) || fonts.glyph(bold, c).is_none() => {
-            drawn.push_str(&format!("[U+{:04X}]", u32::from(c)));
-        }
-        _ => drawn.push(c),
+    let mut add = |c: char| match shown(c) {
+        Some(c) if c == '\n' || fonts.glyph(bold, c).is_some() => drawn.push(c),
+        Some(_) | None => drawn.push_str(&mark(c)),
     };
     text.chars().take(LONGEST).for_each(&mut add);
     if text.chars().nth(LONGEST).is_some() {
         CUT.chars().for_each(add);
     }
     drawn
+}
+
+/// The text with a mark in place of every character that hides or reorders; its lines stay lines.
+pub(super) fn visible(text: &str) -> String {
+    text.chars().map(|c| shown(c).map_or_else(|| mark(c), String::from)).collect()
+}
+
+/// How a character stands in evidence; `None` if a mark stands in its place.
+fn shown(c: char) -> Option<char> {
+    match c {
+        '\n' => Some(c),
+        '\t' => Some(' '),
+        _ if is_hidden(c) || is_private(c) => None,
+        _ => Some(c),
+    }
+}
+
+fn mark(c: char) -> String {
+    format!("[U+{:04X}]", u32::from(c))
 }
 
 /// What Unicode says is not to be seen, control characters and separators of lines.

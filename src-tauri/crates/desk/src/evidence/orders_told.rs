@@ -3,14 +3,14 @@
 use super::dossier::{Dossier, Ordered};
 use super::paper::{Block, Table, field, wide};
 use super::sentences::{billed, bytes, failure, from, moment};
-use super::told::{not_asked, notes, requests};
+use super::told::{not_held_sentence, notes, requests};
 use super::words::{say, word, word_for};
 use crate::check::Check;
 use crate::order::{Order, State};
 
 pub(super) fn section(dossier: &Dossier, blocks: &mut Vec<Block>) {
     if dossier.orders.is_empty() {
-        blocks.push(not_asked(Check::IdentityReport));
+        blocks.push(Block::Notice(vec![not_held_sentence(Check::IdentityReport)]));
     }
     for ordered in &dossier.orders {
         tell(ordered, blocks);

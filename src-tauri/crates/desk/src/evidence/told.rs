@@ -1,6 +1,6 @@
 //! A dossier told from beginning to end.
 
-use super::attached::Content;
+use super::attached::{Attachment, Content};
 use super::dossier::{Dossier, Question, Request};
 use super::money;
 use super::orders_told;
@@ -21,9 +21,23 @@ pub(super) const CHECKS: [Check; 4] =
 pub(super) const TITLE: &str = "核查底稿";
 
 /// What evidence is, for whoever reads it years later.
-pub(super) const ABOUT: &str = "本底稿由核查台按本机的核查记录生成，逐项列出查询的问题、时间和企查查的答复，没有人工改动。\
-    它不评分，也不下结论；“备注与结论”由核查人员撰写。收到的原始答复按收到的原样附在 PDF 文件里，SHA-256 可用来核对是否被改动；\
-    文字与原始答复不一致时，以原始答复为准。查询时间取自本机时钟。";
+pub(super) fn what_it_is(dossier: &Dossier) -> String {
+    const MADE: &str = "本底稿由核查台按本机的核查记录生成，逐项列出查询的问题、时间和企查查的答复，没有人工改动。\
+        它不评分，也不下结论；“备注与结论”由核查人员撰写。";
+    const PROVES: &str =
+        "SHA-256 可用来核对是否被改动；文字与原始答复不一致时，以原始答复为准。查询时间取自本机时钟。";
+    let replies = || dossier.attachments.iter().filter(|attachment| attachment.is_reply());
+    let where_they_are = if replies().next().is_none() {
+        return format!("{MADE}没有收到任何答复。查询时间取自本机时钟。");
+    } else if !dossier.pdf {
+        "这次没有保存 PDF，收到的原始答复没有附上，保存时在核查台的本机记录里；"
+    } else if replies().all(Attachment::is_attached) {
+        "收到的原始答复按收到的原样附在 PDF 文件里，"
+    } else {
+        "收到的原始答复按收到的原样附在 PDF 文件里，太大而没有附上的逐一注明；"
+    };
+    format!("{MADE}{where_they_are}{PROVES}")
+}
 
 /// The whole document.
 pub(super) fn document(dossier: &Dossier) -> Vec<Block> {
@@ -33,7 +47,7 @@ pub(super) fn document(dossier: &Dossier) -> Vec<Block> {
     }
     blocks.push(Block::Fields(about(dossier)));
     blocks.push(overview(dossier));
-    blocks.push(Block::Quiet(ABOUT.to_owned()));
+    blocks.push(Block::Quiet(what_it_is(dossier)));
     for check in CHECKS {
         blocks.push(Block::Heading(word_for("checks", &check).to_owned()));
         if check == Check::IdentityReport {
@@ -58,7 +72,7 @@ pub(super) fn about(dossier: &Dossier) -> Vec<Field> {
     ]
 }
 
-/// One row for every question and order, and for every check that was not asked.
+/// One row for every question and order, and for every check of which there is none.
 fn overview(dossier: &Dossier) -> Block {
     let mut rows = Vec::new();
     for check in CHECKS {
@@ -86,7 +100,7 @@ fn overview_of(dossier: &Dossier, check: Check) -> Vec<Vec<String>> {
         }));
     }
     if rows.is_empty() {
-        rows.push(vec![name, word("standing/notAsked").to_owned(), String::new(), String::new()]);
+        rows.push(vec![name, not_held(check), String::new(), String::new()]);
     }
     rows
 }
@@ -100,7 +114,7 @@ pub(super) fn result(question: &Question) -> String {
     }
 }
 
-fn incomplete(outcome: &Outcome) -> Option<&Completeness> {
+pub(super) fn incomplete(outcome: &Outcome) -> Option<&Completeness> {
     let answer = match outcome {
         Outcome::Found { answer } | Outcome::NotVerified { answer: Some(answer), .. } => answer,
         Outcome::NoRecord { .. } | Outcome::NotVerified { answer: None, .. } => return None,
@@ -116,7 +130,7 @@ fn incomplete(outcome: &Outcome) -> Option<&Completeness> {
 fn section(dossier: &Dossier, check: Check, blocks: &mut Vec<Block>) {
     let mut questions = dossier.of_check(check).peekable();
     if questions.peek().is_none() {
-        blocks.push(not_asked(check));
+        blocks.push(Block::Notice(vec![not_held_sentence(check)]));
         return;
     }
     for question in questions {
@@ -124,13 +138,18 @@ fn section(dossier: &Dossier, check: Check, blocks: &mut Vec<Block>) {
     }
 }
 
-/// That a check was not asked, which is no finding.
-pub(super) fn not_asked(check: Check) -> Block {
-    let said = word("standing/notAsked");
-    Block::Notice(vec![
-        said.to_owned(),
-        format!("没有就{}提出查询，本底稿不能说明这一项。", word_for("checks", &check)),
-    ])
+/// That evidence holds nothing of a check. Whether it was asked nobody can tell from here: evidence holds what was on screen.
+pub(super) fn not_held(check: Check) -> String {
+    let what = match check {
+        Check::IdentityReport => "订单",
+        Check::ExitRestriction | Check::CustomsCredit | Check::RegistrationSnapshot | Check::Quota => "查询",
+    };
+    format!("本底稿不含{}的{what}", word_for("checks", &check))
+}
+
+/// The same as a sentence.
+pub(super) fn not_held_sentence(check: Check) -> String {
+    format!("{}，不能说明这一项。", not_held(check))
 }
 
 fn tell(question: &Question, blocks: &mut Vec<Block>) {
@@ -293,7 +312,7 @@ fn tell_picture(question: &Question, picture: &Picture, blocks: &mut Vec<Block>)
                 }
                 None => blocks.push(Block::Notice(vec![
                     word("snapshot/cannotShow").to_owned(),
-                    "收到的原图见附件。".to_owned(),
+                    format!("收到的原图：{}", question.original.as_deref().unwrap_or_default()),
                 ])),
             }
         }
@@ -306,8 +325,7 @@ pub(super) fn requests(requests: &[Request], demo: bool, blocks: &mut Vec<Block>
         return;
     }
     blocks.push(Block::Text(say("finding/evidence", &[&requests.len().to_string()])));
-    let columns =
-        vec![("查询时间与单号", 0.34), ("结果与计费", 0.18), ("原始答复（见附件）与 SHA-256", 0.48)];
+    let columns = vec![("查询时间与单号", 0.34), ("结果与计费", 0.18), ("原始答复（附件）与 SHA-256", 0.48)];
     let rows = requests.iter().map(|request| {
         vec![sent(request), format!("{}\n{}", outcome(request), cost(request, demo)), proof(request)]
     });
@@ -375,10 +393,13 @@ fn attachments(dossier: &Dossier, blocks: &mut Vec<Block>) {
         blocks.push(Block::Text("没有附件：没有收到任何答复。".to_owned()));
         return;
     }
-    blocks.push(Block::Quiet(
-        "附件在本 PDF 文件之内，可在阅读器的“附件”栏里打开或另存；用任何 SHA-256 工具算出的值应与下表一致。"
-            .to_owned(),
-    ));
+    let attached = dossier.attachments.iter().filter(|attachment| attachment.is_attached()).count();
+    const HOW: &str = "可在阅读器的“附件”栏里打开或另存；用任何 SHA-256 工具算出的值应与下表一致。";
+    blocks.push(Block::Quiet(match dossier.attachments.len() - attached {
+        0 => format!("附件在本 PDF 文件之内，{HOW}"),
+        _ if attached == 0 => "下表的文件都没有附上，原因逐一注明。".to_owned(),
+        left => format!("除注明没有附上的 {left} 个文件外，附件在本 PDF 文件之内，{HOW}"),
+    }));
     let rows = dossier.attachments.iter().map(|attachment| {
         let mut what = format!("{}，{}", attachment.about, bytes(attachment.bytes));
         if let Content::Left(left) = &attachment.content {

@@ -2,11 +2,13 @@
 //! its digits.
 
 use super::EvidenceError;
-use super::attached::Content;
 use super::dossier::{Dossier, Question, Request};
+use super::lines::visible;
 use super::money;
 use super::orders_told;
-use super::sentences::{billed, clock, completeness, failure, from, limits, moment, parties, stated};
+use super::sentences::{
+    billed, clock, completeness, failure, from, limits, moment, parties, stated, what_happened,
+};
 use super::told::{self, CHECKS, TITLE};
 use super::words::{word, word_for};
 use crate::check::Check;
@@ -46,7 +48,7 @@ fn written(dossier: &Dossier, sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let saved_at = ExcelDateTime::from_timestamp(dossier.saved_at.as_second())?;
     let properties = DocProperties::new()
-        .set_title(format!("{TITLE} {}", dossier.subject))
+        .set_title(format!("{TITLE} {}", visible(&dossier.subject)))
         .set_author(format!("{} {}", word("app/name"), dossier.version))
         .set_creation_datetime(&saved_at);
     workbook.set_properties(&properties);
@@ -62,11 +64,7 @@ fn written(dossier: &Dossier, sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
         fill(worksheet, sheet, &head, &cell)?;
         worksheet.set_freeze_panes(1, 0)?.set_landscape().set_print_fit_to_pages(1, 0);
         let mark = if dossier.demo { word("app/demo") } else { "" };
-        // `&` begins an instruction in a margin.
-        worksheet.set_header(format!(
-            "&L{TITLE} {}&R{mark}",
-            dossier.subject.replace('&', "&&").chars().take(80).collect::<String>()
-        ));
+        worksheet.set_header(format!("&L{TITLE} {}&R{mark}", in_margin(&dossier.subject)));
         worksheet.set_footer("&C&P / &N");
     }
     workbook.save_to_buffer()
@@ -79,10 +77,16 @@ fn fill(worksheet: &mut Worksheet, sheet: &Sheet, head: &Format, cell: &Format) 
     }
     for (row, texts) in (1..).zip(&sheet.rows) {
         for (column, text) in (0..).zip(texts) {
-            worksheet.write_string_with_format(row, column, fitting(text), cell)?;
+            worksheet.write_string_with_format(row, column, fitting(&visible(text)), cell)?;
         }
     }
     Ok(())
+}
+
+/// As much of a text as a margin holds; `&` begins an instruction there.
+fn in_margin(text: &str) -> String {
+    let first: String = visible(text).chars().take(80).collect();
+    first.replace('&', "&&")
 }
 
 /// As much as a cell holds; that there is more is said.
@@ -129,10 +133,10 @@ fn overview(dossier: &Dossier) -> Sheet {
             }
         }
         if rows.len() == before {
-            rows.push(row(word_for("checks", &check), word("standing/notAsked").to_owned()));
+            rows.push(row(word_for("checks", &check), told::not_held(check)));
         }
     }
-    rows.push(row("说明", told::ABOUT.to_owned()));
+    rows.push(row("说明", told::what_it_is(dossier)));
     let columns = vec![
         ("项目", 16.0),
         ("内容", 70.0),
@@ -203,9 +207,64 @@ fn order_number(finding: &Finding) -> String {
     finding.evidence.first().and_then(|first| first.order_number.clone()).unwrap_or_default()
 }
 
-/// What every row begins with: who answered, and the number of the call or order.
-fn origin(finding: &Finding) -> Vec<String> {
-    vec![from(&finding.source), order_number(finding)]
+/// What every row begins with: who answered, the number of the call, and whether the row is all or even a result.
+fn origin(question: &Question, result: String) -> Vec<String> {
+    let finding = &question.finding;
+    vec![from(&finding.source), order_number(finding), result]
+}
+
+/// The columns of [`origin`].
+const ORIGIN: [(&str, f64); 3] = [("数据来源", 22.0), ("单号", 26.0), ("核查结果", 34.0)];
+
+/// The rows of a check: no sheet is empty like one of a check that found nothing, and none that lacks something looks whole.
+/// `none` is what there is to say of an answer that is whole and has no rows.
+fn rows_of(
+    dossier: &Dossier,
+    check: Check,
+    none: &str,
+    cells: impl Fn(&Question) -> Vec<Vec<String>>,
+) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    for question in dossier.of_check(check) {
+        let found = cells(question);
+        if let Some(said) = said_first(question, found.is_empty(), none) {
+            rows.push(origin(question, said));
+        }
+        for cells in found {
+            let mut row = origin(question, told::result(question));
+            row.extend(cells);
+            rows.push(row);
+        }
+    }
+    if rows.is_empty() {
+        rows.push(vec![String::new(), String::new(), told::not_held_sentence(check)]);
+    }
+    rows
+}
+
+/// What stands before the rows of a question, where they are none or not all, or no result.
+fn said_first(question: &Question, is_empty: bool, none: &str) -> Option<String> {
+    let mut said = vec![told::result(question)];
+    match &question.finding.outcome {
+        Outcome::Found { .. } => {}
+        Outcome::NoRecord { .. } => said.push(word("finding/noRecordNotice").to_owned()),
+        Outcome::NotVerified { failure: why, answer } => {
+            said.push(what_happened(&why.cause).to_owned());
+            if answer.is_some() && !is_empty {
+                said.push(word("finding/inconsistentRows").to_owned());
+            }
+        }
+    }
+    if let Some(partial) = told::incomplete(&question.finding.outcome) {
+        said.extend(completeness(partial));
+    }
+    if said.len() == 1 {
+        if !is_empty {
+            return None;
+        }
+        said.push(none.to_owned());
+    }
+    Some(said.join("\n"))
 }
 
 fn answer(question: &Question) -> Option<&Answer> {
@@ -216,30 +275,26 @@ fn answer(question: &Question) -> Option<&Answer> {
 }
 
 fn restrictions(dossier: &Dossier) -> Sheet {
-    let mut rows = Vec::new();
-    for question in dossier.of_check(Check::ExitRestriction) {
-        let Some(Answer::ExitRestrictions { rows: found, .. }) = answer(question) else { continue };
-        for (index, found) in found.iter().enumerate() {
-            let mut row = origin(&question.finding);
-            row.extend([
-                (index + 1).to_string(),
-                found.case_no.clone(),
-                parties(&found.limited),
-                parties(&found.executed),
-                parties(&found.applicants),
-                stated(&money::words(&found.amount).unwrap_or_default()).to_owned(),
-                found.amount.raw.clone(),
-                found.court.clone(),
-                found.court_tel.clone(),
-                found.publish_date.clone(),
-                found.executed_address.clone(),
-            ]);
-            rows.push(row);
-        }
-    }
-    let columns = vec![
-        ("数据来源", 22.0),
-        ("单号", 26.0),
+    let rows = rows_of(dossier, Check::ExitRestriction, "", |question| {
+        let Some(Answer::ExitRestrictions { rows, .. }) = answer(question) else { return Vec::new() };
+        let cells = (1..).zip(rows).map(|(number, row): (usize, _)| {
+            vec![
+                number.to_string(),
+                row.case_no.clone(),
+                parties(&row.limited),
+                parties(&row.executed),
+                parties(&row.applicants),
+                stated(&money::words(&row.amount).unwrap_or_default()).to_owned(),
+                row.amount.raw.clone(),
+                row.court.clone(),
+                row.court_tel.clone(),
+                row.publish_date.clone(),
+                row.executed_address.clone(),
+            ]
+        });
+        cells.collect()
+    });
+    let columns = [
         ("序号", 6.0),
         (word("exit/caseNo"), 30.0),
         (word("exit/limited"), 36.0),
@@ -252,52 +307,48 @@ fn restrictions(dossier: &Dossier) -> Sheet {
         (word("exit/publishDate"), 14.0),
         (word("exit/executedAddress"), 40.0),
     ];
-    Sheet { name: word("checks/exitRestriction"), columns, rows }
+    Sheet { name: word("checks/exitRestriction"), columns: ORIGIN.into_iter().chain(columns).collect(), rows }
 }
 
-fn each_registration(dossier: &Dossier) -> impl Iterator<Item = (&Finding, usize, &CustomsRegistration)> {
-    dossier.of_check(Check::CustomsCredit).flat_map(|question| {
-        let found: &[CustomsRegistration] = match answer(question) {
-            Some(Answer::CustomsRegistrations { rows, .. }) => rows,
-            _ => &[],
-        };
-        found.iter().enumerate().map(|(index, row)| (&question.finding, index + 1, row))
-    })
+/// The registrations of an answer.
+fn registered(question: &Question) -> &[CustomsRegistration] {
+    match answer(question) {
+        Some(Answer::CustomsRegistrations { rows, .. }) => rows,
+        _ => &[],
+    }
 }
 
 fn registrations(dossier: &Dossier) -> Sheet {
-    let rows = each_registration(dossier).map(|(finding, number, found)| {
-        let mut row = origin(finding);
-        row.extend([
-            number.to_string(),
-            found.reg_no.clone(),
-            if found.identify_level.is_empty() {
-                word("customs/levelUnstated").to_owned()
-            } else {
-                found.identify_level.clone()
-            },
-            word_for("customs/levels", &found.level).to_owned(),
-            found.identify_date.clone(),
-            found.identify_code.clone(),
-            found.cancel_flag.clone(),
-            found.annual_status.clone(),
-            found.reg_gov.clone(),
-            found.reg_date.clone(),
-            found.trade_type.clone(),
-            found.validity_date.clone(),
-            found.admin_area.clone(),
-            found.econo_area.clone(),
-            found.special_area.clone(),
-            found.industry_type.clone(),
-            found.e_business_type.clone(),
-            found.punishments.len().to_string(),
-        ]);
-        row
+    let rows = rows_of(dossier, Check::CustomsCredit, "", |question| {
+        let cells = (1..).zip(registered(question)).map(|(number, row): (usize, _)| {
+            vec![
+                number.to_string(),
+                row.reg_no.clone(),
+                if row.identify_level.is_empty() {
+                    word("customs/levelUnstated").to_owned()
+                } else {
+                    row.identify_level.clone()
+                },
+                word_for("customs/levels", &row.level).to_owned(),
+                row.identify_date.clone(),
+                row.identify_code.clone(),
+                row.cancel_flag.clone(),
+                row.annual_status.clone(),
+                row.reg_gov.clone(),
+                row.reg_date.clone(),
+                row.trade_type.clone(),
+                row.validity_date.clone(),
+                row.admin_area.clone(),
+                row.econo_area.clone(),
+                row.special_area.clone(),
+                row.industry_type.clone(),
+                row.e_business_type.clone(),
+                row.punishments.len().to_string(),
+            ]
+        });
+        cells.collect()
     });
-    let rows = rows.collect();
-    let columns = vec![
-        ("数据来源", 22.0),
-        ("单号", 26.0),
+    let columns = [
         ("序号", 6.0),
         (word("customs/regNo"), 20.0),
         (word("customs/level"), 18.0),
@@ -317,28 +368,27 @@ fn registrations(dossier: &Dossier) -> Sheet {
         (word("customs/eBusinessType"), 24.0),
         ("海关行政处罚条数", 12.0),
     ];
-    Sheet { name: word("checks/customsCredit"), columns, rows }
+    Sheet { name: word("checks/customsCredit"), columns: ORIGIN.into_iter().chain(columns).collect(), rows }
 }
 
 fn punishments(dossier: &Dossier) -> Sheet {
-    let mut rows = Vec::new();
-    for (finding, _, registration) in each_registration(dossier) {
-        for punishment in &registration.punishments {
-            let mut row = origin(finding);
-            row.extend([
-                registration.reg_no.clone(),
-                punishment.no.clone(),
-                punishment.decision_no.clone(),
-                punishment.party.clone(),
-                punishment.case_prop.clone(),
-                punishment.punish_date.clone(),
-            ]);
-            rows.push(row);
-        }
-    }
-    let columns = vec![
-        ("数据来源", 22.0),
-        ("单号", 26.0),
+    let none = word("customs/noPunishments");
+    let rows = rows_of(dossier, Check::CustomsCredit, none, |question| {
+        let each = registered(question).iter().flat_map(|registration| {
+            registration.punishments.iter().map(|punishment| {
+                vec![
+                    registration.reg_no.clone(),
+                    punishment.no.clone(),
+                    punishment.decision_no.clone(),
+                    punishment.party.clone(),
+                    punishment.case_prop.clone(),
+                    punishment.punish_date.clone(),
+                ]
+            })
+        });
+        each.collect()
+    });
+    let columns = [
         (word("customs/regNo"), 20.0),
         (word("customs/punishmentNo"), 8.0),
         (word("customs/decisionNo"), 32.0),
@@ -346,7 +396,7 @@ fn punishments(dossier: &Dossier) -> Sheet {
         (word("customs/caseProp"), 24.0),
         (word("customs/punishDate"), 14.0),
     ];
-    Sheet { name: "行政处罚", columns, rows }
+    Sheet { name: "行政处罚", columns: ORIGIN.into_iter().chain(columns).collect(), rows }
 }
 
 fn orders(dossier: &Dossier) -> Sheet {
@@ -384,27 +434,28 @@ fn orders(dossier: &Dossier) -> Sheet {
         (word("snapshot/sha256"), 70.0),
         (word("report/savedAt"), 28.0),
     ];
-    Sheet { name: "订单", columns, rows: rows.collect() }
+    let mut rows: Vec<Vec<String>> = rows.collect();
+    if rows.is_empty() {
+        let none = told::not_held_sentence(Check::IdentityReport);
+        rows.push(vec![String::new(), String::new(), String::new(), String::new(), none]);
+    }
+    Sheet { name: "订单", columns, rows }
 }
 
 /// Every request with its reply, then every file.
 fn proofs(dossier: &Dossier) -> Sheet {
     let mut rows: Vec<Vec<String>> = dossier.requests().map(|request| proof(dossier.demo, request)).collect();
     for attachment in &dossier.attachments {
-        if attachment.media_type == "application/json" {
+        if attachment.is_reply() {
             continue;
         }
-        let left = match &attachment.content {
-            Content::Attached(_) => "",
-            Content::Left(left) => left.words(),
-        };
         rows.push(vec![
             attachment.about.clone(),
             moment(&attachment.at),
             String::new(),
-            left.to_owned(),
             String::new(),
-            attachment.name.clone(),
+            String::new(),
+            attachment.whereabouts().to_owned(),
             attachment.bytes.to_string(),
             attachment.sha256.clone(),
         ]);
@@ -415,7 +466,7 @@ fn proofs(dossier: &Dossier) -> Sheet {
         ("单号", 26.0),
         ("结果", 34.0),
         ("是否计费", 14.0),
-        ("PDF 附件名", 44.0),
+        ("PDF 附件", 44.0),
         ("字节", 12.0),
         ("SHA-256", 70.0),
     ];
@@ -439,6 +490,13 @@ fn proof(demo: bool, request: &Request) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_margin_holds_no_half_of_an_ampersand_and_nothing_hidden() {
+        let text = in_margin(&format!("{}&&尾", "甲".repeat(79)));
+        assert_eq!(text, format!("{}&&", "甲".repeat(79)));
+        assert_eq!(in_margin("甲\u{202e}乙"), "甲[U+202E]乙");
+    }
 
     #[test]
     fn a_text_that_no_cell_holds_is_cut_and_says_so() {

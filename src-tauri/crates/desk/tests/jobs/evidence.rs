@@ -210,9 +210,9 @@ async fn what_was_found_is_told_with_times_numbers_and_notes_and_every_reply_is_
             "01_限制出境_第1页_原始答复.json",
             "02_进出口信用_第1页_原始答复.json",
             "03_工商快照_原始答复.json",
-            "04_工商快照_原图.png",
-            "05_身份报告_下单_原始答复.json",
-            "06_身份报告_进度_原始答复.json",
+            "04_身份报告_下单_原始答复.json",
+            "05_身份报告_进度_原始答复.json",
+            "06_工商快照_原图.png",
             &format!("07_{report_name}"),
         ]
     );
@@ -225,7 +225,7 @@ async fn what_was_found_is_told_with_times_numbers_and_notes_and_every_reply_is_
         } => archive.picture(file).unwrap().bytes,
         other => panic!("{other:?}"),
     };
-    assert_eq!(attachments[names[3]], picture);
+    assert_eq!(attachments[names[5]], picture);
     for name in names {
         pdf.says(name);
     }
@@ -236,7 +236,7 @@ async fn what_was_found_is_told_with_times_numbers_and_notes_and_every_reply_is_
     assert!(excel.has("概要", "查到 3 条限制出境记录") && excel.has("概要", "已致电法院核对\n案号无误"));
     assert_eq!(excel.column("订单", "状态"), ["已保存"]);
     assert!(excel.column("凭据", "SHA-256").contains(&finding.evidence[0].sha256.as_deref().unwrap()));
-    assert_eq!(excel.column("凭据", "PDF 附件名").len(), 7);
+    assert_eq!(excel.column("凭据", "PDF 附件").len(), 7);
 }
 
 #[tokio::test]
@@ -275,19 +275,28 @@ async fn a_miss_a_failure_and_what_was_not_asked_are_told_apart() {
     pdf.says("未查到不等于没有风险。");
     pdf.says("未能核查进出口信用");
     pdf.says("您取消了这次查询。");
-    pdf.says("没有就工商快照提出查询，本底稿不能说明这一项。");
-    pdf.says("没有就身份报告提出查询，本底稿不能说明这一项。");
+    pdf.says("本底稿不含工商快照的查询，不能说明这一项。");
+    pdf.says("本底稿不含身份报告的订单，不能说明这一项。");
     assert!(!pdf.text().contains("未查到进出口信用记录") && !pdf.text().contains("未查到工商快照"));
     let told: Vec<(&str, &str)> =
         excel.column("概要", "项目").into_iter().zip(excel.column("概要", "内容")).collect();
     for row in [
         ("限制出境", "未查到限制出境记录"),
         ("进出口信用", "未能核查进出口信用"),
-        ("工商快照", "未核查"),
-        ("身份报告", "未核查"),
+        ("工商快照", "本底稿不含工商快照的查询"),
+        ("身份报告", "本底稿不含身份报告的订单"),
     ] {
         assert!(told.contains(&row), "{row:?}: {told:?}");
     }
+    assert_eq!(
+        excel.column("限制出境", "核查结果"),
+        ["未查到限制出境记录\n未查到不等于没有风险。"],
+        "a sheet without rows says why"
+    );
+    for sheet in ["进出口信用", "行政处罚"] {
+        assert_eq!(excel.column(sheet, "核查结果"), ["未能核查进出口信用\n您取消了这次查询。"]);
+    }
+    assert_eq!(excel.column("订单", "状态"), ["本底稿不含身份报告的订单，不能说明这一项。"]);
     assert_eq!(pdf.attachments().len(), 1, "nothing came back for the other one");
 }
 
@@ -298,6 +307,16 @@ async fn many_records_go_over_many_pages_without_losing_one_and_a_part_of_them_i
     let mut finding = desk.look_up(Check::ExitRestriction, &subject(MANY), false, &never()).await.unwrap();
     let first = saved(&place, desk.archive(), &of(&[finding.call], &[]));
     first.pdf.says("不完整：已显示 20 条");
+    let results = first.excel.column("限制出境", "核查结果");
+    assert_eq!(results.len(), 21, "the rows, and before them that they are not all");
+    assert!(
+        results[0].contains("不完整：已显示 20 条") && results[0].ends_with("其余的没有取得，不在本底稿内。")
+    );
+    assert!(results[1..].iter().all(|result| result.ends_with("（不完整）")), "{results:?}");
+    assert_eq!(
+        first.excel.column("进出口信用", "核查结果"),
+        ["本底稿不含进出口信用的查询，不能说明这一项。"]
+    );
     assert!(first.excel.has("概要", "（不完整）") && first.excel.has("概要", "不完整：已显示 20 条"));
     let mut pages = 1;
     while let desk::Outcome::Found {
@@ -396,11 +415,34 @@ async fn text_of_the_service_is_text_in_excel_and_nothing_hidden_is_lost() {
     let desk = place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::Today);
     let call = ask(&desk, Check::ExitRestriction, MAIN).await;
     let Saved { pdf, excel, .. } = saved(&place, desk.archive(), &of(&[call], &[]));
-    assert_eq!(excel.column("限制出境", "案号"), hostile);
-    assert_eq!(excel.column("限制出境", "承办法院"), hostile);
+    let shown = hostile.map(|text| match text {
+        "甲\u{202e}乙\u{200b}" => "甲[U+202E]乙[U+200B]",
+        "\u{1}" => "[U+0001]",
+        plain => plain,
+    });
+    assert_eq!(excel.column("限制出境", "案号"), shown);
+    assert_eq!(excel.column("限制出境", "承办法院"), shown);
     pdf.says("甲[U+202E]乙[U+200B]");
     pdf.says("12345678901234567890");
     pdf.says("[U+0001]");
+}
+
+#[tokio::test]
+async fn rows_of_an_answer_that_contradicts_itself_are_marked_one_by_one() {
+    let place = Workplace::new().await;
+    let server = MockServer::start().await;
+    let body = serde_json::json!({
+        "Status": "200", "Message": "", "Paging": {"PageSize": 20, "PageIndex": 1, "TotalRecords": 1},
+        "Result": {"VerifyResult": 0, "Data": [{"CaseNo": "一"}]},
+    });
+    Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(body)).mount(&server).await;
+    let desk = place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::Today);
+    let call = ask(&desk, Check::ExitRestriction, MAIN).await;
+    let Saved { excel, .. } = saved(&place, desk.archive(), &of(&[call], &[]));
+    assert_eq!(excel.column("限制出境", "案号"), ["", "一"]);
+    let results = excel.column("限制出境", "核查结果");
+    assert!(results[0].contains("自相矛盾") && results[0].contains("不能当作核查结果"), "{results:?}");
+    assert!(results.iter().all(|result| result.starts_with("未能核查限制出境")), "{results:?}");
 }
 
 #[tokio::test]
@@ -448,7 +490,10 @@ async fn a_report_that_is_gone_or_was_changed_is_listed_and_not_attached() {
     std::fs::remove_file(&path).unwrap();
     let gone = saved(&place, desk.archive(), &of(&[], &[order]));
     gone.pdf.says("没有附上：文件已不在原处");
+    gone.pdf.says("除注明没有附上的1个文件外，附件在本PDF文件之内");
     assert_eq!(gone.pdf.attachments().len(), 2, "the replies");
+    let told = gone.excel.column("凭据", "PDF 附件");
+    assert!(told[2].starts_with("没有附上：文件已不在原处"), "{told:?}");
 }
 
 #[tokio::test]
@@ -464,6 +509,38 @@ async fn a_report_that_is_too_large_for_an_attachment_is_listed_with_its_digest(
     pdf.says("文件太大，没有附上，请与本底稿一并保存");
     pdf.says(NO);
     assert!(files[0].bytes < 1 << 20);
+}
+
+#[tokio::test]
+async fn what_has_no_room_is_never_a_reply_while_a_report_is_attached() {
+    let place = Workplace::new().await;
+    let mut large = b"%PDF-1.7\n".to_vec();
+    large.resize((48 << 20) - 100, b' ');
+    large.extend(b"\n%%EOF\n");
+    let server = service(ResponseTemplate::new(200).set_body_bytes(large)).await;
+    let desk = open_at(&place, &server);
+    let order = report(&desk, MAIN).await;
+    let Saved { pdf, excel, .. } = saved(&place, desk.archive(), &of(&[], &[order]));
+    pdf.says("收到的原始答复按收到的原样附在 PDF 文件里，SHA-256");
+    let told = excel.column("凭据", "PDF 附件");
+    let (report, replies) = told.split_last().unwrap();
+    assert!(report.starts_with("文件太大，没有附上"), "{told:?}");
+    assert!(replies.iter().all(|name| pdf.attachments().contains_key(*name)), "{told:?}");
+}
+
+#[tokio::test]
+async fn where_only_excel_is_saved_nothing_is_said_to_be_in_a_pdf() {
+    let place = quick().await;
+    let desk = place.open();
+    let calls =
+        [ask(&desk, Check::ExitRestriction, MAIN).await, ask(&desk, Check::RegistrationSnapshot, MAIN).await];
+    let of = EvidenceOf { formats: vec![EvidenceFormat::Excel], ..of(&calls, &[]) };
+    let [file] = &save(desk.archive(), &place.evidence(), &of).unwrap()[..] else { panic!() };
+    let excel = Excel::read(&file.path().unwrap());
+    assert!(excel.has("概要", "这次没有保存 PDF") && !excel.has("概要", "附在 PDF 文件里"));
+    let told = excel.column("凭据", "PDF 附件");
+    assert_eq!(told, ["没有附上：这次没有保存 PDF"; 3]);
+    assert!(excel.column("凭据", "SHA-256").iter().all(|digest| digest.len() == 64));
 }
 
 #[tokio::test]
