@@ -77,7 +77,7 @@ async fn past_answers_open_without_network_and_a_note_stays() {
     window.shows("已与客户经理核对").await;
     unfold(&window, CUT_OFF, "未能核查", "进出口信用").await;
     window.shows("未能核查进出口信用").await;
-    unfold(&window, MAIN, "有记录", "工商快照").await;
+    unfold(&window, MAIN, "有快照", "工商快照").await;
     window.button("在核查页打开").click().await;
     tab_says(&window, "工商快照", "有快照").await;
     window.by_role("image", &format!("{MAIN}的工商快照")).appears().await;
@@ -103,7 +103,7 @@ async fn what_a_person_deletes_is_gone_and_stays_counted() {
     look_up(&window, MAIN).await;
     tab_says(&window, "工商快照", "有快照").await;
     open_record(&window).await;
-    unfold(&window, MAIN, "有记录", "工商快照").await;
+    unfold(&window, MAIN, "有快照", "工商快照").await;
     window.button("删除…").click().await;
     window.by_role("dialog", "删除这条记录？").says(&["可能再次计费"]).await;
     window.button("删除").click().await;
