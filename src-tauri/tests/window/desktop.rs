@@ -190,6 +190,18 @@ impl Desktop {
     }
 
     async fn start_keychain(&mut self) {
+        // On a busy machine the daemon sometimes ends right after it took its name.
+        for _ in 0..3 {
+            let mut keychain = self.spawn_keychain();
+            if self.is_unlocked(&mut keychain.0).await {
+                self.processes.push(keychain);
+                return;
+            }
+        }
+        panic!("no keychain stays");
+    }
+
+    fn spawn_keychain(&self) -> Process {
         let mut command = self.command("gnome-keyring-daemon");
         command.args(["--unlock", "--components=secrets", "--foreground"]);
         let (_, log) = self.log("keychain");
@@ -198,26 +210,31 @@ impl Desktop {
         // The password of a new, empty keychain is this newline; no input at all would leave it locked.
         let mut input = child.stdin.take().expect("its input");
         input.write_all(b"\n").expect("the keychain reads its password");
-        drop(input);
-        self.processes.push(Process(child));
-        // Asking whether the name has an owner starts no second keychain, as a call to it would.
-        eventually("the keychain is on the bus", async || {
+        Process(child)
+    }
+
+    /// Waits until the keychain is unlocked; false if it ended before.
+    async fn is_unlocked(&self, keychain: &mut Child) -> bool {
+        eventually("the keychain is unlocked", async || {
+            if keychain.try_wait().expect("a process").is_some() {
+                return Ok(false);
+            }
+            // Asking whether the name has an owner starts no second keychain, as a call to it would.
             let name = "string:org.freedesktop.secrets";
             let owned =
                 self.bus_says("org.freedesktop.DBus", "/", "org.freedesktop.DBus.NameHasOwner", &[name]);
-            if owned.contains("boolean true") { Ok(()) } else { Err(owned) }
-        })
-        .await;
-        eventually("the keychain is unlocked", async || {
+            if !owned.contains("boolean true") {
+                return Err(owned);
+            }
             let locked = self.bus_says(
                 "org.freedesktop.secrets",
                 "/org/freedesktop/secrets/aliases/default",
                 "org.freedesktop.DBus.Properties.Get",
                 &["string:org.freedesktop.Secret.Collection", "string:Locked"],
             );
-            if locked.contains("boolean false") { Ok(()) } else { Err(locked) }
+            if locked.contains("boolean false") { Ok(true) } else { Err(locked) }
         })
-        .await;
+        .await
     }
 
     /// Forgets everything that the keychain held, as a new one after a reset would have.
