@@ -42,8 +42,8 @@ describe('saving evidence', () => {
     await settle();
     expect(saveEvidence.mock.calls).toEqual([[{ calls: [17], orders: [5], formats: ['pdf', 'excel'] }]]);
     expect(spoken(dialog)).toContain('核查底稿_示例.pdf');
-    click(zhCN.evidence.open);
-    click(zhCN.evidence.showInFolder);
+    click(zhCN.report.open);
+    click(zhCN.report.showInFolder);
     expect([openEvidence.mock.calls, showEvidence.mock.calls]).toEqual([[[4]], [[4]]]);
   });
 

@@ -899,10 +899,6 @@ export const en: Messages = {
     confirm: 'Save',
     saving: 'Saving…',
     saved: 'The evidence was saved',
-    folder: 'Saved in',
-    open: 'Open',
-    showInFolder: 'Show in folder',
-    close: 'Close',
   },
 
   text: {

@@ -851,10 +851,6 @@ export const zhCN = {
     confirm: '保存',
     saving: '正在保存…',
     saved: '底稿已保存',
-    folder: '保存在',
-    open: '打开',
-    showInFolder: '在文件夹中显示',
-    close: '关闭',
   },
 
   text: {
