@@ -20,3 +20,33 @@ pub(crate) fn leave_no_dump() {
     // SAFETY: it takes a number by value and sets flags of this process, nothing else. Without it the app works all the same.
     let _ = unsafe { WerSetFlags(WER_FAULT_REPORTING_FLAG_NOHEAP) };
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_crash_leaves_none_of_the_memory_behind() {
+        leave_no_dump();
+        assert!(leaves_no_dump());
+    }
+
+    #[cfg(unix)]
+    fn leaves_no_dump() -> bool {
+        use rustix::process::{Resource, Rlimit, getrlimit};
+        #[cfg(target_os = "linux")]
+        assert_eq!(std::fs::read_to_string("/proc/self/coredump_filter").unwrap().trim(), "00000000");
+        getrlimit(Resource::Core) == Rlimit { current: Some(0), maximum: Some(0) }
+    }
+
+    #[cfg(windows)]
+    #[allow(unsafe_code)]
+    fn leaves_no_dump() -> bool {
+        use windows_sys::Win32::System::ErrorReporting::{WER_FAULT_REPORTING_FLAG_NOHEAP, WerGetFlags};
+        use windows_sys::Win32::System::Threading::GetCurrentProcess;
+        let mut flags = 0;
+        // SAFETY: it writes one number to the place that it is given.
+        let done = unsafe { WerGetFlags(GetCurrentProcess(), &raw mut flags) };
+        done == 0 && flags & WER_FAULT_REPORTING_FLAG_NOHEAP != 0
+    }
+}

@@ -125,6 +125,14 @@ impl CommandError {
     pub(crate) fn cannot_open(error: impl ToString) -> Self {
         Self::File { problem: FileProblem::CannotOpen, detail: error.to_string() }
     }
+
+    /// A file was to be opened and could not be read first.
+    pub(crate) fn not_opened(error: SavingError) -> Self {
+        match error {
+            SavingError::Io(error) => Self::cannot_open(error),
+            error => error.into(),
+        }
+    }
 }
 
 impl From<Refusal> for CommandError {

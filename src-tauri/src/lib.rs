@@ -9,33 +9,36 @@ mod commands;
 mod crash;
 mod demo;
 mod error;
+mod folders;
+mod hand_over;
 mod keys;
 mod logs;
 mod opened;
 mod proxy;
 mod shell;
+mod start_failure;
 mod window;
 
 pub use logs::export as export_log;
+pub use start_failure::StartFailure;
 
 use shell::Shell;
-use tauri::{App, Manager, RunEvent, generate_handler};
+use tauri::{App, AppHandle, Manager, RunEvent, generate_handler};
 use tauri_plugin_window_state::StateFlags;
 
-/// Runs the app until its window is closed.
-pub fn run() -> Result<(), Box<dyn std::error::Error>> {
+/// Runs the app until its window is closed. A person is told of a failure before it is returned.
+pub fn run() -> Result<(), StartFailure> {
     crash::leave_no_dump();
     logs::tell_of_panics();
-    match build() {
-        Err(tauri::Error::PluginInitialization(plugin, error)) if plugin == "single-instance" => {
-            Err(again::start(error).into())
-        }
-        app => start(app?),
-    }
-}
-
-fn start(app: App) -> Result<(), Box<dyn std::error::Error>> {
-    app.run(|app, event| {
+    let app = start_failure::web_view_is_there().and_then(|()| {
+        build().map_err(|error| match error {
+            tauri::Error::PluginInitialization(plugin, error) if plugin == "single-instance" => {
+                StartFailure::StillRunning(again::start(error))
+            }
+            error => StartFailure::Other(error.to_string()),
+        })
+    });
+    app.inspect_err(StartFailure::tell)?.run(|app, event| {
         if matches!(event, RunEvent::Exit) {
             // From now on another start opens a window of its own; it waits for the record that this one still holds.
             tauri_plugin_single_instance::destroy(app);
@@ -94,12 +97,17 @@ fn build() -> tauri::Result<App> {
             commands::support::export_log,
             commands::print::print_page,
         ])
+        // Tauri ends the program if this fails, so it is said here.
         .setup(|app| {
-            logs::start(app.handle());
-            app.manage(Shell::new(app.handle().clone())?);
-            app.manage(commands::evidence::SavedFiles::default());
-            window::open(app.handle())?;
+            open(app.handle()).inspect_err(|error| StartFailure::Other(error.to_string()).tell())?;
             Ok(())
         })
         .build(tauri::generate_context!())
+}
+
+fn open(app: &AppHandle) -> tauri::Result<()> {
+    logs::start(app);
+    app.manage(Shell::new(app.clone())?);
+    app.manage(commands::evidence::SavedFiles::default());
+    window::open(app)
 }

@@ -2,6 +2,7 @@
 //!
 //! Redacted by type, here as in `desk`: an [`Event`] is `Copy`, so that nothing that was received or typed fits into it.
 
+use crate::folders::Folders;
 use crate::opened::Opened;
 use desk::vault::KeychainProblem;
 use jiff::Timestamp;
@@ -13,7 +14,7 @@ use std::io::{self, Read, Write};
 use std::panic::{self, PanicHookInfo};
 use std::path::{Path, PathBuf};
 use std::thread;
-use tauri::{AppHandle, Manager};
+use tauri::AppHandle;
 use tauri_plugin_log::{Builder, RotationStrategy, Target, TargetKind};
 
 /// The only code that is listened to, at whichever level. Other crates (reqwest, hyper, rustls, h2, tungstenite, wry …) print
@@ -78,7 +79,7 @@ impl Display for Event {
 
 /// Begins to log. Without a place to write to there is no log, and the app works all the same.
 pub(crate) fn start(app: &AppHandle) {
-    let Ok(folder) = folder(app) else { return };
+    let Ok(Folders { logs, .. }) = Folders::of(app) else { return };
     let builder = Builder::new()
         .level(level(std::env::var(LEVEL).ok().as_deref()))
         .filter(|line| is_own(line.target()))
@@ -88,18 +89,13 @@ pub(crate) fn start(app: &AppHandle) {
         .max_file_size(MAX_BYTES)
         .rotation_strategy(RotationStrategy::KeepSome(OLDER))
         .clear_targets()
-        .target(Target::new(TargetKind::Folder { path: folder, file_name: Some(NAME.to_owned()) }));
+        .target(Target::new(TargetKind::Folder { path: logs, file_name: Some(NAME.to_owned()) }));
     // The plugin itself, which this leaves out, would let the page write to the log.
     if let Ok((_, level, logger)) = builder.split(app) {
         // Fails only where there is a logger already.
         let _ = tauri_plugin_log::attach_logger(level, logger);
     }
     Event::Started.log();
-}
-
-/// The log's folder: local to this machine, not roaming.
-pub(crate) fn folder(app: &AppHandle) -> tauri::Result<PathBuf> {
-    app.path().app_log_dir()
 }
 
 /// Writes the whole log to one file: what the app and the system are, then every line, the oldest first.

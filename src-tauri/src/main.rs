@@ -3,6 +3,12 @@
 // Without this a console window opens behind the app on Windows.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    qcc_desk::run()
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match qcc_desk::run() {
+        Ok(()) => ExitCode::SUCCESS,
+        // It has been said.
+        Err(_) => ExitCode::FAILURE,
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::demo::{self, Sample};
 use crate::error::CommandError;
+use crate::folders::Folders;
 use crate::keys::Keys;
 use crate::proxy;
 use desk::vault::KeychainProblem;
@@ -46,22 +47,6 @@ pub(crate) enum Mode {
 
 /// Within the evidence folder, for what is fictional.
 const DEMO_FOLDER: &str = "演示数据";
-
-/// Where things are kept on this machine.
-#[derive(Debug, Clone)]
-pub(crate) struct Folders {
-    /// Local application data, which does not roam.
-    pub(crate) data: PathBuf,
-    /// Where reports go unless a person chose another folder.
-    pub(crate) evidence: PathBuf,
-}
-
-impl Folders {
-    /// The record of what was asked of a real service.
-    pub(crate) fn record(&self) -> PathBuf {
-        self.data.join("record.sqlite3")
-    }
-}
 
 impl Opened {
     /// Opens what the settings and the keychain allow.

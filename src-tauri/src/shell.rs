@@ -1,16 +1,17 @@
 //! What the commands share.
 
 use crate::error::CommandError;
+use crate::folders::Folders;
 use crate::keys::Keys;
 use crate::logs::Event;
-use crate::opened::{Folders, Opened};
+use crate::opened::Opened;
 use desk::{Archive, CancellationToken, Desk, Settings};
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use tauri::async_runtime::JoinHandle;
-use tauri::{AppHandle, Emitter, Manager};
+use tauri::{AppHandle, Emitter};
 use tokio::sync::RwLock;
 use tokio::sync::broadcast::error::RecvError;
 
@@ -37,13 +38,9 @@ pub(crate) struct Session {
 
 impl Shell {
     pub(crate) fn new(app: AppHandle) -> tauri::Result<Self> {
-        let data = app.path().app_local_data_dir()?;
-        // A Linux machine need not have a documents folder.
-        let evidence = app.path().document_dir().unwrap_or_else(|_| data.clone()).join("核查台");
-        let folders = Folders { data, evidence };
         Ok(Self {
+            folders: Folders::of(&app)?,
             app,
-            folders,
             keys: Keys::default(),
             session: RwLock::default(),
             epochs: AtomicU32::default(),
@@ -55,12 +52,8 @@ impl Shell {
         &self.folders
     }
 
-    pub(crate) fn settings_path(&self) -> PathBuf {
-        self.folders.data.join("settings.json")
-    }
-
     pub(crate) fn settings(&self) -> Result<Settings, CommandError> {
-        Settings::load(&self.settings_path()).map_err(CommandError::settings)
+        Settings::load(&self.folders.settings()).map_err(CommandError::settings)
     }
 
     /// The desk that the page means.

@@ -1,6 +1,7 @@
 use crate::error::CommandError;
+use crate::hand_over;
 use crate::shell::Shell;
-use desk::{EvidenceFile, EvidenceOf, EvidenceSetting, SavingError};
+use desk::{EvidenceFile, EvidenceOf, EvidenceSetting};
 use jiff::Timestamp;
 use serde::Serialize;
 use std::sync::{Mutex, PoisonError};
@@ -61,12 +62,8 @@ pub(crate) async fn open_evidence(
     saved_files: State<'_, SavedFiles>,
 ) -> Result<(), CommandError> {
     let file = saved_files.file(file)?;
-    let unchanged = spawn_blocking(move || file.unchanged()).await.map_err(CommandError::cannot_open)?;
-    let path = unchanged.map_err(|error| match error {
-        SavingError::Io(error) => CommandError::cannot_open(error),
-        error => error.into(),
-    })?;
-    open::that_detached(path).map_err(CommandError::cannot_open)
+    let unchanged = spawn_blocking(move || file.unchanged()).await;
+    hand_over::open(&unchanged.map_err(CommandError::cannot_open)?.map_err(CommandError::not_opened)?)
 }
 
 /// Shows evidence in its folder.
@@ -75,8 +72,7 @@ pub(crate) async fn show_evidence(
     file: usize,
     saved_files: State<'_, SavedFiles>,
 ) -> Result<(), CommandError> {
-    let path = saved_files.file(file)?.path()?;
-    tauri_plugin_opener::reveal_item_in_dir(path).map_err(CommandError::cannot_open)
+    hand_over::reveal(&saved_files.file(file)?.path()?)
 }
 
 #[cfg(test)]

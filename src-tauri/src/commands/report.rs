@@ -1,8 +1,10 @@
 use super::settings::chosen;
 use crate::error::CommandError;
+use crate::hand_over;
 use crate::shell::Shell;
 use desk::{Order, ReportFormat, Resolution, Subject};
 use serde::Deserialize;
+use tauri::async_runtime::spawn_blocking;
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
 use ts_rs::TS;
@@ -54,17 +56,19 @@ pub(crate) async fn follow_order(
     Ok(shell.desk(epoch).await?.follow_order(order)?)
 }
 
-/// Opens a saved report in the program that its owner chose for it.
+/// Opens a saved report in the program that its owner chose for it. What was changed since it was saved is no evidence and is
+/// not opened.
 #[tauri::command]
 pub(crate) async fn open_report(epoch: u32, order: i64, shell: State<'_, Shell>) -> Result<(), CommandError> {
-    open::that_detached(shell.archive(epoch).await?.report_path(order)?).map_err(CommandError::cannot_open)
+    let archive = shell.archive(epoch).await?;
+    let unchanged = spawn_blocking(move || archive.unchanged_report(order)).await;
+    hand_over::open(&unchanged.map_err(CommandError::cannot_open)?.map_err(CommandError::not_opened)?)
 }
 
 /// Shows a saved report in its folder.
 #[tauri::command]
 pub(crate) async fn show_report(epoch: u32, order: i64, shell: State<'_, Shell>) -> Result<(), CommandError> {
-    let path = shell.archive(epoch).await?.report_path(order)?;
-    tauri_plugin_opener::reveal_item_in_dir(path).map_err(CommandError::cannot_open)
+    hand_over::reveal(&shell.archive(epoch).await?.report_path(order)?)
 }
 
 /// Saves a copy of a report where a person says; `false` if they closed the dialog.

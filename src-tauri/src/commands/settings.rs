@@ -98,7 +98,7 @@ pub(crate) async fn save_settings(
             settings.credentials_saved_for.push(settings.service_address.clone());
         }
     }
-    settings.save(&shell.settings_path()).map_err(CommandError::settings)?;
+    settings.save(&shell.folders().settings()).map_err(CommandError::settings)?;
     proxy::forget(&before.proxy, &settings.proxy, &shell.keys).await;
     if reopen {
         shell.open(&mut session, &settings).await?;
@@ -114,7 +114,7 @@ pub(crate) async fn forget_credential(shell: State<'_, Shell>) -> Result<AppStat
     let was_saved = settings.credentials_saved_for.contains(&settings.service_address);
     shell.keys.forget_credential(&settings.service_address.parse()?, was_saved).await?;
     settings.credentials_saved_for.retain(|address| *address != settings.service_address);
-    settings.save(&shell.settings_path()).map_err(CommandError::settings)?;
+    settings.save(&shell.folders().settings()).map_err(CommandError::settings)?;
     shell.open(&mut session, &settings).await?;
     AppState::of(&shell, session.as_ref(), &settings)
 }
@@ -148,7 +148,7 @@ pub(crate) async fn remember_checks(checks: Vec<Check>, shell: State<'_, Shell>)
     let _session = shell.session.write().await;
     let mut settings = shell.settings()?;
     settings.checks = checks;
-    settings.save(&shell.settings_path()).map_err(CommandError::settings)
+    settings.save(&shell.folders().settings()).map_err(CommandError::settings)
 }
 
 /// Waits for a dialog of the system and returns what was chosen.

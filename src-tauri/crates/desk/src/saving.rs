@@ -51,13 +51,17 @@ impl Archive {
         if path.is_file() { Ok(path) } else { Err(SavingError::Gone) }
     }
 
+    /// Where a saved report is, if it is still there and as it was saved. Reads all of it.
+    pub fn unchanged_report(&self, order: i64) -> Result<PathBuf, SavingError> {
+        let path = self.report_path(order)?;
+        unchanged(&path, &self.saved_report(order)?.sha256)?;
+        Ok(path)
+    }
+
     /// Copies a saved report to a path that a person chose. What was changed since it was saved is no evidence and is not
     /// copied.
     pub fn copy_report(&self, order: i64, target: &Path) -> Result<(), SavingError> {
-        let mut file = File::open(self.report_path(order)?)?;
-        if files::sha256_of(&mut file)? != self.saved_report(order)?.sha256 {
-            return Err(SavingError::Changed);
-        }
+        let mut file = unchanged(&self.report_path(order)?, &self.saved_report(order)?.sha256)?;
         io::Seek::rewind(&mut file)?;
         Ok(files::write_whole(target, file)?)
     }
@@ -128,6 +132,12 @@ impl Archive {
             _ => Err(SavingError::NotFound),
         }
     }
+}
+
+/// Opens a file that must be what was saved.
+pub(crate) fn unchanged(path: &Path, sha256: &str) -> Result<File, SavingError> {
+    let mut file = File::open(path)?;
+    if files::sha256_of(&mut file)? == sha256 { Ok(file) } else { Err(SavingError::Changed) }
 }
 
 /// Sets files of the demo data apart.

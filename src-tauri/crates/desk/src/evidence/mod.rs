@@ -21,12 +21,11 @@ mod xlsx;
 use crate::archive::Archive;
 use crate::files;
 use crate::record::RecordError;
-use crate::saving::SavingError;
+use crate::saving::{self, SavingError};
 use crate::time;
 use dossier::Dossier;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use ts_rs::TS;
@@ -185,8 +184,8 @@ impl EvidenceFile {
     /// Where it is, if it is still there and as it was saved. Reads all of it.
     pub fn unchanged(&self) -> Result<PathBuf, SavingError> {
         let path = self.path()?;
-        let found = files::sha256_of(&mut File::open(&path)?)?;
-        if found == self.sha256 { Ok(path) } else { Err(SavingError::Changed) }
+        saving::unchanged(&path, &self.sha256)?;
+        Ok(path)
     }
 }
 

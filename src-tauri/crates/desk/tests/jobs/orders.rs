@@ -296,11 +296,12 @@ fn a_reply_that_was_recorded_but_not_journalled_still_makes_the_order_accepted()
 }
 
 #[tokio::test]
-async fn a_changed_report_is_not_copied_as_evidence() {
+async fn a_changed_report_is_neither_opened_nor_copied_as_evidence() {
     let place = quick().await;
     let desk = place.open();
     let order = ordered(&desk, MAIN, ReportFormat::Pdf).await;
     let path = desk.archive().report_path(order.id).unwrap();
+    assert_eq!(desk.archive().unchanged_report(order.id).unwrap(), path);
     let target = place.home.path().join("copy.pdf");
     desk.archive().copy_report(order.id, &target).unwrap();
     assert_eq!(std::fs::read(&target).unwrap(), std::fs::read(&path).unwrap());
@@ -309,6 +310,8 @@ async fn a_changed_report_is_not_copied_as_evidence() {
     let other = place.home.path().join("other.pdf");
     assert!(matches!(desk.archive().copy_report(order.id, &other), Err(desk::SavingError::Changed)));
     assert!(!other.exists());
+    assert!(matches!(desk.archive().unchanged_report(order.id), Err(desk::SavingError::Changed)));
+    assert!(desk.archive().report_path(order.id).is_ok(), "it can still be shown in its folder");
     std::fs::remove_file(&path).unwrap();
     assert!(matches!(desk.archive().report_path(order.id), Err(desk::SavingError::Gone)));
 }

@@ -1,0 +1,75 @@
+//! Where things are kept on this machine.
+
+use std::path::PathBuf;
+use tauri::{Manager, Runtime};
+
+/// Where things are kept on this machine.
+#[derive(Debug, Clone)]
+pub(crate) struct Folders {
+    /// Record and settings. Local application data: it does not roam, since a record is large, open while the app runs, and
+    /// stands for what was asked on this machine.
+    pub(crate) data: PathBuf,
+    /// Where reports go unless a person chose another folder.
+    pub(crate) evidence: PathBuf,
+    /// The log. Local too.
+    pub(crate) logs: PathBuf,
+}
+
+impl Folders {
+    /// Those of the person who started the app.
+    pub(crate) fn of<R: Runtime>(app: &impl Manager<R>) -> tauri::Result<Self> {
+        let data = app.path().app_local_data_dir()?;
+        // A Linux machine need not have a documents folder.
+        let evidence = app.path().document_dir().unwrap_or_else(|_| data.clone()).join("核查台");
+        Ok(Self { data, evidence, logs: app.path().app_log_dir()? })
+    }
+
+    /// The record of what was asked of a real service.
+    pub(crate) fn record(&self) -> PathBuf {
+        self.data.join("record.sqlite3")
+    }
+
+    /// What a person chose.
+    pub(crate) fn settings(&self) -> PathBuf {
+        self.data.join("settings.json")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tauri::test::{mock_builder, mock_context, noop_assets};
+
+    const ID: &str = "io.github.qcc-desk";
+
+    /// Where this system keeps application data that stays on the machine.
+    fn local() -> PathBuf {
+        let home = std::env::home_dir().unwrap();
+        let named = |name| std::env::var_os(name).map(PathBuf::from);
+        match std::env::consts::OS {
+            "windows" => named("LOCALAPPDATA").unwrap(),
+            "macos" => home.join("Library/Application Support"),
+            _ => named("XDG_DATA_HOME").unwrap_or_else(|| home.join(".local/share")),
+        }
+    }
+
+    #[test]
+    fn record_settings_and_log_stay_on_this_machine() {
+        let mut context = mock_context(noop_assets());
+        context.config_mut().identifier = ID.to_owned();
+        let app = mock_builder().build(context).unwrap();
+        let folders = Folders::of(&app).unwrap();
+        let data = local().join(ID);
+        assert_eq!(folders.data, data);
+        assert_eq!(folders.record(), data.join("record.sqlite3"));
+        assert_eq!(folders.settings(), data.join("settings.json"));
+        let logs = match std::env::consts::OS {
+            "macos" => std::env::home_dir().unwrap().join("Library/Logs").join(ID),
+            _ => data.join("logs"),
+        };
+        assert_eq!(folders.logs, logs);
+        if let Some(roaming) = std::env::var_os("APPDATA") {
+            assert!([&folders.data, &folders.logs].iter().all(|folder| !folder.starts_with(&roaming)));
+        }
+    }
+}

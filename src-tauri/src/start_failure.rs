@@ -1,0 +1,82 @@
+//! Why the app did not start, said to people: who starts it by its icon has no terminal to read.
+
+const TITLE: &str = "核查台没有启动";
+
+/// Why there is no window.
+#[derive(Debug, thiserror::Error)]
+pub enum StartFailure {
+    /// The web view that the page is shown in is not installed.
+    #[error(
+        "这台电脑没有安装 Microsoft Edge WebView2 运行时，核查台要用它显示界面。\n\n\
+         请从 https://developer.microsoft.com/microsoft-edge/webview2 下载并安装“常青版引导程序”，或请信息技术部门安装，然后再打开\
+         核查台。没有任何查询发出，核查记录和设置不受影响。\n\n\
+         The Microsoft Edge WebView2 Runtime is missing. Install its Evergreen Bootstrapper from the address above, or ask your IT \
+         department to, then start again."
+    )]
+    NoWebView,
+    /// An earlier app, whose window is closed, still has the place of the only instance.
+    #[error(
+        "上一次打开的核查台还在收取一个答复。请等一分钟再打开。\n\n\
+         The app that was open before is still waiting for a reply. Try again in a minute.\n\n{0}"
+    )]
+    StillRunning(String),
+    /// Anything else.
+    #[error(
+        "没有任何查询发出，核查记录和设置不受影响。请重新启动电脑后再试；仍然不行时，把下面的文字发给技术支持。\n\n\
+         Nothing was asked. Restart the computer and try again; if that does not help, send the text below to whoever supports you.\
+         \n\n{0}"
+    )]
+    Other(String),
+}
+
+impl StartFailure {
+    /// Shows it in a box of the system's own. Linux has it on the error output only: there the web view is a package that
+    /// comes with the app's, and a box of GTK's could not be drawn without what failed.
+    pub(crate) fn tell(&self) {
+        #[cfg(any(windows, target_os = "macos"))]
+        rfd::MessageDialog::new()
+            .set_level(rfd::MessageLevel::Error)
+            .set_title(TITLE)
+            .set_description(self.to_string())
+            .show();
+        #[cfg(not(any(windows, target_os = "macos")))]
+        eprintln!("{TITLE}\n{self}");
+    }
+}
+
+/// Whether there is a web view to show the page in. Windows before 11 need not have one.
+pub(crate) fn web_view_is_there() -> Result<(), StartFailure> {
+    tauri::webview_version().map(drop).map_err(|_| StartFailure::NoWebView)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_machine_with_a_web_view_is_not_told_to_install_one() {
+        assert!(web_view_is_there().is_ok());
+    }
+
+    #[test]
+    fn a_missing_web_view_is_named_in_chinese_with_what_to_install() {
+        let said = StartFailure::NoWebView.to_string();
+        for part in [
+            "没有安装",
+            "WebView2",
+            "https://developer.microsoft.com/microsoft-edge/webview2",
+            "常青版引导程序",
+        ] {
+            assert!(said.contains(part), "{said}");
+        }
+    }
+
+    #[test]
+    fn whatever_kept_the_app_from_starting_is_said_with_what_to_do_and_that_nothing_was_asked() {
+        let said = StartFailure::Other("示例原因".to_owned()).to_string();
+        for part in ["没有任何查询发出", "重新启动电脑", "示例原因"] {
+            assert!(said.contains(part), "{said}");
+        }
+        assert!(StartFailure::StillRunning("示例".to_owned()).to_string().contains("等一分钟"));
+    }
+}
