@@ -3,14 +3,20 @@
 //! Each call opens the store anew: after the keychain's daemon was restarted only a fresh store works. All of it runs on
 //! blocking threads, since a keychain may ask its owner for a password and wait.
 
+#[cfg(not(test))]
+mod system;
+
 use crate::event::Event;
 use keyring::Error;
 use keyring_core::Entry;
+#[cfg(test)]
 use keyring_core::api::CredentialStoreApi;
 use qcc::{Credential, ServiceAddress};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
+#[cfg(not(test))]
+use system::entry;
 use ts_rs::TS;
 use zeroize::{Zeroize, Zeroizing};
 
@@ -146,24 +152,7 @@ async fn patiently<T: Send + 'static>(
     done.inspect_err(|&problem| Event::Keychain { problem }.log())
 }
 
-#[cfg(all(windows, not(test)))]
-fn entry(user: &str) -> Result<Entry, Error> {
-    // Local: the entry stays on this machine and does not roam with the profile.
-    let modifiers = std::collections::HashMap::from([("persistence", "Local")]);
-    windows_native_keyring_store::Store::new()?.build(APP, user, Some(&modifiers))
-}
-
-#[cfg(all(target_os = "macos", not(test)))]
-fn entry(user: &str) -> Result<Entry, Error> {
-    apple_native_keyring_store::keychain::Store::new()?.build(APP, user, None)
-}
-
-#[cfg(all(unix, not(target_os = "macos"), not(test)))]
-fn entry(user: &str) -> Result<Entry, Error> {
-    zbus_secret_service_keyring_store::Store::new()?.build(APP, user, None)
-}
-
-/// Keychains of the tests' own.
+/// Keychains of the unit tests' own.
 #[cfg(test)]
 fn entry(user: &str) -> Result<Entry, Error> {
     tests::open(user)?.build(APP, user, None)

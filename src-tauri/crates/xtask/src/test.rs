@@ -1,10 +1,12 @@
 //! Every test, in order, and how many of each kind there were.
 
 use crate::faults::{self, Ran};
-use crate::shell::{cargo, npm, root, watch};
+use crate::shell::{cargo, npm, program, root, watch};
 use crate::{page, prerequisites};
 use std::process::Command;
 use std::time::Instant;
+
+const WORKSPACE_TESTS: [&str; 3] = ["test", "--workspace", "--locked"];
 
 /// What came of one kind of tests.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -34,6 +36,7 @@ pub(crate) fn test() -> Result<(), String> {
         kind("rust", || workspace_tests(&mut ran, &["--no-fail-fast", "--", "--skip", "export_bindings"])),
     ];
     if cfg!(target_os = "linux") {
+        tallies.push(kind("keychain", || keychain_tests(&mut ran)));
         // Each test has a screen, a keychain and a web view of its own: two at a time are what two cores can do.
         tallies.push(kind("window", || {
             workspace_tests(&mut ran, &["--test", "window", "--", "--test-threads", "2"])
@@ -72,9 +75,26 @@ fn check(command: Command) -> Result<Tally, String> {
 /// Cargo's tests. Always of the whole workspace: to test one package alone, its dependencies would be built anew with other
 /// features.
 fn workspace_tests(ran: &mut Ran, arguments: &[&str]) -> Result<Tally, String> {
-    let (printed, success) = watch(cargo(&[&["test", "--workspace", "--locked"], arguments].concat()))?;
+    cargo_tests(ran, cargo(&[&WORKSPACE_TESTS[..], arguments].concat()))
+}
+
+fn cargo_tests(ran: &mut Ran, command: Command) -> Result<Tally, String> {
+    let (printed, success) = watch(command)?;
     ran.add_cargo(&printed);
     Ok(settle(count(&printed), success))
+}
+
+/// The tests of the real keychain, in a session of their own, in which an empty one is unlocked. Windows and macOS have theirs
+/// at hand.
+fn keychain_tests(ran: &mut Ran) -> Result<Tally, String> {
+    const UNLOCKED: &str =
+        r#"echo | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec "$@""#;
+    let home = tempfile::tempdir().map_err(|error| format!("no folder for a keychain: {error}"))?;
+    let tests = cargo(&[&WORKSPACE_TESTS[..], &["--test", "jobs", "--", "--ignored", "keychain::"]].concat());
+    let mut session = program("dbus-run-session", &["--", "sh", "-c", UNLOCKED, "sh"]);
+    session.arg(tests.get_program()).args(tests.get_args());
+    session.env("XDG_DATA_HOME", home.path()).env("XDG_RUNTIME_DIR", home.path());
+    cargo_tests(ran, session)
 }
 
 /// Adds up cargo's `test result: ok. 12 passed; 0 failed; …` lines.

@@ -6,6 +6,7 @@ mod clock;
 mod condition;
 mod evidence;
 mod holds;
+mod keychain;
 mod lookups;
 mod memory;
 mod money;
