@@ -41,6 +41,28 @@ test('before_the_state_is_there_the_box_can_be_used_and_the_button_cannot', () =
   expect(button('正在准备…').disabled).toBe(true);
 });
 
+test('while_the_keychain_may_be_asking_the_page_says_what_it_asks_for', async () => {
+  const platform = vi.spyOn(navigator, 'platform', 'get');
+  for (const [name, said] of [
+    ['MacIntel', '请输入这台电脑的登录密码，再选“始终允许”'],
+    ['Win32', '不会弹窗询问'],
+    ['Linux x86_64', '解锁密钥环'],
+  ] as const) {
+    platform.mockReturnValue(name);
+    const answer = deferred<AppState>();
+    const desk = new Desk(fakeBackend({ appState: () => answer.promise }));
+    const page = render(App, { desk });
+    const opened = desk.open();
+    await settle();
+    expect(page.textContent).toContain(said);
+    answer.resolve(appState());
+    await opened;
+    await settle();
+    expect(page.textContent).not.toContain(said);
+  }
+  platform.mockRestore();
+});
+
 test('enter_runs_the_ticked_checks_once_each', async () => {
   const { box, lookUp, page } = await open();
   expect(hasButton('核查（3 项，可能计费 3 次）')).toBe(true);

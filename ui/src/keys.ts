@@ -1,10 +1,11 @@
 import type { Messages } from './messages/index.svelte';
+import { system } from './system';
 
 /** What can be done by keys. */
 export type Doing = keyof Messages['keys']['does'];
 
 /** Ctrl on Windows and Linux, ⌘ on a Mac; both are taken on either. */
-const MOD = /Mac/.test(navigator.platform) ? '⌘' : 'Ctrl';
+const MOD = system() === 'mac' ? '⌘' : 'Ctrl';
 
 /** Every key and what it does, in the order in which F1 lists them. */
 export const KEYS: readonly { doing: Doing; chords: readonly string[][] }[] = [

@@ -119,3 +119,15 @@ async fn a_keychain_that_says_nothing_is_given_up_after_half_a_minute_and_the_pa
     window.button("只在本次使用").click().await;
     window.shows("设置已保存").await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_a_keychain_asks_its_owner_at_the_start_the_page_says_what_for() {
+    let desktop = Desktop::start().await;
+    desktop.freeze_keychain();
+    let window = desktop.open().await;
+    window.resize(1366, 768).await;
+    window.shows("正在打开核查记录，读取密钥…").await;
+    window.shows("解锁密钥环").await;
+    window.save_picture("keychain-asks").await;
+    window.shows(MAIN).await;
+}

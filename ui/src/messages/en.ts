@@ -17,6 +17,15 @@ export const en: Messages = {
     listSeparator: ', ',
   },
 
+  opening: {
+    title: 'Opening the record and reading the key…',
+    keychain: {
+      mac: 'If macOS asks whether this app may use “qcc-desk” in your keychain, enter the password you log in with and choose Always Allow. Only the Qichacha key and the proxy password are kept there; they are never shown or sent elsewhere.',
+      windows: 'The key is in Windows Credential Manager, which does not ask before it is read.',
+      linux: 'If the system asks to unlock the keyring, enter the password you log in with.',
+    },
+  },
+
   checks: {
     exitRestriction: 'Exit restriction',
     customsCredit: 'Customs credit',
@@ -666,6 +675,8 @@ export const en: Messages = {
     credential: 'Qichacha key',
     credentialHint:
       'Found on the Qichacha website under Settings → My company. It is kept in the key store of this computer only, never shown and never written to a file.',
+    macAsks:
+      'Once it is saved, macOS may ask when the app opens, and again after an update, whether it may use “qcc-desk” in your keychain: choose Always Allow.',
     key: 'AppKey',
     secret: 'SecretKey',
     kept: {

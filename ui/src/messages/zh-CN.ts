@@ -15,6 +15,7 @@ import type {
   SampleShows,
   StatusMeaning,
 } from '../bindings';
+import type { System } from '../system';
 
 /** What happened, and what to do next, one step a line. Whether it was billed comes from the failure itself. */
 export type FailureWords = { what: string; next: string[] };
@@ -35,6 +36,15 @@ export const zhCN = {
     cancel: '取消',
     separator: '：',
     listSeparator: '、',
+  },
+
+  opening: {
+    title: '正在打开核查记录，读取密钥…',
+    keychain: {
+      mac: '如果 macOS 询问是否允许“核查台”使用钥匙串里的“qcc-desk”，请输入这台电脑的登录密码，再选“始终允许”。那里只有企查查的密钥和代理密码，不显示，也不发往别处。',
+      windows: '密钥在 Windows 凭据管理器里，读取时不会弹窗询问。',
+      linux: '如果系统要求解锁密钥环，请输入您登录这台电脑的密码。',
+    } satisfies Record<System, string>,
   },
 
   checks: {
@@ -626,6 +636,7 @@ export const zhCN = {
     close: '关闭',
     credential: '企查查密钥',
     credentialHint: '在企查查专业版“设置中心 → 我的公司”查看。密钥只存入本机系统的密钥库，不显示，也不写进文件。',
+    macAsks: '保存之后，macOS 可能会在打开程序时询问是否允许使用钥匙串里的“qcc-desk”，更新之后会再问一次：请选“始终允许”。',
     key: 'AppKey',
     secret: 'SecretKey',
     kept: {

@@ -196,3 +196,15 @@ test('blanks_are_white_space_and_the_invisible_characters_that_come_with_pasting
   expect(blanksIn('\uFEFFa b\u3000')).toBe(3);
   expect(withoutBlanks('\uFEFFa b\u3000')).toBe('ab');
 });
+
+test('on_a_mac_the_question_of_the_keychain_is_explained_before_the_key_is_saved', () => {
+  const platform = vi.spyOn(navigator, 'platform', 'get');
+  for (const [name, explained] of [
+    ['MacIntel', true],
+    ['Win32', false],
+  ] as const) {
+    platform.mockReturnValue(name);
+    expect(open().page.textContent?.includes('请选“始终允许”')).toBe(explained);
+  }
+  platform.mockRestore();
+});
