@@ -12,6 +12,12 @@ const PAINT_PATIENCE: Duration = Duration::from_secs(5);
 #[cfg(target_os = "linux")]
 const NOWHERE: &str = "http://127.0.0.1:1";
 
+/// What Tauri starts WebView2 with, and what keeps WebView2 itself from fetching and reporting anything: its own updates come
+/// with those of the system.
+#[cfg(windows)]
+const QUIET: &str = "--disable-features=msWebOOUI,msPdfOOUI,msSmartScreenProtection \
+    --disable-background-networking --disable-component-update --disable-breakpad";
+
 /// Tauri's stand-in for the zoom that WebView2 has by itself takes every event of the wheel for a step of a fifth, and a
 /// touchpad sends dozens for one stroke. It listens for `mousewheel`, the old name, which is not told to a target that listens
 /// for `wheel`; so this leaves the keys.
@@ -23,6 +29,8 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
     let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()));
     #[cfg(target_os = "linux")]
     let window = window.proxy_url(NOWHERE.parse().map_err(tauri::Error::InvalidUrl)?);
+    #[cfg(windows)]
+    let window = window.additional_browser_args(QUIET);
     #[cfg(not(windows))]
     let window = window.initialization_script(ZOOM_BY_KEYS_ONLY);
     window
@@ -32,6 +40,8 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
         .center()
         .visible(false)
         .devtools(cfg!(debug_assertions))
+        // WebView2 would keep what was typed, to suggest it to whoever types next.
+        .general_autofill_enabled(false)
         // Ctrl/⌘ with +, - and 0, as in a browser: on a projector, and for who sees little.
         .zoom_hotkeys_enabled(true)
         .on_navigation(is_the_page)
