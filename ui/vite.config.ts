@@ -6,8 +6,8 @@ export default defineConfig(({ mode }) => ({
   // The tests mount components, so they need Svelte's browser build.
   resolve: mode === 'test' ? { conditions: ['browser'] } : {},
   build: {
-    // The oldest web views that the app meets: WKWebView of macOS 13, WebView2, WebKitGTK 2.40.
-    target: ['safari16.4', 'chrome111', 'edge111'],
+    // The oldest web views that the app meets: WKWebView of macOS 12.3, the first with <dialog>; WebView2; WebKitGTK 2.40.
+    target: ['safari15.4', 'chrome111', 'edge111'],
     // One script and one style sheet: the content policy admits neither data: addresses nor inline scripts.
     assetsInlineLimit: 0,
     cssCodeSplit: false,

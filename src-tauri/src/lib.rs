@@ -13,6 +13,7 @@ mod folders;
 mod hand_over;
 mod keys;
 mod logs;
+mod menu;
 mod opened;
 mod proxy;
 mod shell;
@@ -107,7 +108,10 @@ fn build() -> tauri::Result<App> {
 
 fn open(app: &AppHandle) -> tauri::Result<()> {
     logs::start(app);
-    app.manage(Shell::new(app.clone())?);
+    let shell = Shell::new(app.clone())?;
+    // Settings that cannot be read are told of when the page asks for them.
+    shell.show_menu(shell.settings().map(|settings| settings.language).unwrap_or_default());
+    app.manage(shell);
     app.manage(commands::evidence::SavedFiles::default());
     window::open(app)
 }

@@ -4,8 +4,9 @@ use crate::error::CommandError;
 use crate::folders::Folders;
 use crate::keys::Keys;
 use crate::logs::Event;
+use crate::menu;
 use crate::opened::Opened;
-use desk::{Archive, CancellationToken, Desk, Settings};
+use desk::{Archive, CancellationToken, Desk, Language, Settings};
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -54,6 +55,11 @@ impl Shell {
 
     pub(crate) fn settings(&self) -> Result<Settings, CommandError> {
         Settings::load(&self.folders.settings()).map_err(CommandError::settings)
+    }
+
+    /// Shows the menu bar in this language. Where that fails, the one before stays.
+    pub(crate) fn show_menu(&self, language: Language) {
+        let _ = menu::show(&self.app, language);
     }
 
     /// The desk that the page means.

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { doingOf, KEYS } from './keys';
 
 const press = (key: string, init: KeyboardEventInit = {}) => doingOf(new KeyboardEvent('keydown', { key, ...init }));
@@ -22,4 +22,13 @@ test('command_works_like_control_and_other_modifiers_do_not', () => {
   expect(press('l', { ctrlKey: true, altKey: true })).toBeNull();
   expect(press('l')).toBeNull();
   expect(press('6', { ctrlKey: true })).toBeNull();
+});
+
+test('on_a_mac_the_record_has_the_key_of_a_browsers_history_and_the_key_that_hides_programs_is_left_alone', async () => {
+  vi.spyOn(navigator, 'platform', 'get').mockReturnValue('MacIntel');
+  vi.resetModules();
+  const onMac = await import('./keys');
+  expect(onMac.KEYS.find(({ doing }) => doing === 'record')?.chords).toEqual([['⌘', 'Y']]);
+  const pressed = (key: string) => onMac.doingOf(new KeyboardEvent('keydown', { key, metaKey: true }));
+  expect([pressed('y'), pressed('h')]).toEqual(['record', null]);
 });

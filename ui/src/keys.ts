@@ -6,6 +6,8 @@ export type Doing = keyof Messages['keys']['does'];
 
 /** Ctrl on Windows and Linux, ⌘ on a Mac; both are taken on either. */
 const MOD = system() === 'mac' ? '⌘' : 'Ctrl';
+/** ⌘H hides a program on a Mac, where browsers open their history by ⌘Y. */
+const RECORD = system() === 'mac' ? 'Y' : 'H';
 
 /** Every key and what it does, in the order in which F1 lists them. */
 export const KEYS: readonly { doing: Doing; chords: readonly string[][] }[] = [
@@ -17,14 +19,14 @@ export const KEYS: readonly { doing: Doing; chords: readonly string[][] }[] = [
   { doing: 'again', chords: [['F5']] },
   { doing: 'save', chords: [[MOD, 'S']] },
   { doing: 'print', chords: [[MOD, 'P']] },
-  { doing: 'record', chords: [[MOD, 'H']] },
+  { doing: 'record', chords: [[MOD, RECORD]] },
   { doing: 'meeting', chords: [['F8']] },
   { doing: 'larger', chords: [[MOD, '+'], [MOD, '−'], [MOD, '0']] },
   { doing: 'keys', chords: [['F1']] },
 ];
 
 const ALONE: Record<string, Doing> = { escape: 'cancel', f1: 'keys', f5: 'again', f8: 'meeting' };
-const WITH_MOD: Record<string, Doing> = { l: 'search', k: 'search', f: 'filter', s: 'save', p: 'print', h: 'record' };
+const WITH_MOD: Record<string, Doing> = { l: 'search', k: 'search', f: 'filter', s: 'save', p: 'print', [RECORD.toLowerCase()]: 'record' };
 
 /** Whether the web view would do something of its own: reload what is on screen, find in half-drawn lists, print, save. */
 export function isTheWebViews(event: KeyboardEvent): boolean {

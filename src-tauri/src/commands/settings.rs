@@ -99,6 +99,7 @@ pub(crate) async fn save_settings(
         }
     }
     settings.save(&shell.folders().settings()).map_err(CommandError::settings)?;
+    shell.show_menu(settings.language);
     proxy::forget(&before.proxy, &settings.proxy, &shell.keys).await;
     if reopen {
         shell.open(&mut session, &settings).await?;

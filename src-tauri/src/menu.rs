@@ -1,0 +1,13 @@
+//! The menu bar, which only macOS has.
+
+#[cfg(target_os = "macos")]
+mod bar;
+
+#[cfg(target_os = "macos")]
+pub(crate) use bar::show;
+
+/// Windows and Linux have none.
+#[cfg(not(target_os = "macos"))]
+pub(crate) fn show(_: &tauri::AppHandle, _: desk::Language) -> tauri::Result<()> {
+    Ok(())
+}
