@@ -5,6 +5,8 @@ export default defineConfig(({ mode }) => ({
   plugins: [svelte()],
   // The tests mount components, so they need Svelte's browser build.
   resolve: mode === 'test' ? { conditions: ['browser'] } : {},
+  // The packages' configurations lie beside this folder.
+  server: mode === 'test' ? { fs: { allow: ['..'] } } : {},
   build: {
     // The oldest web views that the app meets: WKWebView of macOS 12.3, the first with <dialog>; WebView2; WebKitGTK 2.40.
     target: ['safari15.4', 'chrome111', 'edge111'],
