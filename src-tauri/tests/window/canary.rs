@@ -299,7 +299,7 @@ async fn key_secret_and_tokens_are_nowhere_to_be_found_whatever_happens() {
     canary.search_exports();
 
     // The deepest fall: without a screen the windowing library panics.
-    let mut command = canary.desktop.command(env!("CARGO_BIN_EXE_qcc-desk"));
+    let mut command = canary.desktop.command(&Desktop::app());
     let output = command.env_remove("DISPLAY").stdin(Stdio::null()).output().expect("the app starts");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(said.contains("panicked at "), "{said}");

@@ -55,7 +55,10 @@ impl Desktop {
     }
 
     async fn start_with(theme: Theme, keychain: bool) -> Self {
-        let folder = tempfile::Builder::new().prefix("desk-").tempdir().expect("a temporary folder");
+        // What an installed program left behind is looked at after it has been removed.
+        let keep = std::env::var_os("QCC_DESK_KEEP_HOMES").is_some();
+        let folder =
+            tempfile::Builder::new().prefix("desk-").disable_cleanup(keep).tempdir().expect("a temporary folder");
         for name in ["home", "run", "tmp", "logs"] {
             fs::create_dir(folder.path().join(name)).expect("a folder of the desktop");
         }
@@ -122,6 +125,11 @@ impl Desktop {
     /// The screen, as X11 names it.
     pub fn display(&self) -> &str {
         &self.display
+    }
+
+    /// The app: the one that was built with these tests, or another that has been installed.
+    pub fn app() -> String {
+        std::env::var("QCC_DESK_BINARY").unwrap_or_else(|_| env!("CARGO_BIN_EXE_qcc-desk").to_owned())
     }
 
     /// The home folder; everything that the app keeps lies in it.

@@ -14,7 +14,7 @@ async fn a_second_start_ends_at_once_and_the_window_of_the_first_goes_on() {
     eventually("the window is on the screen", async || if windows() == 1 { Ok(()) } else { Err(windows()) })
         .await;
 
-    let mut second = desktop.command(env!("CARGO_BIN_EXE_qcc-desk")).spawn().expect("the app starts");
+    let mut second = desktop.command(&Desktop::app()).spawn().expect("the app starts");
     eventually("the second ends", async || match second.try_wait() {
         Ok(Some(status)) if status.success() => Ok(()),
         other => Err(format!("{other:?}")),

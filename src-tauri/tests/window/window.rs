@@ -52,7 +52,7 @@ impl Window {
         let driver = Process::start(&mut command);
         eventually("the driver listens", async || TcpStream::connect((Ipv4Addr::LOCALHOST, port)).map(drop))
             .await;
-        let options = json!({ "binary": env!("CARGO_BIN_EXE_qcc-desk"), "args": [] });
+        let options = json!({ "binary": Desktop::app(), "args": [] });
         let mut builder = ClientBuilder::new(HttpConnector::new());
         let capabilities =
             [("webkitgtk:browserOptions", options), ("timeouts", json!({ "script": 120_000 }))];

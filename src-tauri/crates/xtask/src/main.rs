@@ -1,8 +1,10 @@
 //! `cargo xtask …`: sets up, runs and tests the app, with Rust and Node and nothing else to begin with.
 
+mod bundle;
 mod faults;
 mod fuzz;
 mod gallery;
+mod icons;
 mod page;
 mod prerequisites;
 #[cfg(test)]
@@ -21,7 +23,9 @@ cargo xtask bench        measure what must be quick
 cargo xtask torture      kill the core at every call that changes something, let its disk fail, order at random (Linux)
 cargo xtask fuzz [N]     look for inputs that break a promise, N seconds for each target (default: 60; Linux)
 cargo xtask bindings     write the page's types anew from the Rust types
-cargo xtask screenshots  take the README's pictures anew, and of every state of every screen: target/gallery/index.html (Linux)";
+cargo xtask screenshots  take the README's pictures anew, and of every state of every screen: target/gallery/index.html (Linux)
+cargo xtask bundle       build the packages; install, use and remove the Debian one in a clean system (Debian, as root)
+cargo xtask icons        draw the app's icons anew from icons/icon.svg";
 
 fn main() -> ExitCode {
     let command = std::env::args().nth(1);
@@ -33,6 +37,8 @@ fn main() -> ExitCode {
         Some("fuzz") => fuzz::fuzz(),
         Some("bindings") => run::bindings(),
         Some("screenshots") => run::screenshots(),
+        Some("bundle") => bundle::bundle(),
+        Some("icons") => icons::icons(),
         _ => Err(USAGE.to_owned()),
     };
     match done {

@@ -8,6 +8,9 @@ const TO_RUN: &[&str] = &["build-essential", "pkg-config", "libwebkit2gtk-4.1-de
 /// To test it in a real window: a screen, a session bus, a keychain, the web view's driver, a reader of PDFs.
 const TO_TEST: &[&str] = &["xvfb", "dbus", "gnome-keyring", "webkit2gtk-driver", "poppler-utils"];
 
+/// To build the packages, and to look into them and install one in a clean system.
+const TO_BUNDLE: &[&str] = &["binutils", "debootstrap", "rpm"];
+
 /// Checks what `cargo xtask run` needs.
 pub(crate) fn to_run() -> Result<(), String> {
     node()?;
@@ -18,6 +21,12 @@ pub(crate) fn to_run() -> Result<(), String> {
 pub(crate) fn to_test() -> Result<(), String> {
     node()?;
     packages(&[TO_RUN, TO_TEST].concat())
+}
+
+/// Checks what `cargo xtask bundle` needs.
+pub(crate) fn to_bundle() -> Result<(), String> {
+    node()?;
+    packages(&[TO_RUN, TO_TEST, TO_BUNDLE].concat())
 }
 
 fn node() -> Result<(), String> {

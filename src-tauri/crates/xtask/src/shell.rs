@@ -34,6 +34,12 @@ pub(crate) fn npm(arguments: &[&str]) -> Command {
     command
 }
 
+/// Tauri's command line, which comes with the page's packages. It runs in the repository's root.
+pub(crate) fn tauri(arguments: &[&str]) -> Command {
+    let name = if cfg!(windows) { "tauri.cmd" } else { "tauri" };
+    program(&root().join("ui/node_modules/.bin").join(name).to_string_lossy(), arguments)
+}
+
 /// Runs it and says which program failed, if it did.
 pub(crate) fn run(mut command: Command) -> Result<(), String> {
     let ended = command.status();

@@ -2,7 +2,7 @@
 
 use crate::faults::{self, Ran};
 use crate::shell::{cargo, npm, program, root, watch};
-use crate::{page, prerequisites};
+use crate::{icons, page, prerequisites};
 use std::process::Command;
 use std::time::Instant;
 
@@ -32,6 +32,10 @@ pub(crate) fn test() -> Result<(), String> {
         kind("page types", || check(npm(&["run", "--silent", "check"]))),
         kind("page size", || check(npm(&["run", "--silent", "size"]))),
         kind("page", || page_tests(&mut ran)),
+        kind("icons", || {
+            icons::are_made_from_the_source()?;
+            Ok(Tally { passed: 1, failed: 0 })
+        }),
         kind("bindings", || workspace_tests(&mut ran, &["--lib", "export_bindings"])),
         kind("rust", || workspace_tests(&mut ran, &["--no-fail-fast", "--", "--skip", "export_bindings"])),
     ];

@@ -1,0 +1,246 @@
+//! The packages for Linux: built, and the Debian one proven by installing, using and removing it in a clean system.
+
+mod clean_system;
+mod hello;
+
+use crate::shell::{cargo, output, program, root, run, target, tauri, watch};
+use crate::{page, prerequisites};
+use clean_system::{CleanSystem, files};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The name of the Debian package, of the program in it, and of the RPM package.
+const NAME: &str = "qcc-desk";
+/// The most that our program may weigh, as a multiple of a Tauri program that only says hello.
+const TIMES_HELLO: u64 = 3;
+/// What the window tests do with the installed program: the main job on demo data, with and without a keychain, a report on
+/// disk, evidence, and a second start. Their pictures are of the installed program.
+const USED: [&str; 5] =
+    ["demo::", "reports::a_pdf_and_a_word", "evidence::what_is_on_screen", "second_start::", "pictures::"];
+
+/// Builds and proves the packages, and prints what they weigh.
+pub(crate) fn bundle() -> Result<(), String> {
+    if !cfg!(target_os = "linux") {
+        return Err(
+            "On Windows and macOS the packages are built by Tauri's command line: packaging/README.md."
+                .to_owned(),
+        );
+    }
+    prerequisites::to_bundle()?;
+    page::packages()?;
+    run(tauri(&["build", "--bundles", "deb,rpm", "--", "--locked"]))?;
+    let deb = package("deb")?;
+    let rpm = package("rpm")?;
+
+    let mut proof = Proof::default();
+    weigh(&mut proof, &deb, &rpm)?;
+    released_without_tools_for_developers(&mut proof);
+    rpm_says_what_it_needs(&mut proof, &rpm);
+    installed_used_and_removed(&mut proof, &deb)?;
+    println!("\n{} passed, {} failed", proof.passed, proof.failed);
+    // What failed has been said; the last line stays the count.
+    if proof.failed == 0 { Ok(()) } else { std::process::exit(1) }
+}
+
+/// What held and what did not.
+#[derive(Default)]
+struct Proof {
+    passed: u32,
+    failed: u32,
+}
+
+impl Proof {
+    /// Says what was looked at and what was found, and counts it.
+    fn add(&mut self, what: &str, held: bool, found: &str) {
+        println!(
+            "{} {what}{}{found}",
+            if held { "ok    " } else { "FAILED" },
+            if found.is_empty() { "" } else { ": " }
+        );
+        if held { self.passed += 1 } else { self.failed += 1 }
+    }
+}
+
+/// The package of this kind that was just built.
+fn package(kind: &str) -> Result<PathBuf, String> {
+    let folder = target().join("release/bundle").join(kind);
+    let entries = fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let of_kind =
+        entries.flatten().map(|entry| entry.path()).filter(|path| path.extension() == Some(kind.as_ref()));
+    // Older versions may lie beside it.
+    of_kind
+        .max_by_key(|path| fs::metadata(path).and_then(|data| data.modified()).ok())
+        .ok_or_else(|| format!("no {kind}"))
+}
+
+/// The program that is in the packages.
+fn released() -> PathBuf {
+    target().join("release").join(NAME)
+}
+
+fn weigh(proof: &mut Proof, deb: &Path, rpm: &Path) -> Result<(), String> {
+    let hello = hello::build()?;
+    let (ours, hello) = (size(&released()), size(&hello));
+    let times = ours as f64 / hello as f64;
+    println!("\n{}: {}", shown(deb), bytes(size(deb)));
+    println!("{}: {}", shown(rpm), bytes(size(rpm)));
+    println!("installed: {} KiB", control(deb, "Installed-Size"));
+    println!("program: {}; hello: {}\n", bytes(ours), bytes(hello));
+    let what = format!("the program weighs at most {TIMES_HELLO} times what hello does");
+    proof.add(&what, hello > 0 && ours <= TIMES_HELLO * hello, &format!("{times:.2} times"));
+    Ok(())
+}
+
+/// The inspector of the web view is only linked where Tauri's developer tools are on.
+fn released_without_tools_for_developers(proof: &mut Proof) {
+    let released = released();
+    let listed = output(program("nm", &["--dynamic", "--undefined-only", &released.to_string_lossy()]));
+    let imported = listed.unwrap_or_default();
+    let inspector: Vec<_> = imported.lines().filter(|line| line.contains("inspector")).collect();
+    let looked = imported.contains("webkit_web_view");
+    proof.add(
+        "the program has no tools for developers",
+        looked && inspector.is_empty(),
+        &inspector.join(" "),
+    );
+}
+
+fn rpm_says_what_it_needs(proof: &mut Proof, rpm: &Path) {
+    let query = |what| output(program("rpm", &["--query", "--package", what, &rpm.to_string_lossy()]));
+    let [needs, files] = ["--requires", "--list"].map(|what| query(what).unwrap_or_default());
+    let whole = needs.contains("webkit2gtk") && files.lines().any(|file| file == format!("/usr/bin/{NAME}"));
+    proof.add(
+        "the RPM package holds the program and asks for the web view",
+        whole,
+        &needs.replace('\n', " "),
+    );
+}
+
+fn installed_used_and_removed(proof: &mut Proof, deb: &Path) -> Result<(), String> {
+    println!("\nA clean system to install it in:");
+    let system = CleanSystem::make()?;
+    let before_all = system.files();
+    // First what it says that it needs, so that the next step is about the package alone.
+    let needs = control(deb, "Depends");
+    system.run(&["apt-get", "satisfy", "-qq", "-y", "--no-install-recommends", &needs])?;
+    let before = system.files();
+    println!("{} files and folders at first, {} with what it needs: {needs}", before_all.len(), before.len());
+
+    let inside = system.take(deb)?;
+    let install = ["apt-get", "install", "-qq", "-y", "--no-install-recommends", &inside];
+    proof.add("apt installs it in a clean system", system.run(&install).is_ok(), "");
+    let program = format!("/usr/bin/{NAME}");
+    let libraries = system.says(&["ldd", &program]);
+    let missing: Vec<_> = libraries.lines().filter(|line| line.contains("not found")).collect();
+    let held = libraries.contains("libwebkit2gtk") && missing.is_empty();
+    proof.add("every library that it loads is there", held, &missing.join(" "));
+    let added: Vec<_> = system.files().into_keys().filter(|path| !before.contains_key(path)).collect();
+    proof.add("it adds files", !added.is_empty(), &format!("\n       /{}", added.join("\n       /")));
+
+    let homes = Homes::new()?;
+    use_it(proof, &system, &homes)?;
+    let kept = homes.files();
+    let report = kept.keys().find(|path| path.ends_with(".pdf"));
+    proof.add("a report lies in the evidence folder", report.is_some(), report.map_or("", |path| path));
+    let record = kept.keys().any(|path| path.ends_with(".sqlite3"));
+    proof.add("the record lies in the app's folder", record, "");
+
+    let purge = ["apt-get", "purge", "-qq", "-y", NAME];
+    proof.add("apt removes it", system.run(&purge).is_ok(), "");
+    let difference = difference(&before, &system.files());
+    proof.add("removing it leaves nothing of it behind", difference.is_empty(), &difference.join(", "));
+    let difference = self::difference(&kept, &homes.files());
+    let found = format!("{} files and folders{}", kept.len(), difference.join(", "));
+    proof.add(
+        "removing it leaves the data of those who used it",
+        !kept.is_empty() && difference.is_empty(),
+        &found,
+    );
+    Ok(())
+}
+
+/// The ordinary tests of the window, with the installed program in place of the one that is built for tests.
+fn use_it(proof: &mut Proof, system: &CleanSystem, homes: &Homes) -> Result<(), String> {
+    let starter = target().join("start-installed");
+    system.write_starter(&starter, &format!("/usr/bin/{NAME}"))?;
+    let mut tests =
+        cargo(&["test", "--workspace", "--locked", "--test", "window", "--", "--test-threads", "2"]);
+    tests.args(USED).env("QCC_DESK_BINARY", starter).env("QCC_DESK_KEEP_HOMES", "1").env("TMPDIR", &homes.0);
+    let (printed, success) = watch(tests)?;
+    for line in printed.lines() {
+        if let Some((name, came)) = line.strip_prefix("test ").and_then(|line| line.split_once(" ... ")) {
+            proof.add(&format!("installed: {name}"), came == "ok", "");
+        }
+    }
+    proof.add("it was used as it was installed", success, "");
+    Ok(())
+}
+
+/// The homes of those who use it, where the clean system sees them too: it shares this machine's temporary files.
+struct Homes(PathBuf);
+
+impl Homes {
+    fn new() -> Result<Self, String> {
+        // The names of sockets in it must not become long.
+        let folder = PathBuf::from(format!("/tmp/qcc-desk-{}", std::process::id()));
+        fs::create_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        Ok(Self(folder))
+    }
+
+    fn files(&self) -> BTreeMap<String, String> {
+        files(&self.0)
+    }
+}
+
+impl Drop for Homes {
+    fn drop(&mut self) {
+        // What cannot be removed now goes with the temporary files.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// What is there only before or only after, and what has another size.
+fn difference(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) -> Vec<String> {
+    let gone = before.keys().filter(|path| !after.contains_key(*path)).map(|path| format!("gone: /{path}"));
+    let new = after.iter().filter_map(|(path, size)| match before.get(path) {
+        None => Some(format!("new: /{path}")),
+        Some(old) if old != size => Some(format!("changed: /{path}")),
+        Some(_) => None,
+    });
+    gone.chain(new).collect()
+}
+
+/// A field of what a Debian package says of itself.
+fn control(deb: &Path, field: &str) -> String {
+    let said = output(program("dpkg-deb", &["--field", &deb.to_string_lossy(), field]));
+    said.unwrap_or_default().trim().to_owned()
+}
+
+fn size(path: &Path) -> u64 {
+    fs::metadata(path).map_or(0, |data| data.len())
+}
+
+fn bytes(size: u64) -> String {
+    format!("{size} bytes ({:.1} MB)", size as f64 / 1e6)
+}
+
+fn shown(path: &Path) -> String {
+    path.strip_prefix(root()).unwrap_or(path).display().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_came_what_went_and_what_changed_are_told() {
+        let files = |files: &[(&str, &str)]| -> BTreeMap<_, _> {
+            files.iter().map(|(path, size)| ((*path).to_owned(), (*size).to_owned())).collect()
+        };
+        let before = files(&[("etc", "d"), ("etc/a", "1"), ("etc/b", "2")]);
+        let after = files(&[("etc", "d"), ("etc/b", "3"), ("etc/c", "1")]);
+        assert_eq!(difference(&before, &after), ["gone: /etc/a", "changed: /etc/b", "new: /etc/c"]);
+        assert!(difference(&before, &before).is_empty());
+    }
+}
