@@ -5,6 +5,7 @@ mod faults;
 mod fuzz;
 mod gallery;
 mod icons;
+mod notices;
 mod page;
 mod prerequisites;
 #[cfg(test)]
@@ -23,6 +24,7 @@ cargo xtask bench        measure what must be quick
 cargo xtask torture      kill the core at every call that changes something, let its disk fail, order at random (Linux)
 cargo xtask fuzz [N]     look for inputs that break a promise, N seconds for each target (default: 60; Linux)
 cargo xtask bindings     write the page's types anew from the Rust types
+cargo xtask notices      write THIRD-PARTY-NOTICES.html anew from the lock files
 cargo xtask screenshots  take the README's pictures anew, and of every state of every screen: target/gallery/index.html (Linux)
 cargo xtask bundle       build the packages; install, use and remove the Debian one in a clean system (Debian, as root)
 cargo xtask icons        draw the app's icons anew from icons/icon.svg";
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
         Some("torture") => torture::torture(),
         Some("fuzz") => fuzz::fuzz(),
         Some("bindings") => run::bindings(),
+        Some("notices") => notices::write(),
         Some("screenshots") => run::screenshots(),
         Some("bundle") => bundle::bundle(),
         Some("icons") => icons::icons(),

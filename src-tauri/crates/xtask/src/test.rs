@@ -31,6 +31,7 @@ pub(crate) fn test() -> Result<(), String> {
         }),
         kind("page types", || check(npm(&["run", "--silent", "check"]))),
         kind("page size", || check(npm(&["run", "--silent", "size"]))),
+        kind("page notices", || check(npm(&["run", "--silent", "notices", "--", "--check"]))),
         kind("page", || page_tests(&mut ran)),
         kind("icons", || {
             icons::are_made_from_the_source()?;
@@ -149,7 +150,7 @@ fn settle(tally: Tally, success: bool) -> Tally {
 fn report(tallies: &[(&str, Tally)]) -> Result<(), String> {
     println!();
     for (name, tally) in tallies {
-        println!("{name:>10}: {} passed, {} failed", tally.passed, tally.failed);
+        println!("{name:>12}: {} passed, {} failed", tally.passed, tally.failed);
     }
     let passed: u32 = tallies.iter().map(|(_, tally)| tally.passed).sum();
     let failed: u32 = tallies.iter().map(|(_, tally)| tally.failed).sum();

@@ -1,0 +1,174 @@
+//! The parts with the texts of their licences.
+
+use super::Part;
+use super::lock::Package;
+use serde_json::Value;
+use spdx::{Expression, LicenseId, ParseMode};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// How the names of files begin that hold licences and notices.
+const NAMES: &[&str] =
+    &["licen", "copying", "copyright", "notice", "unlicense", "third_party", "third-party"];
+/// Folders that are not built into the program. Of SQLite and D-Bus it takes another source than these.
+const NOT_BUILT: &[&str] = &["tests", "sqlcipher", "vendor"];
+/// What is shorter, in bytes, names a licence and is none.
+const SHORTEST: usize = 200;
+
+/// A package of crates.io: with its own files, or, where it brings none, with the text of the licence that it declares.
+pub(super) fn of_crate(package: &Package, about: &Value) -> Result<Part, String> {
+    let manifest = PathBuf::from(about["manifest_path"].as_str().unwrap_or_default());
+    let folder = manifest.parent().ok_or_else(|| format!("{package} has no folder"))?;
+    let mut files: Vec<PathBuf> =
+        about["license_file"].as_str().map(|name| folder.join(name)).into_iter().collect();
+    find(folder, &mut files).map_err(|error| format!("{package}: {error}"))?;
+    files.sort();
+    files.dedup();
+    let (mut texts, mut length) = (Vec::new(), 0);
+    for file in &files {
+        let bytes = fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
+        // A file that lies deeper is about a part of the package only.
+        length += if file.parent() == Some(folder) { bytes.len() } else { 0 };
+        texts.push(String::from_utf8_lossy(&bytes).into_owned());
+    }
+    let declared = about["license"].as_str().unwrap_or_default();
+    if length < SHORTEST {
+        texts.extend(standard(package, about, declared)?);
+    }
+    Ok(Part {
+        name: package.name.clone(),
+        version: package.version.clone(),
+        source: format!("https://crates.io/crates/{}/{}", package.name, package.version),
+        licence: if declared.is_empty() { "see the text".to_owned() } else { declared.to_owned() },
+        texts,
+    })
+}
+
+fn find(folder: &Path, found: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+        if path.is_dir() {
+            if !NOT_BUILT.contains(&name.as_str()) {
+                find(&path, found)?;
+            }
+        } else if NAMES.iter().any(|begin| name.starts_with(begin)) && !name.ends_with(".rs") {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// The standard texts of the licences that a package declares, under the names of its authors.
+fn standard(package: &Package, about: &Value, declared: &str) -> Result<Vec<String>, String> {
+    let licences =
+        Expression::parse_mode(declared, ParseMode::LAX).map_err(|error| format!("{package}: {error}"))?;
+    let authors = about["authors"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    let authors = authors.collect::<Vec<_>>().join(", ");
+    let by = if authors.is_empty() { format!("the authors of {}", package.name) } else { authors };
+    let text = |licence: LicenseId| format!("Copyright (c) {by}\n\n{}", licence.text());
+    let texts: Vec<_> =
+        licences.requirements().filter_map(|wanted| wanted.req.license.id()).map(text).collect();
+    if texts.is_empty() { Err(format!("{package} has no licence text: {declared}")) } else { Ok(texts) }
+}
+
+/// The packages of npm that the bundler took into the page.
+pub(super) fn of_page(printed: &Value) -> Result<Vec<Part>, String> {
+    let packages = printed.as_array().filter(|packages| !packages.is_empty());
+    let of_npm = |about: &Value| {
+        let text = |key: &str| {
+            let text = about[key].as_str().filter(|text| !text.trim().is_empty());
+            text.map(str::to_owned).ok_or_else(|| format!("no {key}: {about}"))
+        };
+        let (name, version) = (text("name")?, text("version")?);
+        let source = format!("https://www.npmjs.com/package/{name}/v/{version}");
+        Ok(Part { name, version, source, licence: text("identifier")?, texts: vec![text("text")?] })
+    };
+    packages.ok_or("the page is made of no package")?.iter().map(of_npm).collect()
+}
+
+/// What no lock file names: C libraries within packages, and what the compiler adds.
+pub(super) fn beyond_the_lock_files() -> Vec<Part> {
+    let standard = |id| spdx::license_id(id).map(LicenseId::text).unwrap_or_default().to_owned();
+    let part = |name: &str, version: &str, source: &str, licence: &str, texts| Part {
+        name: name.to_owned(),
+        version: version.to_owned(),
+        source: source.to_owned(),
+        licence: licence.to_owned(),
+        texts,
+    };
+    vec![
+        part(
+            "Microsoft Edge WebView2 Loader",
+            "in webview2-com-sys (Windows)",
+            "https://www.nuget.org/packages/Microsoft.Web.WebView2",
+            "BSD-3-Clause",
+            vec![include_str!("webview2-loader.txt").to_owned()],
+        ),
+        part(
+            "Rust standard library",
+            "of the compiler",
+            "https://github.com/rust-lang/rust",
+            "(MIT OR Apache-2.0) AND Unicode-3.0",
+            vec![standard("Apache-2.0"), standard("Unicode-3.0")],
+        ),
+        part(
+            "SQLite",
+            "in libsqlite3-sys",
+            "https://sqlite.org/copyright.html",
+            "public domain",
+            vec![include_str!("sqlite.txt").to_owned()],
+        ),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn described(folder: &Path, licence: &str) -> Value {
+        json!({ "manifest_path": folder.join("Cargo.toml"), "license": licence, "authors": ["A. Author"] })
+    }
+
+    #[test]
+    fn a_package_comes_with_all_of_its_own_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let licence = "a licence ".repeat(SHORTEST);
+        for (name, text) in [
+            ("LICENSE-MIT", licence.as_str()),
+            ("NOTICE", "two"),
+            ("src/LICENSE", "three"),
+            ("tests/LICENSE", "no"),
+        ] {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let package = Package::of_words("example 1.0.0").unwrap();
+        let part = of_crate(&package, &described(folder.path(), "MIT")).unwrap();
+        assert_eq!(part.texts, [licence.as_str(), "two", "three"]);
+    }
+
+    #[test]
+    fn a_package_without_a_text_comes_with_the_text_of_what_it_declares_or_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let package = Package::of_words("example 1.0.0").unwrap();
+        let part = of_crate(&package, &described(folder.path(), "MIT/Apache-2.0")).unwrap();
+        assert_eq!(part.texts.len(), 2);
+        assert!(
+            part.texts[0].contains("A. Author") && part.texts[0].contains("Permission is hereby granted")
+        );
+        assert!(of_crate(&package, &described(folder.path(), "")).is_err());
+        assert!(of_crate(&package, &described(folder.path(), "Own terms")).is_err());
+    }
+
+    #[test]
+    fn a_package_of_the_page_without_a_text_is_an_error() {
+        let package =
+            |text: &str| json!([{ "name": "n", "version": "1", "identifier": "MIT", "text": text }]);
+        assert_eq!(of_page(&package("the text")).unwrap()[0].texts, ["the text"]);
+        assert!(of_page(&package("")).is_err());
+        assert!(of_page(&json!([])).is_err());
+    }
+}
