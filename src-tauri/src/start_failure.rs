@@ -40,7 +40,11 @@ impl StartFailure {
             .set_description(self.to_string())
             .show();
         #[cfg(not(any(windows, target_os = "macos")))]
-        eprintln!("{TITLE}\n{self}");
+        {
+            use std::io::Write;
+            // Nobody need be there to read it.
+            let _ = writeln!(std::io::stderr(), "{TITLE}\n{self}");
+        }
     }
 }
 
