@@ -57,8 +57,11 @@ impl Desktop {
     async fn start_with(theme: Theme, keychain: bool) -> Self {
         // What an installed program left behind is looked at after it has been removed.
         let keep = std::env::var_os("QCC_DESK_KEEP_HOMES").is_some();
-        let folder =
-            tempfile::Builder::new().prefix("desk-").disable_cleanup(keep).tempdir().expect("a temporary folder");
+        let folder = tempfile::Builder::new()
+            .prefix("desk-")
+            .disable_cleanup(keep)
+            .tempdir()
+            .expect("a temporary folder");
         for name in ["home", "run", "tmp", "logs"] {
             fs::create_dir(folder.path().join(name)).expect("a folder of the desktop");
         }
