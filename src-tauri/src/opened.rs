@@ -92,7 +92,7 @@ impl Opened {
         let mut archive = archive(&path, settings).await?;
         if archive.problem().is_some() {
             // Fictional answers are no evidence; what cannot be written is put aside and begun anew.
-            archive.close();
+            drop(archive);
             archive = Archive::begin_anew(&path)?;
         }
         let desk = desk(service, archive, evidence.join(DEMO_FOLDER), settings)?;

@@ -109,7 +109,8 @@ impl Archive {
         }))
     }
 
-    /// Puts a damaged record aside, beside its place, and begins a new one.
+    /// Puts a damaged record aside, beside its place, and begins a new one. Nobody may hold the damaged one any more: Windows
+    /// gives no other name to a file that is open.
     pub fn begin_anew(path: &Path) -> Result<Arc<Self>, RecordError> {
         let lock = Lock::take(path)?;
         Record::put_aside(path)?;

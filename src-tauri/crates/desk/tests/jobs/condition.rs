@@ -83,6 +83,7 @@ async fn a_file_that_is_no_database_is_a_damaged_record_and_a_new_one_can_be_beg
     assert!(archive.search(&ALL).is_err());
     refuses_to_ask(&place, &archive);
     place.close();
+    drop(archive);
 
     Archive::begin_anew(&place.record()).unwrap().close();
     let desk = place.open();
