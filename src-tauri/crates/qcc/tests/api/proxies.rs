@@ -111,6 +111,10 @@ fn a_proxy_that_pretends_to_be_the_service_learns_nothing() {
 }
 
 #[test]
+#[cfg_attr(
+    not(target_os = "linux"),
+    ignore = "elsewhere only an administrator can make the system trust an authority"
+)]
 fn a_proxy_that_works_carries_what_it_cannot_read() {
     alone("proxies::a_proxy_that_works_carries_what_it_cannot_read", async |authority| {
         let identity = authority.issue(Certificate::Good);
@@ -131,6 +135,10 @@ fn a_proxy_that_works_carries_what_it_cannot_read() {
 }
 
 #[test]
+#[cfg_attr(
+    not(target_os = "linux"),
+    ignore = "elsewhere only an administrator can make the system trust an authority"
+)]
 fn a_request_that_is_lost_behind_a_proxy_may_have_been_sent() {
     alone("proxies::a_request_that_is_lost_behind_a_proxy_may_have_been_sent", async |authority| {
         let identity = authority.issue(Certificate::Good);
@@ -147,6 +155,10 @@ fn a_request_that_is_lost_behind_a_proxy_may_have_been_sent() {
 }
 
 #[test]
+#[cfg_attr(
+    not(target_os = "linux"),
+    ignore = "elsewhere only an administrator can make the system trust an authority"
+)]
 fn the_account_at_the_proxy_is_for_the_proxy_alone() {
     alone("proxies::the_account_at_the_proxy_is_for_the_proxy_alone", async |authority| {
         let peer = Peer::start_tls(&authority.issue(Certificate::Good), vec![Act::Reply(ok(FOUND)); 4]).await;
@@ -190,6 +202,10 @@ async fn fetch_via(acts: impl IntoIterator<Item = Act>) -> (Result<Fetched, Fetc
 }
 
 #[test]
+#[cfg_attr(
+    not(target_os = "linux"),
+    ignore = "elsewhere only an administrator can make the system trust an authority"
+)]
 fn a_file_at_an_http_address_is_fetched_over_https_where_that_is_to_be_had() {
     let name = "proxies::a_file_at_an_http_address_is_fetched_over_https_where_that_is_to_be_had";
     alone(name, async |authority| {
