@@ -1,6 +1,7 @@
 //! `cargo xtask …`: sets up, runs and tests the app, with Rust and Node and nothing else to begin with.
 
 mod bundle;
+mod cross;
 mod faults;
 mod fuzz;
 mod gallery;
@@ -23,6 +24,7 @@ cargo xtask test         the same set-up, then every test
 cargo xtask bench        measure what must be quick
 cargo xtask torture      kill the core at every call that changes something, let its disk fail, order at random (Linux)
 cargo xtask fuzz [N]     look for inputs that break a promise, N seconds for each target (default: 60; Linux)
+cargo xtask cross        check the types of all of it for Windows and macOS, and run the core's tests as Windows programs (Debian)
 cargo xtask bindings     write the page's types anew from the Rust types
 cargo xtask notices      write THIRD-PARTY-NOTICES.html anew from the lock files
 cargo xtask screenshots  take the README's pictures anew, and of every state of every screen: target/gallery/index.html (Linux)
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
         Some("bench") => run::bench(),
         Some("torture") => torture::torture(),
         Some("fuzz") => fuzz::fuzz(),
+        Some("cross") => cross::cross(),
         Some("bindings") => run::bindings(),
         Some("notices") => notices::write(),
         Some("screenshots") => run::screenshots(),

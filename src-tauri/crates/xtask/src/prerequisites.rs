@@ -11,6 +11,22 @@ const TO_TEST: &[&str] = &["xvfb", "dbus", "gnome-keyring", "webkit2gtk-driver",
 /// To build the packages, and to look into them and install one in a clean system.
 const TO_BUNDLE: &[&str] = &["binutils", "debootstrap", "rpm"];
 
+/// To compile for Windows and macOS: a compiler and the source of its standard library (Debian 12 has newer ones under these
+/// names, in its security archive), C for Windows, the tools of LLVM, an assembler; to run Windows programs, Wine and a font.
+const TO_CROSS: &[&str] = &[
+    "rustc-web",
+    "cargo-web",
+    "rust-web-src",
+    "gcc-mingw-w64-x86-64",
+    "g++-mingw-w64-x86-64",
+    "clang-22",
+    "lld-22",
+    "llvm-22",
+    "nasm",
+    "wine64",
+    "fonts-noto-cjk",
+];
+
 /// Checks what `cargo xtask run` needs.
 pub(crate) fn to_run() -> Result<(), String> {
     node()?;
@@ -27,6 +43,12 @@ pub(crate) fn to_test() -> Result<(), String> {
 pub(crate) fn to_bundle() -> Result<(), String> {
     node()?;
     packages(&[TO_RUN, TO_TEST, TO_BUNDLE].concat())
+}
+
+/// Checks what `cargo xtask cross` needs.
+pub(crate) fn to_cross() -> Result<(), String> {
+    node()?;
+    packages(TO_CROSS)
 }
 
 fn node() -> Result<(), String> {
