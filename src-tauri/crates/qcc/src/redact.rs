@@ -117,6 +117,8 @@ mod tests {
         fn nothing_else_is_changed(before in ".{0,40}", after in ".{0,40}") {
             let (key, secret) = ("0123456789abcdef", "fedcba9876543210");
             prop_assume!(!format!("{before}{after}").to_lowercase().contains("0123456789abcdef"));
+            // These and the key's first digit are an escape that spells it.
+            prop_assume!(!before.ends_with("%3") && !before.ends_with(r"\u003"));
             let text = format!("{before}{key}{after}");
             let expected = format!("{before}{}{after}", "*".repeat(16));
             prop_assert_eq!(redacted(key, secret, &text), expected);

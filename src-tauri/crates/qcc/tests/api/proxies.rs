@@ -1,9 +1,7 @@
 //! Proxies that refuse, are gone, say nothing or pretend: none of them learns what only the service may know.
 
 use crate::{KEY, assert_no_credential, client, create_report, credential, limit_exit_check};
-use faults::{
-    Act, Authority, Certificate, FILES, FullQueue, Peer, SERVICE, alone, http, moved, ok, stop_clock,
-};
+use faults::{Act, Authority, Certificate, FILES, Peer, SERVICE, alone, http, moved, ok, stop_clock};
 use qcc::fetch::{FetchError, Fetched, Fetcher};
 use qcc::{Client, ManualProxy, MaybeSent, NotSent, Proxy, SendError, ServiceAddress, TlsReason};
 
@@ -84,7 +82,7 @@ async fn a_proxy_that_says_nothing_is_given_up_after_20_seconds() {
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn a_proxy_that_cannot_be_reached_is_given_up_after_20_seconds() {
-    let nowhere = FullQueue::start().await;
+    let nowhere = faults::FullQueue::start().await;
     let started = stop_clock();
     for error in fail_via(&nowhere.origin()).await {
         assert_points_to_the_proxy(&error);
