@@ -49,9 +49,9 @@ pub(crate) fn cross() -> Result<(), String> {
         let mut build = WINDOWS_BY_MINGW.cargo(&[&["test", "--no-run"], &packages[..]].concat());
         // Nobody looks at these with a debugger, and without what it reads they are linked in a fraction of the time.
         build.env("CARGO_PROFILE_DEV_DEBUG", "none");
-        let built = compile(build)?;
+        let mut built = compile(build)?;
+        tests = std::mem::take(&mut built.tests);
         built.fine()?;
-        tests = built.tests;
         Ok(format!("{} programs of tests", tests.len()))
     }));
     let mut beyond = Vec::new();
@@ -100,7 +100,7 @@ fn report(rows: &[Row], beyond: &[String]) -> Result<(), String> {
         println!("{what:<width$}  {:>5} s  {said}", took.as_secs());
     }
     if !beyond.is_empty() {
-        println!("\nNot to be run under Wine:");
+        println!("\nBeyond Wine:");
         beyond.iter().for_each(|line| println!("  {line}"));
     }
     println!("\nNot run here: the window on Windows and macOS, and any test on macOS.");

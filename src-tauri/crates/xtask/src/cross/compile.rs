@@ -105,9 +105,10 @@ impl Compiled {
                 if let (Some(true), Some(path), Some(folder)) =
                     (message["profile"]["test"].as_bool(), message["executable"].as_str(), manifest.parent())
                 {
-                    let name = match target["kind"][0] == "lib" {
-                        true => package.clone(),
-                        false => format!("{package} {}", target["name"].as_str().unwrap_or_default()),
+                    let name = match target["kind"][0].as_str() {
+                        Some("lib") => package.clone(),
+                        Some("bin") => format!("{package} (program)"),
+                        _ => format!("{package} {}", target["name"].as_str().unwrap_or_default()),
                     };
                     self.tests.push(TestProgram { name, path: path.into(), folder: folder.to_owned() });
                 }

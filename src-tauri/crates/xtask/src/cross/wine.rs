@@ -83,8 +83,12 @@ impl Wine {
         let count = |outcome| outcomes.values().filter(|each| **each == outcome).count();
         let (passed, failed, ignored) =
             (count(Outcome::Passed), count(Outcome::Failed), count(Outcome::Ignored));
-        let said =
-            format!("{passed} passed, {failed} failed, {ignored} ignored, {} not to be run", beyond.len());
+        let said = match (outcomes.len(), beyond.len()) {
+            (0, 0) => "no tests".to_owned(),
+            (_, unable) => {
+                format!("{passed} passed, {failed} failed, {ignored} ignored, {unable} beyond Wine")
+            }
+        };
         if failed > 0 || !succeeded {
             let names = outcomes.iter().filter(|(_, outcome)| **outcome == Outcome::Failed);
             let names: Vec<&str> = names.map(|(name, _)| name.as_str()).collect();
