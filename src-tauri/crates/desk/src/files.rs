@@ -80,8 +80,8 @@ pub(crate) fn keep(part: NamedTempFile, folder: &Path, name: &str, extension: &s
             _ => format!("{name} ({number}).{extension}"),
         };
         match part.persist_noclobber(folder.join(&file_name)) {
-            Ok(_) => {
-                sync_folder(folder);
+            Ok(file) => {
+                sync_name(&file, folder);
                 return Ok(file_name);
             }
             Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => part = error.file,
@@ -98,16 +98,15 @@ pub fn write_whole(path: &Path, mut content: impl Read) -> io::Result<()> {
     io::copy(&mut content, part.as_file_mut())?;
     part.as_file_mut().flush()?;
     part.as_file().sync_all()?;
-    part.persist(path).map_err(|error| error.error)?;
-    sync_folder(folder);
+    let file = part.persist(path).map_err(|error| error.error)?;
+    sync_name(&file, folder);
     Ok(())
 }
 
-/// Makes a rename last. Windows has no such call and needs none; a file system that refuses it has the file all the same.
-fn sync_folder(folder: &Path) {
-    if !cfg!(windows) {
-        let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    }
+/// Makes a file's new name last. A file system that refuses it has the file all the same.
+fn sync_name(file: &File, folder: &Path) {
+    // Windows does not sync folders: what is flushed with the file is the file system's log, which holds the new name.
+    let _ = if cfg!(windows) { file.sync_all() } else { File::open(folder).and_then(|it| it.sync_all()) };
 }
 
 #[cfg(test)]
