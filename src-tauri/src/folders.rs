@@ -1,6 +1,7 @@
 //! Where things are kept on this machine.
 
 use std::path::PathBuf;
+use std::{fs, io};
 use tauri::{Manager, Runtime};
 
 /// Where things are kept on this machine.
@@ -22,6 +23,17 @@ impl Folders {
         // A Linux machine need not have a documents folder.
         let evidence = app.path().document_dir().unwrap_or_else(|_| data.clone()).join("核查台");
         Ok(Self { data, evidence, logs: app.path().app_log_dir()? })
+    }
+
+    /// Makes the folders, and has the system keep other people of this machine out of them. Windows and macOS do by
+    /// themselves; on Linux homes are often open.
+    pub(crate) fn make(&self) -> io::Result<()> {
+        for folder in [&self.data, &self.logs] {
+            fs::create_dir_all(folder)?;
+            #[cfg(unix)]
+            fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
+        }
+        Ok(())
     }
 
     /// The record of what was asked of a real service.
@@ -71,5 +83,31 @@ mod tests {
         if let Some(roaming) = std::env::var_os("APPDATA") {
             assert!([&folders.data, &folders.logs].iter().all(|folder| !folder.starts_with(&roaming)));
         }
+    }
+
+    #[test]
+    fn what_is_kept_is_for_its_owner_alone() {
+        let home = tempfile::tempdir().unwrap();
+        let data = home.path().join("share").join(ID);
+        let folders = Folders { logs: data.join("logs"), evidence: home.path().to_owned(), data };
+        // As an earlier version made it.
+        fs::create_dir_all(&folders.data).unwrap();
+        folders.make().unwrap();
+        folders.make().unwrap();
+        for folder in [&folders.data, &folders.logs] {
+            assert!(is_for_its_owner_alone(folder), "{folder:?}");
+        }
+    }
+
+    #[cfg(unix)]
+    fn is_for_its_owner_alone(folder: &PathBuf) -> bool {
+        use std::os::unix::fs::PermissionsExt;
+        fs::metadata(folder).unwrap().permissions().mode() & 0o777 == 0o700
+    }
+
+    /// Windows gives what is made within a profile to its owner.
+    #[cfg(windows)]
+    fn is_for_its_owner_alone(folder: &PathBuf) -> bool {
+        fs::metadata(folder).unwrap().is_dir()
     }
 }

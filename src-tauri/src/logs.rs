@@ -2,7 +2,6 @@
 //!
 //! Redacted by type, here as in `desk`: an [`Event`] is `Copy`, so that nothing that was received or typed fits into it.
 
-use crate::folders::Folders;
 use crate::opened::Opened;
 use desk::vault::KeychainProblem;
 use jiff::Timestamp;
@@ -77,9 +76,8 @@ impl Display for Event {
     }
 }
 
-/// Begins to log. Without a place to write to there is no log, and the app works all the same.
-pub(crate) fn start(app: &AppHandle) {
-    let Ok(Folders { logs, .. }) = Folders::of(app) else { return };
+/// Begins to log into a folder. If that cannot be written to there is no log, and the app works all the same.
+pub(crate) fn start(app: &AppHandle, folder: &Path) {
     let builder = Builder::new()
         .level(level(std::env::var(LEVEL).ok().as_deref()))
         .filter(|line| is_own(line.target()))
@@ -89,7 +87,10 @@ pub(crate) fn start(app: &AppHandle) {
         .max_file_size(MAX_BYTES)
         .rotation_strategy(RotationStrategy::KeepSome(OLDER))
         .clear_targets()
-        .target(Target::new(TargetKind::Folder { path: logs, file_name: Some(NAME.to_owned()) }));
+        .target(Target::new(TargetKind::Folder {
+            path: folder.to_owned(),
+            file_name: Some(NAME.to_owned()),
+        }));
     // The plugin itself, which this leaves out, would let the page write to the log.
     if let Ok((_, level, logger)) = builder.split(app) {
         // Fails only where there is a logger already.

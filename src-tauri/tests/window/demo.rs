@@ -2,6 +2,7 @@
 
 use crate::desktop::Desktop;
 use crate::{MAIN, MANY, choose, look_up, tab_says};
+use std::os::unix::fs::PermissionsExt;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_typed_name_and_enter_answer_three_checks_side_by_side() {
@@ -26,6 +27,14 @@ async fn a_typed_name_and_enter_answer_three_checks_side_by_side() {
     for module in ["风险监控", "股权穿透", "自然人核验"] {
         window.shows(module).await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn other_people_of_this_machine_cannot_look_into_the_apps_folder() {
+    let desktop = Desktop::start().await;
+    desktop.open().await.shows("演示数据").await;
+    let folder = desktop.home().join(".local/share/io.github.qcc-desk");
+    assert_eq!(std::fs::metadata(folder).expect("the app's folder").permissions().mode() & 0o777, 0o700);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -755,6 +755,7 @@ export const en: Messages = {
     log: 'Log',
     logHint:
       'For whoever helps you with a problem. It holds times, numbers, status codes and kinds of errors; no key, no company names, and nothing of what Qichacha answered.',
+    version: (version: string) => `This is version ${version}. `,
     exportLog: 'Export log',
     logExported: 'The log was exported.',
   },

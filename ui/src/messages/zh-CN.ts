@@ -711,6 +711,7 @@ export const zhCN = {
     retentionDeletes: (n: number) => `满 ${n} 年的答复会在程序启动时删除，找不回来。`,
     log: '日志',
     logHint: '遇到问题时，可把日志发给技术支持。其中只有时间、编号、状态码和错误种类，不含密钥、公司名称和企查查的答复内容。',
+    version: (version: string) => `本程序是 ${version} 版。`,
     exportLog: '导出日志',
     logExported: '日志已导出。',
   },

@@ -5,12 +5,13 @@ import { button, click, render, settle, spoken } from '../testing/render';
 import SupportLog from './SupportLog.svelte';
 
 function open(exportLog: Backend['exportLog']) {
-  const page = render(SupportLog, { backend: fakeBackend({ exportLog }) });
+  const page = render(SupportLog, { backend: fakeBackend({ exportLog }), version: '1.2.3' });
   return { page, status: () => spoken(page.querySelector('[aria-live]')!) };
 }
 
-test('the_log_says_what_is_not_in_it_before_it_is_exported', () => {
+test('whoever_helps_can_be_told_the_version_and_the_log_says_what_is_not_in_it', () => {
   const { page } = open(() => Promise.resolve(true));
+  expect(page.textContent).toContain('1.2.3 版');
   expect(page.textContent).toContain('不含密钥、公司名称和企查查的答复内容');
 });
 

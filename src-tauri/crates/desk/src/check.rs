@@ -13,11 +13,25 @@ pub enum Check {
     RegistrationSnapshot,
     /// 身份报告: a KYC report to order and download.
     IdentityReport,
-    /// 额度: the account's quota.
+    /// 额度: the account's quota. The last, after those about a subject.
     Quota,
 }
 
 impl Check {
+    /// All of them.
+    pub(crate) const ALL: [Self; 5] = [
+        Self::ExitRestriction,
+        Self::CustomsCredit,
+        Self::RegistrationSnapshot,
+        Self::IdentityReport,
+        Self::Quota,
+    ];
+
+    /// All but the quota, which is about the account.
+    pub(crate) fn about_a_subject() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(|&check| check != Self::Quota)
+    }
+
     /// The name by which the check stands in the record.
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -31,14 +45,9 @@ impl Check {
 
     /// The check of that name.
     pub(crate) fn from_name(name: &str) -> Option<Self> {
-        [
-            Self::ExitRestriction,
-            Self::CustomsCredit,
-            Self::RegistrationSnapshot,
-            Self::IdentityReport,
-            Self::Quota,
-        ]
-        .into_iter()
-        .find(|check| check.name() == name)
+        Self::ALL.into_iter().find(|check| check.name() == name)
     }
 }
+
+// A check that is left out would be missing from evidence, and its entries could not be read from the record any more.
+const _: () = assert!(Check::ALL.len() == Check::Quota as usize + 1);

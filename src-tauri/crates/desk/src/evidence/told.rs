@@ -14,10 +14,6 @@ use crate::finding::{Answer, Completeness, CustomsRegistration, ExitRestriction,
 use crate::record::Note;
 use crate::time;
 
-/// The checks about a subject, in the order in which people see them. The quota is about the account.
-pub(super) const CHECKS: [Check; 4] =
-    [Check::ExitRestriction, Check::CustomsCredit, Check::RegistrationSnapshot, Check::IdentityReport];
-
 pub(super) const TITLE: &str = "核查底稿";
 
 /// What evidence is, for whoever reads it years later.
@@ -48,7 +44,7 @@ pub(super) fn document(dossier: &Dossier) -> Vec<Block> {
     blocks.push(Block::Fields(about(dossier)));
     blocks.push(overview(dossier));
     blocks.push(Block::Quiet(what_it_is(dossier)));
-    for check in CHECKS {
+    for check in Check::about_a_subject() {
         blocks.push(Block::Heading(word_for("checks", &check).to_owned()));
         if check == Check::IdentityReport {
             orders_told::section(dossier, &mut blocks);
@@ -75,7 +71,7 @@ pub(super) fn about(dossier: &Dossier) -> Vec<Field> {
 /// One row for every question and order, and for every check of which there is none.
 fn overview(dossier: &Dossier) -> Block {
     let mut rows = Vec::new();
-    for check in CHECKS {
+    for check in Check::about_a_subject() {
         rows.extend(overview_of(dossier, check));
     }
     let columns = vec![("核查项", 0.13), ("结果", 0.28), ("查询时间（北京时间）", 0.25), ("单号", 0.34)];

@@ -9,7 +9,7 @@ use super::orders_told;
 use super::sentences::{
     billed, clock, completeness, failure, from, limits, moment, parties, stated, what_happened,
 };
-use super::told::{self, CHECKS, TITLE};
+use super::told::{self, TITLE};
 use super::words::{word, word_for};
 use crate::check::Check;
 use crate::failure::Billing;
@@ -112,7 +112,7 @@ fn overview(dossier: &Dossier) -> Sheet {
         rows.push(row(word("app/demo"), word("app/demoTitle").to_owned()));
     }
     rows.extend(told::about(dossier).into_iter().map(|field| row(&field.label, field.value)));
-    for check in CHECKS {
+    for check in Check::about_a_subject() {
         let before = rows.len();
         for question in dossier.of_check(check) {
             rows.push(overview_of(question));
