@@ -36,6 +36,7 @@ pub(crate) fn bundle() -> Result<(), String> {
     let mut proof = Proof::default();
     weigh(&mut proof, &deb, &rpm)?;
     released_without_tools_for_developers(&mut proof);
+    says_which_c_library_it_needs(&mut proof, &deb);
     rpm_says_what_it_needs(&mut proof, &rpm);
     installed_used_and_removed(&mut proof, &deb)?;
     println!("\n{} passed, {} failed", proof.passed, proof.failed);
@@ -106,6 +107,31 @@ fn released_without_tools_for_developers(proof: &mut Proof) {
     );
 }
 
+/// A program is linked against the C library of the machine that builds it, and does not start with an older one: the package
+/// has to say so, or apt installs it where it cannot run.
+fn says_which_c_library_it_needs(proof: &mut Proof, deb: &Path) {
+    let released = released();
+    let linked =
+        output(program("objdump", &["--dynamic-syms", &released.to_string_lossy()])).unwrap_or_default();
+    let needed =
+        linked.match_indices("GLIBC_").filter_map(|(at, mark)| version(&linked[at + mark.len()..])).max();
+    let depends = control(deb, "Depends");
+    let declared = depends.split_once("libc6 (>= ").and_then(|(_, rest)| version(rest));
+    let found = format!("it needs {needed:?}, the package asks for {declared:?}");
+    proof.add(
+        "the Debian package asks for a C library that is new enough",
+        needed.is_some() && declared >= needed,
+        &found,
+    );
+}
+
+/// The version that a text begins with, as its first two numbers.
+fn version(text: &str) -> Option<(u32, u32)> {
+    let end = text.find(|letter: char| letter != '.' && !letter.is_ascii_digit()).unwrap_or(text.len());
+    let mut numbers = text[..end].split('.').map(|number| number.parse().ok());
+    Some((numbers.next()??, numbers.next()??))
+}
+
 fn rpm_says_what_it_needs(proof: &mut Proof, rpm: &Path) {
     let query = |what| output(program("rpm", &["--query", "--package", what, &rpm.to_string_lossy()]));
     let [needs, files] = ["--requires", "--list"].map(|what| query(what).unwrap_or_default());
@@ -123,12 +149,21 @@ fn installed_used_and_removed(proof: &mut Proof, deb: &Path) -> Result<(), Strin
     let before_all = system.files();
     // First what it says that it needs, so that the next step is about the package alone.
     let needs = control(deb, "Depends");
-    system.run(&["apt-get", "satisfy", "-qq", "-y", "--no-install-recommends", &needs])?;
+    system.run(&[
+        "apt-get",
+        "satisfy",
+        "-qq",
+        "-y",
+        "-o=Dpkg::Use-Pty=0",
+        "--no-install-recommends",
+        &needs,
+    ])?;
     let before = system.files();
     println!("{} files and folders at first, {} with what it needs: {needs}", before_all.len(), before.len());
 
     let inside = system.take(deb)?;
-    let install = ["apt-get", "install", "-qq", "-y", "--no-install-recommends", &inside];
+    let install =
+        ["apt-get", "install", "-qq", "-y", "-o=Dpkg::Use-Pty=0", "--no-install-recommends", &inside];
     proof.add("apt installs it in a clean system", system.run(&install).is_ok(), "");
     let program = format!("/usr/bin/{NAME}");
     let libraries = system.says(&["ldd", &program]);
@@ -146,7 +181,7 @@ fn installed_used_and_removed(proof: &mut Proof, deb: &Path) -> Result<(), Strin
     let record = kept.keys().any(|path| path.ends_with(".sqlite3"));
     proof.add("the record lies in the app's folder", record, "");
 
-    let purge = ["apt-get", "purge", "-qq", "-y", NAME];
+    let purge = ["apt-get", "purge", "-qq", "-y", "-o=Dpkg::Use-Pty=0", NAME];
     proof.add("apt removes it", system.run(&purge).is_ok(), "");
     let difference = difference(&before, &system.files());
     proof.add("removing it leaves nothing of it behind", difference.is_empty(), &difference.join(", "));
@@ -232,6 +267,14 @@ fn shown(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn versions_of_the_c_library_are_compared_as_numbers() {
+        assert_eq!(version("2.35) foo"), Some((2, 35)));
+        assert_eq!(version("2.2.5 bar"), Some((2, 2)));
+        assert_eq!(version("PRIVATE"), None);
+        assert!(version("2.9") < version("2.35"));
+    }
 
     #[test]
     fn what_came_what_went_and_what_changed_are_told() {

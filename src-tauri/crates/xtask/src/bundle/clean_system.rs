@@ -12,9 +12,10 @@ const INSIDE: &str = r#"root=$1; shift
 for folder in dev proc sys tmp; do mount --rbind "/$folder" "$root/$folder" || exit 1; done
 exec chroot "$root" "$@""#;
 
-/// Of the files that installing and removing changes, those that are about that and nothing else: the package manager's own
-/// books, and caches of what is there.
-const BOOKS: [&str; 5] = ["var/lib/dpkg/", "var/lib/apt/", "var/log/", "var/cache/", "etc/ld.so.cache"];
+/// Of the files that come and go, those that are not the package's: the package manager's own books, caches of what is there,
+/// and what Mesa keeps in the home of everyone who ever opened a window.
+const BOOKS: [&str; 6] =
+    ["var/lib/dpkg/", "var/lib/apt/", "var/log/", "var/cache/", "etc/ld.so.cache", "root/.cache"];
 
 /// The folder with the system in it.
 pub(crate) struct CleanSystem(PathBuf);

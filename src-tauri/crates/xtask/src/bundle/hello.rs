@@ -13,11 +13,13 @@ pub(crate) fn build() -> Result<PathBuf, String> {
     let folder = target().join("hello");
     write(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut command = cargo(&["build", "--release", "--features", "tauri/custom-protocol", "--offline"]);
-    command.current_dir(&folder).arg("--target-dir").arg(target());
+    // A folder of its own: what is built below depends on the variable, and would be built anew for each of the two.
+    let built = folder.join("target");
+    command.current_dir(&folder).arg("--target-dir").arg(&built);
     // As Tauri's command line says it to the build.
     command.env("REMOVE_UNUSED_COMMANDS", &folder);
     run(command)?;
-    Ok(target().join("release/hello"))
+    Ok(built.join("release/hello"))
 }
 
 fn write(folder: &Path) -> std::io::Result<()> {
