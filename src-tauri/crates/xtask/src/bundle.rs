@@ -117,7 +117,10 @@ fn says_which_c_library_it_needs(proof: &mut Proof, deb: &Path) {
         linked.match_indices("GLIBC_").filter_map(|(at, mark)| version(&linked[at + mark.len()..])).max();
     let depends = control(deb, "Depends");
     let declared = depends.split_once("libc6 (>= ").and_then(|(_, rest)| version(rest));
-    let found = format!("it needs {needed:?}, the package asks for {declared:?}");
+    let shown = |version: Option<(u32, u32)>| {
+        version.map_or_else(|| "none".to_owned(), |(major, minor)| format!("{major}.{minor}"))
+    };
+    let found = format!("it needs {}, the package asks for {}", shown(needed), shown(declared));
     proof.add(
         "the Debian package asks for a C library that is new enough",
         needed.is_some() && declared >= needed,
@@ -267,6 +270,29 @@ fn shown(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn releases_have_no_tools_for_developers() {
+        let metadata =
+            output(cargo(&["metadata", "--format-version", "1", "--locked", "--offline"])).unwrap();
+        let metadata: serde_json::Value = serde_json::from_str(&metadata).unwrap();
+        let mut of_the_window = 0;
+        for node in metadata["resolve"]["nodes"].as_array().unwrap() {
+            let (id, features) = (node["id"].as_str().unwrap(), node["features"].as_array().unwrap());
+            if ["#tauri@", "#wry@", "#tauri-runtime-wry@"].iter().any(|name| id.contains(name)) {
+                of_the_window += 1;
+                assert!(!features.contains(&"devtools".into()), "{id}");
+            }
+        }
+        assert_eq!(of_the_window, 3, "all of them were looked at");
+        // Where assertions are on, Tauri takes the program for one under development.
+        let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+        let release = hello::release_profile(&manifest);
+        assert!(
+            release.starts_with("[profile.release]") && !release.contains("debug-assertions"),
+            "{release}"
+        );
+    }
 
     #[test]
     fn versions_of_the_c_library_are_compared_as_numbers() {

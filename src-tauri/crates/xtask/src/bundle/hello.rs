@@ -38,7 +38,7 @@ fn write(folder: &Path) -> std::io::Result<()> {
 }
 
 /// The section of a manifest that says how a release is built.
-fn release_profile(manifest: &str) -> String {
+pub(super) fn release_profile(manifest: &str) -> String {
     let mut section = String::new();
     let lines = manifest.lines().skip_while(|line| *line != "[profile.release]");
     for (number, line) in lines.enumerate() {
