@@ -22,7 +22,20 @@ pub(crate) const BEYOND_WINE: &[BeyondWine] = &[
         test: "proxies::a_proxy_that_pretends_to_be_the_service_learns_nothing",
         reason: NO_REVOCATION,
     },
+    BeyondWine {
+        program: "xtask (program)",
+        test: "bundle::tests::releases_have_no_tools_for_developers",
+        reason: NO_CARGO,
+    },
+    BeyondWine {
+        program: "xtask (program)",
+        test: "notices::tests::what_the_program_is_made_of_on_this_system_is_in_the_notices",
+        reason: NO_CARGO,
+    },
 ];
+
+/// What they ask is asked of cargo.
+const NO_CARGO: &str = "a Windows program cannot start the cargo of the system that Wine runs on";
 
 /// The certificate is refused all the same, only not for the reason that the test expects.
 const NO_REVOCATION: &str = "Wine 8 refuses because it cannot check revocation, which it is asked to overlook; Windows overlooks it and names the unknown authority";
