@@ -35,6 +35,8 @@ pub(crate) enum CommandError {
     StillOpen,
     /// The settings could not be read or written.
     Settings { detail: String },
+    /// The HTTP client could not be made: the system has no authorities to trust, or its proxy is none. Nothing was sent.
+    Network { detail: String },
     /// The demo data could not be served.
     Demo { detail: String },
     /// An order for the same report is open.
@@ -204,7 +206,7 @@ impl From<ArchiveError> for CommandError {
 
 impl From<ClientError> for CommandError {
     fn from(error: ClientError) -> Self {
-        Self::settings(error)
+        Self::Network { detail: error.to_string() }
     }
 }
 

@@ -54,6 +54,7 @@ export function errorWords(error: Trouble, t: Messages): string {
       return t.error.file[error.problem];
     case 'record':
     case 'settings':
+    case 'network':
     case 'demo':
     case 'orderOpen':
     case 'orderLocked':

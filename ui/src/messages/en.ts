@@ -788,6 +788,8 @@ export const en: Messages = {
     orderLocked: 'The same order failed repeatedly and Qichacha has locked it for 2 hours. Nothing was sent, nothing billed. Order again once it is unlocked.',
     orderOpen: 'A report of this format for this company is still open; it was not ordered again.',
     settings: 'The settings cannot be read or written; nothing was saved. Check the disk space, then try again.',
+    network:
+      'This computer could not get ready to connect. Nothing was sent or charged. Check the proxy setting; if that does not help, give the details to your IT department.',
     demo: 'The demo data could not be opened. Restart the app.',
     orderNotConfirmed: 'Qichacha did not confirm this order number. Please verify it.',
     file: {

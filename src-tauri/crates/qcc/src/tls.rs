@@ -2,7 +2,7 @@
 
 use crate::ClientError;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::crypto::{CryptoProvider, aws_lc_rs};
+use rustls::crypto::{self, CryptoProvider, aws_lc_rs};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, Error, OtherError, SignatureScheme};
 use rustls_platform_verifier::Verifier;
@@ -99,7 +99,11 @@ fn first<'a>(mut parts: impl Iterator<Item = &'a AttributeTypeAndValue<'a>>) -> 
 
 /// Trusts whom the operating system trusts.
 #[derive(Debug)]
-struct Trust(Verifier);
+struct Trust {
+    provider: Arc<CryptoProvider>,
+    /// Where the system has no authorities at all, nobody is trusted. Services of this machine, the demo data for one, need none.
+    system: Result<Verifier, Error>,
+}
 
 impl ServerCertVerifier for Trust {
     fn verify_server_cert(
@@ -110,12 +114,16 @@ impl ServerCertVerifier for Trust {
         ocsp_response: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
-        self.0.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now).map_err(
-            |error| {
-                let refusal = TlsRefusal::by_certificate(end_entity, &error);
-                Error::InvalidCertificate(CertificateError::Other(OtherError(Arc::new(refusal))))
-            },
-        )
+        let verified = match &self.system {
+            Ok(system) => {
+                system.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
+            }
+            Err(_) => Err(CertificateError::UnknownIssuer.into()),
+        };
+        verified.map_err(|error| {
+            let refusal = TlsRefusal::by_certificate(end_entity, &error);
+            Error::InvalidCertificate(CertificateError::Other(OtherError(Arc::new(refusal))))
+        })
     }
 
     fn verify_tls12_signature(
@@ -124,7 +132,8 @@ impl ServerCertVerifier for Trust {
         certificate: &CertificateDer<'_>,
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        self.0.verify_tls12_signature(message, certificate, signature)
+        let algorithms = &self.provider.signature_verification_algorithms;
+        crypto::verify_tls12_signature(message, certificate, signature, algorithms)
     }
 
     fn verify_tls13_signature(
@@ -133,11 +142,12 @@ impl ServerCertVerifier for Trust {
         certificate: &CertificateDer<'_>,
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        self.0.verify_tls13_signature(message, certificate, signature)
+        let algorithms = &self.provider.signature_verification_algorithms;
+        crypto::verify_tls13_signature(message, certificate, signature, algorithms)
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.0.supported_verify_schemes()
+        self.provider.signature_verification_algorithms.supported_schemes()
     }
 }
 
@@ -145,7 +155,7 @@ impl ServerCertVerifier for Trust {
 pub(crate) fn config(protocols: &[&str]) -> Result<ClientConfig, ClientError> {
     let refused = |error: Error| ClientError::new(error.to_string());
     let provider: Arc<CryptoProvider> = Arc::new(aws_lc_rs::default_provider());
-    let trust = Trust(Verifier::new(provider.clone()).map_err(refused)?);
+    let trust = Trust { system: Verifier::new(provider.clone()), provider: provider.clone() };
     let mut config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .map_err(refused)?

@@ -81,6 +81,19 @@ fn an_authority_of_the_companys_own_in_the_systems_trust_store_is_trusted() {
     });
 }
 
+#[test]
+#[cfg_attr(not(target_os = "linux"), ignore = "elsewhere the system always has authorities")]
+fn where_no_authority_is_trusted_every_certificate_is_refused_and_services_of_this_machine_work() {
+    let name =
+        "tls::where_no_authority_is_trusted_every_certificate_is_refused_and_services_of_this_machine_work";
+    alone(name, async |authority| {
+        std::fs::write(std::env::var_os("SSL_CERT_FILE").unwrap(), "").unwrap();
+        assert_refused(&authority.issue(Certificate::Good), TlsReason::UnknownAuthority, ROOT).await;
+        let plain = Peer::start([Act::Reply(ok(FOUND))]).await;
+        client(&plain.origin()).send(&credential(), &limit_exit_check()).await.unwrap();
+    });
+}
+
 #[tokio::test]
 async fn a_server_that_knows_tls_1_1_at_most_is_refused() {
     let peer = Peer::start(vec![Act::ReplyAndClose(tls_1_1_hello()); 4]).await;
