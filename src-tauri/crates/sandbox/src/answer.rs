@@ -168,7 +168,13 @@ impl Answer {
 
     /// The same answer with a body that stops in the middle: whole for HTTP, broken for JSON.
     pub(crate) fn cut_off(mut self) -> Self {
-        self.body.truncate(self.body.len() * 2 / 3);
+        // Not within a character: what is left is text, and no JSON.
+        let is_within_a_character = |end: usize| self.body.get(end).is_some_and(|byte| byte & 0xC0 == 0x80);
+        let mut end = self.body.len() * 2 / 3;
+        while is_within_a_character(end) {
+            end -= 1;
+        }
+        self.body.truncate(end);
         self
     }
 
