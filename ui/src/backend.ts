@@ -27,7 +27,7 @@ import type {
 } from './bindings';
 
 /** The checks that are asked of a subject with one call; the report is ordered, the quota has no subject. */
-export type LookUpCheck = Extract<Check, 'exitRestriction' | 'customsCredit' | 'registrationSnapshot'>;
+export type LookUpCheck = Exclude<Check, 'identityReport' | 'quota'>;
 
 /** Why a command did not do its work; `malformed` when page and core did not even understand each other. */
 export type Trouble = CommandError | { kind: 'malformed'; detail: string };
