@@ -23,5 +23,6 @@ rust x86_64-pc-windows-msvc windows
 rust x86_64-apple-darwin macos
 rust x86_64-unknown-linux-gnu linux
 
+# npm refuses a package without a version, so the page has one that says nothing; the app's stands in Cargo.toml.
 npm sbom --prefix ui --package-lock-only --sbom-format cyclonedx --sbom-type application \
   >"dist/qcc-desk_${version}_page.cdx.json"

@@ -11,6 +11,9 @@ Var DeleteCaches
 !macro NSIS_HOOK_POSTUNINSTALL
   ${If} $DeleteCaches = 1
   ${AndIf} $UpdateMode <> 1
+    ; Where it was installed, and the language: Tauri's own code leaves them for the next installation.
+    DeleteRegKey SHCTX "${MANUPRODUCTKEY}"
+    DeleteRegKey /ifempty SHCTX "${MANUKEY}"
     SetShellVarContext current
     RMDir /r "$LOCALAPPDATA\${BUNDLEID}\EBWebView"
     RMDir /r "$LOCALAPPDATA\${BUNDLEID}\logs"

@@ -35,7 +35,7 @@ pub(crate) enum CommandError {
     StillOpen,
     /// The settings could not be read or written.
     Settings { detail: String },
-    /// The HTTP client could not be made: the system has no authorities to trust, or its proxy is none. Nothing was sent.
+    /// The HTTP client could not be made, because of the proxy for one. Nothing was sent.
     Network { detail: String },
     /// The demo data could not be served.
     Demo { detail: String },

@@ -25,8 +25,8 @@ impl Folders {
         Ok(Self { data, evidence, logs: app.path().app_log_dir()? })
     }
 
-    /// Makes the folders, and has the system keep other people of this machine out of them. Windows and macOS do by
-    /// themselves; on Linux homes are often open.
+    /// Makes the folders, and has the system keep other people of this machine out of them. Windows does by itself; on Linux
+    /// homes are often open.
     pub(crate) fn make(&self) -> io::Result<()> {
         for folder in [&self.data, &self.logs] {
             fs::create_dir_all(folder)?;
@@ -85,8 +85,11 @@ mod tests {
         }
     }
 
+    /// Windows gives what is made within a profile to its owner.
+    #[cfg(unix)]
     #[test]
     fn what_is_kept_is_for_its_owner_alone() {
+        use std::os::unix::fs::PermissionsExt;
         let home = tempfile::tempdir().unwrap();
         let data = home.path().join("share").join(ID);
         let folders = Folders { logs: data.join("logs"), evidence: home.path().to_owned(), data };
@@ -95,19 +98,7 @@ mod tests {
         folders.make().unwrap();
         folders.make().unwrap();
         for folder in [&folders.data, &folders.logs] {
-            assert!(is_for_its_owner_alone(folder), "{folder:?}");
+            assert_eq!(fs::metadata(folder).unwrap().permissions().mode() & 0o777, 0o700, "{folder:?}");
         }
-    }
-
-    #[cfg(unix)]
-    fn is_for_its_owner_alone(folder: &PathBuf) -> bool {
-        use std::os::unix::fs::PermissionsExt;
-        fs::metadata(folder).unwrap().permissions().mode() & 0o777 == 0o700
-    }
-
-    /// Windows gives what is made within a profile to its owner.
-    #[cfg(windows)]
-    fn is_for_its_owner_alone(folder: &PathBuf) -> bool {
-        fs::metadata(folder).unwrap().is_dir()
     }
 }

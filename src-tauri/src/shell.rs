@@ -58,8 +58,11 @@ impl Shell {
     }
 
     /// Shows the menu bar in this language. Where that fails, the one before stays.
+    ///
+    /// Nothing is waited for: menus are made on the main thread, which may itself be waiting for whoever calls this.
     pub(crate) fn show_menu(&self, language: Language) {
-        let _ = menu::show(&self.app, language);
+        let app = self.app.clone();
+        let _ = self.app.run_on_main_thread(move || drop(menu::show(&app, language)));
     }
 
     /// The desk that the page means.

@@ -1,6 +1,8 @@
 //! Why the app did not start, said to people: who starts it by its icon has no terminal to read.
 
 const TITLE: &str = "核查台没有启动";
+/// What the page is built for, as in `ui/vite.config.ts`.
+const OLDEST_WEBVIEW2: u32 = 111;
 
 /// Why there is no window.
 #[derive(Debug, thiserror::Error)]
@@ -14,6 +16,15 @@ pub enum StartFailure {
          department to, then start again."
     )]
     NoWebView,
+    /// It is older than the page can be shown in; which version it is.
+    #[error(
+        "这台电脑上的 Microsoft Edge WebView2 运行时太旧（{0}），核查台需要 {OLDEST_WEBVIEW2} 或更新的版本来显示界面。\n\n\
+         请从 https://developer.microsoft.com/microsoft-edge/webview2 下载并运行“常青版引导程序”，或请信息技术部门更新，然后再打开\
+         核查台。没有任何查询发出，核查记录和设置不受影响。\n\n\
+         The Microsoft Edge WebView2 Runtime is too old. Run its Evergreen Bootstrapper from the address above, or ask your IT \
+         department to update it, then start again."
+    )]
+    WebViewTooOld(String),
     /// An earlier app, whose window is closed, still has the place of the only instance.
     #[error(
         "上一次打开的核查台还在收取一个答复。请等一分钟再打开。\n\n\
@@ -50,7 +61,17 @@ impl StartFailure {
 
 /// Whether there is a web view to show the page in. Windows before 11 need not have one.
 pub(crate) fn web_view_is_there() -> Result<(), StartFailure> {
-    tauri::webview_version().map(drop).map_err(|_| StartFailure::NoWebView)
+    let version = tauri::webview_version().map_err(|_| StartFailure::NoWebView)?;
+    // Elsewhere the web view is as old as the system, which the packages ask for.
+    if cfg!(windows) && is_too_old(&version) { Err(StartFailure::WebViewTooOld(version)) } else { Ok(()) }
+}
+
+fn is_too_old(webview2: &str) -> bool {
+    webview2
+        .split('.')
+        .next()
+        .and_then(|major| major.parse::<u32>().ok())
+        .is_some_and(|it| it < OLDEST_WEBVIEW2)
 }
 
 #[cfg(test)]
@@ -71,6 +92,20 @@ mod tests {
             "https://developer.microsoft.com/microsoft-edge/webview2",
             "常青版引导程序",
         ] {
+            assert!(said.contains(part), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_web_view_that_is_too_old_is_named_with_its_version_and_one_that_is_new_enough_is_taken() {
+        for old in ["110.0.1587.69", "86.0.616.0"] {
+            assert!(is_too_old(old), "{old}");
+        }
+        for new in ["111.0.1661.41", "143.0.3650.1", "unknown"] {
+            assert!(!is_too_old(new), "{new}");
+        }
+        let said = StartFailure::WebViewTooOld("110.0.1587.69".to_owned()).to_string();
+        for part in ["太旧", "110.0.1587.69", "111", "常青版引导程序"] {
             assert!(said.contains(part), "{said}");
         }
     }

@@ -115,13 +115,16 @@ impl ServerCertVerifier for Trust {
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
         let verified = match &self.system {
-            Ok(system) => {
-                system.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
-            }
-            Err(_) => Err(CertificateError::UnknownIssuer.into()),
+            Ok(system) => system
+                .verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
+                .map_err(|error| TlsRefusal::by_certificate(end_entity, &error)),
+            Err(error) => Err(TlsRefusal {
+                reason: TlsReason::UnknownAuthority,
+                issuer: issuer(end_entity),
+                detail: error.to_string(),
+            }),
         };
-        verified.map_err(|error| {
-            let refusal = TlsRefusal::by_certificate(end_entity, &error);
+        verified.map_err(|refusal| {
             Error::InvalidCertificate(CertificateError::Other(OtherError(Arc::new(refusal))))
         })
     }
