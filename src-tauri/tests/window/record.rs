@@ -104,6 +104,8 @@ async fn what_a_person_deletes_is_gone_and_stays_counted() {
     tab_says(&window, "工商快照", "有快照").await;
     open_record(&window).await;
     unfold(&window, MAIN, "有快照", "工商快照").await;
+    // What stands above the button has come.
+    window.button("保存原始答复").appears().await;
     window.button("删除…").click().await;
     window.by_role("dialog", "删除这条记录？").says(&["可能再次计费"]).await;
     window.button("删除").click().await;
