@@ -5,7 +5,7 @@ use crate::check::Check;
 use crate::drawing;
 use crate::files;
 use crate::finding::Source;
-use crate::order::{SavedReport, State};
+use crate::order::State;
 use crate::record::RecordError;
 use std::fs::File;
 use std::io;
@@ -46,22 +46,21 @@ pub struct SavedBytes {
 impl Archive {
     /// Where a saved report is, if it is still there.
     pub fn report_path(&self, order: i64) -> Result<PathBuf, SavingError> {
-        let report = self.saved_report(order)?;
-        let path = Path::new(&report.folder).join(&report.file_name);
-        if path.is_file() { Ok(path) } else { Err(SavingError::Gone) }
+        Ok(self.saved_report(order)?.0)
     }
 
     /// Where a saved report is, if it is still there and as it was saved. Reads all of it.
     pub fn unchanged_report(&self, order: i64) -> Result<PathBuf, SavingError> {
-        let path = self.report_path(order)?;
-        unchanged(&path, &self.saved_report(order)?.sha256)?;
+        let (path, sha256) = self.saved_report(order)?;
+        unchanged(&path, &sha256)?;
         Ok(path)
     }
 
     /// Copies a saved report to a path that a person chose. What was changed since it was saved is no evidence and is not
     /// copied.
     pub fn copy_report(&self, order: i64, target: &Path) -> Result<(), SavingError> {
-        let mut file = unchanged(&self.report_path(order)?, &self.saved_report(order)?.sha256)?;
+        let (path, sha256) = self.saved_report(order)?;
+        let mut file = unchanged(&path, &sha256)?;
         io::Seek::rewind(&mut file)?;
         Ok(files::write_whole(target, file)?)
     }
@@ -126,11 +125,14 @@ impl Archive {
         Ok(files::write_whole(target, self.reply(call)?.bytes.as_slice())?)
     }
 
-    fn saved_report(&self, order: i64) -> Result<SavedReport, SavingError> {
-        match self.record().order(order)?.ok_or(SavingError::NotFound)?.state {
-            State::Saved { report, .. } => Ok(report),
-            _ => Err(SavingError::NotFound),
-        }
+    /// Where a saved report is, if it is still there, and its SHA-256.
+    fn saved_report(&self, order: i64) -> Result<(PathBuf, String), SavingError> {
+        let State::Saved { report, .. } = self.record().order(order)?.ok_or(SavingError::NotFound)?.state
+        else {
+            return Err(SavingError::NotFound);
+        };
+        let path = Path::new(&report.folder).join(&report.file_name);
+        if path.is_file() { Ok((path, report.sha256)) } else { Err(SavingError::Gone) }
     }
 }
 
