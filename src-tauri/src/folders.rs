@@ -1,6 +1,6 @@
 //! Where things are kept on this machine.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::{fs, io};
 use tauri::{Manager, Runtime};
 
@@ -25,15 +25,10 @@ impl Folders {
         Ok(Self { data, evidence, logs: app.path().app_log_dir()? })
     }
 
-    /// Makes the folders, and has the system keep other people of this machine out of them. Windows does by itself; on Linux
-    /// homes are often open.
+    /// Makes the folders, and has the system keep other people of this machine out of them. One that fails does not keep the
+    /// other from being made.
     pub(crate) fn make(&self) -> io::Result<()> {
-        for folder in [&self.data, &self.logs] {
-            fs::create_dir_all(folder)?;
-            #[cfg(unix)]
-            fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
-        }
-        Ok(())
+        [&self.data, &self.logs].map(|folder| make_own(folder)).into_iter().collect()
     }
 
     /// The record of what was asked of a real service.
@@ -45,6 +40,14 @@ impl Folders {
     pub(crate) fn settings(&self) -> PathBuf {
         self.data.join("settings.json")
     }
+}
+
+/// Makes a folder for its owner alone. Windows does so by itself within a profile; on Linux homes are often open.
+fn make_own(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    #[cfg(unix)]
+    fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
+    Ok(())
 }
 
 #[cfg(test)]
@@ -85,7 +88,17 @@ mod tests {
         }
     }
 
-    /// Windows gives what is made within a profile to its owner.
+    #[test]
+    fn a_folder_that_cannot_be_made_does_not_keep_the_other_from_being_made() {
+        let home = tempfile::tempdir().unwrap();
+        let data = home.path().join("data");
+        fs::write(&data, "a file is in the way").unwrap();
+        let logs = home.path().join("logs");
+        let folders = Folders { data, evidence: home.path().to_owned(), logs };
+        assert!(folders.make().is_err());
+        assert!(folders.logs.is_dir());
+    }
+
     #[cfg(unix)]
     #[test]
     fn what_is_kept_is_for_its_owner_alone() {

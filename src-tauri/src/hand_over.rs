@@ -2,15 +2,22 @@
 //! folder. The same on every system, by `open` and Tauri's opener.
 
 use crate::error::CommandError;
+use desk::SavingError;
 use std::io::{Error, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use tauri::async_runtime::spawn_blocking;
 
 /// What the app saves and a person reads. Whatever a record or a folder was made to say, nothing else is started.
 const DOCUMENTS: [&str; 3] = ["pdf", "docx", "xlsx"];
 
-/// Opens a document.
-pub(crate) fn open(path: &Path) -> Result<(), CommandError> {
-    is_document(path).and_then(|()| open::that_detached(path)).map_err(CommandError::cannot_open)
+/// Opens a document that is as it was saved. What was changed since is no evidence and is not opened; `unchanged` reads the
+/// whole file to tell.
+pub(crate) async fn open_unchanged(
+    unchanged: impl FnOnce() -> Result<PathBuf, SavingError> + Send + 'static,
+) -> Result<(), CommandError> {
+    let path = spawn_blocking(unchanged).await.map_err(CommandError::cannot_open)?;
+    let path = path.map_err(CommandError::not_opened)?;
+    is_document(&path).and_then(|()| open::that_detached(path)).map_err(CommandError::cannot_open)
 }
 
 /// Shows a file in its folder.

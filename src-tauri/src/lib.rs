@@ -108,9 +108,12 @@ fn build() -> tauri::Result<App> {
 
 fn open(app: &AppHandle) -> tauri::Result<()> {
     let shell = Shell::new(app.clone())?;
-    // Where they cannot be made, the page says so when the record is to be opened.
-    let _ = shell.folders().make();
+    let made = shell.folders().make();
     logs::start(app, &shell.folders().logs);
+    // Where they cannot be made, the page says so when the record is to be opened.
+    if let Err(error) = made {
+        logs::Event::FolderNotOwn { kind: error.kind() }.log();
+    }
     // Settings that cannot be read are told of when the page asks for them.
     shell.show_menu(shell.settings().map(|settings| settings.language).unwrap_or_default());
     app.manage(shell);

@@ -33,6 +33,8 @@ const OLDER: usize = 4;
 pub(crate) enum Event {
     /// The app was started.
     Started,
+    /// A folder for record or log could not be made, or other people of this machine not be kept out of it.
+    FolderNotOwn { kind: io::ErrorKind },
     /// What the page works with from now on.
     Opened { epoch: u32, mode: &'static str, keychain: Option<KeychainProblem> },
     /// Nothing could be opened.
@@ -57,6 +59,7 @@ impl Event {
     pub(crate) fn log(self) {
         match self {
             Self::Started | Self::Opened { .. } | Self::Ended => log::info!("{self}"),
+            Self::FolderNotOwn { .. } => log::warn!("{self}"),
             Self::NotOpened => log::error!("{self}"),
         }
     }
@@ -66,6 +69,7 @@ impl Display for Event {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Started => write!(f, "started: {}", program()),
+            Self::FolderNotOwn { kind } => write!(f, "folders: not made or not closed to others: {kind}"),
             Self::Opened { epoch, mode, keychain: None } => write!(f, "session {epoch}: {mode}"),
             Self::Opened { epoch, mode, keychain: Some(problem) } => {
                 write!(f, "session {epoch}: {mode}, keychain: {problem:?}")

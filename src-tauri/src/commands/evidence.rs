@@ -54,16 +54,14 @@ pub(crate) async fn save_evidence(
     Ok(files.into_iter().map(|file| saved_files.add(file)).collect())
 }
 
-/// Opens evidence in the program that its owner chose for it. What was changed since it was saved is no evidence and is not
-/// opened.
+/// Opens evidence in the program that its owner chose for it, if it is as it was saved.
 #[tauri::command]
 pub(crate) async fn open_evidence(
     file: usize,
     saved_files: State<'_, SavedFiles>,
 ) -> Result<(), CommandError> {
     let file = saved_files.file(file)?;
-    let unchanged = spawn_blocking(move || file.unchanged()).await;
-    hand_over::open(&unchanged.map_err(CommandError::cannot_open)?.map_err(CommandError::not_opened)?)
+    hand_over::open_unchanged(move || file.unchanged()).await
 }
 
 /// Shows evidence in its folder.

@@ -4,7 +4,6 @@ use crate::hand_over;
 use crate::shell::Shell;
 use desk::{Order, ReportFormat, Resolution, Subject};
 use serde::Deserialize;
-use tauri::async_runtime::spawn_blocking;
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
 use ts_rs::TS;
@@ -56,13 +55,11 @@ pub(crate) async fn follow_order(
     Ok(shell.desk(epoch).await?.follow_order(order)?)
 }
 
-/// Opens a saved report in the program that its owner chose for it. What was changed since it was saved is no evidence and is
-/// not opened.
+/// Opens a saved report in the program that its owner chose for it, if it is as it was saved.
 #[tauri::command]
 pub(crate) async fn open_report(epoch: u32, order: i64, shell: State<'_, Shell>) -> Result<(), CommandError> {
     let archive = shell.archive(epoch).await?;
-    let unchanged = spawn_blocking(move || archive.unchanged_report(order)).await;
-    hand_over::open(&unchanged.map_err(CommandError::cannot_open)?.map_err(CommandError::not_opened)?)
+    hand_over::open_unchanged(move || archive.unchanged_report(order)).await
 }
 
 /// Shows a saved report in its folder.

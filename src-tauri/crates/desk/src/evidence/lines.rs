@@ -6,7 +6,8 @@ use unicode_linebreak::linebreaks;
 
 /// Longer texts end here; the whole of them is in the reply as received. In characters.
 const LONGEST: usize = 100_000;
-const CUT: &str = "……（太长，以下略，全文见原始答复）";
+/// Stands where a text was cut.
+pub(super) const CUT: &str = "……（太长，以下略，全文见原始答复）";
 
 /// How text looks.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -16,6 +16,7 @@ mod sentences;
 mod sheets;
 mod told;
 mod words;
+mod workbook;
 mod xlsx;
 
 use crate::archive::Archive;
