@@ -21,10 +21,9 @@ let lastId = 0;
 /** How many more calls a finding needs for all its rows; 0 when it has them or cannot have them. */
 export function callsNeeded(finding: Finding): number {
   const { outcome } = finding;
-  if (outcome.kind !== 'found') return 0;
-  const { answer } = outcome;
-  if (answer.kind !== 'exitRestrictions' && answer.kind !== 'customsRegistrations') return 0;
-  return answer.completeness.kind === 'morePages' ? answer.completeness.callsNeeded : 0;
+  if (outcome.kind !== 'found' || !('completeness' in outcome.answer)) return 0;
+  const { completeness } = outcome.answer;
+  return completeness.kind === 'morePages' ? completeness.callsNeeded : 0;
 }
 
 /** One check of one subject: what is being asked, and what was answered last. It knows nothing of the other checks. */

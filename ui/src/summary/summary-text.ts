@@ -67,7 +67,7 @@ function ofOrder({ state, format, orderNo, source }: Order, t: Messages): string
 }
 
 function ofAnswer(answer: Answer, t: Messages): string[] {
-  if (answer.kind !== 'exitRestrictions' && answer.kind !== 'customsRegistrations') return [];
+  if (!('completeness' in answer)) return [];
   const { completeness } = answer;
   const rows =
     answer.kind === 'exitRestrictions'

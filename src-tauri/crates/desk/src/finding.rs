@@ -134,6 +134,18 @@ pub enum Answer {
     },
 }
 
+impl Answer {
+    /// Whether the rows are all that the service has; absent for what has none.
+    pub fn completeness(&self) -> Option<&Completeness> {
+        match self {
+            Self::ExitRestrictions { completeness, .. } | Self::CustomsRegistrations { completeness, .. } => {
+                Some(completeness)
+            }
+            Self::Snapshot { .. } | Self::Quota { .. } => None,
+        }
+    }
+}
+
 /// Whether the rows are all that the service has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]

@@ -75,11 +75,8 @@ impl Desk {
             return self.own_finding(question);
         };
         let more = matches!(
-            finding.outcome,
-            Outcome::Found {
-                answer: Answer::ExitRestrictions { completeness: Completeness::MorePages { .. }, .. }
-                    | Answer::CustomsRegistrations { completeness: Completeness::MorePages { .. }, .. }
-            }
+            &finding.outcome,
+            Outcome::Found { answer } if matches!(answer.completeness(), Some(Completeness::MorePages { .. }))
         );
         let stands = more && !self.is_locked(question)? && self.is_fresh(question)?;
         let (true, Some(last)) = (stands, finding.evidence.last()) else {

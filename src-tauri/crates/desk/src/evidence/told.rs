@@ -115,12 +115,7 @@ pub(super) fn incomplete(outcome: &Outcome) -> Option<&Completeness> {
         Outcome::Found { answer } | Outcome::NotVerified { answer: Some(answer), .. } => answer,
         Outcome::NoRecord { .. } | Outcome::NotVerified { answer: None, .. } => return None,
     };
-    match answer {
-        Answer::ExitRestrictions { completeness, .. } | Answer::CustomsRegistrations { completeness, .. } => {
-            (!is_complete(completeness)).then_some(completeness)
-        }
-        Answer::Snapshot { .. } | Answer::Quota { .. } => None,
-    }
+    answer.completeness().filter(|completeness| !is_complete(completeness))
 }
 
 fn section(dossier: &Dossier, check: Check, blocks: &mut Vec<Block>) {

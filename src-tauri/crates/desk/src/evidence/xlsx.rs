@@ -18,14 +18,9 @@ use crate::record::Note;
 
 /// The whole file.
 pub(super) fn made(dossier: &Dossier) -> Result<Vec<u8>, EvidenceError> {
-    let sheets = [
-        overview(dossier),
-        restrictions(dossier),
-        registrations(dossier),
-        punishments(dossier),
-        orders(dossier),
-        proofs(dossier),
-    ];
+    let mut sheets = vec![overview(dossier)];
+    sheets.extend(Check::about_a_subject().flat_map(|check| sheets_of(dossier, check)));
+    sheets.push(proofs(dossier));
     written(dossier, &sheets).map_err(|error| EvidenceError::NotMade(error.to_string()))
 }
 
@@ -82,6 +77,16 @@ fn overview_of(question: &Question) -> Vec<String> {
         order_number(finding),
         billed(question.billing, finding.source.demo).to_owned(),
     ]
+}
+
+/// What has rows, or orders, has a sheet for them.
+fn sheets_of(dossier: &Dossier, check: Check) -> Vec<Sheet> {
+    match check {
+        Check::ExitRestriction => vec![restrictions(dossier)],
+        Check::CustomsCredit => vec![registrations(dossier), punishments(dossier)],
+        Check::IdentityReport => vec![orders(dossier)],
+        Check::RegistrationSnapshot | Check::Quota => Vec::new(),
+    }
 }
 
 /// What belongs to a result: why it is not complete or not known, and what it does not say.

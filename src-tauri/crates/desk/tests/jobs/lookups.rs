@@ -16,10 +16,7 @@ fn failure(finding: &Finding) -> &desk::Failure {
 
 fn completeness(finding: &Finding) -> &Completeness {
     match &finding.outcome {
-        Outcome::Found {
-            answer:
-                Answer::ExitRestrictions { completeness, .. } | Answer::CustomsRegistrations { completeness, .. },
-        } => completeness,
+        Outcome::Found { answer } => answer.completeness().unwrap(),
         other => panic!("{other:?}"),
     }
 }

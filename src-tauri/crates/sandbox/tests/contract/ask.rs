@@ -19,6 +19,11 @@ pub const ORDER: &str = "/api/yj/ReportBaseId/CreateReport";
 pub const ORDER_STATUS: &str = "/api/yj/ReportBaseId/GetReportInfo";
 pub const QUOTA: &str = "/api/company/quota/getQuota";
 
+/// The calls that list records.
+pub const LISTS: [&str; 2] = [EXIT, CUSTOMS];
+/// The calls that search for a company.
+pub const SEARCHES: [&str; 4] = [EXIT, CUSTOMS, SNAPSHOT, ORDER];
+
 /// The credential of the signature's test vector, a clock that stands still at its time, and nobody slow.
 pub fn options() -> Options {
     Options {

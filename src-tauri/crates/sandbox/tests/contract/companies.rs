@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use sandbox::{Fault, Options, Scenario, companies, status_company};
 use serde_json::{Value, json};
 
-use crate::ask::{Ask, CUSTOMS, EXIT, ORDER, QUOTA, SNAPSHOT, options, start};
+use crate::ask::{Ask, CUSTOMS, EXIT, LISTS, ORDER, QUOTA, SEARCHES, SNAPSHOT, options, start};
 
 const MAIN: &str = "示例远洋贸易有限公司";
 
@@ -82,7 +82,7 @@ async fn forty_seven_records_come_in_pages_without_gap_or_overlap() {
 #[tokio::test]
 async fn no_record_comes_in_both_recorded_forms() {
     let sandbox = start(options()).await;
-    for path in [EXIT, CUSTOMS] {
+    for path in LISTS {
         let by_result = Ask::search(path, "示例青禾农业科技有限公司").send(&sandbox).await.json();
         assert_eq!(by_result["Status"], "200");
         assert_eq!(by_result["Result"], json!({"VerifyResult": 0, "Data": null}));
@@ -130,7 +130,7 @@ async fn customs_rows_have_exactly_the_documented_fields() {
 async fn every_status_code_has_a_company_that_answers_every_search_with_it() {
     let sandbox = start(options()).await;
     for code in (101..=124).chain(199..=224).chain([0, 126, 500, 999]).filter(|code| *code != 200) {
-        for path in [EXIT, CUSTOMS, SNAPSHOT, ORDER] {
+        for path in SEARCHES {
             let reply = Ask::search(path, &status_company(code)).send(&sandbox).await;
             assert_eq!(reply.http_status(), 200);
             let json = reply.json();
@@ -188,7 +188,7 @@ async fn quota_counts_the_documented_modules_or_answers_as_it_is_set() {
 async fn valid_requests_of_searches_snapshot_and_order_count_as_billed() {
     let sandbox = start(options()).await;
     let mut billed = 0;
-    for path in [EXIT, CUSTOMS, SNAPSHOT, ORDER] {
+    for path in SEARCHES {
         for (text, costs) in [
             (MAIN, 1),
             ("某个没有听说过的公司", 1),

@@ -4,7 +4,7 @@ use sandbox::{Clock, Options};
 use serde_json::Value;
 
 use crate::ask::{
-    Ask, CUSTOMS, EXIT, NOW, ORDER, ORDER_STATUS, QUOTA, Reply, SNAPSHOT, options, start, token,
+    Ask, CUSTOMS, EXIT, NOW, ORDER, ORDER_STATUS, QUOTA, Reply, SEARCHES, SNAPSHOT, options, start, token,
 };
 
 const NAME: &str = "示例远洋贸易有限公司";
@@ -17,7 +17,7 @@ async fn code(ask: Ask) -> String {
 async fn the_published_vector_signs_every_call() {
     assert_eq!(token("AppKey", "1700000000", "SecretKey"), "02F36A764260A1E063F4CF3F9B13B3E4");
     let sandbox = start(options()).await;
-    for path in [EXIT, CUSTOMS, SNAPSHOT, ORDER] {
+    for path in SEARCHES {
         assert_eq!(Ask::search(path, NAME).send(&sandbox).await.code(), "200", "{path}");
     }
     assert_eq!(Ask::get(QUOTA, &[]).send(&sandbox).await.code(), "200");
@@ -133,7 +133,7 @@ async fn parameters_that_a_document_lacks_are_refused() {
 
 #[tokio::test]
 async fn a_search_text_of_one_character_is_too_short() {
-    for path in [EXIT, CUSTOMS, SNAPSHOT, ORDER] {
+    for path in SEARCHES {
         assert_eq!(code(Ask::search(path, "示")).await, "213", "{path}");
     }
 }
