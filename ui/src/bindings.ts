@@ -227,7 +227,7 @@ days: Array<CallCount>,
 months: Array<CallCount>, };
 
 /**
- * One of the five checks, in the order in which people see them.
+ * One of the checks, in the order in which people see them.
  */
 export type Check = "exitRestriction" | "customsCredit" | "registrationSnapshot" | "identityReport" | "quota";
 

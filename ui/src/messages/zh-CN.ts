@@ -200,7 +200,7 @@ export const zhCN = {
   finding: {
     foundExit: (n: string) => `查到${n}条限制出境记录`,
     foundCustoms: (n: string) => `查到${n}条进出口信用记录`,
-    /** A number within `foundExit` and `foundCustoms`, with the blanks around it. */
+    /** A number within `foundExit` and its like, with the blanks around it. */
     exactly: (n: number) => ` ${n} `,
     atLeast: (n: number) => `至少 ${n} `,
     foundSnapshot: '已取得工商快照',

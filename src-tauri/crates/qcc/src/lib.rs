@@ -1,4 +1,4 @@
-//! A typed client for six calls of 企查查专业版 (pro.qcc.com).
+//! A typed client for these calls of 企查查专业版 (pro.qcc.com).
 //!
 //! | call | document |
 //! |---|---|

@@ -59,7 +59,7 @@ impl Status {
         self.0
     }
 
-    /// What the code says. From the status tables of the five documents; 122, 123, 124, 126 and 224 are known from
+    /// What the code says. From the status tables of the documents; 122, 123, 124, 126 and 224 are known from
     /// public clients only, 500 from the quota document.
     pub fn meaning(self) -> Meaning {
         match self.0 {

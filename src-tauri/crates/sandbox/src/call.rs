@@ -1,4 +1,4 @@
-//! The six calls: each admitted by the gate, then answered about the company that was asked for.
+//! The calls: each admitted by the gate, then answered about the company that was asked for.
 
 mod customs;
 mod exit;

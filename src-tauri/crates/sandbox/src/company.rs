@@ -41,9 +41,9 @@ pub enum Scenario {
     RecordsOnOnePage,
     /// Exit restrictions on several pages.
     RecordsOnSeveralPages,
-    /// No exit or customs record, told as status 200 with `VerifyResult` 0.
+    /// No record in any list, told as status 200 with `VerifyResult` 0.
     NothingByVerifyResult,
-    /// No exit or customs record, told as status 201.
+    /// No record in any list, told as status 201.
     NothingByStatus,
     /// A report that is ordered and then fails.
     ReportFails,

@@ -2,7 +2,7 @@ use axum::http::Method;
 
 use crate::{order_no::Format, status};
 
-/// The six calls of the five vendor documents.
+/// The calls of the vendor's documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Call {
     Exit,

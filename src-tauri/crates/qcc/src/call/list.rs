@@ -1,4 +1,4 @@
-//! What the two list calls have in common.
+//! What the calls that list records have in common.
 
 use crate::envelope::{Answer, NoRecord, ReadError};
 use crate::json::Json;
@@ -119,7 +119,7 @@ pub(super) fn object(row: &Json) -> Result<&Json, ReadError> {
     }
 }
 
-/// Search text and page, the query of both list calls.
+/// Search text and page, the query of every list call.
 pub(super) fn parameters(search_key: &str, page_index: u32, page_size: u32) -> Vec<(&'static str, String)> {
     vec![
         ("searchKey", search_key.to_owned()),

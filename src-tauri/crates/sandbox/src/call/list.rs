@@ -8,7 +8,7 @@ use crate::{
     status,
 };
 
-/// The `Result` of the two calls that list records.
+/// The `Result` of the calls that list records.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct Verified<Row> {

@@ -1,4 +1,4 @@
-//! 额度查询: what is left of the modules that have a quota (none of the five checks does).
+//! 额度查询: what is left of the modules that have a quota (none of the checks does).
 
 use serde::Serialize;
 
