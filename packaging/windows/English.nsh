@@ -1,10 +1,11 @@
-; What the installer and the uninstaller say in English, in place of Tauri's words: the names are Tauri's.
+; What the installer and the uninstaller say in English, in place of Tauri's words.
+; The names are Tauri's, choowHowToInstall among them.
 LangString addOrReinstall ${LANG_ENGLISH} "Install it again"
 LangString alreadyInstalled ${LANG_ENGLISH} "Already installed"
 LangString alreadyInstalledLong ${LANG_ENGLISH} "${PRODUCTNAME} ${VERSION} is on this computer already. Choose what to do, then click Next."
 LangString appRunning ${LANG_ENGLISH} "{{product_name}} is running. Close its window and try again."
 LangString appRunningOkKill ${LANG_ENGLISH} "{{product_name}} is running. Close its window first; with OK the installer ends it by force."
-LangString chooseHowToInstall ${LANG_ENGLISH} "Choose how to install ${PRODUCTNAME}."
+LangString choowHowToInstall ${LANG_ENGLISH} "Choose how to install ${PRODUCTNAME}."
 LangString chooseMaintenanceOption ${LANG_ENGLISH} "Choose what to do."
 LangString createDesktop ${LANG_ENGLISH} "Put a shortcut on the desktop"
 LangString deleteAppData ${LANG_ENGLISH} "Delete caches and logs as well (record, reports and evidence always stay)"

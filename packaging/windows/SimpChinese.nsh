@@ -1,10 +1,11 @@
-; What the installer and the uninstaller say in Chinese, in place of Tauri's words: the names are Tauri's.
+; What the installer and the uninstaller say in Chinese, in place of Tauri's words.
+; The names are Tauri's, choowHowToInstall among them.
 LangString addOrReinstall ${LANG_SIMPCHINESE} "重新安装"
 LangString alreadyInstalled ${LANG_SIMPCHINESE} "已安装"
 LangString alreadyInstalledLong ${LANG_SIMPCHINESE} "这台电脑上已经有 ${PRODUCTNAME} ${VERSION}。请选择要做什么，再点“下一步”。"
 LangString appRunning ${LANG_SIMPCHINESE} "{{product_name}} 正在运行。请先关闭它的窗口，再试一次。"
 LangString appRunningOkKill ${LANG_SIMPCHINESE} "{{product_name}} 正在运行。请先关闭它的窗口；点“确定”则由安装程序强行关闭。"
-LangString chooseHowToInstall ${LANG_SIMPCHINESE} "请选择 ${PRODUCTNAME} 的安装方式。"
+LangString choowHowToInstall ${LANG_SIMPCHINESE} "请选择 ${PRODUCTNAME} 的安装方式。"
 LangString chooseMaintenanceOption ${LANG_SIMPCHINESE} "请选择要做什么。"
 LangString createDesktop ${LANG_SIMPCHINESE} "在桌面上放一个快捷方式"
 LangString deleteAppData ${LANG_SIMPCHINESE} "一并删除缓存和日志（核查记录、报告和底稿总会保留）"

@@ -21,3 +21,9 @@ Var DeleteCaches
     RMDir "$APPDATA\${BUNDLEID}"
   ${EndIf}
 !macroend
+
+; The installer speaks the system's language and asks nobody. The uninstaller would ask for one wherever no window has
+; noted it: after a silent installation, or for another user of the machine; even with /P, which asks nothing.
+!macroundef MUI_UNGETLANGUAGE
+!macro MUI_UNGETLANGUAGE
+!macroend

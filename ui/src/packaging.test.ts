@@ -85,11 +85,18 @@ test('uninstalling_on_windows_never_takes_the_record_and_needs_no_administrator_
   ]);
 });
 
+test('the_uninstaller_asks_nobody_for_a_language', () => {
+  const hook = installer['../../packaging/windows/keep-the-record.nsh'];
+  expect(hook).toMatch(/^!macroundef MUI_UNGETLANGUAGE\n!macro MUI_UNGETLANGUAGE\n!macroend$/m);
+});
+
 test('the_installer_says_the_same_things_in_both_languages', () => {
   const strings = (language: string) =>
     [...(installer[`../../packaging/windows/${language}.nsh`] ?? '').matchAll(/^LangString (\w+) \$\{LANG_(\w+)\} "(.+)"$/gm)];
   const [chinese, english] = [strings('SimpChinese'), strings('English')];
   expect(chinese.length).toBeGreaterThan(25);
+  // So spelt in the template of the pinned CLI, which leaves a line empty for a name that it does not find.
+  expect(chinese.map(([, name]) => name)).toContain('choowHowToInstall');
   expect(chinese.map(([, name]) => name)).toEqual(english.map(([, name]) => name));
   expect(new Set(chinese.map(([, , language]) => language))).toEqual(new Set(['SIMPCHINESE']));
   expect(new Set(english.map(([, , language]) => language))).toEqual(new Set(['ENGLISH']));
