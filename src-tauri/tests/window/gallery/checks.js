@@ -46,11 +46,27 @@ function misfits() {
       const { left, right } = element.getBoundingClientRect();
       if (left < -1 || right > innerWidth + 1) found.push(`outside of the window: ${called(element)} ${Math.round(left)}–${Math.round(right)}`);
     }
+    if (element.matches("[role=tab]")) found.push(...brokenWords(element).map(word => `broken: ${word} in ${called(element)}`));
   }
   return found;
 }
 
 const CONTROLS = "a[href], button, input, select, textarea, summary, [tabindex]:not([tabindex='-1'], [role=tabpanel])";
+
+/** Words of letters that begin on one line and end on another; Chinese may break anywhere. */
+function brokenWords(element) {
+  const broken = [];
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    for (const { 0: word, index } of texts.currentNode.data.matchAll(/[a-z]+/gi)) {
+      const range = document.createRange();
+      range.setStart(texts.currentNode, index);
+      range.setEnd(texts.currentNode, index + word.length);
+      if (range.getClientRects().length > 1) broken.push(word);
+    }
+  }
+  return broken;
+}
 
 function isCutOff(element) {
   const style = getComputedStyle(element);
