@@ -19,7 +19,9 @@ export default defineConfig(({ mode }) => ({
   test: {
     environment: 'jsdom',
     include: ['src/**/*.test.ts'],
-    setupFiles: ['src/testing/dom.ts'],
+    // Wherever the tests run: most of the day it is another date here than in Shanghai, whose time the page shows.
+    env: { TZ: 'America/Los_Angeles' },
+    setupFiles: ['src/testing/dom.ts', 'src/testing/clock.ts'],
     // The contrast of the colours is measured in the style sheet itself.
     css: { include: /tokens\.css/ },
     restoreMocks: true,

@@ -3,6 +3,21 @@ import { expect, test } from 'vitest';
 const sources = import.meta.glob<string>('./**/*.{svelte,ts}', { query: '?raw', import: 'default', eager: true });
 const shipped = Object.entries(sources).filter(([path]) => !/\.test\.ts$|\/testing\//.test(path));
 
+const tests = Object.entries(sources).filter(([path]) => /\.test\.ts$/.test(path));
+
+/** `Date` without a time, or anything else that asks what time it is. */
+const READS_THE_CLOCK = /\bDate\.now\b|\bDate\(\s*\)|\bnew Date\b(?!\s*\()|\bTemporal\.Now\b/;
+
+test('the_page_reads_the_clock_in_one_place', () => {
+  const readers = shipped.filter(([, text]) => READS_THE_CLOCK.test(text)).map(([path]) => path);
+  expect(readers).toEqual(['./clock.ts']);
+});
+
+test('no_test_reads_the_clock_of_the_computer', () => {
+  expect(tests.length).toBeGreaterThan(20);
+  for (const [path, text] of tests) expect(text, path).not.toMatch(new RegExp(`${READS_THE_CLOCK.source}|\\buseRealTimers\\(`));
+});
+
 test('no_component_writes_raw_html', () => {
   expect(shipped.length).toBeGreaterThan(40);
   for (const [path, text] of shipped) expect(text, path).not.toMatch(/\{@html|innerHTML|outerHTML|insertAdjacentHTML|document\.write/);

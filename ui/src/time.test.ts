@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { beijingMinute, clockOf, isToday, minuteOf, unlockTime } from './time';
+import { beijingMinute, clockOf, isOverADayOld, isToday, minuteOf, unlockTime } from './time';
 
 const ASKED = '2026-11-22T14:03:05+08:00';
 
@@ -10,8 +10,15 @@ test('times_are_shown_to_the_minute_in_beijing_time', () => {
 });
 
 test('today_is_the_day_in_beijing_wherever_the_computer_is', () => {
-  expect(isToday(ASKED, new Date('2026-11-22T15:59:00Z'))).toBe(true);
-  expect(isToday(ASKED, new Date('2026-11-22T16:00:00Z'))).toBe(false);
+  expect(new Date('2026-11-22T12:00:00Z').getHours(), 'the tests are far from Beijing').toBe(4);
+  expect(isToday(ASKED, Date.parse('2026-11-22T15:59:00Z'))).toBe(true);
+  expect(isToday(ASKED, Date.parse('2026-11-22T16:00:00Z'))).toBe(false);
+});
+
+test('a_question_is_old_once_a_day_has_passed', () => {
+  const asked = Date.parse(ASKED);
+  expect(isOverADayOld(ASKED, asked + 24 * 3_600_000)).toBe(false);
+  expect(isOverADayOld(ASKED, asked + 24 * 3_600_000 + 1)).toBe(true);
 });
 
 test('a_locked_query_unlocks_two_hours_after_it_was_asked', () => {

@@ -23,7 +23,6 @@ import { Inquiry } from './inquiry.svelte';
 
 afterEach(() => {
   void speak('zh-CN');
-  vi.useRealTimers();
 });
 
 function show(shown: Finding, over: Parameters<typeof fakeBackend>[0] = {}) {
@@ -164,11 +163,29 @@ test('what_another_account_asked_is_not_gone_on_with', () => {
 });
 
 test('an_answer_from_the_record_says_so_and_offers_to_ask_again', () => {
-  vi.useFakeTimers();
-  vi.setSystemTime(Date.parse(ASKED_AT) + 60_000);
   const { text } = show({ ...foundThree(), reused: true });
   expect(text).toContain('取自今天 14:03 的记录，未再计费');
   expect(hasButton('重新查询（可能计费 1 次）')).toBe(true);
+});
+
+test('over_midnight_an_answer_of_today_becomes_one_of_its_day', async () => {
+  vi.useFakeTimers({ now: Date.parse('2026-11-22T23:59:59+08:00') });
+  const { page } = show({ ...foundThree(), reused: true });
+  expect(page.textContent).toContain('取自今天 14:03 的记录');
+  vi.advanceTimersByTime(1000);
+  await settle();
+  expect(page.textContent).toContain('取自 2026-11-22 14:03 的记录');
+});
+
+test('a_window_left_open_for_a_day_offers_no_further_pages', async () => {
+  vi.useFakeTimers({ now: Date.parse(ASKED_AT) + 24 * 60 * 60_000 });
+  const { page } = show(morePages(20, 47, 2));
+  expect(hasButton('加载下一页')).toBe(true);
+  vi.advanceTimersByTime(1000);
+  await settle();
+  expect(hasButton('加载下一页')).toBe(false);
+  expect(hasButton('全部加载')).toBe(false);
+  expect(page.textContent).toContain('超过一天');
 });
 
 test('demo_data_is_marked_on_the_finding_and_on_every_card', () => {

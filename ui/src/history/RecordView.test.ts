@@ -27,7 +27,6 @@ import { button, click, hasButton, render, settle, spoken, type } from '../testi
 
 afterEach(() => {
   void speak('zh-CN');
-  vi.useRealTimers();
 });
 
 const CALL: EntryId = { kind: 'call', id: 1 };

@@ -1,11 +1,10 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import type { Backend } from '../backend';
 import type { RecordPage } from '../bindings';
 import { deferred, recordEntry, recordPage } from '../testing/fixtures';
 import { RecordList } from './record-list.svelte';
 
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
 
 const ONE = recordPage([recordEntry({ kind: 'call', id: 1 })]);
 

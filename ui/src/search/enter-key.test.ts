@@ -14,7 +14,6 @@ beforeEach(() => {
 afterEach(() => {
   stop();
   input.remove();
-  vi.useRealTimers();
 });
 
 const composition = (type: 'compositionstart' | 'compositionend') =>

@@ -17,6 +17,8 @@ import type {
 export const SUBJECT = '示例贸易（上海）有限公司';
 export const OTHER = '示例咨询服务有限公司';
 export const ASKED_AT = '2026-11-22T14:03:05+08:00';
+/** What every test takes for now, until it moves the clock. */
+export const NOW = Date.parse('2026-11-22T14:10:00+08:00');
 export const SHA256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
 
 export function failure(cause: Failure['cause'], over: Partial<Failure> = {}): Failure {
