@@ -26,6 +26,10 @@ export function callsNeeded(finding: Finding): number {
   return completeness.kind === 'morePages' ? completeness.callsNeeded : 0;
 }
 
+function rowsIn({ outcome }: Finding): number {
+  return outcome.kind === 'found' && 'rows' in outcome.answer ? outcome.answer.rows.length : 0;
+}
+
 /** One check of one subject: what is being asked, and what was answered last. It knows nothing of the other checks. */
 export class Inquiry {
   work = $state.raw<Work | null>(null);
@@ -65,14 +69,17 @@ export class Inquiry {
     this.#tellHeadline();
   }
 
-  /** Page after page until all are here, one fails or a person cancels. */
+  /**
+   * Page after page until all are here, one fails or a person cancels. Never more calls than the button said, and none after
+   * one that brought nothing: of a question that has grown old, or is locked, the core asks no further page.
+   */
   async allPages(): Promise<void> {
-    if (this.work) return;
+    if (this.work || !this.finding) return;
     this.tell(words().completeness.loading);
-    while (this.finding && callsNeeded(this.finding) > 0) {
-      const { call } = this.finding;
-      const answered = await this.#run('allPages', (id) => this.backend.nextPage({ id, call }));
-      if (!answered || this.finding.pageFailure) break;
+    for (let left = callsNeeded(this.finding); left > 0; left -= 1) {
+      const before = this.finding;
+      const answered = await this.#run('allPages', (id) => this.backend.nextPage({ id, call: before.call }));
+      if (!answered || this.finding.pageFailure || rowsIn(this.finding) <= rowsIn(before) || callsNeeded(this.finding) === 0) break;
     }
     this.#tellHeadline();
   }

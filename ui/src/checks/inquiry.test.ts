@@ -111,6 +111,26 @@ test('all_pages_are_fetched_one_call_each_until_none_is_missing', async () => {
   expect(callsNeeded(inquiry.finding!)).toBe(0);
 });
 
+test('pages_that_bring_nothing_more_end_the_fetching', async () => {
+  const sameAgain = morePages(20, 100, 4);
+  const nextPage = vi.fn(() => Promise.resolve(sameAgain));
+  const inquiry = new Inquiry('exitRestriction', followUps({ nextPage }), () => Promise.resolve(sameAgain));
+  await inquiry.ask();
+  await inquiry.allPages();
+  expect(nextPage).toHaveBeenCalledTimes(1);
+  expect(inquiry.work).toBeNull();
+});
+
+test('no_more_calls_are_spent_than_the_button_said', async () => {
+  let shown = 20;
+  // The list grows as fast as it is fetched.
+  const nextPage = vi.fn(() => Promise.resolve(morePages((shown += 20), shown + 60, 3)));
+  const inquiry = new Inquiry('exitRestriction', followUps({ nextPage }), () => Promise.resolve(morePages(20, 80, 3)));
+  await inquiry.ask();
+  await inquiry.allPages();
+  expect(nextPage).toHaveBeenCalledTimes(3);
+});
+
 test('a_failed_page_stops_the_rest_and_keeps_the_rows', async () => {
   const nextPage = vi.fn(() => Promise.resolve({ ...morePages(20, 100, 4), pageFailure: CANCELLED }));
   const inquiry = new Inquiry('exitRestriction', followUps({ nextPage }), () => Promise.resolve(morePages(20, 100, 4)));
