@@ -13,7 +13,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use ts_rs::TS;
 
-const STEPS: &[M<'static>] = &[M::up(include_str!("schema.sql")), M::up(include_str!("schema-2.sql"))];
+// One schema. Its number is 2, by which records stand that were written before it was one.
+const STEPS: &[M<'static>] = &[M::up(include_str!("schema.sql")), M::up("")];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 
 /// Why a record can be read only. Nothing is asked then, as nothing could be recorded.

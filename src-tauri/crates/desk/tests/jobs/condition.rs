@@ -122,33 +122,6 @@ async fn a_record_of_a_newer_version_is_read_and_never_written() {
 }
 
 #[tokio::test]
-async fn a_record_of_the_first_version_is_brought_up_to_date_and_searched() {
-    let place = Workplace::new().await;
-    let old = rusqlite::Connection::open(place.record()).unwrap();
-    old.execute_batch(include_str!("../../src/record/schema.sql")).unwrap();
-    old.pragma_update(None, "user_version", 1).unwrap();
-    old.execute_batch(
-        r#"INSERT INTO calls (asked_at, service, account, check_name, operation, parameters, subject, page, ended_at,
-                              http_status, body, sha256)
-           VALUES (1700000000000, 'example.com', 'a', 'exitRestriction', '/api/yj/LimitExitCheck/GetList', '[]', '示例甲有限公司', 1,
-                   1700000000500, 200, CAST('{"Status":"201","Result":null}' AS BLOB), 'x');
-           INSERT INTO calls (asked_at, service, account, check_name, operation, parameters, subject, page)
-           VALUES (1700000001000, 'example.com', 'a', 'exitRestriction', '/api/yj/LimitExitCheck/GetList', '[]', '示例乙有限公司', 1);"#,
-    )
-    .unwrap();
-    drop(old);
-    let found = place.restart().search(&ALL).unwrap().entries;
-    let outcomes: Vec<_> = found.iter().map(|entry| (entry.subject.as_str(), entry.outcome)).collect();
-    assert_eq!(
-        outcomes,
-        [
-            ("示例乙有限公司", desk::RecordedOutcome::NotVerified),
-            ("示例甲有限公司", desk::RecordedOutcome::NoRecord)
-        ]
-    );
-}
-
-#[tokio::test]
 async fn every_commit_is_on_disk_before_it_counts() {
     let (place, _) = with_an_answer().await;
     let desk = place.open();
