@@ -201,9 +201,9 @@ export type CallCount = {
  */
 period: string, 
 /**
- * Which check; the report's are its orders.
+ * Which check; the report's are its orders. Absent: those of a newer version.
  */
-check: Check, 
+check: Check | null, 
 /**
  * How many calls.
  */
@@ -450,7 +450,7 @@ reason: UnreadableReason, } | { "kind": "inconsistent" } | { "kind": "cancelled"
 /**
  * Why.
  */
-reason: FileReason, } | { "kind": "reportFailed" };
+reason: FileReason, } | { "kind": "reportFailed" } | { "kind": "newer" };
 
 /**
  * See [`FailureCause::File`].
@@ -510,7 +510,7 @@ pageFailure: Failure | null, };
 /**
  * See [`State::OnHold`].
  */
-export type HoldReason = "sevenDays" | "attempts";
+export type HoldReason = "sevenDays" | "attempts" | "newer";
 
 /**
  * See [`Completeness::Incomplete`].
@@ -558,9 +558,9 @@ id: number,
  */
 at: string, 
 /**
- * What it is.
+ * What it is; absent: something of a newer version.
  */
-kind: NoteKind, 
+kind: NoteKind | null, 
 /**
  * As written.
  */
@@ -593,9 +593,9 @@ step: number,
  */
 subject: string, 
 /**
- * The format that was asked for.
+ * The format that was asked for; absent: one of a newer version.
  */
-format: ReportFormat, 
+format: ReportFormat | null, 
 /**
  * Who takes the order.
  */
@@ -686,9 +686,9 @@ bytes: number,
  */
 sha256: string, 
 /**
- * What the file is, which may differ from what was asked for.
+ * What the file is, which may differ from what was asked for; absent: of a kind of a newer version.
  */
-savedAs: ReportFormat, 
+savedAs: ReportFormat | null, 
 /**
  * RFC 3339, Asia/Shanghai.
  */
@@ -716,7 +716,15 @@ orderNo: string,
 /**
  * What the service said.
  */
-failure: Failure, } | { "kind": "notPlaced" } | { "kind": "replaced" };
+failure: Failure, } | { "kind": "notPlaced" } | { "kind": "replaced" } | { "kind": "newer", 
+/**
+ * The service's number, where it can be read.
+ */
+orderNo: string | null, 
+/**
+ * Whether that version expects more to happen.
+ */
+open: boolean, };
 
 /**
  * What was answered. 未查到 can be shown for `NoRecord` only, and only [`qcc::Answer::NoRecord`] becomes that.
@@ -876,9 +884,9 @@ id: EntryId,
  */
 askedAt: string, 
 /**
- * Which check.
+ * Which check; absent: one of a newer version.
  */
-check: Check, 
+check: Check | null, 
 /**
  * The text that was sent; empty for the quota.
  */
@@ -966,7 +974,7 @@ finding: Finding, } | { "kind": "order",
 /**
  * Where it stands.
  */
-order: Order, };
+order: Order, } | { "kind": "newer" };
 
 /**
  * One entry of the record, whole.
@@ -988,7 +996,7 @@ notes: Array<Note>, };
 /**
  * What came of a question or an order, as lists and searches sort it.
  */
-export type RecordedOutcome = "found" | "noRecord" | "notVerified" | "cancelled" | "pending";
+export type RecordedOutcome = "found" | "noRecord" | "notVerified" | "cancelled" | "pending" | "newer";
 
 /**
  * Why a text is not sent.
@@ -1039,9 +1047,9 @@ bytes: number,
  */
 sha256: string, 
 /**
- * What the file is, which may differ from what was asked for.
+ * What the file is, which may differ from what was asked for; absent: of a kind of a newer version.
  */
-savedAs: ReportFormat, 
+savedAs: ReportFormat | null, 
 /**
  * RFC 3339, Asia/Shanghai.
  */

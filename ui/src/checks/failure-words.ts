@@ -21,6 +21,8 @@ export function failureWords({ cause }: Failure, t: Messages): FailureWords {
       return t.failure.file[cause.reason];
     case 'reportFailed':
       return t.failure.reportFailed;
+    case 'newer':
+      return t.failure.newer;
     default:
       return cause satisfies never;
   }

@@ -65,7 +65,7 @@ export function quotaStanding(inquiry: Inquiry, t: Messages): Standing {
 
 /** Whether the order goes on only when a person says how. */
 function waitsForAPerson({ state }: Order): boolean {
-  return state.kind === 'unknown' || state.kind === 'onHold';
+  return state.kind === 'unknown' || state.kind === 'onHold' || (state.kind === 'newer' && state.open);
 }
 
 /** The order that says where the reports of a subject stand: one that waits for a person comes before the newest. */
@@ -92,6 +92,8 @@ export function reportStanding(orders: Order[], placing: boolean, t: Messages): 
       return { mark: 'notVerified', words: t.standing.orderUnknown };
     case 'onHold':
       return { mark: 'notVerified', words: t.standing.onHold };
+    case 'newer':
+      return { mark: 'notVerified', words: t.history.newer };
     case 'refused':
     case 'notSent':
     case 'failed':

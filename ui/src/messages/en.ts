@@ -458,6 +458,10 @@ export const en: Messages = {
         'It can be ordered again, but that may be billed again.',
       ],
     },
+    newer: {
+      what: 'A newer version of the app noted the reason, and this version does not understand it.',
+      next: ['Update the app and look again.'],
+    },
   },
 
   exit: {
@@ -601,6 +605,7 @@ export const en: Messages = {
       failed: 'The report was not generated',
       notPlaced: 'Confirmed by you: not ordered',
       replaced: 'Replaced by another order of yours',
+      newer: 'By a newer version: where it stands is not understood',
     },
     trouble: 'Nothing to do: the app keeps asking for progress. Asking for progress never orders again.',
     savedAsOther: (asked, got) => `${asked} was ordered, Qichacha delivered ${got}; it was saved as what it is.`,
@@ -630,7 +635,9 @@ export const en: Messages = {
     hold: {
       sevenDays: 'Seven days after the order Qichacha has not delivered a report, and the app no longer asks by itself. The order stands; asking for progress is not billed.',
       attempts: 'The report was generated, but the file could not be fetched three times in a row, and the app no longer tries by itself. Fetching it again is not billed.',
+      newer: 'A newer version of the app put this order on hold for a reason that this version does not understand. Asking for progress is not billed.',
     },
+    newer: 'A newer version of the app wrote down where this order stands, and this version does not understand it. It does not ask for its progress, and nothing is ordered again. Update the app and look again.',
     fetchingBilled: 'Asking how it stands and fetching the file are free. The order itself may have been billed; the bill decides.',
     holdNext: 'Press “Try again”. If it persists, report the order number to Qichacha support at 400-088-8275.',
     holdNotWritten: 'Choose another report folder in Settings or free some disk space, then press “Try again”.',
@@ -840,7 +847,10 @@ export const en: Messages = {
       notVerified: 'Not verified',
       cancelled: 'Cancelled',
       pending: 'In progress',
+      newer: 'By a newer version',
     },
+    newer: 'By a newer version',
+    newerEntry: 'A newer version of the app wrote this entry, and this version does not understand it. It is kept as received: update the app and look again. It says neither that something was found nor that nothing was.',
     reading: 'Reading the record…',
     shown: (n, more) => (more ? `The latest ${n}; there are earlier ones.` : `${count(n, 'entry', 'entries')} in all.`),
     more: 'Load more',

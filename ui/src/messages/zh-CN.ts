@@ -429,6 +429,10 @@ export const zhCN = {
       what: '企查查没能生成这份报告。',
       next: ['身份报告不支持社会组织，以及注册地在香港、台湾和海外的企业。', '可以重新下单，但可能再次计费。'],
     } as FailureWords,
+    newer: {
+      what: '较新版本的核查台记下了原因，当前版本看不懂。',
+      next: ['更新本程序后再看。'],
+    } as FailureWords,
   },
 
   exit: {
@@ -566,6 +570,7 @@ export const zhCN = {
       failed: '报告没有生成',
       notPlaced: '已由您确认：没有下单',
       replaced: '已由您另下的一单代替',
+      newer: '由较新版本写入，看不懂它的状态',
     },
     trouble: '不用做什么：程序会继续询问进度；询问进度不会再次下单。',
     savedAsOther: (asked: string, got: string) => `要的是 ${asked}，企查查给的是 ${got}，已按实际类型保存。`,
@@ -593,7 +598,9 @@ export const zhCN = {
     hold: {
       sevenDays: '下单已满 7 天，企查查还没有给出报告，程序不再自动询问。订单仍在，再问进度不计费。',
       attempts: '报告已经生成，但连续 3 次没能取到文件，程序不再自动重试。再取文件不计费。',
+      newer: '较新版本的核查台暂停了这份订单，原因当前版本看不懂。再问进度不计费。',
     } satisfies Record<HoldReason, string>,
+    newer: '较新版本的核查台记下了这份订单，当前版本看不懂它进行到哪一步，不会替您询问进度，也不会再次下单。请更新本程序后再看。',
     fetchingBilled: '询问进度和取文件不计费；下单可能已计费，以企查查账单为准。',
     holdNext: '点“再试一次”。仍不行时，把订单号报给企查查客服 400-088-8275。',
     holdNotWritten: '在设置中换一个报告保存文件夹，或腾出磁盘空间，然后点“再试一次”。',
@@ -793,7 +800,10 @@ export const zhCN = {
       notVerified: '未能核查',
       cancelled: '已取消',
       pending: '进行中',
+      newer: '由较新版本写入',
     } satisfies Record<RecordedOutcome, string>,
+    newer: '由较新版本写入',
+    newerEntry: '这条记录由较新版本的核查台写入，当前版本看不懂它的内容。内容原样保留着：请更新本程序后再看。它不能说明查到或没查到。',
     reading: '正在读取记录…',
     shown: (n: number, more: boolean) => (more ? `最近的 ${n} 条，还有更早的。` : `共 ${n} 条。`),
     more: '加载更多',

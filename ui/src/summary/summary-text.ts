@@ -4,7 +4,7 @@ import { clockWords } from '../checks/clock-words';
 import { completenessWords } from '../checks/completeness-words';
 import { billingWords, errorWords, failureWords } from '../checks/failure-words';
 import { headline } from '../checks/headline';
-import { orderWords } from '../checks/identity-report/order-words';
+import { formatWords, orderWords } from '../checks/identity-report/order-words';
 import type { Inquiry } from '../checks/inquiry.svelte';
 import { sourceWords } from '../checks/source-words';
 import type { Inquiries } from '../desk.svelte';
@@ -58,7 +58,7 @@ function ofFailure(failure: Failure, demo: boolean, t: Messages): string[] {
 }
 
 function ofOrder({ state, format, orderNo, source }: Order, t: Messages): string[] {
-  const said = `${t.checks.identityReport} ${t.report.formats[format]}${t.app.separator}${orderWords(state, t)}`;
+  const said = `${t.checks.identityReport} ${formatWords(format, t)}${t.app.separator}${orderWords(state, t)}`;
   const failed = state.kind === 'refused' || state.kind === 'notSent' || state.kind === 'unknown' || state.kind === 'failed';
   return [
     orderNo ? `${said} · ${t.report.orderNo} ${remote(orderNo)}` : said,

@@ -57,6 +57,8 @@ pub enum RecordedContent {
         /// Where it stands.
         order: Box<Order>,
     },
+    /// A question that a newer version of the app asked. It is kept as received, for that version to read.
+    Newer,
 }
 
 /// Why something was not done to the record.
@@ -145,6 +147,7 @@ impl Archive {
     pub(crate) fn item(&self, id: EntryId, here: Option<&Account>) -> Result<RecordedItem, ArchiveError> {
         let entry = self.record.entry(id)?.ok_or(ArchiveError::NotFound)?;
         let content = match id {
+            EntryId::Call { .. } if entry.check.is_none() => RecordedContent::Newer,
             EntryId::Call { id } => {
                 let finding = self.finding(id, here)?.ok_or(ArchiveError::NotFound)?;
                 RecordedContent::Finding { finding: Box::new(Finding { reused: true, ..finding }) }

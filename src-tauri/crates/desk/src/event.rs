@@ -57,6 +57,7 @@ pub(crate) enum Kind {
     Cancelled,
     File(FileReason),
     ReportFailed,
+    Newer,
 }
 
 /// A [`RecordError`] without its text, which can hold what was to be written. SQLite's codes say more than the words do.
@@ -179,6 +180,7 @@ impl Display for Kind {
             Self::Cancelled => f.write_str("Cancelled"),
             Self::File(reason) => write!(f, "File({reason:?})"),
             Self::ReportFailed => f.write_str("ReportFailed"),
+            Self::Newer => f.write_str("Newer"),
         }
     }
 }
@@ -208,6 +210,7 @@ impl Kind {
             FailureCause::Cancelled => Self::Cancelled,
             FailureCause::File { reason, .. } => Self::File(*reason),
             FailureCause::ReportFailed => Self::ReportFailed,
+            FailureCause::Newer => Self::Newer,
         }
     }
 }
@@ -241,6 +244,7 @@ fn described(state: &State) -> (&'static str, Option<&Failure>) {
         State::Failed { failure, .. } => ("Failed", Some(failure)),
         State::NotPlaced => ("NotPlaced", None),
         State::Replaced => ("Replaced", None),
+        State::Newer { .. } => ("Newer", None),
     }
 }
 

@@ -2,11 +2,11 @@
 
 use qcc::fetch::FetchError;
 use qcc::{MaybeSent, Meaning, NotSent, ReadError, Reply, SendError, TlsReason};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use ts_rs::TS;
 
 /// Why something is not verified. The page has the words, what to do included.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Failure {
     /// What happened.
@@ -20,7 +20,6 @@ pub struct Failure {
     /// The service's number of the call, to quote.
     pub order_number: Option<String>,
     /// Who issued a certificate that was refused, in its own words.
-    #[serde(default)]
     #[ts(type = "string | null")]
     pub certificate_issuer: Option<Box<str>>,
     /// Technical text for whoever helps. Never holds an address, key or secret.
@@ -28,7 +27,7 @@ pub struct Failure {
 }
 
 /// Whether the service may charge.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum Billing {
     /// It cannot have been charged.
@@ -38,7 +37,7 @@ pub enum Billing {
 }
 
 /// What happened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum FailureCause {
     /// The service answered with a status code that is neither a hit nor "no record".
@@ -72,10 +71,12 @@ pub enum FailureCause {
     },
     /// The service could not generate the report.
     ReportFailed,
+    /// A newer version of the app wrote down what happened, and this one does not understand it.
+    Newer,
 }
 
 /// See [`FailureCause::NotSent`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum NotSentReason {
     /// The host name was not resolved.
@@ -103,7 +104,7 @@ pub enum NotSentReason {
 }
 
 /// See [`FailureCause::Interrupted`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum InterruptedReason {
     /// No whole reply in time.
@@ -119,7 +120,7 @@ pub enum InterruptedReason {
 }
 
 /// See [`FailureCause::Unreadable`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum UnreadableReason {
     /// The HTTP status is not 200.
@@ -137,7 +138,7 @@ pub enum UnreadableReason {
 }
 
 /// See [`FailureCause::File`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum FileReason {
     /// The address may not be asked.
@@ -159,7 +160,7 @@ pub enum FileReason {
 }
 
 /// What a status code says, by what a person does next: [`qcc::Meaning`] without the two answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs)] // each stands for the `qcc::Meaning` of the same name
 pub enum StatusMeaning {

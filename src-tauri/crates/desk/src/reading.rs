@@ -18,7 +18,8 @@ pub(crate) const PAGE_SIZE: u32 = 20;
 /// `here`: the account that is open now, if any.
 pub(crate) fn read(pages: &[Call], picture: Option<Picture>, here: Option<&Account>) -> Option<Finding> {
     let first = pages.first()?;
-    let (outcome, page_failure) = match first.check {
+    let check = first.check?;
+    let (outcome, page_failure) = match check {
         Check::ExitRestriction => {
             let list = List::<qcc::ExitRestriction>::read::<qcc::LimitExitCheck>(pages);
             list.outcome(|rows, completeness| Answer::ExitRestrictions {
@@ -49,7 +50,7 @@ pub(crate) fn read(pages: &[Call], picture: Option<Picture>, here: Option<&Accou
     };
     Some(Finding {
         call: first.first_call.unwrap_or(first.id),
-        check: first.check,
+        check,
         subject: first.subject.clone(),
         source: Source::of(&first.account.service),
         asked_at: time::shown(first.asked_at),
@@ -75,9 +76,10 @@ pub(crate) fn reply<C: qcc::Call>(call: &Call) -> Result<Reply<C::Body>, Failure
     qcc::read::<C>(raw).map_err(|error| Failure::unreadable(&error, C::BILLED))
 }
 
-/// What searching and counting need of one row: what came of it, and whether it may be charged.
-pub(crate) fn summary(call: &Call) -> (RecordedOutcome, bool) {
-    match call.check {
+/// What searching and counting need of one row: what came of it, and whether it may be charged. `None`: of a check that this
+/// version does not know.
+pub(crate) fn summary(call: &Call) -> Option<(RecordedOutcome, bool)> {
+    Some(match call.check? {
         Check::ExitRestriction => summary_of::<qcc::LimitExitCheck>(call),
         Check::CustomsCredit => summary_of::<qcc::OperationCheck>(call),
         Check::RegistrationSnapshot => summary_of::<qcc::EciImage>(call),
@@ -90,7 +92,7 @@ pub(crate) fn summary(call: &Call) -> (RecordedOutcome, bool) {
             (outcome, may_be_billed || undecided)
         }
         Check::IdentityReport => summary_of::<qcc::GetReportInfo>(call),
-    }
+    })
 }
 
 fn summary_of<C: qcc::Call>(call: &Call) -> (RecordedOutcome, bool) {
@@ -119,11 +121,11 @@ pub(crate) fn is_locked(call: &Call) -> bool {
         })
     }
     match call.check {
-        Check::ExitRestriction => refused::<qcc::LimitExitCheck>(call),
-        Check::CustomsCredit => refused::<qcc::OperationCheck>(call),
-        Check::RegistrationSnapshot => refused::<qcc::EciImage>(call),
+        Some(Check::ExitRestriction) => refused::<qcc::LimitExitCheck>(call),
+        Some(Check::CustomsCredit) => refused::<qcc::OperationCheck>(call),
+        Some(Check::RegistrationSnapshot) => refused::<qcc::EciImage>(call),
         // Asking for the quota, or after an order, is free and not locked.
-        Check::Quota | Check::IdentityReport => false,
+        Some(Check::Quota | Check::IdentityReport) | None => false,
     }
 }
 
@@ -162,7 +164,7 @@ fn evidence(call: &Call) -> Evidence {
 
 /// The service's number of a call, where its reply gives one.
 pub(crate) fn order_number(call: &Call) -> Option<String> {
-    match call.check {
+    match call.check? {
         Check::ExitRestriction => reply::<qcc::LimitExitCheck>(call).ok()?.order_number,
         Check::CustomsCredit => reply::<qcc::OperationCheck>(call).ok()?.order_number,
         Check::RegistrationSnapshot => reply::<qcc::EciImage>(call).ok()?.order_number,

@@ -1,5 +1,10 @@
-import type { OrderState } from '../../bindings';
+import type { OrderState, ReportFormat } from '../../bindings';
 import type { Messages } from '../../messages/index.svelte';
+
+/** A report's format; one of a newer version has no name here. */
+export function formatWords(format: ReportFormat | null, t: Messages): string {
+  return format === null ? t.history.newer : t.report.formats[format];
+}
 
 /** Where an order stands, in a few words. */
 export function orderWords(state: OrderState, t: Messages): string {
@@ -18,6 +23,7 @@ export function orderWords(state: OrderState, t: Messages): string {
     case 'failed':
     case 'notPlaced':
     case 'replaced':
+    case 'newer':
       return t.report.states[state.kind];
     default:
       return state satisfies never;
@@ -47,6 +53,7 @@ export function stepsDone(state: OrderState): number | null {
     case 'failed':
     case 'notPlaced':
     case 'replaced':
+    case 'newer':
       return null;
     default:
       return state satisfies never;

@@ -19,6 +19,8 @@ export function isOpen(state: OrderState): boolean {
     case 'notPlaced':
     case 'replaced':
       return false;
+    case 'newer':
+      return state.open;
     default:
       return state satisfies never;
   }

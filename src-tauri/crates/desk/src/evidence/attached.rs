@@ -59,15 +59,15 @@ impl Attachments {
 
     /// Adds a reply as received; one that is no longer what was received is no evidence.
     pub(super) fn add_reply(&mut self, call: &Call) -> Result<Option<ReplyProof>, RecordError> {
-        let Some(reply) = &call.reply else {
+        let (Some(known), Some(reply)) = (call.check, &call.reply) else {
             return Ok(None);
         };
         let sha256 = files::sha256(&reply.body);
         if call.sha256.as_deref().is_some_and(|recorded| recorded != sha256) {
             return Err(RecordError::Unreadable("reply"));
         }
-        let check = word_for("checks", &call.check);
-        let what = match call.check {
+        let check = word_for("checks", &known);
+        let what = match known {
             Check::ExitRestriction | Check::CustomsCredit => format!("{check}_第{}页", call.page),
             Check::RegistrationSnapshot | Check::Quota => check.to_owned(),
             Check::IdentityReport if call.operation == <qcc::GetReportInfo as qcc::Call>::PATH => {
@@ -134,8 +134,9 @@ impl Attachments {
             name,
             about: format!("{}文件", word("checks/identityReport")),
             media_type: match report.saved_as {
-                ReportFormat::Pdf => "application/pdf",
-                ReportFormat::Word => {
+                Some(ReportFormat::Pdf) => "application/pdf",
+                None => "application/octet-stream",
+                Some(ReportFormat::Word) => {
                     "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
                 }
             },

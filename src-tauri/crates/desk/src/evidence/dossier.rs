@@ -28,6 +28,8 @@ pub(super) struct Dossier {
     /// In the order of the checks, then of asking.
     pub(super) questions: Vec<Question>,
     pub(super) orders: Vec<Ordered>,
+    /// How many questions were left out, because a newer version asked them.
+    pub(super) newer: usize,
     pub(super) attachments: Vec<Attachment>,
 }
 
@@ -89,8 +91,12 @@ impl Dossier {
         let pdf = of.formats.contains(&EvidenceFormat::Pdf);
         let mut attachments = Attachments::of(pdf);
         let mut questions = Vec::new();
+        let mut newer = 0;
         for id in sorted(&of.calls) {
-            questions.push(question(archive, id, &mut attachments)?);
+            match question(archive, id, &mut attachments)? {
+                Some(question) => questions.push(question),
+                None => newer += 1,
+            }
         }
         questions.sort_by_key(|question| question.finding.check);
         let mut orders = Vec::new();
@@ -130,6 +136,7 @@ impl Dossier {
             pdf,
             questions,
             orders,
+            newer,
             attachments: attachments.all,
         })
     }
@@ -154,8 +161,16 @@ fn sorted(ids: &[i64]) -> Vec<i64> {
     ids
 }
 
-fn question(archive: &Archive, id: i64, attachments: &mut Attachments) -> Result<Question, EvidenceError> {
+/// `None`: one that a newer version asked.
+fn question(
+    archive: &Archive,
+    id: i64,
+    attachments: &mut Attachments,
+) -> Result<Option<Question>, EvidenceError> {
     let entry = archive.record().entry(EntryId::Call { id })?.ok_or(EvidenceError::NotFound)?;
+    if entry.check.is_none() {
+        return Ok(None);
+    }
     if archive.record().is_under_way(id)? {
         return Err(EvidenceError::StillAsking);
     }
@@ -164,7 +179,7 @@ fn question(archive: &Archive, id: i64, attachments: &mut Attachments) -> Result
     let finding = reading::read(&read_last(&attempts), picture, None).ok_or(EvidenceError::NotFound)?;
     let requests = requests(&attempts, attachments)?;
     let notes = archive.record().notes(EntryId::Call { id })?;
-    Ok(Question { finding, billing: entry.billing, notes, requests, picture: None, original: None })
+    Ok(Some(Question { finding, billing: entry.billing, notes, requests, picture: None, original: None }))
 }
 
 /// Adds the snapshot of a question, drawn where there is a PDF to show it.
@@ -204,15 +219,18 @@ fn read_last(attempts: &[Call]) -> Vec<Call> {
 }
 
 fn requests(calls: &[Call], attachments: &mut Attachments) -> Result<Vec<Request>, RecordError> {
-    calls.iter().map(|call| request(call, calls, attachments)).collect()
+    calls.iter().filter_map(|call| request(call, calls, attachments).transpose()).collect()
 }
 
-fn request(call: &Call, all: &[Call], attachments: &mut Attachments) -> Result<Request, RecordError> {
-    let (outcome, may_be_billed) = reading::summary(call);
+/// `None`: of a check that this version does not know.
+fn request(call: &Call, all: &[Call], attachments: &mut Attachments) -> Result<Option<Request>, RecordError> {
+    let (Some(check), Some((outcome, may_be_billed))) = (call.check, reading::summary(call)) else {
+        return Ok(None);
+    };
     let asks_progress = call.operation == <qcc::GetReportInfo as qcc::Call>::PATH;
-    let is_order = call.check == Check::IdentityReport;
-    Ok(Request {
-        check: call.check,
+    let is_order = check == Check::IdentityReport;
+    Ok(Some(Request {
+        check,
         page: call.page,
         asked_at: time::shown(call.asked_at),
         order_number: if asks_progress { None } else { reading::order_number(call) },
@@ -221,5 +239,5 @@ fn request(call: &Call, all: &[Call], attachments: &mut Attachments) -> Result<R
         asked_again: !is_order && all.iter().any(|other| other.page == call.page && other.id > call.id),
         asks_progress,
         reply: attachments.add_reply(call)?,
-    })
+    }))
 }

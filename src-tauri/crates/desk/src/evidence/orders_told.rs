@@ -6,7 +6,7 @@ use super::sentences::{billed, bytes, failure, from, moment};
 use super::told::{not_held_sentence, notes, requests};
 use super::words::{say, word, word_for};
 use crate::check::Check;
-use crate::order::{Order, State};
+use crate::order::{Order, ReportFormat, State};
 
 pub(super) fn section(dossier: &Dossier, blocks: &mut Vec<Block>) {
     if dossier.orders.is_empty() {
@@ -19,7 +19,12 @@ pub(super) fn section(dossier: &Dossier, blocks: &mut Vec<Block>) {
 
 /// Where an order stands, in a few words.
 pub(super) fn standing(order: &Order) -> String {
-    format!("{} · {}", word_for("report/formats", &order.format), words(&order.state))
+    format!("{} · {}", format(order.format), words(&order.state))
+}
+
+/// A report's format.
+pub(super) fn format(format: Option<ReportFormat>) -> &'static str {
+    format.map_or(word("history/newer"), |format| word_for("report/formats", &format))
 }
 
 /// Where an order stands.
@@ -38,6 +43,7 @@ pub(super) fn words(state: &State) -> &'static str {
         State::Failed { .. } => word("report/states/failed"),
         State::NotPlaced => word("report/states/notPlaced"),
         State::Replaced => word("report/states/replaced"),
+        State::Newer { .. } => word("report/states/newer"),
     }
 }
 
@@ -67,7 +73,7 @@ fn tell(ordered: &Ordered, blocks: &mut Vec<Block>) {
             fields.push(wide(word("snapshot/plaintext"), word("snapshot/plaintextHint")));
         }
         if report.saved_as != order.format {
-            let names = [order.format, report.saved_as].map(|format| word_for("report/formats", &format));
+            let names = [order.format, report.saved_as].map(format);
             fields.push(wide(word("report/formatLegend"), say("report/savedAsOther", &names)));
         }
     }
@@ -108,7 +114,8 @@ fn trouble(state: &State, demo: bool) -> Option<Vec<String>> {
         | State::Ready { trouble: None, .. }
         | State::Saved { .. }
         | State::NotPlaced
-        | State::Replaced => None,
+        | State::Replaced
+        | State::Newer { .. } => None,
     }
 }
 

@@ -85,6 +85,7 @@ pub(super) fn what_happened(cause: &FailureCause) -> &'static str {
         FailureCause::Inconsistent => ("inconsistent", None),
         FailureCause::Cancelled => ("cancelled", None),
         FailureCause::ReportFailed => ("reportFailed", None),
+        FailureCause::Newer => ("newer", None),
     };
     match reason {
         Some(reason) => word(&format!("failure/{kind}/{reason}/what")),

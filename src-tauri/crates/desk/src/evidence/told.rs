@@ -43,6 +43,7 @@ pub(super) fn document(dossier: &Dossier) -> Vec<Block> {
     }
     blocks.push(Block::Fields(about(dossier)));
     blocks.push(overview(dossier));
+    blocks.extend(left_out(dossier).map(|said| Block::Notice(vec![said])));
     blocks.push(Block::Quiet(what_it_is(dossier)));
     for check in Check::about_a_subject() {
         blocks.push(Block::Heading(word_for("checks", &check).to_owned()));
@@ -372,11 +373,21 @@ pub(super) fn notes(notes: &[Note], blocks: &mut Vec<Block>) {
         return;
     }
     blocks.push(Block::Text(word("history/notesTitle").to_owned()));
-    let rows = notes.iter().map(|note| {
-        vec![moment(&note.at), word_for("history/kinds", &note.kind).to_owned(), note.text.clone()]
-    });
+    let rows = notes.iter().map(|note| vec![moment(&note.at), note_kind(note).to_owned(), note.text.clone()]);
     let columns = vec![("时间（北京时间）", 0.25), ("类别", 0.1), ("内容", 0.65)];
     blocks.push(Block::Table(Table { columns, rows: rows.collect() }));
+}
+
+/// What kind of note it is.
+pub(super) fn note_kind(note: &Note) -> &'static str {
+    note.kind.map_or(word("history/newer"), |kind| word_for("history/kinds", &kind))
+}
+
+/// That something was left out, because this version does not understand it.
+pub(super) fn left_out(dossier: &Dossier) -> Option<String> {
+    let left = dossier.newer;
+    (left > 0)
+        .then(|| format!("另有 {left} 条核查记录由较新版本的核查台写入，本底稿没有收入；请更新后另存一份。"))
 }
 
 fn attachments(dossier: &Dossier, blocks: &mut Vec<Block>) {

@@ -57,6 +57,7 @@ fn overview(dossier: &Dossier) -> Sheet {
             rows.push(row(word_for("checks", &check), told::not_held(check)));
         }
     }
+    rows.extend(told::left_out(dossier).map(|said| row("未收入", said)));
     rows.push(row("说明", told::what_it_is(dossier)));
     let columns = vec![
         ("项目", 16.0),
@@ -129,7 +130,7 @@ fn remarks(finding: &Finding) -> Vec<String> {
 
 fn noted(notes: &[Note]) -> impl Iterator<Item = Vec<String>> {
     notes.iter().map(|note| {
-        let kind = word_for("history/kinds", &note.kind).to_owned();
+        let kind = told::note_kind(note).to_owned();
         vec![kind, note.text.clone(), moment(&note.at), String::new(), String::new()]
     })
 }
@@ -341,7 +342,7 @@ fn orders(dossier: &Dossier) -> Sheet {
         vec![
             from(&order.source),
             order.order_no.clone().unwrap_or_default(),
-            word_for("report/formats", &order.format).to_owned(),
+            orders_told::format(order.format).to_owned(),
             moment(&order.placed_at),
             orders_told::words(&order.state).to_owned(),
             billed(ordered.billing, order.source.demo).to_owned(),

@@ -152,6 +152,7 @@ fn troubled(state: &State, order_no: String, failure: Failure) -> State {
         | State::Unknown { .. }
         | State::Failed { .. }
         | State::NotPlaced
-        | State::Replaced => State::Polling { order_no, progress: Progress::NotGenerated, trouble },
+        | State::Replaced
+        | State::Newer { .. } => State::Polling { order_no, progress: Progress::NotGenerated, trouble },
     }
 }

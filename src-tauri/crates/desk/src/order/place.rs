@@ -10,7 +10,11 @@ use qcc::{Answer, Call, CreateReport};
 impl Desk {
     /// Sends the order, once. What cannot be written down first is not sent, neither now nor later.
     pub(super) async fn place(&self, row: &OrderRow) -> Result<Step, OrderError> {
-        let request = CreateReport { search_key: row.subject.clone(), format: row.format.into() };
+        // It was just written by this version, so it has a format.
+        let Some(format) = row.format else {
+            return self.give_up(row, NotSentReason::Other);
+        };
+        let request = CreateReport { search_key: row.subject.clone(), format: format.into() };
         let call =
             self.record().asked(self.account(), for_order(row), &request)?.ok_or(OrderError::NotFound)?;
         if !self.advance(row.id, &State::Intent, &State::Sending)? {
@@ -58,7 +62,8 @@ fn placed(reply: Result<qcc::Reply<String>, Failure>) -> State {
                 | FailureCause::Inconsistent
                 | FailureCause::Cancelled
                 | FailureCause::File { .. }
-                | FailureCause::ReportFailed => State::Unknown { failure },
+                | FailureCause::ReportFailed
+                | FailureCause::Newer => State::Unknown { failure },
             };
         }
     };

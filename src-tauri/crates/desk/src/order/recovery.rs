@@ -31,7 +31,8 @@ impl Desk {
                 | State::Unknown { .. }
                 | State::Failed { .. }
                 | State::NotPlaced
-                | State::Replaced => {}
+                | State::Replaced
+                | State::Newer { .. } => {}
             }
         }
         Ok(())

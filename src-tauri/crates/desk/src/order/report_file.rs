@@ -53,7 +53,7 @@ pub(super) async fn fetch(
             file_name,
             bytes: fetched.bytes,
             sha256,
-            saved_as,
+            saved_as: Some(saved_as),
             saved_at: time::shown(Timestamp::now()),
             plaintext: fetched.plaintext,
         })

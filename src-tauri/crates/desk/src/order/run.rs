@@ -181,7 +181,8 @@ impl Desk {
             | State::NotSent { .. }
             | State::Failed { .. }
             | State::NotPlaced
-            | State::Replaced => Ok(Step::Finished),
+            | State::Replaced
+            | State::Newer { .. } => Ok(Step::Finished),
         }
     }
 
@@ -194,14 +195,15 @@ impl Desk {
             lately && matches!(&row.state, State::Refused { failure } if failure.cause == locked)
         };
         let rows = self.record().orders(self.account())?;
-        let same = |row: &&OrderRow| row.subject == subject.text() && row.format == format;
+        let same = |row: &&OrderRow| row.subject == subject.text() && row.format == Some(format);
         Ok(rows.iter().filter(same).find(|row| refuses(row)).map(|row| row.id))
     }
 
     fn open_order(&self, subject: &Subject, format: ReportFormat) -> Result<Option<i64>, RecordError> {
         let rows = self.record().orders(self.account())?;
-        let open =
-            |row: &&OrderRow| row.subject == subject.text() && row.format == format && !row.state.is_final();
+        let open = |row: &&OrderRow| {
+            row.subject == subject.text() && row.format == Some(format) && !row.state.is_final()
+        };
         Ok(rows.iter().find(open).map(|row| row.id))
     }
 

@@ -26,8 +26,8 @@ pub struct Order {
     pub step: i64,
     /// The text that was sent.
     pub subject: String,
-    /// The format that was asked for.
-    pub format: ReportFormat,
+    /// The format that was asked for; absent: one of a newer version.
+    pub format: Option<ReportFormat>,
     /// Who takes the order.
     pub source: Source,
     /// Whether it was placed on the account that is open now; only that one can follow it.
@@ -43,7 +43,7 @@ pub struct Order {
 }
 
 /// Where an order stands. Every state is written down before the next step is taken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 #[ts(rename = "OrderState")]
 pub enum State {
@@ -72,7 +72,6 @@ pub enum State {
         /// Why the last attempt to fetch it failed; it is tried again.
         trouble: Option<Failure>,
         /// How many attempts ended without the report, through no fault of the network.
-        #[serde(default)]
         attempts: u32,
     },
     /// It was placed, and the app does not go on by itself; a person can let it try again.
@@ -118,20 +117,29 @@ pub enum State {
     NotPlaced,
     /// A person placed a new order in spite of not knowing about this one.
     Replaced,
+    /// A newer version of the app wrote down where it stands, and this one does not understand it.
+    Newer {
+        /// The service's number, where it can be read.
+        order_no: Option<String>,
+        /// Whether that version expects more to happen.
+        open: bool,
+    },
 }
 
 /// See [`State::OnHold`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum HoldReason {
     /// It was placed seven days ago, and the service has not finished it.
     SevenDays,
     /// Three attempts to get the report ended without it: an expired address, a wrong file, a full disk.
     Attempts,
+    /// A reason of a newer version.
+    Newer,
 }
 
 /// What the service says of an order that it has not finished.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum Progress {
     /// `N`.
@@ -141,7 +149,7 @@ pub enum Progress {
 }
 
 /// A report in the evidence folder.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct SavedReport {
     /// Folder at the time of saving.
@@ -153,8 +161,8 @@ pub struct SavedReport {
     pub bytes: u64,
     /// SHA-256, lower-case hex.
     pub sha256: String,
-    /// What the file is, which may differ from what was asked for.
-    pub saved_as: ReportFormat,
+    /// What the file is, which may differ from what was asked for; absent: of a kind of a newer version.
+    pub saved_as: Option<ReportFormat>,
     /// RFC 3339, Asia/Shanghai.
     pub saved_at: String,
     /// Whether it travelled unencrypted (明文传输).
@@ -170,7 +178,8 @@ pub(crate) struct OrderRow {
     pub(crate) account: Account,
     pub(crate) follows: Option<i64>,
     pub(crate) subject: String,
-    pub(crate) format: ReportFormat,
+    /// `None`: of a newer version.
+    pub(crate) format: Option<ReportFormat>,
     pub(crate) state: State,
 }
 
@@ -203,6 +212,7 @@ impl State {
             | Self::Ready { .. }
             | Self::OnHold { .. }
             | Self::Unknown { .. } => false,
+            Self::Newer { open, .. } => !open,
             Self::Saved { .. }
             | Self::Refused { .. }
             | Self::NotSent { .. }
@@ -220,6 +230,7 @@ impl State {
             | Self::OnHold { order_no, .. }
             | Self::Saved { order_no, .. }
             | Self::Failed { order_no, .. } => Some(order_no),
+            Self::Newer { order_no, .. } => order_no.as_deref(),
             Self::Intent
             | Self::Sending
             | Self::Refused { .. }

@@ -201,7 +201,7 @@ mod tests {
             id: i64::from(number),
             asked_at: jiff::Timestamp::UNIX_EPOCH,
             account: Account { service: "example".into(), key: "1".into() },
-            check: Check::ExitRestriction,
+            check: Some(Check::ExitRestriction),
             operation: <qcc::LimitExitCheck as qcc::Call>::PATH.into(),
             subject: "示例".into(),
             page: number,

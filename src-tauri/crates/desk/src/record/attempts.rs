@@ -1,5 +1,5 @@
 use super::calls::{COLUMNS, Call, call};
-use super::{Record, RecordError, from_json, timestamp};
+use super::{Record, RecordError, stored, timestamp};
 use crate::order::State;
 use jiff::Timestamp;
 use rusqlite::params;
@@ -37,7 +37,7 @@ impl Record {
         let rows = statement.query_map([order], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?;
         rows.map(|row| {
             let (at, state) = row?;
-            Ok((timestamp(at)?, from_json(&state)?))
+            Ok((timestamp(at)?, stored::state(&state, false)))
         })
         .collect()
     }

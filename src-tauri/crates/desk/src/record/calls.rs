@@ -1,4 +1,4 @@
-use super::{Account, Record, RecordError, from_json, json, millis, timestamp};
+use super::{Account, Record, RecordError, millis, stored, timestamp};
 use crate::check::Check;
 use crate::failure::Failure;
 use crate::files::sha256;
@@ -14,7 +14,8 @@ pub(crate) struct Call {
     pub(crate) id: i64,
     pub(crate) asked_at: Timestamp,
     pub(crate) account: Account,
-    pub(crate) check: Check,
+    /// `None`: a check of a newer version.
+    pub(crate) check: Option<Check>,
     /// Path of the call.
     pub(crate) operation: String,
     pub(crate) subject: String,
@@ -57,6 +58,8 @@ impl Record {
         asked: Asked<'_>,
         call: &C,
     ) -> Result<Option<i64>, RecordError> {
+        let parameters =
+            serde_json::to_string(&call.parameters()).map_err(|_| RecordError::Unreadable("parameters"))?;
         let connection = self.lock();
         let added = connection.execute(
             "INSERT INTO calls (asked_at, service, account, check_name, operation, parameters, subject, page,
@@ -65,7 +68,7 @@ impl Record {
              WHERE :first IS NULL OR EXISTS (SELECT 1 FROM calls WHERE id = :first AND erased_at IS NULL)",
             named_params! {
                 ":at": millis(Timestamp::now()), ":service": account.service, ":account": account.key,
-                ":check": asked.check.name(), ":operation": C::PATH, ":parameters": json(&call.parameters())?,
+                ":check": asked.check.name(), ":operation": C::PATH, ":parameters": parameters,
                 ":subject": asked.subject, ":page": asked.page, ":first": asked.first_call, ":order": asked.order,
             },
         )?;
@@ -83,7 +86,7 @@ impl Record {
                 ":at": millis(Timestamp::now()), ":status": reply.map(|reply| reply.http_status),
                 ":type": reply.map(|reply| &reply.content_type), ":date": reply.map(|reply| &reply.date),
                 ":body": reply.map(|reply| &reply.body), ":sha256": reply.map(|reply| sha256(&reply.body)),
-                ":failure": outcome.as_ref().err().map(json).transpose()?, ":id": call,
+                ":failure": outcome.as_ref().err().map(stored::of_failure).transpose()?, ":id": call,
             },
         )?;
         Ok(())
@@ -95,18 +98,21 @@ impl Record {
         let Some(row) = self.call(call)? else {
             return Ok(());
         };
-        let (outcome, may_be_billed) = reading::summary(&row);
+        // The version that asked it knows how to read it.
+        let Some((outcome, may_be_billed)) = reading::summary(&row) else {
+            return Ok(());
+        };
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         transaction.execute(
             "UPDATE calls SET outcome = ?2, may_be_billed = ?3 WHERE id = ?1",
-            params![call, outcome.name(), may_be_billed],
+            params![call, outcome.word(), may_be_billed],
         )?;
         if let (Some(question), 1) = (row.first_call, row.page) {
             transaction.execute(
                 "UPDATE calls SET outcome = ?2 WHERE id = ?1
                  AND ?3 = (SELECT max(id) FROM calls WHERE first_call = ?1 AND page = 1)",
-                params![question, outcome.name(), call],
+                params![question, outcome.word(), call],
             )?;
         }
         Ok(transaction.commit()?)
@@ -258,13 +264,13 @@ pub(super) fn call(row: &Row<'_>) -> Result<Call, RecordError> {
         id: row.get("id")?,
         asked_at: timestamp(row.get("asked_at")?)?,
         account: Account { service: row.get("service")?, key: row.get("account")? },
-        check: Check::from_name(&check).ok_or(RecordError::Unreadable("check"))?,
+        check: Check::from_name(&check),
         operation: row.get("operation")?,
         subject: row.get("subject")?,
         page: row.get("page")?,
         first_call: row.get("first_call")?,
         reply,
         sha256: row.get("sha256")?,
-        failure: failure.as_deref().map(from_json).transpose()?,
+        failure: failure.as_deref().map(stored::failure),
     })
 }

@@ -10,6 +10,7 @@ mod orders;
 mod pictures;
 mod search;
 mod statistics;
+mod stored;
 
 pub(crate) use calls::{Asked, Call};
 pub use condition::RecordProblem;
@@ -82,12 +83,4 @@ fn millis(at: Timestamp) -> i64 {
 
 fn timestamp(millis: i64) -> Result<Timestamp, RecordError> {
     Timestamp::from_millisecond(millis).map_err(|_| RecordError::Unreadable("time"))
-}
-
-fn json<T: serde::Serialize>(value: &T) -> Result<String, RecordError> {
-    serde_json::to_string(value).map_err(|_| RecordError::Unreadable("value"))
-}
-
-fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, RecordError> {
-    serde_json::from_str(text).map_err(|_| RecordError::Unreadable("state"))
 }

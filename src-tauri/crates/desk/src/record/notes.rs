@@ -13,8 +13,8 @@ pub struct Note {
     pub id: i64,
     /// RFC 3339, Asia/Shanghai.
     pub at: String,
-    /// What it is.
-    pub kind: NoteKind,
+    /// What it is; absent: something of a newer version.
+    pub kind: Option<NoteKind>,
     /// As written.
     pub text: String,
 }
@@ -29,22 +29,13 @@ pub enum NoteKind {
     Conclusion,
 }
 
-impl NoteKind {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Note => "note",
-            Self::Conclusion => "conclusion",
-        }
-    }
-}
-
 impl Record {
     /// Adds a note.
     pub(crate) fn annotate(&self, entry: EntryId, kind: NoteKind, text: &str) -> Result<(), RecordError> {
         let (call, order) = entry.columns();
         self.lock().execute(
             "INSERT INTO notes (call_id, order_id, at, kind, text) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![call, order, millis(Timestamp::now()), kind.name(), text],
+            params![call, order, millis(Timestamp::now()), kind.word(), text],
         )?;
         Ok(())
     }
@@ -66,11 +57,7 @@ fn note(row: &Row<'_>) -> Result<Note, RecordError> {
     Ok(Note {
         id: row.get("id")?,
         at: time::shown(timestamp(row.get("at")?)?),
-        kind: match kind.as_str() {
-            "note" => NoteKind::Note,
-            "conclusion" => NoteKind::Conclusion,
-            _ => return Err(RecordError::Unreadable("note")),
-        },
+        kind: NoteKind::from_word(&kind),
         text: row.get("text")?,
     })
 }

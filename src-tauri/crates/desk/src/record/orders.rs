@@ -1,4 +1,4 @@
-use super::{Account, Record, RecordError, from_json, json, millis, timestamp};
+use super::{Account, Record, RecordError, millis, stored, timestamp};
 use crate::order::{OrderRow, ReportFormat, State};
 use jiff::Timestamp;
 use rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE;
@@ -21,7 +21,7 @@ impl Record {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if let Some(earlier) = order.despite {
             let same = |row: &OrderRow| {
-                row.account == *account && row.subject == order.subject && row.format == order.format
+                row.account == *account && row.subject == order.subject && row.format == Some(order.format)
             };
             match order_in(&transaction, earlier)?.filter(same) {
                 Some(row) => match row.state {
@@ -37,7 +37,8 @@ impl Record {
                     | State::Ready { .. }
                     | State::OnHold { .. }
                     | State::Saved { .. }
-                    | State::Replaced => return Ok(None),
+                    | State::Replaced
+                    | State::Newer { .. } => return Ok(None),
                 },
                 None => return Ok(None),
             }
@@ -47,7 +48,7 @@ impl Record {
              VALUES (:at, :service, :account, :subject, :format, :follows, TRUE)",
             named_params! {
                 ":at": millis(Timestamp::now()), ":service": account.service, ":account": account.key,
-                ":subject": order.subject, ":format": json(&order.format)?, ":follows": order.despite,
+                ":subject": order.subject, ":format": stored::of_format(order.format), ":follows": order.despite,
             },
         );
         match inserted {
@@ -103,7 +104,7 @@ impl Record {
 
 // An order that was deleted has no states left, and is not found.
 pub(super) const SELECT: &str =
-    "SELECT orders.id, order_states.id AS step, placed_at, service, account, subject, format, follows, state
+    "SELECT orders.id, order_states.id AS step, placed_at, service, account, subject, format, follows, is_open, state
     FROM orders
     JOIN order_states ON order_states.id = (SELECT max(id) FROM order_states WHERE order_id = orders.id)";
 
@@ -115,7 +116,7 @@ fn order_in(connection: &Connection, id: i64) -> Result<Option<OrderRow>, Record
 fn add_state(connection: &Connection, order: i64, state: &State) -> Result<(), RecordError> {
     connection.execute(
         "INSERT INTO order_states (order_id, at, state) VALUES (?1, ?2, ?3)",
-        params![order, millis(Timestamp::now()), json(state)?],
+        params![order, millis(Timestamp::now()), stored::of_state(state)?],
     )?;
     connection.execute("UPDATE orders SET is_open = ?2 WHERE id = ?1", params![order, !state.is_final()])?;
     Ok(())
@@ -130,7 +131,7 @@ pub(super) fn order(row: &Row<'_>) -> Result<OrderRow, RecordError> {
         account: Account { service: row.get("service")?, key: row.get("account")? },
         follows: row.get("follows")?,
         subject: row.get("subject")?,
-        format: from_json(&format)?,
-        state: from_json(&state)?,
+        format: stored::format(&format),
+        state: stored::state(&state, row.get("is_open")?),
     })
 }

@@ -1,4 +1,4 @@
-use super::{Record, RecordError, from_json, json, millis};
+use super::{Record, RecordError, millis, stored};
 use crate::failure::Failure;
 use crate::files::sha256;
 use crate::finding::Picture;
@@ -37,7 +37,7 @@ impl Record {
                 ":bytes": kept.map(|kept| &kept.bytes), ":sha256": kept.map(|kept| sha256(&kept.bytes)),
                 ":type": kept.map(|kept| kept.media_type), ":width": kept.map(|kept| kept.width),
                 ":height": kept.map(|kept| kept.height), ":plaintext": kept.map(|kept| kept.plaintext),
-                ":failure": picture.as_ref().err().map(json).transpose()?,
+                ":failure": picture.as_ref().err().map(stored::of_failure).transpose()?,
             },
         )?;
         Ok(())
@@ -84,7 +84,7 @@ impl Record {
 fn picture(row: &Row<'_>) -> Result<Picture, RecordError> {
     let failure: Option<String> = row.get("failure")?;
     if let Some(failure) = failure {
-        return Ok(Picture::NotFetched { failure: from_json(&failure)? });
+        return Ok(Picture::NotFetched { failure: stored::failure(&failure) });
     }
     Ok(Picture::Kept {
         file: row.get("id")?,

@@ -61,8 +61,8 @@ pub struct RecordEntry {
     pub id: EntryId,
     /// RFC 3339, Asia/Shanghai.
     pub asked_at: String,
-    /// Which check.
-    pub check: Check,
+    /// Which check; absent: one of a newer version.
+    pub check: Option<Check>,
     /// The text that was sent; empty for the quota.
     pub subject: String,
     /// What came of it.
@@ -91,20 +91,11 @@ pub enum RecordedOutcome {
     Cancelled,
     /// Under way.
     Pending,
+    /// A newer version of the app wrote it down, and this one does not understand it.
+    Newer,
 }
 
 impl RecordedOutcome {
-    /// The name by which it stands in the record.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Found => "found",
-            Self::NoRecord => "noRecord",
-            Self::NotVerified => "notVerified",
-            Self::Cancelled => "cancelled",
-            Self::Pending => "pending",
-        }
-    }
-
     fn of_order(state: &State) -> Self {
         match state {
             State::Saved { .. } => Self::Found,
@@ -121,6 +112,7 @@ impl RecordedOutcome {
             | State::Failed { .. }
             | State::Replaced => Self::NotVerified,
             State::NotPlaced => Self::Cancelled,
+            State::Newer { .. } => Self::Newer,
         }
     }
 }
@@ -168,7 +160,7 @@ impl Record {
         let entry = match id {
             EntryId::Call { id } => {
                 let connection = self.lock();
-                let sql = format!("{QUESTIONS} WHERE id = ?1 AND {IS_QUESTION}");
+                let sql = format!("{} WHERE id = ?1 AND {IS_QUESTION}", questions());
                 let mut rows = connection.prepare(&sql)?;
                 rows.query_map([id], |row| Ok(question(row)))?.next().transpose()?.transpose()?
             }
@@ -187,18 +179,20 @@ impl Record {
     ) -> Result<Vec<(Timestamp, RecordEntry)>, RecordError> {
         // The inner query is answered by an index alone; only the rows that are shown are read.
         let sql = format!(
-            "{QUESTIONS} WHERE id IN (
+            "{} WHERE id IN (
                 SELECT id FROM calls WHERE {IS_QUESTION} AND asked_at >= :from AND asked_at < :until
-                AND (:check IS NULL OR check_name = :check) AND (:outcome IS NULL OR coalesce(outcome, 'pending') = :outcome)
+                AND (:check IS NULL OR check_name = :check) AND (:outcome IS NULL OR {} = :outcome)
                 AND subject LIKE :text ESCAPE '\\' ORDER BY asked_at DESC, id DESC LIMIT :limit)
-             ORDER BY asked_at DESC, id DESC"
+             ORDER BY asked_at DESC, id DESC",
+            questions(),
+            outcome()
         );
         let connection = self.lock();
         let mut statement = connection.prepare_cached(&sql)?;
         let rows = statement.query_map(
             named_params! {
                 ":from": terms.from, ":until": terms.until, ":check": query.check.map(Check::name),
-                ":outcome": query.outcome.map(RecordedOutcome::name), ":text": terms.text, ":limit": terms.limit + 1,
+                ":outcome": query.outcome.map(RecordedOutcome::word), ":text": terms.text, ":limit": terms.limit + 1,
             },
             |row| Ok(question(row)),
         )?;
@@ -241,7 +235,7 @@ impl Record {
         let entry = RecordEntry {
             id,
             asked_at: time::shown(row.placed_at),
-            check: Check::IdentityReport,
+            check: Some(Check::IdentityReport),
             outcome: RecordedOutcome::of_order(&row.state),
             source: Source::of(&row.account.service),
             subject: row.subject,
@@ -256,32 +250,39 @@ impl Record {
 /// What a question is among the calls: not a later page of one, and not part of an order.
 const IS_QUESTION: &str = "first_call IS NULL AND order_id IS NULL AND erased_at IS NULL";
 
-const QUESTIONS: &str = "SELECT id, asked_at, check_name, subject, outcome, service,
+fn questions() -> String {
+    format!(
+        "SELECT id, asked_at, check_name, subject, {} AS outcome, service,
     (may_be_billed IS NOT 0 OR EXISTS (SELECT 1 FROM calls AS more WHERE more.first_call = calls.id
         AND more.may_be_billed IS NOT 0)) AS billed,
     (SELECT count(*) FROM notes WHERE call_id = calls.id) AS notes,
     (SELECT text FROM notes WHERE call_id = calls.id AND kind = 'conclusion' ORDER BY notes.id DESC LIMIT 1)
         AS conclusion
-    FROM calls";
+    FROM calls",
+        outcome()
+    )
+}
+
+/// What came of a question. A row without an outcome is being asked at this moment. A newer version may have checks and
+/// outcomes of its own; what it says of a check that this version does not know is not repeated.
+fn outcome() -> String {
+    let checks = Check::ALL.map(|check| format!("'{}'", check.name())).join(", ");
+    format!(
+        "CASE WHEN check_name NOT IN ({checks}) THEN 'newer' WHEN outcome IS NULL THEN 'pending'
+         WHEN outcome IN ('found', 'noRecord', 'notVerified', 'cancelled') THEN outcome ELSE 'newer' END"
+    )
+}
 
 fn question(row: &Row<'_>) -> Result<(Timestamp, RecordEntry), RecordError> {
     let (check, service): (String, String) = (row.get("check_name")?, row.get("service")?);
     let asked_at = timestamp(row.get("asked_at")?)?;
-    let outcome: Option<String> = row.get("outcome")?;
+    let outcome: String = row.get("outcome")?;
     let entry = RecordEntry {
         id: EntryId::Call { id: row.get("id")? },
         asked_at: time::shown(asked_at),
-        check: Check::from_name(&check).ok_or(RecordError::Unreadable("check"))?,
+        check: Check::from_name(&check),
         subject: row.get("subject")?,
-        outcome: match outcome.as_deref() {
-            Some("found") => RecordedOutcome::Found,
-            Some("noRecord") => RecordedOutcome::NoRecord,
-            Some("notVerified") => RecordedOutcome::NotVerified,
-            Some("cancelled") => RecordedOutcome::Cancelled,
-            // Being asked at this moment.
-            None => RecordedOutcome::Pending,
-            Some(_) => return Err(RecordError::Unreadable("outcome")),
-        },
+        outcome: RecordedOutcome::from_word(&outcome).unwrap_or(RecordedOutcome::Newer),
         source: Source::of(&service),
         billing: Billing::of(row.get("billed")?),
         notes: row.get("notes")?,

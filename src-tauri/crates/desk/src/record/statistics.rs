@@ -4,6 +4,7 @@ use crate::time;
 use jiff::{Timestamp, ToSpan};
 use rusqlite::params;
 use serde::Serialize;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
@@ -22,8 +23,8 @@ pub struct CallLog {
 pub struct CallCount {
     /// `2026-11-22` or `2026-11`, Asia/Shanghai.
     pub period: String,
-    /// Which check; the report's are its orders.
-    pub check: Check,
+    /// Which check; the report's are its orders. Absent: those of a newer version.
+    pub check: Option<Check>,
     /// How many calls.
     pub calls: u32,
     /// How many of them may be charged.
@@ -44,30 +45,39 @@ impl Record {
             Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get(3)?))
         })?;
         let earliest = millis(now.saturating_sub((24 * 30).hours()).unwrap_or(Timestamp::MIN));
-        let mut log = CallLog { days: Vec::new(), months: Vec::new() };
-        let mut months = BTreeMap::<(String, Check), CallCount>::new();
+        let mut days = Counts::new();
+        let mut months = Counts::new();
         for row in rows {
             let (day, check, calls, maybe_billed) = row?;
-            let check = Check::from_name(&check).ok_or(RecordError::Unreadable("check"))?;
+            let check = Check::from_name(&check);
             let period =
                 time::date(day * 86_400_000 - time::OFFSET_MILLIS).ok_or(RecordError::Unreadable("time"))?;
             let month = period[..7].to_owned();
-            let count = CallCount { period, check, calls, maybe_billed };
-            months
-                .entry((month.clone(), check))
-                .and_modify(|sum| {
-                    sum.calls += calls;
-                    sum.maybe_billed += maybe_billed;
-                })
-                .or_insert_with(|| CallCount { period: month, ..count.clone() });
+            add(&mut months, month, check, calls, maybe_billed);
             if (day + 1) * 86_400_000 - time::OFFSET_MILLIS > earliest {
-                log.days.push(count);
+                add(&mut days, period, check, calls, maybe_billed);
             }
         }
-        log.months = months.into_values().collect();
-        for counts in [&mut log.days, &mut log.months] {
-            counts.sort_by(|one, other| other.period.cmp(&one.period).then(one.check.cmp(&other.check)));
-        }
-        Ok(log)
+        Ok(CallLog { days: counted(days), months: counted(months) })
     }
+}
+
+/// How many calls, and how many of them may be charged, in the order in which they are shown.
+type Counts = BTreeMap<(Reverse<String>, bool, Option<Check>), (u32, u32)>;
+
+fn add(counts: &mut Counts, period: String, check: Option<Check>, calls: u32, maybe_billed: u32) {
+    // What this version does not know comes last.
+    let sum = counts.entry((Reverse(period), check.is_none(), check)).or_default();
+    sum.0 += calls;
+    sum.1 += maybe_billed;
+}
+
+fn counted(counts: Counts) -> Vec<CallCount> {
+    let count = |((Reverse(period), _, check), (calls, maybe_billed))| CallCount {
+        period,
+        check,
+        calls,
+        maybe_billed,
+    };
+    counts.into_iter().map(count).collect()
 }

@@ -25,19 +25,19 @@ fn save(archive: &Archive, folder: &Path, of: &EvidenceOf) -> Result<Vec<Evidenc
     archive.save_evidence(of, EvidenceSetting { folder, version: "9.8.7", at })
 }
 
-fn of(calls: &[i64], orders: &[i64]) -> EvidenceOf {
+pub(crate) fn of(calls: &[i64], orders: &[i64]) -> EvidenceOf {
     let formats = vec![EvidenceFormat::Pdf, EvidenceFormat::Excel];
     EvidenceOf { calls: calls.to_vec(), orders: orders.to_vec(), formats }
 }
 
 /// What was saved, read back.
-struct Saved {
-    pdf: Pdf,
-    excel: Excel,
+pub(crate) struct Saved {
+    pub(crate) pdf: Pdf,
+    pub(crate) excel: Excel,
     files: Vec<EvidenceFile>,
 }
 
-fn saved(place: &Workplace, archive: &Archive, of: &EvidenceOf) -> Saved {
+pub(crate) fn saved(place: &Workplace, archive: &Archive, of: &EvidenceOf) -> Saved {
     let files = save(archive, &place.evidence(), of).unwrap();
     let path = |index: usize| Path::new(&files[index].folder).join(&files[index].file_name);
     for (index, file) in files.iter().enumerate() {
@@ -46,7 +46,7 @@ fn saved(place: &Workplace, archive: &Archive, of: &EvidenceOf) -> Saved {
     Saved { pdf: Pdf::read(&path(0)), excel: Excel::read(&path(1)), files }
 }
 
-struct Pdf {
+pub(crate) struct Pdf {
     document: Document,
     /// Without the blanks that a reader puts between lines.
     pages: Vec<String>,
@@ -69,7 +69,7 @@ impl Pdf {
     }
 
     #[track_caller]
-    fn says(&self, text: &str) {
+    pub(crate) fn says(&self, text: &str) {
         let wanted: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         assert!(self.text().contains(&wanted), "{text} is not in {}", self.text());
     }
@@ -107,7 +107,7 @@ fn is(dictionary: &Dictionary, entry: &[u8], name: &[u8]) -> bool {
 }
 
 /// The sheets by their names, as rows of text.
-struct Excel(BTreeMap<String, Vec<Vec<String>>>);
+pub(crate) struct Excel(BTreeMap<String, Vec<Vec<String>>>);
 
 impl Excel {
     fn read(path: &Path) -> Self {
@@ -134,7 +134,7 @@ impl Excel {
         rows[1..].iter().map(|row| row[column].as_str()).collect()
     }
 
-    fn has(&self, sheet: &str, text: &str) -> bool {
+    pub(crate) fn has(&self, sheet: &str, text: &str) -> bool {
         self.0[sheet].iter().flatten().any(|cell| cell.contains(text))
     }
 }

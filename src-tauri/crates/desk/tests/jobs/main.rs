@@ -11,6 +11,7 @@ mod lookups;
 mod memory;
 mod money;
 mod network;
+mod newer;
 mod orders;
 mod pictures;
 mod record;
@@ -143,6 +144,6 @@ fn never() -> CancellationToken {
 fn recorded(desk: &Desk, call: i64) -> Finding {
     match desk.recorded(EntryId::Call { id: call }).unwrap().content {
         RecordedContent::Finding { finding } => *finding,
-        RecordedContent::Order { order } => panic!("{order:?}"),
+        other @ (RecordedContent::Order { .. } | RecordedContent::Newer) => panic!("{other:?}"),
     }
 }

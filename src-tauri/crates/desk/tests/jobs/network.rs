@@ -224,7 +224,7 @@ async fn a_word_report_in_place_of_a_pdf_is_saved_as_what_it_is() {
     let service = Peer::start([placed(), ready(&files)]).await;
     let order = ordered(&place, &service).await;
     let OrderState::Saved { report, .. } = &order.state else { panic!("{order:?}") };
-    assert_eq!((order.format, report.saved_as), (ReportFormat::Pdf, ReportFormat::Word));
+    assert_eq!((order.format, report.saved_as), (Some(ReportFormat::Pdf), Some(ReportFormat::Word)));
     assert!(report.file_name.ends_with(".docx"), "{report:?}");
     assert_eq!(std::fs::read(place.evidence().join(&report.file_name)).unwrap(), word);
 }

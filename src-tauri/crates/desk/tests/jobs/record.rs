@@ -49,7 +49,7 @@ async fn everything_that_was_asked_is_in_the_record_hits_misses_failures_and_can
     let archive = place.restart();
     let found: Vec<_> = entries(&archive, &ALL)
         .into_iter()
-        .map(|entry| (entry.subject, entry.check, entry.outcome, entry.billing))
+        .map(|entry| (entry.subject, entry.check.unwrap(), entry.outcome, entry.billing))
         .collect();
     let (billed, free) = (Billing::MayHaveBeenBilled, Billing::NotBilled);
     assert_eq!(
@@ -276,7 +276,7 @@ async fn the_call_log_counts_calls_and_possible_charges_by_check() {
     desk.next_page(many.call, &never()).await.unwrap();
     let log = desk.archive().call_log().unwrap();
     let count = |counts: &[CallCount], check| {
-        let of_check = counts.iter().filter(|count| count.check == check);
+        let of_check = counts.iter().filter(|count| count.check == Some(check));
         of_check.fold((0, 0), |sum, count| (sum.0 + count.calls, sum.1 + count.maybe_billed))
     };
     for counts in [&log.days, &log.months] {
