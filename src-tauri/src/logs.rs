@@ -3,8 +3,8 @@
 //! Redacted by type, here as in `desk`: an [`Event`] is `Copy`, so that nothing that was received or typed fits into it.
 
 use crate::opened::Opened;
+use desk::WallClock;
 use desk::vault::KeychainProblem;
-use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
 use log::LevelFilter;
 use std::fmt::{self, Display, Formatter};
@@ -171,7 +171,7 @@ fn program() -> String {
 
 /// As times stand in the record, so that lines and entries are found by each other.
 fn now() -> String {
-    let now = Timestamp::now().to_zoned(TimeZone::fixed(Offset::constant(8)));
+    let now = WallClock::system().now().to_zoned(TimeZone::fixed(Offset::constant(8)));
     now.strftime("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string()
 }
 

@@ -8,7 +8,7 @@ use crate::proxy;
 use desk::vault::KeychainProblem;
 use desk::{
     Archive, Desk, OrderError, Pace, Proxy, ProxySetting, RecordError, RecordProblem, Service,
-    ServiceAddress, Settings, Setup,
+    ServiceAddress, Settings, Setup, WallClock,
 };
 use sandbox::Sandbox;
 use serde::Serialize;
@@ -93,7 +93,7 @@ impl Opened {
         if archive.problem().is_some() {
             // Fictional answers are no evidence; what cannot be written is put aside and begun anew.
             drop(archive);
-            archive = Archive::begin_anew(&path)?;
+            archive = Archive::begin_anew(&path, WallClock::system())?;
         }
         let desk = desk(service, archive, evidence.join(DEMO_FOLDER), settings)?;
         Ok(Self::Demo { desk, _sandbox: sandbox, keychain })
@@ -156,7 +156,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 async fn archive(path: &Path, settings: &Settings) -> Result<Arc<Archive>, CommandError> {
     let start = Instant::now();
     let archive = loop {
-        match Archive::open(path) {
+        match Archive::open(path, WallClock::system()) {
             Err(RecordError::InUse) if start.elapsed() < PATIENCE => tokio::time::sleep(PAUSE).await,
             opened => break opened?,
         }

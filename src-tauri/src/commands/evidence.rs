@@ -2,7 +2,6 @@ use crate::error::CommandError;
 use crate::hand_over;
 use crate::shell::Shell;
 use desk::{EvidenceFile, EvidenceOf, EvidenceSetting};
-use jiff::Timestamp;
 use serde::Serialize;
 use std::sync::{Mutex, PoisonError};
 use tauri::State;
@@ -46,9 +45,8 @@ pub(crate) async fn save_evidence(
 ) -> Result<Vec<SavedEvidence>, CommandError> {
     let (archive, folder) = shell.evidence(epoch).await?;
     let saved = spawn_blocking(move || {
-        let setting =
-            EvidenceSetting { folder: &folder, version: env!("CARGO_PKG_VERSION"), at: Timestamp::now() };
-        archive.save_evidence(&of, setting)
+        let version = env!("CARGO_PKG_VERSION");
+        archive.save_evidence(&of, EvidenceSetting { folder: &folder, version, at: archive.now() })
     });
     let files = saved.await.map_err(CommandError::cannot_save)??;
     Ok(files.into_iter().map(|file| saved_files.add(file)).collect())

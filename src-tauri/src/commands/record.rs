@@ -2,7 +2,7 @@ use super::settings::chosen;
 use super::start::AppState;
 use crate::error::CommandError;
 use crate::shell::Shell;
-use desk::{Archive, CallLog, EntryId, Note, NoteKind, RecordPage, RecordQuery, RecordedItem};
+use desk::{Archive, CallLog, EntryId, Note, NoteKind, RecordPage, RecordQuery, RecordedItem, WallClock};
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
 
@@ -87,7 +87,7 @@ pub(crate) async fn start_new_record(shell: State<'_, Shell>) -> Result<AppState
         && let Some(damaged) = session.take()
     {
         damaged.close().await;
-        let begun = Archive::begin_anew(&shell.folders().record());
+        let begun = Archive::begin_anew(&shell.folders().record(), WallClock::system());
         if let Ok(archive) = &begun {
             archive.close();
         }

@@ -6,6 +6,7 @@ use crate::shell::Shell;
 use desk::vault::KeychainProblem;
 use desk::{
     Check, ConnectionTest, Credential, Language, ReuseWindow, SHORTEST_RETENTION_YEARS, ServiceAddress,
+    WallClock,
 };
 use secrecy::SecretString;
 use serde::Deserialize;
@@ -133,7 +134,7 @@ pub(crate) async fn test_connection(
     };
     let (setting, password) = request.proxy.parse()?;
     let way = proxy::way(&setting, password, &shell.keys).await?;
-    Ok(desk::test_connection(address, &way, &credential).await?)
+    Ok(desk::test_connection(address, &way, &credential, &WallClock::system()).await?)
 }
 
 /// A folder for reports; `None` if the dialog was closed.

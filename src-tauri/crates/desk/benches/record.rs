@@ -6,6 +6,7 @@
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use desk::{
     Archive, Check, Credential, Desk, Pace, RecordQuery, RecordedOutcome, ReuseWindow, Service, Setup,
+    WallClock,
 };
 use std::path::Path;
 use std::sync::Arc;
@@ -16,7 +17,7 @@ const ALL: RecordQuery =
 
 /// Questions of ten years about 20,000 companies, with replies of the size of real ones, pages and orders among them.
 fn fill(path: &Path) {
-    Archive::open(path).unwrap().close();
+    Archive::open(path, WallClock::system()).unwrap().close();
     let mut record = rusqlite::Connection::open(path).unwrap();
     record.pragma_update(None, "synchronous", "OFF").unwrap();
     let transaction = record.transaction().unwrap();
@@ -67,14 +68,14 @@ fn open(path: &Path, folder: &Path) -> Arc<Desk> {
     let credential = Credential::new("key".into(), "secret".to_owned().into()).unwrap();
     let service =
         Service::new("https://example.com".parse().unwrap(), &desk::Proxy::Direct, credential).unwrap();
-    let (archive, folder) = (Archive::open(path).unwrap(), folder.to_owned());
+    let (archive, folder) = (Archive::open(path, WallClock::system()).unwrap(), folder.to_owned());
     Desk::open(Setup { service, archive, folder, reuse: ReuseWindow::Today, pace: Pace::default() }).unwrap()
 }
 
 fn benchmarks(criterion: &mut Criterion) {
     let home = tempfile::tempdir().unwrap();
     let (empty, full) = (home.path().join("empty.sqlite3"), home.path().join("full.sqlite3"));
-    Archive::open(&empty).unwrap().close();
+    Archive::open(&empty, WallClock::system()).unwrap().close();
     fill(&full);
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let _entered = runtime.enter();
@@ -94,7 +95,7 @@ fn benchmarks(criterion: &mut Criterion) {
     }
     start.finish();
 
-    let archive = Archive::open(&full).unwrap();
+    let archive = Archive::open(&full, WallClock::system()).unwrap();
     let mut search = criterion.benchmark_group("search of 100,000 questions");
     search.sample_size(30);
     let text = |text: &str| RecordQuery { text: text.to_owned(), ..ALL };

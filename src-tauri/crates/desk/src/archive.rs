@@ -10,6 +10,7 @@ use crate::record::{
     RecordProblem, RecordQuery,
 };
 use crate::time;
+use crate::wall_clock::WallClock;
 use jiff::Timestamp;
 use serde::Serialize;
 use std::path::Path;
@@ -83,8 +84,8 @@ impl Archive {
     ///
     /// Where it was not closed the last time, all of it is looked through first. A record that is damaged or of a newer
     /// version opens too, to be read only.
-    pub fn open(path: &Path) -> Result<Arc<Self>, RecordError> {
-        let opened = Self::open_unlogged(path);
+    pub fn open(path: &Path, clock: WallClock) -> Result<Arc<Self>, RecordError> {
+        let opened = Self::open_unlogged(path, clock);
         match &opened {
             Ok(archive) => Event::record_opened(archive.lock.was_left_open(), archive.problem()).log(),
             Err(error) => Event::RecordNotOpened { problem: Problem::from(error) }.log(),
@@ -92,12 +93,12 @@ impl Archive {
         opened
     }
 
-    fn open_unlogged(path: &Path) -> Result<Arc<Self>, RecordError> {
+    fn open_unlogged(path: &Path, clock: WallClock) -> Result<Arc<Self>, RecordError> {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
         let lock = Lock::take(path)?;
-        let (record, problem) = Record::open(path, lock.was_left_open())?;
+        let (record, problem) = Record::open(path, lock.was_left_open(), clock)?;
         if problem.is_none() {
             // On a full disk it is done the next time; until then those rows read as being asked.
             let _ = record.sum_up_the_rest();
@@ -113,11 +114,11 @@ impl Archive {
 
     /// Puts a damaged record aside, beside its place, and begins a new one. Nobody may hold the damaged one any more: Windows
     /// gives no other name to a file that is open.
-    pub fn begin_anew(path: &Path) -> Result<Arc<Self>, RecordError> {
+    pub fn begin_anew(path: &Path, clock: WallClock) -> Result<Arc<Self>, RecordError> {
         let lock = Lock::take(path)?;
         Record::put_aside(path)?;
         lock.release(true);
-        Self::open(path)
+        Self::open(path, clock)
     }
 
     /// Ends the work with the record, cleanly. Another process may open it from now on.
@@ -202,7 +203,7 @@ impl Archive {
         let Some(latest) = self.record.latest_time()? else {
             return Ok(0);
         };
-        let erased = self.record.erase_before(time::years_before(latest.min(Timestamp::now()), years))?;
+        let erased = self.record.erase_before(time::years_before(latest.min(self.now()), years))?;
         if erased > 0 {
             self.record.settle();
         }
@@ -211,7 +212,12 @@ impl Archive {
 
     /// How many calls were made, and how many of them may be charged.
     pub fn call_log(&self) -> Result<CallLog, RecordError> {
-        self.record.call_log(Timestamp::now())
+        self.record.call_log(self.now())
+    }
+
+    /// The time now, by the clock that the record goes by.
+    pub fn now(&self) -> Timestamp {
+        self.record.now()
     }
 
     pub(crate) fn record(&self) -> &Record {

@@ -4,7 +4,6 @@ use jiff::fmt::rfc2822::DateTimeParser;
 use jiff::{SignedDuration, Timestamp};
 use qcc::RawReply;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::SystemTime;
 
 /// Smaller differences are no reason for a refusal.
 const FAR_OFF: i64 = 240;
@@ -16,18 +15,14 @@ pub(crate) struct Clock {
 }
 
 impl Clock {
-    /// The time to sign with.
-    pub(crate) fn now(&self) -> SystemTime {
-        self.corrected(Timestamp::now()).into()
-    }
-
     /// Learns from the reply to a request that was signed for `signed`. True if it refuses the signature and that time is the
     /// likely reason: then nothing was billed, and a signature of the time that is right now will be accepted.
-    pub(crate) fn is_corrected_by<C: qcc::Call>(&self, raw: &RawReply, signed: SystemTime) -> bool {
-        Timestamp::try_from(signed).is_ok_and(|signed| self.learn::<C>(raw, signed, Timestamp::now()))
-    }
-
-    fn learn<C: qcc::Call>(&self, raw: &RawReply, signed: Timestamp, now: Timestamp) -> bool {
+    pub(crate) fn is_corrected_by<C: qcc::Call>(
+        &self,
+        raw: &RawReply,
+        signed: Timestamp,
+        now: Timestamp,
+    ) -> bool {
         let (Some(error), Some(ahead)) = (seconds_ahead(raw, signed), seconds_ahead(raw, now)) else {
             return false;
         };
@@ -42,7 +37,8 @@ impl Clock {
         !right
     }
 
-    fn corrected(&self, now: Timestamp) -> Timestamp {
+    /// The time to sign with, where this machine's clock shows `now`.
+    pub(crate) fn corrected(&self, now: Timestamp) -> Timestamp {
         let correction = SignedDuration::from_secs(self.correction_seconds.load(Ordering::Relaxed));
         now.saturating_add(correction).unwrap_or(now)
     }
@@ -79,7 +75,7 @@ mod tests {
 
     fn learnt(clock: &Clock, status: u16, date: &str) -> bool {
         let now = NOW.parse().unwrap();
-        clock.learn::<GetQuota>(&reply(status, Some(date)), clock.corrected(now), now)
+        clock.is_corrected_by::<GetQuota>(&reply(status, Some(date)), clock.corrected(now), now)
     }
 
     fn signs_with(clock: &Clock) -> String {
@@ -101,8 +97,8 @@ mod tests {
     fn requests_that_were_signed_before_the_correction_are_signed_anew_as_well() {
         let clock = Clock::default();
         let (refusal, now) = (reply(115, Some("Sun, 22 Nov 2026 05:10:00 GMT")), NOW.parse().unwrap());
-        assert!(clock.learn::<GetQuota>(&refusal, now, now));
-        assert!(clock.learn::<GetQuota>(&refusal, now, now), "asked at the same time");
+        assert!(clock.is_corrected_by::<GetQuota>(&refusal, now, now));
+        assert!(clock.is_corrected_by::<GetQuota>(&refusal, now, now), "asked at the same time");
         assert_eq!(signs_with(&clock), "2026-11-22T05:10:00Z");
     }
 
@@ -122,7 +118,8 @@ mod tests {
             assert!(!learnt(&clock, status, "Sun, 22 Nov 2026 05:00:00 GMT"), "{status}");
         }
         assert!(!learnt(&clock, 107, "yesterday"));
-        assert!(!clock.is_corrected_by::<GetQuota>(&reply(107, None), SystemTime::now()));
+        let now = NOW.parse().unwrap();
+        assert!(!clock.is_corrected_by::<GetQuota>(&reply(107, None), now, now));
         assert_eq!(signs_with(&clock), NOW);
     }
 

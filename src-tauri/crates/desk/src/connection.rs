@@ -3,7 +3,7 @@
 use crate::clock::{self, Clock};
 use crate::event::Event;
 use crate::failure::Failure;
-use jiff::Timestamp;
+use crate::wall_clock::WallClock;
 use qcc::{
     Answer, Call, Client, ClientError, Credential, GetQuota, Proxy, RawReply, SendError, ServiceAddress,
 };
@@ -29,12 +29,13 @@ pub async fn test_connection(
     address: ServiceAddress,
     proxy: &Proxy,
     credential: &Credential,
+    wall_clock: &WallClock,
 ) -> Result<ConnectionTest, ClientError> {
     let way = proxy.on_the_way_to(&address);
     let client = Client::new(address, proxy)?;
     let began = Instant::now();
-    let sent = ask(&client, credential).await;
-    let ahead = sent.as_ref().ok().and_then(|raw| clock::seconds_ahead(raw, Timestamp::now()));
+    let sent = ask(&client, credential, wall_clock).await;
+    let ahead = sent.as_ref().ok().and_then(|raw| clock::seconds_ahead(raw, wall_clock.now()));
     let outcome = sent.map_err(|error| Failure::no_reply(&error, GetQuota::BILLED));
     Event::call::<GetQuota>(None, &outcome, began.elapsed()).log();
     Ok(ConnectionTest {
@@ -45,14 +46,18 @@ pub async fn test_connection(
 }
 
 /// Asks, and once more by the service's clock where this machine's is the reason for a refusal.
-async fn ask(client: &Client, credential: &Credential) -> Result<RawReply, SendError> {
+async fn ask(
+    client: &Client,
+    credential: &Credential,
+    wall_clock: &WallClock,
+) -> Result<RawReply, SendError> {
     let clock = Clock::default();
-    let signed = clock.now();
-    let raw = client.send_at(signed, credential, &GetQuota).await?;
-    if !clock.is_corrected_by::<GetQuota>(&raw, signed) {
+    let signed = clock.corrected(wall_clock.now());
+    let raw = client.send(signed.into(), credential, &GetQuota).await?;
+    if !clock.is_corrected_by::<GetQuota>(&raw, signed, wall_clock.now()) {
         return Ok(raw);
     }
-    client.send_at(clock.now(), credential, &GetQuota).await
+    client.send(clock.corrected(wall_clock.now()).into(), credential, &GetQuota).await
 }
 
 fn failure(outcome: Result<RawReply, Failure>) -> Option<Failure> {

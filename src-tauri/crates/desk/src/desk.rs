@@ -7,6 +7,7 @@ use crate::pace::Pace;
 use crate::record::{Account, EntryId, Record, RecordError};
 use crate::reuse::ReuseWindow;
 use crate::service::Service;
+use jiff::Timestamp;
 use qcc::RawReply;
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -141,6 +142,11 @@ impl Desk {
         self.record().recent_subjects(self.account(), 8)
     }
 
+    /// The time now, by the clock that the record goes by.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.record().now()
+    }
+
     pub(crate) fn record(&self) -> &Record {
         self.archive.record()
     }
@@ -168,7 +174,7 @@ impl Desk {
             self.complete::<C>(row, began, &Err(failure)).await?;
             return Ok(Exchanged::Done);
         }
-        let (clock, signed) = (self.service.clock(), self.service.clock().now());
+        let (clock, signed) = (self.service.clock(), self.service.clock().corrected(self.now()));
         let sent = tokio::select! {
             biased;
             () = cancel.cancelled() => {
@@ -176,14 +182,14 @@ impl Desk {
                 self.complete::<C>(row, began, &Err(failure)).await?;
                 return Ok(Exchanged::Done);
             }
-            sent = self.service.client().send_at(signed, self.service.credential(), call) => sent,
+            sent = self.service.client().send(signed.into(), self.service.credential(), call) => sent,
         };
         if let Some(quiet) = sent.as_ref().ok().and_then(|raw| raw.retry_after) {
             *self.quiet_until() = Some(Instant::now() + quiet.min(LONGEST_QUIET));
         }
         let outcome = sent.map_err(|error| Failure::no_reply(&error, C::BILLED));
         self.complete::<C>(row, began, &outcome).await?;
-        let corrected = outcome.as_ref().is_ok_and(|raw| clock.is_corrected_by::<C>(raw, signed));
+        let corrected = outcome.as_ref().is_ok_and(|raw| clock.is_corrected_by::<C>(raw, signed, self.now()));
         Ok(if corrected { Exchanged::ClockCorrected } else { Exchanged::Done })
     }
 

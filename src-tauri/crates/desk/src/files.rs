@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, Read, Seek, Write};
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 use tempfile::NamedTempFile;
 
 /// Longest file name in bytes, extension included. File systems allow 255; sync tools and mail add to it.
@@ -56,11 +56,12 @@ pub(crate) fn part_file(folder: &Path) -> io::Result<NamedTempFile> {
 }
 
 /// Removes unfinished files that an app which was killed left in `folder`. What cannot be removed does no harm.
-pub(crate) fn remove_unfinished(folder: &Path) {
+pub(crate) fn remove_unfinished(folder: &Path, now: SystemTime) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        let age = entry.metadata().and_then(|data| data.modified()).ok().and_then(|at| at.elapsed().ok());
+        let modified = entry.metadata().and_then(|data| data.modified());
+        let age = modified.ok().and_then(|at| now.duration_since(at).ok());
         if name.starts_with(UNFINISHED.0)
             && name.ends_with(UNFINISHED.1)
             && age.is_some_and(|age| age > FORGOTTEN_AFTER)
@@ -178,16 +179,16 @@ mod tests {
     #[test]
     fn unfinished_files_of_another_day_are_removed_and_nothing_else() {
         let folder = tempfile::tempdir().unwrap();
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_000_000);
         let put = |name: &str, hours: u64| {
             let file = File::create(folder.path().join(name)).unwrap();
-            let at = std::time::SystemTime::now() - Duration::from_secs(hours * 3600);
-            file.set_modified(at).unwrap();
+            file.set_modified(now - Duration::from_secs(hours * 3600)).unwrap();
         };
         put(".unfinished-old.part", 25);
         put(".unfinished-new.part", 1);
         put("报告.pdf", 1000);
-        remove_unfinished(folder.path());
-        remove_unfinished(&folder.path().join("not there"));
+        remove_unfinished(folder.path(), now);
+        remove_unfinished(&folder.path().join("not there"), now);
         let mut left: Vec<_> = std::fs::read_dir(folder.path())
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())

@@ -37,6 +37,7 @@ mod settings;
 mod subject;
 mod time;
 pub mod vault;
+mod wall_clock;
 
 pub use archive::{Archive, ArchiveError, RecordedContent, RecordedItem, SHORTEST_RETENTION_YEARS};
 pub use check::Check;
@@ -67,6 +68,7 @@ pub use saving::{SavedBytes, SavingError};
 pub use service::Service;
 pub use settings::{Language, ProxySetting, Settings};
 pub use subject::{Recognition, Refusal, Subject, recognise};
+pub use wall_clock::WallClock;
 
 // What a caller needs of the client's vocabulary.
 pub use qcc::{

@@ -11,7 +11,7 @@ use crate::picture;
 use crate::reading::{self, PAGE_SIZE};
 use crate::record::{Asked, Call, RecordError};
 use crate::subject::Subject;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use qcc::{EciImage, GetQuota, LOCKED_FOR, LimitExitCheck, OperationCheck};
 use tokio_util::sync::CancellationToken;
 
@@ -47,7 +47,7 @@ impl Desk {
         fresh: bool,
         cancel: &CancellationToken,
     ) -> Result<Finding, LookUpError> {
-        let began = Timestamp::now();
+        let began = self.now();
         // Who cancels while waiting has sent nothing, which is written down below.
         let flight = tokio::select! {
             biased;
@@ -103,7 +103,7 @@ impl Desk {
                 break;
             }
             let goes_on = tokio::select! {
-                goes_on = pace::wait(pause, cancel) => goes_on,
+                goes_on = pace::wait(pause, || self.now(), cancel) => goes_on,
                 () = self.following.closing.cancelled() => false,
             };
             if !goes_on {
@@ -161,7 +161,7 @@ impl Desk {
 
     /// The latest answer that may be used again. A failure answers nothing.
     fn answered(&self, check: Check, subject: &str) -> Result<Option<Finding>, LookUpError> {
-        let Some(since) = self.reuse.since(Timestamp::now()) else {
+        let Some(since) = self.reuse.since(self.now()) else {
             return Ok(None);
         };
         for question in self.record().asked_since(self.account(), check, subject, since)? {
@@ -178,7 +178,7 @@ impl Desk {
 
     /// The refusal that keeps the question locked, if it is.
     fn locked(&self, check: Check, subject: &str) -> Result<Option<Finding>, LookUpError> {
-        let since = Timestamp::now() - LOCKED_FOR;
+        let since = self.now() - LOCKED_FOR;
         for question in self.record().touched_since(self.account(), check, subject, since)? {
             if self.is_locked(question)? {
                 return Ok(Some(self.own_finding(question)?));
@@ -188,7 +188,7 @@ impl Desk {
     }
 
     fn is_locked(&self, question: i64) -> Result<bool, LookUpError> {
-        let now = Timestamp::now();
+        let now = self.now();
         let lately = |page: &Call| page.asked_at + LOCKED_FOR > now && page.asked_at < now + CLOCK_SLACK;
         let pages = self.record().pages(question)?;
         Ok(pages.iter().any(|page| lately(page) && reading::is_locked(page)))
@@ -196,7 +196,7 @@ impl Desk {
 
     fn is_fresh(&self, question: i64) -> Result<bool, LookUpError> {
         let pages = self.record().pages(question)?;
-        Ok(pages.first().is_some_and(|page| page.asked_at > Timestamp::now() - ONE_DAY))
+        Ok(pages.first().is_some_and(|page| page.asked_at > self.now() - ONE_DAY))
     }
 
     /// Asks, writes down what came back, and reads the whole question.

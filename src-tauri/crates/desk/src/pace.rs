@@ -33,19 +33,22 @@ const TICK: Duration = Duration::from_secs(5);
 /// A tick that took so much longer than it should was slept through.
 const SLEPT: Duration = Duration::from_secs(10);
 
-/// Waits; `false` if it was cancelled. Ends early when the machine wakes from sleep.
-pub(crate) async fn wait(pause: Duration, cancel: &CancellationToken) -> bool {
+/// Waits; `false` if it was cancelled. Ends early when the machine wakes from sleep, as the wall clock or the monotonic one tells.
+pub(crate) async fn wait(
+    pause: Duration,
+    wall_clock: impl Fn() -> Timestamp,
+    cancel: &CancellationToken,
+) -> bool {
     let mut left = pause;
     while !left.is_zero() {
         let tick = left.min(TICK);
-        let (began, began_at) = (Instant::now(), Timestamp::now());
+        let (began, began_at) = (Instant::now(), wall_clock());
         tokio::select! {
             biased;
             () = cancel.cancelled() => return false,
             () = tokio::time::sleep(tick) => {}
         }
-        left =
-            left_after(left, tick, began.elapsed(), Timestamp::now().duration_since(began_at).unsigned_abs());
+        left = left_after(left, tick, began.elapsed(), wall_clock().duration_since(began_at).unsigned_abs());
     }
     !cancel.is_cancelled()
 }
@@ -102,6 +105,6 @@ mod tests {
     async fn a_cancelled_pause_ends_at_once() {
         let cancel = CancellationToken::new();
         cancel.cancel();
-        assert!(!wait(seconds(3600), &cancel).await);
+        assert!(!wait(seconds(3600), || Timestamp::UNIX_EPOCH, &cancel).await);
     }
 }

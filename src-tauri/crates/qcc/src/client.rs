@@ -89,15 +89,10 @@ impl Client {
         &self.address
     }
 
-    /// Signs and sends one call and returns the reply's bytes. Read them with [`read`](crate::read).
+    /// Signs one call for the moment `now`, sends it and returns the reply's bytes. Read them with [`read`](crate::read).
     ///
     /// Dropping the future cancels the call; it may have reached the service all the same.
-    pub async fn send<C: Call>(&self, credential: &Credential, call: &C) -> Result<RawReply, SendError> {
-        self.send_at(SystemTime::now(), credential, call).await
-    }
-
-    /// The same, signed for the moment `now`: where this machine's clock is known to be wrong.
-    pub async fn send_at<C: Call>(
+    pub async fn send<C: Call>(
         &self,
         now: SystemTime,
         credential: &Credential,

@@ -15,14 +15,14 @@
 //! [`Status`] says whether the service counts the call as a billable one (有效请求).
 //!
 //! ```no_run
-//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! # async fn example(now: std::time::SystemTime) -> Result<(), Box<dyn std::error::Error>> {
 //! use qcc::{Answer, Client, Credential, LimitExitCheck, Proxy, ServiceAddress};
 //!
 //! let client = Client::new(ServiceAddress::default(), &Proxy::System)?;
 //! let credential = Credential::new("AppKey".into(), "SecretKey".to_owned().into())?;
 //! let call = LimitExitCheck { search_key: "示例远洋贸易有限公司".into(), page_index: 1, page_size: 20 };
 //!
-//! let raw = client.send(&credential, &call).await?;   // keep `raw` before anything else
+//! let raw = client.send(now, &credential, &call).await?;   // keep `raw` before anything else
 //! let reply = qcc::read::<LimitExitCheck>(&raw)?;
 //! match reply.answer {
 //!     Answer::Found(page) => println!("{} rows", page.rows.len()),

@@ -3,7 +3,7 @@ use std::{
         Arc,
         atomic::{AtomicI64, Ordering},
     },
-    time::{Duration, SystemTime, UNIX_EPOCH},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
 use jiff::{Timestamp, civil::DateTime, tz::Offset};
@@ -12,8 +12,16 @@ use jiff::{Timestamp, civil::DateTime, tz::Offset};
 /// sandbox.
 #[derive(Clone, Debug)]
 pub struct Clock {
-    follows_the_system: bool,
+    runs: Runs,
     millis: Arc<AtomicI64>,
+}
+
+/// What makes a clock go by itself.
+#[derive(Clone, Copy, Debug)]
+enum Runs {
+    WithTheSystem,
+    Since(Instant),
+    Not,
 }
 
 impl Clock {
@@ -26,16 +34,23 @@ impl Clock {
     /// Runs on, but `seconds` ahead of the computer's time (behind it when negative).
     #[must_use]
     pub fn ahead_of_the_system(seconds: i64) -> Self {
-        Self { follows_the_system: true, millis: Arc::new(AtomicI64::new(seconds.saturating_mul(1000))) }
+        Self::new(Runs::WithTheSystem, seconds)
+    }
+
+    /// Shows a Unix time in seconds and goes on from there, whatever the computer's clock does.
+    #[must_use]
+    pub fn running_from(unix_seconds: i64) -> Self {
+        Self::new(Runs::Since(Instant::now()), unix_seconds)
     }
 
     /// Stands still at a Unix time in seconds until [`advance`](Self::advance) moves it.
     #[must_use]
     pub fn stopped_at(unix_seconds: i64) -> Self {
-        Self {
-            follows_the_system: false,
-            millis: Arc::new(AtomicI64::new(unix_seconds.saturating_mul(1000))),
-        }
+        Self::new(Runs::Not, unix_seconds)
+    }
+
+    fn new(runs: Runs, seconds: i64) -> Self {
+        Self { runs, millis: Arc::new(AtomicI64::new(seconds.saturating_mul(1000))) }
     }
 
     /// Moves the clock forward; durations are counted in whole milliseconds.
@@ -47,13 +62,12 @@ impl Clock {
     /// Unix time in milliseconds.
     #[must_use]
     pub fn unix_millis(&self) -> i64 {
-        let system = if self.follows_the_system {
-            let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-            i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
-        } else {
-            0
+        let went = match self.runs {
+            Runs::WithTheSystem => SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default(),
+            Runs::Since(start) => start.elapsed(),
+            Runs::Not => Duration::ZERO,
         };
-        system.saturating_add(self.millis.load(Ordering::SeqCst))
+        i64::try_from(went.as_millis()).unwrap_or(i64::MAX).saturating_add(self.millis.load(Ordering::SeqCst))
     }
 
     /// Unix time in whole seconds, as `Timespan` counts it.

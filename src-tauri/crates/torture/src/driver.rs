@@ -2,7 +2,7 @@
 
 use desk::{
     Archive, CancellationToken, Check, Credential, Desk, EntryId, Finding, Order, OrderState, Pace,
-    RecordQuery, RecordedContent, ReportFormat, ReuseWindow, Service, Setup, Subject,
+    RecordQuery, RecordedContent, ReportFormat, ReuseWindow, Service, Setup, Subject, WallClock,
 };
 use serde_json::{Value, json};
 use std::error::Error;
@@ -52,7 +52,7 @@ type Done = Result<(), Box<dyn Error>>;
 impl Drive {
     /// Opens the app, does the task and closes it.
     pub async fn run(&self) -> Done {
-        let archive = Archive::open(&self.home.join(RECORD))?;
+        let archive = Archive::open(&self.home.join(RECORD), WallClock::system())?;
         let done = self.work(&archive).await;
         archive.close();
         done

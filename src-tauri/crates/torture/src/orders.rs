@@ -3,7 +3,7 @@
 use crate::check;
 use crate::driver::{self, EVIDENCE, RECORD};
 use crate::faulty::{Faulty, Kind, Scheduled, subject};
-use desk::{Archive, Desk, OrderError, RecordError, ReportFormat, Subject};
+use desk::{Archive, Desk, OrderError, RecordError, ReportFormat, Subject, WallClock};
 use rusqlite::{Connection, OpenFlags, params};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
@@ -275,7 +275,7 @@ impl Life {
 fn reopen(home: &Path) -> Done<Arc<Archive>> {
     let start = Instant::now();
     loop {
-        match Archive::open(&home.join(RECORD)) {
+        match Archive::open(&home.join(RECORD), WallClock::system()) {
             Err(RecordError::InUse) if start.elapsed() < PATIENCE => std::thread::yield_now(),
             opened => return Ok(opened?),
         }

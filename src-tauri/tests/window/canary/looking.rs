@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
-use desk::Archive;
+use desk::{Archive, WallClock};
 use serde_json::Value;
 
 use super::{Canary, PROXY_PASSWORD, SIGNING, secrets};
@@ -83,7 +83,7 @@ impl Canary {
         let folder = tempfile::tempdir().expect("a folder");
         let scanner = Scanner::new(&self.secrets());
         let data = self.data();
-        let archive = Archive::open(&data.join("record.sqlite3")).expect("the record");
+        let archive = Archive::open(&data.join("record.sqlite3"), WallClock::system()).expect("the record");
         for call in 1..500 {
             let target = folder.path().join(format!("{call}.json"));
             if archive.copy_reply(call, &target).is_ok() {

@@ -6,7 +6,6 @@ use super::state::{HoldReason, OrderRow, Progress, State};
 use crate::desk::{Desk, Exchanged};
 use crate::failure::{Billing, Failure, FailureCause, FileReason};
 use crate::reading;
-use jiff::Timestamp;
 use qcc::{Answer, Call, GetReportInfo, ReportInfo, ReportStatus};
 
 /// Attempts to get a report that end without it before a person is asked. Each has a fresh address.
@@ -58,7 +57,7 @@ impl Desk {
             }
             Some(url) => {
                 let name = report_file::name(&row.subject, &order_no, self.service.source().demo);
-                report_file::fetch(self.service.fetcher(), &url, &self.folder, &name).await
+                report_file::fetch(self.service.fetcher(), &url, &self.folder, &name, || self.now()).await
             }
         };
         let next = match fetched {
@@ -77,7 +76,7 @@ impl Desk {
 
     /// Moves the order on. One that is not finished long after it was placed is no longer asked for.
     fn go_on(&self, row: &OrderRow, from: &State, next: State) -> Result<Step, OrderError> {
-        let waited = Timestamp::now().duration_since(row.placed_at).unsigned_abs();
+        let waited = self.now().duration_since(row.placed_at).unsigned_abs();
         let next = match next {
             State::Polling { order_no, trouble, .. } | State::Ready { order_no, trouble, .. }
                 if waited > self.pace.give_up_after =>

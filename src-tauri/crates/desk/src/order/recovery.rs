@@ -10,7 +10,7 @@ use std::sync::Arc;
 impl Desk {
     /// Settles what was left behind and goes on following what the service has accepted.
     pub(crate) fn recover_orders(self: &Arc<Self>) -> Result<(), OrderError> {
-        files::remove_unfinished(&self.folder);
+        files::remove_unfinished(&self.folder, self.now().into());
         for row in self.record().orders(self.account())? {
             match row.state {
                 State::Intent => {

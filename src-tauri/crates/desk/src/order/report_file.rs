@@ -30,6 +30,7 @@ pub(super) async fn fetch(
     url: &str,
     folder: &Path,
     name: &str,
+    now: impl Fn() -> Timestamp,
 ) -> Result<SavedReport, Failure> {
     let not_written = |error: io::Error| Failure::file(FileReason::NotWritten, error);
     std::fs::create_dir_all(folder).map_err(not_written)?;
@@ -38,7 +39,7 @@ pub(super) async fn fetch(
         .fetch(url, MAX_REPORT, part.as_file_mut())
         .await
         .map_err(|error| Failure::unfetched(&error))?;
-    let (folder, name) = (folder.to_owned(), name.to_owned());
+    let (folder, name, now) = (folder.to_owned(), name.to_owned(), now());
     // Unpacking, hashing and syncing take long enough to hold up other work.
     let kept = tokio::task::spawn_blocking(move || {
         let saved_as = match inspect(part.as_file_mut()) {
@@ -54,7 +55,7 @@ pub(super) async fn fetch(
             bytes: fetched.bytes,
             sha256,
             saved_as: Some(saved_as),
-            saved_at: time::shown(Timestamp::now()),
+            saved_at: time::shown(now),
             plaintext: fetched.plaintext,
         })
     });

@@ -9,7 +9,6 @@ use crate::lookup::CLOCK_SLACK;
 use crate::pace;
 use crate::record::{Asked, NewOrder, RecordError};
 use crate::subject::Subject;
-use jiff::Timestamp;
 use qcc::LOCKED_FOR;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -155,7 +154,7 @@ impl Desk {
                     Ok(Step::Wait) => {}
                 }
                 first = false;
-                if !pace::wait(pause.max(desk.quiet_for()), &desk.following.closing).await {
+                if !pace::wait(pause.max(desk.quiet_for()), || desk.now(), &desk.following.closing).await {
                     return;
                 }
                 pause = (pause * 2).min(desk.pace.longest_pause);
@@ -189,7 +188,7 @@ impl Desk {
     /// The order by which the service said that it does not take another one for two hours.
     fn locked_order(&self, subject: &Subject, format: ReportFormat) -> Result<Option<i64>, RecordError> {
         let locked = FailureCause::Status { meaning: StatusMeaning::LockedForTwoHours };
-        let now = Timestamp::now();
+        let now = self.now();
         let refuses = |row: &OrderRow| {
             let lately = row.placed_at + LOCKED_FOR > now && row.placed_at < now + CLOCK_SLACK;
             lately && matches!(&row.state, State::Refused { failure } if failure.cause == locked)

@@ -67,7 +67,7 @@ impl Record {
              SELECT :at, :service, :account, :check, :operation, :parameters, :subject, :page, :first, :order
              WHERE :first IS NULL OR EXISTS (SELECT 1 FROM calls WHERE id = :first AND erased_at IS NULL)",
             named_params! {
-                ":at": millis(Timestamp::now()), ":service": account.service, ":account": account.key,
+                ":at": millis(self.now()), ":service": account.service, ":account": account.key,
                 ":check": asked.check.name(), ":operation": C::PATH, ":parameters": parameters,
                 ":subject": asked.subject, ":page": asked.page, ":first": asked.first_call, ":order": asked.order,
             },
@@ -83,7 +83,7 @@ impl Record {
                               body = :body, sha256 = :sha256, failure = :failure
              WHERE id = :id AND ended_at IS NULL AND erased_at IS NULL",
             named_params! {
-                ":at": millis(Timestamp::now()), ":status": reply.map(|reply| reply.http_status),
+                ":at": millis(self.now()), ":status": reply.map(|reply| reply.http_status),
                 ":type": reply.map(|reply| &reply.content_type), ":date": reply.map(|reply| &reply.date),
                 ":body": reply.map(|reply| &reply.body), ":sha256": reply.map(|reply| sha256(&reply.body)),
                 ":failure": outcome.as_ref().err().map(stored::of_failure).transpose()?, ":id": call,
@@ -210,7 +210,7 @@ impl Record {
              AND page = 1 AND first_call IS NULL AND order_id IS NULL AND erased_at IS NULL
              AND asked_at BETWEEN ?5 AND ?6 ORDER BY id DESC",
         )?;
-        let (since, until) = (millis(since), millis(Timestamp::now() + CLOCK_SLACK));
+        let (since, until) = (millis(since), millis(self.now() + CLOCK_SLACK));
         let rows = statement
             .query_map(params![account.service, account.key, check.name(), subject, since, until], |row| {
                 row.get(0)

@@ -3,6 +3,7 @@
 
 use super::{Record, RecordError};
 use crate::files;
+use crate::wall_clock::WallClock;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use rusqlite_migration::{M, Migrations};
@@ -32,13 +33,17 @@ pub enum RecordProblem {
 
 impl Record {
     /// Opens the record at `path`, and makes it where there is none. `examine`: look through all of it first.
-    pub(crate) fn open(path: &Path, examine: bool) -> Result<(Self, Option<RecordProblem>), RecordError> {
+    pub(crate) fn open(
+        path: &Path,
+        examine: bool,
+        clock: WallClock,
+    ) -> Result<(Self, Option<RecordProblem>), RecordError> {
         match up_to_date(path, examine) {
-            Ok(Some(connection)) => Ok((Self::new(connection), None)),
-            Ok(None) => Ok((Self::new(to_read(path)?), Some(RecordProblem::Newer))),
+            Ok(Some(connection)) => Ok((Self::new(connection, clock), None)),
+            Ok(None) => Ok((Self::new(to_read(path)?, clock), Some(RecordProblem::Newer))),
             Err(error) if is_damage(&error) => {
                 let copy = keep_copy(path)?.to_string_lossy().into_owned();
-                Ok((Self::new(to_read(path)?), Some(RecordProblem::Damaged { copy })))
+                Ok((Self::new(to_read(path)?, clock), Some(RecordProblem::Damaged { copy })))
             }
             Err(error) => Err(error),
         }

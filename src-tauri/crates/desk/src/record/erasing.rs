@@ -29,11 +29,12 @@ impl Record {
     /// Removes who was asked about, what was sent and what came back, and the notes. Time, check and possible charge of each
     /// call stay for the call log.
     pub(crate) fn erase(&self, entry: EntryId) -> Result<(), RecordError> {
+        let at = self.now();
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         match entry {
-            EntryId::Call { id } => erase_calls(&transaction, "id = ?1 OR first_call = ?1", id)?,
-            EntryId::Order { id } => erase_order(&transaction, id)?,
+            EntryId::Call { id } => erase_calls(&transaction, "id = ?1 OR first_call = ?1", id, at)?,
+            EntryId::Order { id } => erase_order(&transaction, id, at)?,
         }
         transaction.commit()?;
         Ok(())
@@ -41,6 +42,7 @@ impl Record {
 
     /// Erases every question, and every order that is not open, of before `limit`. Says how many.
     pub(crate) fn erase_before(&self, limit: Timestamp) -> Result<usize, RecordError> {
+        let at = self.now();
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         let calls = ids(
@@ -54,10 +56,10 @@ impl Record {
             limit,
         )?;
         for call in &calls {
-            erase_calls(&transaction, "id = ?1 OR first_call = ?1", *call)?;
+            erase_calls(&transaction, "id = ?1 OR first_call = ?1", *call, at)?;
         }
         for order in &orders {
-            erase_order(&transaction, *order)?;
+            erase_order(&transaction, *order, at)?;
         }
         transaction.commit()?;
         Ok(calls.len() + orders.len())
@@ -70,13 +72,13 @@ fn ids(connection: &Connection, sql: &str, limit: Timestamp) -> Result<Vec<i64>,
     Ok(ids.collect::<Result<_, _>>()?)
 }
 
-fn erase_calls(connection: &Connection, which: &str, id: i64) -> Result<(), RecordError> {
+fn erase_calls(connection: &Connection, which: &str, id: i64, at: Timestamp) -> Result<(), RecordError> {
     connection.execute(
         &format!(
             "UPDATE calls SET erased_at = ?2, subject = '', parameters = '[]', content_type = NULL, body = NULL,
                               sha256 = NULL, failure = NULL WHERE ({which}) AND erased_at IS NULL"
         ),
-        params![id, millis(Timestamp::now())],
+        params![id, millis(at)],
     )?;
     connection.execute(
         &format!("DELETE FROM pictures WHERE call_id IN (SELECT id FROM calls WHERE {which})"),
@@ -87,12 +89,12 @@ fn erase_calls(connection: &Connection, which: &str, id: i64) -> Result<(), Reco
     Ok(())
 }
 
-fn erase_order(connection: &Connection, id: i64) -> Result<(), RecordError> {
+fn erase_order(connection: &Connection, id: i64, at: Timestamp) -> Result<(), RecordError> {
     connection.execute(
         "UPDATE orders SET erased_at = ?2, subject = '' WHERE id = ?1 AND NOT is_open",
-        params![id, millis(Timestamp::now())],
+        params![id, millis(at)],
     )?;
-    erase_calls(connection, "order_id = ?1", id)?;
+    erase_calls(connection, "order_id = ?1", id, at)?;
     connection.execute("DELETE FROM notes WHERE order_id = ?1", [id])?;
     connection.execute("DELETE FROM order_states WHERE order_id = ?1", [id])?;
     Ok(())

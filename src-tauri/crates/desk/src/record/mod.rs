@@ -21,6 +21,7 @@ pub(crate) use pictures::{Kept, PictureRow};
 pub use search::{EntryId, RecordEntry, RecordPage, RecordQuery, RecordedOutcome};
 pub use statistics::{CallCount, CallLog};
 
+use crate::wall_clock::WallClock;
 use jiff::Timestamp;
 use rusqlite::Connection;
 use std::sync::{Mutex, MutexGuard};
@@ -32,6 +33,7 @@ use std::sync::{Mutex, MutexGuard};
 #[derive(Debug)]
 pub(crate) struct Record {
     connection: Mutex<Connection>,
+    clock: WallClock,
 }
 
 /// An account at a service.
@@ -67,8 +69,13 @@ pub enum RecordError {
 }
 
 impl Record {
-    pub(crate) fn new(connection: Connection) -> Self {
-        Self { connection: Mutex::new(connection) }
+    pub(crate) fn new(connection: Connection, clock: WallClock) -> Self {
+        Self { connection: Mutex::new(connection), clock }
+    }
+
+    /// The time now, by the clock that the record goes by.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
     }
 
     fn lock(&self) -> MutexGuard<'_, Connection> {

@@ -1,6 +1,5 @@
 use super::{EntryId, Record, RecordError, millis, timestamp};
 use crate::time;
-use jiff::Timestamp;
 use rusqlite::{Row, params};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -35,7 +34,7 @@ impl Record {
         let (call, order) = entry.columns();
         self.lock().execute(
             "INSERT INTO notes (call_id, order_id, at, kind, text) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![call, order, millis(Timestamp::now()), kind.word(), text],
+            params![call, order, millis(self.now()), kind.word(), text],
         )?;
         Ok(())
     }

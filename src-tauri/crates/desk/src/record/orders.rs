@@ -17,6 +17,7 @@ impl Record {
     /// Writes an order down, in state [`State::Intent`]. `None` if one for the same report is open already, or the earlier
     /// one is none that another may follow.
     pub(crate) fn intend(&self, account: &Account, order: NewOrder<'_>) -> Result<Option<i64>, RecordError> {
+        let at = self.now();
         let mut connection = self.lock();
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if let Some(earlier) = order.despite {
@@ -25,7 +26,7 @@ impl Record {
             };
             match order_in(&transaction, earlier)?.filter(same) {
                 Some(row) => match row.state {
-                    State::Unknown { .. } => add_state(&transaction, earlier, &State::Replaced)?,
+                    State::Unknown { .. } => add_state(&transaction, earlier, &State::Replaced, at)?,
                     State::Refused { .. }
                     | State::NotSent { .. }
                     | State::Failed { .. }
@@ -47,7 +48,7 @@ impl Record {
             "INSERT INTO orders (placed_at, service, account, subject, format, follows, is_open)
              VALUES (:at, :service, :account, :subject, :format, :follows, TRUE)",
             named_params! {
-                ":at": millis(Timestamp::now()), ":service": account.service, ":account": account.key,
+                ":at": millis(at), ":service": account.service, ":account": account.key,
                 ":subject": order.subject, ":format": stored::of_format(order.format), ":follows": order.despite,
             },
         );
@@ -60,18 +61,19 @@ impl Record {
             other => other?,
         };
         let id = transaction.last_insert_rowid();
-        add_state(&transaction, id, &State::Intent)?;
+        add_state(&transaction, id, &State::Intent, at)?;
         transaction.commit()?;
         Ok(Some(id))
     }
 
     /// Adds a state to an order's journal, if its last one still is `from`; says whether it was. On disk when this returns.
     pub(crate) fn advance(&self, order: i64, from: &State, to: &State) -> Result<bool, RecordError> {
+        let at = self.now();
         let mut connection = self.lock();
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let as_expected = order_in(&transaction, order)?.is_some_and(|row| row.state == *from);
         if as_expected {
-            add_state(&transaction, order, to)?;
+            add_state(&transaction, order, to, at)?;
             transaction.commit()?;
         }
         Ok(as_expected)
@@ -113,10 +115,10 @@ fn order_in(connection: &Connection, id: i64) -> Result<Option<OrderRow>, Record
     connection.query_row(&sql, [id], |row| Ok(order(row))).optional()?.transpose()
 }
 
-fn add_state(connection: &Connection, order: i64, state: &State) -> Result<(), RecordError> {
+fn add_state(connection: &Connection, order: i64, state: &State, at: Timestamp) -> Result<(), RecordError> {
     connection.execute(
         "INSERT INTO order_states (order_id, at, state) VALUES (?1, ?2, ?3)",
-        params![order, millis(Timestamp::now()), stored::of_state(state)?],
+        params![order, millis(at), stored::of_state(state)?],
     )?;
     connection.execute("UPDATE orders SET is_open = ?2 WHERE id = ?1", params![order, !state.is_final()])?;
     Ok(())

@@ -2,7 +2,6 @@ use super::{Record, RecordError, millis, stored};
 use crate::failure::Failure;
 use crate::files::sha256;
 use crate::finding::Picture;
-use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, named_params};
 
 /// A picture that was fetched and checked.
@@ -33,7 +32,7 @@ impl Record {
              SELECT :call, :at, :bytes, :sha256, :type, :width, :height, :plaintext, :failure
              WHERE EXISTS (SELECT 1 FROM calls WHERE id = :call AND erased_at IS NULL)",
             named_params! {
-                ":call": call, ":at": millis(Timestamp::now()),
+                ":call": call, ":at": millis(self.now()),
                 ":bytes": kept.map(|kept| &kept.bytes), ":sha256": kept.map(|kept| sha256(&kept.bytes)),
                 ":type": kept.map(|kept| kept.media_type), ":width": kept.map(|kept| kept.width),
                 ":height": kept.map(|kept| kept.height), ":plaintext": kept.map(|kept| kept.plaintext),

@@ -5,7 +5,7 @@ use crate::{MAIN, Workplace, never, recorded, subject};
 use desk::{
     Check, Credential, Desk, Finding, OrderState, Outcome, Proxy, ReportFormat, ReuseWindow, Service, Setup,
 };
-use sandbox::{Clock, Options};
+use sandbox::Options;
 use std::time::{Duration, Instant};
 use wiremock::matchers::{method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -14,9 +14,8 @@ const CHECK: Check = Check::ExitRestriction;
 const HOUR: i64 = 3600;
 
 async fn place_with_the_service_ahead_by(seconds: i64) -> Workplace {
-    let clock = Clock::ahead_of_the_system(seconds);
     let report_step = Duration::from_millis(1);
-    Workplace::with(Options { clock, report_step, ..Options::default() }).await
+    Workplace::with_service_ahead(seconds, Options { report_step, ..Options::default() }).await
 }
 
 fn codes(place: &Workplace) -> Vec<String> {
@@ -50,9 +49,8 @@ async fn a_clock_that_is_wrong_by_up_to_a_day_and_more_costs_one_refusal_that_is
 
 #[tokio::test]
 async fn checks_that_are_asked_side_by_side_are_all_signed_anew() {
-    let clock = Clock::ahead_of_the_system(-HOUR);
     let latency = Duration::from_millis(100);
-    let place = Workplace::with(Options { clock, latency, ..Options::default() }).await;
+    let place = Workplace::with_service_ahead(-HOUR, Options { latency, ..Options::default() }).await;
     let (desk, main, stop) = (place.open(), subject(MAIN), never());
     let ask = async |check| desk.look_up(check, &main, false, &stop).await.unwrap();
     let (exit, customs) = tokio::join!(ask(CHECK), ask(Check::CustomsCredit));
@@ -62,9 +60,8 @@ async fn checks_that_are_asked_side_by_side_are_all_signed_anew() {
 
 #[tokio::test]
 async fn a_desk_that_is_closing_does_not_ask_once_more() {
-    let clock = Clock::ahead_of_the_system(-HOUR);
     let latency = Duration::from_millis(300);
-    let place = Workplace::with(Options { clock, latency, ..Options::default() }).await;
+    let place = Workplace::with_service_ahead(-HOUR, Options { latency, ..Options::default() }).await;
     let (desk, main, stop) = (place.open(), subject(MAIN), never());
     let closing = async {
         while place.sandbox.requests().is_empty() {
@@ -136,7 +133,9 @@ async fn an_order_that_was_refused_for_the_clock_is_sent_again_by_a_person_only_
 async fn a_date_that_does_not_come_from_the_service_itself_corrects_nothing() {
     let refusal = || ResponseTemplate::new(200).set_body_string(r#"{"Status":"107","Message":""}"#);
     let long_ago = "Sat, 21 Nov 2020 06:00:00 GMT";
-    for reply in [refusal().insert_header("Date", long_ago).insert_header("Age", "60"), refusal()] {
+    let now = "Sun, 22 Nov 2026 06:30:00 GMT";
+    let right = refusal().insert_header("Date", now);
+    for reply in [refusal().insert_header("Date", long_ago).insert_header("Age", "60"), right] {
         let service = MockServer::start().await;
         Mock::given(method("GET")).respond_with(reply).mount(&service).await;
         let place = Workplace::new().await;

@@ -41,9 +41,9 @@ fn spoil(path: &Path, from: usize, length: usize) {
 async fn one_process_at_a_time_works_with_a_record() {
     let place = Workplace::new().await;
     let _first = place.open();
-    assert!(matches!(Archive::open(&place.record()), Err(RecordError::InUse)));
+    assert!(matches!(Archive::open(&place.record(), place.clock.clone()), Err(RecordError::InUse)));
     place.close();
-    Archive::open(&place.record()).unwrap();
+    Archive::open(&place.record(), place.clock.clone()).unwrap();
 }
 
 #[tokio::test]
@@ -85,7 +85,7 @@ async fn a_file_that_is_no_database_is_a_damaged_record_and_a_new_one_can_be_beg
     place.close();
     drop(archive);
 
-    Archive::begin_anew(&place.record()).unwrap().close();
+    Archive::begin_anew(&place.record(), place.clock.clone()).unwrap().close();
     let desk = place.open();
     desk.look_up(Check::ExitRestriction, &subject(MAIN), false, &never()).await.unwrap();
     let kept = std::fs::read_dir(place.home.path()).unwrap().any(|file| {

@@ -116,13 +116,13 @@ async fn a_folder_that_cannot_be_written_holds_the_order_and_leaves_nothing_behi
 
 #[tokio::test]
 async fn an_order_is_no_longer_asked_for_after_seven_days() {
-    let place =
-        Workplace::with(Options { report_step: Duration::from_secs(3600), ..Options::default() }).await;
+    let report_step = Duration::from_secs(8 * 24 * 3600);
+    let place = Workplace::with(Options { report_step, ..Options::default() }).await;
     let desk = place.open();
     let mut changes = desk.order_changes();
     let order = desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
     until(&mut changes, |state| matches!(state, OrderState::Polling { .. })).await;
-    place.hours_pass(7 * 24);
+    place.hours_pass(7 * 24 + 1);
     let on_hold = until(&mut changes, |state| matches!(state, OrderState::OnHold { .. })).await;
     let OrderState::OnHold { reason, order_no, .. } = on_hold.state else { unreachable!() };
     assert_eq!((on_hold.id, reason), (order.id, HoldReason::SevenDays));

@@ -20,9 +20,10 @@ mod saving;
 
 use desk::{
     Archive, CancellationToken, Credential, Desk, EntryId, Finding, OrderError, Pace, Proxy, RecordedContent,
-    ReuseWindow, Service, ServiceAddress, Setup,
+    ReuseWindow, Service, ServiceAddress, Setup, WallClock,
 };
-use sandbox::{LoggedRequest, Options, Sandbox};
+use jiff::{SignedDuration, Timestamp};
+use sandbox::{Clock, LoggedRequest, Options, Sandbox};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -38,9 +39,18 @@ const QUICK: Pace = Pace {
     pending: [Duration::from_millis(3), Duration::from_millis(10), Duration::from_millis(30)],
 };
 
+/// When every test begins: half past two in the afternoon of 2026-11-22 in Shanghai. None reads the computer's clock.
+fn start() -> Timestamp {
+    "2026-11-22T06:30:00Z".parse().unwrap()
+}
+
 /// A sandbox and a machine to work at.
 struct Workplace {
     sandbox: Sandbox,
+    /// The sandbox's time; it goes on.
+    service_clock: Clock,
+    /// The machine's time; nothing but [`hours_pass`](Self::hours_pass) moves it.
+    clock: WallClock,
     home: tempfile::TempDir,
     /// What is open on the record; one app at a time has it.
     archive: Mutex<Option<Arc<Archive>>>,
@@ -52,8 +62,17 @@ impl Workplace {
     }
 
     async fn with(options: Options) -> Self {
+        Self::with_service_ahead(0, options).await
+    }
+
+    /// The same, with a service whose clock is so many seconds ahead of the machine's.
+    async fn with_service_ahead(seconds: i64, options: Options) -> Self {
+        let service_clock = Clock::running_from(start().as_second() + seconds);
+        let options = Options { clock: service_clock.clone(), ..options };
         Self {
             sandbox: Sandbox::start(options).await.unwrap(),
+            service_clock,
+            clock: WallClock::set_to(start()),
             home: tempfile::tempdir().unwrap(),
             archive: Mutex::default(),
         }
@@ -73,7 +92,11 @@ impl Workplace {
     /// Ends what works with the record, and opens it anew.
     fn restart(&self) -> Arc<Archive> {
         self.close();
-        self.archive.lock().unwrap().insert(Archive::open(&self.record()).unwrap()).clone()
+        self.archive
+            .lock()
+            .unwrap()
+            .insert(Archive::open(&self.record(), self.clock.clone()).unwrap())
+            .clone()
     }
 
     /// Ends what works with the record.
@@ -110,12 +133,11 @@ impl Workplace {
         Desk::open(Setup { service, archive, folder: self.evidence(), reuse, pace: QUICK })
     }
 
-    /// Moves everything in the record so far back, as if it had happened earlier.
+    /// Moves every clock, the service's too.
     fn hours_pass(&self, hours: u32) {
-        let record = rusqlite::Connection::open(self.record()).unwrap();
-        let millis = i64::from(hours) * 3_600_000;
-        record.execute("UPDATE calls SET asked_at = asked_at - ?1", [millis]).unwrap();
-        record.execute("UPDATE orders SET placed_at = placed_at - ?1", [millis]).unwrap();
+        let hours = SignedDuration::from_hours(hours.into());
+        self.clock.advance(hours);
+        self.service_clock.advance(hours.unsigned_abs());
     }
 
     fn record(&self) -> PathBuf {

@@ -127,8 +127,7 @@ fn evidence_with_a_report_of_45_mib_is_made_within_320_mib() {
         until(&mut changes, OrderState::is_final).await;
         let formats = vec![EvidenceFormat::Pdf, EvidenceFormat::Excel];
         let of = EvidenceOf { calls: Vec::new(), orders: vec![order.id], formats };
-        let at = jiff::Timestamp::now();
-        let setting = EvidenceSetting { folder: &place.evidence(), version: "1", at };
+        let setting = EvidenceSetting { folder: &place.evidence(), version: "1", at: crate::start() };
         let files = desk.archive().save_evidence(&of, setting).unwrap();
         let peak = peak_memory();
         println!("evidence with a report of 45 MiB: {peak} KiB in all");

@@ -155,7 +155,7 @@ async fn placed_elsewhere(place: &Workplace) -> String {
     let secret = place.sandbox.secret().to_owned();
     let credential = qcc::Credential::new(place.sandbox.key().to_owned(), secret.into()).unwrap();
     let order = qcc::CreateReport { search_key: MAIN.into(), format: qcc::ReportFormat::Pdf };
-    let raw = client.send(&credential, &order).await.unwrap();
+    let raw = client.send(crate::start().into(), &credential, &order).await.unwrap();
     match qcc::read::<qcc::CreateReport>(&raw).unwrap().answer {
         qcc::Answer::Found(order_no) => order_no,
         other => panic!("{other:?}"),

@@ -1,7 +1,7 @@
 //! When no reply comes: whether the request can have been billed, that it is not sent again, and that nobody learns from
 //! the error what must stay secret.
 
-use crate::{COMPANY, KEY, SECRET, client, credential, limit_exit_check};
+use crate::{COMPANY, KEY, SECRET, client, credential, limit_exit_check, now};
 use faults::{Act, Peer, gzip, http};
 use qcc::{CreateReport, GetQuota, MaybeSent, NotSent, ReportFormat, SendError};
 use std::error::Error;
@@ -11,8 +11,8 @@ pub async fn fail(origin: &str) -> [SendError; 2] {
     let (client, credential) = (client(origin), credential());
     let order = CreateReport { search_key: COMPANY.into(), format: ReportFormat::Pdf };
     [
-        client.send(&credential, &limit_exit_check()).await.unwrap_err(),
-        client.send(&credential, &order).await.unwrap_err(),
+        client.send(now(), &credential, &limit_exit_check()).await.unwrap_err(),
+        client.send(now(), &credential, &order).await.unwrap_err(),
     ]
 }
 
@@ -154,8 +154,8 @@ async fn a_question_on_a_connection_that_dies_under_it_is_not_asked_twice() {
     let quota = || Act::Reply(faults::ok(r#"{"status":"201"}"#));
     let peer = Peer::start([quota(), Act::ReplyAndReset(vec![]), quota()]).await;
     let (client, credential) = (client(&peer.origin()), credential());
-    client.send(&credential, &GetQuota).await.unwrap();
-    let error = client.send(&credential, &limit_exit_check()).await.unwrap_err();
+    client.send(now(), &credential, &GetQuota).await.unwrap();
+    let error = client.send(now(), &credential, &limit_exit_check()).await.unwrap_err();
     assert!(matches!(error, SendError::MaybeSent(MaybeSent::ConnectionLost(_))), "{error:?}");
     assert_eq!((peer.connections(), peer.requests().len()), (1, 2), "on the kept connection, once");
 }
@@ -167,7 +167,7 @@ async fn a_kept_connection_that_was_closed_meanwhile_costs_no_second_request() {
     let mut answered = 0;
     for _ in 0..50 {
         // Whether the client has noticed that the last connection closed is a matter of chance.
-        answered += usize::from(client.send(&credential, &GetQuota).await.is_ok());
+        answered += usize::from(client.send(now(), &credential, &GetQuota).await.is_ok());
     }
     assert!(answered > 0);
     assert_eq!(peer.requests().len(), answered, "the peer sees a question once, or never if it failed");
@@ -178,7 +178,7 @@ async fn a_cancelled_call_is_not_finished_behind_ones_back() {
     let peer = Peer::start([Act::Silence, Act::Silence]).await;
     let (client, credential) = (client(&peer.origin()), credential());
     let call = limit_exit_check();
-    let sending = client.send(&credential, &call);
+    let sending = client.send(now(), &credential, &call);
     tokio::select! {
         result = sending => panic!("{result:?}"),
         () = async { while peer.requests().is_empty() { tokio::task::yield_now().await } } => {}

@@ -1,7 +1,7 @@
 //! Snapshot and report files: fetched without a credential, whole or not at all.
 
 use crate::failures::assert_tells_nothing;
-use crate::{KEY, client, credential};
+use crate::{KEY, client, credential, now};
 use faults::{Act, Peer, gzip, http, ok};
 use qcc::fetch::{FetchError, Fetched, Fetcher};
 use qcc::{GetQuota, Proxy, ServiceAddress};
@@ -40,7 +40,7 @@ async fn a_file_arrives_whole_and_says_how_it_travelled() {
 #[tokio::test]
 async fn a_file_is_asked_for_without_anything_that_identifies_the_company() {
     let peer = Peer::start([Act::Reply(ok("{}")), moved("/b"), moved("c"), Act::Reply(ok("file"))]).await;
-    client(&peer.origin()).send(&credential(), &GetQuota).await.unwrap();
+    client(&peer.origin()).send(now(), &credential(), &GetQuota).await.unwrap();
     assert!(fetch(&format!("{}/a?x=1", peer.origin())).await.0.is_ok());
     let requests = peer.requests();
     let lines: Vec<_> = requests[1..].iter().map(|request| request.lines().next().unwrap()).collect();

@@ -25,6 +25,7 @@ use qcc::{
     Call, Client, CreateReport, Credential, LimitExitCheck, Proxy, RawReply, ReadError, Reply, ReportFormat,
 };
 use std::path::Path;
+use std::time::{Duration, SystemTime};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate, matchers};
 
 const KEY: &str = "AppKeyOfTests";
@@ -34,6 +35,13 @@ const COMPANY: &str = "示例远洋贸易有限公司";
 /// `COMPANY` as UTF-8, percent-encoded.
 const COMPANY_ENCODED: &str =
     "%E7%A4%BA%E4%BE%8B%E8%BF%9C%E6%B4%8B%E8%B4%B8%E6%98%93%E6%9C%89%E9%99%90%E5%85%AC%E5%8F%B8";
+
+/// Unix time in seconds that every request is signed for: no test depends on the day it runs on.
+const SIGNED: u64 = 1_795_327_385;
+
+fn now() -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_secs(SIGNED)
+}
 
 fn credential() -> Credential {
     Credential::new(KEY.into(), SECRET.to_owned().into()).unwrap()
@@ -85,7 +93,7 @@ async fn exchange<C: Call>(call: &C, reply: &str) -> (Request, RawReply) {
     let server = MockServer::start().await;
     let template = ResponseTemplate::new(200).set_body_raw(recorded(reply), "application/json");
     Mock::given(matchers::any()).respond_with(template).expect(1).mount(&server).await;
-    let raw = client(&server.uri()).send(&credential(), call).await.unwrap();
+    let raw = client(&server.uri()).send(now(), &credential(), call).await.unwrap();
     (server.received_requests().await.unwrap().remove(0), raw)
 }
 

@@ -1,6 +1,6 @@
 //! Proxies that refuse, are gone, say nothing or pretend: none of them learns what only the service may know.
 
-use crate::{KEY, assert_no_credential, client, create_report, credential, limit_exit_check};
+use crate::{KEY, assert_no_credential, client, create_report, credential, limit_exit_check, now};
 use faults::{Act, Authority, Certificate, FILES, Peer, SERVICE, alone, http, moved, ok, stop_clock};
 use qcc::fetch::{FetchError, Fetched, Fetcher};
 use qcc::{Client, ManualProxy, MaybeSent, NotSent, Proxy, SendError, ServiceAddress, TlsReason};
@@ -20,8 +20,8 @@ fn service() -> ServiceAddress {
 async fn fail_via(proxy: &str) -> [SendError; 2] {
     let (client, credential) = (Client::new(service(), &via(proxy)).unwrap(), credential());
     [
-        client.send(&credential, &limit_exit_check()).await.unwrap_err(),
-        client.send(&credential, &create_report()).await.unwrap_err(),
+        client.send(now(), &credential, &limit_exit_check()).await.unwrap_err(),
+        client.send(now(), &credential, &create_report()).await.unwrap_err(),
     ]
 }
 
@@ -120,8 +120,8 @@ fn a_proxy_that_works_carries_what_it_cannot_read() {
         let proxy = Peer::start(vec![Act::Tunnel(peer.address()); 4]).await;
         let client = Client::new(service(), &via(&proxy.origin())).unwrap();
         for raw in [
-            client.send(&credential(), &limit_exit_check()).await.unwrap(),
-            client.send(&credential(), &create_report()).await.unwrap(),
+            client.send(now(), &credential(), &limit_exit_check()).await.unwrap(),
+            client.send(now(), &credential(), &create_report()).await.unwrap(),
         ] {
             assert_eq!(raw.body, FOUND.as_bytes());
         }
@@ -164,8 +164,8 @@ fn the_account_at_the_proxy_is_for_the_proxy_alone() {
         let account = ("officer".to_owned(), "proxy-password".to_owned().into());
         let manual = Proxy::Manual(ManualProxy::new(&proxy.origin(), Some(account)).unwrap());
         let client = Client::new(service(), &manual).unwrap();
-        client.send(&credential(), &limit_exit_check()).await.unwrap();
-        client.send(&credential(), &create_report()).await.unwrap();
+        client.send(now(), &credential(), &limit_exit_check()).await.unwrap();
+        client.send(now(), &credential(), &create_report()).await.unwrap();
         // officer:proxy-password
         let basic = "basic b2zmawnlcjpwcm94es1wyxnzd29yza==";
         for request in proxy.requests() {
@@ -182,8 +182,8 @@ async fn a_service_on_this_machine_is_reached_without_the_proxy() {
     let peer = Peer::start(vec![Act::Reply(ok(FOUND)); 3]).await;
     let direct = client(&peer.origin());
     let client = Client::new(direct.address().clone(), &via(&proxy.origin())).unwrap();
-    client.send(&credential(), &limit_exit_check()).await.unwrap();
-    client.send(&credential(), &create_report()).await.unwrap();
+    client.send(now(), &credential(), &limit_exit_check()).await.unwrap();
+    client.send(now(), &credential(), &create_report()).await.unwrap();
     let fetcher = Fetcher::new(direct.address(), &via(&proxy.origin())).unwrap();
     fetcher.fetch(&format!("{}/file", peer.origin()), 1000, &mut Vec::new()).await.unwrap();
     assert_eq!((peer.requests().len(), proxy.connections()), (3, 0));

@@ -1,7 +1,7 @@
 //! Where a redirect points to learns nothing: not of a call, which follows none, and of no credential from a file.
 
 use crate::failures::fail;
-use crate::{assert_no_credential, client, create_report, credential, fetcher, limit_exit_check};
+use crate::{assert_no_credential, client, create_report, credential, fetcher, limit_exit_check, now};
 use faults::{Act, Certificate, Peer, alone, moved, ok};
 use qcc::fetch::FetchError;
 use qcc::{CreateReport, GetQuota, LimitExitCheck, ReadError};
@@ -23,9 +23,9 @@ fn a_call_is_not_followed_from_https_to_http_nor_to_another_host() {
                 let reply = Act::Reply(moved(code, &format!("{}/api", target.origin())));
                 let peer = Peer::start_tls(&identity, vec![reply; 4]).await;
                 let client = client(&peer.origin());
-                let raw = client.send(&credential(), &limit_exit_check()).await.unwrap();
+                let raw = client.send(now(), &credential(), &limit_exit_check()).await.unwrap();
                 assert_eq!(qcc::read::<LimitExitCheck>(&raw), Err(ReadError::HttpStatus(code)));
-                let raw = client.send(&credential(), &create_report()).await.unwrap();
+                let raw = client.send(now(), &credential(), &create_report()).await.unwrap();
                 assert_eq!(qcc::read::<CreateReport>(&raw), Err(ReadError::HttpStatus(code)));
                 assert_eq!(peer.requests().len(), 2);
             }
@@ -57,7 +57,7 @@ fn a_file_is_not_followed_from_https_to_http() {
 async fn the_hosts_of_a_file_learn_nothing_of_the_account() {
     let service = Peer::start([Act::Reply(ok("{}"))]).await;
     let client = client(&service.origin());
-    client.send(&credential(), &GetQuota).await.unwrap();
+    client.send(now(), &credential(), &GetQuota).await.unwrap();
     let files = fetcher(&client.address().to_string());
     for code in CODES {
         let rogue = Peer::start([Act::Reply(ok("file"))]).await;

@@ -1,6 +1,6 @@
 //! A machine that is put to sleep while a request is on its way.
 
-use crate::{COMPANY, client, credential, limit_exit_check};
+use crate::{COMPANY, client, credential, limit_exit_check, now};
 use faults::{Act, Peer};
 use qcc::{CreateReport, MaybeSent, ReportFormat, SendError};
 use std::time::Duration;
@@ -21,7 +21,7 @@ async fn a_request_that_the_machine_slept_through_may_have_been_billed_and_is_no
 
     let peer = Peer::start([Act::Silence, Act::Silence]).await;
     let client = client_at(&peer.origin());
-    let (sent, ()) = tokio::join!(client.send(&credential, &order), sleep_through(&peer));
+    let (sent, ()) = tokio::join!(client.send(now(), &credential, &order), sleep_through(&peer));
     assert_eq!(sent.unwrap_err(), SendError::MaybeSent(MaybeSent::Timeout));
     assert_eq!((peer.connections(), peer.requests().len()), (1, 1));
     tokio::time::resume();
@@ -29,7 +29,7 @@ async fn a_request_that_the_machine_slept_through_may_have_been_billed_and_is_no
     let peer = Peer::start([Act::Silence, Act::Silence]).await;
     let client = client_at(&peer.origin());
     let question = limit_exit_check();
-    let (sent, ()) = tokio::join!(client.send(&credential, &question), sleep_through(&peer));
+    let (sent, ()) = tokio::join!(client.send(now(), &credential, &question), sleep_through(&peer));
     assert_eq!(sent.unwrap_err(), SendError::MaybeSent(MaybeSent::Timeout));
     assert_eq!((peer.connections(), peer.requests().len()), (1, 1));
 }

@@ -1,13 +1,12 @@
 //! What every call has in common on its way: signature, connection, redirects, size, time of the service.
 
-use crate::{COMPANY, KEY, SECRET, client, credential, limit_exit_check, recorded};
+use crate::{COMPANY, KEY, SECRET, SIGNED, client, credential, limit_exit_check, now, recorded};
 use faults::{Act, Peer, gzip, http, ok};
 use md5::{Digest, Md5};
 use qcc::{
     CreateReport, EciImage, GetQuota, GetReportInfo, LimitExitCheck, MaybeSent, OperationCheck, ReadError,
     ReportFormat, SendError,
 };
-use std::time::{SystemTime, UNIX_EPOCH};
 
 fn order() -> CreateReport {
     CreateReport { search_key: COMPANY.into(), format: ReportFormat::Pdf }
@@ -22,12 +21,12 @@ async fn six_requests() -> Vec<String> {
     let peer = Peer::start((0..6).map(|_| empty_reply())).await;
     let (client, credential) = (client(&peer.origin()), credential());
     let customs = OperationCheck { search_key: COMPANY.into(), page_index: 1, page_size: 20 };
-    client.send(&credential, &limit_exit_check()).await.unwrap();
-    client.send(&credential, &customs).await.unwrap();
-    client.send(&credential, &EciImage { key_word: COMPANY.into() }).await.unwrap();
-    client.send(&credential, &order()).await.unwrap();
-    client.send(&credential, &GetReportInfo { order_no: "RB1".into() }).await.unwrap();
-    client.send(&credential, &GetQuota).await.unwrap();
+    client.send(now(), &credential, &limit_exit_check()).await.unwrap();
+    client.send(now(), &credential, &customs).await.unwrap();
+    client.send(now(), &credential, &EciImage { key_word: COMPANY.into() }).await.unwrap();
+    client.send(now(), &credential, &order()).await.unwrap();
+    client.send(now(), &credential, &GetReportInfo { order_no: "RB1".into() }).await.unwrap();
+    client.send(now(), &credential, &GetQuota).await.unwrap();
     let requests = peer.requests();
     assert_eq!(requests.len(), 6);
     requests
@@ -40,18 +39,11 @@ fn header<'a>(request: &'a str, name: &str) -> Option<&'a str> {
     Some(value)
 }
 
-fn unix_seconds() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()
-}
-
 #[tokio::test]
 async fn the_token_is_right_for_the_time_that_travels_with_it() {
-    let before = unix_seconds();
     for request in six_requests().await {
         let timespan = header(&request, "timespan").unwrap();
-        let seconds: u64 = timespan.parse().unwrap();
-        assert!((before..=unix_seconds()).contains(&seconds), "{seconds}");
-        assert_eq!(timespan, seconds.to_string());
+        assert_eq!(timespan, SIGNED.to_string());
         let token = header(&request, "token").unwrap();
         assert!(
             token.len() == 32 && token.bytes().all(|byte| b"0123456789ABCDEF".contains(&byte)),
@@ -95,8 +87,8 @@ async fn an_order_is_an_empty_post_over_http_1_1() {
 async fn over_tls_an_order_offers_http_1_1_alone() {
     let peer = Peer::start([]).await;
     let client = client(&peer.origin().replace("http:", "https:"));
-    client.send(&credential(), &GetQuota).await.unwrap_err();
-    client.send(&credential(), &order()).await.unwrap_err();
+    client.send(now(), &credential(), &GetQuota).await.unwrap_err();
+    client.send(now(), &credential(), &order()).await.unwrap_err();
     let hellos = peer.requests();
     // Protocol names in a ClientHello stand behind their length (RFC 7301).
     let offers = |hello: &str| (hello.contains("\u{2}h2"), hello.contains("\u{8}http/1.1"));
@@ -109,11 +101,11 @@ async fn over_tls_an_order_offers_http_1_1_alone() {
 async fn every_order_has_a_connection_of_its_own() {
     let peer = Peer::start((0..4).map(|_| empty_reply())).await;
     let (client, credential) = (client(&peer.origin()), credential());
-    client.send(&credential, &GetQuota).await.unwrap();
-    client.send(&credential, &GetQuota).await.unwrap();
+    client.send(now(), &credential, &GetQuota).await.unwrap();
+    client.send(now(), &credential, &GetQuota).await.unwrap();
     assert_eq!(peer.connections(), 1, "questions share one");
-    client.send(&credential, &order()).await.unwrap();
-    client.send(&credential, &order()).await.unwrap();
+    client.send(now(), &credential, &order()).await.unwrap();
+    client.send(now(), &credential, &order()).await.unwrap();
     assert_eq!((peer.connections(), peer.requests().len()), (3, 4));
 }
 
@@ -134,9 +126,9 @@ async fn no_redirect_is_followed() {
     let (client, credential) = (client(&peer.origin()), credential());
     for code in codes {
         for _ in &targets {
-            let raw = client.send(&credential, &limit_exit_check()).await.unwrap();
+            let raw = client.send(now(), &credential, &limit_exit_check()).await.unwrap();
             assert_eq!(qcc::read::<LimitExitCheck>(&raw), Err(ReadError::HttpStatus(code)));
-            let raw = client.send(&credential, &order()).await.unwrap();
+            let raw = client.send(now(), &credential, &order()).await.unwrap();
             assert_eq!(qcc::read::<CreateReport>(&raw), Err(ReadError::HttpStatus(code)));
         }
     }
@@ -150,7 +142,7 @@ async fn what_was_received_is_handed_back_byte_for_byte() {
     let headers =
         ["content-type: text/plain;charset=GBK", "Date: Sun, 22 Nov 2026 06:03:00 GMT", "Connection: close"];
     let peer = Peer::start([Act::ReplyAndClose(http("418 Teapot", &headers, &body))]).await;
-    let raw = client(&peer.origin()).send(&credential(), &limit_exit_check()).await.unwrap();
+    let raw = client(&peer.origin()).send(now(), &credential(), &limit_exit_check()).await.unwrap();
     assert_eq!((raw.http_status, raw.body), (418, body));
     assert_eq!(raw.content_type.as_deref(), Some("text/plain;charset=GBK"));
     assert_eq!(raw.date.as_deref(), Some("Sun, 22 Nov 2026 06:03:00 GMT"));
@@ -160,7 +152,7 @@ async fn what_was_received_is_handed_back_byte_for_byte() {
 async fn the_date_of_a_cache_is_not_the_services_clock() {
     let headers = ["Date: Sun, 22 Nov 2026 06:03:00 GMT", "Age: 60", "Content-Length: 0"];
     let peer = Peer::start([Act::Reply(http("200 OK", &headers, ""))]).await;
-    let raw = client(&peer.origin()).send(&credential(), &limit_exit_check()).await.unwrap();
+    let raw = client(&peer.origin()).send(now(), &credential(), &limit_exit_check()).await.unwrap();
     assert_eq!(raw.date, None);
     assert_eq!(qcc::read::<LimitExitCheck>(&raw), Err(ReadError::Empty));
 }
@@ -171,9 +163,9 @@ async fn a_reply_of_8_mib_is_read_and_a_byte_more_is_not() {
     let peer =
         Peer::start([Act::Reply(ok(&largest)), Act::ReplyAndClose(ok([&largest[..], b" "].concat()))]).await;
     let client = client(&peer.origin());
-    let raw = client.send(&credential(), &limit_exit_check()).await.unwrap();
+    let raw = client.send(now(), &credential(), &limit_exit_check()).await.unwrap();
     assert_eq!(raw.body.len(), 8 << 20);
-    let error = client.send(&credential(), &limit_exit_check()).await.unwrap_err();
+    let error = client.send(now(), &credential(), &limit_exit_check()).await.unwrap_err();
     assert_eq!(error, SendError::MaybeSent(MaybeSent::TooLarge));
 }
 
@@ -188,8 +180,8 @@ async fn the_size_of_a_compressed_reply_counts_unpacked() {
     assert!(bomb.len() < 1 << 17, "far below the limit while packed");
     let peer = Peer::start([gzipped(gzip::stored(&reply)), gzipped(bomb)]).await;
     let client = client(&peer.origin());
-    assert_eq!(client.send(&credential(), &limit_exit_check()).await.unwrap().body, reply);
-    let error = client.send(&credential(), &limit_exit_check()).await.unwrap_err();
+    assert_eq!(client.send(now(), &credential(), &limit_exit_check()).await.unwrap().body, reply);
+    let error = client.send(now(), &credential(), &limit_exit_check()).await.unwrap_err();
     assert_eq!(error, SendError::MaybeSent(MaybeSent::TooLarge));
 }
 
@@ -197,7 +189,7 @@ async fn the_size_of_a_compressed_reply_counts_unpacked() {
 async fn a_reply_without_end_is_left_at_the_limit() {
     let head = http("200 OK", &["Content-Type: application/json"], "");
     let peer = Peer::start([Act::Endless(head, vec![b' '; 1 << 16])]).await;
-    let error = client(&peer.origin()).send(&credential(), &limit_exit_check()).await.unwrap_err();
+    let error = client(&peer.origin()).send(now(), &credential(), &limit_exit_check()).await.unwrap_err();
     assert_eq!(error, SendError::MaybeSent(MaybeSent::TooLarge));
     // The connection is gone: the peer's next write fails.
     while peer.abandoned() == 0 {
@@ -212,7 +204,7 @@ async fn headers_of_100_kb_are_refused() {
     for lines in [vec![one.as_str()], many.iter().map(String::as_str).collect()] {
         let reply = http("200 OK", &[&lines[..], &["Content-Length: 16"]].concat(), r#"{"Status":"201"}"#);
         let peer = Peer::start([Act::ReplyAndClose(reply)]).await;
-        let error = client(&peer.origin()).send(&credential(), &limit_exit_check()).await.unwrap_err();
+        let error = client(&peer.origin()).send(now(), &credential(), &limit_exit_check()).await.unwrap_err();
         assert!(error.may_be_billed(), "{error}");
     }
 }
