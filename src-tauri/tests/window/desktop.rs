@@ -159,6 +159,7 @@ impl Desktop {
             .env("DBUS_SESSION_BUS_ADDRESS", format!("unix:path={}", folder.join("run/bus").display()))
             .env("DISPLAY", &self.display)
             .env("LANG", "C.UTF-8")
+            .env("TZ", "Asia/Shanghai")
             .env("RUST_BACKTRACE", "1")
             .envs(self.environment.iter().cloned())
             .current_dir(folder.join("home"));

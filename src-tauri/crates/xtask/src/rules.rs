@@ -53,6 +53,21 @@ fn only_the_client_knows_reqwest() {
     assert!(!found.is_empty());
 }
 
+/// A test that reads it fails on some other day.
+#[test]
+fn the_wall_clock_is_read_in_one_place_of_the_core_and_one_of_the_sandbox() {
+    let readers = ["Timestamp::now", "SystemTime::now", "Zoned::now", "Local::now", "Utc::now"];
+    let mut found = holding("src-tauri", &[".rs"], &readers);
+    found.sort();
+    assert_eq!(found, ["src-tauri/crates/desk/src/wall_clock.rs", "src-tauri/crates/sandbox/src/clock.rs"]);
+    for tests in ["desk/tests", "desk/src", "qcc/tests", "sandbox/tests"] {
+        let folder = format!("src-tauri/crates/{tests}");
+        let found =
+            holding(&folder, &[".rs"], &["WallClock::system()", "Clock::system()", "ahead_of_the_system("]);
+        assert_eq!(found, Vec::<String>::new());
+    }
+}
+
 #[test]
 fn nothing_but_typed_events_is_logged() {
     let macros = ["log::error!", "log::warn!", "log::info!", "log::debug!", "log::trace!", "log::log!"];
