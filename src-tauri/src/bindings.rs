@@ -72,6 +72,8 @@ fn generated() -> String {
         desk::HoldReason,
         desk::IncompleteReason,
         desk::InterruptedReason,
+        desk::KnownNumber,
+        desk::KnownStatus,
         desk::Language,
         desk::Money,
         desk::NoRecordForm,
@@ -104,6 +106,7 @@ fn generated() -> String {
         desk::Source,
         desk::StatusMeaning,
         desk::UnreadableReason,
+        desk::WaysOut,
         desk::vault::KeychainProblem,
     ]
 }

@@ -2,7 +2,7 @@
 
 use desk::vault::KeychainProblem;
 use desk::{
-    AddressError, ArchiveError, ClientError, CredentialError, EvidenceError, Failure, LookUpError,
+    AddressError, ArchiveError, ClientError, CredentialError, EvidenceError, Failure, LookUpError, Order,
     OrderError, ProxyAddressError, RecordError, Refusal, SavingError,
 };
 use serde::Serialize;
@@ -41,6 +41,10 @@ pub(crate) enum CommandError {
     Demo { detail: String },
     /// An order for the same report is open.
     OrderOpen { order: i64 },
+    /// Another account has ordered the same, and that order is not finished.
+    OrderOpenElsewhere { order: i64 },
+    /// The change would leave these orders behind: only the account that placed them can go on with them.
+    OrdersLeftBehind { orders: Vec<Order> },
     /// The service does not take this order before two hours are over.
     OrderLocked { order: i64 },
     /// The service did not confirm the order number.
@@ -57,8 +61,10 @@ pub(crate) enum CommandError {
     NotRecorded { detail: String },
     /// Not a folder that reports can be saved in.
     Folder,
-    /// That number is none, or another order has it.
+    /// That is no order number.
     OrderNoRefused,
+    /// Another order has that number.
+    OrderNoTaken { order: i64 },
     /// There is no such thing, or not any more.
     NotFound,
 }
@@ -226,7 +232,9 @@ impl From<OrderError> for CommandError {
             OrderError::AlreadyOpen(order) => Self::OrderOpen { order },
             OrderError::Locked(order) => Self::OrderLocked { order },
             OrderError::NotFound => Self::NotFound,
-            OrderError::NotItsNumber => Self::OrderNoRefused,
+            OrderError::OpenElsewhere(order) => Self::OrderOpenElsewhere { order },
+            OrderError::NotANumber => Self::OrderNoRefused,
+            OrderError::NumberTaken(order) => Self::OrderNoTaken { order },
             OrderError::NotConfirmed(failure) => Self::OrderNotConfirmed { failure },
             OrderError::NotRecorded(error) => Self::NotRecorded { detail: error.to_string() },
             OrderError::Record(error) => error.into(),

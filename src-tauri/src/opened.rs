@@ -7,7 +7,7 @@ use crate::keys::Keys;
 use crate::proxy;
 use desk::vault::KeychainProblem;
 use desk::{
-    Archive, Desk, OrderError, Pace, Proxy, ProxySetting, RecordError, RecordProblem, Service,
+    Archive, Desk, Order, OrderError, Pace, Proxy, ProxySetting, RecordError, RecordProblem, Service,
     ServiceAddress, Settings, Setup, WallClock,
 };
 use sandbox::Sandbox;
@@ -131,6 +131,22 @@ impl Opened {
                 Proxy::System.on_the_way_to(address).as_deref() != desk.service().way()
             }
             Self::Real { .. } | Self::Demo { .. } | Self::Locked { .. } | Self::ReadOnly { .. } => false,
+        }
+    }
+
+    /// Open orders of what is open now that nobody could go on with at this address and with this key.
+    pub(crate) fn orders_left_behind(
+        &self,
+        address: &ServiceAddress,
+        key: Option<&str>,
+    ) -> Result<Vec<Order>, RecordError> {
+        match self {
+            // Fictional orders are no loss.
+            Self::Demo { .. } => Ok(Vec::new()),
+            Self::Real { desk, .. } => desk.archive().orders_left_behind(Some(desk.service()), address, key),
+            Self::Locked { archive, .. } | Self::ReadOnly { archive, .. } => {
+                archive.orders_left_behind(None, address, key)
+            }
         }
     }
 

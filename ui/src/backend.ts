@@ -10,6 +10,7 @@ import type {
   EntryId,
   EvidenceOf,
   Finding,
+  KnownNumber,
   LookUp,
   More,
   Note,
@@ -93,8 +94,12 @@ export const backend = {
 
   orderReport: (request: OrderReport) => work<Order>('order_report', { request }),
   resolveOrder: (request: ResolveOrder) => work<Order>('resolve_order', { request }),
-  /** Goes on with an order that is on hold; never billed. */
+  /** What the service says of an order number; free, and changes nothing. */
+  askAboutNumber: (order: number, orderNo: string) => work<KnownNumber>('ask_about_number', { order, orderNo }),
+  /** Goes on with an order that is on hold or was given up; never billed. */
   followOrder: (order: number) => work<Order>('follow_order', { order }),
+  /** Whether a saved report is still where it was saved; may take a while where the folder is on a network. */
+  reportIsThere: (order: number) => work<boolean>('report_is_there', { order }),
   openReport: (order: number) => work<null>('open_report', { order }),
   showReport: (order: number) => work<null>('show_report', { order }),
   /** False when the person closed the dialog. */

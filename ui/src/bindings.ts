@@ -58,7 +58,11 @@ export type SettingsChange = { serviceAddress: string, credential: Credential | 
 /**
  * Where a credential and a password that were typed are kept.
  */
-keep: Keep, proxy: ProxyChange, evidenceFolder: string, language: Language, reuse: ReuseWindow, retentionYears: number | null, };
+keep: Keep, proxy: ProxyChange, evidenceFolder: string, language: Language, reuse: ReuseWindow, retentionYears: number | null, 
+/**
+ * A person was told of the orders that only the account before can go on with, and changes it all the same.
+ */
+leaveOrders: boolean, };
 
 /**
  * Where what was typed is kept.
@@ -107,12 +111,12 @@ export type AskQuota = { id: number, };
  */
 export type OrderReport = { subject: string, format: ReportFormat, 
 /**
- * The earlier order in spite of which this one is placed.
+ * The earlier orders that a person was told of and in spite of which this one is placed.
  */
-despite?: number, };
+despite: Array<number>, };
 
 /**
- * How a person closes an unknown order.
+ * How a person closes an order, or goes on with it.
  */
 export type ResolveOrder = { order: number, resolution: Resolution, };
 
@@ -148,7 +152,7 @@ sha256: string, };
 /**
  * Why a command did not do its work. Answers of the service, failures included, are no errors.
  */
-export type CommandError = { "kind": "subject", refusal: Refusal, } | { "kind": "keychain", problem: KeychainProblem, } | { "kind": "address", problem: AddressProblem, } | { "kind": "proxy" } | { "kind": "credential", problem: CredentialProblem, } | { "kind": "record", detail: string, } | { "kind": "inUse" } | { "kind": "readOnly" } | { "kind": "noteRefused" } | { "kind": "stillOpen" } | { "kind": "settings", detail: string, } | { "kind": "network", detail: string, } | { "kind": "demo", detail: string, } | { "kind": "orderOpen", order: number, } | { "kind": "orderLocked", order: number, } | { "kind": "orderNotConfirmed", failure: Failure, } | { "kind": "file", problem: FileProblem, detail: string, } | { "kind": "evidence", problem: EvidenceProblem, detail: string, } | { "kind": "locked" } | { "kind": "stale" } | { "kind": "notRecorded", detail: string, } | { "kind": "folder" } | { "kind": "orderNoRefused" } | { "kind": "notFound" };
+export type CommandError = { "kind": "subject", refusal: Refusal, } | { "kind": "keychain", problem: KeychainProblem, } | { "kind": "address", problem: AddressProblem, } | { "kind": "proxy" } | { "kind": "credential", problem: CredentialProblem, } | { "kind": "record", detail: string, } | { "kind": "inUse" } | { "kind": "readOnly" } | { "kind": "noteRefused" } | { "kind": "stillOpen" } | { "kind": "settings", detail: string, } | { "kind": "network", detail: string, } | { "kind": "demo", detail: string, } | { "kind": "orderOpen", order: number, } | { "kind": "orderOpenElsewhere", order: number, } | { "kind": "ordersLeftBehind", orders: Array<Order>, } | { "kind": "orderLocked", order: number, } | { "kind": "orderNotConfirmed", failure: Failure, } | { "kind": "file", problem: FileProblem, detail: string, } | { "kind": "evidence", problem: EvidenceProblem, detail: string, } | { "kind": "locked" } | { "kind": "stale" } | { "kind": "notRecorded", detail: string, } | { "kind": "folder" } | { "kind": "orderNoRefused" } | { "kind": "orderNoTaken", order: number, } | { "kind": "notFound" };
 
 export type AddressProblem = "notAnAddress" | "httpOnlyOnLoopback" | "hasCredentials" | "hasPath";
 
@@ -455,7 +459,7 @@ reason: FileReason, } | { "kind": "reportFailed" } | { "kind": "newer" };
 /**
  * See [`FailureCause::File`].
  */
-export type FileReason = "addressRefused" | "notSent" | "interrupted" | "tooLarge" | "wrongType" | "damaged" | "gone" | "notWritten";
+export type FileReason = "addressRefused" | "notSent" | "interrupted" | "tooLarge" | "wrongType" | "damaged" | "gone" | "notWritten" | "hostTrouble";
 
 /**
  * What one check of one subject says.
@@ -510,7 +514,7 @@ pageFailure: Failure | null, };
 /**
  * See [`State::OnHold`].
  */
-export type HoldReason = "sevenDays" | "attempts" | "newer";
+export type HoldReason = "sevenDays" | "attempts" | "refused" | "newer";
 
 /**
  * See [`Completeness::Incomplete`].
@@ -521,6 +525,32 @@ export type IncompleteReason = "noPaging" | "totalChanged" | "rowsRepeated" | "p
  * See [`FailureCause::Interrupted`].
  */
 export type InterruptedReason = "timeout" | "connectionLost" | "tooLarge" | "bodyIncomplete" | "appClosed";
+
+/**
+ * All that the service tells of an order's number. Whose report it is it does not say.
+ */
+export type KnownNumber = { 
+/**
+ * The number.
+ */
+orderNo: string, 
+/**
+ * When the service was asked: RFC 3339, Asia/Shanghai.
+ */
+askedAt: string, 
+/**
+ * How far the report is.
+ */
+status: KnownStatus, 
+/**
+ * Where the report's file is, once it is somewhere.
+ */
+host: string | null, };
+
+/**
+ * How far the service says that a report is.
+ */
+export type KnownStatus = "notGenerated" | "processing" | "generated" | "failed";
 
 /**
  * Language of the page.
@@ -616,6 +646,14 @@ placedAt: string,
  * The service's number of the order, once it has one.
  */
 orderNo: string | null, 
+/**
+ * Whether a person entered that number. The service does not say whose report it is.
+ */
+numberByPerson: boolean, 
+/**
+ * What a person can do about it now.
+ */
+waysOut: WaysOut, 
 /**
  * Where it stands.
  */
@@ -716,7 +754,11 @@ orderNo: string,
 /**
  * What the service said.
  */
-failure: Failure, } | { "kind": "notPlaced" } | { "kind": "replaced" } | { "kind": "newer", 
+failure: Failure, } | { "kind": "notPlaced" } | { "kind": "replaced" } | { "kind": "givenUp", 
+/**
+ * The service's number, if it has one.
+ */
+orderNo: string | null, } | { "kind": "newer", 
 /**
  * The service's number, where it can be read.
  */
@@ -1013,13 +1055,13 @@ limit: number, } | { "kind": "identityCard" } | { "kind": "severalLines" } | { "
 export type ReportFormat = "pdf" | "word";
 
 /**
- * How a person closes an unknown order.
+ * How a person closes an order, or goes on with it under a number.
  */
 export type Resolution = { "kind": "orderNo", 
 /**
  * The number.
  */
-orderNo: string, } | { "kind": "notPlaced" };
+orderNo: string, } | { "kind": "notPlaced" } | { "kind": "givenUp" };
 
 /**
  * For how long a question that was answered is answered from the record.
@@ -1081,6 +1123,27 @@ export type StatusMeaning = "searchTextRejected" | "pending" | "tooMuchData" | "
  * See [`FailureCause::Unreadable`].
  */
 export type UnreadableReason = "httpStatus" | "webPage" | "empty" | "notJson" | "shape" | "encoding";
+
+/**
+ * What a person can do about an order that does not end by itself, or ended without a report.
+ */
+export type WaysOut = { 
+/**
+ * Say that the vendor's portal does not show it.
+ */
+notPlaced: boolean, 
+/**
+ * Enter the number under which the vendor's portal shows it.
+ */
+number: boolean, 
+/**
+ * Let the app ask and fetch again, which is free.
+ */
+follow: boolean, 
+/**
+ * No longer wait for it.
+ */
+giveUp: boolean, };
 
 /**
  * Why the keychain did not do its work. Holds no cause: the library's errors can carry the secret.

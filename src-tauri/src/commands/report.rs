@@ -2,7 +2,7 @@ use super::settings::chosen;
 use crate::error::CommandError;
 use crate::hand_over;
 use crate::shell::Shell;
-use desk::{Order, ReportFormat, Resolution, Subject};
+use desk::{KnownNumber, Order, ReportFormat, Resolution, SavingError, Subject};
 use serde::Deserialize;
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
@@ -13,13 +13,11 @@ use ts_rs::TS;
 pub(crate) struct OrderReport {
     subject: String,
     format: ReportFormat,
-    /// The earlier order in spite of which this one is placed.
-    #[serde(default)]
-    #[ts(optional)]
-    despite: Option<i64>,
+    /// The earlier orders that a person was told of and in spite of which this one is placed.
+    despite: Vec<i64>,
 }
 
-/// How a person closes an unknown order.
+/// How a person closes an order, or goes on with it.
 #[derive(Debug, Deserialize, TS)]
 pub(crate) struct ResolveOrder {
     order: i64,
@@ -33,7 +31,7 @@ pub(crate) async fn order_report(
     shell: State<'_, Shell>,
 ) -> Result<Order, CommandError> {
     let subject = Subject::parse(&request.subject)?;
-    Ok(shell.desk(epoch).await?.order_report(&subject, request.format, request.despite)?)
+    Ok(shell.desk(epoch).await?.order_report(&subject, request.format, &request.despite)?)
 }
 
 #[tauri::command]
@@ -45,7 +43,18 @@ pub(crate) async fn resolve_order(
     Ok(shell.desk(epoch).await?.resolve_order(request.order, request.resolution).await?)
 }
 
-/// Lets an order that is on hold try again.
+/// Asks the service what it knows of a number for an order.
+#[tauri::command]
+pub(crate) async fn ask_about_number(
+    epoch: u32,
+    order: i64,
+    order_no: String,
+    shell: State<'_, Shell>,
+) -> Result<KnownNumber, CommandError> {
+    Ok(shell.desk(epoch).await?.ask_about_number(order, &order_no).await?)
+}
+
+/// Lets an order that is on hold, or was given up, try again.
 #[tauri::command]
 pub(crate) async fn follow_order(
     epoch: u32,
@@ -53,6 +62,23 @@ pub(crate) async fn follow_order(
     shell: State<'_, Shell>,
 ) -> Result<Order, CommandError> {
     Ok(shell.desk(epoch).await?.follow_order(order)?)
+}
+
+/// Whether a saved report is still where it was saved.
+#[tauri::command]
+pub(crate) async fn report_is_there(
+    epoch: u32,
+    order: i64,
+    shell: State<'_, Shell>,
+) -> Result<bool, CommandError> {
+    let archive = shell.archive(epoch).await?;
+    // The folder may be one of a network that does not answer.
+    let looked = tauri::async_runtime::spawn_blocking(move || match archive.report_path(order) {
+        Ok(_) => Ok(true),
+        Err(SavingError::Gone) => Ok(false),
+        Err(error) => Err(error),
+    });
+    Ok(looked.await.map_err(CommandError::cannot_open)??)
 }
 
 /// Opens a saved report in the program that its owner chose for it, if it is as it was saved.

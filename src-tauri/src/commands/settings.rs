@@ -38,6 +38,8 @@ pub(crate) struct SettingsChange {
     language: Language,
     reuse: ReuseWindow,
     retention_years: Option<u16>,
+    /// A person was told of the orders that only the account before can go on with, and changes it all the same.
+    leave_orders: bool,
 }
 
 /// What is to be tested. Without a `credential` the one that is saved for the address is used.
@@ -71,6 +73,18 @@ pub(crate) async fn save_settings(
 
     let mut session = shell.session.write().await;
     let before = shell.settings()?;
+    if !change.leave_orders && (credential.is_some() || address.to_string() != before.service_address) {
+        let saved =
+            if credential.is_none() { shell.keys.credential(&address).await.ok().flatten() } else { None };
+        let key = credential.as_ref().or(saved.as_ref()).map(Credential::key);
+        let orders = match session.as_ref() {
+            Some(session) => session.opened.orders_left_behind(&address, key)?,
+            None => Vec::new(),
+        };
+        if !orders.is_empty() {
+            return Err(CommandError::OrdersLeftBehind { orders });
+        }
+    }
     let mut settings = before.clone();
     settings.service_address = address.to_string();
     settings.language = change.language;

@@ -89,7 +89,7 @@ async fn a_report_ordered_before_the_app_is_killed_arrives_after_the_next_start(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_lost_reply_to_an_order_is_shown_as_unknown_with_three_ways_out() {
+async fn a_lost_reply_to_an_order_is_shown_as_unknown_with_four_ways_out() {
     let desktop = Desktop::start().await;
     let window = desktop.open().await;
     look_up(&window, "示例网关故障有限公司").await;
@@ -97,7 +97,7 @@ async fn a_lost_reply_to_an_order_is_shown_as_unknown_with_three_ways_out() {
     tab_says(&window, "身份报告", "待确认").await;
     window.shows("不确定是否已下单").await;
     window.by_role("textbox", "企查查平台上的订单号").appears().await;
-    for way in ["确认订单号", "未下单", "重新下单"] {
+    for way in ["查问订单号", "未下单", "重新下单", "不再等待…"] {
         window.button(way).appears().await;
     }
 }

@@ -59,6 +59,9 @@ export function errorWords(error: Trouble, t: Messages): string {
     case 'network':
     case 'demo':
     case 'orderOpen':
+    case 'orderOpenElsewhere':
+    case 'orderNoTaken':
+    case 'ordersLeftBehind':
     case 'orderLocked':
     case 'orderNotConfirmed':
     case 'orderNoRefused':

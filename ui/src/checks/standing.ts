@@ -76,8 +76,9 @@ export function decisive(newestFirst: Order[]): Order | undefined {
 /** Where the reports of a subject stand, `orders` newest first. */
 export function reportStanding(orders: Order[], placing: boolean, t: Messages): Standing {
   if (placing) return { mark: 'busy', words: t.standing.ordering };
-  const state = decisive(orders)?.state;
-  if (!state) return { mark: 'none', words: t.standing.notOrdered };
+  const order = decisive(orders);
+  if (!order) return { mark: 'none', words: t.standing.notOrdered };
+  const { state } = order;
   switch (state.kind) {
     case 'intent':
     case 'sending':
@@ -85,7 +86,8 @@ export function reportStanding(orders: Order[], placing: boolean, t: Messages): 
     case 'accepted':
     case 'polling':
     case 'ready':
-      return { mark: 'busy', words: t.standing.generating };
+      // Nobody follows that of another account.
+      return order.ofThisAccount ? { mark: 'busy', words: t.standing.generating } : { mark: 'notVerified', words: t.standing.elsewhere };
     case 'saved':
       return { mark: 'found', words: t.standing.saved };
     case 'unknown':
@@ -100,6 +102,7 @@ export function reportStanding(orders: Order[], placing: boolean, t: Messages): 
       return { mark: 'notVerified', words: t.standing.orderFailed };
     case 'notPlaced':
     case 'replaced':
+    case 'givenUp':
       return { mark: 'none', words: t.standing.notOrdered };
     default:
       return state satisfies never;

@@ -40,9 +40,10 @@ const CAUSES: FailureCause[] = [
     httpStatus: true, webPage: true, empty: true, notJson: true, shape: true, encoding: true,
   }).map((reason) => ({ kind: 'unreadable' as const, reason })),
   ...reasons<FileReason>({
-    addressRefused: true, notSent: true, interrupted: true, tooLarge: true, wrongType: true, damaged: true, gone: true, notWritten: true,
+    addressRefused: true, notSent: true, interrupted: true, tooLarge: true, wrongType: true, damaged: true, gone: true, notWritten: true, hostTrouble: true,
   }).map((reason) => ({ kind: 'file' as const, reason })),
   { kind: 'inconsistent' },
+  { kind: 'newer' },
   { kind: 'cancelled' },
   { kind: 'reportFailed' },
 ];

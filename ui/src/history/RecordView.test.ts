@@ -363,7 +363,10 @@ test('news_goes_by_itself_but_not_while_it_has_focus', async () => {
 
 test('an_order_on_hold_says_why_and_goes_on_without_being_billed', async () => {
   const why = failure({ kind: 'file', reason: 'notWritten' });
-  const held = order(2, { kind: 'onHold', orderNo: 'RPT2', reason: 'attempts', failure: why }, { follows: 1 });
+  const held = order(2, { kind: 'onHold', orderNo: 'RPT2', reason: 'attempts', failure: why }, {
+    follows: 1,
+    waysOut: { notPlaced: false, number: false, follow: true, giveUp: true },
+  });
   const followed = deferred<ReturnType<typeof order>>();
   const followOrder = vi.fn(() => followed.promise);
   const { box, page } = await open({ followOrder }, appState({ orders: [held, order(1, { kind: 'replaced' })] }));
@@ -381,4 +384,25 @@ test('an_order_on_hold_says_why_and_goes_on_without_being_billed', async () => {
   click('查看较早的一单');
   await settle();
   expect(document.activeElement?.id).toBe('order-1');
+});
+
+test('what_a_newer_version_wrote_is_listed_counted_and_opened_as_such_and_says_neither_found_nor_not', async () => {
+  const newer = recordEntry({ kind: 'call', id: 7 }, { check: null, outcome: 'newer' });
+  const item: RecordedItem = { entry: newer, content: { kind: 'newer' }, notes: [{ id: 1, at: ASKED_AT, kind: null, text: '示例' }] };
+  const counts = [{ period: '2026-11', check: null, calls: 3, maybeBilled: 2 }];
+  const { page } = await openRecord({
+    searchRecord: () => Promise.resolve(recordPage([newer])),
+    recorded: () => Promise.resolve(item),
+    callLog: () => Promise.resolve({ days: [], months: counts }),
+  });
+  const line = page.querySelector('h3 > button')!;
+  expect(spoken(line)).toContain('由较新版本写入');
+  expect(spoken(line)).not.toMatch(/有记录|未查到/);
+  click(SUBJECT);
+  await settle();
+  expect(page.textContent).toContain('它不能说明查到或没查到');
+  expect(spoken(page.querySelector('ol ol, section ol li')!)).toContain('由较新版本写入');
+  click('调用统计');
+  await settle();
+  expect(spoken(page.querySelector('tbody')!)).toContain('2026-11由较新版本写入32');
 });

@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { Backend } from '../backend';
 import { Desk } from '../desk.svelte';
 import { speak } from '../messages/index.svelte';
-import { appState, BAD_SIGNATURE, fakeBackend } from '../testing/fixtures';
+import { appState, BAD_SIGNATURE, fakeBackend, order, OTHER, SUBJECT } from '../testing/fixtures';
 import { button, click, hasButton, render, settle, spoken, type } from '../testing/render';
 import { blanksIn, withoutBlanks } from './blanks';
 import SettingsDialog from './SettingsDialog.svelte';
@@ -207,4 +207,52 @@ test('on_a_mac_the_question_of_the_keychain_is_explained_before_the_key_is_saved
     expect(open().page.textContent?.includes('请选“始终允许”')).toBe(explained);
   }
   platform.mockRestore();
+});
+
+test('a_change_that_leaves_open_orders_behind_names_them_before_anything_is_saved', async () => {
+  const held = { kind: 'onHold', orderNo: 'RPT1', reason: 'sevenDays', failure: null } as const;
+  const orders = [order(1, held), order(2, { kind: 'accepted', orderNo: 'RPT2' }, { subject: OTHER })];
+  const saveSettings = vi.fn<Backend['saveSettings']>(({ leaveOrders }) =>
+    leaveOrders ? Promise.resolve(appState()) : Promise.reject({ kind: 'ordersLeftBehind', orders }),
+  );
+  const { field, page } = open({ saveSettings });
+  type(field('AppKey'), 'key');
+  type(field('SecretKey'), 'secret');
+  click('保存');
+  await settle();
+  const warning = () => [...document.querySelectorAll('dialog')].find((each) => spoken(each).startsWith('还有未结束的订单'));
+  for (const said of ['有 2 份订单', SUBJECT, OTHER, '已暂停', '换回现在的服务地址和 AppKey']) expect(spoken(warning()!)).toContain(said);
+  click('取消');
+  await settle();
+  expect(warning()).toBeUndefined();
+  expect(saveSettings).toHaveBeenCalledTimes(1);
+  expect(page.textContent).toContain('设置没有保存');
+  expect(field('SecretKey').value).toBe('secret');
+
+  click('保存');
+  await settle();
+  click('仍然更改');
+  await settle();
+  expect(saveSettings).toHaveBeenLastCalledWith(expect.objectContaining({ leaveOrders: true, keep: 'keychain' }));
+  expect(page.textContent).toContain('设置已保存');
+});
+
+test('the_warning_of_orders_left_behind_names_nobody_in_a_meeting', async () => {
+  const orders = [order(1, { kind: 'accepted', orderNo: 'RPT1' })];
+  const { desk } = open({ saveSettings: () => Promise.reject({ kind: 'ordersLeftBehind', orders }) });
+  desk.meet(true);
+  click('保存');
+  await settle();
+  expect(document.body.textContent).toContain('有 1 份订单');
+  expect(document.body.textContent).not.toContain(SUBJECT);
+});
+
+test('deleting_the_key_names_the_open_orders_that_only_it_goes_on_with', () => {
+  const orders = [order(1, { kind: 'accepted', orderNo: 'RPT1' }), order(2, { kind: 'notPlaced' }, { subject: OTHER })];
+  open({}, appState({ orders }));
+  click('删除密钥');
+  const warning = spoken([...document.querySelectorAll('dialog')].at(-1)!);
+  expect(warning).toContain('有 1 份订单');
+  expect(warning).toContain(SUBJECT);
+  expect(warning).not.toContain(OTHER);
 });

@@ -113,6 +113,8 @@ export function order(id: number, state: OrderState, over: Partial<Order> = {}):
     orderNo: `RPT${id}`,
     follows: null,
     ofThisAccount: true,
+    numberByPerson: false,
+    waysOut: { notPlaced: false, number: false, follow: false, giveUp: false },
     state,
     ...over,
   };

@@ -9,9 +9,11 @@ use crate::record::{
     Account, CallLog, EntryId, Lock, Note, NoteKind, Record, RecordEntry, RecordError, RecordPage,
     RecordProblem, RecordQuery,
 };
+use crate::service::Service;
 use crate::time;
 use crate::wall_clock::WallClock;
 use jiff::Timestamp;
+use qcc::ServiceAddress;
 use serde::Serialize;
 use std::path::Path;
 use std::sync::Arc;
@@ -208,6 +210,25 @@ impl Archive {
             self.record.settle();
         }
         Ok(erased)
+    }
+
+    /// Open orders that `here` goes on with, or, while no account is open, some account does, and that the account of this key at
+    /// this address would not. Without a key there is none.
+    pub fn orders_left_behind(
+        &self,
+        here: Option<&Service>,
+        address: &ServiceAddress,
+        key: Option<&str>,
+    ) -> Result<Vec<Order>, RecordError> {
+        let next = key.map(|key| Account::of(address, key));
+        let here = here.map(Service::account);
+        let rows = self.record.orders(false)?.into_iter();
+        let left = rows.filter(|row| {
+            !row.state.is_final()
+                && here.is_none_or(|here| row.account == *here)
+                && next.as_ref() != Some(&row.account)
+        });
+        Ok(left.map(|row| row.shown(here)).collect())
     }
 
     /// How many calls were made, and how many of them may be charged.

@@ -13,7 +13,7 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
-use tokio::sync::broadcast;
+use tokio::sync::{Semaphore, SemaphorePermit, broadcast};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -239,10 +239,15 @@ pub(crate) enum Exchanged {
     ClockCorrected,
 }
 
+/// Orders that are asked about, or whose file is fetched, at a time.
+const ASKED_AT_A_TIME: usize = 3;
+
 /// The orders that are being followed: each by one task.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Following {
     orders: Arc<Mutex<HashSet<i64>>>,
+    /// Whose turn it is to ask.
+    turns: Semaphore,
     pub(crate) tasks: TaskTracker,
     pub(crate) closing: CancellationToken,
 }
@@ -253,7 +258,27 @@ pub(crate) struct Followed {
     id: i64,
 }
 
+impl Default for Following {
+    fn default() -> Self {
+        Self {
+            orders: Arc::default(),
+            turns: Semaphore::new(ASKED_AT_A_TIME),
+            tasks: TaskTracker::new(),
+            closing: CancellationToken::new(),
+        }
+    }
+}
+
 impl Following {
+    /// Waits until few enough others are being asked about. `None` if the desk is closing.
+    pub(crate) async fn turn(&self) -> Option<SemaphorePermit<'_>> {
+        tokio::select! {
+            biased;
+            () = self.closing.cancelled() => None,
+            turn = self.turns.acquire() => turn.ok(),
+        }
+    }
+
     /// `None` if the order is followed already, or the desk is closing.
     pub(crate) fn start(&self, id: i64) -> Option<Followed> {
         let new = !self.closing.is_cancelled()
@@ -265,5 +290,34 @@ impl Following {
 impl Drop for Followed {
     fn drop(&mut self) {
         self.orders.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::future::poll_fn;
+    use std::pin::pin;
+    use std::task::Poll;
+
+    #[tokio::test]
+    async fn only_a_few_orders_are_asked_about_at_a_time() {
+        let following = Following::default();
+        let mut turns = Vec::new();
+        for _ in 0..ASKED_AT_A_TIME {
+            turns.push(following.turn().await);
+        }
+        let mut next = pin!(following.turn());
+        let waits = poll_fn(|context| Poll::Ready(next.as_mut().poll(context).is_pending())).await;
+        assert!(waits);
+        turns.pop();
+        assert!(next.await.is_some());
+    }
+
+    #[tokio::test]
+    async fn whoever_waits_for_a_turn_ends_with_the_desk() {
+        let following = Following::default();
+        following.closing.cancel();
+        assert!(following.turn().await.is_none());
     }
 }

@@ -244,6 +244,7 @@ fn described(state: &State) -> (&'static str, Option<&Failure>) {
         State::Failed { failure, .. } => ("Failed", Some(failure)),
         State::NotPlaced => ("NotPlaced", None),
         State::Replaced => ("Replaced", None),
+        State::GivenUp { .. } => ("GivenUp", None),
         State::Newer { .. } => ("Newer", None),
     }
 }

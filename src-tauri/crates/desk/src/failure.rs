@@ -157,6 +157,8 @@ pub enum FileReason {
     Gone,
     /// It could not be written on this machine.
     NotWritten,
+    /// The host that has it is in trouble, or wants to be left alone for now.
+    HostTrouble,
 }
 
 /// What a status code says, by what a person does next: [`qcc::Meaning`] without the two answers.
@@ -290,6 +292,8 @@ impl Failure {
             FetchError::AddressRefused(_) => FileReason::AddressRefused,
             FetchError::NotSent(_) => FileReason::NotSent,
             FetchError::Interrupted(_) => FileReason::Interrupted,
+            // Said of the host at that moment, not of the address.
+            FetchError::HttpStatus(408 | 425 | 429 | 500..=599) => FileReason::HostTrouble,
             FetchError::HttpStatus(_) => FileReason::Gone,
             FetchError::TooLarge(_) => FileReason::TooLarge,
             FetchError::Write(_) => FileReason::NotWritten,

@@ -56,7 +56,8 @@ pub use finding::{
 };
 pub use lookup::LookUpError;
 pub use order::{
-    HoldReason, Order, OrderError, Progress, ReportFormat, Resolution, SavedReport, State as OrderState,
+    HoldReason, KnownNumber, KnownStatus, Order, OrderError, Progress, ReportFormat, Resolution, SavedReport,
+    State as OrderState, WaysOut,
 };
 pub use pace::Pace;
 pub use record::{

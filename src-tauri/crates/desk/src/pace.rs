@@ -28,6 +28,25 @@ impl Default for Pace {
     }
 }
 
+impl Pace {
+    /// When an order is asked about after a start, before which so many others are: the first one at once.
+    pub(crate) fn after_others(&self, others: u32) -> Duration {
+        self.first_pause / 2 * others
+    }
+}
+
+/// The pause of one order among others that wait as long: a little shorter or, where the service wants to be left alone so
+/// long, a little longer than theirs, so that not all of them ask at the same moment.
+pub(crate) fn spread(pause: Duration, quiet: Duration, order: i64, turn: u64) -> Duration {
+    // As good as random, and the same every time: splitmix64.
+    let mut mixed = order.unsigned_abs().wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(turn);
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    let share = u32::from((mixed >> 48) as u16);
+    let part = |whole: Duration| whole / 4 * share / u32::from(u16::MAX);
+    (pause - part(pause)).max(quiet + part(quiet))
+}
+
 /// The clocks are compared this often.
 const TICK: Duration = Duration::from_secs(5);
 /// A tick that took so much longer than it should was slept through.
@@ -99,6 +118,32 @@ mod tests {
         assert_eq!(pace.pending, [seconds(3), seconds(10), seconds(30)]);
         assert_eq!((pace.first_pause, pace.longest_pause), (seconds(2), seconds(600)));
         assert_eq!(pace.give_up_after, seconds(7 * 24 * 3600));
+    }
+
+    #[test]
+    fn orders_that_wait_as_long_ask_at_different_moments() {
+        let pauses: Vec<_> = (1..=100).map(|order| spread(seconds(600), Duration::ZERO, order, 3)).collect();
+        assert!(pauses.iter().all(|pause| (seconds(450)..=seconds(600)).contains(pause)), "{pauses:?}");
+        for quarter in 0..4 {
+            let begin = seconds(450) + seconds(150) / 4 * quarter;
+            let within = pauses.iter().filter(|&&pause| (begin..begin + seconds(150) / 4).contains(&pause));
+            assert!(within.count() > 10, "{pauses:?}");
+        }
+        assert_ne!(pauses[0], spread(seconds(600), Duration::ZERO, 1, 4), "and not in step with each other");
+        assert_eq!(pauses[0], spread(seconds(600), Duration::ZERO, 1, 3));
+    }
+
+    #[test]
+    fn a_service_that_wants_quiet_has_at_least_as_much_as_it_wants() {
+        let pauses: Vec<_> = (1..=100).map(|order| spread(seconds(2), seconds(600), order, 0)).collect();
+        assert!(pauses.iter().all(|pause| (seconds(600)..=seconds(750)).contains(pause)), "{pauses:?}");
+        assert!(pauses.iter().any(|pause| *pause > seconds(700)), "{pauses:?}");
+    }
+
+    #[test]
+    fn after_a_start_orders_are_asked_about_one_after_the_other() {
+        let pace = Pace::default();
+        assert_eq!([0, 1, 2, 10].map(|others| pace.after_others(others)), [0, 1, 2, 10].map(seconds));
     }
 
     #[tokio::test]

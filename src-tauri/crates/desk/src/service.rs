@@ -1,5 +1,4 @@
 use crate::clock::Clock;
-use crate::files::sha256;
 use crate::finding::Source;
 use crate::record::Account;
 use qcc::fetch::Fetcher;
@@ -23,9 +22,7 @@ pub(crate) const DEMO: &str = "demo";
 impl Service {
     /// The service at `address`, by way of `proxy`.
     pub fn new(address: ServiceAddress, proxy: &Proxy, credential: Credential) -> Result<Self, ClientError> {
-        // Tells accounts apart without holding the key.
-        let key = sha256(credential.key().as_bytes())[..16].to_owned();
-        let account = Account { service: address.host(), key };
+        let account = Account::of(&address, credential.key());
         Self::of(address, proxy, credential, account)
     }
 

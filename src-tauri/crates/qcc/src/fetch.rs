@@ -152,6 +152,11 @@ impl Fetcher {
     }
 }
 
+/// The host of an address, to be shown.
+pub fn host(address: &str) -> Option<String> {
+    parsed(address).ok()?.host_str().map(str::to_owned)
+}
+
 /// The address as it would be asked for a file of the service at `service`, or why it is refused.
 pub fn allowed(address: &str, service: &ServiceAddress) -> Result<String, FetchError> {
     check(parsed(address)?, service.is_loopback()).map(String::from)

@@ -77,7 +77,7 @@ impl Drive {
             say_order(&order)?;
         }
         if self.task == Task::Order {
-            say_order(&desk.order_report(&Subject::parse(&self.subject)?, ReportFormat::Pdf, None)?)?;
+            say_order(&desk.order_report(&Subject::parse(&self.subject)?, ReportFormat::Pdf, &[])?)?;
         } else {
             say_record(desk)?;
         }

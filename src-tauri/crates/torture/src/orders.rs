@@ -285,7 +285,7 @@ fn reopen(home: &Path) -> Done<Arc<Archive>> {
 /// Orders one report. Returns 1 if it was refused because it is under way.
 async fn order(desk: Arc<Desk>, number: u32) -> Done<u32> {
     let subject = Subject::parse(&subject(number)).map_err(|error| format!("{error:?}"))?;
-    match desk.order_report(&subject, ReportFormat::Pdf, None) {
+    match desk.order_report(&subject, ReportFormat::Pdf, &[]) {
         Ok(_) => Ok(0),
         // It came to its end while this one was being refused because of it.
         Err(OrderError::AlreadyOpen(_) | OrderError::NotFound) => Ok(1),

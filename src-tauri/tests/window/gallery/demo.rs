@@ -355,11 +355,11 @@ async fn reports(walk: &mut Walk, window: &Window, clear_the_way: impl FnOnce())
     order(window, "PDF").await;
     tab_says(window, "身份报告", "待确认").await;
     let how = format!("Order for {lost}");
-    walk.at(window, "report-unknown", "身份报告：不确定是否已下单", "Report: unknown, three ways out", &how)
+    walk.at(window, "report-unknown", "身份报告：不确定是否已下单", "Report: unknown, four ways out", &how)
         .await;
-    window.button("确认订单号").click().await;
+    window.button("查问订单号").click().await;
     window.shows("请填写订单号。").await;
-    let titles = ["身份报告：订单号没有填", "Report: order number missing", "确认订单号 with an empty field"];
+    let titles = ["身份报告：订单号没有填", "Report: order number missing", "查问订单号 with an empty field"];
     walk.at_text(window, "请填写订单号。", "report-order-no-missing", titles).await;
     window.button("未下单").click().await;
     window.by_role("dialog", "确认没有下单？").appears().await;
@@ -373,8 +373,8 @@ async fn reports(walk: &mut Walk, window: &Window, clear_the_way: impl FnOnce())
     .await;
     window.button("取消").click().await;
     window.button("重新下单").click().await;
-    window.by_role("dialog", "可能重复计费").appears().await;
-    walk.at(window, "report-again", "身份报告：可能重复计费", "Report: may be charged twice", "重新下单")
+    window.by_role("dialog", "再下一单？").appears().await;
+    walk.at(window, "report-again", "身份报告：另下一单之前", "Report: before another order", "重新下单")
         .await;
     window.button("确认下单").click().await;
     window.shows("两单都可能计费").await;

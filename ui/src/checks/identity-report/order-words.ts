@@ -23,6 +23,7 @@ export function orderWords(state: OrderState, t: Messages): string {
     case 'failed':
     case 'notPlaced':
     case 'replaced':
+    case 'givenUp':
     case 'newer':
       return t.report.states[state.kind];
     default:
@@ -53,6 +54,7 @@ export function stepsDone(state: OrderState): number | null {
     case 'failed':
     case 'notPlaced':
     case 'replaced':
+    case 'givenUp':
     case 'newer':
       return null;
     default:

@@ -18,12 +18,20 @@ export function isOpen(state: OrderState): boolean {
     case 'failed':
     case 'notPlaced':
     case 'replaced':
+    case 'givenUp':
       return false;
     case 'newer':
       return state.open;
     default:
       return state satisfies never;
   }
+}
+
+/** An order whose report is there. */
+export type SavedOrder = Order & { state: Extract<OrderState, { kind: 'saved' }> };
+
+function isSaved(order: Order): order is SavedOrder {
+  return order.state.kind === 'saved';
 }
 
 /** The orders for reports, of all subjects, newest first. */
@@ -57,9 +65,20 @@ export class Orders {
     return this.#open(subject, format).find(({ ofThisAccount }) => ofThisAccount);
   }
 
-  /** Whether another account has ordered the same and its report may still come. */
-  openElsewhere(subject: string, format: ReportFormat): boolean {
-    return this.#open(subject, format).some(({ ofThisAccount }) => !ofThisAccount);
+  /** What other accounts have ordered of the same, and may still come. */
+  openElsewhere(subject: string, format: ReportFormat): Order[] {
+    return this.#open(subject, format).filter(({ ofThisAccount }) => !ofThisAccount);
+  }
+
+  /** The open orders of this account, which no other one could go on with. */
+  get openHere(): Order[] {
+    return this.all.filter((order) => order.ofThisAccount && isOpen(order.state));
+  }
+
+  /** The report that is there already, whoever ordered it: the latest one, if possible in this format. */
+  saved(subject: string, format: ReportFormat): SavedOrder | undefined {
+    const saved = this.of(subject).filter(isSaved);
+    return saved.find((order) => order.format === format) ?? saved[0];
   }
 
   /** An order changed, told by the core or by a command's reply, whichever came first. */
@@ -92,12 +111,12 @@ export class Orders {
     }
   }
 
-  /** Closes an order of which it is not known whether it was placed. Throws a `Trouble`. */
+  /** Closes an order as a person says, or goes on with it under a number. Throws a `Trouble`. */
   async resolve(order: number, resolution: Resolution): Promise<void> {
     await this.#hear(this.backend.resolveOrder({ order, resolution }));
   }
 
-  /** Goes on with an order that is on hold; never billed. Throws a `Trouble`. */
+  /** Goes on with an order that is on hold or was given up; never billed. Throws a `Trouble`. */
   async follow(order: number): Promise<void> {
     await this.#hear(this.backend.followOrder(order));
   }

@@ -9,8 +9,8 @@ test('an_order_is_placed_once_for_a_double_click', async () => {
   const reply = deferred<Order>();
   const orderReport = vi.fn(() => reply.promise);
   const orders = new Orders({ orderReport, resolveOrder: noResolve, followOrder: noResolve });
-  const first = orders.place({ subject: SUBJECT, format: 'pdf' });
-  await orders.place({ subject: SUBJECT, format: 'pdf' });
+  const first = orders.place({ subject: SUBJECT, format: 'pdf', despite: [] });
+  await orders.place({ subject: SUBJECT, format: 'pdf', despite: [] });
   expect(orders.placingFor).toBe(SUBJECT);
   reply.resolve(order(1, { kind: 'accepted', orderNo: 'RPT1' }));
   await first;
@@ -22,7 +22,7 @@ test('an_order_is_placed_once_for_a_double_click', async () => {
 test('a_late_reply_does_not_replace_newer_news_of_the_same_order', async () => {
   const reply = deferred<Order>();
   const orders = new Orders({ orderReport: () => reply.promise, resolveOrder: noResolve, followOrder: noResolve });
-  const placing = orders.place({ subject: SUBJECT, format: 'pdf' });
+  const placing = orders.place({ subject: SUBJECT, format: 'pdf', despite: [] });
   orders.heard(order(1, SAVED, { step: 2 }));
   reply.resolve(order(1, { kind: 'accepted', orderNo: 'RPT1' }));
   await placing;
@@ -40,7 +40,7 @@ test('the_list_of_all_orders_does_not_replace_newer_news_of_one_and_drops_those_
 
 test('a_refused_command_is_thrown_and_lets_the_next_one_through', async () => {
   const orders = new Orders({ orderReport: () => Promise.reject({ kind: 'orderOpen', order: 1 }), resolveOrder: noResolve, followOrder: noResolve });
-  await expect(orders.place({ subject: SUBJECT, format: 'pdf' })).rejects.toEqual({ kind: 'orderOpen', order: 1 });
+  await expect(orders.place({ subject: SUBJECT, format: 'pdf', despite: [] })).rejects.toEqual({ kind: 'orderOpen', order: 1 });
   expect(orders.placingFor).toBeNull();
 });
 
@@ -76,7 +76,18 @@ test('an_order_on_hold_is_open_and_one_of_another_account_warns_instead_of_forbi
   const held = { kind: 'onHold', orderNo: 'RPT1', reason: 'sevenDays', failure: null } as const;
   orders.replaceAll([order(1, held, { ofThisAccount: false })]);
   expect(orders.openOrder(SUBJECT, 'pdf')).toBeUndefined();
-  expect(orders.openElsewhere(SUBJECT, 'pdf')).toBe(true);
+  expect(orders.openElsewhere(SUBJECT, 'pdf').map(({ id }) => id)).toEqual([1]);
+  expect(orders.openHere).toEqual([]);
   orders.heard(order(2, held));
   expect(orders.openOrder(SUBJECT, 'pdf')?.id).toBe(2);
+  expect(orders.openHere.map(({ id }) => id)).toEqual([2]);
+});
+
+test('the_report_that_is_there_is_the_latest_one_if_possible_in_the_same_format', () => {
+  const orders = new Orders({ orderReport: noResolve, resolveOrder: noResolve, followOrder: noResolve });
+  expect(orders.saved(SUBJECT, 'pdf')).toBeUndefined();
+  orders.replaceAll([order(1, SAVED), order(2, SAVED), order(3, SAVED, { format: 'word' }), order(4, { kind: 'intent' })]);
+  expect(orders.saved(SUBJECT, 'pdf')?.id).toBe(2);
+  expect(orders.saved(SUBJECT, 'word')?.id).toBe(3);
+  expect(orders.saved(OTHER, 'pdf')).toBeUndefined();
 });

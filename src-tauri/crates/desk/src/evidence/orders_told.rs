@@ -43,6 +43,7 @@ pub(super) fn words(state: &State) -> &'static str {
         State::Failed { .. } => word("report/states/failed"),
         State::NotPlaced => word("report/states/notPlaced"),
         State::Replaced => word("report/states/replaced"),
+        State::GivenUp { .. } => word("report/states/givenUp"),
         State::Newer { .. } => word("report/states/newer"),
     }
 }
@@ -57,6 +58,9 @@ fn tell(ordered: &Ordered, blocks: &mut Vec<Block>) {
     ];
     if let Some(number) = &order.order_no {
         fields.push(wide(word("report/orderNo"), &**number));
+        if order.number_by_person {
+            fields.push(wide(word("report/numberFrom"), word("report/numberByPerson")));
+        }
     }
     fields.push(wide(word("failure/billing"), billed(ordered.billing, demo)));
     if order.follows.is_some() {
@@ -115,6 +119,7 @@ fn trouble(state: &State, demo: bool) -> Option<Vec<String>> {
         | State::Saved { .. }
         | State::NotPlaced
         | State::Replaced
+        | State::GivenUp { .. }
         | State::Newer { .. } => None,
     }
 }

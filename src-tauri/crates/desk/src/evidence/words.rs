@@ -48,7 +48,7 @@ pub(super) fn name(variant: &impl Serialize) -> String {
 }
 
 /// The Chinese characters that evidence's own sentences need beyond the catalogue; a test compares them with the sources.
-const OWN: &str = "义值又撰栏概源略评逐长阅附题";
+const OWN: &str = "义值又撰栏概略评逐长阅附题";
 
 /// Every Chinese character that evidence is written in; signs are had from another font where one lacks them.
 pub(super) fn characters() -> impl Iterator<Item = char> {

@@ -4,7 +4,7 @@ use super::report_file;
 use super::run::{OrderError, Step, for_order};
 use super::state::{HoldReason, OrderRow, Progress, State};
 use crate::desk::{Desk, Exchanged};
-use crate::failure::{Billing, Failure, FailureCause, FileReason};
+use crate::failure::{Billing, Failure, FailureCause, FileReason, StatusMeaning};
 use crate::reading;
 use qcc::{Answer, Call, GetReportInfo, ReportInfo, ReportStatus};
 
@@ -16,6 +16,9 @@ impl Desk {
     pub(super) async fn follow(&self, row: &OrderRow, order_no: &str) -> Result<Step, OrderError> {
         let order_no = order_no.to_owned();
         let next = match self.report_info(row, &order_no).await? {
+            Err(failure) if needs_a_person(&failure) => {
+                State::OnHold { order_no, reason: HoldReason::Refused, failure: Some(failure) }
+            }
             Err(failure) => troubled(&row.state, order_no, failure),
             Ok(ReportInfo { status: ReportStatus::NotGenerated, .. }) => {
                 State::Polling { order_no, progress: Progress::NotGenerated, trouble: None }
@@ -119,19 +122,43 @@ impl Desk {
     }
 }
 
-/// Whether a failed attempt counts. The network may be away for days.
+/// Whether a failed attempt counts. The network, or the host of the file, may be away for days.
 fn counts(failure: &Failure) -> bool {
     let FailureCause::File { reason } = failure.cause else {
         return true;
     };
     match reason {
-        FileReason::NotSent | FileReason::Interrupted => false,
+        FileReason::NotSent | FileReason::Interrupted | FileReason::HostTrouble => false,
         FileReason::AddressRefused
         | FileReason::TooLarge
         | FileReason::WrongType
         | FileReason::Damaged
         | FileReason::Gone
         | FileReason::NotWritten => true,
+    }
+}
+
+/// Whether the service will go on refusing the account until a person settles something.
+fn needs_a_person(failure: &Failure) -> bool {
+    let FailureCause::Status { meaning } = failure.cause else {
+        return false;
+    };
+    match meaning {
+        StatusMeaning::Account
+        | StatusMeaning::Signature
+        | StatusMeaning::Authentication
+        | StatusMeaning::OutOfCredit
+        | StatusMeaning::NotPurchased
+        | StatusMeaning::Retired
+        | StatusMeaning::ExportForbidden => true,
+        StatusMeaning::SearchTextRejected
+        | StatusMeaning::Pending
+        | StatusMeaning::TooMuchData
+        | StatusMeaning::NotCovered
+        | StatusMeaning::LockedForTwoHours
+        | StatusMeaning::CallLimit
+        | StatusMeaning::ServiceTrouble
+        | StatusMeaning::Unknown => false,
     }
 }
 
@@ -152,6 +179,7 @@ fn troubled(state: &State, order_no: String, failure: Failure) -> State {
         | State::Failed { .. }
         | State::NotPlaced
         | State::Replaced
+        | State::GivenUp { .. }
         | State::Newer { .. } => State::Polling { order_no, progress: Progress::NotGenerated, trouble },
     }
 }

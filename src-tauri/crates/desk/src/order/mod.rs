@@ -6,8 +6,10 @@ mod recovery;
 pub(crate) mod report_file;
 mod run;
 mod state;
+mod ways_out;
 
-pub use run::{OrderError, Resolution};
-pub use state::{HoldReason, Order, Progress, ReportFormat, SavedReport, State};
+pub use run::OrderError;
+pub use state::{HoldReason, Order, Progress, ReportFormat, SavedReport, State, WaysOut};
+pub use ways_out::{KnownNumber, KnownStatus, Resolution};
 
 pub(crate) use state::OrderRow;

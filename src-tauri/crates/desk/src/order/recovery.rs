@@ -1,38 +1,54 @@
 //! What becomes of unfinished orders when a desk is opened. Nothing that may be billed is sent.
 
 use super::run::OrderError;
-use super::state::State;
+use super::state::{HoldReason, State};
 use crate::desk::Desk;
 use crate::failure::NotSentReason;
 use crate::files;
 use std::sync::Arc;
 
 impl Desk {
-    /// Settles what was left behind and goes on following what the service has accepted.
+    /// Settles what was left behind, of whichever account, and goes on following what the service has accepted from this one.
     pub(crate) fn recover_orders(self: &Arc<Self>) -> Result<(), OrderError> {
         files::remove_unfinished(&self.folder, self.now().into());
-        for row in self.record().orders(self.account())? {
-            match row.state {
+        let mut followed = 0;
+        for row in self.record().orders(self.account().is_demo())? {
+            let here = row.account == *self.account();
+            let goes_on = match &row.state {
                 State::Intent => {
                     self.give_up(&row, NotSentReason::AppClosed)?;
+                    false
                 }
                 State::Sending => {
                     // The reply may have come, and been recorded, before the app ended.
                     self.settle(&row)?;
-                    self.drive_in_background(row.id);
+                    true
                 }
-                State::Accepted { .. } | State::Polling { .. } | State::Ready { .. } => {
-                    self.drive_in_background(row.id);
-                }
-                State::OnHold { .. }
-                | State::Saved { .. }
+                State::Accepted { .. } | State::Polling { .. } | State::Ready { .. } => true,
+                State::OnHold { order_no, reason, .. } => match reason {
+                    // A person may have settled it meanwhile.
+                    HoldReason::Refused if here => {
+                        self.advance(row.id, &row.state, &State::Accepted { order_no: order_no.clone() })?
+                    }
+                    HoldReason::Refused
+                    | HoldReason::SevenDays
+                    | HoldReason::Attempts
+                    | HoldReason::Newer => false,
+                },
+                State::Saved { .. }
                 | State::Refused { .. }
                 | State::NotSent { .. }
                 | State::Unknown { .. }
                 | State::Failed { .. }
                 | State::NotPlaced
                 | State::Replaced
-                | State::Newer { .. } => {}
+                | State::GivenUp { .. }
+                | State::Newer { .. } => false,
+            };
+            // With another account's key nothing can be asked about an order.
+            if goes_on && here {
+                self.drive_in_background(row.id, self.pace.after_others(followed));
+                followed += 1;
             }
         }
         Ok(())

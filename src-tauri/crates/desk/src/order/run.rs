@@ -1,17 +1,17 @@
 //! Driving an order from state to state.
 
-use super::state::{Order, OrderRow, ReportFormat, State};
+use super::state::{Order, OrderRow, ReportFormat, State, WaysOut};
 use crate::check::Check;
 use crate::desk::{Desk, NotRecorded};
 use crate::event::Event;
 use crate::failure::{Failure, FailureCause, NotSentReason, StatusMeaning};
 use crate::lookup::CLOCK_SLACK;
 use crate::pace;
-use crate::record::{Asked, NewOrder, RecordError};
+use crate::record::{Asked, Intended, NewOrder, RecordError};
 use crate::subject::Subject;
 use qcc::LOCKED_FOR;
-use serde::Deserialize;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio_util::task::task_tracker::TaskTrackerToken;
 
 /// Why an order was not taken or could not be looked after.
@@ -26,9 +26,15 @@ pub enum OrderError {
     /// There is no such order, or it is not in a state for this, perhaps any more.
     #[error("no such order")]
     NotFound,
-    /// That number belongs to another order, or is none.
-    #[error("that is no number for this order")]
-    NotItsNumber,
+    /// Another account has ordered the same, and that order is not finished.
+    #[error("order {0} of another account for the same report is open")]
+    OpenElsewhere(i64),
+    /// That is no order number.
+    #[error("that is no order number")]
+    NotANumber,
+    /// Another order has that number, or had it.
+    #[error("order {0} has that number")]
+    NumberTaken(i64),
     /// The service does not know that order number, or does not answer.
     #[error("the service did not confirm the order number")]
     NotConfirmed(Failure),
@@ -40,109 +46,69 @@ pub enum OrderError {
     NotRecorded(#[from] NotRecorded),
 }
 
-/// How a person closes an unknown order.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, ts_rs::TS)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum Resolution {
-    /// The vendor's portal shows it under this number; the service is asked to confirm.
-    OrderNo {
-        /// The number.
-        order_no: String,
-    },
-    /// The vendor's portal does not show it.
-    NotPlaced,
-}
-
 impl Desk {
     /// Orders a report. It is written down first; then it is sent, followed and fetched in the background, and every
     /// change is told to [`Desk::order_changes`].
     ///
-    /// `despite` is an earlier order for the same report that came to nothing, or whose fate is unknown; a person decided to
-    /// place another, knowing that both may be charged.
+    /// `despite` are the earlier orders for the same report that a person was told of and decided to place another besides,
+    /// knowing that each may be charged: one that came to nothing, one whose fate is unknown, and every open one of another
+    /// account.
     pub fn order_report(
         self: &Arc<Self>,
         subject: &Subject,
         format: ReportFormat,
-        despite: Option<i64>,
+        despite: &[i64],
     ) -> Result<Order, OrderError> {
         if let Some(refused) = self.locked_order(subject, format)? {
             return Err(OrderError::Locked(refused));
         }
         let placing = self.on_the_wire.token();
         let order = NewOrder { subject: subject.text(), format, despite };
-        let Some(id) = self.record().intend(self.account(), order)? else {
-            return Err(self
-                .open_order(subject, format)?
-                .map_or(OrderError::NotFound, OrderError::AlreadyOpen));
+        let id = match self.record().intend(self.account(), order)? {
+            Intended::Written(id) => id,
+            Intended::OpenElsewhere(other) => return Err(OrderError::OpenElsewhere(other)),
+            Intended::Refused => {
+                let open = self.open_order(subject, format)?;
+                return Err(open.map_or(OrderError::NotFound, OrderError::AlreadyOpen));
+            }
         };
         let order = self.order(id)?;
-        self.drive(id, Some(placing));
+        self.drive(id, Some(placing), Duration::ZERO);
         Ok(order)
     }
 
-    /// Closes an unknown order as a person says.
-    pub async fn resolve_order(
-        self: &Arc<Self>,
-        id: i64,
-        resolution: Resolution,
-    ) -> Result<Order, OrderError> {
-        // The desk is not closed before it is done: another one would not know of it.
-        let _under_way = self.following.tasks.token();
-        let row = self.own_order(id)?;
-        if !matches!(row.state, State::Unknown { .. }) {
-            return Err(OrderError::NotFound);
-        }
-        let state = match resolution {
-            Resolution::NotPlaced => State::NotPlaced,
-            Resolution::OrderNo { order_no } => {
-                // The service does not say whom an order is for; a number that another order has is not this one's.
-                if !qcc::is_order_no(&order_no) || self.record().has_order_no(&order_no)? {
-                    return Err(OrderError::NotItsNumber);
-                }
-                self.report_info(&row, &order_no).await?.map_err(OrderError::NotConfirmed)?;
-                State::Accepted { order_no }
-            }
-        };
-        // Meanwhile another act may have closed it.
-        if !self.advance(id, &row.state, &state)? {
-            return Err(OrderError::NotFound);
-        }
-        self.drive_in_background(id);
-        self.order(id)
-    }
-
-    /// Lets an order that is on hold try again, because a person wants it to. Asking and fetching are free.
-    pub fn follow_order(self: &Arc<Self>, id: i64) -> Result<Order, OrderError> {
-        let row = self.own_order(id)?;
-        let State::OnHold { order_no, .. } = &row.state else {
-            return Err(OrderError::NotFound);
-        };
-        self.advance(id, &row.state, &State::Accepted { order_no: order_no.clone() })?;
-        self.drive_in_background(id);
-        self.order(id)
-    }
-
-    /// All orders of this account, the latest first.
+    /// All orders, those of other accounts included, the latest first.
     pub fn orders(&self) -> Result<Vec<Order>, RecordError> {
-        let rows = self.record().orders(self.account())?;
+        let rows = self.record().orders(self.account().is_demo())?;
         Ok(rows.into_iter().map(|row| row.shown(Some(self.account()))).collect())
     }
 
-    /// Follows an order until it is final or unknown, or the desk is closed. Does nothing if it is followed already.
-    pub(super) fn drive_in_background(self: &Arc<Self>, id: i64) {
-        self.drive(id, None);
+    /// The orders of this account.
+    fn own_orders(&self) -> Result<impl Iterator<Item = OrderRow>, RecordError> {
+        let rows = self.record().orders(self.account().is_demo())?;
+        Ok(rows.into_iter().filter(|row| row.account == *self.account()))
+    }
+
+    /// Follows an order after a while, until it is final or a person has to decide, or the desk is closed. Does nothing if it is
+    /// followed already.
+    pub(super) fn drive_in_background(self: &Arc<Self>, id: i64, after: Duration) {
+        self.drive(id, None, after);
     }
 
     /// `placing`: held until the order was sent and what came of that is written down.
-    fn drive(self: &Arc<Self>, id: i64, mut placing: Option<TaskTrackerToken>) {
+    fn drive(self: &Arc<Self>, id: i64, mut placing: Option<TaskTrackerToken>, after: Duration) {
         let Some(following) = self.following.start(id) else {
             return;
         };
         let desk = self.clone();
         self.following.tasks.spawn(async move {
             let _following = following;
+            if !pace::wait(after, || desk.now(), &desk.following.closing).await {
+                return;
+            }
             let mut pause = desk.pace.first_pause;
             let mut first = true;
+            let mut turn = 0;
             while !desk.following.closing.is_cancelled() {
                 let step = desk.step(id, first).await;
                 drop(placing.take());
@@ -154,10 +120,12 @@ impl Desk {
                     Ok(Step::Wait) => {}
                 }
                 first = false;
-                if !pace::wait(pause.max(desk.quiet_for()), || desk.now(), &desk.following.closing).await {
+                let pause_now = pace::spread(pause, desk.quiet_for(), id, turn);
+                if !pace::wait(pause_now, || desk.now(), &desk.following.closing).await {
                     return;
                 }
                 pause = (pause * 2).min(desk.pace.longest_pause);
+                turn += 1;
             }
         });
     }
@@ -172,7 +140,10 @@ impl Desk {
             State::Sending => self.settle(&row),
             State::Accepted { order_no }
             | State::Polling { order_no, .. }
-            | State::Ready { order_no, .. } => self.follow(&row, order_no).await,
+            | State::Ready { order_no, .. } => match self.following.turn().await {
+                Some(_turn) => self.follow(&row, order_no).await,
+                None => Ok(Step::Finished),
+            },
             State::OnHold { .. }
             | State::Unknown { .. }
             | State::Saved { .. }
@@ -181,6 +152,7 @@ impl Desk {
             | State::Failed { .. }
             | State::NotPlaced
             | State::Replaced
+            | State::GivenUp { .. }
             | State::Newer { .. } => Ok(Step::Finished),
         }
     }
@@ -193,34 +165,43 @@ impl Desk {
             let lately = row.placed_at + LOCKED_FOR > now && row.placed_at < now + CLOCK_SLACK;
             lately && matches!(&row.state, State::Refused { failure } if failure.cause == locked)
         };
-        let rows = self.record().orders(self.account())?;
-        let same = |row: &&OrderRow| row.subject == subject.text() && row.format == Some(format);
-        Ok(rows.iter().filter(same).find(|row| refuses(row)).map(|row| row.id))
+        let same = |row: &OrderRow| row.subject == subject.text() && row.format == Some(format);
+        Ok(self.own_orders()?.filter(same).find(refuses).map(|row| row.id))
     }
 
     fn open_order(&self, subject: &Subject, format: ReportFormat) -> Result<Option<i64>, RecordError> {
-        let rows = self.record().orders(self.account())?;
-        let open = |row: &&OrderRow| {
+        let open = |row: &OrderRow| {
             row.subject == subject.text() && row.format == Some(format) && !row.state.is_final()
         };
-        Ok(rows.iter().find(open).map(|row| row.id))
+        Ok(self.own_orders()?.find(open).map(|row| row.id))
     }
 
     /// Adds a state to the order's journal, if its last one still is `from`, and tells who listens.
     pub(super) fn advance(&self, id: i64, from: &State, to: &State) -> Result<bool, OrderError> {
         let advanced = self.record().advance(id, from, to)?;
         if advanced {
-            Event::order(id, from, to).log();
-            // Nobody listening is no error: the state is on disk.
-            let _ = self.order_changes.send(self.order(id)?);
+            self.tell(id, from, to)?;
         }
         Ok(advanced)
     }
 
-    /// An order of this account; with another one's key nothing can be asked about it.
-    fn own_order(&self, id: i64) -> Result<OrderRow, OrderError> {
-        let row = self.record().order(id)?.filter(|row| row.account == *self.account());
+    /// Tells who listens that an order moved on.
+    pub(super) fn tell(&self, id: i64, from: &State, to: &State) -> Result<(), OrderError> {
+        Event::order(id, from, to).log();
+        // Nobody listening is no error: the state is on disk.
+        let _ = self.order_changes.send(self.order(id)?);
+        Ok(())
+    }
+
+    /// An order of whichever account; those of the demo data are kept apart.
+    pub(super) fn order_here(&self, id: i64) -> Result<OrderRow, OrderError> {
+        let row = self.record().order(id)?.filter(|row| row.account.is_demo() == self.account().is_demo());
         row.ok_or(OrderError::NotFound)
+    }
+
+    /// What a person can do about an order, while this account is open.
+    pub(super) fn ways_out(&self, row: &OrderRow) -> WaysOut {
+        row.state.ways_out(row.account == *self.account())
     }
 
     pub(crate) fn order(&self, id: i64) -> Result<Order, OrderError> {

@@ -38,8 +38,26 @@ pub struct Order {
     pub placed_at: String,
     /// The service's number of the order, once it has one.
     pub order_no: Option<String>,
+    /// Whether a person entered that number. The service does not say whose report it is.
+    pub number_by_person: bool,
+    /// What a person can do about it now.
+    pub ways_out: WaysOut,
     /// Where it stands.
     pub state: State,
+}
+
+/// What a person can do about an order that does not end by itself, or ended without a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct WaysOut {
+    /// Say that the vendor's portal does not show it.
+    pub not_placed: bool,
+    /// Enter the number under which the vendor's portal shows it.
+    pub number: bool,
+    /// Let the app ask and fetch again, which is free.
+    pub follow: bool,
+    /// No longer wait for it.
+    pub give_up: bool,
 }
 
 /// Where an order stands. Every state is written down before the next step is taken.
@@ -117,6 +135,11 @@ pub enum State {
     NotPlaced,
     /// A person placed a new order in spite of not knowing about this one.
     Replaced,
+    /// A person no longer waits for it; it may have been charged for. It can be taken up again.
+    GivenUp {
+        /// The service's number, if it has one.
+        order_no: Option<String>,
+    },
     /// A newer version of the app wrote down where it stands, and this one does not understand it.
     Newer {
         /// The service's number, where it can be read.
@@ -134,6 +157,9 @@ pub enum HoldReason {
     SevenDays,
     /// Three attempts to get the report ended without it: an expired address, a wrong file, a full disk.
     Attempts,
+    /// The service does not tell this account how it stands, and that does not end by waiting: a wrong key, no credit, a call
+    /// that is not bought.
+    Refused,
     /// A reason of a newer version.
     Newer,
 }
@@ -180,6 +206,8 @@ pub(crate) struct OrderRow {
     pub(crate) subject: String,
     /// `None`: of a newer version.
     pub(crate) format: Option<ReportFormat>,
+    /// Whether it was not known once whether it was placed: a number that it has since was entered by a person.
+    pub(crate) was_unknown: bool,
     pub(crate) state: State,
 }
 
@@ -196,6 +224,8 @@ impl OrderRow {
             follows: self.follows,
             placed_at: time::shown(self.placed_at),
             order_no: self.state.order_no().map(str::to_owned),
+            number_by_person: self.was_unknown && self.state.order_no().is_some(),
+            ways_out: self.state.ways_out(here == Some(&self.account)),
             state: self.state,
         }
     }
@@ -218,11 +248,36 @@ impl State {
             | Self::NotSent { .. }
             | Self::Failed { .. }
             | Self::NotPlaced
-            | Self::Replaced => true,
+            | Self::Replaced
+            | Self::GivenUp { .. } => true,
         }
     }
 
-    fn order_no(&self) -> Option<&str> {
+    /// What a person can do. `here`: whether it was placed on the account that is open now, which alone can ask about it.
+    pub(crate) fn ways_out(&self, here: bool) -> WaysOut {
+        let none = WaysOut { not_placed: false, number: false, follow: false, give_up: false };
+        match self {
+            Self::Intent
+            | Self::Sending
+            | Self::Saved { .. }
+            | Self::Refused { .. }
+            | Self::NotSent { .. }
+            | Self::Failed { .. } => none,
+            // Here it is followed, and on hold at the latest after seven days.
+            Self::Accepted { .. } | Self::Polling { .. } | Self::Ready { .. } => {
+                WaysOut { give_up: !here, ..none }
+            }
+            Self::OnHold { .. } => WaysOut { follow: here, give_up: true, ..none },
+            Self::Unknown { .. } => WaysOut { not_placed: true, number: here, give_up: true, ..none },
+            Self::NotPlaced | Self::Replaced | Self::GivenUp { order_no: None } => {
+                WaysOut { number: here, ..none }
+            }
+            Self::GivenUp { order_no: Some(_) } => WaysOut { follow: here, ..none },
+            Self::Newer { open, .. } => WaysOut { give_up: *open, ..none },
+        }
+    }
+
+    pub(crate) fn order_no(&self) -> Option<&str> {
         match self {
             Self::Accepted { order_no }
             | Self::Polling { order_no, .. }
@@ -230,7 +285,7 @@ impl State {
             | Self::OnHold { order_no, .. }
             | Self::Saved { order_no, .. }
             | Self::Failed { order_no, .. } => Some(order_no),
-            Self::Newer { order_no, .. } => order_no.as_deref(),
+            Self::GivenUp { order_no } | Self::Newer { order_no, .. } => order_no.as_deref(),
             Self::Intent
             | Self::Sending
             | Self::Refused { .. }

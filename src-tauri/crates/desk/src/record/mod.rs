@@ -16,13 +16,16 @@ pub(crate) use calls::{Asked, Call};
 pub use condition::RecordProblem;
 pub(crate) use lock::Lock;
 pub use notes::{Note, NoteKind};
-pub(crate) use orders::NewOrder;
+pub(crate) use orders::{Intended, NewOrder, Obstacle};
 pub(crate) use pictures::{Kept, PictureRow};
 pub use search::{EntryId, RecordEntry, RecordPage, RecordQuery, RecordedOutcome};
 pub use statistics::{CallCount, CallLog};
 
+use crate::files::sha256;
+use crate::service::DEMO;
 use crate::wall_clock::WallClock;
 use jiff::Timestamp;
+use qcc::ServiceAddress;
 use rusqlite::Connection;
 use std::sync::{Mutex, MutexGuard};
 
@@ -39,10 +42,23 @@ pub(crate) struct Record {
 /// An account at a service.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Account {
-    /// Host of the service; [`DEMO`](crate::service::DEMO) for the demo data.
+    /// Host of the service; [`DEMO`] for the demo data.
     pub(crate) service: String,
     /// Fingerprint of the key.
     pub(crate) key: String,
+}
+
+impl Account {
+    /// The account of a key at a real service.
+    pub(crate) fn of(address: &ServiceAddress, key: &str) -> Self {
+        // Tells accounts apart without holding the key.
+        Self { service: address.host(), key: sha256(key.as_bytes())[..16].to_owned() }
+    }
+
+    /// Whether it is that of the demo data.
+    pub(crate) fn is_demo(&self) -> bool {
+        self.service == DEMO
+    }
 }
 
 /// The record could not be read or written.

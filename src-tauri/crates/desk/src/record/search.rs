@@ -105,12 +105,13 @@ impl RecordedOutcome {
             | State::Polling { .. }
             | State::Ready { .. }
             | State::OnHold { .. } => Self::Pending,
-            // Whether an order that another one replaced was placed is still not known.
+            // What became of an order that was replaced or given up is still not known.
             State::Refused { .. }
             | State::NotSent { .. }
             | State::Unknown { .. }
             | State::Failed { .. }
-            | State::Replaced => Self::NotVerified,
+            | State::Replaced
+            | State::GivenUp { .. } => Self::NotVerified,
             State::NotPlaced => Self::Cancelled,
             State::Newer { .. } => Self::Newer,
         }

@@ -79,9 +79,9 @@ async fn the_number_of_an_order_is_confirmed_whatever_the_clock() {
     let place = place_with_the_service_ahead_by(HOUR).await;
     let desk = place.open();
     let mut changes = desk.order_changes();
-    let refused = desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
+    let refused = desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
     until(&mut changes, |state| matches!(state, OrderState::Refused { .. })).await;
-    desk.order_report(&subject(MAIN), ReportFormat::Pdf, Some(refused.id)).unwrap();
+    desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[refused.id]).unwrap();
     until(&mut changes, |state| matches!(state, OrderState::Accepted { .. })).await;
     desk.close().await;
 
@@ -119,11 +119,11 @@ async fn an_order_that_was_refused_for_the_clock_is_sent_again_by_a_person_only_
     let place = place_with_the_service_ahead_by(-HOUR).await;
     let desk = place.open();
     let mut changes = desk.order_changes();
-    let order = desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
+    let order = desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
     until(&mut changes, |state| matches!(state, OrderState::Refused { .. })).await;
     assert_eq!(place.requests("CreateReport").len(), 1);
 
-    desk.order_report(&subject(MAIN), ReportFormat::Pdf, Some(order.id)).unwrap();
+    desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[order.id]).unwrap();
     until(&mut changes, |state| matches!(state, OrderState::Saved { .. })).await;
     let placed: Vec<_> = place.requests("CreateReport").into_iter().map(|it| it.status_code).collect();
     assert_eq!(placed, ["115", "200"]);
@@ -161,7 +161,7 @@ async fn a_service_that_wants_to_be_left_alone_is_not_asked_by_itself_meanwhile(
     let desk = place.desk_at(&service.uri(), place.restart(), "key", ReuseWindow::Today);
 
     let mut changes = desk.order_changes();
-    desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
+    desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
     until(&mut changes, |state| matches!(state, OrderState::Polling { trouble: Some(_), .. })).await;
     let refused = Instant::now();
     until(&mut changes, |state| matches!(state, OrderState::Failed { .. })).await;

@@ -125,7 +125,7 @@ async fn a_record_of_a_newer_version_is_read_and_never_written() {
 async fn every_commit_is_on_disk_before_it_counts() {
     let (place, _) = with_an_answer().await;
     let desk = place.open();
-    desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
+    desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
     let record = rusqlite::Connection::open(place.record()).unwrap();
     let mode: String = record.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
     let version: u32 = record.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();

@@ -149,7 +149,7 @@ async fn report(desk: &Arc<Desk>, name: &str) -> i64 {
 
 async fn report_as(desk: &Arc<Desk>, name: &str, format: ReportFormat) -> i64 {
     let mut changes = desk.order_changes();
-    let order = desk.order_report(&subject(name), format, None).unwrap();
+    let order = desk.order_report(&subject(name), format, &[]).unwrap();
     until(&mut changes, OrderState::is_final).await;
     order.id
 }
@@ -588,7 +588,7 @@ async fn an_order_whose_fate_nobody_knows_is_told_so_and_may_be_billed() {
     let desk = place.open();
     let mut changes = desk.order_changes();
     let name = "示例网关故障有限公司";
-    let order = desk.order_report(&subject(name), ReportFormat::Pdf, None).unwrap();
+    let order = desk.order_report(&subject(name), ReportFormat::Pdf, &[]).unwrap();
     until(&mut changes, |state| matches!(state, OrderState::Unknown { .. })).await;
     let Saved { pdf, excel, .. } = saved(&place, desk.archive(), &of(&[], &[order.id]));
     pdf.says("不确定是否已下单");

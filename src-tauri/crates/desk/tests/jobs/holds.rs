@@ -37,7 +37,7 @@ pub(crate) fn open_at(place: &Workplace, server: &MockServer) -> Arc<Desk> {
 
 pub(crate) async fn held(desk: &Arc<Desk>) -> (Order, FileReason) {
     let mut changes = desk.order_changes();
-    desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
+    desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
     let order = until(&mut changes, |state| matches!(state, OrderState::OnHold { .. })).await;
     let OrderState::OnHold { reason: HoldReason::Attempts, failure: Some(failure), .. } = &order.state else {
         panic!("{order:?}")
@@ -120,7 +120,7 @@ async fn an_order_is_no_longer_asked_for_after_seven_days() {
     let place = Workplace::with(Options { report_step, ..Options::default() }).await;
     let desk = place.open();
     let mut changes = desk.order_changes();
-    let order = desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
+    let order = desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
     until(&mut changes, |state| matches!(state, OrderState::Polling { .. })).await;
     place.hours_pass(7 * 24 + 1);
     let on_hold = until(&mut changes, |state| matches!(state, OrderState::OnHold { .. })).await;
@@ -143,23 +143,10 @@ async fn a_second_order_says_which_one_it_follows() {
     let desk = place.open();
     let lost = subject("示例网关故障有限公司");
     let mut changes = desk.order_changes();
-    let unknown = desk.order_report(&lost, ReportFormat::Pdf, None).unwrap();
+    let unknown = desk.order_report(&lost, ReportFormat::Pdf, &[]).unwrap();
     until(&mut changes, |state| matches!(state, OrderState::Unknown { .. })).await;
-    let second = desk.order_report(&lost, ReportFormat::Pdf, Some(unknown.id)).unwrap();
+    let second = desk.order_report(&lost, ReportFormat::Pdf, &[unknown.id]).unwrap();
     assert_eq!((unknown.follows, second.follows), (None, Some(unknown.id)));
-}
-
-#[tokio::test]
-async fn another_account_neither_follows_nor_settles_an_order() {
-    let place = Workplace::new().await;
-    let desk = place.open();
-    let mut changes = desk.order_changes();
-    let unknown = desk.order_report(&subject("示例网关故障有限公司"), ReportFormat::Pdf, None).unwrap();
-    until(&mut changes, |state| matches!(state, OrderState::Unknown { .. })).await;
-    let other = place.open_as("another-key");
-    assert_eq!(other.orders().unwrap(), vec![]);
-    assert!(other.follow_order(unknown.id).is_err());
-    assert!(other.resolve_order(unknown.id, desk::Resolution::NotPlaced).await.is_err());
 }
 
 #[tokio::test]
@@ -168,14 +155,112 @@ async fn an_order_that_the_service_locked_is_not_placed_for_two_hours_across_res
     let locked = subject("示例状态码110有限公司");
     let desk = place.open();
     let mut changes = desk.order_changes();
-    let order = desk.order_report(&locked, ReportFormat::Pdf, None).unwrap();
+    let order = desk.order_report(&locked, ReportFormat::Pdf, &[]).unwrap();
     until(&mut changes, |state| matches!(state, OrderState::Refused { .. })).await;
     let desk = place.open();
-    for despite in [None, Some(order.id)] {
+    for despite in [&[][..], &[order.id]] {
         let again = desk.order_report(&locked, ReportFormat::Pdf, despite);
         assert!(matches!(again, Err(desk::OrderError::Locked(id)) if id == order.id));
     }
     assert_eq!(place.requests("CreateReport").len(), 1);
     place.hours_pass(2);
-    desk.order_report(&locked, ReportFormat::Pdf, None).unwrap();
+    desk.order_report(&locked, ReportFormat::Pdf, &[]).unwrap();
+}
+
+#[tokio::test]
+async fn trouble_of_the_file_host_is_no_verdict_on_the_address() {
+    let place = Workplace::new().await;
+    let server = service(ResponseTemplate::new(503)).await;
+    let desk = open_at(&place, &server);
+    let mut changes = desk.order_changes();
+    desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
+    for status in [503, 500, 502, 504, 429, 408] {
+        answer(&server, ResponseTemplate::new(status)).await;
+        for _ in 0..4 {
+            let before = count(&server, "/file").await;
+            while count(&server, "/file").await == before {
+                tokio::task::yield_now().await;
+            }
+        }
+        let OrderState::Ready { trouble, attempts, .. } = desk.orders().unwrap().remove(0).state else {
+            panic!("{status}")
+        };
+        let cause = trouble.map(|failure| failure.cause);
+        assert_eq!(attempts, 0, "{status}");
+        assert_eq!(cause, Some(FailureCause::File { reason: FileReason::HostTrouble }), "{status}");
+    }
+    answer(&server, ResponseTemplate::new(200).set_body_string("%PDF-1.7\n%%EOF\n")).await;
+    let saved = until(&mut changes, OrderState::is_final).await;
+    assert!(matches!(saved.state, OrderState::Saved { .. }), "{saved:?}");
+}
+
+/// A service that takes orders and answers this when it is asked how they stand.
+async fn refusing(status: &str) -> MockServer {
+    let server = MockServer::start().await;
+    refuse(&server, status).await;
+    server
+}
+
+async fn refuse(server: &MockServer, status: &str) {
+    server.reset().await;
+    let reply = |body: String| ResponseTemplate::new(200).set_body_string(body);
+    let placed = format!(r#"{{"Status":"200","Message":"","Result":{{"OrderNo":"{NO}"}}}}"#);
+    let refused = format!(r#"{{"Status":"{status}","Message":"","Result":null}}"#);
+    Mock::given(method("POST")).respond_with(reply(placed)).mount(server).await;
+    Mock::given(path("/api/yj/ReportBaseId/GetReportInfo")).respond_with(reply(refused)).mount(server).await;
+}
+
+#[tokio::test]
+async fn what_a_person_must_settle_with_the_service_ends_the_asking() {
+    for status in ["101", "102", "105", "107", "111", "112", "115", "121"] {
+        let place = Workplace::new().await;
+        let server = refusing(status).await;
+        let desk = open_at(&place, &server);
+        let mut changes = desk.order_changes();
+        desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
+        let held = until(&mut changes, |state| matches!(state, OrderState::OnHold { .. })).await;
+        let OrderState::OnHold { reason, failure: Some(failure), .. } = &held.state else {
+            panic!("{held:?}")
+        };
+        assert_eq!((*reason, failure.status_code.as_deref()), (HoldReason::Refused, Some(status)));
+        // A refused signature is made once more where the clocks differ.
+        assert!(count(&server, "GetReportInfo").await <= 2, "{status}");
+        desk.close().await;
+        assert!(count(&server, "GetReportInfo").await <= 2, "{status}");
+    }
+}
+
+#[tokio::test]
+async fn what_passes_by_itself_is_asked_again() {
+    for status in ["116", "199", "205", "999"] {
+        let place = Workplace::new().await;
+        let server = refusing(status).await;
+        let desk = open_at(&place, &server);
+        desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
+        while count(&server, "GetReportInfo").await < 4 {
+            tokio::task::yield_now().await;
+        }
+        let order = desk.orders().unwrap().remove(0);
+        assert!(matches!(order.state, OrderState::Polling { trouble: Some(_), .. }), "{status}: {order:?}");
+        desk.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_refused_order_goes_on_at_a_press_and_when_the_app_is_opened_anew() {
+    let place = Workplace::new().await;
+    let server = refusing("112").await;
+    let desk = open_at(&place, &server);
+    let mut changes = desk.order_changes();
+    let order = desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
+    until(&mut changes, |state| matches!(state, OrderState::OnHold { .. })).await;
+    desk.follow_order(order.id).unwrap();
+    until(&mut changes, |state| matches!(state, OrderState::OnHold { .. })).await;
+    assert_eq!(count(&server, "GetReportInfo").await, 2);
+
+    answer(&server, ResponseTemplate::new(200).set_body_string("%PDF-1.7\n%%EOF\n")).await;
+    let desk = open_at(&place, &server);
+    let saved = until(&mut desk.order_changes(), OrderState::is_final).await;
+    assert!(matches!(saved.state, OrderState::Saved { .. }), "{saved:?}");
+    assert_eq!(count(&server, "CreateReport").await, 0);
 }

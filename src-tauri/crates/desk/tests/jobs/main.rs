@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod accounts;
 mod clock;
 mod condition;
 mod evidence;
@@ -17,6 +18,7 @@ mod pictures;
 mod record;
 mod replies;
 mod saving;
+mod ways_out;
 
 use desk::{
     Archive, CancellationToken, Credential, Desk, EntryId, Finding, OrderError, Pace, Proxy, RecordedContent,

@@ -123,7 +123,7 @@ fn evidence_with_a_report_of_45_mib_is_made_within_320_mib() {
         let server = service(wiremock::ResponseTemplate::new(200).set_body_bytes(report)).await;
         let desk = open_at(&place, &server);
         let mut changes = desk.order_changes();
-        let order = desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
+        let order = desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
         until(&mut changes, OrderState::is_final).await;
         let formats = vec![EvidenceFormat::Pdf, EvidenceFormat::Excel];
         let of = EvidenceOf { calls: Vec::new(), orders: vec![order.id], formats };

@@ -37,10 +37,10 @@ async fn unknown(act: Act) -> Failure {
     let service = Peer::start(vec![act; 3]).await;
     let desk = open_at(&place, &service);
     let mut changes = desk.order_changes();
-    let order = desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
+    let order = desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
     let settled =
         until(&mut changes, |state| !matches!(state, OrderState::Intent | OrderState::Sending)).await;
-    let again = desk.order_report(&subject(MAIN), ReportFormat::Pdf, None);
+    let again = desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]);
     assert!(matches!(again, Err(OrderError::AlreadyOpen(id)) if id == order.id), "{again:?}");
     assert_eq!(service.requests().len(), 1);
     match settled.state {
@@ -151,7 +151,7 @@ fn ready(files: &Peer) -> Act {
 async fn ordered(place: &Workplace, service: &Peer) -> Order {
     let desk = open_at(place, service);
     let mut changes = desk.order_changes();
-    desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
+    desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
     let stopped = |state: &OrderState| state.is_final() || matches!(state, OrderState::OnHold { .. });
     let order = until(&mut changes, stopped).await;
     let orders = service.requests().iter().filter(|request| request.starts_with("POST")).count();

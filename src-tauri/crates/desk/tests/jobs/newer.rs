@@ -133,7 +133,7 @@ async fn an_order_in_a_state_of_a_newer_version_is_listed_and_neither_asked_abou
     let [order] = &desk.orders().unwrap()[..] else { panic!() };
     assert_eq!(order.state, OrderState::Newer { order_no: Some("RBI1".into()), open: true });
     assert_eq!(order.order_no.as_deref(), Some("RBI1"));
-    let again = desk.order_report(&subject(MAIN), ReportFormat::Pdf, None);
+    let again = desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]);
     assert!(matches!(again, Err(OrderError::AlreadyOpen(id)) if id == order.id));
     let archive = desk.archive();
     let entry = archive.recorded(EntryId::Order { id: order.id }).unwrap().entry;
@@ -150,7 +150,7 @@ async fn an_order_that_a_newer_version_ended_is_no_obstacle() {
     let desk = place.open();
     let order = desk.orders().unwrap().remove(0);
     assert_eq!(order.state, OrderState::Newer { order_no: None, open: false });
-    desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
+    desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
     desk.archive().erase(EntryId::Order { id: order.id }).unwrap();
 }
 
@@ -184,6 +184,8 @@ fn open_demo(place: &Workplace) -> Arc<Desk> {
 async fn a_record_from_before_the_stored_forms_opens_and_its_orders_go_on() {
     let place = Workplace::new().await;
     std::fs::write(place.record(), include_bytes!("record-1.sqlite3")).unwrap();
+    // It was written on 2026-11-29.
+    place.hours_pass(10 * 24);
     let desk = open_demo(&place);
     let mut changes = desk.order_changes();
     let orders: Vec<Order> = desk.orders().unwrap();

@@ -30,7 +30,7 @@ fn orders_sent(place: &Workplace) -> usize {
 
 async fn ordered(desk: &Arc<Desk>, name: &str, format: ReportFormat) -> Order {
     let mut changes = desk.order_changes();
-    desk.order_report(&subject(name), format, None).unwrap();
+    desk.order_report(&subject(name), format, &[]).unwrap();
     until(&mut changes, OrderState::is_final).await
 }
 
@@ -81,9 +81,9 @@ async fn the_same_report_cannot_be_ordered_twice_at_a_time() {
     let desk = place.desk(archive.clone(), place.sandbox.key());
     let other = place.desk(archive, place.sandbox.key());
     let mut changes = desk.order_changes();
-    let first = desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
+    let first = desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
     for desk in [&desk, &other] {
-        let again = desk.order_report(&subject(MAIN), ReportFormat::Pdf, None);
+        let again = desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]);
         assert!(matches!(again, Err(OrderError::AlreadyOpen(id)) if id == first.id));
     }
     until(&mut changes, |state| matches!(state, OrderState::Accepted { .. })).await;
@@ -114,12 +114,12 @@ async fn an_order_whose_fate_nobody_knows_stays_unknown_until_a_person_closes_it
         "示例状态码999有限公司",
     ] {
         let mut changes = desk.order_changes();
-        let order = desk.order_report(&subject(name), ReportFormat::Pdf, None).unwrap();
+        let order = desk.order_report(&subject(name), ReportFormat::Pdf, &[]).unwrap();
         let unknown = until(&mut changes, |state| matches!(state, OrderState::Unknown { .. })).await;
         let OrderState::Unknown { failure } = &unknown.state else { unreachable!() };
         assert_eq!(failure.billing, Billing::MayHaveBeenBilled, "{name}");
         assert!(matches!(
-            desk.order_report(&subject(name), ReportFormat::Pdf, None),
+            desk.order_report(&subject(name), ReportFormat::Pdf, &[]),
             Err(OrderError::AlreadyOpen(_))
         ));
         let closed = desk.resolve_order(order.id, Resolution::NotPlaced).await.unwrap();
@@ -132,17 +132,19 @@ async fn an_order_whose_fate_nobody_knows_stays_unknown_until_a_person_closes_it
 async fn an_unknown_order_is_found_again_by_a_number_that_the_service_confirms() {
     let place = quick().await;
     let desk = place.open();
-    let others = ordered(&desk, MAIN, ReportFormat::Pdf).await.order_no.unwrap();
     let lost = placed_elsewhere(&place).await;
     let mut changes = desk.order_changes();
-    let unknown = desk.order_report(&subject("示例网关故障有限公司"), ReportFormat::Pdf, None).unwrap();
+    let unknown = desk.order_report(&subject("示例网关故障有限公司"), ReportFormat::Pdf, &[]).unwrap();
     until(&mut changes, |state| matches!(state, OrderState::Unknown { .. })).await;
 
     let resolve =
         |order_no: &str| desk.resolve_order(unknown.id, Resolution::OrderNo { order_no: order_no.into() });
-    for not_its_own in [others.as_str(), "", "../1", "a b"] {
-        assert!(matches!(resolve(not_its_own).await, Err(OrderError::NotItsNumber)), "{not_its_own}");
+    for not_its_own in ["", "../1", "a b"] {
+        assert!(matches!(resolve(not_its_own).await, Err(OrderError::NotANumber)), "{not_its_own}");
     }
+    let others = ordered(&desk, MAIN, ReportFormat::Pdf).await;
+    let taken = resolve(others.order_no.as_deref().unwrap()).await;
+    assert!(matches!(taken, Err(OrderError::NumberTaken(id)) if id == others.id));
     assert!(matches!(resolve("RBI20260101000000").await, Err(OrderError::NotConfirmed(_))));
     resolve(&lost).await.unwrap();
     let saved = until(&mut changes, OrderState::is_final).await;
@@ -150,7 +152,7 @@ async fn an_unknown_order_is_found_again_by_a_number_that_the_service_confirms()
 }
 
 /// The number of an order that this machine's record knows nothing of.
-async fn placed_elsewhere(place: &Workplace) -> String {
+pub(crate) async fn placed_elsewhere(place: &Workplace) -> String {
     let client = qcc::Client::new(place.sandbox.base_url().parse().unwrap(), &qcc::Proxy::Direct).unwrap();
     let secret = place.sandbox.secret().to_owned();
     let credential = qcc::Credential::new(place.sandbox.key().to_owned(), secret.into()).unwrap();
@@ -168,11 +170,11 @@ async fn an_unknown_order_can_be_replaced_once() {
     let desk = place.open();
     let lost = subject("示例网关故障有限公司");
     let mut changes = desk.order_changes();
-    let unknown = desk.order_report(&lost, ReportFormat::Pdf, None).unwrap();
+    let unknown = desk.order_report(&lost, ReportFormat::Pdf, &[]).unwrap();
     until(&mut changes, |state| matches!(state, OrderState::Unknown { .. })).await;
-    let second = desk.order_report(&lost, ReportFormat::Pdf, Some(unknown.id)).unwrap();
+    let second = desk.order_report(&lost, ReportFormat::Pdf, &[unknown.id]).unwrap();
     until(&mut changes, |state| matches!(state, OrderState::Unknown { .. })).await;
-    assert!(desk.order_report(&lost, ReportFormat::Pdf, Some(unknown.id)).is_err());
+    assert!(desk.order_report(&lost, ReportFormat::Pdf, &[unknown.id]).is_err());
     let states: Vec<_> = desk.orders().unwrap().into_iter().map(|order| (order.id, order.state)).collect();
     assert_eq!(states[1], (unknown.id, OrderState::Replaced));
     assert!(matches!(states[0], (id, OrderState::Unknown { .. }) if id == second.id));
@@ -195,7 +197,7 @@ fn killed_when_accepted() -> (tokio::runtime::Runtime, Arc<Workplace>) {
     killed(async move {
         let desk = first.open();
         let mut changes = desk.order_changes();
-        desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
+        desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
         until(&mut changes, |state| matches!(state, OrderState::Accepted { .. })).await;
     });
     (runtime, place)
@@ -218,7 +220,7 @@ fn an_order_interrupted_after_sending_is_not_sent_twice() {
     let first = place.clone();
     let order = killed(async move {
         let desk = first.open();
-        let order = desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
+        let order = desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
         while orders_sent(&first) == 0 {
             tokio::task::yield_now().await;
         }
@@ -257,7 +259,7 @@ async fn a_desk_that_is_closed_while_an_order_is_on_the_wire_waits_for_its_numbe
     let report_step = Duration::from_millis(10);
     let place = Workplace::with(Options { latency, report_step, ..Options::default() }).await;
     let desk = place.open();
-    desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
+    desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
     while orders_sent(&place) == 0 {
         tokio::task::yield_now().await;
     }
@@ -272,7 +274,7 @@ async fn a_reply_on_its_way_is_waited_for_before_the_app_ends() {
     let latency = Duration::from_millis(300);
     let place = Workplace::with(Options { latency, ..Options::default() }).await;
     let desk = place.open();
-    desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
+    desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
     while orders_sent(&place) == 0 {
         tokio::task::yield_now().await;
     }

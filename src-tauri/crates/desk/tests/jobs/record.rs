@@ -37,7 +37,7 @@ async fn filled() -> Workplace {
     desk.look_up(Check::ExitRestriction, &subject(MANY), false, &cancelled).await.unwrap();
     desk.ask_quota(&never()).await.unwrap();
     let mut changes = desk.order_changes();
-    desk.order_report(&subject(MAIN), ReportFormat::Pdf, None).unwrap();
+    desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
     crate::orders::until(&mut changes, OrderState::is_final).await;
     desk.close().await;
     place
@@ -199,7 +199,7 @@ async fn an_open_order_cannot_be_deleted() {
     let place = Workplace::new().await;
     let desk = place.open();
     let mut changes = desk.order_changes();
-    let order = desk.order_report(&subject("示例网关故障有限公司"), ReportFormat::Pdf, None).unwrap();
+    let order = desk.order_report(&subject("示例网关故障有限公司"), ReportFormat::Pdf, &[]).unwrap();
     crate::orders::until(&mut changes, |state| matches!(state, OrderState::Unknown { .. })).await;
     let id = EntryId::Order { id: order.id };
     assert!(matches!(desk.archive().erase(id), Err(ArchiveError::StillOpen)));
@@ -235,7 +235,7 @@ async fn an_order_of_which_nobody_knows_counts_as_possibly_charged_and_one_that_
     let place = Workplace::new().await;
     let desk = place.open();
     let mut changes = desk.order_changes();
-    desk.order_report(&subject("示例状态码203有限公司"), ReportFormat::Pdf, None).unwrap();
+    desk.order_report(&subject("示例状态码203有限公司"), ReportFormat::Pdf, &[]).unwrap();
     crate::orders::until(&mut changes, |state| matches!(state, OrderState::Unknown { .. })).await;
     desk.close().await;
     assert_eq!(entries(desk.archive(), &ALL)[0].billing, Billing::MayHaveBeenBilled);
@@ -298,7 +298,7 @@ async fn what_is_older_than_the_retention_is_deleted_and_nothing_younger() {
     let place = filled().await;
     let desk = place.open();
     let mut changes = desk.order_changes();
-    desk.order_report(&subject("示例网关故障有限公司"), ReportFormat::Pdf, None).unwrap();
+    desk.order_report(&subject("示例网关故障有限公司"), ReportFormat::Pdf, &[]).unwrap();
     crate::orders::until(&mut changes, |state| matches!(state, OrderState::Unknown { .. })).await;
     desk.close().await;
     place.hours_pass(10 * 366 * 24);

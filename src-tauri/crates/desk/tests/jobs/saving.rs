@@ -21,7 +21,7 @@ fn pdf() -> ResponseTemplate {
 
 async fn saved(desk: &Arc<Desk>, name: &str) -> (Order, SavedReport) {
     let mut changes = desk.order_changes();
-    desk.order_report(&subject(name), ReportFormat::Pdf, None).unwrap();
+    desk.order_report(&subject(name), ReportFormat::Pdf, &[]).unwrap();
     let order = until(&mut changes, OrderState::is_final).await;
     match order.state.clone() {
         OrderState::Saved { report, .. } => (order, report),

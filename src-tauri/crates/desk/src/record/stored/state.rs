@@ -49,6 +49,9 @@ enum StoredState {
     },
     NotPlaced,
     Replaced,
+    GivenUp {
+        order_no: Option<String>,
+    },
 }
 
 /// A saved report.
@@ -104,6 +107,7 @@ impl StoredState {
             State::Failed { order_no, failure } => Self::Failed { order_no, failure: (&failure).into() },
             State::NotPlaced => Self::NotPlaced,
             State::Replaced => Self::Replaced,
+            State::GivenUp { order_no } => Self::GivenUp { order_no },
             State::Newer { .. } => return None,
         })
     }
@@ -134,6 +138,7 @@ impl StoredState {
             Self::Failed { order_no, failure } => State::Failed { order_no, failure: failure.into() },
             Self::NotPlaced => State::NotPlaced,
             Self::Replaced => State::Replaced,
+            Self::GivenUp { order_no } => State::GivenUp { order_no },
         })
     }
 }

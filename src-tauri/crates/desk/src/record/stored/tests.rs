@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 /// What versions wrote, the oldest first. A form that changes gets a file of its own; the ones before stay.
-const GOLDEN: &[&str] = &[include_str!("golden/1.json")];
+const GOLDEN: &[&str] = &[include_str!("golden/1.json"), include_str!("golden/2.json")];
 
 /// Everything that can stand in a record in these forms.
 #[derive(Serialize, Deserialize)]
@@ -82,6 +82,8 @@ fn states() -> Vec<State> {
         State::Failed { order_no: order_no(), failure: failure() },
         State::NotPlaced,
         State::Replaced,
+        State::GivenUp { order_no: None },
+        State::GivenUp { order_no: Some(order_no()) },
     ]);
     states
 }

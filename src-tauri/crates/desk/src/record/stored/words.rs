@@ -35,7 +35,7 @@ words!(ReportFormat: Pdf = "pdf", Word = "word");
 
 words!(Progress: NotGenerated = "notGenerated", Processing = "processing");
 
-words!(HoldReason: SevenDays = "sevenDays", Attempts = "attempts", Newer = "newer");
+words!(HoldReason: SevenDays = "sevenDays", Attempts = "attempts", Refused = "refused", Newer = "newer");
 
 words!(NoteKind: Note = "note", Conclusion = "conclusion");
 
@@ -95,6 +95,7 @@ words!(
     Damaged = "damaged",
     Gone = "gone",
     NotWritten = "notWritten",
+    HostTrouble = "hostTrouble",
 );
 
 words!(
