@@ -20,6 +20,10 @@ pub enum Kind {
     TwoDesks,
     /// It is accepted, and its report cannot be generated.
     ReportFails,
+    /// It is accepted, and the host of its file is in trouble for a while.
+    FileTrouble,
+    /// It is accepted, and then the account is refused whatever it asks.
+    AskRefused(u16),
     /// It is read, and the connection is closed without a word.
     ReplyLost,
     /// It is read, and the connection is reset.
@@ -52,13 +56,14 @@ pub enum Kind {
 
 const HTTP: [u16; 5] = [408, 429, 500, 502, 503];
 const REFUSED: [u16; 14] = [101, 102, 104, 107, 109, 111, 112, 114, 115, 121, 201, 202, 208, 213];
+const ASK_REFUSED: [u16; 7] = [101, 102, 107, 111, 114, 115, 121];
 const UNDECIDED: [u16; 6] = [199, 203, 205, 500, 666, 999];
 
 impl Kind {
     /// One at random; never [`Kind::Silent`], which takes half a minute.
     pub fn any(random: &mut fastrand::Rng) -> Self {
         let one_of = |random: &mut fastrand::Rng, codes: &[u16]| codes[random.usize(..codes.len())];
-        match random.u8(..20) {
+        match random.u8(..22) {
             0..4 => Self::Accepted,
             4 => Self::DoubleClick,
             5 => Self::TwoDesks,
@@ -75,6 +80,8 @@ impl Kind {
             16 => Self::NoNumber,
             17 => Self::HostileNumber,
             18 => Self::Refused(one_of(random, &REFUSED)),
+            19 => Self::FileTrouble,
+            20 => Self::AskRefused(one_of(random, &ASK_REFUSED)),
             _ => Self::Undecided(one_of(random, &UNDECIDED)),
         }
     }
@@ -88,7 +95,8 @@ impl Kind {
     /// The state that tells the truth about it, once its reply, or the lack of one, is recorded.
     pub fn truth(self) -> &'static str {
         match self {
-            Self::Accepted | Self::DoubleClick | Self::TwoDesks => "saved",
+            Self::Accepted | Self::DoubleClick | Self::TwoDesks | Self::FileTrouble => "saved",
+            Self::AskRefused(_) => "onHold",
             Self::ReportFails => "failed",
             Self::Refused(_) => "refused",
             Self::ReplyLost
@@ -202,6 +210,9 @@ impl Faulty {
             return place(stream, number, scheduled.kind).await;
         }
         if path.ends_with("/GetReportInfo") {
+            if let Kind::AskRefused(code) = scheduled.kind {
+                return envelope(&mut stream, code, "null").await;
+            }
             let asked = self.count(number, |received| {
                 received.asked += 1;
                 received.asked
@@ -224,6 +235,11 @@ impl Faulty {
             received.fetched
         });
         let report = format!("%PDF-1.7\n{}\n%%EOF\n", subject(number).repeat(number as usize % 50));
+        // More often than a file may be missing before a person is asked.
+        if scheduled.kind == Kind::FileTrouble && fetched <= 5 {
+            let status = [500, 502, 503, 504, 429][fetched - 1];
+            return reply(&mut stream, status, "text/html", b"<html></html>").await;
+        }
         if fetched == 1 && number.is_multiple_of(5) {
             return cut(&mut stream, report.as_bytes()).await;
         }
@@ -236,9 +252,12 @@ async fn place(mut stream: TcpStream, number: u32, kind: Kind) -> io::Result<()>
     let accepted = format!(r#"{{"OrderNo":"T{number:06}"}}"#);
     let whole = envelope_of(200, &accepted);
     match kind {
-        Kind::Accepted | Kind::DoubleClick | Kind::TwoDesks | Kind::ReportFails => {
-            envelope(&mut stream, 200, &accepted).await
-        }
+        Kind::Accepted
+        | Kind::DoubleClick
+        | Kind::TwoDesks
+        | Kind::ReportFails
+        | Kind::FileTrouble
+        | Kind::AskRefused(_) => envelope(&mut stream, 200, &accepted).await,
         Kind::ReplyLost => Ok(()),
         Kind::Reset => stream.set_zero_linger(),
         Kind::HeadersBreakOff => stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Ty").await,
