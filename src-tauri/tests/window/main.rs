@@ -2,6 +2,7 @@
 
 #![cfg(target_os = "linux")]
 
+mod accounts;
 mod cage;
 mod canary;
 mod clipboard;
