@@ -7,7 +7,9 @@ use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
 use tauri::async_runtime::spawn_blocking;
 
-/// What the app saves and a person reads. Whatever a record or a folder was made to say, nothing else is started.
+/// What the app saves and a person reads. Whatever a record or a folder was made to say, nothing else is started. Reports that
+/// arrive as DOC, DOCM, RTF or ZIP are saved and shown in their folder, but not opened: the first three can hold macros or objects
+/// that run, and an archive anything.
 const DOCUMENTS: [&str; 3] = ["pdf", "docx", "xlsx"];
 
 /// Opens a document that is as it was saved. What was changed since is no evidence and is not opened; `unchanged` reads the
@@ -73,7 +75,10 @@ mod tests {
             "报告.desktop",
             "报告.command",
             "报告.app",
+            "报告.doc",
             "报告.docm",
+            "报告.rtf",
+            "报告.zip",
             "报告.html",
             "报告.pdf.",
             "报告.pdf ",

@@ -7,8 +7,8 @@ use crate::keys::Keys;
 use crate::proxy;
 use desk::vault::KeychainProblem;
 use desk::{
-    Archive, Desk, Order, OrderError, Pace, Proxy, ProxySetting, RecordError, RecordProblem, Service,
-    ServiceAddress, Settings, Setup, WallClock,
+    Archive, Desk, Order, OrderError, Pace, RecordError, RecordProblem, Service, ServiceAddress, Settings,
+    Setup, WallClock,
 };
 use sandbox::Sandbox;
 use serde::Serialize;
@@ -121,16 +121,6 @@ impl Opened {
         match self {
             Self::Demo { .. } => folder.join(DEMO_FOLDER),
             Self::Real { .. } | Self::Locked { .. } | Self::ReadOnly { .. } => folder.clone(),
-        }
-    }
-
-    /// Whether the system's proxy is another one than when this was opened, as after a move to another network.
-    pub(crate) fn goes_another_way_than(&self, address: &ServiceAddress, settings: &Settings) -> bool {
-        match self {
-            Self::Real { desk, .. } if settings.proxy == ProxySetting::System => {
-                Proxy::System.on_the_way_to(address).as_deref() != desk.service().way()
-            }
-            Self::Real { .. } | Self::Demo { .. } | Self::Locked { .. } | Self::ReadOnly { .. } => false,
         }
     }
 

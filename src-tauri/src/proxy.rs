@@ -46,7 +46,7 @@ pub(crate) async fn way(
     keys: &Keys,
 ) -> Result<Proxy, CommandError> {
     let ProxySetting::Manual { address, user } = setting else {
-        return Ok(if *setting == ProxySetting::Direct { Proxy::Direct } else { Proxy::System });
+        return Ok(if *setting == ProxySetting::Direct { Proxy::Direct } else { Proxy::default() });
     };
     let account = match (user, typed) {
         (None, _) => None,

@@ -34,7 +34,8 @@ pub(crate) struct Session {
     /// real service because the settings were saved in between.
     pub(crate) epoch: u32,
     pub(crate) opened: Opened,
-    orders: Option<JoinHandle<()>>,
+    /// What the desk tells the page by itself.
+    tellers: Vec<JoinHandle<()>>,
 }
 
 impl Shell {
@@ -118,10 +119,10 @@ impl Shell {
         let opened = Opened::open(settings, &self.folders, &self.keys)
             .await
             .inspect_err(|_| Event::NotOpened.log())?;
-        let orders = opened.desk().map(|desk| self.tell_of_orders(desk.clone()));
+        let tellers = opened.desk().map(|desk| [self.tell_of_orders(desk.clone()), self.tell_of_files(desk)]);
         let epoch = self.epochs.fetch_add(1, Ordering::Relaxed) + 1;
         Event::opened(epoch, &opened).log();
-        *session = Some(Session { epoch, opened, orders });
+        *session = Some(Session { epoch, opened, tellers: tellers.into_iter().flatten().collect() });
         Ok(())
     }
 
@@ -137,6 +138,21 @@ impl Shell {
                     Err(RecvError::Lagged(_)) => {
                         desk.orders().unwrap_or_default().into_iter().for_each(&tell)
                     }
+                    Err(RecvError::Closed) => return,
+                }
+            }
+        })
+    }
+
+    fn tell_of_files(&self, desk: &Desk) -> JoinHandle<()> {
+        let mut progress = desk.file_progress();
+        let app = self.app.clone();
+        tauri::async_runtime::spawn(async move {
+            loop {
+                match progress.recv().await {
+                    Ok(progress) => drop(app.emit_to("main", "file-progress", progress)),
+                    // The next one says more.
+                    Err(RecvError::Lagged(_)) => {}
                     Err(RecvError::Closed) => return,
                 }
             }
@@ -170,9 +186,7 @@ impl Session {
         if let Some(desk) = self.opened.desk() {
             desk.close().await;
         }
-        if let Some(orders) = self.orders {
-            orders.abort();
-        }
+        self.tellers.iter().for_each(JoinHandle::abort);
         self.opened.archive().close();
     }
 }

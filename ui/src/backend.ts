@@ -9,6 +9,7 @@ import type {
   ConnectionTest,
   EntryId,
   EvidenceOf,
+  FileProgress,
   Finding,
   KnownNumber,
   LookUp,
@@ -105,6 +106,7 @@ export const backend = {
   /** False when the person closed the dialog. */
   saveReport: (order: number) => work<boolean>('save_report', { order }),
   onOrderChanged: (changed: (order: Order) => void) => listen<Order>('order-changed', (event) => changed(event.payload)),
+  onFileProgress: (heard: (progress: FileProgress) => void) => listen<FileProgress>('file-progress', (event) => heard(event.payload)),
 
   /** Saves what the record holds of one subject; asks nothing and costs nothing. */
   saveEvidence: (of: EvidenceOf) => work<SavedEvidence[]>('save_evidence', { of }),

@@ -457,9 +457,30 @@ reason: UnreadableReason, } | { "kind": "inconsistent" } | { "kind": "cancelled"
 reason: FileReason, } | { "kind": "reportFailed" } | { "kind": "newer" };
 
 /**
+ * How far a file has come that is being fetched.
+ */
+export type FileProgress = { 
+/**
+ * The text that was sent.
+ */
+subject: string, 
+/**
+ * The order whose report it is; absent for the picture of a snapshot.
+ */
+order: number | null, 
+/**
+ * Bytes so far.
+ */
+bytes: number, 
+/**
+ * Bytes in all, where the host says so.
+ */
+total: number | null, };
+
+/**
  * See [`FailureCause::File`].
  */
-export type FileReason = "addressRefused" | "notSent" | "interrupted" | "tooLarge" | "wrongType" | "damaged" | "gone" | "notWritten" | "hostTrouble";
+export type FileReason = "addressRefused" | "notSent" | "interrupted" | "tooLarge" | "fakeIp" | "zeroTrust" | "nat64" | "internalAddress" | "wrongType" | "putAside" | "damaged" | "gone" | "notWritten" | "hostTrouble";
 
 /**
  * What one check of one subject says.
@@ -726,7 +747,7 @@ sha256: string,
 /**
  * What the file is, which may differ from what was asked for; absent: of a kind of a newer version.
  */
-savedAs: ReportFormat | null, 
+savedAs: ReportKind | null, 
 /**
  * RFC 3339, Asia/Shanghai.
  */
@@ -1055,6 +1076,11 @@ limit: number, } | { "kind": "identityCard" } | { "kind": "severalLines" } | { "
 export type ReportFormat = "pdf" | "word";
 
 /**
+ * What a saved report is, which may differ from what was asked for.
+ */
+export type ReportKind = "pdf" | "word" | "wordWithMacros" | "oldWord" | "richText" | "wordMarkup" | "archive";
+
+/**
  * How a person closes an order, or goes on with it under a number.
  */
 export type Resolution = { "kind": "orderNo", 
@@ -1091,7 +1117,7 @@ sha256: string,
 /**
  * What the file is, which may differ from what was asked for; absent: of a kind of a newer version.
  */
-savedAs: ReportFormat | null, 
+savedAs: ReportKind | null, 
 /**
  * RFC 3339, Asia/Shanghai.
  */

@@ -1,6 +1,6 @@
 import { tick } from 'svelte';
 import { asTrouble, type Backend, type LookUpCheck, type Trouble } from './backend';
-import type { AppState, Check, Finding, RecordEntry } from './bindings';
+import type { AppState, Check, FileProgress, Finding, RecordEntry } from './bindings';
 import { Orders } from './checks/identity-report/orders.svelte';
 import { Inquiry, type InquiryCheck } from './checks/inquiry.svelte';
 import { RecordList } from './history/record-list.svelte';
@@ -136,6 +136,12 @@ export class Desk {
     const { subject, inquiries } = this;
     if (subject === null || !inquiries) return false;
     return Object.values(inquiries).some(({ finding, error }) => finding ?? error) || this.orders.of(subject).length > 0;
+  }
+
+  /** A file has come so far. */
+  arriving(progress: FileProgress): void {
+    if (progress.order !== null) this.orders.fetched = { ...this.orders.fetched, [progress.order]: progress };
+    else if (this.#asked.has(progress.subject)) this.#asked.get(progress.subject)!.registrationSnapshot.fetched = progress;
   }
 
   /** What is going on while a check is being asked. */

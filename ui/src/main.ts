@@ -23,6 +23,7 @@ async function start(desk: Desk): Promise<void> {
   // Without a window there is nobody to tell; the state is asked for in any case.
   await backend.painted().catch(() => undefined);
   await backend.onOrderChanged((order) => desk.orders.heard(order)).catch(() => undefined);
+  await backend.onFileProgress((progress) => desk.arriving(progress)).catch(() => undefined);
   await desk.open();
 }
 

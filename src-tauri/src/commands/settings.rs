@@ -101,7 +101,6 @@ pub(crate) async fn save_settings(
         || settings.evidence_folder != before.evidence_folder
         || settings.proxy != before.proxy
         || retyped
-        || session.as_ref().is_some_and(|session| session.opened.goes_another_way_than(&address, &settings))
         || settings.reuse != before.reuse
         || settings.retention_years != before.retention_years;
     if let Some(credential) = credential {

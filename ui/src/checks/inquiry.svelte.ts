@@ -1,5 +1,5 @@
 import { asTrouble, type Backend, type LookUpCheck, type Trouble } from '../backend';
-import type { Finding } from '../bindings';
+import type { FileProgress, Finding } from '../bindings';
 import { words } from '../messages/index.svelte';
 import { headline } from './headline';
 
@@ -34,6 +34,8 @@ function rowsIn({ outcome }: Finding): number {
 export class Inquiry {
   work = $state.raw<Work | null>(null);
   finding = $state.raw<Finding | null>(null);
+  /** How far the picture has come that is being fetched. */
+  fetched = $state.raw<FileProgress | null>(null);
   /** Why the command was not carried out; then nothing was sent. */
   error = $state.raw<Trouble | null>(null);
 
@@ -124,6 +126,7 @@ export class Inquiry {
     const id = ++lastId;
     this.work = { id, doing, startedAt: performance.now(), cancelling: false };
     this.error = null;
+    this.fetched = null;
     if (doing === 'asking') this.finding = null;
     try {
       const finding = await command(id);

@@ -374,6 +374,7 @@ export const en: Messages = {
         next: [
           'Check address, user name and password under “Proxy” in the settings.',
           'IT knows them. On another network, follow the system or connect directly, then save.',
+          'If the system is set to a SOCKS proxy: this app does not support it. Enter an http proxy by hand, or connect directly.',
         ],
       },
       appClosed: { what: 'The app was closed before the request was sent; it was not sent.', next: ['Ask again when needed.'] },
@@ -442,9 +443,43 @@ export const en: Messages = {
         next: ['Fetch it again; if it persists, report the query number to Qichacha.'],
       },
       notSent: { what: 'No connection to the server that holds the file.', next: ['Check the network, then fetch it again; that is not billed.'] },
+      fakeIp: {
+        what: 'A proxy tool on this computer or on the router (such as Clash or Surge) gave the host that holds the file a made-up address (fake-ip), but not Qichacha. This app did not open it.',
+        next: [
+          'In that tool, list the file’s host among those that get their real address (fake-ip-filter in Clash, always-real-ip in Surge), or let it carry Qichacha’s domain too.',
+          'Or quit the tool. Then fetch the file again; that is not billed.',
+        ],
+      },
+      zeroTrust: {
+        what: 'A zero-trust or VPN client gave the host that holds the file an internal address, but not Qichacha. This app did not open it.',
+        next: [
+          'Ask IT to let the file’s host through in the same way as Qichacha’s domain.',
+          'Or disconnect that client. Then fetch the file again; that is not billed.',
+        ],
+      },
+      nat64: {
+        what: 'This network gave the host that holds the file an address of its translation (NAT64), while Qichacha is reached without it. This app did not open it.',
+        next: [
+          'Use another network, or turn off the VPN or DNS tool that translates some sites only. Then fetch the file again; that is not billed.',
+        ],
+      },
+      internalAddress: {
+        what: 'The network points the host that holds the file to this computer or to an internal address: a name server of the company, an ad blocker, or Wi-Fi that wants a log-in. This app did not open it.',
+        next: [
+          'Log in to the Wi-Fi or turn off the blocker; in a company, ask IT to let that name resolve to its public address.',
+          'Then fetch the file again; that is not billed.',
+        ],
+      },
       interrupted: { what: 'The download was interrupted.', next: ['Check the network, then fetch it again; that is not billed.'] },
       tooLarge: { what: 'The file is abnormally large; the download was stopped.', next: ['View it on the Qichacha website and note it in the file.'] },
       wrongType: { what: 'What was downloaded is not the expected type of file.', next: ['Fetch it again; if it persists, report the query number to Qichacha.'] },
+      putAside: {
+        what: 'What arrived is no complete PDF or Word report as far as this app can tell, and was not taken for one. It is kept as received, the same content once, in a folder for such files within the report folder (the technical text has its name).',
+        next: [
+          'Look at it there: if it is a web page, log in to the Wi-Fi. Then fetch the report again; that is not billed.',
+          'If it persists, report the order number to Qichacha, 400-088-8275.',
+        ],
+      },
       damaged: { what: 'The downloaded file is damaged.', next: ['Fetch it again; if it persists, report the query number to Qichacha.'] },
       gone: { what: 'The file is no longer at the address that Qichacha gave; it may have expired.', next: ['Fetch it again; if it persists, a new query is needed.'] },
       notWritten: {
@@ -568,12 +603,24 @@ export const en: Messages = {
     fetchBilled: 'The question may have been billed, Qichacha’s bill decides; fetching the picture is free.',
     fetchAgain: 'Fetch the picture again (not billed)',
     fetching: 'Fetching the picture again…',
+    downloading: 'Downloading the picture…',
+    fetched: (bytes, total) => (total ? `${bytes} of ${total} downloaded` : `${bytes} downloaded`),
   },
 
   report: {
     what: 'Basic identity report: the identity data of a corporate client that must be collected at onboarding. It is a paid item; Qichacha generates it after the order, and it is then saved on this computer.',
     formatLegend: 'Report format',
     formats: { pdf: 'PDF', word: 'Word' },
+    kinds: {
+      pdf: 'PDF',
+      word: 'Word',
+      wordWithMacros: 'Word with macros (.docm)',
+      oldWord: 'Word before 2007 (.doc)',
+      richText: 'RTF (.rtf)',
+      wordMarkup: 'a web format that Word opens (.doc)',
+      archive: 'a ZIP archive with the report in it (.zip)',
+    },
+    notOpened: 'Such a file can hold macros or other files, so this app does not open it. See it in its folder, and scan it for viruses as your company asks.',
     create: 'Generate report',
     creating: 'Placing the order…',
     openExists: 'A report of this format for this company is still open; see below.',

@@ -12,6 +12,7 @@ import type {
   ProxySetting,
   RecordedOutcome,
   ReportFormat,
+  ReportKind,
   ReuseWindow,
   SampleShows,
   StatusMeaning,
@@ -379,7 +380,8 @@ export const zhCN = {
       },
       proxy: {
         what: '代理服务器连不上、没有放行或需要密码，请求没有发出。',
-        next: ['在设置的“代理”里检查地址、用户名和密码。', '地址和密码向信息技术部门索取；换了网络时，改为跟随系统或直接连接，再按保存。'],
+        next: ['在设置的“代理”里检查地址、用户名和密码。', '地址和密码向信息技术部门索取；换了网络时，改为跟随系统或直接连接，再按保存。',
+          '系统里设的是 SOCKS 代理时：本程序不支持，请改选“手动”填写 http 代理，或“直接连接”。',],
       },
       appClosed: { what: '请求发出之前程序被关闭，请求没有发出。', next: ['需要时再查一次。'] },
       notRecorded: { what: '核查记录写不进去，请求没有发出。', next: ['检查磁盘空间，然后重试。'] },
@@ -417,9 +419,32 @@ export const zhCN = {
         next: ['重新获取一次；仍不行时，把单号报给企查查客服。'],
       },
       notSent: { what: '连不上存放文件的服务器。', next: ['检查网络后，重新获取文件，不再计费。'] },
+      fakeIp: {
+        what: '这台电脑或路由器上的代理工具（如 Clash、Surge）替存放文件的网站给出了虚拟地址（fake-ip），而没有替企查查这样做。本程序没有访问。',
+        next: [
+          '在代理工具里把存放文件的域名加入返回真实地址的名单（Clash 的 fake-ip-filter、Surge 的 always-real-ip），或让企查查的域名也由它代理。',
+          '也可以退出代理工具。然后重新获取文件，不再计费。',
+        ],
+      },
+      zeroTrust: {
+        what: '零信任客户端或 VPN 替存放文件的网站给出了内部地址，而没有替企查查这样做。本程序没有访问。',
+        next: ['请信息技术部门把存放文件的域名与企查查的域名按同样方式放行。', '也可以断开该客户端。然后重新获取文件，不再计费。'],
+      },
+      nat64: {
+        what: '这个网络用地址转换（NAT64）给出了存放文件的网站的地址，企查查却不经过它。本程序没有访问。',
+        next: ['换一个网络，或关闭只转换部分网站的 VPN、DNS 工具。然后重新获取文件，不再计费。'],
+      },
+      internalAddress: {
+        what: '网络把存放文件的网站指向了本机或内部网络的地址：可能是单位的域名服务器、广告拦截工具，或需要登录的 Wi-Fi。本程序没有访问。',
+        next: ['先登录 Wi-Fi，或关闭拦截工具；在单位里，请信息技术部门让该域名解析为公网地址。', '然后重新获取文件，不再计费。'],
+      },
       interrupted: { what: '下载文件时连接中断。', next: ['检查网络后，重新获取文件，不再计费。'] },
       tooLarge: { what: '文件大得不正常，已停止下载。', next: ['在企查查网页上查看，并在底稿中注明。'] },
       wrongType: { what: '下载到的不是应有的文件类型。', next: ['重新获取一次；仍不行时，把单号报给企查查客服。'] },
+      putAside: {
+        what: '收到的文件认不出是完整的 PDF 或 Word 报告，没有当作报告；它已原样放进报告保存文件夹里的“未通过核对”，同样的内容只留一份。',
+        next: ['打开“未通过核对”看看：若是网页，先登录 Wi-Fi；再取一次，不再计费。', '仍不行时，把订单号报给企查查客服 400-088-8275。'],
+      },
       damaged: { what: '下载到的文件已损坏。', next: ['重新获取一次；仍不行时，把单号报给企查查客服。'] },
       gone: { what: '文件已不在企查查给出的地址上，可能已过期。', next: ['重新获取一次；仍不行时，需要重新查询。'] },
       notWritten: {
@@ -534,12 +559,25 @@ export const zhCN = {
     fetchBilled: '这次查询可能已计费，以企查查账单为准；取图片本身不计费。',
     fetchAgain: '重新获取图片（不计费）',
     fetching: '正在重新获取图片…',
+    downloading: '正在下载图片…',
+    /** How far a file has come; `total` is empty where nobody knows. */
+    fetched: (bytes: string, total: string) => (total ? `已下载 ${bytes}，共 ${total}` : `已下载 ${bytes}`),
   },
 
   report: {
     what: '基础身份报告：客户准入时需要识别和采集的对公客户身份信息。收费项目，下单后由企查查生成，完成后自动保存到本机。',
     formatLegend: '报告格式',
     formats: { pdf: 'PDF', word: 'Word' } satisfies Record<ReportFormat, string>,
+    kinds: {
+      pdf: 'PDF',
+      word: 'Word',
+      wordWithMacros: '带宏的 Word（.docm）',
+      oldWord: '旧版 Word（.doc）',
+      richText: 'RTF 文档（.rtf）',
+      wordMarkup: 'Word 可打开的网页格式（.doc）',
+      archive: '装有报告的压缩包（.zip）',
+    } satisfies Record<ReportKind, string>,
+    notOpened: '这种文件里可能有宏或别的文件，本程序不直接打开。请在文件夹中查看，并按单位的规定先做病毒扫描。',
     create: '生成报告',
     creating: '正在下单…',
     openExists: '这家公司已有一份同格式的报告还没有结束，见下方。',

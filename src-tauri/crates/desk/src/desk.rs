@@ -9,6 +9,8 @@ use crate::reuse::ReuseWindow;
 use crate::service::Service;
 use jiff::Timestamp;
 use qcc::RawReply;
+use qcc::fetch::Transfer;
+use serde::Serialize;
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -16,6 +18,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::{Semaphore, SemaphorePermit, broadcast};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+use ts_rs::TS;
 
 /// One account at one service, one record, one evidence folder: where the work is done.
 #[derive(Debug)]
@@ -26,6 +29,7 @@ pub struct Desk {
     pub(crate) reuse: ReuseWindow,
     pub(crate) pace: Pace,
     pub(crate) order_changes: broadcast::Sender<Order>,
+    file_progress: broadcast::Sender<FileProgress>,
     pub(crate) following: Following,
     pub(crate) flights: Flights,
     /// Requests that may be billed, from before they are sent until what came of them is written down or fetched.
@@ -49,6 +53,22 @@ pub struct Setup {
     pub pace: Pace,
 }
 
+/// How far a file has come that is being fetched.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FileProgress {
+    /// The text that was sent.
+    pub subject: String,
+    /// The order whose report it is; absent for the picture of a snapshot.
+    pub order: Option<i64>,
+    /// Bytes so far.
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// Bytes in all, where the host says so.
+    #[ts(type = "number | null")]
+    pub total: Option<u64>,
+}
+
 /// Pauses between attempts to write down a reply that may be paid for: about six seconds in all.
 const WRITE_PAUSES: [Duration; 5] = [
     Duration::from_millis(200),
@@ -61,7 +81,7 @@ const WRITE_PAUSES: [Duration; 5] = [
 /// For longer than this no service is left alone because it asked for it.
 const LONGEST_QUIET: Duration = Duration::from_secs(3600);
 
-/// A call has 30 seconds and its record six; a picture may take longer.
+/// A call has 30 seconds, after up to 20 on a way that was not there, and its record six; a picture may take longer.
 const LONGEST_END: Duration = Duration::from_secs(60);
 
 /// Why the outcome of a request is not in the record.
@@ -86,6 +106,7 @@ impl Desk {
             reuse,
             pace,
             order_changes: broadcast::Sender::new(256),
+            file_progress: broadcast::Sender::new(16),
             following: Following::default(),
             flights: Flights::default(),
             on_the_wire: TaskTracker::new(),
@@ -135,6 +156,17 @@ impl Desk {
     /// Every change of an order from now on.
     pub fn order_changes(&self) -> broadcast::Receiver<Order> {
         self.order_changes.subscribe()
+    }
+
+    /// How far files that are being fetched have come, from now on.
+    pub fn file_progress(&self) -> broadcast::Receiver<FileProgress> {
+        self.file_progress.subscribe()
+    }
+
+    /// Tells how far a file has come. Without anyone who listens that is nobody's business.
+    pub(crate) fn tell_progress(&self, subject: &str, order: Option<i64>, transfer: Transfer) {
+        let Transfer { bytes, total } = transfer;
+        let _ = self.file_progress.send(FileProgress { subject: subject.to_owned(), order, bytes, total });
     }
 
     /// The eight subjects that were asked for last, the latest first.

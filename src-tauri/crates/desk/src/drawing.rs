@@ -286,6 +286,20 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn a_long_narrow_picture_has_a_preview_that_a_web_view_shows_and_all_of_its_tiles() {
+        let bytes = png(&DynamicImage::new(128, 32_000, ColorType::L8));
+        assert_eq!(read(&preview(&bytes, 128).unwrap()).dimensions(), (33, LONGEST_SIDE));
+        let all = tiles(&bytes).unwrap();
+        let (mut rest, mut heights) = (&all[4..], Vec::new());
+        while !rest.is_empty() {
+            let length = u32::from_le_bytes(rest[..4].try_into().unwrap()) as usize;
+            heights.push(read(&rest[4..4 + length]).height());
+            rest = &rest[4 + length..];
+        }
+        assert_eq!((heights.len(), heights.iter().sum::<u32>()), (16, 32_000));
+    }
+
+    #[test]
     fn a_preview_is_drawn_once_and_the_oldest_make_room() {
         let drawings = Drawings::default();
         let mut drawn = Vec::new();

@@ -1,6 +1,6 @@
 //! Why something is 未能核查: what happened, whether it may have been billed, and what helps to find out more.
 
-use qcc::fetch::FetchError;
+use qcc::fetch::{Diverted, FetchError};
 use qcc::{MaybeSent, Meaning, NotSent, ReadError, Reply, SendError, TlsReason};
 use serde::Serialize;
 use ts_rs::TS;
@@ -149,8 +149,18 @@ pub enum FileReason {
     Interrupted,
     /// Larger than allowed.
     TooLarge,
+    /// The host's name stands for 198.18.0.0/15: a proxy tool (fake-ip) answered for it, and not for the service.
+    FakeIp,
+    /// The host's name stands for 100.64.0.0/10: a zero-trust client or VPN.
+    ZeroTrust,
+    /// The host's name stands for an address of NAT64, and the service's does not.
+    Nat64,
+    /// The host's name stands for this machine or its network.
+    InternalAddress,
     /// Not the kind of file that was promised.
     WrongType,
+    /// In place of a report: no whole one, and kept aside as it came.
+    PutAside,
     /// The right kind, but not whole.
     Damaged,
     /// The address has expired, or nothing is there.
@@ -290,6 +300,10 @@ impl Failure {
     pub(crate) fn unfetched(error: &FetchError) -> Self {
         let reason = match error {
             FetchError::AddressRefused(_) => FileReason::AddressRefused,
+            FetchError::Diverted(Diverted::FakeIp) => FileReason::FakeIp,
+            FetchError::Diverted(Diverted::ZeroTrust) => FileReason::ZeroTrust,
+            FetchError::Diverted(Diverted::Nat64) => FileReason::Nat64,
+            FetchError::Diverted(Diverted::Internal) => FileReason::InternalAddress,
             FetchError::NotSent(_) => FileReason::NotSent,
             FetchError::Interrupted(_) => FileReason::Interrupted,
             // Said of the host at that moment, not of the address.

@@ -1,8 +1,8 @@
 //! What files and names pass before anything is kept, open to tests that offer them hostile bytes.
 
 use crate::failure::Failure;
-use crate::order::report_file;
-use crate::{ReportFormat, picture};
+use crate::order::{report_file, report_kind};
+use crate::{ReportKind, picture};
 use std::io::Cursor;
 
 /// What a picture that passed says of itself.
@@ -23,8 +23,8 @@ pub fn picture(bytes: Vec<u8>) -> Result<PassedPicture, Failure> {
 }
 
 /// Whether the bytes are a whole report, and of which kind.
-pub fn report(bytes: &[u8]) -> Result<ReportFormat, Failure> {
-    report_file::inspect(&mut Cursor::new(bytes))
+pub fn report(bytes: &[u8]) -> Result<ReportKind, Failure> {
+    report_kind::inspect(&mut Cursor::new(bytes))
 }
 
 /// The name, without extension, of an order's report.

@@ -42,7 +42,7 @@ mod wall_clock;
 pub use archive::{Archive, ArchiveError, RecordedContent, RecordedItem, SHORTEST_RETENTION_YEARS};
 pub use check::Check;
 pub use connection::{ConnectionTest, test_connection};
-pub use desk::{Desk, NotRecorded, Setup};
+pub use desk::{Desk, FileProgress, NotRecorded, Setup};
 pub use evidence::{EvidenceError, EvidenceFile, EvidenceFormat, EvidenceOf, EvidenceSetting};
 pub use failure::{
     Billing, Failure, FailureCause, FileReason, InterruptedReason, NotSentReason, StatusMeaning,
@@ -56,8 +56,8 @@ pub use finding::{
 };
 pub use lookup::LookUpError;
 pub use order::{
-    HoldReason, KnownNumber, KnownStatus, Order, OrderError, Progress, ReportFormat, Resolution, SavedReport,
-    State as OrderState, WaysOut,
+    HoldReason, KnownNumber, KnownStatus, Order, OrderError, Progress, ReportFormat, ReportKind, Resolution,
+    SavedReport, State as OrderState, WaysOut,
 };
 pub use pace::Pace;
 pub use record::{
@@ -72,6 +72,7 @@ pub use subject::{Recognition, Refusal, Subject, recognise};
 pub use wall_clock::WallClock;
 
 // What a caller needs of the client's vocabulary.
+pub use qcc::fetch::{Lookup, Machine};
 pub use qcc::{
     AddressError, ClientError, Credential, CredentialError, ManualProxy, Proxy, ProxyAddressError,
     ServiceAddress,

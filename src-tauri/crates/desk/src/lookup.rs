@@ -250,10 +250,11 @@ impl Desk {
         else {
             return Ok(());
         };
+        let told = |transfer| self.tell_progress(&page.subject, None, transfer);
         let picture = tokio::select! {
             biased;
             () = cancel.cancelled() => Err(Failure::new(FailureCause::Cancelled, Billing::NotBilled)),
-            picture = picture::fetch(self.service.fetcher(), &address) => picture,
+            picture = picture::fetch(self.service.fetcher(), &address, &told) => picture,
         };
         Event::Fetched { row: page.id, kind: picture.as_ref().err().map(Kind::of) }.log();
         Ok(self.record().keep_picture(question, &picture)?)

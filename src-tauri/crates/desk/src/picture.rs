@@ -4,22 +4,28 @@ use crate::failure::{Failure, FileReason};
 use crate::record::Kept;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
-use qcc::fetch::Fetcher;
+use qcc::fetch::{Fetcher, Transfer, Wanted};
 use std::io::Cursor;
 
 /// Largest picture in bytes.
 const MAX_BYTES: u64 = 20 << 20;
-/// Largest picture in pixels; told by its header, before anything is decoded.
-const MAX_PIXELS: u64 = 40_000_000;
+/// Largest picture in pixels, whatever its sides; told by its header, before anything is decoded.
+const MAX_PIXELS: u64 = 40 << 20;
 
 /// Largest picture in bytes while it is decoded: as many pixels with four bytes each.
 const MAX_DECODED: u64 = 4 * MAX_PIXELS;
 
-/// Fetches the picture at `address`.
-pub(crate) async fn fetch(fetcher: &Fetcher, address: &str) -> Result<Kept, Failure> {
+/// Fetches the picture at `address`. `told` hears how far it has come.
+pub(crate) async fn fetch(
+    fetcher: &Fetcher,
+    address: &str,
+    told: &(dyn Fn(Transfer) + Sync),
+) -> Result<Kept, Failure> {
     let mut bytes = Vec::new();
-    let fetched =
-        fetcher.fetch(address, MAX_BYTES, &mut bytes).await.map_err(|error| Failure::unfetched(&error))?;
+    let begins = |start: &[u8]| format_of(start).is_some();
+    let wanted = Wanted { limit: MAX_BYTES, begins, told };
+    let fetched = fetcher.fetch(address, &wanted, &mut bytes).await;
+    let fetched = fetched.map_err(|error| Failure::unfetched(&error))?;
     // Decoding takes long enough to hold up other work.
     let checked = tokio::task::spawn_blocking(move || pass(bytes, fetched.plaintext)).await;
     checked.unwrap_or_else(|_| Err(Failure::file(FileReason::Damaged, "the decoder gave up")))
@@ -28,14 +34,8 @@ pub(crate) async fn fetch(fetcher: &Fetcher, address: &str) -> Result<Kept, Fail
 /// Told by its bytes, of bearable size, and decoded whole.
 pub(crate) fn pass(bytes: Vec<u8>, plaintext: bool) -> Result<Kept, Failure> {
     let damaged = |error: image::ImageError| Failure::file(FileReason::Damaged, error);
-    let (format, media_type) = match image::guess_format(&bytes) {
-        Ok(format @ ImageFormat::Png) => (format, "image/png"),
-        Ok(format @ ImageFormat::Jpeg) => (format, "image/jpeg"),
-        Ok(format @ ImageFormat::Gif) => (format, "image/gif"),
-        Ok(format @ ImageFormat::WebP) => (format, "image/webp"),
-        Ok(format @ ImageFormat::Bmp) => (format, "image/bmp"),
-        _ => return Err(Failure::file(FileReason::WrongType, "no picture that can be shown")),
-    };
+    let wrong_type = || Failure::file(FileReason::WrongType, "no picture that can be shown");
+    let (format, media_type) = format_of(&bytes).ok_or_else(wrong_type)?;
     let mut decoder =
         ImageReader::with_format(Cursor::new(&bytes), format).into_decoder().map_err(damaged)?;
     let ((width, height), decoded) = (decoder.dimensions(), decoder.total_bytes());
@@ -52,6 +52,18 @@ pub(crate) fn pass(bytes: Vec<u8>, plaintext: bool) -> Result<Kept, Failure> {
     }
     let (width, height) = if is_turned(orientation) { (height, width) } else { (width, height) };
     Ok(Kept { bytes, media_type, width, height, plaintext })
+}
+
+/// The formats that a web view shows.
+fn format_of(start: &[u8]) -> Option<(ImageFormat, &'static str)> {
+    match image::guess_format(start).ok()? {
+        format @ ImageFormat::Png => Some((format, "image/png")),
+        format @ ImageFormat::Jpeg => Some((format, "image/jpeg")),
+        format @ ImageFormat::Gif => Some((format, "image/gif")),
+        format @ ImageFormat::WebP => Some((format, "image/webp")),
+        format @ ImageFormat::Bmp => Some((format, "image/bmp")),
+        _ => None,
+    }
 }
 
 /// Whether what is stored as its width is shown as its height.
@@ -165,6 +177,18 @@ mod tests {
         // The screen's height.
         bytes[8..10].fill(0);
         assert_eq!(refused(&bytes), FileReason::Damaged);
+    }
+
+    #[test]
+    fn a_long_narrow_picture_passes_and_its_pixels_decide() {
+        for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Bmp] {
+            let mut bytes = Cursor::new(Vec::new());
+            image::GrayImage::new(1280, 32_000).write_to(&mut bytes, format).unwrap();
+            let kept = pass(bytes.into_inner(), false).unwrap();
+            assert_eq!((kept.width, kept.height), (1280, 32_000), "{format:?}");
+        }
+        assert_eq!(pass(png(60_000, 600), false).unwrap().width, 60_000);
+        assert_eq!(refused(&png(1280, 32_769)), FileReason::TooLarge);
     }
 
     #[test]

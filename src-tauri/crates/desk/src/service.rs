@@ -1,7 +1,7 @@
 use crate::clock::Clock;
 use crate::finding::Source;
 use crate::record::Account;
-use qcc::fetch::Fetcher;
+use qcc::fetch::{Fetcher, Lookup};
 use qcc::{Client, ClientError, Credential, Proxy, ServiceAddress};
 
 /// The service that is asked, and on whose account.
@@ -13,7 +13,6 @@ pub struct Service {
     source: Source,
     account: Account,
     clock: Clock,
-    way: Option<String>,
 }
 
 /// How the demo data stands in the record. Its address and key change with every start, its answers do not.
@@ -22,14 +21,24 @@ pub(crate) const DEMO: &str = "demo";
 impl Service {
     /// The service at `address`, by way of `proxy`.
     pub fn new(address: ServiceAddress, proxy: &Proxy, credential: Credential) -> Result<Self, ClientError> {
+        Self::with_lookup(address, proxy, credential, Lookup::default())
+    }
+
+    /// The same in a network where the names of files are looked up so.
+    pub fn with_lookup(
+        address: ServiceAddress,
+        proxy: &Proxy,
+        credential: Credential,
+        lookup: Lookup,
+    ) -> Result<Self, ClientError> {
         let account = Account::of(&address, credential.key());
-        Self::of(address, proxy, credential, account)
+        Self::of(address, proxy, credential, account, lookup)
     }
 
     /// Fictional companies, served by this machine.
     pub fn demo(address: ServiceAddress, credential: Credential) -> Result<Self, ClientError> {
         let account = Account { service: DEMO.to_owned(), key: DEMO.to_owned() };
-        Self::of(address, &Proxy::Direct, credential, account)
+        Self::of(address, &Proxy::Direct, credential, account, Lookup::default())
     }
 
     fn of(
@@ -37,22 +46,17 @@ impl Service {
         proxy: &Proxy,
         credential: Credential,
         account: Account,
+        lookup: Lookup,
     ) -> Result<Self, ClientError> {
-        let fetcher = Fetcher::new(&address, proxy)?;
+        let fetcher = Fetcher::with_lookup(&address, proxy, lookup)?;
         let source = Source::of(&account.service);
-        let way = proxy.on_the_way_to(&address);
         let client = Client::new(address, proxy)?;
-        Ok(Self { client, fetcher, credential, source, account, clock: Clock::default(), way })
+        Ok(Self { client, fetcher, credential, source, account, clock: Clock::default() })
     }
 
     /// Who answers, as people see it.
     pub fn source(&self) -> &Source {
         &self.source
-    }
-
-    /// The proxy that requests go through, as `host:port`. The system's is the one of the moment when this was made.
-    pub fn way(&self) -> Option<&str> {
-        self.way.as_deref()
     }
 
     pub(crate) fn client(&self) -> &Client {

@@ -19,6 +19,8 @@ pub enum Act {
     ReplyAndClose(Vec<u8>),
     /// Sends this and closes the connection without the farewell by which TLS tells an end from a cut.
     ReplyAndCut(Vec<u8>),
+    /// Sends this and keeps the connection, which is dead from then on: whatever comes over it is not answered.
+    ReplyAndDie(Vec<u8>),
     /// Sends this and resets the connection.
     ReplyAndReset(Vec<u8>),
     /// Sends the first bytes at once and then each of these pieces after a pause; then keeps the connection.
@@ -198,6 +200,14 @@ async fn converse<S: AsyncRead + AsyncWrite + OverTcp + Unpin>(mut stream: S, ac
             }
             Some(Act::ReplyAndCut(bytes)) => {
                 let _ = send(&mut stream, &bytes).await;
+                return;
+            }
+            Some(Act::ReplyAndDie(bytes)) => {
+                let _ = send(&mut stream, &bytes).await;
+                if let Some(request) = read_request(&mut stream).await {
+                    log.requested(&request);
+                    std::future::pending::<()>().await;
+                }
                 return;
             }
             Some(Act::ReplyAndReset(bytes)) => {

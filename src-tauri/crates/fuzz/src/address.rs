@@ -10,8 +10,8 @@ static SERVICES: LazyLock<Vec<ServiceAddress>> = LazyLock::new(|| {
     std::iter::once(ServiceAddress::default()).chain(here).collect()
 });
 
-/// Offers the bytes as a file's address: what may be asked is http(s), carries no credentials and no port of its own, and
-/// leads to no machine of this network.
+/// Offers the bytes as a file's address: what may be asked is http(s), carries no credentials, names no port of another
+/// well-known service, and leads to no machine of this network.
 pub fn address(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     for service in SERVICES.iter() {
@@ -27,7 +27,7 @@ pub fn address(bytes: &[u8]) {
 
 /// Why an address, as it would be asked, should have been refused.
 fn problem(address: &str, service_is_here: bool) -> Option<&'static str> {
-    let Some((scheme @ ("http" | "https"), rest)) = address.split_once("://") else {
+    let Some(("http" | "https", rest)) = address.split_once("://") else {
         return Some("neither http nor https");
     };
     let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
@@ -44,9 +44,10 @@ fn problem(address: &str, service_is_here: bool) -> Option<&'static str> {
     if service_is_here && (name == "localhost" || ip.is_some_and(|ip| ip.is_loopback())) {
         return None;
     }
-    let usual = matches!((scheme, port), (_, None) | ("http", Some("80")) | ("https", Some("443")));
+    let usual =
+        port.is_none_or(|port| port.parse().is_ok_and(|port: u16| port >= 1024 || port == 80 || port == 443));
     if !usual {
-        return Some("a port of its own");
+        return Some("the port of another service");
     }
     match ip {
         Some(ip) if is_special(ip) => Some("an address of this machine or network, or of no machine"),
@@ -120,7 +121,8 @@ mod tests {
             "ftp://files.example/x",
             "https://user@files.example/x",
             "https://:secret@files.example/x",
-            "https://files.example:8443/x",
+            "https://files.example:25/x",
+            "http://files.example:/x",
             "https://",
             "http://localhost/x",
             "http://localhost./x",
@@ -145,7 +147,12 @@ mod tests {
         ] {
             assert!(problem(address, false).is_some(), "{address}");
         }
-        for address in ["http://files.example/x", "https://93.184.216.34/x", "http://[2606:4700::1]/x"] {
+        for address in [
+            "http://files.example/x",
+            "http://files.example:8080/x",
+            "https://93.184.216.34/x",
+            "http://[2606:4700::1]/x",
+        ] {
             assert_eq!(problem(address, false), None, "{address}");
         }
         assert_eq!(problem("http://0x7ps.example.0xq/x", false), None);

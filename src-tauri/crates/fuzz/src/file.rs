@@ -1,9 +1,9 @@
 //! Files: what passes for a picture or a report, and under which name it is kept.
 
-use desk::{ReportFormat, gate};
+use desk::{ReportKind, gate};
 
 /// Largest picture in pixels that may pass.
-const MAX_PIXELS: u64 = 40_000_000;
+const MAX_PIXELS: u64 = 40 << 20;
 
 /// Offers the bytes as a snapshot's picture: what passes is of a kind that the web view shows, by its first bytes, and of
 /// bearable size.
@@ -45,18 +45,42 @@ fn declared_size(bytes: &[u8]) -> Option<(u32, u32)> {
 
 /// Offers the bytes as a report: what passes has the beginning and the end of its kind.
 pub fn report_file(bytes: &[u8]) {
-    match gate::report(bytes) {
-        Ok(ReportFormat::Pdf) => {
-            assert!(bytes.starts_with(b"%PDF-"));
-            assert!(holds(&bytes[bytes.len().saturating_sub(1024)..], b"%%EOF"), "a PDF without its end");
+    let Ok(kind) = gate::report(bytes) else { return };
+    let text = without_blanks(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes));
+    let is_page = text.starts_with(b"<") && !holds(text, b"microsoft");
+    assert!(!is_page, "a web page taken for {kind:?}");
+    match kind {
+        ReportKind::Pdf => {
+            assert!(holds(&bytes[..bytes.len().min(1024 + 5)], b"%PDF-"), "a PDF without its beginning");
+            assert!(holds(&text[text.len().saturating_sub(1024)..], b"%%EOF"), "a PDF without its end");
         }
-        Ok(ReportFormat::Word) => {
+        ReportKind::Word if bytes.starts_with(OLE) => assert!(holds_wide(bytes, "EncryptedPackage")),
+        ReportKind::OldWord => {
+            assert!(bytes.starts_with(OLE));
+            assert!(holds_wide(bytes, "WordDocument"), "an OLE2 file that is no Word document");
+        }
+        ReportKind::Word | ReportKind::WordWithMacros | ReportKind::Archive => {
             assert!(bytes.starts_with(b"PK\x03\x04"));
             assert!(holds(bytes, b"PK\x05\x06"), "an archive without its directory's end");
-            assert!(holds(bytes, b"word/document.xml"), "an archive that is no Word document");
         }
-        Err(_) => {}
+        ReportKind::RichText => assert!(text.starts_with(b"{\\rtf") && text.ends_with(b"}")),
+        ReportKind::WordMarkup => assert!(text.ends_with(b">") || text.ends_with(b"--")),
     }
+}
+
+const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
+/// Without the white space and zero bytes around it.
+fn without_blanks(bytes: &[u8]) -> &[u8] {
+    let is_blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == 0;
+    let Some(start) = bytes.iter().position(|byte| !is_blank(byte)) else { return &[] };
+    let end = bytes.iter().rposition(|byte| !is_blank(byte)).unwrap_or(start);
+    &bytes[start..=end]
+}
+
+/// Names within OLE2 files are UTF-16.
+fn holds_wide(bytes: &[u8], name: &str) -> bool {
+    holds(bytes, &name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>())
 }
 
 fn holds(bytes: &[u8], part: &[u8]) -> bool {

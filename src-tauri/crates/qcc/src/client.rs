@@ -1,5 +1,6 @@
 use crate::call::{Call, Method};
 use crate::error::{MaybeSent, NotSent, SendError};
+use crate::proxy::{ByWay, Way};
 use crate::redact::redact;
 use crate::sign::{Signature, sign};
 use crate::{Credential, Proxy, ServiceAddress, tls};
@@ -8,7 +9,7 @@ use std::time::{Duration, SystemTime};
 
 /// Time to reach the service.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(20);
-/// Time from the start of a call to the last byte of its reply. A reply that drips in counts against it like any other.
+/// Time from the start of an attempt to the last byte of its reply. A reply that drips in counts against it like any other.
 const DEADLINE: Duration = Duration::from_secs(30);
 /// Largest reply that is read, in bytes after decompression.
 const MAX_BODY: usize = 8 << 20;
@@ -21,14 +22,14 @@ const TIMESPAN: HeaderName = HeaderName::from_static("timespan");
 /// Sends calls to one service address.
 ///
 /// Follows no redirect and sends no referer, since both would carry the token or the key to another host, and repeats
-/// nothing, since a repeated call may be billed twice.
-#[derive(Debug, Clone)]
+/// nothing, since a repeated call may be billed twice. Keeps no connection for a later call either: one that dies unseen, as
+/// while the machine sleeps, would swallow that call and leave open whether it is billed.
+#[derive(Debug)]
 pub struct Client {
-    questions: reqwest::Client,
-    orders: reqwest::Client,
+    questions: ByWay,
+    orders: ByWay,
     address: ServiceAddress,
-    /// Whether a proxy is known to stand between this machine and the service.
-    proxied: bool,
+    proxy: Proxy,
 }
 
 /// The HTTP client could not be made.
@@ -65,23 +66,34 @@ pub struct RawReply {
 impl Client {
     /// A client for the service at `address`, by way of `proxy`.
     pub fn new(address: ServiceAddress, proxy: &Proxy) -> Result<Self, ClientError> {
+        let (questions, orders) = (ByWay::default(), ByWay::default());
+        let client = Self { questions, orders, address, proxy: proxy.clone() };
+        let way = client.way();
+        client.http(Method::Get, &way)?;
+        client.http(Method::Post, &way)?;
+        Ok(client)
+    }
+
+    fn way(&self) -> Way {
+        self.proxy.way_to(&self.address.join("/"))
+    }
+
+    fn http(&self, method: Method, way: &Way) -> Result<reqwest::Client, ClientError> {
         let base = |protocols: &[&str]| {
             let client = reqwest::Client::builder()
                 .redirect(reqwest::redirect::Policy::none())
                 .referer(false)
                 .retry(reqwest::retry::never())
+                .pool_max_idle_per_host(0)
                 .connect_timeout(CONNECT_TIMEOUT)
-                .timeout(DEADLINE)
-                .tls_backend_preconfigured(tls::config(protocols)?);
-            proxy.apply(client, &address)
+                .timeout(DEADLINE);
+            Ok(client.tls_backend_preconfigured(tls::config(protocols)?))
         };
-        let questions = base(&["h2", "http/1.1"])?;
-        // An order must not meet a connection that the other side is closing: it gets a fresh one, over HTTP/1.1, where
-        // no intermediary may repeat a POST.
-        let orders = base(&["http/1.1"])?.http1_only().pool_max_idle_per_host(0);
-        let build = |client: reqwest::ClientBuilder| client.build().map_err(ClientError::from_reqwest);
-        let proxied = proxy.on_the_way_to(&address).is_some();
-        Ok(Self { questions: build(questions)?, orders: build(orders)?, address, proxied })
+        match method {
+            Method::Get => self.questions.get(way, || base(&["h2", "http/1.1"])),
+            // Over HTTP/1.1, where no intermediary may repeat a POST.
+            Method::Post => self.orders.get(way, || Ok(base(&["http/1.1"])?.http1_only())),
+        }
     }
 
     /// The service's address.
@@ -98,18 +110,41 @@ impl Client {
         credential: &Credential,
         call: &C,
     ) -> Result<RawReply, SendError> {
+        let way = self.way();
+        let sent = self.send_by(&way, now, credential, call).await;
+        // The proxy that was not there may be that of a network which was just left. What was not sent may be sent again.
+        let way_now = self.way();
+        match sent {
+            Err(SendError::NotSent(_)) if way_now != way => {
+                self.send_by(&way_now, now, credential, call).await
+            }
+            sent => sent,
+        }
+    }
+
+    async fn send_by<C: Call>(
+        &self,
+        way: &Way,
+        now: SystemTime,
+        credential: &Credential,
+        call: &C,
+    ) -> Result<RawReply, SendError> {
+        let proxied =
+            way.is_proxied().map_err(|socks| SendError::NotSent(NotSent::Proxy(socks.to_string())))?;
+        let http = self.http(C::METHOD, way);
+        let http = http.map_err(|error| SendError::NotSent(NotSent::Request(error.to_string())))?;
         let signature = sign(credential, now);
         let url = self.address.join(C::PATH);
         let request = match C::METHOD {
-            Method::Get => self.questions.get(url),
-            Method::Post => self.orders.post(url).header(reqwest::header::CONTENT_LENGTH, 0),
+            Method::Get => http.get(url),
+            Method::Post => http.post(url).header(reqwest::header::CONTENT_LENGTH, 0),
         };
         let request = request
             .query(&[("key", credential.key())])
             .query(&call.parameters())
             .headers(headers(&signature)?);
         let sent = request.send().await;
-        let mut response = sent.map_err(|error| SendError::before_headers(error, self.proxied))?;
+        let mut response = sent.map_err(|error| SendError::before_headers(error, proxied))?;
         let fields = response.headers().iter();
         if fields.map(|(name, value)| name.as_str().len() + value.len()).sum::<usize>() > MAX_HEAD {
             return Err(SendError::MaybeSent(MaybeSent::TooLarge));

@@ -1,3 +1,4 @@
+use crate::destination::Diverted;
 use crate::tls::TlsRefusal;
 use std::error::Error as StdError;
 use std::io;
@@ -99,6 +100,18 @@ impl SendError {
 /// What went wrong, in the words of the innermost cause and without the address.
 pub(crate) fn reason(error: reqwest::Error) -> String {
     innermost(&error.without_url()).text
+}
+
+/// What a name stands for instead of a public address, where that is why there is no connection.
+pub(crate) fn diverted(error: &reqwest::Error) -> Option<Diverted> {
+    let mut cause: Option<&(dyn StdError + 'static)> = error.source();
+    while let Some(current) = cause {
+        if let Some(diverted) = current.downcast_ref() {
+            return Some(*diverted);
+        }
+        cause = current.source();
+    }
+    None
 }
 
 enum Kind {

@@ -18,7 +18,7 @@
 //! # async fn example(now: std::time::SystemTime) -> Result<(), Box<dyn std::error::Error>> {
 //! use qcc::{Answer, Client, Credential, LimitExitCheck, Proxy, ServiceAddress};
 //!
-//! let client = Client::new(ServiceAddress::default(), &Proxy::System)?;
+//! let client = Client::new(ServiceAddress::default(), &Proxy::default())?;
 //! let credential = Credential::new("AppKey".into(), "SecretKey".to_owned().into())?;
 //! let call = LimitExitCheck { search_key: "示例远洋贸易有限公司".into(), page_index: 1, page_size: 20 };
 //!
@@ -38,6 +38,7 @@ mod address;
 mod call;
 mod client;
 mod credential;
+mod destination;
 mod envelope;
 mod error;
 pub mod fetch;
@@ -58,6 +59,6 @@ pub use client::{Client, ClientError, RawReply};
 pub use credential::{Credential, CredentialError};
 pub use envelope::{Answer, NoRecord, ReadError, Reply, read};
 pub use error::{MaybeSent, NotSent, SendError};
-pub use proxy::{ManualProxy, Proxy, ProxyAddressError};
+pub use proxy::{ManualProxy, Proxy, ProxyAddressError, System};
 pub use status::{LOCKED_FOR, Meaning, Status};
 pub use tls::{TlsReason, TlsRefusal};

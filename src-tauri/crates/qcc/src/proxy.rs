@@ -1,22 +1,31 @@
-use crate::{ClientError, ServiceAddress};
+mod system;
+
+use crate::ClientError;
+use crate::address::is_loopback;
 use hyper_util::client::proxy::matcher::Matcher;
+use reqwest::header::HeaderValue;
 use reqwest::{ClientBuilder, Url};
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
 use std::str::FromStr;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The way to the service and its files. A service on this machine is always reached directly.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub enum Proxy {
-    /// What the operating system says: its settings, or on any system the environment. Automatic configuration by a script
-    /// (PAC) is not understood.
-    #[default]
-    System,
+    /// What the operating system says, see [`System`].
+    System(System),
     /// None.
     Direct,
     /// This one.
     Manual(ManualProxy),
 }
+
+/// The proxy settings of the operating system, or on any system of the environment. They are looked at before each request:
+/// whoever takes a computer from the office to a hotel need not tell the app. Automatic configuration by a script (PAC) is not
+/// understood.
+#[derive(Clone)]
+pub struct System(Arc<dyn Fn() -> Matcher + Send + Sync>);
 
 /// An http proxy that a person entered. Requests to https addresses go through it encrypted (CONNECT).
 #[derive(Clone)]
@@ -29,6 +38,34 @@ pub struct ManualProxy {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not the address of an http proxy, such as proxy.example:8080")]
 pub struct ProxyAddressError;
+
+impl System {
+    /// Settings that `read` looks up, as a proxy each for http and https addresses; empty where there is none.
+    pub fn read_by(read: impl Fn() -> [String; 2] + Send + Sync + 'static) -> Self {
+        Self(Arc::new(move || {
+            let [http, https] = read();
+            Matcher::builder().http(http).https(https).build()
+        }))
+    }
+}
+
+impl Default for Proxy {
+    fn default() -> Self {
+        Self::System(System::default())
+    }
+}
+
+impl Default for System {
+    fn default() -> Self {
+        Self(Arc::new(system::read))
+    }
+}
+
+impl fmt::Debug for System {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("System")
+    }
+}
 
 impl ManualProxy {
     /// The proxy at `address`: `host:port`, with or without `http://`. `account`: the user name and password that it asks for.
@@ -51,6 +88,19 @@ impl ManualProxy {
     }
 }
 
+impl ManualProxy {
+    /// The address with the account, as a matcher of proxies takes it.
+    fn with_account(&self) -> String {
+        let mut address = self.address.clone();
+        if let Some((user, password)) = &self.account {
+            // An http address with a host takes both.
+            let _ = address.set_username(user);
+            let _ = address.set_password(Some(password.expose_secret()));
+        }
+        address.into()
+    }
+}
+
 impl fmt::Display for ManualProxy {
     /// `http://proxy.example:8080`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -65,48 +115,95 @@ impl fmt::Debug for ManualProxy {
 }
 
 impl Proxy {
-    /// The proxy that requests to `service` go through, as `host:port`; `None` where they go directly.
-    pub fn on_the_way_to(&self, service: &ServiceAddress) -> Option<String> {
-        if service.is_loopback() {
-            return None;
-        }
-        match self {
-            Self::Direct => None,
-            Self::Manual(proxy) => authority(proxy.address.host_str(), proxy.address.port_or_known_default()),
-            Self::System => {
-                let proxy = Matcher::from_system().intercept(&service.to_string().parse().ok()?)?;
-                authority(proxy.uri().host(), proxy.uri().port_u16())
-            }
-        }
+    /// The proxy that requests to `service` go through at this moment, as `host:port`; `None` where they go directly.
+    pub fn on_the_way_to(&self, service: &crate::ServiceAddress) -> Option<String> {
+        self.way_to(&service.join("/")).shown()
     }
 
-    /// Sets a client for the service at `service` and its files on this way.
-    pub(crate) fn apply(
-        &self,
-        client: ClientBuilder,
-        service: &ServiceAddress,
-    ) -> Result<ClientBuilder, ClientError> {
+    /// The way that a request to `url` takes at this moment.
+    pub(crate) fn way_to(&self, url: &Url) -> Way {
         // To a proxy this machine's own address would be another host.
-        if service.is_loopback() {
-            return Ok(client.no_proxy());
+        if is_loopback(url) {
+            return Way(None);
         }
-        Ok(match self {
-            Self::System => client,
-            Self::Direct => client.no_proxy(),
-            Self::Manual(ManualProxy { address, account }) => {
-                let proxy = reqwest::Proxy::all(address.clone()).map_err(ClientError::from_reqwest)?;
-                client.proxy(match account {
-                    Some((user, password)) => proxy.basic_auth(user, password.expose_secret()),
-                    None => proxy,
-                })
-            }
-        })
+        let proxies = match self {
+            Self::System(System(read)) => read(),
+            Self::Direct => return Way(None),
+            Self::Manual(proxy) => Matcher::builder().all(proxy.with_account()).build(),
+        };
+        let proxy = url.as_str().parse().ok().and_then(|url| proxies.intercept(&url));
+        Way(proxy.map(|proxy| (proxy.uri().to_string(), proxy.basic_auth().cloned())))
     }
 }
 
-fn authority(host: Option<&str>, port: Option<u16>) -> Option<String> {
-    let host = host?;
-    Some(port.map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")))
+/// The way of one request: directly, or through a proxy with what it is told of the account there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Way(Option<(String, Option<HeaderValue>)>);
+
+/// A way that cannot be gone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the system names a SOCKS proxy, and only http proxies are understood")]
+pub(crate) struct Socks;
+
+impl Way {
+    pub(crate) fn direct() -> Self {
+        Self(None)
+    }
+
+    /// Whether there is a proxy; an error where there is one that is none for http.
+    pub(crate) fn is_proxied(&self) -> Result<bool, Socks> {
+        match &self.0 {
+            Some((url, _)) if !url.starts_with("http") => Err(Socks),
+            proxy => Ok(proxy.is_some()),
+        }
+    }
+
+    /// The proxy's name or address, without its port.
+    pub(crate) fn proxy_host(&self) -> Option<String> {
+        let url = Url::parse(&self.0.as_ref()?.0).ok()?;
+        url.host_str().map(str::to_owned)
+    }
+
+    /// As people know it: `proxy.example:8080`.
+    fn shown(&self) -> Option<String> {
+        let (url, _) = self.0.as_ref()?;
+        Some(url.trim_start_matches("http://").trim_end_matches('/').to_owned())
+    }
+
+    /// Sets a client on this way.
+    fn apply(&self, client: ClientBuilder) -> Result<ClientBuilder, ClientError> {
+        let client = client.no_proxy();
+        let Some((url, account)) = &self.0 else {
+            return Ok(client);
+        };
+        let proxy = reqwest::Proxy::all(url).map_err(ClientError::from_reqwest)?;
+        Ok(client.proxy(match account {
+            Some(account) => proxy.custom_http_auth(account.clone()),
+            None => proxy,
+        }))
+    }
+}
+
+/// The HTTP client for the way of the moment, made anew when that is another one.
+#[derive(Debug, Default)]
+pub(crate) struct ByWay(Mutex<Option<(Way, reqwest::Client)>>);
+
+impl ByWay {
+    pub(crate) fn get(
+        &self,
+        way: &Way,
+        make: impl FnOnce() -> Result<ClientBuilder, ClientError>,
+    ) -> Result<reqwest::Client, ClientError> {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((made_for, client)) = &*last
+            && made_for == way
+        {
+            return Ok(client.clone());
+        }
+        let client = way.apply(make()?)?.build().map_err(ClientError::from_reqwest)?;
+        *last = Some((way.clone(), client.clone()));
+        Ok(client)
+    }
 }
 
 #[cfg(test)]
@@ -133,11 +230,61 @@ mod tests {
     #[test]
     fn a_proxy_is_named_where_it_is_on_the_way_and_never_before_this_machine() {
         let manual = Proxy::Manual(ManualProxy::new("proxy.example:8080", None).unwrap());
-        let vendor = ServiceAddress::default();
+        let vendor = crate::ServiceAddress::default();
         assert_eq!(manual.on_the_way_to(&vendor).as_deref(), Some("proxy.example:8080"));
         assert_eq!(Proxy::Direct.on_the_way_to(&vendor), None);
         let local = "http://127.0.0.1:8080".parse().unwrap();
         assert_eq!(manual.on_the_way_to(&local), None);
+    }
+
+    #[test]
+    fn the_systems_proxy_is_that_of_the_moment() {
+        let setting = Arc::new(Mutex::new("office.example:8080".to_owned()));
+        let read = setting.clone();
+        let system = Proxy::System(System::read_by(move || {
+            let proxy = read.lock().unwrap().clone();
+            [proxy.clone(), proxy]
+        }));
+        let vendor = crate::ServiceAddress::default();
+        assert_eq!(system.on_the_way_to(&vendor).as_deref(), Some("office.example:8080"));
+        setting.lock().unwrap().clear();
+        assert_eq!(system.on_the_way_to(&vendor), None);
+    }
+
+    #[test]
+    fn a_client_is_made_anew_where_the_way_is_another_one() {
+        let (clients, mut made) = (ByWay::default(), 0);
+        let proxy = |port| Way(Some((format!("http://proxy.example:{port}/"), None)));
+        for (way, expected) in
+            [(Way(None), 1), (Way(None), 1), (proxy(1), 2), (proxy(1), 2), (proxy(2), 3), (Way(None), 4)]
+        {
+            let make = || {
+                made += 1;
+                Ok(reqwest::Client::builder().tls_backend_preconfigured(crate::tls::config(&["h2"])?))
+            };
+            clients.get(&way, make).unwrap();
+            assert_eq!(made, expected, "{way:?}");
+        }
+    }
+
+    #[test]
+    fn what_a_proxy_is_told_of_the_account_is_not_shown() {
+        let account = ("proxy-user".to_owned(), "pass:w@rd/".to_owned().into());
+        let manual = Proxy::Manual(ManualProxy::new("proxy.example:8080", Some(account)).unwrap());
+        let way = manual.way_to(&"https://files.example/".parse().unwrap());
+        assert_eq!(way.shown().as_deref(), Some("proxy.example:8080"));
+        let (_, header) = way.0.clone().unwrap();
+        // proxy-user:pass:w@rd/
+        assert_eq!(header.unwrap().to_str().unwrap(), "Basic cHJveHktdXNlcjpwYXNzOndAcmQv");
+        assert!(!format!("{way:?}").contains("Basic"), "{way:?}");
+    }
+
+    #[test]
+    fn a_socks_proxy_is_told_from_none() {
+        let system = Proxy::System(System::read_by(|| ["socks5://p.example:1080"; 2].map(str::to_owned)));
+        let way = system.way_to(&"https://files.example/".parse().unwrap());
+        assert_eq!(way.is_proxied(), Err(Socks));
+        assert_eq!(way.shown().as_deref(), Some("socks5://p.example:1080"));
     }
 
     #[test]

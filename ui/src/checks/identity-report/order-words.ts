@@ -1,9 +1,13 @@
-import type { OrderState, ReportFormat } from '../../bindings';
+import type { OrderState, ReportFormat, ReportKind } from '../../bindings';
 import type { Messages } from '../../messages/index.svelte';
 
 /** A report's format; one of a newer version has no name here. */
 export function formatWords(format: ReportFormat | null, t: Messages): string {
   return format === null ? t.history.newer : t.report.formats[format];
+}
+
+export function kindWords(kind: ReportKind | null, t: Messages): string {
+  return kind === null ? t.history.newer : t.report.kinds[kind];
 }
 
 /** Where an order stands, in a few words. */

@@ -1,5 +1,5 @@
 import type { Backend } from '../../backend';
-import type { Order, OrderReport, OrderState, ReportFormat, Resolution, Source } from '../../bindings';
+import type { FileProgress, Order, OrderReport, OrderState, ReportFormat, Resolution, Source } from '../../bindings';
 
 /** Whether the order may still become a report, so that a second one could charge twice. */
 export function isOpen(state: OrderState): boolean {
@@ -39,6 +39,8 @@ export class Orders {
   all = $state.raw<Order[]>([]);
   /** The subject that an order is being placed for. */
   placingFor = $state<string | null>(null);
+  /** How far reports that are being fetched have come, by order. */
+  fetched = $state.raw<Record<number, FileProgress>>({});
   /** Reports that were saved since a person was last told. */
   justSaved = $state(0);
 
@@ -85,6 +87,8 @@ export class Orders {
   heard(order: Order): void {
     const known = this.all.find(({ id }) => id === order.id);
     this.all = [...this.all.filter(({ id }) => id !== order.id), newer(known, order)].sort((a, b) => b.id - a.id);
+    const { [order.id]: _, ...others } = this.fetched;
+    this.fetched = others;
     if (order.state.kind === 'saved' && known?.state.kind !== 'saved') this.justSaved += 1;
   }
 

@@ -4,7 +4,7 @@ use super::dossier::ReplyProof;
 use super::words::{word, word_for};
 use crate::check::Check;
 use crate::files;
-use crate::order::{ReportFormat, SavedReport};
+use crate::order::{ReportKind, SavedReport};
 use crate::record::{Call, PictureRow, RecordError};
 use crate::time;
 use std::fs::File;
@@ -133,13 +133,7 @@ impl Attachments {
         self.add(Attachment {
             name,
             about: format!("{}文件", word("checks/identityReport")),
-            media_type: match report.saved_as {
-                Some(ReportFormat::Pdf) => "application/pdf",
-                None => "application/octet-stream",
-                Some(ReportFormat::Word) => {
-                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-                }
-            },
+            media_type: report.saved_as.map_or("application/octet-stream", ReportKind::media_type),
             at: report.saved_at.clone(),
             bytes: report.bytes,
             sha256: report.sha256.clone(),

@@ -76,8 +76,9 @@ fn tell(ordered: &Ordered, blocks: &mut Vec<Block>) {
         if report.plaintext {
             fields.push(wide(word("snapshot/plaintext"), word("snapshot/plaintextHint")));
         }
-        if report.saved_as != order.format {
-            let names = [order.format, report.saved_as].map(format);
+        if !report.is_what_was_asked_for(order.format) {
+            let kind = report.saved_as.map(|kind| word_for("report/kinds", &kind));
+            let names = [format(order.format), kind.unwrap_or(word("history/newer"))];
             fields.push(wide(word("report/formatLegend"), say("report/savedAsOther", &names)));
         }
     }

@@ -60,7 +60,10 @@ impl Desk {
             }
             Some(url) => {
                 let name = report_file::name(&row.subject, &order_no, self.service.source().demo);
-                report_file::fetch(self.service.fetcher(), &url, &self.folder, &name, || self.now()).await
+                let told = |transfer| self.tell_progress(&row.subject, Some(row.id), transfer);
+                let (place, closing) = ((&*self.folder, &*name), &self.following.closing);
+                let now = || self.now();
+                report_file::fetch(self.service.fetcher(), &url, place, &told, closing, now).await
             }
         };
         let next = match fetched {
@@ -129,9 +132,15 @@ fn counts(failure: &Failure) -> bool {
     };
     match reason {
         FileReason::NotSent | FileReason::Interrupted | FileReason::HostTrouble => false,
-        FileReason::AddressRefused
+        // Nor is it the network's trouble that its tools answer for the host: that lasts until a person changes it.
+        FileReason::FakeIp
+        | FileReason::ZeroTrust
+        | FileReason::Nat64
+        | FileReason::InternalAddress
+        | FileReason::AddressRefused
         | FileReason::TooLarge
         | FileReason::WrongType
+        | FileReason::PutAside
         | FileReason::Damaged
         | FileReason::Gone
         | FileReason::NotWritten => true,

@@ -1,22 +1,26 @@
 //! Fetching a report and keeping it. A file has its final name only once it is whole and on disk.
 
-use super::state::{ReportFormat, SavedReport};
+use super::report_beginning::may_begin;
+use super::report_kind::inspect;
+use super::state::SavedReport;
 use crate::failure::{Failure, FailureCause, FileReason};
 use crate::files;
 use crate::time;
 use jiff::Timestamp;
-use qcc::fetch::Fetcher;
-use std::io::{self, Read, Seek, SeekFrom};
+use qcc::fetch::{Fetcher, Transfer, Wanted};
+use std::fs::File;
+use std::io::{self, Seek};
 use std::path::Path;
 use tempfile::NamedTempFile;
+use tokio_util::sync::CancellationToken;
 
 /// Largest report that is fetched, in bytes.
 const MAX_REPORT: u64 = 100 << 20;
-/// Largest size of all parts of a Word report together, unpacked, in bytes.
-const MAX_UNPACKED: u64 = 500 << 20;
 
 /// Folder for what came in place of a report.
 const QUARANTINE: &str = "未通过核对";
+/// Extension of what is in it: no program opens it unasked.
+const QUARANTINED: &str = "quarantined";
 
 /// The file's name without extension.
 pub(crate) fn name(subject: &str, order_no: &str, demo: bool) -> String {
@@ -24,37 +28,45 @@ pub(crate) fn name(subject: &str, order_no: &str, demo: bool) -> String {
     files::safe_name(&format!("{mark}身份报告_{subject}"), &format!("_{order_no}"))
 }
 
-/// Fetches the report at `url` into `folder`.
+/// Fetches the report at `url` into `folder`, unless the app `closing`s meanwhile. `told` hears how far it has come.
 pub(super) async fn fetch(
     fetcher: &Fetcher,
     url: &str,
-    folder: &Path,
-    name: &str,
+    (folder, name): (&Path, &str),
+    told: &(dyn Fn(Transfer) + Sync),
+    closing: &CancellationToken,
     now: impl Fn() -> Timestamp,
 ) -> Result<SavedReport, Failure> {
     let not_written = |error: io::Error| Failure::file(FileReason::NotWritten, error);
     std::fs::create_dir_all(folder).map_err(not_written)?;
     let mut part = files::part_file(folder).map_err(not_written)?;
-    let fetched = fetcher
-        .fetch(url, MAX_REPORT, part.as_file_mut())
-        .await
-        .map_err(|error| Failure::unfetched(&error))?;
+    let wanted = Wanted { limit: MAX_REPORT, begins: may_begin, told };
+    let fetched = tokio::select! {
+        biased;
+        // A slow line may take an hour, and whoever saves other settings does not wait for it.
+        () = closing.cancelled() => Err(Failure::file(FileReason::Interrupted, "the app was closed")),
+        fetched = fetcher.fetch(url, &wanted, part.as_file_mut()) => {
+            fetched.map_err(|error| Failure::unfetched(&error))
+        }
+    }?;
     let (folder, name, now) = (folder.to_owned(), name.to_owned(), now());
     // Unpacking, hashing and syncing take long enough to hold up other work.
     let kept = tokio::task::spawn_blocking(move || {
-        let saved_as = match inspect(part.as_file_mut()) {
-            Ok(saved_as) => saved_as,
-            Err(failure) if is_wrong_type(&failure) => return Err(quarantine(part, &folder, &name)),
+        let kind = match inspect(part.as_file_mut()) {
+            Ok(kind) => kind,
+            Err(failure) if is_to_be_kept(&failure, fetched.end_was_told) => {
+                return Err(quarantine(part, &folder, &name, failure));
+            }
             Err(failure) => return Err(failure),
         };
         let sha256 = files::sha256_of(part.as_file_mut()).map_err(not_written)?;
-        let file_name = files::keep(part, &folder, &name, saved_as.extension()).map_err(not_written)?;
+        let file_name = files::keep(part, &folder, &name, kind.extension()).map_err(not_written)?;
         Ok(SavedReport {
             folder: folder.to_string_lossy().into_owned(),
             file_name,
             bytes: fetched.bytes,
             sha256,
-            saved_as: Some(saved_as),
+            saved_as: Some(kind),
             saved_at: time::shown(now),
             plaintext: fetched.plaintext,
         })
@@ -62,65 +74,53 @@ pub(super) async fn fetch(
     kept.await.unwrap_or_else(|_| Err(Failure::file(FileReason::Damaged, "reading the report failed")))
 }
 
-fn is_wrong_type(failure: &Failure) -> bool {
-    failure.cause == FailureCause::File { reason: FileReason::WrongType }
+/// Whether another attempt would bring the same: then it may be what a person paid for, in a form that this app does not know.
+/// What broke off without anyone noticing is fetched again.
+fn is_to_be_kept(failure: &Failure, end_was_told: bool) -> bool {
+    match failure.cause {
+        FailureCause::File { reason: FileReason::WrongType } => true,
+        FailureCause::File { reason: FileReason::Damaged } => end_was_told,
+        _ => false,
+    }
 }
 
-/// Keeps what came in place of a report, where nobody takes it for one, and says so.
-fn quarantine(mut part: NamedTempFile, folder: &Path, name: &str) -> Failure {
+/// Keeps what came in place of a report, once, where nobody takes it for one, and says so.
+fn quarantine(mut part: NamedTempFile, folder: &Path, name: &str, failure: Failure) -> Failure {
+    let why = failure.detail.clone().unwrap_or_default();
     let mut kept = || -> io::Result<String> {
         let sha256 = files::sha256_of(part.as_file_mut())?;
         let folder = folder.join(QUARANTINE);
         std::fs::create_dir_all(&folder)?;
-        let mut aside = files::part_file(&folder)?;
-        part.rewind()?;
-        io::copy(&mut part, aside.as_file_mut())?;
-        let file_name = files::keep(aside, &folder, name, "quarantined")?;
-        Ok(format!("neither PDF nor Word; kept as {QUARANTINE}/{file_name}, SHA-256 {sha256}"))
+        let file_name = match kept_before(&folder, name, &sha256)? {
+            Some(file_name) => file_name,
+            None => {
+                let mut aside = files::part_file(&folder)?;
+                part.rewind()?;
+                io::copy(&mut part, aside.as_file_mut())?;
+                files::keep(aside, &folder, name, QUARANTINED)?
+            }
+        };
+        Ok(format!("{why}; kept as {QUARANTINE}/{file_name}, SHA-256 {sha256}"))
     };
-    let detail = kept().unwrap_or_else(|error| format!("neither PDF nor Word; not kept: {error}"));
-    Failure::file(FileReason::WrongType, detail)
-}
-
-/// Tells what the file is by its bytes, and that it is whole. A transfer that ends early can look like one that succeeded.
-pub(crate) fn inspect(file: &mut (impl Read + Seek)) -> Result<ReportFormat, Failure> {
-    let damaged = |detail: &str| Failure::file(FileReason::Damaged, detail);
-    let mut start = [0; 5];
-    file.rewind().and_then(|()| file.read_exact(&mut start)).map_err(|_| damaged("hardly any bytes"))?;
-    if start.starts_with(b"%PDF-") {
-        let whole = ends_with_eof_mark(file).map_err(|error| damaged(&error.to_string()))?;
-        return if whole { Ok(ReportFormat::Pdf) } else { Err(damaged("a PDF without its end")) };
+    match kept() {
+        Ok(detail) => Failure::file(FileReason::PutAside, detail),
+        Err(error) => failure.detailed(format!("{why}; not kept: {error}")),
     }
-    if start.starts_with(b"PK\x03\x04") {
-        read_whole_archive(file).map_err(|error| damaged(&error.to_string()))?;
-        return Ok(ReportFormat::Word);
-    }
-    Err(Failure::file(FileReason::WrongType, "neither PDF nor Word"))
 }
 
-fn ends_with_eof_mark(file: &mut (impl Read + Seek)) -> io::Result<bool> {
-    let length = file.seek(SeekFrom::End(0))?;
-    file.seek(SeekFrom::Start(length.saturating_sub(1024)))?;
-    let mut end = Vec::new();
-    file.read_to_end(&mut end)?;
-    Ok(end.windows(5).any(|window| window == b"%%EOF"))
-}
-
-/// Reads every part, which checks its CRC, and looks for the one that makes a ZIP archive a Word document.
-fn read_whole_archive(file: &mut (impl Read + Seek)) -> io::Result<()> {
-    let mut archive = zip::ZipArchive::new(file)?;
-    let mut left = MAX_UNPACKED;
-    for index in 0..archive.len() {
-        let mut part = archive.by_index(index)?.take(left);
-        left -= io::copy(&mut part, &mut io::sink())?;
-        if left == 0 {
-            return Err(io::Error::other("unpacks to more than any report"));
+/// The file with these bytes that an earlier attempt of the same order put aside.
+fn kept_before(folder: &Path, name: &str, sha256: &str) -> io::Result<Option<String>> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let file_name = entry.file_name().to_string_lossy().into_owned();
+        if file_name.starts_with(name)
+            && file_name.ends_with(QUARANTINED)
+            && files::sha256_of(&mut File::open(entry.path())?)? == sha256
+        {
+            return Ok(Some(file_name));
         }
     }
-    match archive.index_for_name("word/document.xml") {
-        Some(_) => Ok(()),
-        None => Err(io::Error::other("an archive that is no Word document")),
-    }
+    Ok(None)
 }
 
 #[cfg(test)]
@@ -128,55 +128,49 @@ mod tests {
     use super::*;
     use std::io::Write;
 
-    fn inspected(bytes: &[u8]) -> Result<ReportFormat, FileReason> {
-        let mut file = tempfile::tempfile().unwrap();
-        file.write_all(bytes).unwrap();
-        inspect(&mut file).map_err(|failure| match failure.cause {
-            crate::FailureCause::File { reason } => reason,
-            other => panic!("{other:?}"),
-        })
+    fn put_aside(folder: &Path, content: &[u8]) -> Failure {
+        let mut part = files::part_file(folder).unwrap();
+        part.write_all(content).unwrap();
+        let failure = inspect(part.as_file_mut()).unwrap_err();
+        assert!(is_to_be_kept(&failure, true), "{failure:?}");
+        quarantine(part, folder, "身份报告_示例_1", failure)
     }
 
-    fn word(name: &str) -> Vec<u8> {
-        let mut archive = zip::ZipWriter::new(io::Cursor::new(Vec::new()));
-        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-        archive.write_all("示例".repeat(1000).as_bytes()).unwrap();
-        archive.finish().unwrap().into_inner()
-    }
-
-    #[test]
-    fn only_a_whole_pdf_is_taken_for_a_report() {
-        assert_eq!(inspected(b"%PDF-1.7\nsome objects\n%%EOF\n"), Ok(ReportFormat::Pdf));
-        assert_eq!(inspected(b"%PDF-1.7\nsome obj"), Err(FileReason::Damaged));
-        assert_eq!(inspected(b""), Err(FileReason::Damaged));
-        assert_eq!(inspected(b"<html><body>%%EOF"), Err(FileReason::WrongType));
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = std::fs::read_dir(folder).unwrap();
+        let mut names: Vec<_> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
     }
 
     #[test]
     fn what_came_in_place_of_a_report_is_kept_where_nobody_takes_it_for_one() {
         let folder = tempfile::tempdir().unwrap();
-        let mut part = files::part_file(folder.path()).unwrap();
-        part.write_all(b"<html>sign in</html>").unwrap();
-        let failure = quarantine(part, folder.path(), "身份报告_示例_1");
-        assert!(is_wrong_type(&failure));
+        let failure = put_aside(folder.path(), b"<html>sign in</html>");
+        assert_eq!(failure.cause, FailureCause::File { reason: FileReason::PutAside });
         assert!(failure.detail.unwrap().contains(&files::sha256(b"<html>sign in</html>")));
-        let names: Vec<_> =
-            std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
-        assert_eq!(names, [folder.path().join(QUARANTINE)]);
+        assert_eq!(names(folder.path()), [QUARANTINE]);
         let kept = folder.path().join(QUARANTINE).join("身份报告_示例_1.quarantined");
         assert_eq!(std::fs::read(kept).unwrap(), b"<html>sign in</html>");
     }
 
     #[test]
-    fn only_a_whole_word_document_is_taken_for_a_report() {
-        let whole = word("word/document.xml");
-        assert_eq!(inspected(&whole), Ok(ReportFormat::Word));
-        assert_eq!(inspected(&word("other.txt")), Err(FileReason::Damaged));
-        for end in 5..whole.len() {
-            assert_eq!(inspected(&whole[..end]), Err(FileReason::Damaged), "cut after {end} bytes");
+    fn what_comes_in_place_of_a_report_again_and_again_is_kept_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let contents: [&[u8]; 4] =
+            [b"<html>1</html>", b"<html>1</html>", b"%PDF-1.7 no end", b"<html>1</html>"];
+        for content in contents {
+            put_aside(folder.path(), content);
         }
-        let mut flipped = whole.clone();
-        flipped[60] ^= 1;
-        assert_eq!(inspected(&flipped), Err(FileReason::Damaged));
+        let kept = names(&folder.path().join(QUARANTINE));
+        assert_eq!(kept, ["身份报告_示例_1 (2).quarantined", "身份报告_示例_1.quarantined"]);
+    }
+
+    #[test]
+    fn what_may_have_broken_off_unseen_is_not_put_aside() {
+        let damaged = Failure::file(FileReason::Damaged, "");
+        assert!(is_to_be_kept(&damaged, true));
+        assert!(!is_to_be_kept(&damaged, false));
     }
 }

@@ -1,3 +1,4 @@
+use super::report_kind::ReportKind;
 use crate::failure::Failure;
 use crate::finding::Source;
 use crate::record::Account;
@@ -188,11 +189,18 @@ pub struct SavedReport {
     /// SHA-256, lower-case hex.
     pub sha256: String,
     /// What the file is, which may differ from what was asked for; absent: of a kind of a newer version.
-    pub saved_as: Option<ReportFormat>,
+    pub saved_as: Option<ReportKind>,
     /// RFC 3339, Asia/Shanghai.
     pub saved_at: String,
     /// Whether it travelled unencrypted (明文传输).
     pub plaintext: bool,
+}
+
+impl SavedReport {
+    /// Whether the file is of the kind that was ordered.
+    pub fn is_what_was_asked_for(&self, format: Option<ReportFormat>) -> bool {
+        self.saved_as.zip(format).is_some_and(|(kind, format)| kind.is(format))
+    }
 }
 
 /// An order as it stands in the record.
@@ -302,15 +310,6 @@ impl From<ReportFormat> for qcc::ReportFormat {
         match format {
             ReportFormat::Pdf => Self::Pdf,
             ReportFormat::Word => Self::Word,
-        }
-    }
-}
-
-impl ReportFormat {
-    pub(crate) fn extension(self) -> &'static str {
-        match self {
-            Self::Pdf => "pdf",
-            Self::Word => "docx",
         }
     }
 }

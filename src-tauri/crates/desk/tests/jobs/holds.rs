@@ -4,6 +4,7 @@ use crate::orders::until;
 use crate::{MAIN, Workplace, subject};
 use desk::{Desk, FailureCause, FileReason, HoldReason, Order, OrderState, ReportFormat, ReuseWindow};
 use sandbox::Options;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use wiremock::matchers::{method, path};
@@ -91,10 +92,12 @@ async fn what_is_no_report_is_put_aside_and_never_saved_as_one() {
     let place = Workplace::new().await;
     let server = service(ResponseTemplate::new(200).set_body_string("<html>sign in first</html>")).await;
     let (_, reason) = held(&open_at(&place, &server)).await;
-    assert_eq!(reason, FileReason::WrongType);
-    let names: Vec<_> =
-        std::fs::read_dir(place.evidence()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert_eq!(names, ["未通过核对"]);
+    assert_eq!(reason, FileReason::PutAside);
+    let names = |folder: PathBuf| -> Vec<_> {
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect()
+    };
+    assert_eq!(names(place.evidence()), ["未通过核对"]);
+    assert_eq!(names(place.evidence().join("未通过核对")).len(), 1, "of three attempts one copy");
 }
 
 #[tokio::test]

@@ -135,6 +135,12 @@ impl Workplace {
         Desk::open(Setup { service, archive, folder: self.evidence(), reuse, pace: QUICK })
     }
 
+    /// The core with a service in a network of its own.
+    fn desk_of(&self, service: Service) -> Arc<Desk> {
+        let (archive, reuse) = (self.restart(), ReuseWindow::Today);
+        Desk::open(Setup { service, archive, folder: self.evidence(), reuse, pace: QUICK }).unwrap()
+    }
+
     /// Moves every clock, the service's too.
     fn hours_pass(&self, hours: u32) {
         let hours = SignedDuration::from_hours(hours.into());

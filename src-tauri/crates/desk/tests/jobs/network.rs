@@ -3,8 +3,9 @@
 use crate::orders::until;
 use crate::{MAIN, Workplace, never, subject};
 use desk::{
-    Answer, Billing, Check, Desk, Failure, FailureCause, FileReason, HoldReason, InterruptedReason, Order,
-    OrderError, OrderState, Outcome, Picture, ReportFormat, ReuseWindow, UnreadableReason,
+    Answer, Billing, Check, Credential, Desk, Failure, FailureCause, FileReason, HoldReason,
+    InterruptedReason, Lookup, Machine, Order, OrderError, OrderState, Outcome, Picture, Proxy, ReportFormat,
+    ReportKind, ReuseWindow, Service, UnreadableReason,
 };
 use faults::{Act, Peer, http, moved, ok, stop_clock};
 use std::io::Write;
@@ -224,9 +225,102 @@ async fn a_word_report_in_place_of_a_pdf_is_saved_as_what_it_is() {
     let service = Peer::start([placed(), ready(&files)]).await;
     let order = ordered(&place, &service).await;
     let OrderState::Saved { report, .. } = &order.state else { panic!("{order:?}") };
-    assert_eq!((order.format, report.saved_as), (Some(ReportFormat::Pdf), Some(ReportFormat::Word)));
+    assert_eq!((order.format, report.saved_as), (Some(ReportFormat::Pdf), Some(ReportKind::Word)));
     assert!(report.file_name.ends_with(".docx"), "{report:?}");
     assert_eq!(std::fs::read(place.evidence().join(&report.file_name)).unwrap(), word);
+}
+
+/// A desk in a network where every name stands for this address, at a service that says where its file is.
+async fn desk_where_names_stand_for(ip: &str, place: &Workplace) -> (Arc<Desk>, Peer) {
+    let url = "http://files.example.test/file";
+    let ready = || success(&format!(r#"{{"ReportStatus":"S","ReportUrl":"{url}"}}"#));
+    let acts = [success(&format!(r#""{url}""#)), placed(), ready(), ready(), ready(), ready()];
+    let service = Peer::start(acts).await;
+    let (ip, nowhere) = (ip.parse().unwrap(), service.address());
+    let lookup = Lookup::by(move |name| {
+        // A number stands for itself.
+        let ip = name.parse().unwrap_or(ip);
+        Box::pin(std::future::ready(Ok(vec![Machine { ip, reached_at: nowhere }])))
+    });
+    let credential = Credential::new("key".into(), "secret".to_owned().into()).unwrap();
+    let address = service.origin().parse().unwrap();
+    let way = Service::with_lookup(address, &Proxy::Direct, credential, lookup).unwrap();
+    (place.desk_of(way), service)
+}
+
+#[tokio::test]
+async fn a_network_that_answers_for_names_is_told_as_what_it_is_and_not_tried_for_days() {
+    for (ip, expected) in [
+        ("198.18.0.9", FileReason::FakeIp),
+        ("100.64.0.9", FileReason::ZeroTrust),
+        ("64:ff9b::808:808", FileReason::Nat64),
+        ("10.0.0.9", FileReason::InternalAddress),
+    ] {
+        let place = Workplace::new().await;
+        let (desk, service) = desk_where_names_stand_for(ip, &place).await;
+        let snapshot =
+            desk.look_up(Check::RegistrationSnapshot, &subject(MAIN), false, &never()).await.unwrap();
+        let Outcome::Found { answer: Answer::Snapshot { picture: Picture::NotFetched { failure } } } =
+            snapshot.outcome
+        else {
+            panic!("{ip}: {:?}", snapshot.outcome)
+        };
+        let cause = FailureCause::File { reason: expected };
+        assert_eq!((&failure.cause, failure.billing), (&cause, Billing::NotBilled));
+
+        let mut changes = desk.order_changes();
+        desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
+        let held = until(&mut changes, |state| matches!(state, OrderState::OnHold { .. })).await;
+        let OrderState::OnHold { reason: HoldReason::Attempts, failure: Some(failure), .. } = held.state
+        else {
+            panic!("{held:?}")
+        };
+        assert_eq!(failure.cause, cause);
+        // The snapshot, the order, three times where the report is; the files' host was not asked.
+        assert_eq!(service.requests().len(), 5);
+    }
+}
+
+#[tokio::test]
+async fn a_report_that_is_being_fetched_tells_how_far_it_has_come() {
+    let place = Workplace::new().await;
+    let pdf = format!("%PDF-1.7\n{}\n%%EOF\n", "x".repeat(40_000));
+    let files = Peer::start([Act::Reply(ok(&pdf)), Act::Reply(ok(&pdf))]).await;
+    let picture = success(&format!(r#""{}/snapshot.png""#, files.origin()));
+    let service = Peer::start([placed(), ready(&files), picture]).await;
+    let desk = open_at(&place, &service);
+    let (mut changes, mut progress) = (desk.order_changes(), desk.file_progress());
+    let order = desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
+    until(&mut changes, OrderState::is_final).await;
+    let first = progress.try_recv().unwrap();
+    assert_eq!((first.order, first.total), (Some(order.id), Some(pdf.len() as u64)));
+    assert!((16 << 10..=40_020).contains(&first.bytes), "{first:?}");
+
+    while progress.try_recv().is_ok() {}
+    desk.look_up(Check::RegistrationSnapshot, &subject(MAIN), false, &never()).await.unwrap();
+    let picture = progress.try_recv().unwrap();
+    assert_eq!((&*picture.subject, picture.order), (MAIN, None));
+}
+
+#[tokio::test]
+async fn a_report_on_a_slow_line_does_not_keep_the_desk_from_closing() {
+    let place = Workplace::new().await;
+    let slow = http("200 OK", &["Content-Length: 9000000"], [b'x'; 20_000]);
+    let files = Peer::start([Act::Reply(slow), Act::Reply(ok(PDF))]).await;
+    let service = Peer::start([placed(), ready(&files), ready(&files)]).await;
+    let desk = open_at(&place, &service);
+    let mut progress = desk.file_progress();
+    let order = desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
+    progress.recv().await.unwrap();
+    desk.close().await;
+    let desk = open_at(&place, &service);
+    let mut changes = desk.order_changes();
+    if !desk.orders().unwrap()[0].state.is_final() {
+        until(&mut changes, OrderState::is_final).await;
+    }
+    let saved = &desk.orders().unwrap()[0];
+    assert!(saved.id == order.id && matches!(saved.state, OrderState::Saved { .. }), "{saved:?}");
+    assert_eq!(service.requests().iter().filter(|request| request.starts_with("POST")).count(), 1);
 }
 
 /// A snapshot whose file is this.

@@ -41,7 +41,7 @@ async fn a_report_goes_from_intent_to_a_whole_file_in_the_evidence_folder() {
     for (format, start) in [(ReportFormat::Pdf, &b"%PDF-"[..]), (ReportFormat::Word, b"PK\x03\x04")] {
         let order = ordered(&desk, MAIN, format).await;
         let OrderState::Saved { report, order_no } = &order.state else { panic!("{order:?}") };
-        assert_eq!(report.saved_as, Some(format));
+        assert!(report.is_what_was_asked_for(Some(format)));
         let path = desk.archive().report_path(order.id).unwrap();
         assert_eq!(path, place.evidence().join(&report.file_name));
         assert!(report.file_name.contains(MAIN) && report.file_name.contains(order_no), "{report:?}");

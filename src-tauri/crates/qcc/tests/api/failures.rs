@@ -157,20 +157,7 @@ async fn a_question_on_a_connection_that_dies_under_it_is_not_asked_twice() {
     client.send(now(), &credential, &GetQuota).await.unwrap();
     let error = client.send(now(), &credential, &limit_exit_check()).await.unwrap_err();
     assert!(matches!(error, SendError::MaybeSent(MaybeSent::ConnectionLost(_))), "{error:?}");
-    assert_eq!((peer.connections(), peer.requests().len()), (1, 2), "on the kept connection, once");
-}
-
-#[tokio::test]
-async fn a_kept_connection_that_was_closed_meanwhile_costs_no_second_request() {
-    let peer = Peer::start((0..100).map(|_| Act::ReplyAndClose(faults::ok(r#"{"status":"201"}"#)))).await;
-    let (client, credential) = (client(&peer.origin()), credential());
-    let mut answered = 0;
-    for _ in 0..50 {
-        // Whether the client has noticed that the last connection closed is a matter of chance.
-        answered += usize::from(client.send(now(), &credential, &GetQuota).await.is_ok());
-    }
-    assert!(answered > 0);
-    assert_eq!(peer.requests().len(), answered, "the peer sees a question once, or never if it failed");
+    assert_eq!((peer.connections(), peer.requests().len()), (2, 2));
 }
 
 #[tokio::test]

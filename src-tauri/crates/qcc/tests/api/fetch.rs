@@ -1,7 +1,7 @@
 //! Snapshot and report files: fetched without a credential, whole or not at all.
 
 use crate::failures::assert_tells_nothing;
-use crate::{KEY, client, credential, now};
+use crate::{KEY, client, credential, fetch_into, now};
 use faults::{Act, Peer, gzip, http, ok};
 use qcc::fetch::{FetchError, Fetched, Fetcher};
 use qcc::{GetQuota, Proxy, ServiceAddress};
@@ -11,12 +11,12 @@ const LIMIT: u64 = 1000;
 
 /// A fetcher for a service on this machine; of others it may ask nothing here.
 fn local() -> Fetcher {
-    Fetcher::new(&"http://127.0.0.1:9".parse().unwrap(), &Proxy::System).unwrap()
+    Fetcher::new(&"http://127.0.0.1:9".parse().unwrap(), &Proxy::default()).unwrap()
 }
 
 async fn fetch(address: &str) -> (Result<Fetched, FetchError>, Vec<u8>) {
     let mut file = Vec::new();
-    let result = local().fetch(address, LIMIT, &mut file).await;
+    let result = fetch_into(&local(), address, LIMIT, &mut file).await;
     (result, file)
 }
 
@@ -30,7 +30,8 @@ async fn a_file_arrives_whole_and_says_how_it_travelled() {
     let reply = http("200 OK", &["Content-Type: image/png", "Content-Length: 7"], b"\x89PNG\0\xff\n");
     let peer = Peer::start([Act::Reply(reply)]).await;
     let (fetched, file) = fetch(&format!("{}/snapshot/0001.png?sign=示例%20x", peer.origin())).await;
-    let expected = Fetched { bytes: 7, content_type: Some("image/png".into()), plaintext: true };
+    let expected =
+        Fetched { bytes: 7, content_type: Some("image/png".into()), plaintext: true, end_was_told: true };
     assert_eq!((fetched.unwrap(), file), (expected, b"\x89PNG\0\xff\n".to_vec()));
     assert!(
         peer.requests()[0].starts_with("GET /snapshot/0001.png?sign=%E7%A4%BA%E4%BE%8B%20x HTTP/1.1\r\n")
@@ -94,12 +95,13 @@ async fn a_redirect_into_a_network_or_away_from_http_is_refused() {
 #[tokio::test]
 async fn for_a_service_elsewhere_this_machine_is_not_asked() {
     let peer = Peer::start([Act::Reply(ok("file"))]).await;
-    let fetcher = Fetcher::new(&ServiceAddress::default(), &Proxy::System).unwrap();
+    let fetcher = Fetcher::new(&ServiceAddress::default(), &Proxy::default()).unwrap();
     for host in ["127.0.0.1", "localhost", "[::1]", "2130706433", "127.1", "[::ffff:127.0.0.1]"] {
         let mut file = Vec::new();
-        let result = fetcher.fetch(&format!("http://{host}:{}/x", peer.port()), LIMIT, &mut file).await;
+        let result =
+            fetch_into(&fetcher, &format!("http://{host}:{}/x", peer.port()), LIMIT, &mut file).await;
         assert!(matches!(result, Err(FetchError::AddressRefused(_))), "{host}: {result:?}");
-        let result = fetcher.fetch(&format!("http://{host}/x"), LIMIT, &mut file).await;
+        let result = fetch_into(&fetcher, &format!("http://{host}/x"), LIMIT, &mut file).await;
         assert!(matches!(result, Err(FetchError::AddressRefused(_))), "{host}: {result:?}");
     }
     assert_eq!(peer.connections(), 0);
@@ -224,7 +226,7 @@ async fn a_full_disk_is_told_from_a_broken_transfer() {
         }
     }
     let peer = Peer::start([Act::Reply(ok("file"))]).await;
-    let result = local().fetch(&peer.origin(), LIMIT, &mut FullDisk).await;
+    let result = fetch_into(&local(), &peer.origin(), LIMIT, &mut FullDisk).await;
     let Err(FetchError::Write(cause)) = result else { panic!("{result:?}") };
     assert_eq!(cause.kind(), io::ErrorKind::StorageFull);
 }

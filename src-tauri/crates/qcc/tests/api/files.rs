@@ -1,8 +1,9 @@
 //! Files from hosts that take their time.
 
-use crate::fetcher;
+use crate::{fetch_into, fetcher};
 use faults::{Act, Peer, drops, http, stop_clock};
-use qcc::fetch::FetchError;
+use qcc::fetch::{FetchError, Transfer, Wanted};
+use std::sync::Mutex;
 use std::time::Duration;
 
 /// How many seconds a fetch takes that does not end well.
@@ -10,7 +11,7 @@ async fn interrupted_after(act: Act) -> u64 {
     let peer = Peer::start([act]).await;
     let files = fetcher(&peer.origin());
     let started = stop_clock();
-    let result = files.fetch(&format!("{}/file", peer.origin()), 1 << 20, &mut Vec::new()).await;
+    let result = fetch_into(&files, &format!("{}/file", peer.origin()), 16 << 20, &mut Vec::new()).await;
     assert!(matches!(result, Err(FetchError::Interrupted(_))), "{result:?}");
     assert_eq!(peer.requests().len(), 1);
     started.elapsed().as_secs()
@@ -39,9 +40,46 @@ async fn a_file_that_comes_in_drop_by_drop_is_given_up_after_20_seconds() {
     assert_eq!(interrupted_after(Act::Drip(head, drops([b'x'; 900]), Duration::from_secs(1))).await, 20);
 }
 
+/// Bytes that come in above the lowest rate for so many quarters of a minute.
+fn steadily(declared: usize, quarters: usize) -> Act {
+    let head = http("200 OK", &[&format!("Content-Length: {declared}")], "");
+    Act::Drip(head, vec![vec![b'x'; 20_000]; quarters], Duration::from_secs(15))
+}
+
 #[tokio::test]
-async fn a_file_that_comes_in_steadily_but_without_end_is_given_up_after_180_seconds() {
-    let head = http("200 OK", &["Content-Length: 999999"], "");
-    let act = Act::Drip(head, vec![vec![b'x'; 20_000]; 20], Duration::from_secs(15));
-    assert_eq!(interrupted_after(act).await, 180);
+async fn a_file_that_comes_in_steadily_but_without_end_is_given_up_after_an_hour() {
+    assert_eq!(interrupted_after(steadily(9_999_999, 300)).await, 3600);
+}
+
+#[tokio::test]
+async fn a_file_on_a_slow_line_arrives_whole_and_tells_how_far_it_has_come() {
+    let peer = Peer::start([steadily(2_000_000, 100)]).await;
+    let (files, told) = (fetcher(&peer.origin()), Mutex::new(Vec::new()));
+    let tell = |transfer| told.lock().unwrap().push(transfer);
+    let wanted = Wanted { limit: 2_000_000, begins: |_| true, told: &tell };
+    let started = stop_clock();
+    let address = format!("{}/file", peer.origin());
+    let fetched = files.fetch(&address, &wanted, &mut Vec::new()).await.unwrap();
+    assert_eq!((fetched.bytes, started.elapsed().as_secs()), (2_000_000, 1500));
+    assert!(fetched.end_was_told);
+    let told = told.into_inner().unwrap();
+    assert!(told.is_sorted_by_key(|transfer| transfer.bytes) && told.len() > 50, "{told:?}");
+    let total = Some(2_000_000);
+    assert!(told.iter().all(|transfer| transfer.total == total), "{told:?}");
+    assert_eq!(told[0], Transfer { bytes: 20_000, total });
+}
+
+#[tokio::test]
+async fn a_file_whose_end_nobody_told_says_so() {
+    let chunked = http("200 OK", &["Transfer-Encoding: chunked"], "4\r\nfile\r\n0\r\n\r\n");
+    for (act, told) in [
+        (Act::Reply(http("200 OK", &["Content-Length: 4"], "file")), true),
+        (Act::Reply(chunked), true),
+        (Act::ReplyAndClose(http("200 OK", &[], "file")), false),
+    ] {
+        let peer = Peer::start([act]).await;
+        let address = format!("{}/file", peer.origin());
+        let fetched = fetch_into(&fetcher(&peer.origin()), &address, 9, &mut Vec::new()).await.unwrap();
+        assert_eq!((fetched.bytes, fetched.end_was_told), (4, told));
+    }
 }

@@ -9,6 +9,7 @@ mod fetch;
 mod files;
 mod limit_exit_check;
 mod memory;
+mod names;
 mod network;
 mod no_record;
 mod operation_check;
@@ -19,11 +20,13 @@ mod report_base_id;
 mod suspend;
 mod tls;
 mod transport;
+mod twins;
 
-use qcc::fetch::Fetcher;
+use qcc::fetch::{FetchError, Fetched, Fetcher, Wanted};
 use qcc::{
     Call, Client, CreateReport, Credential, LimitExitCheck, Proxy, RawReply, ReadError, Reply, ReportFormat,
 };
+use std::io::Write;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate, matchers};
@@ -48,11 +51,26 @@ fn credential() -> Credential {
 }
 
 fn client(origin: &str) -> Client {
-    Client::new(origin.parse().unwrap(), &Proxy::System).unwrap()
+    Client::new(origin.parse().unwrap(), &Proxy::default()).unwrap()
 }
 
 fn fetcher(service: &str) -> Fetcher {
     Fetcher::new(&service.parse().unwrap(), &Proxy::Direct).unwrap()
+}
+
+/// Any file of at most so many bytes.
+fn wanted(limit: u64) -> Wanted<'static> {
+    Wanted { limit, begins: |_| true, told: &|_| () }
+}
+
+/// Fetches any file of at most so many bytes.
+async fn fetch_into(
+    fetcher: &Fetcher,
+    address: &str,
+    limit: u64,
+    sink: &mut (impl Write + Send),
+) -> Result<Fetched, FetchError> {
+    fetcher.fetch(address, &wanted(limit), sink).await
 }
 
 fn create_report() -> CreateReport {

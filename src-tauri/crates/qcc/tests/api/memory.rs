@@ -3,7 +3,7 @@
 #![cfg(target_os = "linux")]
 
 use crate::failures::fail;
-use crate::fetcher;
+use crate::{fetch_into, fetcher};
 use faults::{Act, Peer, alone, gzip, http, peak_memory};
 use qcc::fetch::FetchError;
 use qcc::{MaybeSent, SendError};
@@ -20,7 +20,7 @@ async fn assert_bounded(what: &str, act: Act) {
         assert_eq!(error, SendError::MaybeSent(MaybeSent::TooLarge));
     }
     let files = fetcher(&peer.origin());
-    let result = files.fetch(&format!("{}/file", peer.origin()), 100 << 20, &mut io::sink()).await;
+    let result = fetch_into(&files, &format!("{}/file", peer.origin()), 100 << 20, &mut io::sink()).await;
     assert!(matches!(result, Err(FetchError::TooLarge(_))), "{result:?}");
     assert_grown(what, before);
 }

@@ -1,9 +1,13 @@
 //! Proxies that refuse, are gone, say nothing or pretend: none of them learns what only the service may know.
 
-use crate::{KEY, assert_no_credential, client, create_report, credential, limit_exit_check, now};
+use crate::{
+    KEY, assert_no_credential, client, create_report, credential, fetch_into, limit_exit_check, now,
+};
 use faults::{Act, Authority, Certificate, FILES, Peer, SERVICE, alone, http, moved, ok, stop_clock};
 use qcc::fetch::{FetchError, Fetched, Fetcher};
-use qcc::{Client, ManualProxy, MaybeSent, NotSent, Proxy, SendError, ServiceAddress, TlsReason};
+use qcc::{Client, ManualProxy, MaybeSent, NotSent, Proxy, SendError, ServiceAddress, System, TlsReason};
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
 
 const FOUND: &str = r#"{"Status":"200","Message":"","Result":{"VerifyResult":0,"Data":null}}"#;
 
@@ -185,7 +189,7 @@ async fn a_service_on_this_machine_is_reached_without_the_proxy() {
     client.send(now(), &credential(), &limit_exit_check()).await.unwrap();
     client.send(now(), &credential(), &create_report()).await.unwrap();
     let fetcher = Fetcher::new(direct.address(), &via(&proxy.origin())).unwrap();
-    fetcher.fetch(&format!("{}/file", peer.origin()), 1000, &mut Vec::new()).await.unwrap();
+    fetch_into(&fetcher, &format!("{}/file", peer.origin()), 1000, &mut Vec::new()).await.unwrap();
     assert_eq!((peer.requests().len(), proxy.connections()), (3, 0));
 }
 
@@ -194,7 +198,7 @@ async fn fetch_via(acts: impl IntoIterator<Item = Act>) -> (Result<Fetched, Fetc
     let proxy = Peer::start(acts).await;
     let fetcher = Fetcher::new(&service(), &via(&proxy.origin())).unwrap();
     let address = format!("http://{FILES}/snapshot.png");
-    let result = fetcher.fetch(&address, 1000, &mut Vec::new()).await;
+    let result = fetch_into(&fetcher, &address, 1000, &mut Vec::new()).await;
     assert_no_credential(&proxy.received());
     (result, proxy)
 }
@@ -249,6 +253,94 @@ async fn a_file_behind_a_proxy_that_refuses_was_not_asked_for() {
     let (result, _) = fetch_via(vec![Act::ReplyAndClose(refusal); 2]).await;
     assert!(matches!(result, Err(FetchError::NotSent(_))), "{result:?}");
     let fetcher = Fetcher::new(&service(), &via(&Peer::gone().await)).unwrap();
-    let result = fetcher.fetch(&format!("http://{FILES}/snapshot.png"), 1000, &mut Vec::new()).await;
+    let result = fetch_into(&fetcher, &format!("http://{FILES}/snapshot.png"), 1000, &mut Vec::new()).await;
     assert!(matches!(result, Err(FetchError::NotSent(_))), "{result:?}");
+}
+
+/// The system's setting, as it reads one time after the other; the last one stays.
+fn system(proxies: &[&str]) -> Proxy {
+    let setting: VecDeque<_> = proxies.iter().map(|&proxy| proxy.to_owned()).collect();
+    let setting = Arc::new(Mutex::new(setting));
+    Proxy::System(System::read_by(move || {
+        let mut setting = setting.lock().unwrap();
+        let now = if setting.len() == 1 { setting[0].clone() } else { setting.pop_front().unwrap() };
+        [now.clone(), now]
+    }))
+}
+
+/// A proxy that opens no way.
+async fn closed_proxy() -> Peer {
+    Peer::start(vec![Act::ReplyAndClose(http("502 Bad Gateway", &["Content-Length: 0"], "")); 9]).await
+}
+
+#[tokio::test]
+async fn the_systems_proxy_is_looked_at_before_each_request() {
+    let (office, hotel) = (closed_proxy().await, closed_proxy().await);
+    let setting = Arc::new(Mutex::new(office.origin()));
+    let read = setting.clone();
+    let proxy = Proxy::System(System::read_by(move || {
+        let now = read.lock().unwrap().clone();
+        [now.clone(), now]
+    }));
+    let (client, credential) = (Client::new(service(), &proxy).unwrap(), credential());
+    let fetcher = Fetcher::new(&service(), &proxy).unwrap();
+    for _ in 0..2 {
+        client.send(now(), &credential, &limit_exit_check()).await.unwrap_err();
+        client.send(now(), &credential, &create_report()).await.unwrap_err();
+        fetch_into(&fetcher, &format!("https://{FILES}/x"), 9, &mut Vec::new()).await.unwrap_err();
+        *setting.lock().unwrap() = hotel.origin();
+    }
+    for proxy in [&office, &hotel] {
+        let lines: Vec<_> = proxy.requests().iter().map(|it| it.lines().next().unwrap().to_owned()).collect();
+        let connect = |host| format!("CONNECT {host}:443 HTTP/1.1");
+        assert_eq!(lines, [connect(SERVICE), connect(SERVICE), connect(FILES)]);
+        assert_no_credential(&proxy.received());
+    }
+}
+
+#[tokio::test]
+async fn a_proxy_that_was_left_behind_is_looked_at_again_after_the_failure() {
+    let (gone, hotel) = (Peer::gone().await, closed_proxy().await);
+    // Read for the client, before the request, after its failure.
+    let settings = [&*gone, &gone, &hotel.origin()];
+    let client = Client::new(service(), &system(&settings)).unwrap();
+    assert_points_to_the_proxy(&client.send(now(), &credential(), &limit_exit_check()).await.unwrap_err());
+    let client = Client::new(service(), &system(&settings)).unwrap();
+    assert_points_to_the_proxy(&client.send(now(), &credential(), &create_report()).await.unwrap_err());
+    assert_only_asked_for_tunnels(&hotel);
+
+    let fetcher = Fetcher::new(&service(), &system(&[&gone, &hotel.origin()])).unwrap();
+    fetch_into(&fetcher, &format!("https://{FILES}/x"), 9, &mut Vec::new()).await.unwrap_err();
+    assert_eq!(hotel.requests().len(), 3);
+}
+
+#[test]
+#[cfg_attr(
+    not(target_os = "linux"),
+    ignore = "elsewhere only an administrator can make the system trust an authority"
+)]
+fn a_request_that_may_have_been_sent_is_not_sent_on_another_way() {
+    alone("proxies::a_request_that_may_have_been_sent_is_not_sent_on_another_way", async |authority| {
+        let peer = Peer::start_tls(&authority.issue(Certificate::Good), [Act::ReplyAndClose(vec![])]).await;
+        let (office, hotel) = (Peer::start([Act::Tunnel(peer.address())]).await, closed_proxy().await);
+        let settings = [&*office.origin(), &office.origin(), &hotel.origin()];
+        let client = Client::new(service(), &system(&settings)).unwrap();
+        let error = client.send(now(), &credential(), &create_report()).await.unwrap_err();
+        assert!(matches!(error, SendError::MaybeSent(_)), "{error:?}");
+        assert_eq!((peer.requests().len(), hotel.connections()), (1, 0));
+    });
+}
+
+#[tokio::test]
+async fn a_socks_proxy_is_named_and_nothing_is_sent() {
+    let peer = Peer::start([]).await;
+    let proxy = system(&[&format!("socks5://127.0.0.1:{}", peer.port())]);
+    let client = Client::new(service(), &proxy).unwrap();
+    let error = client.send(now(), &credential(), &create_report()).await.unwrap_err();
+    assert_points_to_the_proxy(&error);
+    assert!(error.to_string().contains("SOCKS"), "{error}");
+    let fetcher = Fetcher::new(&service(), &proxy).unwrap();
+    let result = fetch_into(&fetcher, &format!("https://{FILES}/x"), 9, &mut Vec::new()).await;
+    assert!(matches!(result, Err(FetchError::NotSent(_))), "{result:?}");
+    assert_eq!(peer.connections(), 0);
 }

@@ -1,7 +1,9 @@
 //! Where a redirect points to learns nothing: not of a call, which follows none, and of no credential from a file.
 
 use crate::failures::fail;
-use crate::{assert_no_credential, client, create_report, credential, fetcher, limit_exit_check, now};
+use crate::{
+    assert_no_credential, client, create_report, credential, fetch_into, fetcher, limit_exit_check, now,
+};
 use faults::{Act, Certificate, Peer, alone, moved, ok};
 use qcc::fetch::FetchError;
 use qcc::{CreateReport, GetQuota, LimitExitCheck, ReadError};
@@ -46,7 +48,7 @@ fn a_file_is_not_followed_from_https_to_http() {
         let peer = Peer::start_tls(&authority.issue(Certificate::Good), CODES.iter().map(reply)).await;
         let files = fetcher(&peer.origin());
         for _ in CODES {
-            let result = files.fetch(&format!("{}/file", peer.origin()), 1000, &mut Vec::new()).await;
+            let result = fetch_into(&files, &format!("{}/file", peer.origin()), 1000, &mut Vec::new()).await;
             assert!(matches!(result, Err(FetchError::AddressRefused(_))), "{result:?}");
         }
         assert_eq!((peer.requests().len(), plain.connections()), (CODES.len(), 0));
@@ -62,7 +64,7 @@ async fn the_hosts_of_a_file_learn_nothing_of_the_account() {
     for code in CODES {
         let rogue = Peer::start([Act::Reply(ok("file"))]).await;
         let host = Peer::start([Act::Reply(moved(code, &format!("{}/elsewhere", rogue.origin())))]).await;
-        files.fetch(&format!("{}/file", host.origin()), 1000, &mut Vec::new()).await.unwrap();
+        fetch_into(&files, &format!("{}/file", host.origin()), 1000, &mut Vec::new()).await.unwrap();
         assert!(rogue.requests()[0].starts_with("GET /elsewhere HTTP/1.1\r\n"), "{code}");
         for peer in [&host, &rogue] {
             assert_no_credential(&peer.received());

@@ -1,8 +1,8 @@
 //! A machine that is put to sleep while a request is on its way.
 
-use crate::{COMPANY, client, credential, limit_exit_check, now};
-use faults::{Act, Peer};
-use qcc::{CreateReport, MaybeSent, ReportFormat, SendError};
+use crate::{COMPANY, client, credential, fetch_into, fetcher, limit_exit_check, now};
+use faults::{Act, Peer, ok};
+use qcc::{CreateReport, GetQuota, MaybeSent, ReportFormat, SendError};
 use std::time::Duration;
 
 /// Lets the machine sleep for hours once the peer has the request.
@@ -32,4 +32,24 @@ async fn a_request_that_the_machine_slept_through_may_have_been_billed_and_is_no
     let (sent, ()) = tokio::join!(client.send(now(), &credential, &question), sleep_through(&peer));
     assert_eq!(sent.unwrap_err(), SendError::MaybeSent(MaybeSent::Timeout));
     assert_eq!((peer.connections(), peer.requests().len()), (1, 1));
+}
+
+#[tokio::test]
+async fn a_connection_that_died_while_the_machine_slept_is_not_used_again() {
+    let reply = || ok(r#"{"status":"201"}"#);
+    let acts = [Act::ReplyAndDie(reply()), Act::ReplyAndDie(reply()), Act::Reply(reply())];
+    let peer = Peer::start(acts).await;
+    let (client, credential) = (client(&peer.origin()), credential());
+    // Whichever clock went on meanwhile, and however long: for a moment, for a night, and with a clock that was set back.
+    for at in [now(), now() + Duration::from_secs(8 * 3600), now() - Duration::from_secs(60)] {
+        client.send(at, &credential, &GetQuota).await.unwrap();
+    }
+    assert_eq!((peer.connections(), peer.requests().len()), (3, 3));
+
+    let peer = Peer::start([Act::ReplyAndDie(ok("file")), Act::Reply(ok("file"))]).await;
+    let files = fetcher(&peer.origin());
+    for _ in 0..2 {
+        fetch_into(&files, &format!("{}/file", peer.origin()), 9, &mut Vec::new()).await.unwrap();
+    }
+    assert_eq!((peer.connections(), peer.requests().len()), (2, 2));
 }

@@ -1,7 +1,9 @@
 //! Certificates that are not to be trusted, TLS that breaks off, and an authority that only this machine trusts.
 
 use crate::failures::{assert_tells_nothing, fail, secure};
-use crate::{assert_no_credential, client, create_report, credential, fetcher, limit_exit_check, now};
+use crate::{
+    assert_no_credential, client, create_report, credential, fetch_into, fetcher, limit_exit_check, now,
+};
 use faults::{Act, Authority, Certificate, Identity, Peer, ROOT, alone, http, ok, tls_1_1_hello};
 use qcc::fetch::FetchError;
 use qcc::{MaybeSent, NotSent, SendError, TlsReason};
@@ -18,7 +20,7 @@ async fn assert_refused(identity: &Identity, reason: TlsReason, issuer: &str) {
         assert_tells_nothing(&error);
     }
     let files = fetcher(&peer.origin());
-    let result = files.fetch(&format!("{}/file.png", peer.origin()), 1000, &mut Vec::new()).await;
+    let result = fetch_into(&files, &format!("{}/file.png", peer.origin()), 1000, &mut Vec::new()).await;
     assert!(matches!(result, Err(FetchError::NotSent(_))), "{result:?}");
     assert_eq!((peer.connections(), peer.requests().len()), (3, 0));
     assert_no_credential(&peer.received());
@@ -75,7 +77,8 @@ fn an_authority_of_the_companys_own_in_the_systems_trust_store_is_trusted() {
         client.send(now(), &credential(), &limit_exit_check()).await.unwrap();
         client.send(now(), &credential(), &create_report()).await.unwrap();
         let files = fetcher(&client.address().to_string());
-        let fetched = files.fetch(&format!("{}/file", peer.origin()), 1000, &mut Vec::new()).await.unwrap();
+        let fetched =
+            fetch_into(&files, &format!("{}/file", peer.origin()), 1000, &mut Vec::new()).await.unwrap();
         assert!(!fetched.plaintext);
         assert_eq!(peer.requests().len(), 3);
     });
@@ -168,7 +171,7 @@ fn a_file_over_tls_that_is_cut_off_is_not_taken_for_whole() {
         for (act, whole) in endings(&http("200 OK", &[], "%PDF-1.7")) {
             let peer = Peer::start_tls(&identity, [act.clone()]).await;
             let files = fetcher(&peer.origin());
-            let result = files.fetch(&format!("{}/file", peer.origin()), 1000, &mut Vec::new()).await;
+            let result = fetch_into(&files, &format!("{}/file", peer.origin()), 1000, &mut Vec::new()).await;
             match result {
                 Ok(_) => assert!(whole, "{act:?}"),
                 Err(FetchError::Interrupted(_)) => assert!(!whole, "{act:?}"),

@@ -1,5 +1,5 @@
 use super::failure::StoredFailure;
-use crate::order::{HoldReason, Progress, ReportFormat, SavedReport, State};
+use crate::order::{HoldReason, Progress, ReportKind, SavedReport, State};
 use crate::record::RecordError;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -147,7 +147,7 @@ impl From<SavedReport> for StoredReport {
     fn from(report: SavedReport) -> Self {
         let SavedReport { folder, file_name, bytes, sha256, saved_as, saved_at, plaintext } = report;
         // A file whose type this version did not understand is not written anew.
-        let saved_as = saved_as.map_or("newer", ReportFormat::word).to_owned();
+        let saved_as = saved_as.map_or("newer", ReportKind::word).to_owned();
         Self { folder, file_name, bytes, sha256, saved_as, saved_at, plaintext }
     }
 }
@@ -155,7 +155,7 @@ impl From<SavedReport> for StoredReport {
 impl From<StoredReport> for SavedReport {
     fn from(report: StoredReport) -> Self {
         let StoredReport { folder, file_name, bytes, sha256, saved_as, saved_at, plaintext } = report;
-        let saved_as = ReportFormat::from_word(&saved_as);
+        let saved_as = ReportKind::from_word(&saved_as);
         Self { folder, file_name, bytes, sha256, saved_as, saved_at, plaintext }
     }
 }

@@ -3,7 +3,7 @@ use crate::failure::{
     Billing, Failure, FailureCause, FileReason, InterruptedReason, NotSentReason, StatusMeaning,
     UnreadableReason,
 };
-use crate::order::{HoldReason, Progress, SavedReport, State};
+use crate::order::{HoldReason, Progress, ReportKind, SavedReport, State};
 use crate::record::{NoteKind, RecordedOutcome};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -63,7 +63,7 @@ fn states() -> Vec<State> {
             states.push(State::OnHold { order_no: order_no(), reason, failure });
         }
     }
-    for &saved_as in ReportFormat::ALL {
+    for &saved_as in ReportKind::ALL {
         let report = SavedReport {
             folder: "/reports".into(),
             file_name: "身份报告_示例有限公司_1.pdf".into(),

@@ -3,7 +3,7 @@
 use crate::failure::{
     Billing, FileReason, InterruptedReason, NotSentReason, StatusMeaning, UnreadableReason,
 };
-use crate::order::{HoldReason, Progress, ReportFormat};
+use crate::order::{HoldReason, Progress, ReportFormat, ReportKind};
 use crate::record::{NoteKind, RecordedOutcome};
 
 /// Gives values their words. A value without one does not compile.
@@ -32,6 +32,17 @@ macro_rules! words {
 }
 
 words!(ReportFormat: Pdf = "pdf", Word = "word");
+
+words!(
+    ReportKind:
+    Pdf = "pdf",
+    Word = "word",
+    WordWithMacros = "wordWithMacros",
+    OldWord = "oldWord",
+    RichText = "richText",
+    WordMarkup = "wordMarkup",
+    Archive = "archive",
+);
 
 words!(Progress: NotGenerated = "notGenerated", Processing = "processing");
 
@@ -96,6 +107,11 @@ words!(
     Gone = "gone",
     NotWritten = "notWritten",
     HostTrouble = "hostTrouble",
+    FakeIp = "fakeIp",
+    ZeroTrust = "zeroTrust",
+    Nat64 = "nat64",
+    InternalAddress = "internalAddress",
+    PutAside = "putAside",
 );
 
 words!(
