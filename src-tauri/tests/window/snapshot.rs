@@ -145,9 +145,9 @@ fn bands(width: u32, height: u32) -> RgbImage {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_very_tall_snapshot_fits_the_width_and_is_read_down_to_its_end_by_keys() {
-    let (_service, _desktop, window) = shown(&bands(1200, 16_000)).await;
+    let (_service, _desktop, window) = shown(&bands(1280, 32_000)).await;
     // A preview that every web view can draw has fewer pixels than the frame.
-    tiles_come(&window, 8).await;
+    tiles_come(&window, 16).await;
     let frame = window.by_role("group", "工商快照图片…");
     frame.click().await;
     for (key, red) in [(None, 0), (Some(Key::End), 225)] {
