@@ -1,5 +1,9 @@
 //! Files that count as evidence: whole and on disk before they have their final name.
 
+mod final_name;
+
+pub(crate) use final_name::while_held;
+
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, Read, Seek, Write};
@@ -7,8 +11,10 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 use tempfile::NamedTempFile;
 
-/// Longest file name in bytes, extension included. File systems allow 255; sync tools and mail add to it.
-const MAX_NAME: usize = 180;
+/// Longest file name in bytes, extension included. Most file systems allow 255, encrypted shares only 143.
+const MAX_NAME: usize = 140;
+/// Room for " (99)" and the longest extension.
+const AFTER_NAME: usize = " (99).quarantined".len();
 
 /// SHA-256 in lower-case hex.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
@@ -34,14 +40,15 @@ fn hex(bytes: &[u8]) -> String {
 
 /// A name that every file system takes: `text` shortened if need be, then `suffix`, without extension.
 pub(crate) fn safe_name(text: &str, suffix: &str) -> String {
-    let options = sanitize_filename::Options { windows: true, truncate: false, replacement: "_" };
-    let suffix = sanitize_filename::sanitize_with_options(suffix, options.clone());
-    // Room for " (99)" and an extension.
-    let room = MAX_NAME - 12 - suffix.len().min(80);
-    let mut text = sanitize_filename::sanitize_with_options(text, options);
-    while text.len() > room {
-        text.pop();
-    }
+    let safe = |text: &str| {
+        let options = sanitize_filename::Options { windows: true, truncate: false, replacement: "_" };
+        sanitize_filename::sanitize_with_options(text, options)
+    };
+    let (text, suffix) = (safe(text), safe(suffix));
+    // An order's number has 64 characters at most; a longer suffix leaves room for something of the text.
+    let suffix = &suffix[..suffix.floor_char_boundary(80)];
+    let room = MAX_NAME - AFTER_NAME - suffix.len();
+    let text = &text[..text.floor_char_boundary(room)];
     format!("{}{suffix}", text.trim_end_matches(['.', ' ']))
 }
 
@@ -52,7 +59,13 @@ const FORGOTTEN_AFTER: Duration = Duration::from_secs(24 * 3600);
 
 /// An unfinished file in `folder`; it vanishes unless it is kept, or the app is killed.
 pub(crate) fn part_file(folder: &Path) -> io::Result<NamedTempFile> {
-    tempfile::Builder::new().prefix(UNFINISHED.0).suffix(UNFINISHED.1).tempfile_in(folder)
+    unfinished().tempfile_in(folder)
+}
+
+fn unfinished() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(UNFINISHED.0).suffix(UNFINISHED.1);
+    builder
 }
 
 /// Removes unfinished files that an app which was killed left in `folder`. What cannot be removed does no harm.
@@ -66,27 +79,27 @@ pub(crate) fn remove_unfinished(folder: &Path, now: SystemTime) {
             && name.ends_with(UNFINISHED.1)
             && age.is_some_and(|age| age > FORGOTTEN_AFTER)
         {
-            let _ = std::fs::remove_file(entry.path());
+            let _ = while_held(|| std::fs::remove_file(entry.path()));
         }
     }
 }
 
 /// Gives a whole file its final name in `folder`, with a number if the name is taken, and returns the name.
 pub(crate) fn keep(part: NamedTempFile, folder: &Path, name: &str, extension: &str) -> io::Result<String> {
-    part.as_file().sync_all()?;
-    let mut part = part;
+    final_name::sync(part.as_file())?;
+    let (file, mut part) = part.into_parts();
     for number in 1..100 {
         let file_name = match number {
             1 => format!("{name}.{extension}"),
             _ => format!("{name} ({number}).{extension}"),
         };
-        match part.persist_noclobber(folder.join(&file_name)) {
-            Ok(file) => {
+        match final_name::exclusively(part, &folder.join(&file_name)) {
+            Ok(()) => {
                 sync_name(&file, folder);
                 return Ok(file_name);
             }
-            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => part = error.file,
-            Err(error) => return Err(error.error),
+            Err(refused) if refused.error.kind() == io::ErrorKind::AlreadyExists => part = refused.path,
+            Err(refused) => return Err(refused.error),
         }
     }
     Err(io::Error::new(io::ErrorKind::AlreadyExists, "a hundred files of that name"))
@@ -98,8 +111,9 @@ pub fn write_whole(path: &Path, mut content: impl Read) -> io::Result<()> {
     let mut part = part_file(folder)?;
     io::copy(&mut content, part.as_file_mut())?;
     part.as_file_mut().flush()?;
-    part.as_file().sync_all()?;
-    let file = part.persist(path).map_err(|error| error.error)?;
+    final_name::sync(part.as_file())?;
+    let (file, part) = part.into_parts();
+    final_name::replacing(part, path).map_err(|refused| refused.error)?;
     sync_name(&file, folder);
     Ok(())
 }
@@ -124,6 +138,26 @@ mod tests {
     }
 
     #[test]
+    fn the_longest_name_fits_an_encrypted_share_with_number_and_extension() {
+        for (text, suffix) in [
+            ("示".repeat(300), format!("_{}", "R".repeat(64))),
+            ("𠮷".repeat(300), "_20261129-180000".to_owned()),
+            ("a".repeat(300), String::new()),
+            ("示".repeat(300), "号".repeat(100)),
+            (String::new(), "R".repeat(300)),
+        ] {
+            let name = safe_name(&format!("演示数据_身份报告_{text}"), &suffix);
+            for extension in ["pdf", "docx", "xlsx", "json", "jpeg", "quarantined"] {
+                let whole = format!("{name} (99).{extension}");
+                assert!(whole.len() <= 140, "{} bytes: {whole}", whole.len());
+            }
+            assert!(name.starts_with("演示数据_身份报告_"), "{name}");
+        }
+        let number = format!("_{}", "9".repeat(64));
+        assert!(safe_name(&"示".repeat(300), &number).ends_with(&number), "an order's number is whole");
+    }
+
+    #[test]
     fn a_name_that_windows_keeps_for_a_device_is_given_to_no_file() {
         let is_device = |name: &str| {
             let stem = name.split('.').next().unwrap_or_default().trim_end().to_uppercase();
@@ -144,7 +178,7 @@ mod tests {
 
     #[test]
     fn no_name_ends_in_a_dot_or_a_blank_which_windows_would_drop() {
-        let long = "示".repeat(55);
+        let long = "示".repeat((MAX_NAME - AFTER_NAME) / "示".len() - 1);
         let cut = [format!("{long}ab.cdef"), format!("{long}ab cdef"), format!("{long}a. .cdef")];
         let ended = ["示例.", "示例 ", "示例. . ", "...", " "].map(str::to_owned);
         for text in cut.into_iter().chain(ended) {
@@ -158,7 +192,7 @@ mod tests {
         fn no_text_makes_a_name_that_leaves_the_folder(text in ".{0,300}", suffix in "[A-Za-z0-9._-]{0,64}") {
             let name = safe_name(&format!("身份报告_{text}"), &format!("_{suffix}"));
             prop_assert!(!name.contains(['/', '\\', ':', '*', '?', '"', '<', '>', '|', '\0']), "{}", name);
-            prop_assert!(name.len() + " (99).docx".len() <= MAX_NAME);
+            prop_assert!(name.len() + AFTER_NAME <= MAX_NAME);
             prop_assert_eq!(Path::new(&name).file_name().and_then(|name| name.to_str()), Some(name.as_str()));
         }
     }

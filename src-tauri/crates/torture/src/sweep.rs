@@ -1,7 +1,7 @@
 //! Stopping the app at one point after another, and looking at what it finds when it is started again.
 
 use crate::check::{self, End, Known, Verdict};
-use crate::driver::CREDENTIAL;
+use crate::driver::{CREDENTIAL, EVIDENCE};
 use crate::point::Point;
 use crate::trace::{self, DEADLINE, Nth, Plan, Run};
 use nix::errno::Errno;
@@ -40,6 +40,11 @@ pub enum Stop {
         error: Errno,
         /// Whether every later one fails as well.
         onwards: bool,
+    },
+    /// `kill -9`, where the evidence folder lies on a file system that knows no exclusive rename, no link and no sync.
+    KillOnPlainFiles {
+        /// How it says so.
+        error: Errno,
     },
 }
 
@@ -96,14 +101,33 @@ const SECRET: &str = "TORTURE";
 impl Sweep {
     /// Runs the flow undisturbed once, and shows its points.
     pub fn points(&self, flow: Flow) -> Swept<Run> {
+        Ok(self.whole(flow, Plan::Watch)?.0)
+    }
+
+    /// Runs an order where the evidence folder lies on such a file system, and says how it ended and what is wrong.
+    pub fn on_plain_files(&self, error: Errno) -> Swept<Verdict> {
+        let (run, stay) = self.whole(Flow::Order, lacking(error, None))?;
+        if run.struck.is_none() {
+            return Err("none of these calls was made".into());
+        }
+        let known = Known { seen: stay.seen(), seen_after: Vec::new(), orders_sent: 1, ..Known::default() };
+        let mut verdict = check::check(stay.home(), &known);
+        let left = fs::read_dir(stay.home().join(EVIDENCE))?.count();
+        if left != 1 {
+            verdict.faults.push(format!("{left} files in place of one"));
+        }
+        Ok(verdict)
+    }
+
+    fn whole(&self, flow: Flow, plan: Plan) -> Swept<(Run, Stay)> {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         let place = Place::new(&runtime)?;
         let stay = Stay::new()?;
-        let run = trace::run(self.driver(flow, &place, &stay, 0)?, stay.home(), Plan::Watch)?;
+        let run = trace::run(self.driver(flow, &place, &stay, 0)?, stay.home(), plan)?;
         if run.code != Some(0) {
             return Err(format!("undisturbed it ended with {:?}: {}", run.code, stay.said("errors")).into());
         }
-        Ok(run)
+        Ok((run, stay))
     }
 
     /// Stops the flow at every point in turn.
@@ -150,6 +174,7 @@ impl Sweep {
         let plan = match stop {
             Stop::Kill | Stop::KillTwice => Plan::Kill { at },
             Stop::Fail { error, onwards } => Plan::Fail { at, error, onwards },
+            Stop::KillOnPlainFiles { error } => lacking(error, Some(at)),
         };
         let run = trace::run(self.driver(flow, place, &stay, job)?, stay.home(), plan)?;
         let mut faults = Vec::new();
@@ -221,9 +246,15 @@ impl Sweep {
     }
 }
 
+fn lacking(error: Errno, kill: Option<Nth>) -> Plan {
+    // exFAT, network drives and FUSE lack one or the other, and each says so in its own way.
+    let calls = [("renameat2", error), ("link", error), ("linkat", error), ("fsync", Errno::EINVAL)];
+    Plan::Lack { calls, below: "evidence", kill }
+}
+
 fn is_kill(stop: Stop) -> bool {
     match stop {
-        Stop::Kill | Stop::KillTwice => true,
+        Stop::Kill | Stop::KillTwice | Stop::KillOnPlainFiles { .. } => true,
         Stop::Fail { .. } => false,
     }
 }

@@ -39,6 +39,16 @@ pub enum Plan {
         /// Whether every later one fails as well.
         onwards: bool,
     },
+    /// Every call of some kinds fails on the files of a folder, as on a file system that does not know them; and the program is
+    /// killed at a point, if one is given.
+    Lack {
+        /// The calls, by name, and how they fail.
+        calls: [(&'static str, Errno); 4],
+        /// The folder, below the home.
+        below: &'static str,
+        /// Where the program is killed.
+        kill: Option<Nth>,
+    },
 }
 
 /// The so many-th point of a run, from 1.
@@ -156,7 +166,7 @@ impl Tracer<'_> {
     }
 
     fn enter(&mut self, thread: Pid) -> nix::Result<()> {
-        let mut registers = ptrace::getregs(thread)?;
+        let registers = ptrace::getregs(thread)?;
         let Some(point) = Point::of(&registers, thread, thread == self.main, self.home) else {
             return Ok(());
         };
@@ -172,18 +182,39 @@ impl Tracer<'_> {
                     kill(self.main, Signal::SIGKILL)?;
                 }
             }
+            Plan::Lack { calls, below, kill: end } => {
+                if let Some(at) = end
+                    && at.counts(&point)
+                    && so_far(&self.points, at, false) == at.number()
+                {
+                    self.struck = Some(point);
+                    kill(self.main, Signal::SIGKILL)?;
+                } else if let Some((_, error)) = calls.iter().find(|(call, _)| *call == point.call)
+                    && point.target.starts_with(below)
+                {
+                    if end.is_none() {
+                        self.struck.get_or_insert(point);
+                    }
+                    self.fail(thread, *error, registers)?;
+                }
+            }
             Plan::Fail { at, error, onwards } => {
                 let (count, begun) = (so_far(&self.points, at, true), self.struck.is_some());
                 let here = at.counts(&point) && count == at.number();
                 if point.on_file && (here || onwards && begun) {
                     self.struck.get_or_insert(point);
-                    self.failing.insert(thread, error);
-                    // No such call: the kernel does nothing.
-                    registers.orig_rax = u64::MAX;
-                    ptrace::setregs(thread, registers)?;
+                    self.fail(thread, error, registers)?;
                 }
             }
         }
         Ok(())
+    }
+
+    /// Lets a call that is entered fail.
+    fn fail(&mut self, thread: Pid, error: Errno, mut registers: libc::user_regs_struct) -> nix::Result<()> {
+        self.failing.insert(thread, error);
+        // No such call: the kernel does nothing.
+        registers.orig_rax = u64::MAX;
+        ptrace::setregs(thread, registers)
     }
 }

@@ -63,7 +63,7 @@ async fn a_report_on_a_hostile_or_endless_name_is_saved_in_the_folder_and_the_re
         let (order, report) = saved(&desk, name).await;
         assert_eq!(order.subject, name.trim(), "as it was sent");
         assert!(
-            report.file_name.len() <= 180 && report.file_name.ends_with(&format!("_{NO}.pdf")),
+            report.file_name.len() <= 140 && report.file_name.ends_with(&format!("_{NO}.pdf")),
             "{report:?}"
         );
         assert_eq!(fs::read_to_string(place.evidence().join(&report.file_name)).unwrap(), PDF);

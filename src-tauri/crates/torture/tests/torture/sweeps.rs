@@ -48,6 +48,19 @@ fn a_disk_that_fails_loses_no_reply_that_was_seen() {
 }
 
 #[test]
+fn a_report_is_saved_on_a_file_system_without_exclusive_rename_link_and_sync() {
+    for error in [Errno::EINVAL, Errno::ENOSYS, Errno::EPERM, Errno::ENOTSUP] {
+        let verdict = every(1).on_plain_files(error).unwrap();
+        assert!(verdict.faults.is_empty() && verdict.end == End::Saved, "{error}: {verdict:?}");
+    }
+}
+
+#[test]
+fn a_kill_on_such_a_file_system_leaves_no_half_file_and_no_second_order() {
+    all_consistent(&every(9).run(Flow::Order, Stop::KillOnPlainFiles { error: Errno::EINVAL }).unwrap());
+}
+
+#[test]
 fn the_points_hold_what_is_written_sent_and_renamed_on_every_thread() {
     let points = every(1).points(Flow::Order).unwrap().points;
     let has = |call: &str, target: &str, on_main: bool| {
