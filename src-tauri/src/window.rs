@@ -1,10 +1,14 @@
 //! The one window: hidden until the page has painted, and caged to the page.
 
+mod fitting;
+
 use std::time::Duration;
 use tauri::webview::{NewWindowResponse, PageLoadEvent};
 use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindowBuilder};
 
 const LABEL: &str = "main";
+/// In logical pixels.
+const SIZE: (f64, f64) = (1080.0, 720.0);
 /// A page that has loaded and not painted by then is broken; its owner shall at least see a window to close.
 const PAINT_PATIENCE: Duration = Duration::from_secs(5);
 /// WebKitGTK's content policy does not cover `<link rel=preconnect>`. A proxy where nobody listens does, and the page's own
@@ -33,9 +37,9 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
     let window = window.additional_browser_args(QUIET);
     #[cfg(not(windows))]
     let window = window.initialization_script(ZOOM_BY_KEYS_ONLY);
-    window
+    let window = window
         .title("核查台")
-        .inner_size(1080.0, 720.0)
+        .inner_size(SIZE.0, SIZE.1)
         .min_inner_size(480.0, 400.0)
         .center()
         .visible(false)
@@ -57,6 +61,8 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
             }
         })
         .build()?;
+    // One that could not be fitted is where it was.
+    let _ = fitting::fit(app, &window, SIZE);
     Ok(())
 }
 

@@ -54,7 +54,16 @@ impl Desktop {
         Self::start_with(Theme::Light, false).await
     }
 
+    /// A desktop on a laptop's screen.
+    pub async fn start_on_a_laptop() -> Self {
+        Self::start_on((1366, 768), Theme::Light, true).await
+    }
+
     async fn start_with(theme: Theme, keychain: bool) -> Self {
+        Self::start_on((1440, 960), theme, keychain).await
+    }
+
+    async fn start_on(screen: (u32, u32), theme: Theme, keychain: bool) -> Self {
         // What an installed program left behind is looked at after it has been removed.
         let keep = std::env::var_os("QCC_DESK_KEEP_HOMES").is_some();
         let folder = tempfile::Builder::new()
@@ -77,7 +86,7 @@ impl Desktop {
             trusted: None,
             environment: Vec::new(),
         };
-        desktop.start_screen();
+        desktop.start_screen(screen);
         desktop.start_bus();
         if keychain {
             desktop.start_keychain().await;
@@ -181,9 +190,10 @@ impl Desktop {
         (path, file)
     }
 
-    fn start_screen(&mut self) {
+    fn start_screen(&mut self, (width, height): (u32, u32)) {
         let mut command = self.command("Xvfb");
-        command.args(["-displayfd", "1", "-screen", "0", "1440x960x24", "-nolisten", "tcp"]);
+        let screen = format!("{width}x{height}x24");
+        command.args(["-displayfd", "1", "-screen", "0", &screen, "-nolisten", "tcp"]);
         // Or it begins anew when the app is closed, and the next one may meet it at that.
         command.arg("-noreset");
         let (process, number) = self.spawn_announcing(command, "screen");

@@ -61,6 +61,12 @@ pub fn turn_wheel_with_control(display: &str, place: &Value) -> Result<(), Box<d
     screen.fake(KEY_RELEASE_EVENT, control, 0, 0)
 }
 
+/// Where the app's window is on the screen, and how large.
+pub fn place_of_the_page(display: &str) -> Result<(i16, i16, i16, i16), Box<dyn Error>> {
+    let Seen { x, y, width, height, .. } = Screen::of(display)?.page()?;
+    Ok((x, y, width, height))
+}
+
 fn pixels(place: &Value, name: &str) -> i16 {
     i16::try_from(place[name].as_i64().expect("a number")).expect("a place on the screen")
 }
