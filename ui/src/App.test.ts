@@ -223,7 +223,7 @@ test('while_the_key_is_out_of_reach_a_banner_says_so_and_retry_asks_again', asyn
   const { page, box } = await open({ appState: () => Promise.resolve(states.shift()!) });
   type(box, SUBJECT);
   await settle();
-  expect(spoken(page.querySelector('[role=alert]')!)).toContain('系统拒绝了本程序读取密钥库');
+  expect(spoken(page.querySelector('[role=alert]')!)).toContain('密钥库没有解锁');
   expect(button('核查（3 项').disabled).toBe(true);
   expect(button('核查限制出境').disabled).toBe(true);
   click('重试');

@@ -1174,4 +1174,4 @@ giveUp: boolean, };
 /**
  * Why the keychain did not do its work. Holds no cause: the library's errors can carry the secret.
  */
-export type KeychainProblem = "denied" | "unavailable" | "timedOut" | "missing" | "damaged";
+export type KeychainProblem = "denied" | "unavailable" | "timedOut" | "missing" | "damaged" | "notDeleted";

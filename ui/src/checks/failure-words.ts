@@ -1,6 +1,7 @@
 import type { Trouble } from '../backend';
-import type { Failure, Refusal } from '../bindings';
+import type { Failure, KeychainProblem, Refusal } from '../bindings';
 import type { FailureWords, Messages } from '../messages/index.svelte';
+import { system } from '../system';
 
 /** What happened and what to do next. */
 export function failureWords({ cause }: Failure, t: Messages): FailureWords {
@@ -45,7 +46,7 @@ export function errorWords(error: Trouble, t: Messages): string {
     case 'subject':
       return refusalWords(error.refusal, t);
     case 'keychain':
-      return t.error.keychain[error.problem];
+      return keychainWords(error.problem, t);
     case 'address':
       return t.error.address[error.problem];
     case 'credential':
@@ -80,6 +81,12 @@ export function errorWords(error: Trouble, t: Messages): string {
     default:
       return error satisfies never;
   }
+}
+
+/** Why the key is not to be had; where to look for it differs by system. */
+export function keychainWords(problem: KeychainProblem, t: Messages): string {
+  const words = t.error.keychain[problem];
+  return typeof words === 'string' ? words : words[system()];
 }
 
 /** Technical text of an error for whoever helps, where it has any. */

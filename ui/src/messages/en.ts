@@ -869,11 +869,24 @@ export const en: Messages = {
   error: {
     title: 'Not done',
     keychain: {
-      denied: 'The system refused access to the key store. Allow it in the system’s window, then try again.',
-      unavailable: 'The key store of this computer is not available. Log in to the desktop and unlock the key store, then try again.',
+      denied: {
+        mac: 'The keychain was not made available: its window was not answered with “Allow”, or it is still locked. Try again and choose “Always Allow”.',
+        windows: 'Windows does not let this app use Credential Manager. Sign out of Windows and in again, then try again; if that does not help, ask IT to check its policies.',
+        linux: 'The keyring is locked. Enter its password in the system’s window, then try again.',
+      },
+      unavailable: {
+        mac: 'This computer has no usable keychain at the moment. Open Keychain Access, make sure that there is a default “login” keychain, then try again.',
+        windows: 'Credential Manager is not available: a policy of your organisation may forbid storing credentials, or its service is not running. Ask IT to check, then try again.',
+        linux: 'This computer has no usable keyring at the moment. Log in to the desktop, make sure that a keyring (such as GNOME Keyring or KWallet) is running, then try again.',
+      },
       timedOut: 'The key store did not answer in time; a window may be waiting for you. Confirm it, then try again.',
       missing: 'The key saved before is not in the key store. Try again; if it persists, enter it again in Settings.',
       damaged: 'The key in the key store cannot be read. Enter it again in Settings.',
+      notDeleted: {
+        mac: 'The keychain still has this entry; another keychain may hold a second one. Open Keychain Access, search for “qcc-desk” and delete it.',
+        windows: 'Credential Manager still has this entry. Open Credential Manager → Windows Credentials and remove the entries named “qcc-desk”.',
+        linux: 'The keyring still has this entry. Open its manager (such as Passwords and Keys) and delete the entries named “qcc-desk”.',
+      },
     },
     lockedTitle: 'The key cannot be read at the moment; nothing can be checked',
     address: {

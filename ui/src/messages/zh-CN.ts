@@ -812,12 +812,25 @@ export const zhCN = {
   error: {
     title: '没有完成',
     keychain: {
-      denied: '系统拒绝了本程序读取密钥库。请在系统弹出的窗口里选择允许，然后重试。',
-      unavailable: '这台电脑的密钥库现在不能用。请登录桌面并解锁密钥库（钥匙串），然后重试。',
+      denied: {
+        mac: '没有得到使用钥匙串的许可：弹出的窗口里没有选“允许”，或者钥匙串还锁着。请重试，并选“始终允许”。',
+        windows: 'Windows 不允许本程序使用凭据管理器。请重新登录 Windows 后重试；仍不行时，请信息技术部门检查策略。',
+        linux: '密钥库没有解锁。请在系统弹出的窗口里输入密码解锁，然后重试。',
+      },
+      unavailable: {
+        mac: '这台电脑现在没有可用的钥匙串。请打开“钥匙串访问”，确认有默认的“登录”钥匙串，然后重试。',
+        windows: 'Windows 的凭据管理器现在不能用：可能被单位的策略关闭（不允许存储凭据），或它的服务没有运行。请信息技术部门检查，然后重试。',
+        linux: '这台电脑现在没有可用的密钥库。请登录桌面，确认密钥库（如 GNOME 钥匙环、KWallet）在运行，然后重试。',
+      },
       timedOut: '密钥库没有及时回应，可能有一个窗口在等您确认。确认后重试。',
       missing: '密钥库里找不到以前保存的密钥。请重试；仍找不到时，在设置中重新填写。',
       damaged: '密钥库里的密钥读不出来。请在设置中重新填写。',
-    } satisfies Record<KeychainProblem, string>,
+      notDeleted: {
+        mac: '钥匙串里还留着这一项，没有删掉：可能在另一个钥匙串里还有一份。请打开“钥匙串访问”，搜索“qcc-desk”并删除。',
+        windows: '凭据管理器里还留着这一项，没有删掉。请打开“凭据管理器 → Windows 凭据”，删除名称带“qcc-desk”的项。',
+        linux: '密钥库里还留着这一项，没有删掉。请打开密钥库管理程序（如“密码和密钥”），删除名称带“qcc-desk”的项。',
+      },
+    } satisfies Record<KeychainProblem, string | Record<System, string>>,
     lockedTitle: '密钥暂时取不到，不能核查',
     address: {
       notAnAddress: '这不是一个网址。例：https://pro.qcc.com',

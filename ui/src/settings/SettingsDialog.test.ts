@@ -1,8 +1,10 @@
 import { flushSync } from 'svelte';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Backend } from '../backend';
+import { keychainWords } from '../checks/failure-words';
 import { Desk } from '../desk.svelte';
 import { speak } from '../messages/index.svelte';
+import { zhCN } from '../messages/zh-CN';
 import { appState, BAD_SIGNATURE, fakeBackend, order, OTHER, SUBJECT } from '../testing/fixtures';
 import { button, click, hasButton, render, settle, spoken, type } from '../testing/render';
 import { blanksIn, withoutBlanks } from './blanks';
@@ -99,7 +101,7 @@ test('an_error_that_belongs_to_no_field_is_an_alert', async () => {
   const { page } = open({ saveSettings: () => Promise.reject({ kind: 'keychain', problem: 'denied' }) });
   click('保存');
   await settle();
-  expect(spoken(page.querySelector('[role=alert]')!)).toContain('系统拒绝了本程序读取密钥库');
+  expect(spoken(page.querySelector('[role=alert]')!)).toContain('密钥库没有解锁');
 });
 
 test('the_connection_test_names_the_cause_the_clock_and_the_way', async () => {
@@ -189,6 +191,23 @@ test('a_folder_is_chosen_in_the_system_dialog_and_kept_when_that_is_closed', asy
   click('选择…');
   await settle();
   expect(field('报告保存文件夹').value).toBe('/data/reports');
+});
+
+test('a_keychain_that_refuses_is_told_in_the_words_of_its_system', () => {
+  const platform = vi.spyOn(navigator, 'platform', 'get');
+  for (const [name, told] of [
+    ['MacIntel', '钥匙串'],
+    ['Win32', '凭据管理器'],
+    ['Linux x86_64', '密钥库'],
+  ] as const) {
+    platform.mockReturnValue(name);
+    for (const problem of ['denied', 'unavailable', 'notDeleted'] as const) {
+      const said = keychainWords(problem, zhCN);
+      expect(said).toContain(told);
+      if (name === 'Win32') expect(said).not.toMatch(/窗口|解锁/);
+    }
+  }
+  platform.mockRestore();
 });
 
 test('blanks_are_white_space_and_the_invisible_characters_that_come_with_pasting', () => {

@@ -3,6 +3,7 @@
 //! Each call opens the store anew: after the keychain's daemon was restarted only a fresh store works. All of it runs on
 //! blocking threads, since a keychain may ask its owner for a password and wait.
 
+mod refusal;
 #[cfg(not(test))]
 mod system;
 
@@ -12,6 +13,7 @@ use keyring_core::Entry;
 #[cfg(test)]
 use keyring_core::api::CredentialStoreApi;
 use qcc::{Credential, ServiceAddress};
+use refusal::problem;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -44,6 +46,9 @@ pub enum KeychainProblem {
     /// The entry is not one that this app wrote.
     #[error("the keychain's entry is unreadable")]
     Damaged,
+    /// It says that it deleted the entry, and still has it.
+    #[error("the keychain still has the entry")]
+    NotDeleted,
 }
 
 /// The credential for `address`, if there is one.
@@ -112,11 +117,23 @@ fn proxy_entry(proxy: &str, user: &str) -> String {
 }
 
 async fn delete(entry: String) -> Result<(), KeychainProblem> {
-    patiently(entry, |entry| match entry.delete_credential() {
-        Ok(()) | Err(Error::NoEntry) => Ok(()),
-        Err(error) => Err(problem(&error)),
-    })
-    .await
+    patiently(entry, |entry| delete_and_look(&entry)).await
+}
+
+/// One entry of that name can stand behind another, in a second keychain say, and would serve at the next start.
+fn delete_and_look(entry: &Entry) -> Result<(), KeychainProblem> {
+    match entry.delete_credential() {
+        Ok(()) | Err(Error::NoEntry) => {}
+        Err(error) => return Err(problem(&error)),
+    }
+    match entry.get_password().map(Zeroizing::new) {
+        Err(Error::NoEntry) => Ok(()),
+        Ok(_) => Err(KeychainProblem::NotDeleted),
+        Err(error) => match problem(&error) {
+            KeychainProblem::Damaged => Err(KeychainProblem::NotDeleted),
+            other => Err(other),
+        },
+    }
 }
 
 /// What an entry holds, as JSON.
@@ -156,17 +173,6 @@ async fn patiently<T: Send + 'static>(
 #[cfg(test)]
 fn entry(user: &str) -> Result<Entry, Error> {
     tests::open(user)?.build(APP, user, None)
-}
-
-fn problem(error: &Error) -> KeychainProblem {
-    match error {
-        Error::NoStorageAccess(_) => KeychainProblem::Denied,
-        Error::NoEntry => KeychainProblem::Missing,
-        Error::BadEncoding(_) | Error::BadDataFormat(..) | Error::BadStoreFormat(_) | Error::Ambiguous(_) => {
-            KeychainProblem::Damaged
-        }
-        _ => KeychainProblem::Unavailable,
-    }
 }
 
 #[cfg(test)]
@@ -278,6 +284,41 @@ mod tests {
         forget(&address).await.unwrap();
         assert!(load(&address).await.unwrap().is_none());
         forget(&address).await.unwrap();
+    }
+
+    /// Says that it deletes, and does not.
+    #[derive(Debug)]
+    struct Stubborn;
+
+    impl keyring_core::api::CredentialApi for Stubborn {
+        fn set_secret(&self, _: &[u8]) -> Result<(), Error> {
+            Ok(())
+        }
+        fn get_secret(&self) -> Result<Vec<u8>, Error> {
+            Ok(b"secret".to_vec())
+        }
+        fn delete_credential(&self) -> Result<(), Error> {
+            Ok(())
+        }
+        fn get_credential(&self) -> Result<Option<Arc<keyring_core::Credential>>, Error> {
+            Ok(None)
+        }
+        fn get_specifiers(&self) -> Option<(String, String)> {
+            None
+        }
+        fn as_any(&self) -> &dyn std::any::Any {
+            self
+        }
+    }
+
+    #[test]
+    fn a_deletion_is_read_back() {
+        let stubborn = Entry::new_with_credential(Arc::new(Stubborn));
+        assert_eq!(delete_and_look(&stubborn), Err(KeychainProblem::NotDeleted));
+        let (_, entry, _) = opened("https://deletes.example");
+        entry.set_secret(b"\xff\xfe").unwrap();
+        assert_eq!(delete_and_look(&entry), Ok(()));
+        assert_eq!(delete_and_look(&entry), Ok(()), "nothing to delete");
     }
 
     #[tokio::test]
