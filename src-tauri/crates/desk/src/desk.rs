@@ -84,6 +84,10 @@ const LONGEST_QUIET: Duration = Duration::from_secs(3600);
 /// A call has 30 seconds, after up to 20 on a way that was not there, and its record six; a picture may take longer.
 const LONGEST_END: Duration = Duration::from_secs(60);
 
+/// How long a step of an order may take that needs no reply any more. A report that cannot be written to a network drive is
+/// fetched again, and must not keep anyone from choosing another folder.
+const LONGEST_STEP: Duration = Duration::from_secs(5);
+
 /// Why the outcome of a request is not in the record.
 #[derive(Debug, thiserror::Error)]
 #[error("the request may have been sent, and what came of it could not be recorded: {0}")]
@@ -131,11 +135,16 @@ impl Desk {
         let _ = tokio::time::timeout(LONGEST_END, self.on_the_wire.wait()).await;
     }
 
-    /// Ends the work: as [`replies_are_in`](Self::replies_are_in), and the step that each order is at is taken.
+    /// Ends the work: as [`replies_are_in`](Self::replies_are_in), and the step that each order is at is taken, if it can be in
+    /// time.
     pub async fn close(&self) {
         self.replies_are_in().await;
         self.following.tasks.close();
-        self.following.tasks.wait().await;
+        if tokio::time::timeout(LONGEST_STEP, self.following.tasks.wait()).await.is_err() {
+            self.following.given_up.cancel();
+            // One that hangs in a write of its own comes to nothing later: the state on disk is compared before it is changed.
+            let _ = tokio::time::timeout(LONGEST_STEP, self.following.tasks.wait()).await;
+        }
     }
 
     /// Who answers.
@@ -282,6 +291,8 @@ pub(crate) struct Following {
     turns: Semaphore,
     pub(crate) tasks: TaskTracker,
     pub(crate) closing: CancellationToken,
+    /// Cancelled when what is under way is not waited for any longer.
+    pub(crate) given_up: CancellationToken,
 }
 
 /// Ends the following of an order when it is dropped.

@@ -10,7 +10,9 @@ use std::sync::Arc;
 impl Desk {
     /// Settles what was left behind, of whichever account, and goes on following what the service has accepted from this one.
     pub(crate) fn recover_orders(self: &Arc<Self>) -> Result<(), OrderError> {
-        files::remove_unfinished(&self.folder, self.now().into());
+        let (folder, now) = (self.folder.clone(), self.now().into());
+        // On a network drive that is away this takes minutes, and nothing depends on it.
+        std::thread::spawn(move || files::remove_unfinished(&folder, now));
         let mut followed = 0;
         for row in self.record().orders(self.account().is_demo())? {
             let here = row.account == *self.account();

@@ -38,8 +38,15 @@ pub(super) async fn fetch(
     now: impl Fn() -> Timestamp,
 ) -> Result<SavedReport, Failure> {
     let not_written = |error: io::Error| Failure::file(FileReason::NotWritten, error);
-    std::fs::create_dir_all(folder).map_err(not_written)?;
-    let mut part = files::part_file(folder).map_err(not_written)?;
+    let (folder, name) = (folder.to_owned(), name.to_owned());
+    let within = folder.clone();
+    // A network drive that is away is met on a thread of its own.
+    let part = tokio::task::spawn_blocking(move || {
+        std::fs::create_dir_all(&within)?;
+        files::part_file(&within)
+    });
+    let part = part.await.unwrap_or_else(|_| Err(io::Error::other("making the file failed")));
+    let mut part = part.map_err(not_written)?;
     let wanted = Wanted { limit: MAX_REPORT, begins: may_begin, told };
     let fetched = tokio::select! {
         biased;
@@ -49,7 +56,7 @@ pub(super) async fn fetch(
             fetched.map_err(|error| Failure::unfetched(&error))
         }
     }?;
-    let (folder, name, now) = (folder.to_owned(), name.to_owned(), now());
+    let now = now();
     // Unpacking, hashing and syncing take long enough to hold up other work.
     let kept = tokio::task::spawn_blocking(move || {
         let kind = match inspect(part.as_file_mut()) {

@@ -110,7 +110,12 @@ impl Desk {
             let mut first = true;
             let mut turn = 0;
             while !desk.following.closing.is_cancelled() {
-                let step = desk.step(id, first).await;
+                let step = tokio::select! {
+                    biased;
+                    step = desk.step(id, first) => step,
+                    // As if the app had ended here: the last state on disk stands.
+                    () = desk.following.given_up.cancelled() => return,
+                };
                 drop(placing.take());
                 match step {
                     Ok(Step::Finished) => return,
