@@ -1,7 +1,7 @@
 //! The page's types, generated from the ones that cross to it.
 
 use crate::commands::{evidence, lookup, report, settings, start};
-use crate::{demo, error, keys, opened, proxy};
+use crate::{demo, error, folders, keys, opened, proxy};
 use std::fmt::Write;
 use std::path::Path;
 use ts_rs::{Config, TS};
@@ -33,12 +33,15 @@ fn generated() -> String {
         demo::Sample,
         demo::SampleShows,
         start::SettingsView,
-        start::CredentialView,
+        opened::CredentialView,
         settings::TypedCredential,
         settings::SettingsChange,
         keys::Keep,
         proxy::ProxyChange,
         settings::TestConnection,
+        settings::ChosenFolder,
+        folders::FolderState,
+        folders::Reach,
         lookup::LookUp,
         lookup::More,
         lookup::AskQuota,
@@ -96,6 +99,7 @@ fn generated() -> String {
         desk::RecordPage,
         desk::RecordProblem,
         desk::RecordQuery,
+        desk::RecordTrouble,
         desk::RecordedContent,
         desk::RecordedItem,
         desk::RecordedOutcome,
@@ -105,6 +109,8 @@ fn generated() -> String {
         desk::Resolution,
         desk::ReuseWindow,
         desk::SavedReport,
+        desk::SettingsDoubt,
+        desk::SettingsProblem,
         desk::Source,
         desk::StatusMeaning,
         desk::UnreadableReason,

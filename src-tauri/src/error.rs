@@ -1,9 +1,11 @@
 //! What crosses to the page when a command did not do its work. The page has the words.
 
+use crate::folders::Folders;
 use desk::vault::KeychainProblem;
 use desk::{
     AddressError, ArchiveError, ClientError, CredentialError, EvidenceError, Failure, LookUpError, Order,
-    OrderError, ProxyAddressError, RecordError, Refusal, SavingError,
+    OrderError, ProxyAddressError, RecordError, RecordTrouble, Refusal, SavingError, SettingsDoubt,
+    SettingsFile,
 };
 use serde::Serialize;
 use std::io::ErrorKind;
@@ -24,7 +26,7 @@ pub(crate) enum CommandError {
     /// The credential is not accepted.
     Credential { problem: CredentialProblem },
     /// The record could not be read or written. Nothing was sent that is not recorded.
-    Record { detail: String },
+    Record { trouble: RecordTrouble, detail: String },
     /// Another process has the record.
     InUse,
     /// The record can be read only, so nothing is asked.
@@ -33,8 +35,11 @@ pub(crate) enum CommandError {
     NoteRefused,
     /// An order that is not finished cannot be deleted.
     StillOpen,
-    /// The settings could not be read or written.
+    /// The settings could not be written.
     Settings { detail: String },
+    /// The settings file is not understood, so nothing is asked by it until a person has saved the settings.
+    #[serde(rename_all = "camelCase")]
+    DoubtfulSettings { file: String, by_hand: bool, doubts: Vec<SettingsDoubt> },
     /// The HTTP client could not be made, because of the proxy for one. Nothing was sent.
     Network { detail: String },
     /// The demo data could not be served.
@@ -92,6 +97,8 @@ pub(crate) enum CredentialProblem {
 #[serde(rename_all = "camelCase")]
 pub(crate) enum FileProblem {
     Gone,
+    /// The folder that it was saved in does not answer, or is not there now.
+    OutOfReach,
     Changed,
     CannotOpen,
     CannotSave,
@@ -120,6 +127,15 @@ pub(crate) enum EvidenceProblem {
 impl CommandError {
     pub(crate) fn settings(error: impl ToString) -> Self {
         Self::Settings { detail: error.to_string() }
+    }
+
+    /// Why nothing is asked by a settings file, if something in it is in doubt.
+    pub(crate) fn if_doubtful(file: &SettingsFile, folders: &Folders) -> Option<Self> {
+        (!file.doubts.is_empty()).then(|| Self::DoubtfulSettings {
+            file: folders.settings().to_string_lossy().into_owned(),
+            by_hand: file.by_hand,
+            doubts: file.doubts.clone(),
+        })
     }
 
     pub(crate) fn demo(error: impl ToString) -> Self {
@@ -194,7 +210,9 @@ impl From<RecordError> for CommandError {
             RecordError::Sqlite(_)
             | RecordError::Schema(_)
             | RecordError::Folder(_)
-            | RecordError::Unreadable(_) => Self::Record { detail: error.to_string() },
+            | RecordError::Unreadable(_) => {
+                Self::Record { trouble: error.trouble(), detail: error.to_string() }
+            }
         }
     }
 }
@@ -268,6 +286,7 @@ impl From<SavingError> for CommandError {
             SavingError::NotFound => return Self::NotFound,
             SavingError::Record(error) => return error.into(),
             SavingError::Gone => FileProblem::Gone,
+            SavingError::OutOfReach => FileProblem::OutOfReach,
             SavingError::Changed => FileProblem::Changed,
             SavingError::Undrawable(_) => FileProblem::CannotOpen,
             SavingError::Io(_) => FileProblem::CannotSave,

@@ -1,5 +1,12 @@
 //! Where things are kept on this machine.
 
+mod reach;
+mod synced;
+
+#[cfg(test)]
+pub(crate) use reach::Reach;
+pub(crate) use reach::{FolderState, look_at};
+
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 use tauri::{Manager, Runtime};

@@ -5,26 +5,53 @@ use crate::error::CommandError;
 use desk::SavingError;
 use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
-use tauri::async_runtime::spawn_blocking;
+use std::time::Duration;
+use tokio::task::spawn_blocking;
 
 /// What the app saves and a person reads. Whatever a record or a folder was made to say, nothing else is started. Reports that
 /// arrive as DOC, DOCM, RTF or ZIP are saved and shown in their folder, but not opened: the first three can hold macros or objects
 /// that run, and an archive anything.
 const DOCUMENTS: [&str; 3] = ["pdf", "docx", "xlsx"];
 
+/// A drive that takes longer than this to say whether a file is there is away.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Where a saved file is. `find` may meet a network drive that does not answer; nobody waits for that.
+pub(crate) async fn located(
+    find: impl FnOnce() -> Result<PathBuf, SavingError> + Send + 'static,
+) -> Result<PathBuf, CommandError> {
+    match tokio::time::timeout(PATIENCE, spawn_blocking(find)).await {
+        Ok(found) => found.map_err(CommandError::cannot_open)?.map_err(CommandError::not_opened),
+        Err(_) => Err(SavingError::OutOfReach.into()),
+    }
+}
+
 /// Opens a document that is as it was saved. What was changed since is no evidence and is not opened; `unchanged` reads the
 /// whole file to tell.
 pub(crate) async fn open_unchanged(
     unchanged: impl FnOnce() -> Result<PathBuf, SavingError> + Send + 'static,
 ) -> Result<(), CommandError> {
-    let path = spawn_blocking(unchanged).await.map_err(CommandError::cannot_open)?;
-    let path = path.map_err(CommandError::not_opened)?;
-    is_document(&path).and_then(|()| open::that_detached(path)).map_err(CommandError::cannot_open)
+    let open = || {
+        let path = unchanged().map_err(CommandError::not_opened)?;
+        is_document(&path).and_then(|()| open::that_detached(path)).map_err(CommandError::cannot_open)
+    };
+    spawn_blocking(open).await.map_err(CommandError::cannot_open)?
 }
 
 /// Shows a file in its folder.
-pub(crate) fn reveal(path: &Path) -> Result<(), CommandError> {
-    tauri_plugin_opener::reveal_item_in_dir(path).map_err(CommandError::cannot_open)
+pub(crate) async fn reveal(
+    find: impl FnOnce() -> Result<PathBuf, SavingError> + Send + 'static,
+) -> Result<(), CommandError> {
+    let path = located(find).await?;
+    let shown = spawn_blocking(move || tauri_plugin_opener::reveal_item_in_dir(path));
+    shown.await.map_err(CommandError::cannot_open)?.map_err(CommandError::cannot_open)
+}
+
+/// Writes a file where a person said, which may be a slow drive.
+pub(crate) async fn save(
+    copy: impl FnOnce() -> Result<(), SavingError> + Send + 'static,
+) -> Result<(), CommandError> {
+    Ok(spawn_blocking(copy).await.map_err(CommandError::cannot_save)??)
 }
 
 /// Whether it is a whole path to a plain file of a kind that is read, not run.
@@ -52,6 +79,21 @@ fn is_document(path: &Path) -> Result<(), Error> {
 mod tests {
     use super::*;
     use std::fs;
+
+    #[tokio::test]
+    async fn a_drive_that_does_not_answer_is_out_of_reach_and_holds_up_nothing() {
+        let (answer, question) = std::sync::mpsc::channel::<()>();
+        tokio::time::pause();
+        let found = tokio::spawn(located(move || {
+            let _ = question.recv();
+            Ok(PathBuf::new())
+        }));
+        tokio::task::yield_now().await;
+        tokio::time::advance(PATIENCE + Duration::from_secs(1)).await;
+        let out_of_reach = CommandError::from(SavingError::OutOfReach);
+        assert_eq!(found.await.unwrap(), Err(out_of_reach));
+        drop(answer);
+    }
 
     #[test]
     fn reports_and_evidence_may_be_opened() {

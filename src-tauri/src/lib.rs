@@ -96,6 +96,7 @@ fn build() -> tauri::Result<App> {
             commands::settings::forget_credential,
             commands::settings::test_connection,
             commands::settings::choose_folder,
+            commands::settings::folder_state,
             commands::settings::remember_checks,
             commands::support::export_log,
             commands::print::print_page,
@@ -116,8 +117,8 @@ fn open(app: &AppHandle) -> tauri::Result<()> {
     if let Err(error) = made {
         logs::Event::FolderNotOwn { kind: error.kind() }.log();
     }
-    // Settings that cannot be read are told of when the page asks for them.
-    shell.show_menu(shell.settings().map(|settings| settings.language).unwrap_or_default());
+    // Settings that are in doubt are told of when the page asks for them.
+    shell.show_menu(shell.settings_file().settings.language);
     app.manage(shell);
     app.manage(commands::evidence::SavedFiles::default());
     window::open(app)

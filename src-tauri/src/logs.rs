@@ -2,7 +2,7 @@
 //!
 //! Redacted by type, here as in `desk`: an [`Event`] is `Copy`, so that nothing that was received or typed fits into it.
 
-use crate::opened::Opened;
+use crate::opened::{CredentialView, Opened};
 use desk::WallClock;
 use desk::vault::KeychainProblem;
 use jiff::tz::{Offset, TimeZone};
@@ -47,10 +47,14 @@ impl Event {
     /// What was opened.
     pub(crate) fn opened(epoch: u32, opened: &Opened) -> Self {
         let (mode, keychain) = match opened {
-            Opened::Demo { keychain, .. } => ("demo", *keychain),
+            Opened::Demo { credential: CredentialView::Unavailable { problem }, .. } => {
+                ("demo", Some(*problem))
+            }
+            Opened::Demo { .. } => ("demo", None),
             Opened::Real { .. } => ("real", None),
             Opened::Locked { problem, .. } => ("locked", Some(*problem)),
             Opened::ReadOnly { .. } => ("read-only", None),
+            Opened::Unready { .. } => ("unready", None),
         };
         Self::Opened { epoch, mode, keychain }
     }

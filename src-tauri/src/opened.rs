@@ -1,4 +1,4 @@
-//! Which service is open: the real one, the demo data, or none because the keychain keeps the credential to itself.
+//! Which service is open: the real one, the demo data, or none, as when the keychain keeps the credential to itself.
 
 use crate::demo::{self, Sample};
 use crate::error::CommandError;
@@ -7,8 +7,8 @@ use crate::keys::Keys;
 use crate::proxy;
 use desk::vault::KeychainProblem;
 use desk::{
-    Archive, Desk, Order, OrderError, Pace, RecordError, RecordProblem, Service, ServiceAddress, Settings,
-    Setup, WallClock,
+    Archive, Credential, Desk, Order, OrderError, Pace, RecordError, RecordProblem, RecordTrouble, Service,
+    ServiceAddress, Settings, SettingsFile, Setup, WallClock,
 };
 use sandbox::Sandbox;
 use serde::Serialize;
@@ -25,14 +25,16 @@ pub(crate) enum Opened {
         /// Serves as long as it is kept.
         _sandbox: Sandbox,
         /// Whether the keychain answered; a person needs it once they have a credential.
-        keychain: Option<KeychainProblem>,
+        credential: CredentialView,
     },
     /// The real service.
-    Real { desk: Arc<Desk>, key_tail: String, in_memory: bool },
+    Real { desk: Arc<Desk>, credential: CredentialView },
     /// A credential was saved, but the keychain does not give it now. To show fictional companies instead would mislead.
     Locked { archive: Arc<Archive>, host: String, problem: KeychainProblem },
     /// What would be asked could not be written down, so nothing is.
-    ReadOnly { archive: Arc<Archive>, problem: RecordProblem, key_tail: String, in_memory: bool },
+    ReadOnly { archive: Arc<Archive>, problem: RecordProblem, credential: CredentialView },
+    /// Something else keeps everything from being asked, the settings for one. They can be opened, and so can the record.
+    Unready { archive: Arc<Archive>, error: CommandError, credential: CredentialView },
 }
 
 /// The same for the page.
@@ -43,67 +45,110 @@ pub(crate) enum Mode {
     Real { host: String },
     Locked { host: String, problem: KeychainProblem },
     ReadOnly { problem: RecordProblem },
+    Unready { error: CommandError },
+}
+
+/// What may be shown of the credential.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub(crate) enum CredentialView {
+    None,
+    /// `tail`: the last four characters of the AppKey.
+    Saved {
+        tail: String,
+    },
+    /// Only in memory, until the app ends.
+    InMemory {
+        tail: String,
+    },
+    Unavailable {
+        problem: KeychainProblem,
+    },
 }
 
 /// Within the evidence folder, for what is fictional.
 const DEMO_FOLDER: &str = "演示数据";
 
 impl Opened {
-    /// Opens what the settings and the keychain allow.
+    /// Opens what the settings and the keychain allow. Whatever is the matter, the settings can be opened, and the record as
+    /// far as it can be read; only another process that has the record is waited for by trying again.
     pub(crate) async fn open(
+        file: &SettingsFile,
+        folders: &Folders,
+        keys: &Keys,
+    ) -> Result<Self, CommandError> {
+        let settings = &file.settings;
+        let found = match settings.service_address.parse::<ServiceAddress>() {
+            // The default in place of an address that is in doubt is nobody's choice.
+            Ok(address) if !file.address_in_doubt => keys.credential(&address).await,
+            _ => Ok(None),
+        };
+        let credential = CredentialView::of(&found, settings, keys);
+        let opened = match CommandError::if_doubtful(file, folders) {
+            Some(doubtful) => Err(doubtful),
+            None => Self::work(settings, found, credential.clone(), folders, keys).await,
+        };
+        let error = match opened {
+            Err(error) if error != CommandError::InUse => error,
+            opened => return opened,
+        };
+        let path = folders.record();
+        let archive = match path.exists() || path.with_extension("lock").exists() {
+            true => record(folders, settings).await?,
+            // None is begun only to be looked at.
+            false => Archive::in_memory(WallClock::system())?,
+        };
+        // One thing at a time: once the settings are saved, what is wrong with the record is told.
+        let doubtful = matches!(error, CommandError::DoubtfulSettings { .. });
+        Ok(match archive.problem().cloned() {
+            Some(problem) if !doubtful => Self::ReadOnly { archive, problem, credential },
+            _ => Self::Unready { archive, error, credential },
+        })
+    }
+
+    /// Opens what can be worked with.
+    async fn work(
         settings: &Settings,
+        found: Result<Option<Credential>, KeychainProblem>,
+        credential: CredentialView,
         folders: &Folders,
         keys: &Keys,
     ) -> Result<Self, CommandError> {
         let address: ServiceAddress = settings.service_address.parse()?;
         let was_saved = settings.credentials_saved_for.contains(&address.to_string());
-        let locked = async |problem| -> Result<Self, CommandError> {
-            Ok(Self::Locked {
-                archive: archive(&folders.record(), settings).await?,
-                host: address.host(),
-                problem,
-            })
-        };
         let evidence = settings.evidence_folder.clone().unwrap_or_else(|| folders.evidence.clone());
-        let keychain = match keys.credential(&address).await {
-            Ok(Some(credential)) => {
-                let key_tail = tail(credential.key());
-                let in_memory = keys.in_memory(&address).is_some();
+        let locked = match found {
+            Ok(Some(key)) => {
                 let way = proxy::way(&settings.proxy, None, keys).await?;
-                let service = Service::new(address, &way, credential)?;
-                let archive = archive(&folders.record(), settings).await?;
+                let service = Service::new(address, &way, key)?;
+                let archive = record(folders, settings).await?;
                 if let Some(problem) = archive.problem().cloned() {
-                    return Ok(Self::ReadOnly { archive, problem, key_tail, in_memory });
+                    return Ok(Self::ReadOnly { archive, problem, credential });
                 }
-                return Ok(Self::Real {
-                    desk: desk(service, archive, evidence, settings)?,
-                    key_tail,
-                    in_memory,
-                });
+                return Ok(Self::Real { desk: desk(service, archive, evidence, settings)?, credential });
             }
             // A keychain that was never unlocked answers as if nothing were saved.
-            Ok(None) if was_saved => return locked(KeychainProblem::Missing).await,
-            Err(problem) if was_saved => return locked(problem).await,
-            Ok(None) => None,
-            Err(problem) => Some(problem),
+            Ok(None) => was_saved.then_some(KeychainProblem::Missing),
+            Err(problem) => was_saved.then_some(problem),
         };
-        let (service, sandbox) = demo::serve().await?;
-        let path = folders.data.join("demo.sqlite3");
-        let mut archive = archive(&path, settings).await?;
-        if archive.problem().is_some() {
-            // Fictional answers are no evidence; what cannot be written is put aside and begun anew.
-            drop(archive);
-            archive = Archive::begin_anew(&path, WallClock::system())?;
+        if let Some(keychain) = locked {
+            let archive = record(folders, settings).await?;
+            return Ok(match archive.problem().cloned() {
+                Some(problem) => Self::ReadOnly { archive, problem, credential },
+                None => Self::Locked { archive, host: address.host(), problem: keychain },
+            });
         }
-        let desk = desk(service, archive, evidence.join(DEMO_FOLDER), settings)?;
-        Ok(Self::Demo { desk, _sandbox: sandbox, keychain })
+        let (service, sandbox) = demo::serve().await?;
+        let desk =
+            desk(service, demo_record(folders, settings).await?, evidence.join(DEMO_FOLDER), settings)?;
+        Ok(Self::Demo { desk, _sandbox: sandbox, credential })
     }
 
     /// The desk to work at.
     pub(crate) fn desk(&self) -> Option<&Arc<Desk>> {
         match self {
             Self::Demo { desk, .. } | Self::Real { desk, .. } => Some(desk),
-            Self::Locked { .. } | Self::ReadOnly { .. } => None,
+            Self::Locked { .. } | Self::ReadOnly { .. } | Self::Unready { .. } => None,
         }
     }
 
@@ -111,8 +156,26 @@ impl Opened {
     pub(crate) fn archive(&self) -> &Arc<Archive> {
         match self {
             Self::Demo { desk, .. } | Self::Real { desk, .. } => desk.archive(),
-            Self::Locked { archive, .. } | Self::ReadOnly { archive, .. } => archive,
+            Self::Locked { archive, .. } | Self::ReadOnly { archive, .. } | Self::Unready { archive, .. } => {
+                archive
+            }
         }
+    }
+
+    /// What may be shown of the credential.
+    pub(crate) fn credential(&self) -> CredentialView {
+        match self {
+            Self::Demo { credential, .. }
+            | Self::Real { credential, .. }
+            | Self::ReadOnly { credential, .. }
+            | Self::Unready { credential, .. } => credential.clone(),
+            Self::Locked { problem, .. } => CredentialView::Unavailable { problem: *problem },
+        }
+    }
+
+    /// Whether it has to be opened anew: nothing can be asked, or the record turned out to be damaged.
+    pub(crate) fn is_to_be_opened_anew(&self) -> bool {
+        self.desk().is_none_or(|desk| desk.archive().is_damaged())
     }
 
     /// Where evidence is saved.
@@ -120,7 +183,9 @@ impl Opened {
         let folder = settings.evidence_folder.as_ref().unwrap_or(&folders.evidence);
         match self {
             Self::Demo { .. } => folder.join(DEMO_FOLDER),
-            Self::Real { .. } | Self::Locked { .. } | Self::ReadOnly { .. } => folder.clone(),
+            Self::Real { .. } | Self::Locked { .. } | Self::ReadOnly { .. } | Self::Unready { .. } => {
+                folder.clone()
+            }
         }
     }
 
@@ -134,14 +199,18 @@ impl Opened {
             // Fictional orders are no loss.
             Self::Demo { .. } => Ok(Vec::new()),
             Self::Real { desk, .. } => desk.archive().orders_left_behind(Some(desk.service()), address, key),
-            Self::Locked { archive, .. } | Self::ReadOnly { archive, .. } => {
-                archive.orders_left_behind(None, address, key)
+            Self::Locked { archive, .. } => archive.orders_left_behind(None, address, key),
+            // What cannot be read must not keep anyone from saving the settings.
+            Self::ReadOnly { archive, .. } | Self::Unready { archive, .. } => {
+                Ok(archive.orders_left_behind(None, address, key).unwrap_or_default())
             }
         }
     }
 
-    pub(crate) fn is_damaged(&self) -> bool {
-        matches!(self, Self::ReadOnly { problem: RecordProblem::Damaged { .. }, .. })
+    /// Whether a person may decide to begin a new record.
+    pub(crate) fn may_begin_a_record(&self) -> bool {
+        use RecordProblem::{Damaged, Missing};
+        matches!(self, Self::ReadOnly { problem: Damaged { .. } | Missing { .. }, .. })
     }
 
     pub(crate) fn mode(&self) -> Mode {
@@ -150,6 +219,7 @@ impl Opened {
             Self::Real { desk, .. } => Mode::Real { host: desk.service().source().host.clone() },
             Self::Locked { host, problem, .. } => Mode::Locked { host: host.clone(), problem: *problem },
             Self::ReadOnly { problem, .. } => Mode::ReadOnly { problem: problem.clone() },
+            Self::Unready { error, .. } => Mode::Unready { error: error.clone() },
         }
     }
 }
@@ -158,17 +228,73 @@ impl Opened {
 const PATIENCE: Duration = Duration::from_secs(70);
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Opens a record, and deletes from it what the settings no longer want kept.
-async fn archive(path: &Path, settings: &Settings) -> Result<Arc<Archive>, CommandError> {
+impl CredentialView {
+    fn of(found: &Result<Option<Credential>, KeychainProblem>, settings: &Settings, keys: &Keys) -> Self {
+        let address = settings.service_address.parse().ok();
+        let in_memory = address.is_some_and(|address| keys.in_memory(&address).is_some());
+        match found {
+            Ok(None) => Self::None,
+            Ok(Some(credential)) if in_memory => Self::InMemory { tail: tail(credential.key()) },
+            Ok(Some(credential)) => Self::Saved { tail: tail(credential.key()) },
+            Err(problem) => Self::Unavailable { problem: *problem },
+        }
+    }
+}
+
+/// Opens the record, and deletes from it what the settings no longer want kept.
+async fn record(folders: &Folders, settings: &Settings) -> Result<Arc<Archive>, CommandError> {
+    // Whoever saved a credential has asked, or was about to.
+    let was_used = !settings.credentials_saved_for.is_empty();
+    let open = if was_used { Archive::open_again } else { Archive::open };
+    archive(&folders.record(), open, settings).await
+}
+
+/// Begins the record where there never was one, before the settings say that a credential was saved: from then on one that is
+/// not there is missing.
+pub(crate) async fn begin_record(folders: &Folders, settings: &Settings) -> Result<(), CommandError> {
+    if !settings.credentials_saved_for.is_empty() || folders.record().exists() {
+        return Ok(());
+    }
+    let archive = archive(&folders.record(), Archive::open, settings).await?;
+    archive.close();
+    match archive.problem() {
+        Some(&RecordProblem::Unwritable { trouble }) => {
+            Err(CommandError::Record { trouble, detail: String::new() })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Opens the record of the demo data. Fictional answers are no evidence: what cannot be written is put aside and begun anew,
+/// in memory if need be.
+async fn demo_record(folders: &Folders, settings: &Settings) -> Result<Arc<Archive>, CommandError> {
+    let path = folders.data.join("demo.sqlite3");
+    let archive = archive(&path, Archive::open, settings).await?;
+    if archive.problem().is_none() {
+        return Ok(archive);
+    }
+    drop(archive);
+    match Archive::begin_anew(&path, WallClock::system()) {
+        Ok(archive) if archive.problem().is_none() => Ok(archive),
+        _ => Ok(Archive::in_memory(WallClock::system())?),
+    }
+}
+
+async fn archive(
+    path: &Path,
+    open: fn(&Path, WallClock) -> Result<Arc<Archive>, RecordError>,
+    settings: &Settings,
+) -> Result<Arc<Archive>, CommandError> {
     let start = Instant::now();
     let archive = loop {
-        match Archive::open(path, WallClock::system()) {
+        match open(path, WallClock::system()) {
             Err(RecordError::InUse) if start.elapsed() < PATIENCE => tokio::time::sleep(PAUSE).await,
             opened => break opened?,
         }
     };
     if let (Some(years), None) = (settings.retention_years, archive.problem()) {
-        archive.keep_for(years)?;
+        // What a full disk keeps from being deleted now is deleted at a later start.
+        let _ = archive.keep_for(years);
     }
     Ok(archive)
 }
@@ -182,7 +308,7 @@ fn desk(
     let setup = Setup { service, archive, folder, reuse: settings.reuse, pace: Pace::default() };
     Desk::open(setup).map_err(|error| match error {
         OrderError::Record(error) => CommandError::from(error),
-        other => CommandError::Record { detail: other.to_string() },
+        other => CommandError::Record { trouble: RecordTrouble::Other, detail: other.to_string() },
     })
 }
 

@@ -6,7 +6,7 @@ use crate::keys::Keys;
 use crate::logs::Event;
 use crate::menu;
 use crate::opened::Opened;
-use desk::{Archive, CancellationToken, Desk, Language, Settings};
+use desk::{Archive, CancellationToken, Desk, Language, Settings, SettingsFile};
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -54,8 +54,16 @@ impl Shell {
         &self.folders
     }
 
+    /// The settings as far as their file is understood, to show and to edit.
+    pub(crate) fn settings_file(&self) -> SettingsFile {
+        // A record was asked for with settings.
+        SettingsFile::load(&self.folders.settings(), self.folders.record().exists())
+    }
+
+    /// The settings to go by, and to change in part.
     pub(crate) fn settings(&self) -> Result<Settings, CommandError> {
-        Settings::load(&self.folders.settings()).map_err(CommandError::settings)
+        let file = self.settings_file();
+        CommandError::if_doubtful(&file, &self.folders).map_or(Ok(file.settings), Err)
     }
 
     /// Shows the menu bar in this language. Where that fails, the one before stays.
@@ -74,6 +82,7 @@ impl Shell {
                 Opened::Demo { desk, .. } | Opened::Real { desk, .. } => Ok(desk.clone()),
                 Opened::Locked { .. } => Err(CommandError::Locked),
                 Opened::ReadOnly { .. } => Err(CommandError::ReadOnly),
+                Opened::Unready { error, .. } => Err(error.clone()),
             },
             Some(_) | None => Err(CommandError::Stale),
         }
@@ -90,7 +99,7 @@ impl Shell {
     pub(crate) async fn evidence(&self, epoch: u32) -> Result<(Arc<Archive>, PathBuf), CommandError> {
         let session = self.session.read().await;
         let session = session.as_ref().filter(|session| session.epoch == epoch).ok_or(CommandError::Stale)?;
-        let folder = session.opened.evidence_folder(&self.settings()?, &self.folders);
+        let folder = session.opened.evidence_folder(&self.settings_file().settings, &self.folders);
         Ok((session.opened.archive().clone(), folder))
     }
 
@@ -111,34 +120,39 @@ impl Shell {
     pub(crate) async fn open(
         &self,
         session: &mut Option<Session>,
-        settings: &Settings,
+        file: &SettingsFile,
     ) -> Result<(), CommandError> {
         if let Some(old) = session.take() {
             old.close().await;
         }
-        let opened = Opened::open(settings, &self.folders, &self.keys)
-            .await
-            .inspect_err(|_| Event::NotOpened.log())?;
-        let tellers = opened.desk().map(|desk| [self.tell_of_orders(desk.clone()), self.tell_of_files(desk)]);
+        let opened =
+            Opened::open(file, &self.folders, &self.keys).await.inspect_err(|_| Event::NotOpened.log())?;
+        let tellers =
+            opened.desk().map(|desk| [self.tell_of_changes(desk.clone()), self.tell_of_files(desk)]);
         let epoch = self.epochs.fetch_add(1, Ordering::Relaxed) + 1;
         Event::opened(epoch, &opened).log();
         *session = Some(Session { epoch, opened, tellers: tellers.into_iter().flatten().collect() });
         Ok(())
     }
 
-    fn tell_of_orders(&self, desk: Arc<Desk>) -> JoinHandle<()> {
+    fn tell_of_changes(&self, desk: Arc<Desk>) -> JoinHandle<()> {
         let mut changes = desk.order_changes();
         let app = self.app.clone();
         // A page that is not there misses nothing: it reads all orders when it starts.
         let tell = move |order| drop(app.emit_to("main", "order-changed", order));
+        let app = self.app.clone();
         tauri::async_runtime::spawn(async move {
             loop {
-                match changes.recv().await {
-                    Ok(order) => tell(order),
-                    Err(RecvError::Lagged(_)) => {
-                        desk.orders().unwrap_or_default().into_iter().for_each(&tell)
-                    }
-                    Err(RecvError::Closed) => return,
+                tokio::select! {
+                    change = changes.recv() => match change {
+                        Ok(order) => tell(order),
+                        Err(RecvError::Lagged(_)) => {
+                            desk.orders().unwrap_or_default().into_iter().for_each(&tell)
+                        }
+                        Err(RecvError::Closed) => return,
+                    },
+                    // The page asks for the app's state then, which opens the record anew.
+                    () = desk.archive().damaged() => return drop(app.emit_to("main", "record-damaged", ())),
                 }
             }
         })

@@ -5,12 +5,14 @@ import type {
   AskQuota,
   CallLog,
   Check,
+  ChosenFolder,
   CommandError,
   ConnectionTest,
   EntryId,
   EvidenceOf,
   FileProgress,
   Finding,
+  FolderState,
   KnownNumber,
   LookUp,
   More,
@@ -121,7 +123,9 @@ export const backend = {
   /** False when the person closed the dialog. */
   saveReply: (call: number) => work<boolean>('save_reply', { call }),
   callLog: () => work<CallLog>('call_log', {}),
-  /** Leaves the damaged record where it is and opens an empty one. */
+  /** The record turned out to be damaged; asking for the app's state opens what is left of it. */
+  onRecordDamaged: (damaged: () => void) => listen<null>('record-damaged', damaged),
+  /** Keeps what is left of a damaged or missing record and opens an empty one. */
   startNewRecord: () => opened(call<AppState>('start_new_record')),
 
   saveSettings: (change: SettingsChange) => opened(call<AppState>('save_settings', { change })),
@@ -129,7 +133,9 @@ export const backend = {
   /** `credential: null` tests the one that is saved for this address. */
   testConnection: (request: TestConnection) => call<ConnectionTest>('test_connection', { request }),
   /** Null when the person closed the dialog. */
-  chooseFolder: () => call<string | null>('choose_folder'),
+  chooseFolder: () => call<ChosenFolder | null>('choose_folder'),
+  /** How the saved report folder stands; answers within seconds, whatever the drive does. */
+  folderState: () => call<FolderState>('folder_state'),
   /** False when the person closed the dialog. */
   exportLog: () => call<boolean>('export_log'),
   /** Opens the system's print dialog. `print` of parts/print.ts gets the page ready first. */

@@ -20,7 +20,7 @@ recent: Array<string>, };
 /**
  * The same for the page.
  */
-export type Mode = { "kind": "demo", samples: Array<Sample>, } | { "kind": "real", host: string, } | { "kind": "locked", host: string, problem: KeychainProblem, } | { "kind": "readOnly", problem: RecordProblem, };
+export type Mode = { "kind": "demo", samples: Array<Sample>, } | { "kind": "real", host: string, } | { "kind": "locked", host: string, problem: KeychainProblem, } | { "kind": "readOnly", problem: RecordProblem, } | { "kind": "unready", error: CommandError, };
 
 /**
  * A fictional company to click.
@@ -88,6 +88,22 @@ password: string | null, };
 export type TestConnection = { serviceAddress: string, credential: Credential | null, proxy: ProxyChange, };
 
 /**
+ * A folder that a person chose for reports.
+ */
+export type ChosenFolder = { path: string, state: FolderState, };
+
+/**
+ * How the folder for reports stands.
+ */
+export type FolderState = { reach: Reach, 
+/**
+ * The program that copies it to a cloud, as people know it.
+ */
+syncedBy: string | null, };
+
+export type Reach = "there" | "notYet" | "away" | "noFolder";
+
+/**
  * One check of one subject. `id` is the page's number for the question.
  */
 export type LookUp = { id: number, check: Check, subject: string, 
@@ -152,7 +168,7 @@ sha256: string, };
 /**
  * Why a command did not do its work. Answers of the service, failures included, are no errors.
  */
-export type CommandError = { "kind": "subject", refusal: Refusal, } | { "kind": "keychain", problem: KeychainProblem, } | { "kind": "address", problem: AddressProblem, } | { "kind": "proxy" } | { "kind": "credential", problem: CredentialProblem, } | { "kind": "record", detail: string, } | { "kind": "inUse" } | { "kind": "readOnly" } | { "kind": "noteRefused" } | { "kind": "stillOpen" } | { "kind": "settings", detail: string, } | { "kind": "network", detail: string, } | { "kind": "demo", detail: string, } | { "kind": "orderOpen", order: number, } | { "kind": "orderOpenElsewhere", order: number, } | { "kind": "ordersLeftBehind", orders: Array<Order>, } | { "kind": "orderLocked", order: number, } | { "kind": "orderNotConfirmed", failure: Failure, } | { "kind": "file", problem: FileProblem, detail: string, } | { "kind": "evidence", problem: EvidenceProblem, detail: string, } | { "kind": "locked" } | { "kind": "stale" } | { "kind": "notRecorded", detail: string, } | { "kind": "folder" } | { "kind": "orderNoRefused" } | { "kind": "orderNoTaken", order: number, } | { "kind": "notFound" };
+export type CommandError = { "kind": "subject", refusal: Refusal, } | { "kind": "keychain", problem: KeychainProblem, } | { "kind": "address", problem: AddressProblem, } | { "kind": "proxy" } | { "kind": "credential", problem: CredentialProblem, } | { "kind": "record", trouble: RecordTrouble, detail: string, } | { "kind": "inUse" } | { "kind": "readOnly" } | { "kind": "noteRefused" } | { "kind": "stillOpen" } | { "kind": "settings", detail: string, } | { "kind": "doubtfulSettings", file: string, byHand: boolean, doubts: Array<SettingsDoubt>, } | { "kind": "network", detail: string, } | { "kind": "demo", detail: string, } | { "kind": "orderOpen", order: number, } | { "kind": "orderOpenElsewhere", order: number, } | { "kind": "ordersLeftBehind", orders: Array<Order>, } | { "kind": "orderLocked", order: number, } | { "kind": "orderNotConfirmed", failure: Failure, } | { "kind": "file", problem: FileProblem, detail: string, } | { "kind": "evidence", problem: EvidenceProblem, detail: string, } | { "kind": "locked" } | { "kind": "stale" } | { "kind": "notRecorded", detail: string, } | { "kind": "folder" } | { "kind": "orderNoRefused" } | { "kind": "orderNoTaken", order: number, } | { "kind": "notFound" };
 
 export type AddressProblem = "notAnAddress" | "httpOnlyOnLoopback" | "hasCredentials" | "hasPath";
 
@@ -160,7 +176,7 @@ export type CredentialProblem = "keyMissing" | "secretMissing" | "hasBlanks" | "
 
 export type EvidenceProblem = "nothing" | "notOneSubject" | "stillAsking" | "noFont" | "folder" | "diskFull" | "notWritten" | "notMade" | "record";
 
-export type FileProblem = "gone" | "changed" | "cannotOpen" | "cannotSave";
+export type FileProblem = "gone" | "outOfReach" | "changed" | "cannotOpen" | "cannotSave";
 
 /**
  * What the service returned.
@@ -989,13 +1005,21 @@ entries: Array<RecordEntry>,
 more: boolean, };
 
 /**
- * Why a record can be read only. Nothing is asked then, as nothing could be recorded.
+ * Why a record can be read only, if at all. Nothing is asked then, as nothing could be recorded.
  */
 export type RecordProblem = { "kind": "damaged", 
 /**
- * Where a copy of the file as it was found is kept.
+ * Where a copy of the file as it was found is kept; absent where there was no room for one.
  */
-copy: string, } | { "kind": "newer" };
+copy: string | null, } | { "kind": "newer" } | { "kind": "missing", 
+/**
+ * Where it was.
+ */
+path: string, } | { "kind": "unwritable", 
+/**
+ * Why.
+ */
+trouble: RecordTrouble, };
 
 /**
  * What to look for in the record. Everything that is absent matches all.
@@ -1025,6 +1049,11 @@ until: string | null,
  * How many entries at most.
  */
 limit: number, };
+
+/**
+ * What kept the record from being read or written, as far as it matters to what a person does next.
+ */
+export type RecordTrouble = "damaged" | "diskFull" | "noAccess" | "diskFails" | "held" | "other";
 
 /**
  * What an entry of the record holds.
@@ -1126,6 +1155,24 @@ savedAt: string,
  * Whether it travelled unencrypted (明文传输).
  */
 plaintext: boolean, };
+
+/**
+ * A member of the file, or all of it, that cannot be used.
+ */
+export type SettingsDoubt = { 
+/**
+ * The member's name; absent for the whole file. Never what it says, which may be a password in the wrong place.
+ */
+member: string | null, 
+/**
+ * What is the matter.
+ */
+problem: SettingsProblem, };
+
+/**
+ * Why something in the settings file cannot be used.
+ */
+export type SettingsProblem = "gone" | "unreadable" | "notText" | "notJson" | "unknown" | "repeated" | "notUnderstood";
 
 /**
  * Who answered.

@@ -56,12 +56,12 @@ export class Desk {
 
   readonly demo = $derived(this.app?.mode.kind === 'demo');
   readonly locked = $derived(this.app?.mode.kind === 'locked');
-  /** The record is damaged, or newer than this app; nothing is asked that could not be recorded. */
+  /** The record is damaged, gone, or not to be written; nothing is asked that could not be recorded. */
   readonly readOnly = $derived(this.app?.mode.kind === 'readOnly');
   /** The tabs that are shown. */
   readonly tabs = $derived(this.meeting ? TABS.filter((tab) => tab !== 'quota') : TABS);
   /** Something may be asked. */
-  readonly ready = $derived(this.app !== null && !this.locked && !this.readOnly);
+  readonly ready = $derived(this.demo || this.app?.mode.kind === 'real');
 
   constructor(readonly backend: Backend) {
     this.orders = new Orders(backend);

@@ -24,6 +24,7 @@ async function start(desk: Desk): Promise<void> {
   await backend.painted().catch(() => undefined);
   await backend.onOrderChanged((order) => desk.orders.heard(order)).catch(() => undefined);
   await backend.onFileProgress((progress) => desk.arriving(progress)).catch(() => undefined);
+  await backend.onRecordDamaged(() => void desk.open()).catch(() => undefined);
   await desk.open();
 }
 

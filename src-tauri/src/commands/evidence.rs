@@ -59,6 +59,8 @@ pub(crate) async fn open_evidence(
     saved_files: State<'_, SavedFiles>,
 ) -> Result<(), CommandError> {
     let file = saved_files.file(file)?;
+    let found = file.clone();
+    hand_over::located(move || found.path()).await?;
     hand_over::open_unchanged(move || file.unchanged()).await
 }
 
@@ -68,7 +70,8 @@ pub(crate) async fn show_evidence(
     file: usize,
     saved_files: State<'_, SavedFiles>,
 ) -> Result<(), CommandError> {
-    hand_over::reveal(&saved_files.file(file)?.path()?)
+    let file = saved_files.file(file)?;
+    hand_over::reveal(move || file.path()).await
 }
 
 #[cfg(test)]

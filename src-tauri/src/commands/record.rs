@@ -1,6 +1,7 @@
 use super::settings::chosen;
 use super::start::AppState;
 use crate::error::CommandError;
+use crate::hand_over;
 use crate::shell::Shell;
 use desk::{Archive, CallLog, EntryId, Note, NoteKind, RecordPage, RecordQuery, RecordedItem, WallClock};
 use tauri::{AppHandle, State};
@@ -26,10 +27,8 @@ pub(crate) async fn recorded(
     match shell.desk(epoch).await {
         Ok(desk) => Ok(desk.recorded(entry)?),
         // Past answers can be read without an account.
-        Err(CommandError::Locked | CommandError::ReadOnly) => {
-            Ok(shell.archive(epoch).await?.recorded(entry)?)
-        }
-        Err(error) => Err(error),
+        Err(CommandError::Stale) => Err(CommandError::Stale),
+        Err(_) => Ok(shell.archive(epoch).await?.recorded(entry)?),
     }
 }
 
@@ -68,7 +67,7 @@ pub(crate) async fn save_reply(
     let Some(target) = chosen(|done| app.dialog().file().set_file_name(name).save_file(done)).await else {
         return Ok(false);
     };
-    archive.copy_reply(call, &target)?;
+    hand_over::save(move || archive.copy_reply(call, &target)).await?;
     Ok(true)
 }
 
@@ -78,22 +77,22 @@ pub(crate) async fn call_log(epoch: u32, shell: State<'_, Shell>) -> Result<Call
     Ok(shell.archive(epoch).await?.call_log()?)
 }
 
-/// Puts a damaged record aside and begins a new one.
+/// Puts what is left of a damaged or missing record aside and begins a new one.
 #[tauri::command]
 pub(crate) async fn start_new_record(shell: State<'_, Shell>) -> Result<AppState, CommandError> {
     let mut session = shell.session.write().await;
-    let settings = shell.settings()?;
-    if session.as_ref().is_some_and(|session| session.opened.is_damaged())
-        && let Some(damaged) = session.take()
+    let file = shell.settings_file();
+    if session.as_ref().is_some_and(|session| session.opened.may_begin_a_record())
+        && let Some(old) = session.take()
     {
-        damaged.close().await;
+        old.close().await;
         let begun = Archive::begin_anew(&shell.folders().record(), WallClock::system());
         if let Ok(archive) = &begun {
             archive.close();
         }
-        // Something has to be open, be it the damaged one again.
-        shell.open(&mut session, &settings).await?;
+        // Something has to be open, be it the old one again.
+        shell.open(&mut session, &file).await?;
         begun?;
     }
-    AppState::of(&shell, session.as_ref(), &settings)
+    AppState::of(&shell, session.as_ref(), &file)
 }

@@ -85,13 +85,16 @@ pub(crate) async fn report_is_there(
 #[tauri::command]
 pub(crate) async fn open_report(epoch: u32, order: i64, shell: State<'_, Shell>) -> Result<(), CommandError> {
     let archive = shell.archive(epoch).await?;
+    let found = archive.clone();
+    hand_over::located(move || found.report_path(order)).await?;
     hand_over::open_unchanged(move || archive.unchanged_report(order)).await
 }
 
 /// Shows a saved report in its folder.
 #[tauri::command]
 pub(crate) async fn show_report(epoch: u32, order: i64, shell: State<'_, Shell>) -> Result<(), CommandError> {
-    hand_over::reveal(&shell.archive(epoch).await?.report_path(order)?)
+    let archive = shell.archive(epoch).await?;
+    hand_over::reveal(move || archive.report_path(order)).await
 }
 
 /// Saves a copy of a report where a person says; `false` if they closed the dialog.
@@ -103,11 +106,12 @@ pub(crate) async fn save_report(
     shell: State<'_, Shell>,
 ) -> Result<bool, CommandError> {
     let archive = shell.archive(epoch).await?;
-    let path = archive.report_path(order)?;
+    let found = archive.clone();
+    let path = hand_over::located(move || found.report_path(order)).await?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let Some(target) = chosen(|done| app.dialog().file().set_file_name(name).save_file(done)).await else {
         return Ok(false);
     };
-    archive.copy_report(order, &target)?;
+    hand_over::save(move || archive.copy_report(order, &target)).await?;
     Ok(true)
 }

@@ -1,15 +1,17 @@
 use super::start::AppState;
 use crate::error::CommandError;
+use crate::folders::{self, FolderState};
 use crate::keys::Keep;
+use crate::opened;
 use crate::proxy::{self, ProxyChange};
 use crate::shell::Shell;
 use desk::vault::KeychainProblem;
 use desk::{
     Check, ConnectionTest, Credential, Language, ReuseWindow, SHORTEST_RETENTION_YEARS, ServiceAddress,
-    WallClock,
+    SettingsFile, WallClock,
 };
 use secrecy::SecretString;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::{DialogExt, FilePath};
@@ -72,7 +74,7 @@ pub(crate) async fn save_settings(
     }
 
     let mut session = shell.session.write().await;
-    let before = shell.settings()?;
+    let before = shell.settings_file().settings;
     if !change.leave_orders && (credential.is_some() || address.to_string() != before.service_address) {
         let saved =
             if credential.is_none() { shell.keys.credential(&address).await.ok().flatten() } else { None };
@@ -96,7 +98,7 @@ pub(crate) async fn save_settings(
     proxy::keep(&proxy, password, change.keep, &shell.keys).await?;
     settings.proxy = proxy;
     // Reopening waits for orders that are being worked on, so it is done only for what concerns them.
-    let mut reopen = session.as_ref().is_none_or(|session| session.opened.desk().is_none())
+    let mut reopen = session.as_ref().is_none_or(|session| session.opened.is_to_be_opened_anew())
         || settings.service_address != before.service_address
         || settings.evidence_folder != before.evidence_folder
         || settings.proxy != before.proxy
@@ -104,6 +106,9 @@ pub(crate) async fn save_settings(
         || settings.reuse != before.reuse
         || settings.retention_years != before.retention_years;
     if let Some(credential) = credential {
+        if change.keep == Keep::Keychain {
+            opened::begin_record(shell.folders(), &before).await?;
+        }
         shell.keys.keep_credential(change.keep, &address, credential).await?;
         reopen = true;
         if change.keep == Keep::Keychain
@@ -115,10 +120,11 @@ pub(crate) async fn save_settings(
     settings.save(&shell.folders().settings()).map_err(CommandError::settings)?;
     shell.show_menu(settings.language);
     proxy::forget(&before.proxy, &settings.proxy, &shell.keys).await;
+    let file = SettingsFile::from(settings);
     if reopen {
-        shell.open(&mut session, &settings).await?;
+        shell.open(&mut session, &file).await?;
     }
-    AppState::of(&shell, session.as_ref(), &settings)
+    AppState::of(&shell, session.as_ref(), &file)
 }
 
 /// Deletes the credential for the service address from the keychain and goes back to the demo data.
@@ -130,8 +136,9 @@ pub(crate) async fn forget_credential(shell: State<'_, Shell>) -> Result<AppStat
     shell.keys.forget_credential(&settings.service_address.parse()?, was_saved).await?;
     settings.credentials_saved_for.retain(|address| *address != settings.service_address);
     settings.save(&shell.folders().settings()).map_err(CommandError::settings)?;
-    shell.open(&mut session, &settings).await?;
-    AppState::of(&shell, session.as_ref(), &settings)
+    let file = SettingsFile::from(settings);
+    shell.open(&mut session, &file).await?;
+    AppState::of(&shell, session.as_ref(), &file)
 }
 
 /// Asks the service whether it knows the credential.
@@ -150,10 +157,25 @@ pub(crate) async fn test_connection(
     Ok(desk::test_connection(address, &way, &credential, &WallClock::system()).await?)
 }
 
+/// A folder that a person chose for reports.
+#[derive(Debug, Serialize, TS)]
+pub(crate) struct ChosenFolder {
+    path: PathBuf,
+    state: FolderState,
+}
+
 /// A folder for reports; `None` if the dialog was closed.
 #[tauri::command]
-pub(crate) async fn choose_folder(app: AppHandle) -> Option<PathBuf> {
-    chosen(|done| app.dialog().file().pick_folder(done)).await
+pub(crate) async fn choose_folder(app: AppHandle) -> Option<ChosenFolder> {
+    let path = chosen(|done| app.dialog().file().pick_folder(done)).await?;
+    Some(ChosenFolder { state: folders::look_at(path.clone()).await, path })
+}
+
+/// How the folder for reports stands that the settings name.
+#[tauri::command]
+pub(crate) async fn folder_state(shell: State<'_, Shell>) -> Result<FolderState, CommandError> {
+    let named = shell.settings_file().settings.evidence_folder;
+    Ok(folders::look_at(named.unwrap_or_else(|| shell.folders().evidence.clone())).await)
 }
 
 /// Remembers the checks that Enter runs.

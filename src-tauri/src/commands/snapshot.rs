@@ -1,6 +1,7 @@
 use super::settings::chosen;
 use crate::clipboard;
 use crate::error::CommandError;
+use crate::hand_over;
 use crate::shell::Shell;
 use desk::{Archive, SavingError};
 use tauri::async_runtime::spawn_blocking;
@@ -54,7 +55,7 @@ pub(crate) async fn save_snapshot(
     let Some(target) = chosen(|done| app.dialog().file().set_file_name(name).save_file(done)).await else {
         return Ok(false);
     };
-    archive.copy_picture(file, &target)?;
+    hand_over::save(move || archive.copy_picture(file, &target)).await?;
     Ok(true)
 }
 

@@ -1,9 +1,8 @@
 use crate::error::CommandError;
-use crate::opened::{Mode, Opened};
+use crate::opened::{CredentialView, Mode};
 use crate::shell::{Session, Shell};
 use crate::window;
-use desk::vault::KeychainProblem;
-use desk::{Check, Language, Order, ProxySetting, ReuseWindow, ServiceAddress, Settings};
+use desk::{Check, Language, Order, ProxySetting, ReuseWindow, ServiceAddress, SettingsFile};
 use serde::Serialize;
 use tauri::{AppHandle, State};
 use ts_rs::TS;
@@ -39,24 +38,6 @@ pub(crate) struct SettingsView {
     retention_years: Option<u16>,
 }
 
-/// What may be shown of the credential.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-#[serde(tag = "kind", rename_all = "camelCase")]
-pub(crate) enum CredentialView {
-    None,
-    /// `tail`: the last four characters of the AppKey.
-    Saved {
-        tail: String,
-    },
-    /// Only in memory, until the app ends.
-    InMemory {
-        tail: String,
-    },
-    Unavailable {
-        problem: KeychainProblem,
-    },
-}
-
 /// The first frame is on screen.
 #[tauri::command]
 pub(crate) fn painted(app: AppHandle) {
@@ -68,33 +49,21 @@ pub(crate) fn painted(app: AppHandle) {
 pub(crate) async fn app_state(shell: State<'_, Shell>) -> Result<AppState, CommandError> {
     // First the lock: whoever holds it may be saving other settings.
     let mut session = shell.session.write().await;
-    let settings = shell.settings()?;
-    if session.as_ref().is_none_or(|session| session.opened.desk().is_none()) {
-        shell.open(&mut session, &settings).await?;
+    let file = shell.settings_file();
+    if session.as_ref().is_none_or(|session| session.opened.is_to_be_opened_anew()) {
+        shell.open(&mut session, &file).await?;
     }
-    AppState::of(&shell, session.as_ref(), &settings)
+    AppState::of(&shell, session.as_ref(), &file)
 }
 
 impl AppState {
     pub(crate) fn of(
         shell: &Shell,
         session: Option<&Session>,
-        settings: &Settings,
+        file: &SettingsFile,
     ) -> Result<Self, CommandError> {
         let Session { epoch, opened, .. } = session.ok_or(CommandError::Stale)?;
-        let credential = match opened {
-            Opened::Real { key_tail, in_memory: true, .. }
-            | Opened::ReadOnly { key_tail, in_memory: true, .. } => {
-                CredentialView::InMemory { tail: key_tail.clone() }
-            }
-            Opened::Real { key_tail, .. } | Opened::ReadOnly { key_tail, .. } => {
-                CredentialView::Saved { tail: key_tail.clone() }
-            }
-            Opened::Demo { keychain: None, .. } => CredentialView::None,
-            Opened::Demo { keychain: Some(problem), .. } | Opened::Locked { problem, .. } => {
-                CredentialView::Unavailable { problem: *problem }
-            }
-        };
+        let settings = &file.settings;
         let (orders, recent) = match opened.desk() {
             Some(desk) => (desk.orders()?, desk.recent_subjects()?),
             None => (Vec::new(), Vec::new()),
@@ -105,9 +74,13 @@ impl AppState {
             version: env!("CARGO_PKG_VERSION"),
             mode: opened.mode(),
             settings: SettingsView {
-                service_address: settings.service_address.clone(),
+                // Where it is in doubt, a person enters it: nobody chose the default.
+                service_address: match file.address_in_doubt {
+                    true => String::new(),
+                    false => settings.service_address.clone(),
+                },
                 default_service_address: ServiceAddress::VENDOR,
-                credential,
+                credential: opened.credential(),
                 evidence_folder: folder.to_string_lossy().into_owned(),
                 proxy: settings.proxy.clone(),
                 language: settings.language,

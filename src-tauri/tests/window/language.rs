@@ -152,6 +152,9 @@ const ENGLISH: &[(&str, &str)] = &[
     // What stops everything
     ("密钥暂时取不到，不能核查", "The key cannot be read at the moment; nothing can be checked"),
     ("核查记录损坏", "The record is damaged"),
+    ("核查记录不见了", "The record is missing"),
+    ("设置文件里有不能用的内容", "The settings file holds what cannot be used"),
+    ("打开设置", "Open settings"),
     ("新建一份记录", "Start a new record"),
     ("新建一份空的核查记录？", "Start an empty record?"),
 ];

@@ -17,6 +17,7 @@ mod gallery;
 mod hostile;
 mod keychain;
 mod language;
+mod machine;
 mod network;
 mod own_service;
 mod pictures;

@@ -56,7 +56,9 @@ export function errorWords(error: Trouble, t: Messages): string {
     case 'file':
       return t.error.file[error.problem];
     case 'record':
+      return t.error.record(t.readOnly.trouble[error.trouble]);
     case 'settings':
+    case 'doubtfulSettings':
     case 'network':
     case 'demo':
     case 'orderOpen':

@@ -1,11 +1,12 @@
 import { flushSync } from 'svelte';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Backend } from '../backend';
+import type { CommandError, FolderState } from '../bindings';
 import { keychainWords } from '../checks/failure-words';
 import { Desk } from '../desk.svelte';
 import { speak } from '../messages/index.svelte';
 import { zhCN } from '../messages/zh-CN';
-import { appState, BAD_SIGNATURE, fakeBackend, order, OTHER, SUBJECT } from '../testing/fixtures';
+import { appState, BAD_SIGNATURE, deferred, fakeBackend, order, OTHER, SUBJECT } from '../testing/fixtures';
 import { button, click, hasButton, render, settle, spoken, type } from '../testing/render';
 import { blanksIn, withoutBlanks } from './blanks';
 import SettingsDialog from './SettingsDialog.svelte';
@@ -183,14 +184,50 @@ test('a_key_is_deleted_only_after_a_confirmation', async () => {
 });
 
 test('a_folder_is_chosen_in_the_system_dialog_and_kept_when_that_is_closed', async () => {
-  const answers = ['/data/reports', null];
-  const { field } = open({ chooseFolder: () => Promise.resolve(answers.shift() ?? null) });
+  const answers = [{ path: '/OneDrive/reports', state: { reach: 'there', syncedBy: 'OneDrive' } } as const, null];
+  const { page, field } = open({ chooseFolder: () => Promise.resolve(answers.shift() ?? null) });
   click('选择…');
   await settle();
-  expect(field('报告保存文件夹').value).toBe('/data/reports');
+  expect(field('报告保存文件夹').value).toBe('/OneDrive/reports');
+  expect(page.textContent).toContain('由 OneDrive 同步');
   click('选择…');
   await settle();
-  expect(field('报告保存文件夹').value).toBe('/data/reports');
+  expect(field('报告保存文件夹').value).toBe('/OneDrive/reports');
+});
+
+test('a_report_folder_that_is_away_or_synchronised_is_said_and_nothing_waits_for_it', async () => {
+  const answer = deferred<FolderState>();
+  const saveSettings = vi.fn(() => Promise.resolve(appState()));
+  const { page } = open({ folderState: () => answer.promise, saveSettings });
+  click('保存');
+  await settle();
+  expect(saveSettings).toHaveBeenCalledTimes(1);
+  answer.resolve({ reach: 'away', syncedBy: '坚果云' });
+  await settle();
+  expect(page.textContent).toContain('现在够不到这个文件夹');
+  expect(page.textContent).toContain('由 坚果云 同步');
+});
+
+const DOUBTFUL: CommandError = {
+  kind: 'doubtfulSettings',
+  file: '/data/settings.json',
+  byHand: true,
+  doubts: [
+    { member: 'serviceAdress', problem: 'unknown' },
+    { member: 'proxy', problem: 'notUnderstood' },
+  ],
+};
+
+test('what_is_wrong_with_the_settings_file_is_named_by_file_and_member_until_it_is_saved', async () => {
+  const settings = { ...appState().settings, serviceAddress: '' };
+  const unready = appState({ mode: { kind: 'unready', error: DOUBTFUL }, settings });
+  const { page, field } = open({ saveSettings: () => Promise.resolve(appState({ epoch: 2 })) }, unready);
+  const note = spoken(page.querySelector('.note')!);
+  for (const part of ['/data/settings.json', 'serviceAdress', '代理（proxy）', '不支持 SOCKS', '信息技术部门']) expect(note).toContain(part);
+  expect(field('服务地址').value).toBe('');
+  click('保存');
+  await settle();
+  expect(page.textContent).not.toContain('serviceAdress');
 });
 
 test('a_keychain_that_refuses_is_told_in_the_words_of_its_system', () => {

@@ -6,7 +6,7 @@ use crate::finding::Finding;
 use crate::order::{Order, OrderRow};
 use crate::reading;
 use crate::record::{
-    Account, CallLog, EntryId, Lock, Note, NoteKind, Record, RecordEntry, RecordError, RecordPage,
+    Account, Before, CallLog, EntryId, Lock, Note, NoteKind, Record, RecordEntry, RecordError, RecordPage,
     RecordProblem, RecordQuery,
 };
 use crate::service::Service;
@@ -29,7 +29,8 @@ pub const SHORTEST_RETENTION_YEARS: u16 = 10;
 #[derive(Debug)]
 pub struct Archive {
     record: Record,
-    lock: Lock,
+    /// Absent where none could be taken; then the record is only read.
+    lock: Option<Lock>,
     problem: Option<RecordProblem>,
     closed: AtomicBool,
     pub(crate) drawings: Drawings,
@@ -82,44 +83,68 @@ pub enum ArchiveError {
 }
 
 impl Archive {
-    /// Opens the record at `path`, and makes it where there is none. One process at a time can have it.
+    /// Opens the record at `path`, and begins it where there never was one. One process at a time can have it.
     ///
-    /// Where it was not closed the last time, all of it is looked through first. A record that is damaged or of a newer
-    /// version opens too, to be read only.
+    /// Where it was not closed the last time, all of it is looked through first. A record that is gone, damaged, of a newer
+    /// version or not to be written opens too, with its [problem](Self::problem): nothing is written to it, and what can be
+    /// read is read.
     pub fn open(path: &Path, clock: WallClock) -> Result<Arc<Self>, RecordError> {
-        let opened = Self::open_unlogged(path, clock);
+        Self::open_logged(path, false, clock)
+    }
+
+    /// The same where more than the lock beside it speaks for a record that was there.
+    pub fn open_again(path: &Path, clock: WallClock) -> Result<Arc<Self>, RecordError> {
+        Self::open_logged(path, true, clock)
+    }
+
+    fn open_logged(path: &Path, was_there: bool, clock: WallClock) -> Result<Arc<Self>, RecordError> {
+        let opened = Self::open_unlogged(path, was_there, clock);
         match &opened {
-            Ok(archive) => Event::record_opened(archive.lock.was_left_open(), archive.problem()).log(),
+            Ok(archive) => {
+                let left_open = archive.lock.as_ref().is_some_and(Lock::was_left_open);
+                Event::record_opened(left_open, archive.problem()).log();
+            }
             Err(error) => Event::RecordNotOpened { problem: Problem::from(error) }.log(),
         }
         opened
     }
 
-    fn open_unlogged(path: &Path, clock: WallClock) -> Result<Arc<Self>, RecordError> {
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder)?;
-        }
-        let lock = Lock::take(path)?;
-        let (record, problem) = Record::open(path, lock.was_left_open(), clock)?;
+    fn open_unlogged(path: &Path, was_there: bool, clock: WallClock) -> Result<Arc<Self>, RecordError> {
+        let folder = path.parent().map_or(Ok(()), std::fs::create_dir_all).map_err(RecordError::from);
+        let lock = match folder.and_then(|()| Lock::take(path)) {
+            Ok(lock) => lock,
+            Err(RecordError::InUse) => return Err(RecordError::InUse),
+            Err(error) => {
+                let problem = RecordProblem::Unwritable { trouble: error.trouble() };
+                return Ok(Self::new(Record::to_read(path, &problem, clock)?, None, Some(problem)));
+            }
+        };
+        let before = Before { left_open: lock.was_left_open(), was_there: was_there || lock.had_a_record() };
+        let (record, problem) = Record::open(path, before, clock)?;
         if problem.is_none() {
+            lock.mark_open();
             // On a full disk it is done the next time; until then those rows read as being asked.
             let _ = record.sum_up_the_rest();
         }
-        Ok(Arc::new(Self {
-            record,
-            lock,
-            problem,
-            closed: AtomicBool::default(),
-            drawings: Drawings::default(),
-        }))
+        Ok(Self::new(record, Some(lock), problem))
     }
 
-    /// Puts a damaged record aside, beside its place, and begins a new one. Nobody may hold the damaged one any more: Windows
-    /// gives no other name to a file that is open.
+    fn new(record: Record, lock: Option<Lock>, problem: Option<RecordProblem>) -> Arc<Self> {
+        Arc::new(Self { record, lock, problem, closed: AtomicBool::default(), drawings: Drawings::default() })
+    }
+
+    /// A record that is gone when it is closed: for fictional answers, where the disk cannot take them.
+    pub fn in_memory(clock: WallClock) -> Result<Arc<Self>, RecordError> {
+        Ok(Self::new(Record::in_memory(clock)?, None, None))
+    }
+
+    /// Puts what stands in a record's place aside, and begins a new one. Nobody may hold the old one any more: Windows gives
+    /// no other name to a file that is open.
     pub fn begin_anew(path: &Path, clock: WallClock) -> Result<Arc<Self>, RecordError> {
         let lock = Lock::take(path)?;
         Record::put_aside(path)?;
-        lock.release(true);
+        lock.expect_nothing();
+        lock.release(false);
         Self::open(path, clock)
     }
 
@@ -129,11 +154,26 @@ impl Archive {
         if self.closed.swap(true, Ordering::Relaxed) {
             return;
         }
-        if self.problem.is_none() {
+        if self.is_damaged() {
+            self.record.leave_journal();
+        } else if self.problem.is_none() {
             self.record.settle();
         }
-        // A damaged record is looked through every time.
-        self.lock.release(self.problem.is_none());
+        if let Some(lock) = &self.lock {
+            // What is, or may be, damaged is looked through at the next start.
+            lock.release(self.problem.is_none() && self.record.is_trusted());
+        }
+    }
+
+    /// Waits until the record turns out to be damaged while it is worked with. From then on nothing is asked; opened anew, it
+    /// is one with a problem.
+    pub async fn damaged(&self) {
+        self.record.damaged().await;
+    }
+
+    /// Whether it has to be opened anew, because it turned out to be damaged.
+    pub fn is_damaged(&self) -> bool {
+        self.record.sound().is_err()
     }
 
     /// Why it can be read only, if so.
@@ -257,7 +297,7 @@ impl Archive {
     }
 
     fn writable(&self) -> Result<(), RecordError> {
-        if self.problem.is_some() { Err(RecordError::ReadOnly) } else { Ok(()) }
+        if self.problem.is_some() { Err(RecordError::ReadOnly) } else { self.record.sound() }
     }
 }
 

@@ -308,6 +308,7 @@ impl Default for Following {
             turns: Semaphore::new(ASKED_AT_A_TIME),
             tasks: TaskTracker::new(),
             closing: CancellationToken::new(),
+            given_up: CancellationToken::new(),
         }
     }
 }

@@ -106,6 +106,8 @@ impl Event {
         let read_only = problem.map(|problem| match problem {
             RecordProblem::Damaged { .. } => "damaged",
             RecordProblem::Newer => "newer",
+            RecordProblem::Missing { .. } => "missing",
+            RecordProblem::Unwritable { .. } => "unwritable",
         });
         Self::RecordOpened { was_left_open, read_only }
     }
@@ -298,7 +300,7 @@ mod tests {
         let error = RecordError::Sqlite(rusqlite::Error::SqliteFailure(full, Some("示例 0f1e2d3c".into())));
         let event = Event::NotRecorded { row: 17, problem: Problem::from(&error) };
         assert_eq!(event.to_string(), "call 17: not written down, Sqlite(13)");
-        let problem = RecordProblem::Damaged { copy: "/home/示例/record.damaged".into() };
+        let problem = RecordProblem::Damaged { copy: Some("/home/示例/record.damaged".into()) };
         let event = Event::record_opened(true, Some(&problem));
         assert_eq!(event.to_string(), "record: opened, was left open, damaged");
     }

@@ -62,12 +62,12 @@ pub use order::{
 pub use pace::Pace;
 pub use record::{
     CallCount, CallLog, EntryId, Note, NoteKind, RecordEntry, RecordError, RecordPage, RecordProblem,
-    RecordQuery, RecordedOutcome,
+    RecordQuery, RecordTrouble, RecordedOutcome,
 };
 pub use reuse::ReuseWindow;
 pub use saving::{SavedBytes, SavingError};
 pub use service::Service;
-pub use settings::{Language, ProxySetting, Settings};
+pub use settings::{Language, ProxySetting, Settings, SettingsDoubt, SettingsFile, SettingsProblem};
 pub use subject::{Recognition, Refusal, Subject, recognise};
 pub use wall_clock::WallClock;
 

@@ -8,7 +8,7 @@ use crate::finding::Source;
 use crate::order::State;
 use crate::record::RecordError;
 use std::fs::File;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 /// Why a saved file could not be used.
@@ -20,6 +20,9 @@ pub enum SavingError {
     /// It is not where it was saved: moved, renamed or deleted.
     #[error("the file is gone")]
     Gone,
+    /// The folder that it was saved in cannot be reached now.
+    #[error("the file's folder is out of reach")]
+    OutOfReach,
     /// It is not what was saved: its SHA-256 differs.
     #[error("the file was changed")]
     Changed,
@@ -133,7 +136,28 @@ impl Archive {
             return Err(SavingError::NotFound);
         };
         let path = Path::new(&report.folder).join(&report.file_name);
-        if path.is_file() { Ok((path, report.sha256)) } else { Err(SavingError::Gone) }
+        still_there(&path)?;
+        Ok((path, report.sha256))
+    }
+}
+
+/// Whether a saved file is where it was saved.
+pub(crate) fn still_there(path: &Path) -> Result<(), SavingError> {
+    let found = path.metadata().map(|found| found.is_file()).map_err(|error| error.kind());
+    presence(found, || path.parent().is_some_and(Path::is_dir))
+}
+
+fn presence(
+    found: Result<bool, ErrorKind>,
+    folder_is_there: impl FnOnce() -> bool,
+) -> Result<(), SavingError> {
+    match found {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(SavingError::Gone),
+        Err(ErrorKind::PermissionDenied) => Err(SavingError::Io(ErrorKind::PermissionDenied.into())),
+        // A drive that is away is as silent as a file that is gone.
+        Err(ErrorKind::NotFound) if folder_is_there() => Err(SavingError::Gone),
+        Err(_) => Err(SavingError::OutOfReach),
     }
 }
 
@@ -146,4 +170,22 @@ pub(crate) fn unchanged(path: &Path, sha256: &str) -> Result<File, SavingError> 
 /// Sets files of the demo data apart.
 fn mark(service: &str) -> &'static str {
     if Source::of(service).demo { "演示数据_" } else { "" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_gone_is_told_from_a_folder_that_is_out_of_reach() {
+        let told = |found, folder| presence(found, || folder);
+        assert!(told(Ok(true), true).is_ok());
+        assert!(matches!(told(Ok(false), true), Err(SavingError::Gone)));
+        assert!(matches!(told(Err(ErrorKind::NotFound), true), Err(SavingError::Gone)));
+        for kind in
+            [ErrorKind::NotFound, ErrorKind::HostUnreachable, ErrorKind::TimedOut, ErrorKind::NetworkDown]
+        {
+            assert!(matches!(told(Err(kind), false), Err(SavingError::OutOfReach)), "{kind}");
+        }
+    }
 }

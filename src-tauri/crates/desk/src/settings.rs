@@ -1,3 +1,7 @@
+mod file;
+
+pub use file::{SettingsDoubt, SettingsFile, SettingsProblem};
+
 use crate::check::Check;
 use crate::files;
 use crate::reuse::ReuseWindow;
@@ -8,8 +12,8 @@ use std::path::{Path, PathBuf};
 use ts_rs::TS;
 
 /// What a person chose. Holds no part of a credential.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Settings {
     /// Address of the service.
     pub service_address: String,
@@ -32,7 +36,7 @@ pub struct Settings {
 
 /// The way to the service, as a person chose it. A password is in the keychain.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
-#[serde(tag = "kind", rename_all = "camelCase")]
+#[serde(tag = "kind", rename_all = "camelCase", deny_unknown_fields)]
 pub enum ProxySetting {
     /// As the operating system has it.
     #[default]
@@ -76,21 +80,13 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// Reads the file at `path`; without one, the defaults.
-    ///
-    /// A file that cannot be understood is an error: defaults in its place would send the next call to another address.
-    pub fn load(path: &Path) -> io::Result<Self> {
-        match std::fs::read(path) {
-            Ok(bytes) => serde_json::from_slice(&bytes).map_err(io::Error::other),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => Err(error),
-        }
-    }
-
-    /// Writes the file at `path`, whole or not at all.
+    /// Writes the file at `path`, whole or not at all. One in its place that is not understood is kept beside it.
     pub fn save(&self, path: &Path) -> io::Result<()> {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
+        }
+        if !SettingsFile::load(path, false).doubts.is_empty() {
+            file::keep_aside(path)?;
         }
         let text = serde_json::to_vec_pretty(self).map_err(io::Error::other)?;
         files::write_whole(path, text.as_slice())
@@ -105,20 +101,10 @@ mod tests {
     fn settings_are_the_same_after_a_restart() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("new").join("settings.json");
-        assert_eq!(Settings::load(&path).unwrap(), Settings::default());
         let proxy =
             ProxySetting::Manual { address: "http://proxy.example:8080".into(), user: Some("u".into()) };
         let settings = Settings { language: Language::English, checks: vec![], proxy, ..Settings::default() };
         settings.save(&path).unwrap();
-        assert_eq!(Settings::load(&path).unwrap(), settings);
-    }
-
-    #[test]
-    fn an_unreadable_file_is_not_replaced_by_the_defaults() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("settings.json");
-        std::fs::write(&path, "{\"serviceAddress\":").unwrap();
-        assert!(Settings::load(&path).is_err());
-        assert_eq!(std::fs::read(&path).unwrap(), b"{\"serviceAddress\":");
+        assert_eq!(SettingsFile::load(&path, true), SettingsFile::from(settings));
     }
 }

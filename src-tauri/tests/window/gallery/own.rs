@@ -1,5 +1,6 @@
 //! With a key and a service: what waits, what the network does, and what happens to keychain and record.
 
+use std::fs;
 use std::time::Duration;
 
 use fantoccini::key::Key;
@@ -8,6 +9,8 @@ use sandbox::{Clock, Options, Sandbox};
 
 use super::Walk;
 use super::service::{ENDLESS, HOSTILE, INCOMPLETE, start};
+use crate::desktop::Desktop;
+use crate::machine::kept_by_the_app;
 use crate::own_service::{KEY, SECRET, fill_in, save};
 use crate::record::damage_record;
 use crate::reports::order;
@@ -30,6 +33,7 @@ pub async fn walk(walk: &mut Walk) {
     network(walk, &window).await;
     clock(walk, &window).await;
     window.close().await;
+    gone_or_wrong(walk, &desktop).await;
 
     damage_record(&desktop);
     let window = walk.open(&desktop).await;
@@ -61,6 +65,38 @@ pub async fn walk(walk: &mut Walk) {
     let how = "Save a key where there is no keychain";
     walk.at(&window, "keychain-missing", "没有密钥库：只在本次使用", "No keychain: for this time only", how)
         .await;
+}
+
+/// A record that is not there, and settings that are not understood; both are as before in the end.
+async fn gone_or_wrong(walk: &mut Walk, desktop: &Desktop) {
+    let [record, settings] = ["record.sqlite3", "settings.json"].map(|name| kept_by_the_app(desktop, name));
+    let elsewhere = record.with_extension("elsewhere");
+    fs::rename(&record, &elsewhere).expect("a record that is gone");
+    let window = walk.open(desktop).await;
+    window.shows("核查记录不见了").await;
+    let how = "Start after the record was moved away";
+    walk.at(&window, "record-missing", "核查记录不见了：由人决定", "The record is missing", how).await;
+    window.close().await;
+    fs::rename(&elsewhere, &record).expect("a record that was found");
+
+    let before = fs::read(&settings).expect("the settings");
+    let language = desktop.language().tag();
+    let wrong = format!(
+        r#"{{"serviceAdress":"https://gateway.example","retentionYears":1,"language":"{language}","proxy":
+        {{"kind":"manual","address":"socks5://proxy.example:1080","user":null}}}}"#
+    );
+    fs::write(&settings, wrong).expect("a preset");
+    let window = walk.open(desktop).await;
+    window.shows("设置文件里有不能用的内容").await;
+    let how = "Start with a preset that holds mistakes";
+    walk.at(&window, "settings-doubtful", "设置文件有错：不核查", "Mistakes in the settings file", how).await;
+    window.button("打开设置").click().await;
+    window.by_role("dialog", "设置").appears().await;
+    let how = "打开设置, with such a preset";
+    walk.at(&window, "settings-doubtful-dialog", "设置：逐项核对", "Settings: check each", how).await;
+    window.button("关闭").click().await;
+    window.close().await;
+    fs::write(&settings, before).expect("the settings as they were");
 }
 
 async fn sandbox(options: Options) -> Sandbox {

@@ -160,7 +160,7 @@ fn save(
         let file_name = files::keep(part, folder, &name, format.extension()).map_err(|error| {
             for file in &kept {
                 // What cannot be removed stays; what went wrong first is what is told.
-                let _ = std::fs::remove_file(folder.join(&file.file_name));
+                let _ = files::while_held(|| std::fs::remove_file(folder.join(&file.file_name)));
             }
             EvidenceError::NotWritten(error)
         })?;
@@ -179,7 +179,8 @@ impl EvidenceFile {
     /// Where it is, if it is still there.
     pub fn path(&self) -> Result<PathBuf, SavingError> {
         let path = Path::new(&self.folder).join(&self.file_name);
-        if path.is_file() { Ok(path) } else { Err(SavingError::Gone) }
+        saving::still_there(&path)?;
+        Ok(path)
     }
 
     /// Where it is, if it is still there and as it was saved. Reads all of it.

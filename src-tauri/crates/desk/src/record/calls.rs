@@ -58,104 +58,120 @@ impl Record {
         asked: Asked<'_>,
         call: &C,
     ) -> Result<Option<i64>, RecordError> {
-        let parameters =
-            serde_json::to_string(&call.parameters()).map_err(|_| RecordError::Unreadable("parameters"))?;
-        let connection = self.lock();
-        let added = connection.execute(
-            "INSERT INTO calls (asked_at, service, account, check_name, operation, parameters, subject, page,
-                                first_call, order_id)
-             SELECT :at, :service, :account, :check, :operation, :parameters, :subject, :page, :first, :order
-             WHERE :first IS NULL OR EXISTS (SELECT 1 FROM calls WHERE id = :first AND erased_at IS NULL)",
-            named_params! {
-                ":at": millis(self.now()), ":service": account.service, ":account": account.key,
-                ":check": asked.check.name(), ":operation": C::PATH, ":parameters": parameters,
-                ":subject": asked.subject, ":page": asked.page, ":first": asked.first_call, ":order": asked.order,
-            },
-        )?;
-        Ok((added > 0).then(|| connection.last_insert_rowid()))
+        self.watched(|| {
+            self.sound()?;
+            let parameters =
+                serde_json::to_string(&call.parameters()).map_err(|_| RecordError::Unreadable("parameters"))?;
+            let connection = self.lock();
+            let added = connection.execute(
+                "INSERT INTO calls (asked_at, service, account, check_name, operation, parameters, subject, page,
+                                    first_call, order_id)
+                 SELECT :at, :service, :account, :check, :operation, :parameters, :subject, :page, :first, :order
+                 WHERE :first IS NULL OR EXISTS (SELECT 1 FROM calls WHERE id = :first AND erased_at IS NULL)",
+                named_params! {
+                    ":at": millis(self.now()), ":service": account.service, ":account": account.key,
+                    ":check": asked.check.name(), ":operation": C::PATH, ":parameters": parameters,
+                    ":subject": asked.subject, ":page": asked.page, ":first": asked.first_call, ":order": asked.order,
+                },
+            )?;
+            Ok((added > 0).then(|| connection.last_insert_rowid()))
+        })
     }
 
     /// Completes a row with the reply as received, or with why there is none.
     pub(crate) fn complete(&self, call: i64, outcome: &Result<RawReply, Failure>) -> Result<(), RecordError> {
-        let reply = outcome.as_ref().ok();
-        self.lock().execute(
-            "UPDATE calls SET ended_at = :at, http_status = :status, content_type = :type, service_date = :date,
-                              body = :body, sha256 = :sha256, failure = :failure
-             WHERE id = :id AND ended_at IS NULL AND erased_at IS NULL",
-            named_params! {
-                ":at": millis(self.now()), ":status": reply.map(|reply| reply.http_status),
-                ":type": reply.map(|reply| &reply.content_type), ":date": reply.map(|reply| &reply.date),
-                ":body": reply.map(|reply| &reply.body), ":sha256": reply.map(|reply| sha256(&reply.body)),
-                ":failure": outcome.as_ref().err().map(stored::of_failure).transpose()?, ":id": call,
-            },
-        )?;
-        Ok(())
+        self.watched(|| {
+            let reply = outcome.as_ref().ok();
+            self.lock().execute(
+                "UPDATE calls SET ended_at = :at, http_status = :status, content_type = :type, service_date = :date,
+                                  body = :body, sha256 = :sha256, failure = :failure
+                 WHERE id = :id AND ended_at IS NULL AND erased_at IS NULL",
+                named_params! {
+                    ":at": millis(self.now()), ":status": reply.map(|reply| reply.http_status),
+                    ":type": reply.map(|reply| &reply.content_type), ":date": reply.map(|reply| &reply.date),
+                    ":body": reply.map(|reply| &reply.body), ":sha256": reply.map(|reply| sha256(&reply.body)),
+                    ":failure": outcome.as_ref().err().map(stored::of_failure).transpose()?, ":id": call,
+                },
+            )?;
+            Ok(())
+        })
     }
 
     /// Reads the reply of a row and notes what searching and counting need of it. A first page that was asked for again
     /// decides what came of its question.
     pub(crate) fn sum_up(&self, call: i64) -> Result<(), RecordError> {
-        let Some(row) = self.call(call)? else {
-            return Ok(());
-        };
-        // The version that asked it knows how to read it.
-        let Some((outcome, may_be_billed)) = reading::summary(&row) else {
-            return Ok(());
-        };
-        let mut connection = self.lock();
-        let transaction = connection.transaction()?;
-        transaction.execute(
-            "UPDATE calls SET outcome = ?2, may_be_billed = ?3 WHERE id = ?1",
-            params![call, outcome.word(), may_be_billed],
-        )?;
-        if let (Some(question), 1) = (row.first_call, row.page) {
+        self.watched(|| {
+            let Some(row) = self.call(call)? else {
+                return Ok(());
+            };
+            // The version that asked it knows how to read it.
+            let Some((outcome, may_be_billed)) = reading::summary(&row) else {
+                return Ok(());
+            };
+            let mut connection = self.lock();
+            let transaction = connection.transaction()?;
             transaction.execute(
-                "UPDATE calls SET outcome = ?2 WHERE id = ?1
-                 AND ?3 = (SELECT max(id) FROM calls WHERE first_call = ?1 AND page = 1)",
-                params![question, outcome.word(), call],
+                "UPDATE calls SET outcome = ?2, may_be_billed = ?3 WHERE id = ?1",
+                params![call, outcome.word(), may_be_billed],
             )?;
-        }
-        Ok(transaction.commit()?)
+            if let (Some(question), 1) = (row.first_call, row.page) {
+                transaction.execute(
+                    "UPDATE calls SET outcome = ?2 WHERE id = ?1
+                     AND ?3 = (SELECT max(id) FROM calls WHERE first_call = ?1 AND page = 1)",
+                    params![question, outcome.word(), call],
+                )?;
+            }
+            Ok(transaction.commit()?)
+        })
     }
 
     /// Sums up the rows that are not: of a version that did not, or because the app ended before.
     pub(crate) fn sum_up_the_rest(&self) -> Result<(), RecordError> {
-        let rest: Vec<i64> = {
-            let connection = self.lock();
-            let mut statement = connection
-                .prepare("SELECT id FROM calls WHERE outcome IS NULL AND erased_at IS NULL ORDER BY id")?;
-            let ids = statement.query_map([], |row| row.get(0))?;
-            ids.collect::<Result<_, _>>()?
-        };
-        // One that this version cannot read must not keep the others from being summed up.
-        rest.into_iter().map(|call| self.sum_up(call)).fold(Ok(()), Result::and)
+        self.watched(|| {
+            let rest: Vec<i64> = {
+                let connection = self.lock();
+                let mut statement = connection.prepare(
+                    "SELECT id FROM calls WHERE outcome IS NULL AND erased_at IS NULL ORDER BY id",
+                )?;
+                let ids = statement.query_map([], |row| row.get(0))?;
+                ids.collect::<Result<_, _>>()?
+            };
+            // One that this version cannot read must not keep the others from being summed up.
+            rest.into_iter().map(|call| self.sum_up(call)).fold(Ok(()), Result::and)
+        })
     }
 
     /// One row.
     pub(crate) fn call(&self, id: i64) -> Result<Option<Call>, RecordError> {
-        let sql = format!("SELECT {COLUMNS} FROM calls WHERE id = ?1 AND erased_at IS NULL");
-        let row = self.lock().query_row(&sql, [id], |row| Ok(call(row)));
-        row.optional()?.transpose()
+        self.watched(|| {
+            let sql = format!("SELECT {COLUMNS} FROM calls WHERE id = ?1 AND erased_at IS NULL");
+            let row = self.lock().query_row(&sql, [id], |row| Ok(call(row)));
+            row.optional()?.transpose()
+        })
     }
 
     /// The request that placed an order, if it was about to be sent.
     pub(crate) fn placing_call(&self, order: i64) -> Result<Option<Call>, RecordError> {
-        let sql = format!("SELECT {COLUMNS} FROM calls WHERE order_id = ?1 AND operation = ?2");
-        let path = <qcc::CreateReport as qcc::Call>::PATH;
-        let row = self.lock().query_row(&sql, params![order, path], |row| Ok(call(row)));
-        row.optional()?.transpose()
+        self.watched(|| {
+            let sql = format!("SELECT {COLUMNS} FROM calls WHERE order_id = ?1 AND operation = ?2");
+            let path = <qcc::CreateReport as qcc::Call>::PATH;
+            let row = self.lock().query_row(&sql, params![order, path], |row| Ok(call(row)));
+            row.optional()?.transpose()
+        })
     }
 
     /// Of every page of a question the row that was written last; in the order of the pages.
     pub(crate) fn pages(&self, question: i64) -> Result<Vec<Call>, RecordError> {
-        let sql = format!(
-            "SELECT {COLUMNS} FROM calls WHERE erased_at IS NULL AND id IN
-             (SELECT max(id) FROM calls WHERE id = ?1 OR first_call = ?1 GROUP BY page) ORDER BY page"
-        );
-        let connection = self.lock();
-        let mut statement = connection.prepare_cached(&sql)?;
-        let rows = statement.query_map([question], |row| Ok(call(row)))?;
-        rows.map(|row| row?).collect()
+        self.watched(|| {
+            let sql = format!(
+                "SELECT {COLUMNS} FROM calls WHERE erased_at IS NULL AND id IN
+                 (SELECT max(id) FROM calls WHERE id = ?1 OR first_call = ?1 GROUP BY page) ORDER BY page"
+            );
+            let connection = self.lock();
+            let mut statement = connection.prepare_cached(&sql)?;
+            let rows = statement.query_map([question], |row| Ok(call(row)))?;
+            rows.map(|row| row?).collect()
+        })
     }
 
     /// The question whose latest reply, or failure, was written down since `since`.
@@ -166,13 +182,15 @@ impl Record {
         subject: &str,
         since: Timestamp,
     ) -> Result<Option<i64>, RecordError> {
-        let question = self.lock().query_row(
-            "SELECT coalesce(first_call, id) FROM calls WHERE service = ?1 AND account = ?2 AND check_name = ?3
-             AND subject = ?4 AND order_id IS NULL AND erased_at IS NULL AND ended_at >= ?5 ORDER BY id DESC LIMIT 1",
-            params![account.service, account.key, check.name(), subject, millis(since)],
-            |row| row.get(0),
-        );
-        Ok(question.optional()?)
+        self.watched(|| {
+            let question = self.lock().query_row(
+                "SELECT coalesce(first_call, id) FROM calls WHERE service = ?1 AND account = ?2 AND check_name = ?3
+                 AND subject = ?4 AND order_id IS NULL AND erased_at IS NULL AND ended_at >= ?5 ORDER BY id DESC LIMIT 1",
+                params![account.service, account.key, check.name(), subject, millis(since)],
+                |row| row.get(0),
+            );
+            Ok(question.optional()?)
+        })
     }
 
     /// Questions of which any page was asked for since `since`, the latest first.
@@ -183,17 +201,19 @@ impl Record {
         subject: &str,
         since: Timestamp,
     ) -> Result<Vec<i64>, RecordError> {
-        let connection = self.lock();
-        let mut statement = connection.prepare_cached(
-            "SELECT coalesce(first_call, id) AS question FROM calls WHERE service = ?1 AND account = ?2
-             AND check_name = ?3 AND subject = ?4 AND order_id IS NULL AND erased_at IS NULL AND asked_at >= ?5
-             GROUP BY question ORDER BY max(id) DESC",
-        )?;
-        let rows = statement.query_map(
-            params![account.service, account.key, check.name(), subject, millis(since)],
-            |row| row.get(0),
-        )?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        self.watched(|| {
+            let connection = self.lock();
+            let mut statement = connection.prepare_cached(
+                "SELECT coalesce(first_call, id) AS question FROM calls WHERE service = ?1 AND account = ?2
+                 AND check_name = ?3 AND subject = ?4 AND order_id IS NULL AND erased_at IS NULL AND asked_at >= ?5
+                 GROUP BY question ORDER BY max(id) DESC",
+            )?;
+            let rows = statement.query_map(
+                params![account.service, account.key, check.name(), subject, millis(since)],
+                |row| row.get(0),
+            )?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
     }
 
     /// Questions that were asked since `since`, the latest first. A time that lies ahead is a wrong clock's.
@@ -204,18 +224,20 @@ impl Record {
         subject: &str,
         since: Timestamp,
     ) -> Result<Vec<i64>, RecordError> {
-        let connection = self.lock();
-        let mut statement = connection.prepare_cached(
-            "SELECT id FROM calls WHERE service = ?1 AND account = ?2 AND check_name = ?3 AND subject = ?4
-             AND page = 1 AND first_call IS NULL AND order_id IS NULL AND erased_at IS NULL
-             AND asked_at BETWEEN ?5 AND ?6 ORDER BY id DESC",
-        )?;
-        let (since, until) = (millis(since), millis(self.now() + CLOCK_SLACK));
-        let rows = statement
-            .query_map(params![account.service, account.key, check.name(), subject, since, until], |row| {
-                row.get(0)
-            })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        self.watched(|| {
+            let connection = self.lock();
+            let mut statement = connection.prepare_cached(
+                "SELECT id FROM calls WHERE service = ?1 AND account = ?2 AND check_name = ?3 AND subject = ?4
+                 AND page = 1 AND first_call IS NULL AND order_id IS NULL AND erased_at IS NULL
+                 AND asked_at BETWEEN ?5 AND ?6 ORDER BY id DESC",
+            )?;
+            let (since, until) = (millis(since), millis(self.now() + CLOCK_SLACK));
+            let rows = statement.query_map(
+                params![account.service, account.key, check.name(), subject, since, until],
+                |row| row.get(0),
+            )?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
     }
 
     /// The subjects that a person asked for last, each once, the latest first.
@@ -224,24 +246,26 @@ impl Record {
         account: &Account,
         count: usize,
     ) -> Result<Vec<String>, RecordError> {
-        let connection = self.lock();
-        // The state of an order is asked for by the app itself. Looking further back would slow down the start.
-        let mut statement = connection.prepare_cached(
-            "SELECT subject FROM calls WHERE service = ?1 AND account = ?2 AND subject <> '' AND operation <> ?3
-             AND erased_at IS NULL ORDER BY id DESC LIMIT 500",
-        )?;
-        let path = <qcc::GetReportInfo as qcc::Call>::PATH;
-        let mut rows = statement.query(params![account.service, account.key, path])?;
-        let mut recent = Vec::new();
-        while recent.len() < count
-            && let Some(row) = rows.next()?
-        {
-            let subject = row.get(0)?;
-            if !recent.contains(&subject) {
-                recent.push(subject);
+        self.watched(|| {
+            let connection = self.lock();
+            // The state of an order is asked for by the app itself. Looking further back would slow down the start.
+            let mut statement = connection.prepare_cached(
+                "SELECT subject FROM calls WHERE service = ?1 AND account = ?2 AND subject <> '' AND operation <> ?3
+                 AND erased_at IS NULL ORDER BY id DESC LIMIT 500",
+            )?;
+            let path = <qcc::GetReportInfo as qcc::Call>::PATH;
+            let mut rows = statement.query(params![account.service, account.key, path])?;
+            let mut recent = Vec::new();
+            while recent.len() < count
+                && let Some(row) = rows.next()?
+            {
+                let subject = row.get(0)?;
+                if !recent.contains(&subject) {
+                    recent.push(subject);
+                }
             }
-        }
-        Ok(recent)
+            Ok(recent)
+        })
     }
 }
 

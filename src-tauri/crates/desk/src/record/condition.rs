@@ -1,85 +1,152 @@
 //! Opening a record in whatever condition it is: brought up to date, or, where it is damaged or of a newer version, to be
 //! read only.
 
-use super::{Record, RecordError};
-use crate::files;
+use super::{Record, RecordError, RecordTrouble};
+use crate::files::{self, while_held};
 use crate::wall_clock::WallClock;
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 use serde::Serialize;
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use ts_rs::TS;
 
 // One schema. Its number is 2, by which records stand that were written before it was one.
 const STEPS: &[M<'static>] = &[M::up(include_str!("schema.sql")), M::up("")];
+/// How long another program may hold the file locked.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 
-/// Why a record can be read only. Nothing is asked then, as nothing could be recorded.
+/// Why a record can be read only, if at all. Nothing is asked then, as nothing could be recorded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum RecordProblem {
     /// Its file is damaged.
     Damaged {
-        /// Where a copy of the file as it was found is kept.
-        copy: String,
+        /// Where a copy of the file as it was found is kept; absent where there was no room for one.
+        copy: Option<String>,
     },
     /// It was written by a newer version of the app.
     Newer,
+    /// There was a record, and it is gone, or what stands in its place is none.
+    Missing {
+        /// Where it was.
+        path: String,
+    },
+    /// It cannot be written now. What of it can be read is read.
+    Unwritable {
+        /// Why.
+        trouble: RecordTrouble,
+    },
+}
+
+/// What is known of a record before it is opened.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Before {
+    /// It was not closed the last time: all of it is looked through first.
+    pub(crate) left_open: bool,
+    /// There was one: none is begun in its place.
+    pub(crate) was_there: bool,
 }
 
 impl Record {
-    /// Opens the record at `path`, and makes it where there is none. `examine`: look through all of it first.
+    /// Opens the record at `path`, and begins it where there never was one.
     pub(crate) fn open(
         path: &Path,
-        examine: bool,
+        before: Before,
         clock: WallClock,
     ) -> Result<(Self, Option<RecordProblem>), RecordError> {
-        match up_to_date(path, examine) {
-            Ok(Some(connection)) => Ok((Self::new(connection, clock), None)),
-            Ok(None) => Ok((Self::new(to_read(path)?, clock), Some(RecordProblem::Newer))),
-            Err(error) if is_damage(&error) => {
-                let copy = keep_copy(path)?.to_string_lossy().into_owned();
-                Ok((Self::new(to_read(path)?, clock), Some(RecordProblem::Damaged { copy })))
-            }
-            Err(error) => Err(error),
-        }
+        let problem = match up_to_date(path, before) {
+            Ok(Opened::ToWrite(connection)) => return Ok((Self::new(connection, clock), None)),
+            Ok(Opened::Newer) => RecordProblem::Newer,
+            Ok(Opened::Gone) => RecordProblem::Missing { path: path.to_string_lossy().into_owned() },
+            Err(error) => match error.trouble() {
+                RecordTrouble::Damaged => {
+                    let copy = keep_copy(path).ok();
+                    RecordProblem::Damaged { copy: copy.map(|copy| copy.to_string_lossy().into_owned()) }
+                }
+                trouble => RecordProblem::Unwritable { trouble },
+            },
+        };
+        Ok((Self::to_read(path, &problem, clock)?, Some(problem)))
     }
 
-    /// Puts a damaged record aside, in the place of its copy, so that a new one can be begun.
-    pub(crate) fn put_aside(path: &Path) -> Result<(), RecordError> {
-        let copy = keep_copy(path)?;
-        let journal = journal_of(path);
-        if journal.exists() {
-            if has_journal(path) {
-                fs::rename(&journal, journal_of(&copy))?
-            } else {
-                fs::remove_file(&journal)?
+    /// What can be read of a record that is not written.
+    pub(crate) fn to_read(
+        path: &Path,
+        problem: &RecordProblem,
+        clock: WallClock,
+    ) -> Result<Self, RecordError> {
+        let connection = match problem {
+            RecordProblem::Missing { .. } => None,
+            RecordProblem::Damaged { .. } | RecordProblem::Newer | RecordProblem::Unwritable { .. } => {
+                [reading, reading_alone].into_iter().find_map(|open| open(path).ok())
             }
+        };
+        // A database without tables: whatever is looked for in it is an error, and never "nothing".
+        Ok(Self::new(connection.map_or_else(Connection::open_in_memory, Ok)?, clock))
+    }
+
+    /// A record that is gone when it is closed.
+    pub(crate) fn in_memory(clock: WallClock) -> Result<Self, RecordError> {
+        let mut connection = Connection::open_in_memory()?;
+        MIGRATIONS.to_latest(&mut connection)?;
+        Ok(Self::new(connection, clock))
+    }
+
+    /// Puts what stands in a record's place aside, so that a new one can be begun: a damaged record in the place of its copy.
+    pub(crate) fn put_aside(path: &Path) -> Result<(), RecordError> {
+        let aside = match fs::symlink_metadata(path) {
+            Ok(found) if found.is_file() && found.len() > 0 => keep_copy(path)?,
+            _ => free_name(path),
+        };
+        let journal = journal_of(path);
+        if has_journal(path) {
+            while_held(|| fs::rename(&journal, journal_of(&aside)))?;
+        } else {
+            none_if_gone(while_held(|| fs::remove_file(&journal)))?;
         }
-        Ok(fs::rename(path, copy)?)
+        none_if_gone(while_held(|| fs::rename(path, &aside)))?;
+        Ok(())
     }
 
     /// Moves what is in the journal into the file and empties the journal: a closed record is one file, and what was deleted
     /// is in neither.
     pub(crate) fn settle(&self) {
         // A record that cannot be settled now keeps its journal beside it until the next time, and nothing is lost.
-        let _ = self.lock().pragma_update(None, "wal_checkpoint", "TRUNCATE");
+        let _ = self.watched(|| Ok(self.lock().pragma_update(None, "wal_checkpoint", "TRUNCATE")?));
+    }
+
+    /// Leaves the journal beside a file that turned out to be damaged.
+    pub(crate) fn leave_journal(&self) {
+        let _ = self.lock().set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
     }
 }
 
-/// `None` if it was written by a newer version.
-fn up_to_date(path: &Path, examine: bool) -> Result<Option<Connection>, RecordError> {
+enum Opened {
+    ToWrite(Connection),
+    Newer,
+    Gone,
+}
+
+fn up_to_date(path: &Path, before: Before) -> Result<Opened, RecordError> {
+    if is_gone(path, before) {
+        return Ok(Opened::Gone);
+    }
     let mut connection = Connection::open(path)?;
-    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.busy_timeout(PATIENCE)?;
     // Until it is known to be sound, nothing moves from the journal into the file, not even by closing it.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     let version: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if version == 0 && before.was_there {
+        return Ok(Opened::Gone);
+    }
     if usize::try_from(version).is_ok_and(|version| version > STEPS.len()) {
-        return Ok(None);
+        return Ok(Opened::Newer);
     }
     connection.pragma_update(None, "journal_mode", "WAL")?;
     // WAL with NORMAL may lose the last commits in a power cut; each of them is paid for.
@@ -90,12 +157,22 @@ fn up_to_date(path: &Path, examine: bool) -> Result<Option<Connection>, RecordEr
     connection.pragma_update(None, "foreign_keys", true)?;
     // What a person deletes is overwritten, not just unlinked.
     connection.pragma_update(None, "secure_delete", true)?;
-    if examine {
+    if before.left_open {
         examined(&connection)?;
     }
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     MIGRATIONS.to_latest(&mut connection)?;
-    Ok(Some(connection))
+    Ok(Opened::ToWrite(connection))
+}
+
+/// Whether a record that was there is not there any more. SQLite would begin an empty one in its place, and delete the journal
+/// that may hold all that is left of it.
+fn is_gone(path: &Path, before: Before) -> bool {
+    match fs::metadata(path) {
+        Ok(found) if !found.is_file() => true,
+        Ok(found) => found.len() == 0 && (before.was_there || has_journal(path)),
+        Err(error) => error.kind() == ErrorKind::NotFound && (before.was_there || has_journal(path)),
+    }
 }
 
 fn examined(connection: &Connection) -> Result<(), RecordError> {
@@ -107,22 +184,24 @@ fn examined(connection: &Connection) -> Result<(), RecordError> {
     Err(rusqlite::Error::SqliteFailure(damage, Some(found)).into())
 }
 
-fn is_damage(error: &RecordError) -> bool {
-    let error = match error {
-        RecordError::Sqlite(error)
-        | RecordError::Schema(rusqlite_migration::Error::RusqliteError { err: error, .. }) => error,
-        RecordError::Schema(_)
-        | RecordError::Folder(_)
-        | RecordError::Unreadable(_)
-        | RecordError::InUse
-        | RecordError::ReadOnly => return false,
-    };
-    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
+fn reading(path: &Path) -> Result<Connection, RecordError> {
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    connection.busy_timeout(PATIENCE)?;
+    looked_at(connection)
 }
 
-fn to_read(path: &Path) -> Result<Connection, RecordError> {
-    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    connection.busy_timeout(Duration::from_secs(5))?;
+/// Where a full disk has no room for the file by which several readers agree, one that is alone needs none.
+fn reading_alone(path: &Path) -> Result<Connection, RecordError> {
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.busy_timeout(PATIENCE)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+    connection.pragma_update(None, "query_only", true)?;
+    looked_at(connection)
+}
+
+fn looked_at(connection: Connection) -> Result<Connection, RecordError> {
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     Ok(connection)
 }
 
@@ -148,6 +227,21 @@ fn keep_copy(path: &Path) -> io::Result<PathBuf> {
         files::write_whole(&copy, File::open(path)?)?;
     }
     Ok(copy)
+}
+
+/// A name beside `path` for what stands there and is no record.
+fn free_name(path: &Path) -> PathBuf {
+    let named = |number| path.with_extension(format!("aside-{number}.sqlite3"));
+    let is_free =
+        |aside: &PathBuf| [aside, &journal_of(aside)].iter().all(|path| fs::symlink_metadata(path).is_err());
+    (1..1000).map(named).find(is_free).unwrap_or_else(|| named(1000))
+}
+
+fn none_if_gone(done: io::Result<()>) -> io::Result<()> {
+    match done {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        done => done,
+    }
 }
 
 #[cfg(test)]

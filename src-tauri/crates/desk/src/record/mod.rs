@@ -11,8 +11,10 @@ mod pictures;
 mod search;
 mod statistics;
 mod stored;
+mod trouble;
 
 pub(crate) use calls::{Asked, Call};
+pub(crate) use condition::Before;
 pub use condition::RecordProblem;
 pub(crate) use lock::Lock;
 pub use notes::{Note, NoteKind};
@@ -20,6 +22,7 @@ pub(crate) use orders::{Intended, NewOrder, Obstacle};
 pub(crate) use pictures::{Kept, PictureRow};
 pub use search::{EntryId, RecordEntry, RecordPage, RecordQuery, RecordedOutcome};
 pub use statistics::{CallCount, CallLog};
+pub use trouble::RecordTrouble;
 
 use crate::files::sha256;
 use crate::service::DEMO;
@@ -27,7 +30,9 @@ use crate::wall_clock::WallClock;
 use jiff::Timestamp;
 use qcc::ServiceAddress;
 use rusqlite::Connection;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard};
+use tokio_util::sync::CancellationToken;
 
 /// Everything that was asked and answered, on disk before it is on screen.
 ///
@@ -37,6 +42,10 @@ use std::sync::{Mutex, MutexGuard};
 pub(crate) struct Record {
     connection: Mutex<Connection>,
     clock: WallClock,
+    /// Cancelled once damage was met.
+    damaged: CancellationToken,
+    /// The disk failed, so that the file may be damaged where nobody has looked yet.
+    doubtful: AtomicBool,
 }
 
 /// An account at a service.
@@ -86,12 +95,44 @@ pub enum RecordError {
 
 impl Record {
     pub(crate) fn new(connection: Connection, clock: WallClock) -> Self {
-        Self { connection: Mutex::new(connection), clock }
+        Self {
+            connection: Mutex::new(connection),
+            clock,
+            damaged: CancellationToken::new(),
+            doubtful: AtomicBool::default(),
+        }
     }
 
     /// The time now, by the clock that the record goes by.
     pub(crate) fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// Waits until damage is met.
+    pub(crate) async fn damaged(&self) {
+        self.damaged.cancelled().await;
+    }
+
+    /// Whether nothing was met that calls for looking through all of it.
+    pub(crate) fn is_trusted(&self) -> bool {
+        !self.damaged.is_cancelled() && !self.doubtful.load(Ordering::Relaxed)
+    }
+
+    /// An error once damage was met: what would be asked could be written where it cannot be found again.
+    pub(crate) fn sound(&self) -> Result<(), RecordError> {
+        if self.damaged.is_cancelled() { Err(RecordError::ReadOnly) } else { Ok(()) }
+    }
+
+    /// Works with the file, and notices what is wrong with it.
+    fn watched<T>(&self, work: impl FnOnce() -> Result<T, RecordError>) -> Result<T, RecordError> {
+        work().inspect_err(|error| match error.trouble() {
+            RecordTrouble::Damaged => self.damaged.cancel(),
+            RecordTrouble::DiskFails => self.doubtful.store(true, Ordering::Relaxed),
+            RecordTrouble::DiskFull
+            | RecordTrouble::NoAccess
+            | RecordTrouble::Held
+            | RecordTrouble::Other => {}
+        })
     }
 
     fn lock(&self) -> MutexGuard<'_, Connection> {

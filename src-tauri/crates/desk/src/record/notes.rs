@@ -31,23 +31,27 @@ pub enum NoteKind {
 impl Record {
     /// Adds a note.
     pub(crate) fn annotate(&self, entry: EntryId, kind: NoteKind, text: &str) -> Result<(), RecordError> {
-        let (call, order) = entry.columns();
-        self.lock().execute(
-            "INSERT INTO notes (call_id, order_id, at, kind, text) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![call, order, millis(self.now()), kind.word(), text],
-        )?;
-        Ok(())
+        self.watched(|| {
+            let (call, order) = entry.columns();
+            self.lock().execute(
+                "INSERT INTO notes (call_id, order_id, at, kind, text) VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![call, order, millis(self.now()), kind.word(), text],
+            )?;
+            Ok(())
+        })
     }
 
     /// The notes of an entry, the oldest first.
     pub(crate) fn notes(&self, entry: EntryId) -> Result<Vec<Note>, RecordError> {
-        let connection = self.lock();
-        let mut statement = connection.prepare_cached(
-            "SELECT id, at, kind, text FROM notes WHERE call_id = ?1 OR order_id = ?2 ORDER BY id",
-        )?;
-        let (call, order) = entry.columns();
-        let rows = statement.query_map(params![call, order], |row| Ok(note(row)))?;
-        rows.map(|row| row?).collect()
+        self.watched(|| {
+            let connection = self.lock();
+            let mut statement = connection.prepare_cached(
+                "SELECT id, at, kind, text FROM notes WHERE call_id = ?1 OR order_id = ?2 ORDER BY id",
+            )?;
+            let (call, order) = entry.columns();
+            let rows = statement.query_map(params![call, order], |row| Ok(note(row)))?;
+            rows.map(|row| row?).collect()
+        })
     }
 }
 

@@ -39,59 +39,64 @@ pub(crate) enum Obstacle {
 impl Record {
     /// Writes an order down.
     pub(crate) fn intend(&self, account: &Account, order: NewOrder<'_>) -> Result<Intended, RecordError> {
-        let mut connection = self.lock();
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let at = self.now();
-        for &earlier in order.despite {
-            let same = |row: &OrderRow| {
-                row.account.is_demo() == account.is_demo()
-                    && row.subject == order.subject
-                    && row.format == Some(order.format)
-            };
-            let Some(row) = order_in(&transaction, earlier)?.filter(same) else {
-                return Ok(Intended::Refused);
-            };
-            // Nothing here ends what another account may still get.
-            if row.account == *account && !may_follow(&transaction, &row, at)? {
-                return Ok(Intended::Refused);
+        self.watched(|| {
+            self.sound()?;
+            let mut connection = self.lock();
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let at = self.now();
+            for &earlier in order.despite {
+                let same = |row: &OrderRow| {
+                    row.account.is_demo() == account.is_demo()
+                        && row.subject == order.subject
+                        && row.format == Some(order.format)
+                };
+                let Some(row) = order_in(&transaction, earlier)?.filter(same) else {
+                    return Ok(Intended::Refused);
+                };
+                // Nothing here ends what another account may still get.
+                if row.account == *account && !may_follow(&transaction, &row, at)? {
+                    return Ok(Intended::Refused);
+                }
             }
-        }
-        if let Some(other) = open_elsewhere(&transaction, account, order)? {
-            return Ok(Intended::OpenElsewhere(other));
-        }
-        let inserted = transaction.execute(
-            "INSERT INTO orders (placed_at, service, account, subject, format, follows, is_open)
-             VALUES (:at, :service, :account, :subject, :format, :follows, TRUE)",
-            named_params! {
-                ":at": millis(at), ":service": account.service, ":account": account.key,
-                ":subject": order.subject, ":format": stored::of_format(order.format),
-                ":follows": order.despite.iter().max(),
-            },
-        );
-        match inserted {
-            Err(rusqlite::Error::SqliteFailure(error, _))
-                if error.extended_code == SQLITE_CONSTRAINT_UNIQUE =>
-            {
-                return Ok(Intended::Refused);
+            if let Some(other) = open_elsewhere(&transaction, account, order)? {
+                return Ok(Intended::OpenElsewhere(other));
             }
-            other => other?,
-        };
-        let id = transaction.last_insert_rowid();
-        add_state(&transaction, id, &State::Intent, at)?;
-        transaction.commit()?;
-        Ok(Intended::Written(id))
+            let inserted = transaction.execute(
+                "INSERT INTO orders (placed_at, service, account, subject, format, follows, is_open)
+                 VALUES (:at, :service, :account, :subject, :format, :follows, TRUE)",
+                named_params! {
+                    ":at": millis(at), ":service": account.service, ":account": account.key,
+                    ":subject": order.subject, ":format": stored::of_format(order.format),
+                    ":follows": order.despite.iter().max(),
+                },
+            );
+            match inserted {
+                Err(rusqlite::Error::SqliteFailure(error, _))
+                    if error.extended_code == SQLITE_CONSTRAINT_UNIQUE =>
+                {
+                    return Ok(Intended::Refused);
+                }
+                other => other?,
+            };
+            let id = transaction.last_insert_rowid();
+            add_state(&transaction, id, &State::Intent, at)?;
+            transaction.commit()?;
+            Ok(Intended::Written(id))
+        })
     }
 
     /// Adds a state to an order's journal, if its last one still is `from`; says whether it was. On disk when this returns.
     pub(crate) fn advance(&self, order: i64, from: &State, to: &State) -> Result<bool, RecordError> {
-        let mut connection = self.lock();
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let as_expected = order_in(&transaction, order)?.is_some_and(|row| row.state == *from);
-        if as_expected {
-            add_state(&transaction, order, to, self.now())?;
-            transaction.commit()?;
-        }
-        Ok(as_expected)
+        self.watched(|| {
+            let mut connection = self.lock();
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let as_expected = order_in(&transaction, order)?.is_some_and(|row| row.state == *from);
+            if as_expected {
+                add_state(&transaction, order, to, self.now())?;
+                transaction.commit()?;
+            }
+            Ok(as_expected)
+        })
     }
 
     /// Goes on with an order under a number that a person knows, if its last state still is `from` and nothing stands in the
@@ -101,34 +106,38 @@ impl Record {
         order: &OrderRow,
         order_no: &str,
     ) -> Result<Result<(), Obstacle>, RecordError> {
-        let mut connection = self.lock();
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        if let Some(obstacle) = obstacle(&transaction, order, order_no)? {
-            return Ok(Err(obstacle));
-        }
-        let accepted = State::Accepted { order_no: order_no.to_owned() };
-        add_state(&transaction, order.id, &accepted, self.now())?;
-        transaction.commit()?;
-        Ok(Ok(()))
+        self.watched(|| {
+            let mut connection = self.lock();
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            if let Some(obstacle) = obstacle(&transaction, order, order_no)? {
+                return Ok(Err(obstacle));
+            }
+            let accepted = State::Accepted { order_no: order_no.to_owned() };
+            add_state(&transaction, order.id, &accepted, self.now())?;
+            transaction.commit()?;
+            Ok(Ok(()))
+        })
     }
 
     /// What would keep an order from being taken up under a number.
     pub(crate) fn obstacle(&self, order: &OrderRow, order_no: &str) -> Result<Option<Obstacle>, RecordError> {
-        obstacle(&self.lock(), order, order_no)
+        self.watched(|| obstacle(&self.lock(), order, order_no))
     }
 
     /// One order with its last state.
     pub(crate) fn order(&self, id: i64) -> Result<Option<OrderRow>, RecordError> {
-        order_in(&self.lock(), id)
+        self.watched(|| order_in(&self.lock(), id))
     }
 
     /// All orders, whichever account placed them, the latest first: either of the demo data or of real services.
     pub(crate) fn orders(&self, demo: bool) -> Result<Vec<OrderRow>, RecordError> {
-        let connection = self.lock();
-        let sql = format!("{SELECT} WHERE (service = ?1) = ?2 ORDER BY orders.id DESC");
-        let mut statement = connection.prepare_cached(&sql)?;
-        let rows = statement.query_map(params![DEMO, demo], |row| Ok(order(row)))?;
-        rows.map(|row| row?).collect()
+        self.watched(|| {
+            let connection = self.lock();
+            let sql = format!("{SELECT} WHERE (service = ?1) = ?2 ORDER BY orders.id DESC");
+            let mut statement = connection.prepare_cached(&sql)?;
+            let rows = statement.query_map(params![DEMO, demo], |row| Ok(order(row)))?;
+            rows.map(|row| row?).collect()
+        })
     }
 }
 

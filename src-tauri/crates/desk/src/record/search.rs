@@ -158,19 +158,21 @@ impl Record {
 
     /// One entry, if it is there.
     pub(crate) fn entry(&self, id: EntryId) -> Result<Option<RecordEntry>, RecordError> {
-        let entry = match id {
-            EntryId::Call { id } => {
-                let connection = self.lock();
-                let sql = format!("{} WHERE id = ?1 AND {IS_QUESTION}", questions());
-                let mut rows = connection.prepare(&sql)?;
-                rows.query_map([id], |row| Ok(question(row)))?.next().transpose()?.transpose()?
-            }
-            EntryId::Order { id } => {
-                let row = self.order(id)?;
-                row.map(|row| self.order_entry(row)).transpose()?
-            }
-        };
-        Ok(entry.map(|(_, entry)| entry))
+        self.watched(|| {
+            let entry = match id {
+                EntryId::Call { id } => {
+                    let connection = self.lock();
+                    let sql = format!("{} WHERE id = ?1 AND {IS_QUESTION}", questions());
+                    let mut rows = connection.prepare(&sql)?;
+                    rows.query_map([id], |row| Ok(question(row)))?.next().transpose()?.transpose()?
+                }
+                EntryId::Order { id } => {
+                    let row = self.order(id)?;
+                    row.map(|row| self.order_entry(row)).transpose()?
+                }
+            };
+            Ok(entry.map(|(_, entry)| entry))
+        })
     }
 
     fn questions(
@@ -178,26 +180,28 @@ impl Record {
         query: &RecordQuery,
         terms: &Terms,
     ) -> Result<Vec<(Timestamp, RecordEntry)>, RecordError> {
-        // The inner query is answered by an index alone; only the rows that are shown are read.
-        let sql = format!(
-            "{} WHERE id IN (
-                SELECT id FROM calls WHERE {IS_QUESTION} AND asked_at >= :from AND asked_at < :until
-                AND (:check IS NULL OR check_name = :check) AND (:outcome IS NULL OR {} = :outcome)
-                AND subject LIKE :text ESCAPE '\\' ORDER BY asked_at DESC, id DESC LIMIT :limit)
-             ORDER BY asked_at DESC, id DESC",
-            questions(),
-            outcome()
-        );
-        let connection = self.lock();
-        let mut statement = connection.prepare_cached(&sql)?;
-        let rows = statement.query_map(
-            named_params! {
-                ":from": terms.from, ":until": terms.until, ":check": query.check.map(Check::name),
-                ":outcome": query.outcome.map(RecordedOutcome::word), ":text": terms.text, ":limit": terms.limit + 1,
-            },
-            |row| Ok(question(row)),
-        )?;
-        rows.map(|row| row?).collect()
+        self.watched(|| {
+            // The inner query is answered by an index alone; only the rows that are shown are read.
+            let sql = format!(
+                "{} WHERE id IN (
+                    SELECT id FROM calls WHERE {IS_QUESTION} AND asked_at >= :from AND asked_at < :until
+                    AND (:check IS NULL OR check_name = :check) AND (:outcome IS NULL OR {} = :outcome)
+                    AND subject LIKE :text ESCAPE '\\' ORDER BY asked_at DESC, id DESC LIMIT :limit)
+                 ORDER BY asked_at DESC, id DESC",
+                questions(),
+                outcome()
+            );
+            let connection = self.lock();
+            let mut statement = connection.prepare_cached(&sql)?;
+            let rows = statement.query_map(
+                named_params! {
+                    ":from": terms.from, ":until": terms.until, ":check": query.check.map(Check::name),
+                    ":outcome": query.outcome.map(RecordedOutcome::word), ":text": terms.text, ":limit": terms.limit + 1,
+                },
+                |row| Ok(question(row)),
+            )?;
+            rows.map(|row| row?).collect()
+        })
     }
 
     fn orders_like(
@@ -205,46 +209,50 @@ impl Record {
         query: &RecordQuery,
         terms: &Terms,
     ) -> Result<Vec<(Timestamp, RecordEntry)>, RecordError> {
-        let rows: Vec<OrderRow> = {
-            let connection = self.lock();
-            let sql = format!(
-                "{ORDERS} WHERE placed_at >= ?1 AND placed_at < ?2 AND subject LIKE ?3 ESCAPE '\\'
-                 ORDER BY placed_at DESC"
-            );
-            let mut statement = connection.prepare_cached(&sql)?;
-            let rows = statement
-                .query_map(params![terms.from, terms.until, terms.text], |row| Ok(orders::order(row)))?;
-            rows.map(|row| row?).collect::<Result<_, RecordError>>()?
-        };
-        let wanted = |row: &OrderRow| {
-            query.outcome.is_none_or(|outcome| outcome == RecordedOutcome::of_order(&row.state))
-        };
-        let shown = rows.into_iter().filter(wanted).take(terms.limit as usize + 1);
-        shown.map(|row| self.order_entry(row)).collect()
+        self.watched(|| {
+            let rows: Vec<OrderRow> = {
+                let connection = self.lock();
+                let sql = format!(
+                    "{ORDERS} WHERE placed_at >= ?1 AND placed_at < ?2 AND subject LIKE ?3 ESCAPE '\\'
+                     ORDER BY placed_at DESC"
+                );
+                let mut statement = connection.prepare_cached(&sql)?;
+                let rows = statement
+                    .query_map(params![terms.from, terms.until, terms.text], |row| Ok(orders::order(row)))?;
+                rows.map(|row| row?).collect::<Result<_, RecordError>>()?
+            };
+            let wanted = |row: &OrderRow| {
+                query.outcome.is_none_or(|outcome| outcome == RecordedOutcome::of_order(&row.state))
+            };
+            let shown = rows.into_iter().filter(wanted).take(terms.limit as usize + 1);
+            shown.map(|row| self.order_entry(row)).collect()
+        })
     }
 
     fn order_entry(&self, row: OrderRow) -> Result<(Timestamp, RecordEntry), RecordError> {
-        let id = EntryId::Order { id: row.id };
-        let (billed, notes, conclusion) = self.lock().query_row(
-            "SELECT EXISTS (SELECT 1 FROM calls
-                        WHERE order_id = ?1 AND operation = ?2 AND may_be_billed IS NOT 0),
-                    (SELECT count(*) FROM notes WHERE order_id = ?1),
-                    (SELECT text FROM notes WHERE order_id = ?1 AND kind = 'conclusion' ORDER BY id DESC LIMIT 1)",
-            params![row.id, <qcc::CreateReport as qcc::Call>::PATH],
-            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
-        )?;
-        let entry = RecordEntry {
-            id,
-            asked_at: time::shown(row.placed_at),
-            check: Some(Check::IdentityReport),
-            outcome: RecordedOutcome::of_order(&row.state),
-            source: Source::of(&row.account.service),
-            subject: row.subject,
-            billing: Billing::of(billed),
-            notes,
-            conclusion,
-        };
-        Ok((row.placed_at, entry))
+        self.watched(|| {
+            let id = EntryId::Order { id: row.id };
+            let (billed, notes, conclusion) = self.lock().query_row(
+                "SELECT EXISTS (SELECT 1 FROM calls
+                            WHERE order_id = ?1 AND operation = ?2 AND may_be_billed IS NOT 0),
+                        (SELECT count(*) FROM notes WHERE order_id = ?1),
+                        (SELECT text FROM notes WHERE order_id = ?1 AND kind = 'conclusion' ORDER BY id DESC LIMIT 1)",
+                params![row.id, <qcc::CreateReport as qcc::Call>::PATH],
+                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+            )?;
+            let entry = RecordEntry {
+                id,
+                asked_at: time::shown(row.placed_at),
+                check: Some(Check::IdentityReport),
+                outcome: RecordedOutcome::of_order(&row.state),
+                source: Source::of(&row.account.service),
+                subject: row.subject,
+                billing: Billing::of(billed),
+                notes,
+                conclusion,
+            };
+            Ok((row.placed_at, entry))
+        })
     }
 }
 

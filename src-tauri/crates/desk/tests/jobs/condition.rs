@@ -55,7 +55,9 @@ async fn a_damaged_record_is_copied_as_found_and_only_read() {
     let damaged = std::fs::read(place.record()).unwrap();
     left_open(&place);
     let archive = place.restart();
-    let Some(RecordProblem::Damaged { copy }) = archive.problem() else { panic!("{:?}", archive.problem()) };
+    let Some(RecordProblem::Damaged { copy: Some(copy) }) = archive.problem() else {
+        panic!("{:?}", archive.problem())
+    };
     assert_eq!(std::fs::read(copy).unwrap(), damaged);
     assert_eq!(std::fs::read(place.record()).unwrap(), damaged, "nothing is written to it");
     refuses_to_ask(&place, &archive);
@@ -93,6 +95,141 @@ async fn a_file_that_is_no_database_is_a_damaged_record_and_a_new_one_can_be_beg
         path.is_file() && std::fs::read(path).unwrap() == damaged
     });
     assert!(kept, "the old one is still there");
+}
+
+/// The record is said to be gone, nothing can be asked, and nothing is shown as if it were all.
+fn is_missed(place: &Workplace) -> Arc<Archive> {
+    let archive = place.restart();
+    let path = place.record().to_string_lossy().into_owned();
+    assert_eq!(archive.problem(), Some(&RecordProblem::Missing { path }));
+    assert!(archive.search(&ALL).is_err());
+    refuses_to_ask(place, &archive);
+    archive
+}
+
+#[tokio::test]
+async fn a_record_that_is_gone_is_missed_until_a_person_begins_a_new_one() {
+    type Harm = fn(&Path);
+    let harms: [(&str, Harm); 5] = [
+        ("deleted", |path| std::fs::remove_file(path).unwrap()),
+        ("emptied", |path| std::fs::write(path, "").unwrap()),
+        ("renamed", |path| std::fs::rename(path, path.with_extension("old")).unwrap()),
+        ("a folder", |path| {
+            std::fs::remove_file(path).unwrap();
+            std::fs::create_dir(path).unwrap();
+        }),
+        ("an empty database", |path| {
+            std::fs::remove_file(path).unwrap();
+            let other = rusqlite::Connection::open(path).unwrap();
+            other.execute_batch("CREATE TABLE other (id INTEGER)").unwrap();
+        }),
+    ];
+    for (harm, harmed) in harms {
+        let (place, _) = with_an_answer().await;
+        place.close();
+        harmed(&place.record());
+        drop(is_missed(&place));
+        drop(is_missed(&place));
+        place.close();
+        Archive::begin_anew(&place.record(), place.clock.clone()).unwrap().close();
+        let archive = place.restart();
+        assert_eq!(archive.problem(), None, "{harm}");
+        assert!(archive.search(&ALL).unwrap().entries.is_empty(), "{harm}");
+    }
+}
+
+#[tokio::test]
+async fn a_journal_without_its_record_is_kept() {
+    let (place, _) = with_an_answer().await;
+    let wal = place.home.path().join("record.sqlite3-wal");
+    for emptied in [false, true] {
+        let desk = place.open();
+        desk.look_up(Check::ExitRestriction, &subject(crate::MANY), true, &never()).await.unwrap();
+        let written = std::fs::read(&wal).unwrap();
+        place.close();
+        drop(desk);
+        std::fs::write(&wal, &written).unwrap();
+        if emptied {
+            std::fs::write(place.record(), "").unwrap();
+        } else {
+            std::fs::remove_file(place.record()).unwrap();
+        }
+        drop(is_missed(&place));
+        place.close();
+        assert_eq!(std::fs::read(&wal).unwrap(), written, "it may be all that is left");
+        Archive::begin_anew(&place.record(), place.clock.clone()).unwrap().close();
+        let kept = std::fs::read_dir(place.home.path()).unwrap().any(|file| {
+            let path = file.unwrap().path();
+            path.is_file() && path != wal && std::fs::read(path).unwrap() == written
+        });
+        assert!(kept);
+    }
+}
+
+#[tokio::test]
+async fn a_first_start_begins_a_record_without_a_question() {
+    let place = Workplace::new().await;
+    assert_eq!(place.restart().problem(), None);
+    place.close();
+    // A lock that a first start left behind when it was killed says nothing about a record.
+    let other = Workplace::new().await;
+    std::fs::write(other.record().with_extension("lock"), "").unwrap();
+    assert_eq!(other.restart().problem(), None);
+    other.close();
+    // The settings know better.
+    let third = Workplace::new().await;
+    let archive = Archive::open_again(&third.record(), third.clock.clone()).unwrap();
+    assert!(matches!(archive.problem(), Some(RecordProblem::Missing { .. })));
+    archive.close();
+    assert!(!third.record().exists());
+}
+
+#[tokio::test]
+async fn damage_that_is_met_while_working_stops_all_asking_and_is_looked_for_at_the_next_start() {
+    let (place, call) = with_an_answer().await;
+    let desk = place.open();
+    let size = std::fs::metadata(place.record()).unwrap().len() as usize;
+    // All but the first page, which says what the others are.
+    spoil(&place.record(), 4096, size - 4096);
+    assert!(!desk.archive().is_damaged());
+    let met = [
+        desk.recorded(EntryId::Call { id: call }).is_err(),
+        desk.archive().search(&ALL).is_err(),
+        desk.archive().call_log().is_err(),
+    ];
+    assert!(met.contains(&true) && desk.archive().is_damaged(), "{met:?}");
+    desk.archive().damaged().await;
+
+    let asked = place.sandbox.requests().len();
+    assert!(desk.look_up(Check::ExitRestriction, &subject(crate::MANY), true, &never()).await.is_err());
+    assert!(desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).is_err());
+    assert!(desk.archive().annotate(EntryId::Call { id: call }, desk::NoteKind::Note, "示例").is_err());
+    assert_eq!(place.sandbox.requests().len(), asked, "nothing is sent");
+
+    let again = place.restart();
+    let Some(RecordProblem::Damaged { copy: Some(copy) }) = again.problem() else {
+        panic!("{:?}", again.problem())
+    };
+    assert!(Path::new(copy).exists());
+    refuses_to_ask(&place, &again);
+}
+
+#[tokio::test]
+async fn a_record_that_cannot_be_opened_to_write_is_told_and_leaves_the_app_open() {
+    let (place, _) = with_an_answer().await;
+    place.close();
+    // Nobody can take its lock.
+    let lock = place.record().with_extension("lock");
+    std::fs::remove_file(&lock).unwrap();
+    std::fs::create_dir(&lock).unwrap();
+    let archive = place.restart();
+    let trouble = desk::RecordTrouble::NoAccess;
+    assert_eq!(archive.problem(), Some(&RecordProblem::Unwritable { trouble }));
+    assert_eq!(archive.search(&ALL).unwrap().entries.len(), 1, "what can be read is read");
+    refuses_to_ask(&place, &archive);
+    place.close();
+    std::fs::remove_dir(&lock).unwrap();
+    assert_eq!(place.restart().problem(), None);
 }
 
 #[tokio::test]

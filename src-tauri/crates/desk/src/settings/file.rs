@@ -1,0 +1,341 @@
+//! The settings file as it is found. People and organisations write it too, so that each of its members may be wrong.
+
+use super::Settings;
+use crate::archive::SHORTEST_RETENTION_YEARS;
+use crate::files::{self, while_held};
+use crate::settings::ProxySetting;
+use qcc::{ManualProxy, ServiceAddress};
+use serde::de::{DeserializeOwned, Deserializer, MapAccess, Visitor};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+use ts_rs::TS;
+
+/// What the file says, and what of it cannot be used.
+///
+/// A member in doubt has its default here, to show and to edit. Nothing may be asked by it: a default would send the next call
+/// to another address.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SettingsFile {
+    /// What could be understood.
+    pub settings: Settings,
+    /// What could not.
+    pub doubts: Vec<SettingsDoubt>,
+    /// It is not as the app writes it: an organisation put it there beforehand, or somebody edited it.
+    pub by_hand: bool,
+    /// Nobody knows which service address is meant; the default is nobody's choice.
+    pub address_in_doubt: bool,
+}
+
+/// A member of the file, or all of it, that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct SettingsDoubt {
+    /// The member's name; absent for the whole file. Never what it says, which may be a password in the wrong place.
+    pub member: Option<String>,
+    /// What is the matter.
+    pub problem: SettingsProblem,
+}
+
+/// Why something in the settings file cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum SettingsProblem {
+    /// The file is gone.
+    Gone,
+    /// The file cannot be read.
+    Unreadable,
+    /// The file is no text in UTF-8.
+    NotText,
+    /// The file is no JSON object.
+    NotJson,
+    /// No member has this name.
+    Unknown,
+    /// The member stands there more than once.
+    Repeated,
+    /// The member's value is none that it can have.
+    NotUnderstood,
+}
+
+impl SettingsFile {
+    /// Reads the file at `path`; without one, the defaults. `was_there`: there must be one.
+    pub fn load(path: &Path, was_there: bool) -> Self {
+        match fs::read(path) {
+            Ok(bytes) => Self::read(&bytes),
+            Err(error) if error.kind() == ErrorKind::NotFound && !was_there => Self::default(),
+            Err(error) if error.kind() == ErrorKind::NotFound => Self::all_in_doubt(SettingsProblem::Gone),
+            Err(_) => Self::all_in_doubt(SettingsProblem::Unreadable),
+        }
+    }
+
+    fn read(bytes: &[u8]) -> Self {
+        let Some(text) = decoded(bytes) else {
+            return Self::all_in_doubt(SettingsProblem::NotText);
+        };
+        let Ok(members) = serde_json::from_str::<Members>(&text) else {
+            return Self::all_in_doubt(SettingsProblem::NotJson);
+        };
+        members.read()
+    }
+
+    fn all_in_doubt(problem: SettingsProblem) -> Self {
+        let doubts = vec![SettingsDoubt { member: None, problem }];
+        let by_hand = matches!(problem, SettingsProblem::NotText | SettingsProblem::NotJson);
+        Self { settings: Settings::default(), doubts, by_hand, address_in_doubt: true }
+    }
+}
+
+impl From<Settings> for SettingsFile {
+    fn from(settings: Settings) -> Self {
+        Self { settings, ..Self::default() }
+    }
+}
+
+/// Keeps a file that is not understood beside its place, where saving the settings does not overwrite it.
+pub(super) fn keep_aside(path: &Path) -> io::Result<()> {
+    match fs::read(path) {
+        Ok(bytes) => {
+            let aside = path.with_extension(format!("kept-{}.json", &files::sha256(&bytes)[..16]));
+            if aside.exists() { Ok(()) } else { files::write_whole(&aside, bytes.as_slice()) }
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        // What cannot be read can be renamed.
+        Err(_) => {
+            let named = |number| path.with_extension(format!("kept-{number}.json"));
+            let aside = (1..1000).map(named).find(|aside| fs::symlink_metadata(aside).is_err());
+            let aside = aside.ok_or(ErrorKind::AlreadyExists)?;
+            while_held(|| fs::rename(path, &aside))
+        }
+    }
+}
+
+/// Windows' own tools write a mark before the text, and some of them UTF-16.
+fn decoded(bytes: &[u8]) -> Option<String> {
+    let utf_16 = |pairs: &[u8], unit: fn([u8; 2]) -> u16| {
+        let (pairs, rest) = pairs.as_chunks();
+        let units: Vec<u16> = pairs.iter().copied().map(unit).collect();
+        String::from_utf16(&units).ok().filter(|_| rest.is_empty())
+    };
+    match bytes {
+        [0xff, 0xfe, text @ ..] => utf_16(text, u16::from_le_bytes),
+        [0xfe, 0xff, text @ ..] => utf_16(text, u16::from_be_bytes),
+        [0xef, 0xbb, 0xbf, text @ ..] | text => String::from_utf8(text.to_vec()).ok(),
+    }
+}
+
+/// The members of a JSON object, those that are repeated included.
+struct Members {
+    members: Vec<(String, Value)>,
+    doubts: Vec<SettingsDoubt>,
+}
+
+impl<'de> Deserialize<'de> for Members {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Object;
+        impl<'de> Visitor<'de> for Object {
+            type Value = Vec<(String, Value)>;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Self::Value, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = object.next_entry()? {
+                    members.push(member);
+                }
+                Ok(members)
+            }
+        }
+        deserializer.deserialize_map(Object).map(|members| Self { members, doubts: Vec::new() })
+    }
+}
+
+impl Members {
+    fn read(mut self) -> SettingsFile {
+        let mut settings = Settings::default();
+        let is_address = |address: &String| address.parse::<ServiceAddress>().is_ok();
+        let is_proxy = |proxy: &ProxySetting| match proxy {
+            ProxySetting::Manual { address, .. } => ManualProxy::new(address, None).is_ok(),
+            ProxySetting::System | ProxySetting::Direct => true,
+        };
+        // The app itself always writes this one, and its papers tell whoever prepares a file to leave it out.
+        let by_hand = !self.has("credentialsSavedFor");
+        let names_address = self.has("serviceAddress");
+        self.take("serviceAddress", &mut settings.service_address, is_address);
+        let address_is_wrong = !self.doubts.is_empty();
+        self.take("evidenceFolder", &mut settings.evidence_folder, |folder| {
+            folder.as_ref().is_none_or(|folder| folder.is_absolute())
+        });
+        self.take("proxy", &mut settings.proxy, is_proxy);
+        self.take("language", &mut settings.language, |_| true);
+        self.take("checks", &mut settings.checks, |_| true);
+        self.take("reuse", &mut settings.reuse, |_| true);
+        self.take("retentionYears", &mut settings.retention_years, |years| {
+            years.is_none_or(|years| years >= SHORTEST_RETENTION_YEARS)
+        });
+        self.take("credentialsSavedFor", &mut settings.credentials_saved_for, |_| true);
+        // One of these may be the address, misspelt.
+        let address_in_doubt = address_is_wrong || !names_address && !self.members.is_empty();
+        let unknown = self.members.into_iter().map(|(name, _)| doubt(&name, SettingsProblem::Unknown));
+        self.doubts.extend(unknown);
+        SettingsFile { settings, doubts: self.doubts, by_hand, address_in_doubt }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.members.iter().any(|(member, _)| member == name)
+    }
+
+    /// Takes a member out, and its value if it is one that it can have.
+    fn take<T: DeserializeOwned>(&mut self, name: &str, into: &mut T, can_be: impl Fn(&T) -> bool) {
+        let mut found: Vec<Value> =
+            self.members.extract_if(.., |(member, _)| member == name).map(|(_, value)| value).collect();
+        match (found.pop(), found.is_empty()) {
+            (None, _) => {}
+            (Some(_), false) => self.doubts.push(doubt(name, SettingsProblem::Repeated)),
+            (Some(value), true) => match serde_json::from_value(value) {
+                Ok(value) if can_be(&value) => *into = value,
+                _ => self.doubts.push(doubt(name, SettingsProblem::NotUnderstood)),
+            },
+        }
+    }
+}
+
+fn doubt(member: &str, problem: SettingsProblem) -> SettingsDoubt {
+    // A name of any length can stand there.
+    let member = Some(member.chars().take(60).collect());
+    SettingsDoubt { member, problem }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::Language;
+
+    const PRESET: &str = r#"{
+        "serviceAddress": "https://gateway.example",
+        "proxy": { "kind": "manual", "address": "http://proxy.example:8080", "user": null },
+        "language": "en",
+        "retentionYears": null
+    }"#;
+
+    fn doubts(text: &str) -> Vec<(Option<String>, SettingsProblem)> {
+        let doubts = SettingsFile::read(text.as_bytes()).doubts;
+        doubts.into_iter().map(|doubt| (doubt.member, doubt.problem)).collect()
+    }
+
+    #[test]
+    fn a_preset_is_read_with_or_without_a_mark_and_in_utf_16() {
+        let plain = SettingsFile::read(PRESET.as_bytes());
+        assert_eq!(plain.settings.service_address, "https://gateway.example");
+        assert_eq!(plain.settings.language, Language::English);
+        assert!(plain.doubts.is_empty() && plain.by_hand);
+        let marked = format!("\u{feff}{PRESET}");
+        let utf_16 = |bytes: fn(u16) -> [u8; 2]| marked.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+        for bytes in [marked.clone().into_bytes(), utf_16(u16::to_le_bytes), utf_16(u16::to_be_bytes)] {
+            assert_eq!(SettingsFile::read(&bytes), plain);
+        }
+    }
+
+    #[test]
+    fn each_member_that_is_wrong_is_named_and_the_others_hold() {
+        use SettingsProblem::{NotUnderstood, Repeated, Unknown};
+        for (member, problem) in [
+            (r#""serviceAddress": "http://gateway.example""#, NotUnderstood),
+            (r#""serviceAddress": "gateway""#, NotUnderstood),
+            (r#""serviceAddress": 1"#, NotUnderstood),
+            (r#""serviceAddress": null"#, NotUnderstood),
+            (r#""serviceAddress": "https://a.example", "serviceAddress": "https://b.example""#, Repeated),
+            (
+                r#""proxy": { "kind": "manual", "address": "socks5://proxy.example:1080", "user": null }"#,
+                NotUnderstood,
+            ),
+            (
+                r#""proxy": { "kind": "manual", "address": "http://u:p@proxy.example", "user": null }"#,
+                NotUnderstood,
+            ),
+            (r#""proxy": { "kind": "pac" }"#, NotUnderstood),
+            (r#""proxy": "http://proxy.example:8080""#, NotUnderstood),
+            (r#""evidenceFolder": "reports""#, NotUnderstood),
+            (r#""evidenceFolder": ["/reports"]"#, NotUnderstood),
+            (r#""language": "fr""#, NotUnderstood),
+            (r#""checks": ["exitRestriction", "neverHeardOf"]"#, NotUnderstood),
+            (r#""reuse": "always""#, NotUnderstood),
+            (r#""retentionYears": 1"#, NotUnderstood),
+            (r#""retentionYears": "ten""#, NotUnderstood),
+            (r#""credentialsSavedFor": "https://pro.qcc.com""#, NotUnderstood),
+            (r#""ServiceAddress": "https://gateway.example""#, Unknown),
+            (r#""serviceAdress": "https://gateway.example""#, Unknown),
+        ] {
+            let name = member.split('"').nth(1).unwrap().to_owned();
+            assert_eq!(doubts(&format!("{{ {member} }}")), [(Some(name.clone()), problem)], "{member}");
+            let beside = if name == "reuse" { r#""language": "en""# } else { r#""reuse": "never""# };
+            let file = SettingsFile::read(format!("{{ {beside}, {member} }}").as_bytes());
+            assert!(file.doubts.len() == 1 && file.settings != Settings::default(), "{member}");
+            let may_be_the_address = name.to_lowercase().starts_with("servicead");
+            assert_eq!(file.address_in_doubt, may_be_the_address, "{member}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_none_is_in_doubt_as_a_whole() {
+        use SettingsProblem::{NotJson, NotText};
+        for (bytes, problem) in [
+            (&b""[..], NotJson),
+            (b"{\"serviceAddress\":", NotJson),
+            (b"[]", NotJson),
+            (b"null", NotJson),
+            (b"{} {}", NotJson),
+            (b"\0\0\0\0", NotJson),
+            (b"{\"evidenceFolder\": \"\xd6\xd0\"}", NotText),
+            (b"\xff\xfe{", NotText),
+        ] {
+            let file = SettingsFile::read(bytes);
+            assert_eq!(file.doubts, [SettingsDoubt { member: None, problem }], "{bytes:?}");
+            assert!(file.address_in_doubt);
+        }
+    }
+
+    #[test]
+    fn what_the_app_writes_is_not_taken_for_a_preset() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.json");
+        Settings::default().save(&path).unwrap();
+        assert!(!SettingsFile::load(&path, true).by_hand);
+    }
+
+    #[test]
+    fn settings_that_are_gone_or_out_of_reach_are_in_doubt() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.json");
+        assert!(SettingsFile::load(&path, false).doubts.is_empty(), "a first start");
+        let problem = |file: SettingsFile| file.doubts.first().map(|doubt| doubt.problem);
+        assert_eq!(problem(SettingsFile::load(&path, true)), Some(SettingsProblem::Gone));
+        fs::create_dir(&path).unwrap();
+        assert_eq!(problem(SettingsFile::load(&path, true)), Some(SettingsProblem::Unreadable));
+    }
+
+    #[test]
+    fn saving_keeps_a_file_that_was_not_understood() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.json");
+        let broken = b"{\"serviceAddress\": \"gateway\"}";
+        for _ in 0..2 {
+            fs::write(&path, broken).unwrap();
+            Settings::default().save(&path).unwrap();
+            assert!(SettingsFile::load(&path, true).doubts.is_empty());
+        }
+        Settings::default().save(&path).unwrap();
+        let kept: Vec<_> = fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|other| *other != path)
+            .collect();
+        assert_eq!(kept.len(), 1, "once");
+        assert_eq!(fs::read(&kept[0]).unwrap(), broken);
+
+        fs::remove_file(&path).unwrap();
+        fs::create_dir(&path).unwrap();
+        Settings::default().save(&path).unwrap();
+        assert!(path.is_file() && folder.path().join("settings.kept-1.json").is_dir());
+    }
+}

@@ -1,0 +1,125 @@
+//! Whether the folder for reports can be reached now. A network drive that is away can take minutes to say so, and nobody waits
+//! for it: another thread looks.
+
+use super::synced;
+use serde::Serialize;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use ts_rs::TS;
+
+/// What takes longer than this is away.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How the folder for reports stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct FolderState {
+    reach: Reach,
+    /// The program that copies it to a cloud, as people know it.
+    synced_by: Option<&'static str>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Reach {
+    /// It is there.
+    There,
+    /// It is made when something is first saved.
+    NotYet,
+    /// It does not answer, or what it lies on is away.
+    Away,
+    /// A file stands in its place.
+    NoFolder,
+}
+
+/// Looks at a folder.
+pub(crate) async fn look_at(folder: PathBuf) -> FolderState {
+    let home = std::env::home_dir().unwrap_or_default();
+    let synced_by = |folder: &Path| {
+        let variable = |name: &str| std::env::var_os(name).map(PathBuf::from);
+        synced::synced_by(folder, &home, variable, Path::is_dir)
+    };
+    let named = synced_by(&folder);
+    let looked = within_patience(move || {
+        // A folder may be a link into another one.
+        let real = folder.ancestors().find_map(|part| part.canonicalize().ok());
+        (reach(&folder, |path| path.metadata().map(|found| found.is_dir())), real)
+    });
+    let (reach, real) = looked.await.unwrap_or((Reach::Away, None));
+    FolderState { reach, synced_by: named.or_else(|| real.as_deref().and_then(synced_by)) }
+}
+
+async fn within_patience<T: Send + 'static>(look: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    tokio::time::timeout(PATIENCE, tokio::task::spawn_blocking(look)).await.ok()?.ok()
+}
+
+/// `is_folder`: what the system says of a path.
+fn reach(folder: &Path, is_folder: impl Fn(&Path) -> io::Result<bool>) -> Reach {
+    match is_folder(folder) {
+        Ok(true) => Reach::There,
+        Ok(false) => Reach::NoFolder,
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            let nearest = folder.ancestors().skip(1).find(|path| is_folder(path).is_ok());
+            // Without its drive nothing is left but the place where drives are shown.
+            if nearest.is_some_and(|path| !shows_drives(path)) { Reach::NotYet } else { Reach::Away }
+        }
+        Err(_) => Reach::Away,
+    }
+}
+
+fn shows_drives(path: &Path) -> bool {
+    let is = |path: &Path| {
+        ["/Volumes", "/media", "/run/media", "/mnt", "/net"].iter().any(|it| path == Path::new(it))
+    };
+    // Linux has a folder there for each user.
+    is(path) || path.parent().is_some_and(|parent| is(parent) && parent.ends_with("media"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    fn told(folder: &str, there: &[&str]) -> Reach {
+        let there: HashSet<_> = there.iter().map(PathBuf::from).collect();
+        reach(Path::new(folder), |path| {
+            if there.contains(path) { Ok(true) } else { Err(ErrorKind::NotFound.into()) }
+        })
+    }
+
+    #[test]
+    fn a_folder_that_is_not_made_yet_is_told_from_a_drive_that_is_away() {
+        assert_eq!(told("/home/示例/核查台", &["/", "/home", "/home/示例"]), Reach::NotYet);
+        assert_eq!(told("/home/示例/核查台", &["/", "/home/示例/核查台"]), Reach::There);
+        for (folder, left) in [
+            ("/Volumes/共享/核查台", "/Volumes"),
+            ("/run/media/示例/U盘/核查台", "/run/media/示例"),
+            ("/media/示例/核查台", "/media"),
+            ("/mnt/共享/核查台", "/mnt"),
+        ] {
+            assert_eq!(told(folder, &["/", left]), Reach::Away, "{folder}");
+        }
+        assert_eq!(told("Z:/核查台", &[]), Reach::Away, "not even the drive's letter");
+    }
+
+    #[test]
+    fn a_drive_that_answers_with_a_failure_is_away_and_a_file_is_no_folder() {
+        let folder = Path::new("/mnt/共享/核查台");
+        for kind in [ErrorKind::HostUnreachable, ErrorKind::TimedOut, ErrorKind::StaleNetworkFileHandle] {
+            assert_eq!(reach(folder, |_| Err(kind.into())), Reach::Away);
+        }
+        assert_eq!(reach(folder, |_| Ok(false)), Reach::NoFolder);
+    }
+
+    #[tokio::test]
+    async fn a_folder_that_does_not_answer_is_not_waited_for() {
+        let (answer, question) = std::sync::mpsc::channel::<()>();
+        tokio::time::pause();
+        let looked = tokio::spawn(within_patience(move || question.recv().is_ok()));
+        tokio::task::yield_now().await;
+        tokio::time::advance(PATIENCE + Duration::from_secs(1)).await;
+        assert_eq!(looked.await.unwrap(), None);
+        drop(answer);
+    }
+}

@@ -1,0 +1,194 @@
+//! Whether a folder is one that a program copies to somebody's cloud: reports in it do not stay on this machine.
+//!
+//! Told by where such programs put their folders. One that was put elsewhere under another name is not noticed; the papers say
+//! so.
+
+use std::path::{Component, Path, PathBuf};
+
+/// Variables in which OneDrive for Windows says where its folders are; the documents folder is often moved into one.
+const VARIABLES: [&str; 3] = ["OneDrive", "OneDriveConsumer", "OneDriveCommercial"];
+
+/// The name of a folder, or what it begins with before a blank, bracket or hyphen, and whose it is.
+const NAMES: &[(&str, &str)] = &[
+    ("OneDrive", "OneDrive"),
+    ("SkyDrive", "OneDrive"),
+    ("iCloudDrive", "iCloud"),
+    ("iCloud Drive", "iCloud"),
+    ("Mobile Documents", "iCloud"),
+    ("Dropbox", "Dropbox"),
+    ("Nutstore", "坚果云"),
+    ("Nutstore Files", "坚果云"),
+    ("我的坚果云", "坚果云"),
+    ("坚果云", "坚果云"),
+    ("Google Drive", "Google Drive"),
+    ("GoogleDrive", "Google Drive"),
+    ("My Drive", "Google Drive"),
+    ("我的云端硬盘", "Google Drive"),
+    ("WPSDrive", "WPS 云盘"),
+    ("WPS Cloud Files", "WPS 云盘"),
+    ("WPS云盘", "WPS 云盘"),
+    ("WPS 云盘", "WPS 云盘"),
+    ("BaiduSyncdisk", "百度网盘"),
+    ("BaiduSyncDisk", "百度网盘"),
+    ("BaiduNetdiskWorkspace", "百度网盘"),
+    ("百度网盘同步空间", "百度网盘"),
+    ("百度云同步盘", "百度网盘"),
+    ("微云同步助手", "腾讯微云"),
+    ("WeiyunDisk", "腾讯微云"),
+    ("ecloud", "天翼云盘"),
+    ("天翼云盘同步盘", "天翼云盘"),
+    ("Nextcloud", "Nextcloud"),
+    ("ownCloud", "ownCloud"),
+    ("Seafile", "Seafile"),
+    ("SynologyDrive", "Synology Drive"),
+    ("Box", "Box"),
+    ("Box Sync", "Box"),
+    ("pCloudDrive", "pCloud"),
+];
+
+/// Where macOS keeps the folders of other providers, each under its name and account: `OneDrive-示例`.
+const CLOUD_STORAGE: &str = "CloudStorage";
+
+/// Which program copies `folder` elsewhere, if one does. `home`: its owner's home; `variable`: the environment; `is_there`:
+/// whether a folder exists.
+pub(super) fn synced_by(
+    folder: &Path,
+    home: &Path,
+    variable: impl Fn(&str) -> Option<PathBuf>,
+    is_there: impl Fn(&Path) -> bool,
+) -> Option<&'static str> {
+    let in_onedrive = VARIABLES.iter().filter_map(|name| variable(name)).any(|root| contains(&root, folder));
+    if in_onedrive {
+        return Some("OneDrive");
+    }
+    // "Desktop & Documents" in iCloud: the folders keep their places, and iCloud has one of each name.
+    let in_icloud = |name: &str| {
+        let icloud = home.join("Library/Mobile Documents/com~apple~CloudDocs").join(name);
+        contains(&home.join(name), folder) && is_there(&icloud)
+    };
+    if in_icloud("Documents") || in_icloud("Desktop") {
+        return Some("iCloud");
+    }
+    let mut names = names(folder).into_iter();
+    let mut before = String::new();
+    names.find_map(|name| {
+        let found = provider(&name, before == CLOUD_STORAGE);
+        before = name;
+        found
+    })
+}
+
+fn provider(name: &str, in_cloud_storage: bool) -> Option<&'static str> {
+    let is = |known: &str| {
+        let rest = strip_prefix_ignoring_case(name, known);
+        // "OneDrive - 示例银行", "Dropbox (示例)", "GoogleDrive-示例"; but no "Boxes", and no folder of an own "Box - 2026".
+        rest.is_some_and(|rest| {
+            let of_an_account = rest.starts_with([' ', '-', '(', '（']) && known != "Box";
+            rest.is_empty() || of_an_account || in_cloud_storage && rest.starts_with('-')
+        })
+    };
+    let known = NAMES.iter().find(|(known, _)| is(known)).map(|(_, provider)| *provider);
+    known.or(in_cloud_storage.then_some("CloudStorage"))
+}
+
+fn contains(root: &Path, folder: &Path) -> bool {
+    let (root, folder) = (names(root), names(folder));
+    let same = |(one, other): (&String, &String)| one.to_lowercase() == other.to_lowercase();
+    !root.is_empty() && root.len() <= folder.len() && root.iter().zip(&folder).all(same)
+}
+
+/// The parts of a path. Windows writes its paths with `\\?\` before them as well as without.
+fn names(path: &Path) -> Vec<String> {
+    let text = path.to_string_lossy();
+    match text.strip_prefix(r"\\?\") {
+        Some(plain) => names(Path::new(plain)),
+        // Windows' own writing is read everywhere, so that the rule can be tried everywhere.
+        None if text.contains('\\') => {
+            text.split('\\').filter(|it| !it.is_empty()).map(str::to_owned).collect()
+        }
+        None => path
+            .components()
+            .filter(|part| matches!(part, Component::Normal(_) | Component::Prefix(_)))
+            .map(|part| part.as_os_str().to_string_lossy().into_owned())
+            .collect(),
+    }
+}
+
+fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let (start, rest) = text.split_at_checked(prefix.len())?;
+    start.eq_ignore_ascii_case(prefix).then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(folder: &str) -> Option<&'static str> {
+        synced_by(Path::new(folder), Path::new("/Users/示例"), |_| None, |_| false)
+    }
+
+    #[test]
+    fn folders_of_sync_programs_are_known_on_every_system() {
+        for (folder, provider) in [
+            (r"C:\Users\示例\OneDrive\文档\核查台", "OneDrive"),
+            (r"C:\Users\示例\OneDrive - 示例银行\Documents\核查台", "OneDrive"),
+            (r"C:\Users\示例\onedrive - Example Ltd\核查台", "OneDrive"),
+            (r"\\?\C:\Users\示例\OneDrive\核查台", "OneDrive"),
+            (r"C:\Users\示例\iCloudDrive\核查台", "iCloud"),
+            (r"D:\Nutstore\1\核查台", "坚果云"),
+            (r"D:\我的坚果云\核查台", "坚果云"),
+            (r"G:\我的云端硬盘\核查台", "Google Drive"),
+            (r"G:\My Drive\核查台", "Google Drive"),
+            (r"D:\WPSDrive\123456\WPS云盘\核查台", "WPS 云盘"),
+            (r"D:\WPS Cloud Files\123456\核查台", "WPS 云盘"),
+            (r"D:\BaiduSyncdisk\核查台", "百度网盘"),
+            (r"D:\BaiduNetdiskWorkspace\核查台", "百度网盘"),
+            (r"C:\Users\示例\Dropbox (示例)\核查台", "Dropbox"),
+            ("/Users/示例/Library/Mobile Documents/com~apple~CloudDocs/核查台", "iCloud"),
+            ("/Users/示例/Library/CloudStorage/OneDrive-示例银行/核查台", "OneDrive"),
+            ("/Users/示例/Library/CloudStorage/GoogleDrive-a@example.com/My Drive/核查台", "Google Drive"),
+            ("/Users/示例/Library/CloudStorage/Box-Box/核查台", "Box"),
+            ("/Users/示例/Library/CloudStorage/示例盘/核查台", "CloudStorage"),
+            ("/home/示例/Nutstore Files/核查台", "坚果云"),
+            ("/home/示例/Nextcloud/核查台", "Nextcloud"),
+        ] {
+            assert_eq!(told(folder), Some(provider), "{folder}");
+        }
+    }
+
+    #[test]
+    fn folders_that_stay_on_this_machine_are_not_pointed_out() {
+        for folder in [
+            r"C:\Users\示例\Documents\核查台",
+            r"D:\核查台",
+            r"\\server\share\核查台",
+            "/Users/示例/Documents/核查台",
+            "/home/示例/文档/核查台",
+            "/home/示例/Boxes/核查台",
+            "/home/示例/Box - 2026/核查台",
+            "/home/示例/OneDriveBackup/核查台",
+            "/home/示例/坚果云盘点/核查台",
+        ] {
+            assert_eq!(told(folder), None, "{folder}");
+        }
+    }
+
+    #[test]
+    fn a_documents_folder_that_was_moved_into_onedrive_is_known_by_the_environment() {
+        let root = |name: &str| (name == "OneDriveCommercial").then(|| PathBuf::from(r"D:\云\Example"));
+        let told = |folder| synced_by(Path::new(folder), Path::new(r"C:\Users\示例"), root, |_| false);
+        assert_eq!(told(r"D:\云\example\Documents\核查台"), Some("OneDrive"));
+        assert_eq!(told(r"D:\云\Example2\Documents\核查台"), None);
+        assert_eq!(told(r"D:\云"), None);
+    }
+
+    #[test]
+    fn desktop_and_documents_in_icloud_keep_their_places_and_are_known() {
+        let home = Path::new("/Users/示例");
+        let icloud = |path: &Path| path.ends_with("com~apple~CloudDocs/Documents");
+        let told = |folder| synced_by(Path::new(folder), home, |_| None, icloud);
+        assert_eq!(told("/Users/示例/Documents/核查台"), Some("iCloud"));
+        assert_eq!(told("/Users/示例/Desktop/核查台"), None, "only what iCloud has");
+        assert_eq!(told("/Users/示例/核查台"), None);
+    }
+}
