@@ -1,0 +1,86 @@
+//! The files that a PDF carries, and what is said of those that it does not.
+
+use super::*;
+
+#[tokio::test]
+async fn a_report_that_is_gone_or_was_changed_is_listed_and_not_attached() {
+    let place = quick().await;
+    let desk = place.open();
+    let order = report(&desk, MAIN).await;
+    let path = desk.archive().report_path(order).unwrap();
+    let mut bytes = std::fs::read(&path).unwrap();
+    bytes.push(b'\n');
+    std::fs::write(&path, bytes).unwrap();
+    let changed = saved(&place, desk.archive(), &of(&[], &[order]));
+    changed.pdf.says("没有附上：文件的内容与保存时不同");
+    assert!(changed.excel.has("凭据", "没有附上：文件的内容与保存时不同"));
+    std::fs::remove_file(&path).unwrap();
+    let gone = saved(&place, desk.archive(), &of(&[], &[order]));
+    gone.pdf.says("没有附上：文件已不在原处");
+    gone.pdf.says("除注明没有附上的1个文件外，附件在本PDF文件之内");
+    assert_eq!(gone.pdf.attachments().len(), 2, "the replies");
+    let told = gone.excel.column("凭据", "PDF 附件");
+    assert!(told[2].starts_with("没有附上：文件已不在原处"), "{told:?}");
+}
+
+#[tokio::test]
+async fn a_report_that_is_too_large_for_an_attachment_is_listed_with_its_digest() {
+    let place = Workplace::new().await;
+    let mut large = b"%PDF-1.7\n".to_vec();
+    large.resize(49 << 20, b' ');
+    large.extend(b"\n%%EOF\n");
+    let server = service(ResponseTemplate::new(200).set_body_bytes(large)).await;
+    let desk = open_at(&place, &server);
+    let order = report(&desk, MAIN).await;
+    let Saved { pdf, files, .. } = saved(&place, desk.archive(), &of(&[], &[order]));
+    pdf.says("文件太大，没有附上，请与本底稿一并保存");
+    pdf.says(NO);
+    assert!(files[0].bytes < 1 << 20);
+}
+
+#[tokio::test]
+async fn what_has_no_room_is_never_a_reply_while_a_report_is_attached() {
+    let place = Workplace::new().await;
+    let mut large = b"%PDF-1.7\n".to_vec();
+    large.resize((48 << 20) - 100, b' ');
+    large.extend(b"\n%%EOF\n");
+    let server = service(ResponseTemplate::new(200).set_body_bytes(large)).await;
+    let desk = open_at(&place, &server);
+    let order = report(&desk, MAIN).await;
+    let Saved { pdf, excel, .. } = saved(&place, desk.archive(), &of(&[], &[order]));
+    pdf.says("收到的原始答复按收到的原样附在 PDF 文件里，SHA-256");
+    let told = excel.column("凭据", "PDF 附件");
+    let (report, replies) = told.split_last().unwrap();
+    assert!(report.starts_with("文件太大，没有附上"), "{told:?}");
+    assert!(replies.iter().all(|name| pdf.attachments().contains_key(*name)), "{told:?}");
+}
+
+#[tokio::test]
+async fn where_only_excel_is_saved_nothing_is_said_to_be_in_a_pdf() {
+    let place = quick().await;
+    let desk = place.open();
+    let calls =
+        [ask(&desk, Check::ExitRestriction, MAIN).await, ask(&desk, Check::RegistrationSnapshot, MAIN).await];
+    let of = EvidenceOf { formats: vec![EvidenceFormat::Excel], ..of(&calls, &[]) };
+    let [file] = &save(desk.archive(), &place.evidence(), &of).unwrap()[..] else { panic!() };
+    let excel = Excel::read(&file.path().unwrap());
+    assert!(excel.has("概要", "这次没有保存 PDF") && !excel.has("概要", "附在 PDF 文件里"));
+    let told = excel.column("凭据", "PDF 附件");
+    assert_eq!(told, ["没有附上：这次没有保存 PDF"; 3]);
+    assert!(excel.column("凭据", "SHA-256").iter().all(|digest| digest.len() == 64));
+}
+
+#[tokio::test]
+async fn reports_in_both_formats_are_attached() {
+    let place = quick().await;
+    let desk = place.open();
+    let orders =
+        [report_as(&desk, MAIN, ReportFormat::Word).await, report_as(&desk, MAIN, ReportFormat::Pdf).await];
+    let Saved { pdf, excel, .. } = saved(&place, desk.archive(), &of(&[], &orders));
+    let attachments = pdf.attachments();
+    for (order, extension) in orders.iter().zip([".docx", ".pdf"]) {
+        let (_, attached) = attachments.iter().find(|(name, _)| name.ends_with(extension)).unwrap();
+        assert_eq!(*attached, std::fs::read(desk.archive().report_path(*order).unwrap()).unwrap());
+    }
+    assert_eq!(excel.column("订单", "报告格式"), ["Word", "PDF"]);
+}
