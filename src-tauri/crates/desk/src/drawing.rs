@@ -81,22 +81,44 @@ pub(crate) fn preview(bytes: &[u8], widest: u32) -> ImageResult<Vec<u8>> {
 /// Widest picture on paper in pixels: as fine as a printer on A4.
 const WIDEST_ON_PAPER: u32 = 1800;
 
-/// As a PNG for paper: on white, no wider than a printer shows, however tall.
-pub(crate) fn for_paper(bytes: &[u8]) -> ImageResult<Vec<u8>> {
+/// A picture for paper.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct OnPaper {
+    pub(crate) png: Vec<u8>,
+    /// How many edges each row of pixels crosses: many within a line of text, hardly any between two.
+    pub(crate) busyness: Vec<u32>,
+}
+
+/// On white, no wider than a printer shows, however tall.
+pub(crate) fn for_paper(bytes: &[u8]) -> ImageResult<OnPaper> {
     let mut picture = upright(bytes)?;
     if picture.width() > WIDEST_ON_PAPER {
         picture = picture.thumbnail(WIDEST_ON_PAPER, u32::MAX);
     }
+    let picture = opaque(picture)?;
+    let busyness = picture.rows().map(|row| edges(row.map(|pixel| pixel.0[1]))).collect();
     let mut png = Vec::new();
-    write(&opaque(picture)?, &mut png)?;
-    Ok(png)
+    write(&picture.into(), &mut png)?;
+    Ok(OnPaper { png, busyness })
+}
+
+/// How often a row of pixels gets brighter or darker, other than by the noise that compression leaves.
+fn edges(row: impl Iterator<Item = u8>) -> u32 {
+    const NOISE: u8 = 40;
+    let mut edges = 0;
+    let mut before = None;
+    for brightness in row {
+        edges += u32::from(before.is_some_and(|before: u8| before.abs_diff(brightness) > NOISE));
+        before = Some(brightness);
+    }
+    edges
 }
 
 /// On white, in three bytes a pixel; the pixels are moved within their own memory, as a second copy may take hundreds of
 /// megabytes.
-fn opaque(picture: DynamicImage) -> ImageResult<DynamicImage> {
+fn opaque(picture: DynamicImage) -> ImageResult<RgbImage> {
     if !picture.color().has_alpha() {
-        return Ok(picture.into_rgb8().into());
+        return Ok(picture.into_rgb8());
     }
     let (width, height) = picture.dimensions();
     let mut bytes = picture.into_rgba8().into_raw();
@@ -109,9 +131,8 @@ fn opaque(picture: DynamicImage) -> ImageResult<DynamicImage> {
         }
     }
     bytes.truncate(3 * count);
-    let picture = RgbImage::from_raw(width, height, bytes);
     let too_few = || ImageError::Limits(LimitError::from_kind(LimitErrorKind::DimensionError));
-    picture.map(DynamicImage::from).ok_or_else(too_few)
+    RgbImage::from_raw(width, height, bytes).ok_or_else(too_few)
 }
 
 /// As square PNGs: see [`crate::Archive::picture_tiles`].
@@ -254,15 +275,25 @@ pub(crate) mod tests {
     fn on_paper_what_is_seen_through_is_white_and_every_pixel_keeps_its_place() {
         let alphas = [255, 128, 0];
         let picture = RgbaImage::from_fn(3, 2, |x, y| Rgba([10, 100 * y as u8, 200, alphas[x as usize]]));
-        let paper = read(&for_paper(&png(&picture.into())).unwrap());
+        let paper = read(&for_paper(&png(&picture.into())).unwrap().png);
         assert_eq!(paper.color(), ColorType::Rgb8);
         let rows = [0, 1].map(|y| [0, 1, 2].map(|x| paper.as_rgb8().unwrap().get_pixel(x, y).0));
         assert_eq!(rows[0], [[10, 0, 200], [132, 127, 227], [255; 3]]);
         assert_eq!(rows[1], [[10, 100, 200], [132, 177, 227], [255; 3]]);
         for kind in [ColorType::L8, ColorType::La16, ColorType::Rgb16] {
-            let paper = for_paper(&png(&DynamicImage::new(4, 3, kind))).unwrap();
+            let paper = for_paper(&png(&DynamicImage::new(4, 3, kind))).unwrap().png;
             assert_eq!((read(&paper).dimensions(), read(&paper).color()), ((4, 3), ColorType::Rgb8));
         }
+    }
+
+    #[test]
+    fn rows_of_text_are_busy_and_those_between_are_not() {
+        let dark = |x: u32, y: u32| x == 0 || (10..20).contains(&y) && x % 4 == 1;
+        let picture = RgbImage::from_fn(40, 30, |x, y| Rgb([if dark(x, y) { 20 } else { 250 }; 3]));
+        let OnPaper { busyness, .. } = for_paper(&png(&picture.into())).unwrap();
+        assert_eq!(busyness.len(), 30);
+        assert!(busyness[..10].iter().chain(&busyness[20..]).all(|edges| *edges == 1), "the frame");
+        assert!(busyness[10..20].iter().all(|edges| *edges > 15), "{busyness:?}");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::attached::{Attachment, Attachments};
 use super::{EvidenceError, EvidenceFormat, EvidenceOf, EvidenceSetting};
 use crate::archive::Archive;
 use crate::check::Check;
-use crate::drawing;
+use crate::drawing::{self, OnPaper};
 use crate::failure::Billing;
 use crate::finding::{Answer, Finding, Outcome, Picture, Source};
 use crate::order::{Order, OrderRow, State};
@@ -39,8 +39,8 @@ pub(super) struct Question {
     pub(super) billing: Billing,
     pub(super) notes: Vec<Note>,
     pub(super) requests: Vec<Request>,
-    /// The snapshot to be shown, as PNG: drawn anew, like on the screen.
-    pub(super) picture: Option<Vec<u8>>,
+    /// The snapshot to be shown: drawn anew, like on the screen.
+    pub(super) picture: Option<OnPaper>,
     /// Where the snapshot as received is: its name among the attachments, or why it is not there.
     pub(super) original: Option<String>,
 }

@@ -1,13 +1,11 @@
 //! The fonts of this computer: one that has the Chinese of the document, and others for what it lacks.
 
 use super::EvidenceError;
+use super::face::{self, Face, ShapedGlyph};
 use super::words;
-use fontdb::{Database, Family, ID, Query, Source, Stretch, Style, Weight};
-use krilla::text::{Font, Tag};
-use skrifa::instance::{Location, Size};
-use skrifa::raw::TableProvider;
-use skrifa::{FontRef, MetadataProvider};
-use std::collections::HashMap;
+use fontdb::{Database, FaceInfo, Family, ID, Query, Source, Stretch, Style, Weight};
+use krilla::text::Font;
+use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -34,22 +32,19 @@ const MOST_SEARCHES: usize = 64;
 /// So many further fonts are loaded; each may have twenty megabytes.
 const MOST_FALLBACKS: usize = 6;
 
+/// The font of macOS that has a box for every character.
+const BOXES: &str = "LastResort";
+
 /// Fonts, and the glyphs that were looked up in them.
 pub(super) struct Fonts {
     database: Database,
+    /// All fonts, the plainest first.
+    plainest: Vec<ID>,
     files: HashMap<PathBuf, Arc<Vec<u8>>>,
     /// The regular and the bold one, then those for rare characters.
     faces: Vec<Face>,
     glyphs: HashMap<(bool, char), Option<Glyph>>,
     searches: usize,
-}
-
-/// A font that is read.
-struct Face {
-    font: Font,
-    data: Arc<Vec<u8>>,
-    index: u32,
-    location: Location,
 }
 
 /// Where a character is drawn from.
@@ -72,8 +67,15 @@ impl Fonts {
     fn of(database: Database) -> Result<Self, EvidenceError> {
         let regular = chosen(&database)?;
         let bold = bold_of(&database, regular);
-        let mut fonts =
-            Self { database, files: HashMap::new(), faces: Vec::new(), glyphs: HashMap::new(), searches: 0 };
+        let plainest = plainest(&database);
+        let mut fonts = Self {
+            database,
+            plainest,
+            files: HashMap::new(),
+            faces: Vec::new(),
+            glyphs: HashMap::new(),
+            searches: 0,
+        };
         for (id, weight) in [(regular, 400.0), (bold, 700.0)] {
             let face = fonts.load(id, weight).ok_or_else(no_font)?;
             fonts.faces.push(face);
@@ -90,30 +92,47 @@ impl Fonts {
         if let Some(known) = self.glyphs.get(&(bold, c)) {
             return *known;
         }
-        let own = usize::from(bold);
-        let order = [own, 1 - own].into_iter().chain(2..self.faces.len());
-        let found = order.into_iter().find_map(|face| Some((face, self.faces[face].glyph(c)?)));
-        let found = found.or_else(|| self.search(c));
-        let glyph = found.map(|(face, (id, advance))| Glyph { face, id, advance });
+        let found = self.face_of(bold, c.encode_utf8(&mut [0; 4]));
+        let glyph = found.and_then(|face| {
+            let (id, advance) = self.faces[face].glyph(c)?;
+            Some(Glyph { face, id, advance })
+        });
         self.glyphs.insert((bold, c), glyph);
         glyph
     }
 
-    /// Looks for a character in all fonts, and loads the first one that has it.
-    fn search(&mut self, c: char) -> Option<(usize, (u32, f32))> {
-        if self.searches >= MOST_SEARCHES || self.faces.len() >= 2 + MOST_FALLBACKS {
+    /// The first face that has all of a text: letters of two faces do not join.
+    pub(super) fn face_of(&mut self, bold: bool, text: &str) -> Option<usize> {
+        let characters: BTreeSet<char> = text.chars().collect();
+        let own = usize::from(bold);
+        let mut order = [own, 1 - own].into_iter().chain(2..self.faces.len());
+        let has_all = |face: &usize| characters.iter().all(|c| self.has(*face, *c));
+        order.find(has_all).or_else(|| self.search(&characters))
+    }
+
+    /// Whether a face has a character.
+    pub(super) fn has(&self, face: usize, c: char) -> bool {
+        self.faces.get(face).is_some_and(|face| face.glyph(c).is_some())
+    }
+
+    /// Looks for characters in all fonts, and loads the plainest one that has all of them.
+    fn search(&mut self, characters: &BTreeSet<char>) -> Option<usize> {
+        // Words may not use up what single characters need, which would not be drawn at all.
+        let most = if characters.len() == 1 { MOST_SEARCHES } else { MOST_SEARCHES / 2 };
+        if self.searches >= most || self.faces.len() >= 2 + MOST_FALLBACKS {
             return None;
         }
         self.searches += 1;
-        let id = self
-            .database
-            .faces()
-            .map(|face| face.id)
-            .find(|id| lacks(&self.database, *id, [c]) == Some(vec![]))?;
+        let lacking = |id: ID| lacks(&self.database, id, characters.iter().copied());
+        let id = *self.plainest.iter().find(|id| lacking(**id) == Some(vec![]))?;
         let face = self.load(id, 400.0)?;
-        let glyph = face.glyph(c)?;
         self.faces.push(face);
-        Some((self.faces.len() - 1, glyph))
+        Some(self.faces.len() - 1)
+    }
+
+    /// The glyphs of a text of one script and direction, from left to right; the face has all of its characters.
+    pub(super) fn shaped(&self, face: usize, text: &str, from_the_right: bool) -> Vec<ShapedGlyph> {
+        self.faces.get(face).and_then(|face| face.shaped(text, from_the_right)).unwrap_or_default()
     }
 
     fn load(&mut self, id: ID, weight: f32) -> Option<Face> {
@@ -129,25 +148,7 @@ impl Fonts {
             },
             Source::Binary(data) => Arc::new(data.as_ref().as_ref().to_vec()),
         };
-        let read = FontRef::from_index(&data, index).ok()?;
-        // A variable font is thin unless it is told otherwise.
-        let variable = read.axes().get_by_tag(skrifa::Tag::new(b"wght")).is_some();
-        let location = read.axes().location([("wght", weight)]);
-        let font = if variable {
-            Font::new_variable(data.clone().into(), index, &[(Tag::new(b"wght"), weight)])?
-        } else {
-            Font::new(data.clone().into(), index)?
-        };
-        Some(Face { font, data, index, location })
-    }
-}
-
-impl Face {
-    fn glyph(&self, c: char) -> Option<(u32, f32)> {
-        let font = FontRef::from_index(&self.data, self.index).ok()?;
-        let id = font.charmap().map(c).filter(|id| id.to_u32() != 0)?;
-        let advance = font.glyph_metrics(Size::unscaled(), &self.location).advance_width(id)?;
-        Some((id.to_u32(), advance / self.font.units_per_em()))
+        Face::read(data, index, weight)
     }
 }
 
@@ -157,11 +158,9 @@ fn chosen(database: &Database) -> Result<ID, EvidenceError> {
         let families = [Family::Name(family)];
         database.query(&Query { families: &families, ..Query::default() })
     });
-    let plain = database.faces().filter(|face| {
-        face.style == Style::Normal && face.weight == Weight::NORMAL && face.stretch == Stretch::Normal
-    });
+    let plain = plainest(database).into_iter().filter(|id| database.face(*id).is_some_and(is_plain));
     let mut least: Option<Vec<char>> = None;
-    for id in named.chain(plain.map(|face| face.id)) {
+    for id in named.chain(plain) {
         match lacks(database, id, words::characters()) {
             Some(missing) if missing.is_empty() => return Ok(id),
             Some(missing) if least.as_ref().is_none_or(|least| missing.len() < least.len()) => {
@@ -171,6 +170,20 @@ fn chosen(database: &Database) -> Result<ID, EvidenceError> {
         }
     }
     Err(least.map_or_else(no_font, |missing| EvidenceError::NoFont { missing: sample(missing) }))
+}
+
+fn is_plain(face: &FaceInfo) -> bool {
+    face.style == Style::Normal && face.weight == Weight::NORMAL && face.stretch == Stretch::Normal
+}
+
+/// All fonts but the one of boxes; the upright, regular ones come first.
+fn plainest(database: &Database) -> Vec<ID> {
+    let mut faces: Vec<&FaceInfo> = database.faces().filter(|face| face.post_script_name != BOXES).collect();
+    faces.sort_by_key(|face| {
+        let off = face.weight.0.abs_diff(Weight::NORMAL.0);
+        (face.style != Style::Normal, face.stretch != Stretch::Normal, off)
+    });
+    faces.into_iter().map(|face| face.id).collect()
 }
 
 /// That there is no font at all.
@@ -198,31 +211,18 @@ fn bold_of(database: &Database, regular: ID) -> ID {
 
 /// The characters that a font lacks; `None` if it may not be embedded or has no outlines.
 fn lacks(database: &Database, id: ID, characters: impl IntoIterator<Item = char>) -> Option<Vec<char>> {
-    let lacking = database.with_face_data(id, |data, index| {
-        let font = FontRef::from_index(data, index).ok()?;
-        if !is_embeddable(&font) {
-            return None;
-        }
-        let charmap = font.charmap();
-        let has = |c: char| charmap.map(c).is_some_and(|glyph| glyph.to_u32() != 0);
-        Some(characters.into_iter().filter(|c| !has(*c)).collect())
-    });
-    lacking.flatten()
+    database.with_face_data(id, |data, index| face::lacks(data, index, characters)).flatten()
 }
 
-/// Whether its licence lets a part of it be embedded, and its glyphs are plain outlines: coloured ones are no archive's matter.
-fn is_embeddable(font: &FontRef<'_>) -> bool {
-    const RESTRICTED: u16 = 0x2;
-    const USAGE: u16 = 0xf;
-    const NOT_IN_PART_OR_BITMAPS_ONLY: u16 = 0x300;
-    let licence = font.os2().map_or(0, |os2| os2.fs_type());
-    let coloured = [b"COLR", b"CBDT", b"sbix", b"SVG "]
-        .iter()
-        .any(|tag| font.table_data(skrifa::Tag::new(tag)).is_some());
-    licence & USAGE != RESTRICTED
-        && licence & NOT_IN_PART_OR_BITMAPS_ONLY == 0
-        && font.outline_glyphs().format().is_some()
-        && !coloured
+#[cfg(test)]
+impl Fonts {
+    /// The fonts of this computer, and before them one of boxes that join and go to the left: `tests/fonts/make.py`.
+    pub(super) fn with_test_font() -> Self {
+        let mut database = Database::new();
+        database.load_font_data(include_bytes!("../../tests/fonts/shapes.ttf").to_vec());
+        database.load_system_fonts();
+        Self::of(database).unwrap()
+    }
 }
 
 #[cfg(test)]
@@ -248,6 +248,27 @@ mod tests {
         assert!(regular.advance > 0.0 && bold.advance > 0.0);
         // An unassigned code point; no font may claim it.
         assert_eq!(fonts.glyph(false, '\u{e0fff}'), None);
+    }
+
+    #[test]
+    fn a_font_that_draws_nothing_for_a_character_does_not_have_it() {
+        let data = include_bytes!("../../tests/fonts/shapes.ttf");
+        let lacking = face::lacks(data, 0, "ب Ⅴ\u{a0}Ⅹ𐄇".chars()).unwrap();
+        assert_eq!(lacking, ['Ⅴ', '\u{a0}', 'Ⅹ'], "an empty one, one that it lacks, and a line without area");
+        let mut fonts = Fonts::with_test_font();
+        let drawn_by_it = fonts.glyph(false, '𐄇').unwrap();
+        let face = &fonts.faces[drawn_by_it.face];
+        assert!(face.glyph(' ').is_some() && face.glyph('Ⅴ').is_none());
+        let other = fonts.glyph(false, 'Ⅴ');
+        assert!(other.is_none_or(|glyph| glyph.face != drawn_by_it.face), "{other:?}");
+    }
+
+    #[test]
+    fn upright_and_regular_fonts_are_looked_through_first() {
+        let fonts = Fonts::of_this_computer().unwrap();
+        let face = |id: &ID| fonts.database.face(*id).unwrap();
+        let plain: Vec<bool> = fonts.plainest.iter().map(|id| is_plain(face(id))).collect();
+        assert!(plain[0] && plain.is_sorted_by(|before, after| before >= after), "{plain:?}");
     }
 
     #[test]

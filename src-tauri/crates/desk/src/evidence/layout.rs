@@ -1,10 +1,12 @@
 //! How each part of a document is laid out.
 
+use super::fonts::Fonts;
+use super::invisible_chars::title;
 use super::lines::{Line, Type, lines};
 use super::paper::{Block, Field, Table};
-use super::sheets::{
-    ATTENTION, BOTTOM, CONTENT, Column, GUTTER, INK, LEFT, LINE, Layout, Mark, QUIET, Role, TOP,
-};
+use super::sheets::{ATTENTION, CONTENT, Drawn, GUTTER, INK, LEFT, LINE, Node, Part, QUIET, Role};
+use super::spread::Spread;
+use super::strips::{Column, Strip, beside, keep};
 use krilla::image::Image;
 
 const ACCENT: [u8; 3] = [0x1d, 0x4e, 0x79];
@@ -25,81 +27,110 @@ const HEAD: Type = Type { bold: true, color: QUIET, ..CELL };
 const LABEL_WIDTH: f32 = 74.0;
 const PADDING: f32 = 6.0;
 
-impl Layout<'_> {
+/// A document that is being laid out.
+pub(super) struct Layout<'a> {
+    fonts: &'a mut Fonts,
+    pub(super) nodes: Vec<Node>,
+    pub(super) pictures: Vec<Image>,
+    pub(super) parts: Vec<Part>,
+    /// The heads of tables.
+    pub(super) heads: Vec<Strip>,
+    /// What is to be left free above the next strip.
+    above: f32,
+}
+
+impl<'a> Layout<'a> {
+    pub(super) fn new(fonts: &'a mut Fonts) -> Self {
+        Self {
+            fonts,
+            nodes: Vec::new(),
+            pictures: Vec::new(),
+            parts: Vec::new(),
+            heads: Vec::new(),
+            above: 0.0,
+        }
+    }
+
     pub(super) fn block(&mut self, block: Block) -> Result<(), String> {
         match block {
-            Block::Title(text) => self.heading(1, text, TITLE, 0.0),
-            Block::Heading(text) => self.section(text),
-            Block::Subheading(text) => {
-                self.make_room(135.0);
-                self.heading(3, text, SUBHEADING, 8.0);
-            }
-            Block::Sentence(text) => {
-                self.make_room(60.0);
-                self.paragraph(&text, SENTENCE, 4.0);
-            }
-            Block::Text(text) => {
-                self.make_room(50.0);
-                self.paragraph(&text, STRONG, 8.0);
-            }
-            Block::Quiet(text) => self.paragraph(&text, SMALL, 6.0),
+            Block::Title(text) => self.heading(1, &text, TITLE, 0.0),
+            Block::Heading(text) => self.section(&text),
+            Block::Subheading(text) => self.heading(3, &text, SUBHEADING, 8.0),
+            Block::Sentence(text) => self.paragraph(&text, SENTENCE, 4.0, true),
+            Block::Text(text) => self.paragraph(&text, STRONG, 8.0, true),
+            Block::Introduction(text) => self.paragraph(&text, SMALL, 6.0, true),
+            Block::Quiet(text) => self.paragraph(&text, SMALL, 6.0, false),
             Block::Notice(lines) => self.notice(&lines),
             Block::Fields(fields) => self.fields(&fields),
             Block::Table(table) => self.table(&table),
-            Block::Picture { png, alt } => self.picture(png, alt)?,
+            Block::Picture { png, busyness, alt } => self.picture(png, busyness, &alt)?,
         }
         Ok(())
     }
 
-    fn section(&mut self, text: String) {
-        self.make_room(110.0);
-        if self.y > TOP {
-            self.y += 18.0;
+    fn section(&mut self, text: &str) {
+        let role = Role::Heading(2, title(text));
+        let mut strips = self.text(role, text, HEADING);
+        if let Some(first) = strips.first_mut() {
+            first.outline = Some(title(text));
         }
-        self.sheets.outline.push((text.clone(), self.sheet(), self.y));
-        self.heading(2, text, HEADING, 0.0);
-        self.fill(LEFT, self.y + 1.0, CONTENT, 0.8, ACCENT);
-        self.y += 8.0;
+        if let Some(last) = strips.last_mut() {
+            last.fill(LEFT, last.height + 1.0, CONTENT, 0.8, ACCENT);
+            last.pad(0.0, 8.0);
+            last.holds_next = true;
+        }
+        self.above += 18.0;
+        self.add(strips);
     }
 
-    fn heading(&mut self, level: u16, text: String, style: Type, before: f32) {
-        let node = self.node(Role::Heading(level, text.clone()), None);
-        self.lines_of(node, &text, style, before);
+    fn heading(&mut self, level: u16, text: &str, style: Type, above: f32) {
+        let strips = self.text(Role::Heading(level, title(text)), text, style);
+        self.add_text(strips, above, true);
     }
 
-    fn paragraph(&mut self, text: &str, style: Type, before: f32) {
-        let node = self.node(Role::Paragraph, None);
-        self.lines_of(node, text, style, before);
+    fn paragraph(&mut self, text: &str, style: Type, above: f32, holds_next: bool) {
+        let strips = self.text(Role::Paragraph, text, style);
+        self.add_text(strips, above, holds_next);
     }
 
-    fn lines_of(&mut self, node: usize, text: &str, style: Type, before: f32) {
+    fn text(&mut self, role: Role, text: &str, style: Type) -> Vec<Strip> {
+        let node = Some(self.node(role, None));
         let lines = lines(self.fonts, text, style, CONTENT);
-        self.y += before;
-        self.row(vec![Column { node: Some(node), x: LEFT, style, lines }]);
+        beside(vec![Column { node, x: LEFT, style, lines }])
+    }
+
+    fn add_text(&mut self, mut strips: Vec<Strip>, above: f32, holds_next: bool) {
+        if let Some(last) = strips.last_mut() {
+            last.holds_next = holds_next;
+        }
+        self.above += above;
+        self.add(strips);
     }
 
     /// A tinted block with a bar, which may go over several sheets.
     fn notice(&mut self, texts: &[String]) {
-        self.make_room(50.0);
-        self.y += 6.0;
+        let mut strips = Vec::new();
         for (index, text) in texts.iter().enumerate() {
             let style = if index == 0 { Type { color: ATTENTION, ..STRONG } } else { BODY };
-            let node = self.node(Role::Paragraph, None);
+            let node = Some(self.node(Role::Paragraph, None));
             for line in lines(self.fonts, text, style, CONTENT - 26.0) {
-                self.make_room(style.leading);
-                self.fill(LEFT, self.y, CONTENT, style.leading, WARM);
-                self.fill(LEFT, self.y, 3.0, style.leading, ATTENTION);
-                self.text(Some(node), LEFT + 14.0, line, style);
-                self.y += style.leading;
+                let mut strip = Strip { height: style.leading, ..Strip::default() };
+                strip.fill(LEFT, 0.0, CONTENT, style.leading, WARM);
+                strip.fill(LEFT, 0.0, 3.0, style.leading, ATTENTION);
+                strip.text(node, LEFT + 14.0, 0.0, line, style);
+                strips.push(strip);
             }
         }
-        self.y += 6.0;
+        keep(&mut strips);
+        self.above += 6.0;
+        self.add(strips);
+        self.above = 6.0;
     }
 
     /// A form: short values in two columns, long ones across.
     fn fields(&mut self, fields: &[Field]) {
         const HALF: f32 = (CONTENT - GUTTER) / 2.0;
-        self.y += 4.0;
+        let mut strips = Vec::new();
         let mut left: Option<[Column; 2]> = None;
         for field in fields {
             // A value that would run down a narrow column is set across.
@@ -107,19 +138,22 @@ impl Layout<'_> {
             match (narrow, left.take()) {
                 (Some(value), Some(left)) => {
                     let right = self.field(field, LEFT + HALF + GUTTER, value);
-                    self.row(left.into_iter().chain(right).collect());
+                    strips.extend(beside(left.into_iter().chain(right).collect()));
                 }
                 (Some(value), None) => left = Some(self.field(field, LEFT, value)),
                 (None, before) => {
-                    self.row(before.into_iter().flatten().collect());
+                    strips.extend(before.map(|left| beside(left.into())).into_iter().flatten());
                     let value = self.value(field, CONTENT);
                     let across = self.field(field, LEFT, value);
-                    self.row(across.into());
+                    strips.extend(beside(across.into()));
                 }
             }
         }
-        self.row(left.into_iter().flatten().collect());
-        self.y += 2.0;
+        strips.extend(left.map(|left| beside(left.into())).into_iter().flatten());
+        keep(&mut strips);
+        self.above += 4.0;
+        self.add(strips);
+        self.above = 2.0;
     }
 
     fn value(&mut self, field: &Field, width: f32) -> Vec<Line> {
@@ -137,101 +171,80 @@ impl Layout<'_> {
     }
 
     fn table(&mut self, table: &Table) {
-        self.y += 6.0;
         let node = self.node(Role::Table, None);
         let headings: Vec<String> = table.columns.iter().map(|(heading, _)| (*heading).to_owned()).collect();
-        let head = self.node(Role::Row, Some(node));
-        let columns =
-            self.cells(table, &headings, HEAD, |layout| Some(layout.node(Role::ColumnHead, Some(head))));
-        self.make_room(60.0);
-        self.head(columns);
-        for row in &table.rows {
-            let parent = self.node(Role::Row, Some(node));
-            let columns = self.cells(table, row, CELL, |layout| Some(layout.node(Role::Cell, Some(parent))));
-            let height = columns.iter().map(Column::height).fold(0.0, f32::max) + PADDING;
-            if self.y + height > BOTTOM && height < BOTTOM - TOP - 40.0 {
-                self.new_sheet();
-                // It was said at the table's beginning; here it only helps the eye.
-                let columns = self.cells(table, &headings, HEAD, |_| None);
-                self.head(columns);
-            }
-            self.y += PADDING / 2.0;
-            self.row(columns);
-            self.y += PADDING / 2.0;
-            self.fill(LEFT, self.y, CONTENT, 0.5, LINE);
+        let mut head = self.table_row(table, node, &headings, HEAD, Role::ColumnHead);
+        for strip in &mut head {
+            let shade = Drawn::fill(LEFT, 0.0, CONTENT, strip.height, SHADE);
+            strip.marks.insert(0, shade);
+            strip.holds_next = true;
         }
-        self.y += 6.0;
+        let index = self.heads.len();
+        self.heads.extend(head.first().cloned());
+        let mut rows = Vec::new();
+        for row in &table.rows {
+            rows.extend(self.table_row(table, node, row, CELL, Role::Cell));
+            if let Some(last) = rows.last_mut() {
+                last.fill(LEFT, last.height, CONTENT, 0.5, LINE);
+            }
+        }
+        rows.iter_mut().for_each(|strip| strip.head = Some(index));
+        keep(&mut rows);
+        self.above += 6.0;
+        self.add(head);
+        self.add(rows);
+        self.above = 6.0;
     }
 
-    fn head(&mut self, columns: Vec<Column>) {
-        let height = columns.iter().map(Column::height).fold(0.0, f32::max) + PADDING;
-        self.fill(LEFT, self.y, CONTENT, height, SHADE);
-        self.y += PADDING / 2.0;
-        self.row(columns);
-        self.y += PADDING / 2.0;
-    }
-
-    fn cells(
+    fn table_row(
         &mut self,
         table: &Table,
+        node: usize,
         texts: &[String],
         style: Type,
-        mut node: impl FnMut(&mut Self) -> Option<usize>,
-    ) -> Vec<Column> {
+        role: Role,
+    ) -> Vec<Strip> {
+        let row = self.node(Role::Row, Some(node));
         let mut x = LEFT;
         let mut columns = Vec::new();
         for ((_, share), text) in table.columns.iter().zip(texts) {
-            let node = node(self);
+            let node = Some(self.node(role.clone(), Some(row)));
             let width = CONTENT * share;
             let lines = lines(self.fonts, text, style, width - 2.0 * PADDING);
             columns.push(Column { node, x: x + PADDING, style, lines });
             x += width;
         }
-        columns
+        let mut strips = beside(columns);
+        if let Some(first) = strips.first_mut() {
+            first.pad(PADDING / 2.0, 0.0);
+        }
+        if let Some(last) = strips.last_mut() {
+            last.pad(0.0, PADDING / 2.0);
+        }
+        strips
     }
 
-    /// A picture as wide as the text. A tall one is made smaller, a very tall one goes over several sheets.
-    fn picture(&mut self, png: Vec<u8>, alt: String) -> Result<(), String> {
-        /// How much smaller a picture may become to stay on one sheet.
-        const SMALLEST: f32 = 0.7;
+    fn picture(&mut self, png: Vec<u8>, busyness: Vec<u32>, alt: &str) -> Result<(), String> {
         let image = Image::from_png(png.into(), false)?;
         let (across, down) = image.size();
         let (across, down) = (across.max(1) as f32, down.max(1) as f32);
-        let index = self.sheets.pictures.len();
-        self.sheets.pictures.push(image);
-        let node = Some(self.node(Role::Figure(alt), None));
-        // Not larger than a pixel a point: what is small stays sharp.
-        let mut width = CONTENT.min(across);
-        self.y += 8.0;
-        let room = BOTTOM - TOP;
-        if width * down / across > BOTTOM - self.y {
-            self.new_sheet();
-        }
-        if width * down / across > room && width * down / across * SMALLEST <= room {
-            width = room * across / down;
-        }
-        let height = width * down / across;
-        self.spread(node, index, width, height);
-        self.y += 10.0;
+        let node = self.node(Role::Figure(title(alt)), None);
+        let index = self.pictures.len();
+        self.pictures.push(image);
+        self.parts.push(Part::Spread(Spread { node, index, across, down, busyness }));
         Ok(())
     }
 
-    /// Draws a picture from here on, over as many sheets as it takes.
-    fn spread(&mut self, node: Option<usize>, index: usize, width: f32, height: f32) {
-        /// What nobody sees, and sums of single precision leave over, in points: no sheet is begun for it.
-        const NOTHING: f32 = 0.5;
-        let mut shown = 0.0;
-        while height - shown > NOTHING {
-            self.make_room(1.0);
-            let (top, bottom) = (self.y, BOTTOM.min(self.y + height - shown));
-            if bottom <= top {
-                break;
-            }
-            let mark = Mark::Picture { index, x: LEFT, y: self.y - shown, width, height, top, bottom };
-            self.draw(node, mark);
-            shown += bottom - top;
-            self.y = bottom;
+    fn add(&mut self, mut strips: Vec<Strip>) {
+        if let Some(first) = strips.first_mut() {
+            first.above = std::mem::take(&mut self.above);
         }
+        self.parts.extend(strips.into_iter().map(Part::Strip));
+    }
+
+    fn node(&mut self, role: Role, parent: Option<usize>) -> usize {
+        self.nodes.push(Node { role, parent });
+        self.nodes.len() - 1
     }
 }
 
@@ -239,30 +252,12 @@ impl Layout<'_> {
 mod tests {
     use super::super::fonts::Fonts;
     use super::super::paper::{field, wide};
-    use super::super::sheets::{HEIGHT, Margins, Sheets, lay_out};
+    use super::super::sheets::{BOTTOM, HEIGHT, Margins, Mark, Sheets, TOP, lay_out};
     use super::*;
 
     fn laid_out(blocks: Vec<Block>) -> Sheets {
         let margins = Margins { above: "above", mark: Some("mark"), below: "below" };
         lay_out(&mut Fonts::of_this_computer().unwrap(), blocks, &margins).unwrap()
-    }
-
-    fn png(width: u32, height: u32) -> Vec<u8> {
-        let mut png = std::io::Cursor::new(Vec::new());
-        image::RgbImage::new(width, height).write_to(&mut png, image::ImageFormat::Png).unwrap();
-        png.into_inner()
-    }
-
-    /// The parts of the picture that are seen: on which sheet, and from where to where of the whole.
-    fn seen(sheets: &Sheets) -> Vec<(usize, f32, f32)> {
-        let on_sheet = |(sheet, marks): (usize, &Vec<super::super::sheets::Drawn>)| {
-            let parts = marks.iter().filter_map(move |drawn| match drawn.mark {
-                Mark::Picture { y, top, bottom, .. } => Some((sheet, top - y, bottom - y)),
-                Mark::Text { .. } | Mark::Fill { .. } => None,
-            });
-            parts.collect::<Vec<_>>()
-        };
-        sheets.sheets.iter().enumerate().flat_map(on_sheet).collect()
     }
 
     #[test]
@@ -291,48 +286,6 @@ mod tests {
                     assert!(*x >= LEFT && x + width <= LEFT + CONTENT + 0.1 && y + height < HEIGHT - 30.0);
                 }
                 Mark::Picture { .. } => panic!("there is none"),
-            }
-        }
-    }
-
-    #[test]
-    fn a_picture_stays_on_one_sheet_where_it_can_be_read_there_and_else_goes_on_without_a_gap() {
-        let whole = seen(&laid_out(vec![Block::Picture { png: png(1000, 1700), alt: "图".into() }]));
-        assert_eq!(whole.len(), 1, "{whole:?}");
-        let parts = seen(&laid_out(vec![Block::Picture { png: png(500, 4000), alt: "图".into() }]));
-        assert!(parts.len() > 3, "{parts:?}");
-        assert_eq!(parts[0].1, 0.0);
-        for (before, after) in parts.iter().zip(&parts[1..]) {
-            assert_eq!(after.0, before.0 + 1);
-            assert!((after.1 - before.2).abs() < 0.01, "{parts:?}");
-        }
-        let height = CONTENT * 8.0;
-        assert!((parts[parts.len() - 1].2 - height).abs() < 0.1, "{parts:?}");
-    }
-
-    #[test]
-    fn a_picture_of_any_size_at_any_place_ends_and_begins_no_sheet_for_nothing() {
-        let mut fonts = Fonts::of_this_computer().unwrap();
-        let named = [(491, 517), (504, 455), (517, 4330), (543, 548)];
-        let grid = (480..560).flat_map(|across| (400..4500).step_by(37).map(move |down| (across, down)));
-        for (across, down) in named.into_iter().chain(grid) {
-            for y in [TOP, TOP + 8.0, TOP + 333.3, BOTTOM - 0.4] {
-                let sheets = Sheets {
-                    sheets: vec![Vec::new()],
-                    nodes: Vec::new(),
-                    pictures: Vec::new(),
-                    outline: Vec::new(),
-                };
-                let mut layout = Layout { fonts: &mut fonts, sheets, y };
-                let width = CONTENT.min(across as f32);
-                let height = width * down as f32 / across as f32;
-                layout.spread(None, 0, width, height);
-                let parts = seen(&layout.sheets);
-                let most = (height / (BOTTOM - TOP)).ceil() as usize + 1;
-                assert!(parts.len() <= most, "{across} x {down} at {y}: {} parts", parts.len());
-                assert!(parts.iter().all(|(_, top, bottom)| bottom - top > 0.4), "{parts:?}");
-                let last = parts[parts.len() - 1].2;
-                assert!((last - height).abs() <= 0.6, "{across} x {down} at {y}: {last} of {height}");
             }
         }
     }

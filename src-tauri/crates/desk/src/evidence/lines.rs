@@ -1,13 +1,19 @@
 //! Text in lines of measured width.
 
-use super::fonts::{Fonts, Glyph};
-use krilla::text::{GlyphId, KrillaGlyph};
+use super::fonts::Fonts;
+use super::invisible_chars::{mark, shown};
+use super::paragraph::{Paragraph, is_mark};
+use krilla::text::KrillaGlyph;
+use std::ops::Range;
+use unicode_bidi::{BidiInfo, Level};
 use unicode_linebreak::linebreaks;
 
 /// Longer texts end here; the whole of them is in the reply as received. In characters.
 const LONGEST: usize = 100_000;
 /// Stands where a text was cut.
-pub(super) const CUT: &str = "……（太长，以下略，全文见原始答复）";
+const CUT: &str = "……（太长，以下略，全文见原始答复）";
+/// So many marks may stand on a letter; more would pile up over the lines above.
+const MOST_MARKS: usize = 8;
 
 /// How text looks.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -44,9 +50,9 @@ pub(super) fn lines(fonts: &mut Fonts, text: &str, style: Type, width: f32) -> V
     let text = drawable(fonts, text, style.bold);
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
-        for line in broken(fonts, paragraph, style, width) {
-            lines.push(set(fonts, line, style));
-        }
+        let paragraph = Paragraph::of(fonts, paragraph, style.bold);
+        let broken = broken(&paragraph, width / style.size);
+        lines.extend(broken.into_iter().map(|pieces| set(&paragraph, pieces, style.size)));
     }
     lines
 }
@@ -54,20 +60,30 @@ pub(super) fn lines(fonts: &mut Fonts, text: &str, style: Type, width: f32) -> V
 /// One line that ends with … where the text is wider.
 pub(super) fn one_line(fonts: &mut Fonts, text: &str, style: Type, width: f32) -> Line {
     let text = drawable(fonts, text, style.bold).replace('\n', " ");
-    if measure(fonts, &text, style) <= width {
-        return set(fonts, &text, style);
+    let paragraph = Paragraph::of(fonts, &text, style.bold);
+    let all = 0..paragraph.pieces.len();
+    let room = width / style.size;
+    if paragraph.width(all.clone()) <= room {
+        return set(&paragraph, all, style.size);
     }
-    let room = width - measure(fonts, "…", style);
-    let fitting = fitting(fonts, &text, style, room);
-    set(fonts, &format!("{}…", &text[..fitting]), style)
+    let dots = Paragraph::of(fonts, "…", style.bold);
+    let fitting = fitting(&paragraph, all, room - dots.width(0..dots.pieces.len()));
+    let end = paragraph.pieces[fitting.end - 1].letters.end;
+    let shortened = format!("{}…", &text[..end]);
+    let paragraph = Paragraph::of(fonts, &shortened, style.bold);
+    set(&paragraph, 0..paragraph.pieces.len(), style.size)
 }
 
 /// The text with a mark in place of every character that hides, reorders or cannot be drawn, as on the screen.
 fn drawable(fonts: &mut Fonts, text: &str, bold: bool) -> String {
     let mut drawn = String::with_capacity(text.len());
-    let mut add = |c: char| match shown(c) {
-        Some(c) if c == '\n' || fonts.glyph(bold, c).is_some() => drawn.push(c),
-        Some(_) | None => drawn.push_str(&mark(c)),
+    let mut marks = 0;
+    let mut add = |c: char| {
+        marks = if is_mark(c) { marks + 1 } else { 0 };
+        match shown(c) {
+            Some(c) if c == '\n' || marks <= MOST_MARKS && fonts.glyph(bold, c).is_some() => drawn.push(c),
+            Some(_) | None => drawn.push_str(&mark(c)),
+        }
     };
     text.chars().take(LONGEST).for_each(&mut add);
     if text.chars().nth(LONGEST).is_some() {
@@ -76,104 +92,88 @@ fn drawable(fonts: &mut Fonts, text: &str, bold: bool) -> String {
     drawn
 }
 
-/// The text with a mark in place of every character that hides or reorders; its lines stay lines.
-pub(super) fn visible(text: &str) -> String {
-    text.chars().map(|c| shown(c).map_or_else(|| mark(c), String::from)).collect()
-}
-
-/// How a character stands in evidence; `None` if a mark stands in its place.
-fn shown(c: char) -> Option<char> {
-    match c {
-        '\n' => Some(c),
-        '\t' => Some(' '),
-        _ if is_hidden(c) || is_private(c) => None,
-        _ => Some(c),
-    }
-}
-
-fn mark(c: char) -> String {
-    format!("[U+{:04X}]", u32::from(c))
-}
-
-/// What Unicode says is not to be seen, control characters and separators of lines.
-pub(super) fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
-            | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
-            | '\u{e0000}'..='\u{e0fff}')
-}
-
-/// Characters without a meaning of their own: every font draws something else, and an archive must not hold them.
-fn is_private(c: char) -> bool {
-    matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
-}
-
-/// Breaks a paragraph where lines may end; a word that is wider than a line anywhere.
-fn broken<'a>(fonts: &mut Fonts, paragraph: &'a str, style: Type, width: f32) -> Vec<&'a str> {
+/// Breaks a paragraph where lines may end. In pieces of the paragraph; `room` is a line's width where the font's size is 1.
+fn broken(paragraph: &Paragraph<'_>, room: f32) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
-    // The line so far is `paragraph[start..end]`.
+    // The line so far.
     let (mut start, mut end) = (0, 0);
-    for (next, _) in linebreaks(paragraph) {
-        if start < end && measure(fonts, paragraph[start..next].trim_end(), style) > width {
-            lines.push(&paragraph[start..end]);
+    for (place, _) in linebreaks(paragraph.text) {
+        let next = paragraph.pieces_before(place);
+        if start < end && paragraph.width(start..next) > room {
+            lines.push(start..end);
             start = end;
         }
-        while measure(fonts, paragraph[start..next].trim_end(), style) > width {
-            let fitting = fitting(fonts, &paragraph[start..next], style, width);
-            lines.push(&paragraph[start..start + fitting]);
-            start += fitting;
+        if paragraph.width(start..next) > room {
+            lines.extend(parted(paragraph, start..next, room));
+            start = lines.pop().map_or(start, |last| last.start);
         }
         end = next;
     }
-    lines.push(&paragraph[start..end]);
+    lines.push(start..end);
     lines
 }
 
-/// How many bytes of a text fit; at least one character.
-fn fitting(fonts: &mut Fonts, text: &str, style: Type, width: f32) -> usize {
-    let mut taken = 0.0;
-    for (index, c) in text.char_indices() {
-        taken += measure_char(fonts, c, style);
-        if taken > width && index > 0 {
-            return index;
+/// A word that no line holds: in parts of the same length where that can be, so that a digest does not end in a rest of three
+/// characters, and else as much as fits in each.
+fn parted(paragraph: &Paragraph<'_>, word: Range<usize>, room: f32) -> Vec<Range<usize>> {
+    let whole = paragraph.without_blanks(word.clone());
+    let fewest = (paragraph.width(whole.clone()) / room).ceil().max(1.0) as usize;
+    for count in fewest..fewest + 3 {
+        let each = whole.len().div_ceil(count);
+        let parts = whole.clone().step_by(each).map(|start| start..whole.end.min(start + each));
+        let parts: Vec<Range<usize>> = parts.collect();
+        let fits = |part: &Range<usize>| {
+            paragraph.width(part.clone()) <= room && paragraph.pieces[part.start].advance > 0.0
+        };
+        if parts.iter().all(fits) {
+            return parts;
         }
     }
-    text.len()
+    let mut parts = Vec::new();
+    let mut rest = word;
+    while !rest.is_empty() {
+        let part = fitting(paragraph, rest.clone(), room);
+        rest.start = part.end;
+        parts.push(part);
+    }
+    parts
 }
 
-fn measure(fonts: &mut Fonts, text: &str, style: Type) -> f32 {
-    text.chars().map(|c| measure_char(fonts, c, style)).sum()
+/// As many of the pieces as fit; at least one.
+fn fitting(paragraph: &Paragraph<'_>, pieces: Range<usize>, room: f32) -> Range<usize> {
+    let Range { start, end } = pieces;
+    let fitting =
+        (start + 1..=end).take_while(|&end| end == start + 1 || paragraph.width(start..end) <= room);
+    start..fitting.last().unwrap_or(end)
 }
 
-fn measure_char(fonts: &mut Fonts, c: char, style: Type) -> f32 {
-    fonts.glyph(style.bold, c).map_or(0.0, |glyph| glyph.advance * style.size)
-}
-
-fn set(fonts: &mut Fonts, text: &str, style: Type) -> Line {
-    let mut line = Line { runs: Vec::new(), width: 0.0 };
-    for c in text.trim_end().chars() {
-        let Some(Glyph { face, id, advance }) = fonts.glyph(style.bold, c) else {
-            continue;
-        };
-        if line.runs.last().is_none_or(|run| run.face != face) {
-            line.runs.push(Run { face, text: String::new(), glyphs: Vec::new(), offset: line.width });
+/// Sets pieces on a line. They are drawn in the order in which they are read, so that it is also the order in which they are
+/// copied; where text goes from right to left, each is drawn at a place of its own.
+fn set(paragraph: &Paragraph<'_>, pieces: Range<usize>, size: f32) -> Line {
+    let pieces = &paragraph.pieces[paragraph.without_blanks(pieces)];
+    let levels: Vec<Level> = pieces.iter().map(|piece| piece.level).collect();
+    let mut places = vec![0.0; pieces.len()];
+    let mut width = 0.0;
+    for index in BidiInfo::reorder_visual(&levels) {
+        places[index] = width;
+        width += pieces[index].advance * size;
+    }
+    let mut line = Line { runs: Vec::new(), width };
+    // Where the last run ends, unless nothing may be added to it.
+    let mut end = None;
+    for (piece, place) in pieces.iter().zip(places) {
+        let goes_on = end == Some(place) && line.runs.last().is_some_and(|run| run.face == piece.face);
+        if !goes_on {
+            line.runs.push(Run { face: piece.face, text: String::new(), glyphs: Vec::new(), offset: place });
         }
         if let Some(run) = line.runs.last_mut() {
             let start = run.text.len();
-            run.text.push(c);
-            run.glyphs.push(KrillaGlyph {
-                glyph_id: GlyphId::new(id),
-                text_range: start..run.text.len(),
-                x_advance: advance,
-                x_offset: 0.0,
-                y_offset: 0.0,
-                y_advance: 0.0,
-                location: None,
-            });
+            run.text.push_str(&paragraph.text[piece.letters.clone()]);
+            let text_range = start..run.text.len();
+            let glyphs = paragraph.glyphs(piece).iter().cloned();
+            run.glyphs.extend(glyphs.map(|glyph| KrillaGlyph { text_range: text_range.clone(), ..glyph }));
         }
-        line.width += advance * style.size;
+        end = piece.level.is_ltr().then_some(place + piece.advance * size);
     }
     line
 }
@@ -221,7 +221,33 @@ mod tests {
 
     #[test]
     fn what_hides_or_cannot_be_drawn_is_named() {
-        assert_eq!(broken_at("甲\u{202e}乙\u{e000}丙\u{e0fff}", 500.0), ["甲[U+202E]乙[U+E000]丙[U+E0FFF]"]);
+        let text = "甲\u{202e}乙\u{e000}丙\u{ffff}丁\u{fdd0}戊\u{378}";
+        assert_eq!(broken_at(text, 500.0), ["甲[U+202E]乙[U+E000]丙[U+FFFF]丁[U+FDD0]戊[U+0378]"]);
+    }
+
+    #[test]
+    fn what_goes_to_the_left_is_drawn_from_the_right_in_the_order_of_reading() {
+        let mut fonts = Fonts::with_test_font();
+        let [line] = &lines(&mut fonts, "甲אב 12乙", STYLE, 500.0)[..] else { panic!() };
+        let runs: Vec<(&str, f32)> = line.runs.iter().map(|run| (&*run.text, run.offset)).collect();
+        let texts: Vec<&str> = runs.iter().map(|(text, _)| *text).collect();
+        assert_eq!(texts, ["甲", "א", "ב", " ", "12", "乙"]);
+        let at = |text: &str| runs.iter().find(|run| run.0 == text).unwrap().1;
+        // 甲 12 בא 乙, from left to right.
+        assert!(at("甲") < at("12") && at("12") < at(" ") && at(" ") < at("ב"), "{runs:?}");
+        assert!(at("ב") < at("א") && at("א") < at("乙"), "{runs:?}");
+        let [first, second] = &lines(&mut fonts, "אאאאא בבבבב", STYLE, 40.0)[..] else { panic!() };
+        assert_eq!((&*first.runs[0].text, &*second.runs[0].text), ("א", "ב"), "broken where it is read");
+        assert!(first.runs[0].offset > first.runs[4].offset);
+    }
+
+    #[test]
+    fn a_word_that_no_line_holds_is_divided_evenly() {
+        let digest = "0".repeat(64);
+        let each = FONTS.with_borrow_mut(|fonts| fonts.glyph(false, '0').unwrap().advance * STYLE.size);
+        assert_eq!(broken_at(&digest, each * 50.0), [&digest[..32]; 2]);
+        assert_eq!(broken_at(&digest, each * 30.0), [&digest[..22], &digest[..22], &digest[..20]]);
+        assert_eq!(broken_at(&format!("值 {digest}"), each * 50.0), ["值", &digest[..32], &digest[..32]]);
     }
 
     #[test]

@@ -5,15 +5,22 @@
 
 mod attached;
 mod dossier;
+mod face;
 mod fonts;
+mod invisible_chars;
 mod layout;
 mod lines;
 mod money;
 mod orders_told;
 mod paper;
+mod paragraph;
 mod pdf;
+mod receipt_sheets;
+mod receipts;
 mod sentences;
 mod sheets;
+mod spread;
+mod strips;
 mod told;
 mod words;
 mod workbook;

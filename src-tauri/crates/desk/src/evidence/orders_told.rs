@@ -2,8 +2,9 @@
 
 use super::dossier::{Dossier, Ordered};
 use super::paper::{Block, Table, field, wide};
+use super::receipts::requests;
 use super::sentences::{billed, bytes, failure, from, moment};
-use super::told::{not_held_sentence, notes, requests};
+use super::told::{not_held_sentence, notes};
 use super::words::{say, word, word_for};
 use crate::check::Check;
 use crate::order::{Order, ReportFormat, State};

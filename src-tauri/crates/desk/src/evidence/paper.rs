@@ -13,6 +13,8 @@ pub(super) enum Block {
     Text(String),
     /// Less important.
     Quiet(String),
+    /// The same, of what comes next.
+    Introduction(String),
     /// Not to be missed: the first line stands out.
     Notice(Vec<String>),
     /// Labelled values, as in a form.
@@ -21,6 +23,8 @@ pub(super) enum Block {
     /// PNG.
     Picture {
         png: Vec<u8>,
+        /// How much there is to be seen in each row of its pixels, the better to cut a tall one.
+        busyness: Vec<u32>,
         /// What is to be seen.
         alt: String,
     },

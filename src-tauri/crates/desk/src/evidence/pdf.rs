@@ -4,6 +4,7 @@ use super::EvidenceError;
 use super::attached::{Attachment, Content};
 use super::dossier::Dossier;
 use super::fonts::Fonts;
+use super::invisible_chars::{title, visible};
 use super::sentences::moment;
 use super::sheets::{Drawn, HEIGHT, Margins, Mark, Role, Sheets, WIDTH, lay_out};
 use super::told::{self, TITLE};
@@ -29,7 +30,10 @@ use std::num::NonZeroU16;
 
 /// The whole file.
 pub(super) fn made(dossier: &Dossier) -> Result<Vec<u8>, EvidenceError> {
-    let mut fonts = Fonts::of_this_computer()?;
+    drawn_with(Fonts::of_this_computer()?, dossier)
+}
+
+fn drawn_with(mut fonts: Fonts, dossier: &Dossier) -> Result<Vec<u8>, EvidenceError> {
     let saved_at = moment(&time::shown(dossier.saved_at));
     let program = format!("{} {}", word("app/name"), dossier.version);
     let margins = Margins {
@@ -56,7 +60,7 @@ pub(super) fn made(dossier: &Dossier) -> Result<Vec<u8>, EvidenceError> {
 fn metadata(dossier: &Dossier, program: String) -> Metadata {
     let mark = if dossier.demo { format!("（{}）", word("app/demo")) } else { String::new() };
     Metadata::new()
-        .title(format!("{TITLE}{mark}  {}", dossier.subject))
+        .title(title(&format!("{TITLE}{mark}  {}", dossier.subject)))
         .creator(program)
         .language("zh-CN".to_owned())
         .creation_date(date(dossier.saved_at))
@@ -92,7 +96,7 @@ fn attach(document: &mut Document, attachment: &Attachment) -> Result<(), Eviden
     let embedded = document.embed_file(EmbeddedFile {
         path: attachment.name.clone(),
         mime_type: MimeType::new(attachment.media_type),
-        description: Some(format!("{}；SHA-256 {}", attachment.about, attachment.sha256)),
+        description: Some(visible(&format!("{}；SHA-256 {}", attachment.about, attachment.sha256))),
         association_kind: AssociationKind::Source,
         data: bytes.clone().into(),
         modification_date: Some(date(at)),
@@ -214,5 +218,69 @@ fn tag(role: &Role) -> TagKind {
         Role::ColumnHead => Tag::TH(TableHeaderScope::Column).into(),
         Role::Cell => Tag::TD.into(),
         Role::Figure(alt) => Tag::Figure(Some(alt.clone())).into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lopdf::Document;
+
+    /// Evidence about a subject of which nothing is held.
+    fn about(subject: &str) -> Document {
+        let dossier = Dossier {
+            subject: subject.to_owned(),
+            demo: false,
+            sources: Vec::new(),
+            saved_at: Timestamp::UNIX_EPOCH,
+            version: "9.8.7".to_owned(),
+            pdf: true,
+            questions: Vec::new(),
+            orders: Vec::new(),
+            newer: 0,
+            attachments: Vec::new(),
+        };
+        let made = drawn_with(Fonts::with_test_font(), &dossier).unwrap();
+        Document::load_mem(&made).unwrap()
+    }
+
+    /// The title in the properties, read as XML.
+    fn title_of(document: &Document) -> String {
+        let metadata = document.catalog().unwrap().get(b"Metadata").unwrap().as_reference().unwrap();
+        let content = &document.get_object(metadata).unwrap().as_stream().unwrap().content;
+        let xml = roxmltree::Document::parse(std::str::from_utf8(content).unwrap()).unwrap();
+        let title = xml.descendants().find(|node| node.tag_name().name() == "title").unwrap();
+        let texts = title.descendants().filter(|node| node.is_text()).filter_map(|node| node.text());
+        texts.map(str::trim).find(|text| !text.is_empty()).unwrap().to_owned()
+    }
+
+    fn text(document: &Document) -> String {
+        let text = document.extract_text(&[1]).unwrap();
+        text.chars().filter(|c| !c.is_whitespace()).collect()
+    }
+
+    #[test]
+    fn a_subject_that_no_xml_can_hold_has_marks_in_the_properties_and_on_paper() {
+        let document = about("示例\u{fffe}甲\u{ffff}乙\u{fdd0}丙\u{1}<&>有限公司");
+        let shown = "示例[U+FFFE]甲[U+FFFF]乙[U+FDD0]丙[U+0001]<&>有限公司";
+        assert_eq!(title_of(&document), format!("核查底稿  {shown}"));
+        assert!(text(&document).contains(shown));
+    }
+
+    #[test]
+    fn a_subject_of_a_thousand_characters_is_on_paper_whole_and_cut_in_the_properties() {
+        let subject = "示例远洋贸易".repeat(170);
+        let document = about(&subject);
+        assert!(text(&document).contains(&subject));
+        let title = title_of(&document);
+        assert!(title.ends_with('…') && title.chars().count() == 201, "{title}");
+    }
+
+    #[test]
+    fn text_that_joins_or_goes_to_the_left_is_copied_as_it_is_read() {
+        let subject = "示例 بلاب אב 12 e\u{301} 公司";
+        let document = about(subject);
+        let wanted: String = subject.chars().filter(|c| !c.is_whitespace()).collect();
+        assert!(text(&document).contains(&wanted), "{}", text(&document));
     }
 }

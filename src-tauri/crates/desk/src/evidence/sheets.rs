@@ -1,8 +1,11 @@
 //! A document laid out on sheets of A4.
 
 use super::fonts::Fonts;
+use super::layout::Layout;
 use super::lines::{Line, Type, one_line};
 use super::paper::Block;
+use super::spread::Spread;
+use super::strips::Strip;
 use krilla::image::Image;
 
 /// A4 in points.
@@ -24,6 +27,7 @@ const MARK: Type = Type { size: 10.5, bold: true, color: ATTENTION, ..MARGIN };
 pub(super) const GUTTER: f32 = 18.0;
 
 /// The document, laid out.
+#[derive(Default)]
 pub(super) struct Sheets {
     pub(super) sheets: Vec<Vec<Drawn>>,
     pub(super) nodes: Vec<Node>,
@@ -33,11 +37,20 @@ pub(super) struct Sheets {
 }
 
 /// A mark on a sheet, and which node of the document's structure it belongs to: none for what repeats or adorns.
+#[derive(Debug, Clone)]
 pub(super) struct Drawn {
     pub(super) node: Option<usize>,
     pub(super) mark: Mark,
 }
 
+impl Drawn {
+    /// An area that adorns.
+    pub(super) fn fill(x: f32, y: f32, width: f32, height: f32, color: [u8; 3]) -> Self {
+        Self { node: None, mark: Mark::Fill { x, y, width, height, color } }
+    }
+}
+
+#[derive(Debug, Clone)]
 pub(super) enum Mark {
     Text {
         x: f32,
@@ -62,6 +75,18 @@ pub(super) enum Mark {
         top: f32,
         bottom: f32,
     },
+}
+
+impl Mark {
+    pub(super) fn lower(&mut self, by: f32) {
+        match self {
+            Self::Text { baseline, .. } => *baseline += by,
+            Self::Fill { y, .. } => *y += by,
+            Self::Picture { y, top, bottom, .. } => {
+                [y, top, bottom].into_iter().for_each(|place| *place += by)
+            }
+        }
+    }
 }
 
 /// A part of the document's structure.
@@ -91,18 +116,10 @@ pub(super) struct Margins<'a> {
     pub(super) below: &'a str,
 }
 
-/// Lines beside other lines.
-pub(super) struct Column {
-    pub(super) node: Option<usize>,
-    pub(super) x: f32,
-    pub(super) style: Type,
-    pub(super) lines: Vec<Line>,
-}
-
-impl Column {
-    pub(super) fn height(&self) -> f32 {
-        self.lines.len() as f32 * self.style.leading
-    }
+/// What is put on sheets, from top to bottom.
+pub(super) enum Part {
+    Strip(Strip),
+    Spread(Spread),
 }
 
 /// Lays blocks out, and writes the margins.
@@ -111,67 +128,74 @@ pub(super) fn lay_out(
     blocks: Vec<Block>,
     margins: &Margins<'_>,
 ) -> Result<Sheets, String> {
-    let sheets =
-        Sheets { sheets: vec![Vec::new()], nodes: Vec::new(), pictures: Vec::new(), outline: Vec::new() };
-    let mut layout = Layout { fonts, sheets, y: TOP };
+    let mut layout = Layout::new(fonts);
     for block in blocks {
         layout.block(block)?;
     }
-    layout.margins(margins);
-    Ok(layout.sheets)
+    let Layout { nodes, pictures, parts, heads, .. } = layout;
+    let mut sheets = Sheets { nodes, pictures, ..Sheets::default() };
+    sheets.place(parts, &heads);
+    sheets.write_margins(fonts, margins);
+    Ok(sheets)
 }
 
-pub(super) struct Layout<'a> {
-    pub(super) fonts: &'a mut Fonts,
-    pub(super) sheets: Sheets,
-    /// Where the next line begins, from the top.
-    pub(super) y: f32,
-}
-
-impl Layout<'_> {
-    /// Draws columns beside each other. They stay on one sheet if one can hold them, and else go on on the next.
-    pub(super) fn row(&mut self, columns: Vec<Column>) {
-        let height = columns.iter().map(Column::height).fold(0.0, f32::max);
-        if height > BOTTOM - TOP {
-            return self.tall_row(columns);
-        }
-        self.make_room(height);
-        let top = self.y;
-        for column in columns {
-            self.y = top;
-            for line in column.lines {
-                self.text(column.node, column.x, line, column.style);
-                self.y += column.style.leading;
-            }
-        }
-        self.y = top + height;
-    }
-
-    /// Columns that no sheet can hold: line by line, so that all of them go on together.
-    fn tall_row(&mut self, columns: Vec<Column>) {
-        let count = columns.iter().map(|column| column.lines.len()).max().unwrap_or_default();
-        let leading = columns.iter().map(|column| column.style.leading).fold(0.0, f32::max);
-        for index in 0..count {
-            self.make_room(leading);
-            for column in &columns {
-                if let Some(line) = column.lines.get(index) {
-                    self.text(column.node, column.x, line.clone(), column.style);
+impl Sheets {
+    /// Puts parts on sheets. A new one begins where a strip, and those that it holds, have no room on the last.
+    pub(super) fn place(&mut self, parts: Vec<Part>, heads: &[Strip]) {
+        self.sheets.push(Vec::new());
+        let mut y = TOP;
+        let needed = needed(&parts);
+        for (part, needed) in parts.into_iter().zip(needed) {
+            let strip = match part {
+                Part::Strip(strip) => strip,
+                Part::Spread(spread) => {
+                    y = spread.place(self, y);
+                    continue;
                 }
+            };
+            if y > TOP && y + strip.above + needed > BOTTOM {
+                y = self.new_sheet();
             }
-            self.y += leading;
+            if y > TOP {
+                y += strip.above;
+            } else if let Some(head) = strip.head.and_then(|head| heads.get(head)) {
+                // It was said at the table's beginning; here it only helps the eye.
+                let marks = head.marks.iter().map(|drawn| Drawn { node: None, ..drawn.clone() });
+                y = self.draw(marks, y) + head.height;
+            }
+            if let Some(text) = strip.outline {
+                self.outline.push((text, self.sheets.len() - 1, y));
+            }
+            y = self.draw(strip.marks, y) + strip.height;
         }
     }
 
-    fn margins(&mut self, margins: &Margins<'_>) {
-        let count = self.sheets.sheets.len();
-        for sheet in 0..count {
-            let mark = one_line(self.fonts, margins.mark.unwrap_or_default(), MARK, CONTENT / 2.0);
-            let above = one_line(self.fonts, margins.above, MARGIN, CONTENT - mark.width - GUTTER);
-            let number = one_line(self.fonts, &format!("{} / {count}", sheet + 1), MARGIN, CONTENT);
-            let below = one_line(self.fonts, margins.below, MARGIN, CONTENT - number.width - GUTTER);
+    /// Draws marks so far down on the last sheet.
+    pub(super) fn draw(&mut self, marks: impl IntoIterator<Item = Drawn>, y: f32) -> f32 {
+        let lowered = marks.into_iter().map(|mut drawn| {
+            drawn.mark.lower(y);
+            drawn
+        });
+        if let Some(sheet) = self.sheets.last_mut() {
+            sheet.extend(lowered);
+        }
+        y
+    }
+
+    pub(super) fn new_sheet(&mut self) -> f32 {
+        self.sheets.push(Vec::new());
+        TOP
+    }
+
+    fn write_margins(&mut self, fonts: &mut Fonts, margins: &Margins<'_>) {
+        let count = self.sheets.len();
+        for (index, drawn) in self.sheets.iter_mut().enumerate() {
+            let mark = one_line(fonts, margins.mark.unwrap_or_default(), MARK, CONTENT / 2.0);
+            let above = one_line(fonts, margins.above, MARGIN, CONTENT - mark.width - GUTTER);
+            let number = one_line(fonts, &format!("{} / {count}", index + 1), MARGIN, CONTENT);
+            let below = one_line(fonts, margins.below, MARGIN, CONTENT - number.width - GUTTER);
             let right = |line: &Line| LEFT + CONTENT - line.width;
             let (mark_x, number_x) = (right(&mark), right(&number));
-            let drawn = &mut self.sheets.sheets[sheet];
             for (x, baseline, line, style) in [
                 (LEFT, 42.0, above, MARGIN),
                 (mark_x, 42.0, mark, MARK),
@@ -180,48 +204,86 @@ impl Layout<'_> {
             ] {
                 drawn.push(Drawn { node: None, mark: Mark::Text { x, baseline, line, style } });
             }
-            for y in [49.0, HEIGHT - 47.0] {
-                let mark = Mark::Fill { x: LEFT, y, width: CONTENT, height: 0.5, color: LINE };
-                drawn.push(Drawn { node: None, mark });
+            drawn.extend([49.0, HEIGHT - 47.0].map(|y| Drawn::fill(LEFT, y, CONTENT, 0.5, LINE)));
+        }
+    }
+}
+
+/// How much room each part needs below its own top: its height, and those of the strips that it holds, unless they are more
+/// than any sheet can have.
+fn needed(parts: &[Part]) -> Vec<f32> {
+    let mut needed = vec![0.0; parts.len()];
+    for (index, part) in parts.iter().enumerate().rev() {
+        let Part::Strip(strip) = part else { continue };
+        let held = match parts.get(index + 1) {
+            Some(Part::Strip(next)) if strip.holds_next => next.above + needed[index + 1],
+            Some(_) | None => 0.0,
+        };
+        let all = strip.height + held;
+        needed[index] = if all <= BOTTOM - TOP { all } else { strip.height };
+    }
+    needed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A strip that can be told by its height.
+    fn strip(height: f32) -> Strip {
+        let mut strip = Strip { height, ..Strip::default() };
+        strip.fill(LEFT, 0.0, CONTENT, height, INK);
+        strip
+    }
+
+    fn holding(height: f32) -> Strip {
+        Strip { holds_next: true, ..strip(height) }
+    }
+
+    /// The heights of what stands on each sheet.
+    fn placed(strips: Vec<Strip>) -> Vec<Vec<f32>> {
+        let mut sheets = Sheets::default();
+        sheets.place(strips.into_iter().map(Part::Strip).collect(), &[strip(20.0)]);
+        let height = |drawn: &Drawn| match drawn.mark {
+            Mark::Fill { y, height, .. } => {
+                assert!(y >= TOP && y + height <= BOTTOM + 0.01);
+                height
             }
-        }
+            Mark::Text { .. } | Mark::Picture { .. } => panic!("there is none"),
+        };
+        sheets.sheets.iter().map(|sheet| sheet.iter().map(height).collect()).collect()
     }
 
-    pub(super) fn text(&mut self, node: Option<usize>, x: f32, line: Line, style: Type) {
-        // The middle of the capitals in the middle of the line.
-        let baseline = self.y + style.leading / 2.0 + style.size * 0.36;
-        self.draw(node, Mark::Text { x, baseline, line, style });
+    #[test]
+    fn a_heading_a_head_and_the_first_row_stay_together() {
+        let chain = || [holding(22.0), holding(19.0), strip(60.0), strip(60.0)];
+        let filled = |height: f32| placed([strip(height)].into_iter().chain(chain()).collect());
+        assert_eq!(filled(600.0), [vec![600.0, 22.0, 19.0, 60.0], vec![60.0]]);
+        assert_eq!(filled(620.0), [vec![620.0], vec![22.0, 19.0, 60.0, 60.0]]);
+        assert_eq!(filled(700.0), [vec![700.0], vec![22.0, 19.0, 60.0, 60.0]]);
     }
 
-    pub(super) fn fill(&mut self, x: f32, y: f32, width: f32, height: f32, color: [u8; 3]) {
-        self.draw(None, Mark::Fill { x, y, width, height, color });
+    #[test]
+    fn what_holds_more_than_a_sheet_can_have_still_begins_where_there_is_room() {
+        let strips = (0..20).map(|_| holding(100.0)).collect();
+        let sheets: Vec<usize> = placed(strips).iter().map(Vec::len).collect();
+        assert_eq!(sheets, [6, 7, 7]);
     }
 
-    pub(super) fn draw(&mut self, node: Option<usize>, mark: Mark) {
-        let sheet = self.sheet();
-        self.sheets.sheets[sheet].push(Drawn { node, mark });
+    #[test]
+    fn a_table_that_goes_on_has_its_head_again_and_only_there() {
+        let row = || Strip { head: Some(0), ..strip(100.0) };
+        let strips = [holding(20.0)].into_iter().chain((0..9).map(|_| row())).collect();
+        let sheets = placed(strips);
+        assert_eq!(sheets.iter().map(|sheet| sheet[0]).collect::<Vec<_>>(), [20.0, 20.0]);
+        assert_eq!(sheets.iter().map(Vec::len).collect::<Vec<_>>(), [7, 4]);
     }
 
-    pub(super) fn node(&mut self, role: Role, parent: Option<usize>) -> usize {
-        self.sheets.nodes.push(Node { role, parent });
-        self.sheets.nodes.len() - 1
-    }
-
-    pub(super) fn sheet(&self) -> usize {
-        self.sheets.sheets.len() - 1
-    }
-
-    /// Begins a new sheet if so much does not fit on this one: a line, or what should not stand alone at the end.
-    pub(super) fn make_room(&mut self, height: f32) {
-        if self.y + height > BOTTOM {
-            self.new_sheet();
-        }
-    }
-
-    pub(super) fn new_sheet(&mut self) {
-        if self.sheets.sheets.last().is_some_and(|sheet| !sheet.is_empty()) {
-            self.sheets.sheets.push(Vec::new());
-        }
-        self.y = TOP;
+    #[test]
+    fn nothing_is_left_free_at_the_head_of_a_sheet() {
+        let mut sheets = Sheets::default();
+        let far = Strip { above: 18.0, outline: Some("甲".into()), ..strip(100.0) };
+        sheets.place([strip(700.0), far].map(Part::Strip).into(), &[]);
+        assert_eq!(sheets.outline, [("甲".to_owned(), 1, TOP)]);
     }
 }

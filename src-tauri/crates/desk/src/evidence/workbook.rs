@@ -2,7 +2,7 @@
 //! its digits.
 
 use super::dossier::Dossier;
-use super::lines::{CUT, visible};
+use super::invisible_chars::{title, visible};
 use super::told::TITLE;
 use super::words::word;
 use rust_xlsxwriter::{
@@ -11,6 +11,9 @@ use rust_xlsxwriter::{
 
 /// Longest text of a cell, in UTF-16 units, as Excel allows it.
 const LONGEST_CELL: usize = 32_767;
+/// Stand where a text goes on in the cell below.
+const GOES_ON: &str = "……（下接下一行）";
+const WENT_ON: &str = "（上接上一行）……";
 
 /// A sheet of text: what its columns are called and how wide they are, in characters, then its rows.
 pub(super) struct Sheet {
@@ -24,7 +27,7 @@ pub(super) fn written(dossier: &Dossier, sheets: &[Sheet]) -> Result<Vec<u8>, Xl
     let mut workbook = Workbook::new();
     let saved_at = ExcelDateTime::from_timestamp(dossier.saved_at.as_second())?;
     let properties = DocProperties::new()
-        .set_title(format!("{TITLE} {}", visible(&dossier.subject)))
+        .set_title(title(&format!("{TITLE} {}", dossier.subject)))
         .set_author(format!("{} {}", word("app/name"), dossier.version))
         .set_creation_datetime(&saved_at);
     workbook.set_properties(&properties);
@@ -51,10 +54,15 @@ fn fill(worksheet: &mut Worksheet, sheet: &Sheet, head: &Format, cell: &Format) 
         worksheet.set_column_width(column, *width)?;
         worksheet.write_string_with_format(0, column, *name, head)?;
     }
-    for (row, texts) in (1..).zip(&sheet.rows) {
-        for (column, text) in (0..).zip(texts) {
-            worksheet.write_string_with_format(row, column, fitting(&visible(text)), cell)?;
+    let mut row = 1;
+    for texts in &sheet.rows {
+        let cells: Vec<Vec<String>> = texts.iter().map(|text| cells(&visible(text))).collect();
+        for (column, cells) in (0..).zip(&cells) {
+            for (row, text) in (row..).zip(cells) {
+                worksheet.write_string_with_format(row, column, text, cell)?;
+            }
         }
+        row += cells.iter().map(|cells| cells.len() as u32).max().unwrap_or(1);
     }
     Ok(())
 }
@@ -65,18 +73,26 @@ fn in_margin(text: &str) -> String {
     first.replace('&', "&&")
 }
 
-/// As much as a cell holds; that there is more is said.
-fn fitting(text: &str) -> String {
+/// A text in as many cells, one below the other, as hold all of it.
+fn cells(text: &str) -> Vec<String> {
+    /// What a cell holds of a longer text, beside the words before and after it.
+    const ROOM: usize = LONGEST_CELL - 20;
     if text.encode_utf16().count() <= LONGEST_CELL {
-        return text.to_owned();
+        return vec![text.to_owned()];
     }
-    let room = LONGEST_CELL - CUT.encode_utf16().count();
+    let mut cells = Vec::new();
+    let mut cell = String::new();
     let mut taken = 0;
-    let kept = text.chars().take_while(|c| {
+    for c in text.chars() {
         taken += c.len_utf16();
-        taken <= room
-    });
-    kept.chain(CUT.chars()).collect()
+        if taken > ROOM {
+            cells.push(cell + GOES_ON);
+            (cell, taken) = (WENT_ON.to_owned(), c.len_utf16());
+        }
+        cell.push(c);
+    }
+    cells.push(cell);
+    cells
 }
 
 #[cfg(test)]
@@ -91,9 +107,18 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_no_cell_holds_is_cut_and_says_so() {
-        assert_eq!(fitting("=1+1"), "=1+1");
-        let long = fitting(&"𠮷".repeat(20_000));
-        assert!(long.ends_with(CUT) && long.encode_utf16().count() <= LONGEST_CELL);
+    fn a_text_that_no_cell_holds_goes_on_below_and_says_so() {
+        assert_eq!(cells("=1+1"), ["=1+1"]);
+        assert_eq!(cells(""), [""]);
+        let whole = "字".repeat(LONGEST_CELL);
+        assert_eq!(cells(&whole), [whole.as_str()]);
+        let long = format!("{}尾", "𠮷".repeat(40_000));
+        let cells = cells(&long);
+        assert!(cells.len() == 3 && cells.iter().all(|cell| cell.encode_utf16().count() <= LONGEST_CELL));
+        let inner = |cell: &String| cell.replace(GOES_ON, "").replace(WENT_ON, "");
+        assert_eq!(cells.iter().map(inner).collect::<String>(), long);
+        assert!(
+            cells[0].ends_with(GOES_ON) && cells[1].starts_with(WENT_ON) && cells[2].starts_with(WENT_ON)
+        );
     }
 }

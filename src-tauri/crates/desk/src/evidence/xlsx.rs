@@ -1,9 +1,10 @@
 //! Evidence as an Excel file: what its sheets say.
 
 use super::EvidenceError;
-use super::dossier::{Dossier, Question, Request};
+use super::dossier::{Dossier, Question};
 use super::money;
 use super::orders_told;
+use super::receipt_sheets::{orders, proofs};
 use super::sentences::{
     billed, clock, completeness, failure, from, limits, moment, parties, stated, what_happened,
 };
@@ -13,7 +14,6 @@ use super::workbook::{Sheet, written};
 use crate::check::Check;
 use crate::failure::Billing;
 use crate::finding::{Answer, CustomsRegistration, Finding, Outcome, Picture};
-use crate::order::State;
 use crate::record::Note;
 
 /// The whole file.
@@ -329,92 +329,4 @@ fn punishments(dossier: &Dossier) -> Sheet {
         (word("customs/punishDate"), 14.0),
     ];
     Sheet { name: "行政处罚", columns: ORIGIN.into_iter().chain(columns).collect(), rows }
-}
-
-fn orders(dossier: &Dossier) -> Sheet {
-    let rows = dossier.orders.iter().map(|ordered| {
-        let order = &ordered.order;
-        let report = match &order.state {
-            State::Saved { report, .. } => Some(report),
-            _ => None,
-        };
-        let of_report = |text: fn(&crate::order::SavedReport) -> String| report.map(text).unwrap_or_default();
-        vec![
-            from(&order.source),
-            order.order_no.clone().unwrap_or_default(),
-            orders_told::format(order.format).to_owned(),
-            moment(&order.placed_at),
-            orders_told::words(&order.state).to_owned(),
-            billed(ordered.billing, order.source.demo).to_owned(),
-            of_report(|report| report.file_name.clone()),
-            of_report(|report| report.folder.clone()),
-            of_report(|report| report.bytes.to_string()),
-            of_report(|report| report.sha256.clone()),
-            of_report(|report| moment(&report.saved_at)),
-        ]
-    });
-    let columns = vec![
-        ("数据来源", 22.0),
-        (word("report/orderNo"), 26.0),
-        (word("report/formatLegend"), 12.0),
-        (word("report/placedAt"), 28.0),
-        ("状态", 28.0),
-        ("是否计费", 30.0),
-        (word("report/fileName"), 44.0),
-        (word("report/folder"), 40.0),
-        ("字节", 12.0),
-        (word("snapshot/sha256"), 70.0),
-        (word("report/savedAt"), 28.0),
-    ];
-    let mut rows: Vec<Vec<String>> = rows.collect();
-    if rows.is_empty() {
-        let none = told::not_held_sentence(Check::IdentityReport);
-        rows.push(vec![String::new(), String::new(), String::new(), String::new(), none]);
-    }
-    Sheet { name: "订单", columns, rows }
-}
-
-/// Every request with its reply, then every file.
-fn proofs(dossier: &Dossier) -> Sheet {
-    let mut rows: Vec<Vec<String>> = dossier.requests().map(|request| proof(dossier.demo, request)).collect();
-    for attachment in &dossier.attachments {
-        if attachment.is_reply() {
-            continue;
-        }
-        rows.push(vec![
-            attachment.about.clone(),
-            moment(&attachment.at),
-            String::new(),
-            String::new(),
-            String::new(),
-            attachment.whereabouts().to_owned(),
-            attachment.bytes.to_string(),
-            attachment.sha256.clone(),
-        ]);
-    }
-    let columns = vec![
-        ("核查项", 18.0),
-        ("时间（北京时间）", 28.0),
-        ("单号", 26.0),
-        ("结果", 34.0),
-        ("是否计费", 14.0),
-        ("PDF 附件", 44.0),
-        ("字节", 12.0),
-        ("SHA-256", 70.0),
-    ];
-    Sheet { name: "凭据", columns, rows }
-}
-
-fn proof(demo: bool, request: &Request) -> Vec<String> {
-    let reply = request.reply.as_ref();
-    vec![
-        word_for("checks", &request.check).to_owned(),
-        moment(&request.asked_at),
-        request.order_number.clone().unwrap_or_default(),
-        told::outcome(request),
-        told::cost(request, demo).to_owned(),
-        reply.map_or_else(|| word("finding/evidenceNoReply").to_owned(), |reply| reply.attachment.clone()),
-        reply.map(|reply| reply.bytes.to_string()).unwrap_or_default(),
-        reply.map(|reply| reply.sha256.clone()).unwrap_or_default(),
-    ]
 }

@@ -2,6 +2,24 @@
 
 use super::*;
 
+/// A cell without the words that join it to the one above and below.
+fn joined(cell: &str) -> String {
+    cell.replace("……（下接下一行）", "").replace("（上接上一行）……", "")
+}
+
+async fn found(place: &Workplace, rows: serde_json::Value) -> (Arc<Desk>, i64) {
+    let server = MockServer::start().await;
+    let body = serde_json::json!({
+        "Status": "200", "Message": "",
+        "Paging": {"PageSize": 20, "PageIndex": 1, "TotalRecords": rows.as_array().unwrap().len()},
+        "Result": {"VerifyResult": 1, "Data": rows},
+    });
+    Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(body)).mount(&server).await;
+    let desk = place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::Today);
+    let call = ask(&desk, Check::ExitRestriction, MAIN).await;
+    (desk, call)
+}
+
 #[tokio::test]
 async fn text_of_the_service_is_text_in_excel_and_nothing_hidden_is_lost() {
     let place = Workplace::new().await;
@@ -83,9 +101,59 @@ async fn a_row_that_no_page_can_hold_goes_on_over_pages_and_nobody_named_in_it_i
         assert!(text.contains(name.as_str()), "{name}");
     }
     assert!(text.contains(&"院".repeat(4000)));
-    let cell = &excel.0["限制出境"][1];
+    let cells = excel.column("限制出境", "限制出境对象");
     assert!(
-        cell.iter().any(|cell| cell.ends_with("全文见原始答复）")),
+        cells.len() > 1 && cells[0].ends_with("……（下接下一行）"),
         "a cell holds 32,767 characters at most"
     );
+    let whole: String = cells.iter().map(|cell| joined(cell)).collect();
+    assert!(names.iter().all(|name| whole.contains(name.as_str())));
+}
+
+#[tokio::test]
+async fn a_text_of_any_length_is_saved_whole_and_cut_in_titles_only() {
+    let place = Workplace::new().await;
+    let [case, court, name] =
+        [("案", 11_000), ("院", 100_000), ("名", 40_000)].map(|(c, count)| c.repeat(count));
+    let party = serde_json::json!([{"KeyNo": "", "Name": name}]);
+    let row = serde_json::json!({"CaseNo": case, "Court": court, "CourtTel": case, "LimitList": party});
+    let (desk, call) = found(&place, serde_json::json!([row])).await;
+    let note = "注".repeat(2000);
+    desk.archive().annotate(EntryId::Call { id: call }, NoteKind::Note, &note).unwrap();
+    let Saved { pdf, excel, .. } = saved(&place, desk.archive(), &of(&[call], &[]));
+    // The pages' margins stand between the parts of a text.
+    let count = |c: char| pdf.text().chars().filter(|found| *found == c).count();
+    for (c, most) in [('案', 22_000), ('院', 100_000), ('名', 40_000), ('注', 2000)] {
+        assert!(count(c) >= most, "{c}: {}", count(c));
+    }
+    let titles = pdf.titles();
+    assert!(titles.iter().any(|title| title.starts_with("1  案号 案") && title.ends_with('…')), "{titles:?}");
+    assert!(titles.iter().all(|title| title.chars().count() < 300));
+    for (heading, whole) in [("案号", &case), ("承办法院", &court)] {
+        let cells: String = excel.column("限制出境", heading).into_iter().map(joined).collect();
+        assert!(cells == *whole, "{heading}");
+    }
+    assert!(excel.has("概要", &note));
+}
+
+#[tokio::test]
+async fn what_is_no_character_is_named_wherever_it_stands() {
+    let place = Workplace::new().await;
+    let text = "甲\u{fffe}乙\u{ffff}丙\u{fdd0}丁\u{1fffe}戊\u{b}";
+    let shown = "甲[U+FFFE]乙[U+FFFF]丙[U+FDD0]丁[U+1FFFE]戊[U+000B]";
+    let (desk, call) = found(&place, serde_json::json!([{"CaseNo": text, "Court": text}])).await;
+    let Saved { pdf, excel, .. } = saved(&place, desk.archive(), &of(&[call], &[]));
+    pdf.says(shown);
+    pdf.properties();
+    assert!(pdf.titles().contains(&format!("1  案号 {shown}")), "{:?}", pdf.titles());
+    assert_eq!(excel.column("限制出境", "案号"), [shown]);
+}
+
+#[tokio::test]
+async fn letters_that_pile_up_over_other_lines_are_named() {
+    let place = Workplace::new().await;
+    let piled = format!("e{}", "\u{301}".repeat(5000));
+    let (desk, call) = found(&place, serde_json::json!([{"CaseNo": "一", "Court": piled}])).await;
+    let Saved { pdf, .. } = saved(&place, desk.archive(), &of(&[call], &[]));
+    pdf.says(&"[U+0301]".repeat(20));
 }

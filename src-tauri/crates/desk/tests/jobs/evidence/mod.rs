@@ -91,6 +91,22 @@ impl Pdf {
         lopdf::decode_text_string(spec.get(b"UF").unwrap()).unwrap()
     }
 
+    /// The properties as XML.
+    fn properties(&self) -> String {
+        let metadata = self.catalog().get(b"Metadata").unwrap().as_reference().unwrap();
+        let content = self.document.get_object(metadata).unwrap().as_stream().unwrap().content.clone();
+        let xml = String::from_utf8(content).unwrap();
+        roxmltree::Document::parse(&xml).unwrap();
+        xml
+    }
+
+    /// The titles that a reader lists for headings, in no order.
+    fn titles(&self) -> Vec<String> {
+        let elements = self.document.objects.values().filter_map(|object| object.as_dict().ok());
+        let titles = elements.filter_map(|element| element.get(b"T").ok());
+        titles.filter_map(|title| lopdf::decode_text_string(title).ok()).collect()
+    }
+
     fn content(&self, spec: &Dictionary) -> Vec<u8> {
         let file = spec.get(b"EF").unwrap().as_dict().unwrap().get(b"UF").unwrap().as_reference().unwrap();
         let stream = self.document.get_object(file).unwrap().as_stream().unwrap();
