@@ -19,8 +19,9 @@ const REPLY: &str = "application/json";
 
 /// A file that belongs to the evidence.
 pub(super) struct Attachment {
+    /// ASCII: PDF has two entries for a file's name, and readers that look at the older one garble any other.
     pub(super) name: String,
-    /// What it is, for people.
+    /// What it is, in Chinese.
     pub(super) about: String,
     pub(super) media_type: &'static str,
     /// RFC 3339, Asia/Shanghai.
@@ -66,17 +67,17 @@ impl Attachments {
         if call.sha256.as_deref().is_some_and(|recorded| recorded != sha256) {
             return Err(RecordError::Unreadable("reply"));
         }
-        let check = word_for("checks", &known);
-        let what = match known {
-            Check::ExitRestriction | Check::CustomsCredit => format!("{check}_第{}页", call.page),
-            Check::RegistrationSnapshot | Check::Quota => check.to_owned(),
+        let page = call.page;
+        let (part, what) = match known {
+            Check::ExitRestriction | Check::CustomsCredit => (format!("_page-{page}"), format!("第{page}页")),
+            Check::RegistrationSnapshot | Check::Quota => (String::new(), String::new()),
             Check::IdentityReport if call.operation == <qcc::GetReportInfo as qcc::Call>::PATH => {
-                format!("{check}_进度")
+                ("_progress".to_owned(), "进度".to_owned())
             }
-            Check::IdentityReport => format!("{check}_下单"),
+            Check::IdentityReport => ("_order".to_owned(), "下单".to_owned()),
         };
-        let name = self.numbered(&format!("{what}_原始答复.json"));
-        let about = format!("{}的原始答复", what.replace('_', ""));
+        let name = self.numbered(known, &part, "json");
+        let about = format!("{}{what}的原始答复", word_for("checks", &known));
         let bytes = reply.body.len();
         let content = self.fitting(reply.body.clone());
         let attachment = self.add(Attachment {
@@ -108,13 +109,12 @@ impl Attachments {
             "image/bmp" => ("image/bmp", "bmp"),
             _ => ("image/png", "png"),
         };
-        let check = word("checks/registrationSnapshot");
-        let name = self.numbered(&format!("{check}_原图.{extension}"));
+        let name = self.numbered(Check::RegistrationSnapshot, "", extension);
         let bytes = row.bytes.len() as u64;
         let content = self.fitting(row.bytes);
         Ok(self.add(Attachment {
             name,
-            about: format!("{check}图片，按收到的原样"),
+            about: format!("{}图片，按收到的原样", word("checks/registrationSnapshot")),
             media_type,
             at: at.to_owned(),
             bytes,
@@ -125,14 +125,15 @@ impl Attachments {
 
     /// Adds a saved report, and returns where it is. A file that is gone or was changed since is listed only.
     pub(super) fn add_report(&mut self, report: &SavedReport) -> String {
-        let name = self.numbered(&report.file_name);
+        let extension = Path::new(&report.file_name).extension().unwrap_or_default();
+        let name = self.numbered(Check::IdentityReport, "", &extension.to_string_lossy());
         let content = match self.report_bytes(report) {
             Ok(bytes) => self.fitting(bytes),
             Err(left) => Content::Left(left),
         };
         self.add(Attachment {
             name,
-            about: format!("{}文件", word("checks/identityReport")),
+            about: format!("{}文件，原名 {}", word("checks/identityReport"), report.file_name),
             media_type: report.saved_as.map_or("application/octet-stream", ReportKind::media_type),
             at: report.saved_at.clone(),
             bytes: report.bytes,
@@ -170,8 +171,14 @@ impl Attachments {
         Content::Attached(bytes)
     }
 
-    fn numbered(&self, name: &str) -> String {
-        format!("{:02}_{name}", self.all.len() + 1)
+    /// `01_exit-restriction_page-1.json`
+    fn numbered(&self, check: Check, part: &str, extension: &str) -> String {
+        let mut name = format!("{:02}_", self.all.len() + 1);
+        for c in check.name().chars() {
+            name.extend(c.is_ascii_uppercase().then_some('-'));
+            name.push(c.to_ascii_lowercase());
+        }
+        format!("{name}{part}.{extension}")
     }
 }
 

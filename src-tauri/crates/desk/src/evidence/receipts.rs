@@ -7,8 +7,10 @@ use super::sentences::{bytes, moment};
 use super::words::{say, word, word_for};
 use crate::check::Check;
 
-/// Where the attachments are to be found.
-const HOW: &str = "可在阅读器的“附件”栏里打开或另存；用任何 SHA-256 工具算出的值应与下表一致。";
+/// Where the attachments are to be found. Whoever has another reader sees none, and has to be told.
+const HOW: &str = "用 Adobe Acrobat Reader、福昕（Foxit）阅读器或 Firefox 打开，可在“附件”栏里查看和另存。\
+    macOS 的“预览”、Edge、微信、WPS 等阅读器不显示附件，或只显示一部分，但附件仍在文件里。\
+    每一个附件的 SHA-256 都印在下表中，看不到附件时也可用任何 SHA-256 工具核对另外收到的文件。";
 
 /// Every request with what proves it, those included whose reply was not the last.
 pub(super) fn requests(requests: &[Request], demo: bool, blocks: &mut Vec<Block>) {
@@ -74,9 +76,9 @@ pub(super) fn attachments(dossier: &Dossier, blocks: &mut Vec<Block>) {
     }
     let attached = dossier.attachments.iter().filter(|attachment| attachment.is_attached()).count();
     blocks.push(Block::Introduction(match dossier.attachments.len() - attached {
-        0 => format!("附件在本 PDF 文件之内，{HOW}"),
+        0 => format!("附件在本 PDF 文件之内。{HOW}"),
         _ if attached == 0 => "下表的文件都没有附上，原因逐一注明。".to_owned(),
-        left => format!("除注明没有附上的 {left} 个文件外，附件在本 PDF 文件之内，{HOW}"),
+        left => format!("除注明没有附上的 {left} 个文件外，附件在本 PDF 文件之内。{HOW}"),
     }));
     let rows = dossier.attachments.iter().map(|attachment| {
         let mut what = format!("{}\n{}", attachment.about, bytes(attachment.bytes));

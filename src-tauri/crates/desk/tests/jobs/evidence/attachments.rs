@@ -84,3 +84,19 @@ async fn reports_in_both_formats_are_attached() {
     }
     assert_eq!(excel.column("订单", "报告格式"), ["Word", "PDF"]);
 }
+
+#[tokio::test]
+async fn whoever_sees_no_attachments_is_told_which_readers_show_them() {
+    let place = Workplace::new().await;
+    let desk = place.open();
+    let call = ask(&desk, Check::ExitRestriction, MAIN).await;
+    let Saved { pdf, .. } = saved(&place, desk.archive(), &of(&[call], &[]));
+    for reader in ["Adobe Acrobat Reader", "福昕（Foxit）阅读器", "Firefox"] {
+        pdf.says(reader);
+    }
+    pdf.says("macOS 的“预览”、Edge、微信、WPS 等阅读器不显示附件，或只显示一部分");
+    pdf.says("每一个附件的 SHA-256 都印在下表中");
+    for bytes in pdf.attachments().values() {
+        pdf.says(&hex(&Sha256::digest(bytes)));
+    }
+}

@@ -15,6 +15,7 @@ use desk::{
 };
 use lopdf::{Dictionary, Document};
 use sandbox::Options;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -86,9 +87,35 @@ impl Pdf {
         specs.map(|spec| (self.name(spec), self.content(spec))).collect()
     }
 
+    /// The same in both of its entries, and in the catalogue's list of names.
     fn name(&self, spec: &Dictionary) -> String {
         assert_eq!(spec.get(b"AFRelationship").unwrap().as_name().unwrap(), b"Source");
-        lopdf::decode_text_string(spec.get(b"UF").unwrap()).unwrap()
+        let name = lopdf::decode_text_string(spec.get(b"UF").unwrap()).unwrap();
+        assert_eq!(spec.get(b"F").unwrap().as_str().unwrap(), name.as_bytes());
+        assert!(self.listed_names().contains(&name), "{name}");
+        name
+    }
+
+    /// The attachments' names in the catalogue.
+    fn listed_names(&self) -> Vec<String> {
+        let inner = |of: &Dictionary, entry: &[u8]| {
+            self.document.dereference(of.get(entry).unwrap()).unwrap().1.as_dict().unwrap().clone()
+        };
+        let files = inner(&inner(self.catalog(), b"Names"), b"EmbeddedFiles");
+        let names = files.get(b"Names").unwrap().as_array().unwrap();
+        names
+            .iter()
+            .step_by(2)
+            .map(|name| String::from_utf8(name.as_str().unwrap().into()).unwrap())
+            .collect()
+    }
+
+    /// What is said of an attachment beside its name.
+    fn description(&self, name: &str) -> String {
+        let specs = self.document.objects.values().filter_map(|object| object.as_dict().ok());
+        let mut specs = specs.filter(|spec| spec.has(b"EF"));
+        let spec = specs.find(|spec| self.name(spec) == name).unwrap();
+        lopdf::decode_text_string(spec.get(b"Desc").unwrap()).unwrap()
     }
 
     /// The properties as XML.
@@ -177,4 +204,8 @@ async fn report_as(desk: &Arc<Desk>, name: &str, format: ReportFormat) -> i64 {
 
 async fn quick() -> Workplace {
     Workplace::with(Options { report_step: Duration::from_millis(5), ..Options::default() }).await
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

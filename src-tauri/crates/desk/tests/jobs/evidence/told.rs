@@ -51,13 +51,13 @@ async fn what_was_found_is_told_with_times_numbers_and_notes_and_every_reply_is_
     assert_eq!(
         names,
         [
-            "01_限制出境_第1页_原始答复.json",
-            "02_进出口信用_第1页_原始答复.json",
-            "03_工商快照_原始答复.json",
-            "04_身份报告_下单_原始答复.json",
-            "05_身份报告_进度_原始答复.json",
-            "06_工商快照_原图.png",
-            &format!("07_{report_name}"),
+            "01_exit-restriction_page-1.json",
+            "02_customs-credit_page-1.json",
+            "03_registration-snapshot.json",
+            "04_identity-report_order.json",
+            "05_identity-report_progress.json",
+            "06_registration-snapshot.png",
+            "07_identity-report.pdf",
         ]
     );
     assert_eq!(attachments[names[0]], archive.reply(exit).unwrap().bytes);
@@ -70,8 +70,19 @@ async fn what_was_found_is_told_with_times_numbers_and_notes_and_every_reply_is_
         other => panic!("{other:?}"),
     };
     assert_eq!(attachments[names[5]], picture);
-    for name in names {
+    for (name, about) in names.iter().zip([
+        "限制出境第1页的原始答复",
+        "进出口信用第1页的原始答复",
+        "工商快照的原始答复",
+        "身份报告下单的原始答复",
+        "身份报告进度的原始答复",
+        "工商快照图片，按收到的原样",
+        &format!("身份报告文件，原名 {report_name}"),
+    ]) {
         pdf.says(name);
+        pdf.says(about);
+        let digest = hex(&Sha256::digest(&attachments[*name]));
+        assert_eq!(pdf.description(name), format!("{about}；SHA-256 {digest}"));
     }
     pdf.says(finding.evidence[0].sha256.as_ref().unwrap());
 
