@@ -69,7 +69,6 @@ fn tell(ordered: &Ordered, blocks: &mut Vec<Block>) {
     }
     if let State::Saved { report, .. } = &order.state {
         fields.push(wide(word("report/fileName"), &*report.file_name));
-        fields.push(wide(word("report/folder"), &*report.folder));
         fields.push(field(word("report/savedAt"), moment(&report.saved_at)));
         fields.push(field(word("snapshot/bytes"), bytes(report.bytes)));
         fields.push(wide(word("snapshot/sha256"), &*report.sha256));

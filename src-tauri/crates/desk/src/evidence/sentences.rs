@@ -105,7 +105,7 @@ pub(super) fn failure(failure: &Failure, billed: Option<&str>) -> Vec<String> {
         ("failure/code", &failure.status_code),
         ("failure/serviceMessage", &failure.service_message),
         ("failure/orderNumber", &failure.order_number),
-        ("failure/technical", &failure.detail),
+        ("failure/technical", &failure.detail.as_deref().map(without_folders)),
     ];
     for (label, text) in details {
         if let Some(text) = text.as_deref().filter(|text| !text.is_empty()) {
@@ -113,6 +113,43 @@ pub(super) fn failure(failure: &Failure, billed: Option<&str>) -> Vec<String> {
         }
     }
     lines
+}
+
+/// A technical detail without the folders of this computer, whose names tell who uses it: evidence is passed on.
+fn without_folders(detail: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = detail;
+    while let Some(start) = path_in(rest) {
+        let quote = rest[..start].chars().next_back().filter(|before| matches!(before, '"' | '\'' | '`'));
+        // Without quotes nobody can tell where a path ends, as it may hold blanks.
+        let end = quote.and_then(|quote| rest[start..].find(quote)).map_or(rest.len(), |end| start + end);
+        kept.push_str(&rest[..start]);
+        kept.push('…');
+        rest = &rest[end..];
+    }
+    kept + rest
+}
+
+/// Where the first path begins: `/…`, `~/…`, `C:\…`, `\\…`, `file:…`.
+fn path_in(text: &str) -> Option<usize> {
+    let starts = |rest: &str| {
+        let mut characters = rest.chars();
+        let first = [(); 3].map(|()| characters.next().unwrap_or(' '));
+        match first {
+            ['/', next, _] => next != '/' && !next.is_whitespace(),
+            ['~', '/' | '\\', _] | ['\\', '\\', _] => true,
+            [drive, ':', '/' | '\\'] => drive.is_ascii_alphabetic(),
+            _ => rest.starts_with("file:"),
+        }
+    };
+    let mut before = ' ';
+    for (place, c) in text.char_indices() {
+        if !(before.is_alphanumeric() || before == '/') && starts(&text[place..]) {
+            return Some(place);
+        }
+        before = c;
+    }
+    None
 }
 
 pub(super) fn billing(billing: Billing) -> &'static str {
@@ -232,6 +269,27 @@ mod tests {
     fn a_wrong_clock_is_told_in_the_words_of_the_screen() {
         assert!(clock(-301).starts_with("本机时钟比企查查慢 5 分 1 秒。以上时间取自本机"));
         assert!(clock(600).starts_with("本机时钟比企查查快 10 分 0 秒。"));
+    }
+
+    #[test]
+    fn a_technical_detail_names_no_folder_of_this_computer() {
+        for (detail, told) in [
+            (
+                "No space left (os error 28) at path \"/home/wang lei/核查台/.part\", twice",
+                "No space left (os error 28) at path \"…\", twice",
+            ),
+            (r"拒绝访问: C:\Users\王 磊\Documents\x.part", "拒绝访问: …"),
+            (r"cannot open '\\server\wang\x'", "cannot open '…'"),
+            ("in ~/Documents/x", "in …"),
+            ("file:///Users/wang/x", "…"),
+            ("at:/home/wang", "at:…"),
+            (
+                "https://file.example.com/a/b: 404, text/html; 1/2",
+                "https://file.example.com/a/b: 404, text/html; 1/2",
+            ),
+        ] {
+            assert_eq!(without_folders(detail), told);
+        }
     }
 
     #[test]

@@ -277,3 +277,39 @@ async fn an_order_whose_fate_nobody_knows_is_told_so_and_may_be_billed() {
     pdf.says("可能已计费，以企查查账单为准。");
     assert_eq!(excel.column("订单", "状态"), ["不确定是否已下单"]);
 }
+
+#[tokio::test]
+async fn no_folder_of_this_computer_is_told() {
+    let place = quick().await;
+    let desk = place.open();
+    let order = report(&desk, MAIN).await;
+    let Saved { pdf, excel, files } = saved(&place, desk.archive(), &of(&[], &[order]));
+    let path = desk.archive().report_path(order).unwrap();
+    let name = path.file_name().unwrap().to_str().unwrap();
+    pdf.says(name);
+    assert_eq!(excel.column("订单", "文件"), [name]);
+    let folder = place.home.path().to_str().unwrap();
+    assert!(!pdf.text().contains(folder) && !pdf.properties().contains(folder));
+    assert!(!excel.0.keys().any(|sheet| excel.has(sheet, folder)));
+    for file in files {
+        let bytes = std::fs::read(file.path().unwrap()).unwrap();
+        let told = bytes.windows(folder.len()).any(|part| part == folder.as_bytes());
+        assert!(!told, "{}", file.file_name);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_report_that_could_not_be_written_is_told_without_its_folder() {
+    let place = quick().await;
+    // No file can be made there, not even by an administrator.
+    std::os::unix::fs::symlink("/proc", place.evidence()).unwrap();
+    let desk = place.open();
+    let (order, reason) = crate::holds::held(&desk).await;
+    assert_eq!(reason, desk::FileReason::NotWritten);
+    let folder = place.home.path().join("elsewhere");
+    let [file, _] = &save(desk.archive(), &folder, &of(&[], &[order.id])).unwrap()[..] else { panic!() };
+    let pdf = Pdf::read(&file.path().unwrap());
+    pdf.says("文件已经取到，但没能写入保存文件夹。");
+    assert!(!pdf.text().contains(place.home.path().to_str().unwrap()), "{}", pdf.text());
+}
