@@ -4,7 +4,7 @@ import type { Backend } from './backend';
 import type { AppState, Recognition } from './bindings';
 import { Desk } from './desk.svelte';
 import { speak } from './messages/index.svelte';
-import { appState, deferred, fakeBackend, failure, finding, foundThree, noRecord, order, OTHER, SAVED, SUBJECT } from './testing/fixtures';
+import { appState, deferred, fakeBackend, failure, finding, foundThree, morePages, noRecord, order, OTHER, recordEntry, recordPage, SAVED, SUBJECT } from './testing/fixtures';
 import { button, click, hasButton, render, settle, spoken, type } from './testing/render';
 
 afterEach(() => void speak('zh-CN'));
@@ -313,4 +313,41 @@ test('the_quota_is_asked_by_its_own_button_and_says_what_it_does_not_cover', asy
   expect(askQuota).toHaveBeenCalledTimes(1);
   expect(tabs(page)[4]).toBe('额度 已查询');
   expect(page.textContent).toContain('不包括限制出境');
+});
+
+test('demo_never_speaks_of_charges_on_screen_or_to_screen_readers', async () => {
+  const mode: AppState['mode'] = { kind: 'demo', samples: [] };
+  const source = { demo: true, host: 'demo' };
+  const failed = finding({ kind: 'notVerified', failure: failure({ kind: 'cancelled' }, { billing: 'mayHaveBeenBilled' }), answer: null }, { source });
+  const answers = [{ ...morePages(20, 300, 14), source }, { ...failed, check: 'customsCredit' as const }, { ...foundThree(), source, reused: true }];
+  const callLog = { days: [], months: [{ period: '2026-11', check: 'exitRestriction' as const, calls: 3, maybeBilled: 3 }] };
+  const orders = [order(1, { kind: 'unknown', failure: failure({ kind: 'cancelled' }, { billing: 'mayHaveBeenBilled' }) }, { source })];
+  const over = {
+    lookUp: () => Promise.resolve(answers.shift()!),
+    searchRecord: () => Promise.resolve(recordPage([recordEntry({ kind: 'call', id: 1 }, { source })])),
+    callLog: () => Promise.resolve(callLog),
+  };
+  const { box, page } = await open(over, appState({ mode, orders }));
+  const isSilent = async () => {
+    await settle();
+    expect(document.body.outerHTML).not.toMatch(/计费|扣费|收费|费用|账单/);
+  };
+  await isSilent();
+  type(box, SUBJECT);
+  await settle();
+  expect(hasButton('核查（3 项，演示）')).toBe(true);
+  press(box, 'Enter');
+  for (const tab of ['限制出境', '进出口信用', '工商快照', '额度', '身份报告']) {
+    await settle();
+    [...page.querySelectorAll<HTMLElement>('[role=tab]')].find((each) => spoken(each).startsWith(tab))!.click();
+    await isSilent();
+  }
+  click('重新下单');
+  await isSilent();
+  click('取消');
+  await settle();
+  click('核查记录');
+  await settle();
+  click('调用统计');
+  await isSilent();
 });

@@ -90,7 +90,7 @@ export class Desk {
     this.orders.belongTo(state.epoch, state.orders);
     this.recent = state.recent.slice(0, RECENT_SHOWN);
     this.ticked = LOOK_UP_CHECKS.filter((check) => state.settings.checks.includes(check));
-    void speak(state.settings.language);
+    void speak(state.settings.language, state.mode.kind === 'demo');
     if (before && before.epoch !== state.epoch) this.#forgetFindings();
   }
 

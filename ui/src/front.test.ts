@@ -40,9 +40,9 @@ async function looksUp(box: HTMLInputElement) {
 
 const DEMO = appState({ mode: { kind: 'demo', samples: [{ name: OTHER, creditCode: '91', shows: 'noRecord' }] } });
 
-test('the_first_run_says_what_it_does_costs_and_keeps_and_offers_companies_and_the_key', async () => {
+test('the_first_run_says_what_it_does_when_it_asks_what_it_keeps_and_offers_companies_and_the_key', async () => {
   const { desk, page } = await open(DEMO);
-  expect(page.querySelector('[role=tabpanel]:not([hidden])')!.textContent).toMatch(/做什么[\s\S]*花多少[\s\S]*密钥在哪/);
+  expect(page.querySelector('[role=tabpanel]:not([hidden])')!.textContent).toMatch(/做什么[\s\S]*何时查询[\s\S]*密钥在哪/);
   expect(hasButton(OTHER)).toBe(true);
   click('填写密钥');
   expect(desk.dialog).toBe('settings');
@@ -50,7 +50,7 @@ test('the_first_run_says_what_it_does_costs_and_keeps_and_offers_companies_and_t
 
 test('with_a_credential_there_is_no_welcome', async () => {
   const { page } = await open();
-  expect(page.textContent).not.toContain('花多少');
+  expect(page.textContent).not.toContain('何时查询');
 });
 
 test('f1_lists_the_keys', async () => {

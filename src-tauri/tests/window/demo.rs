@@ -43,9 +43,9 @@ async fn pages_are_added_until_all_records_are_there() {
     let window = desktop.open().await;
     look_up(&window, MANY).await;
     window.shows("已显示 20 条，共 47 条").await;
-    window.button("加载下一页（可能计费 1 次）").click().await;
+    window.button("加载下一页（演示）").click().await;
     window.shows("已显示 40 条，共 47 条").await;
-    window.button("加载下一页（可能计费 1 次）").click().await;
+    window.button("加载下一页（演示）").click().await;
     window.shows("共 47 条，已全部显示").await;
 }
 
@@ -69,4 +69,46 @@ async fn without_any_keychain_the_demo_data_is_there_all_the_same() {
     let window = desktop.open().await;
     look_up(&window, MAIN).await;
     tab_says(&window, "限制出境", "有记录 3").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn demo_never_speaks_of_charges() {
+    let desktop = Desktop::start().await;
+    let window = desktop.open().await;
+    let is_silent = async |at: &str| {
+        let text = window.text().await;
+        let charges = ["计费", "扣费", "收费", "费用", "账单"].iter().find(|word| text.contains(**word));
+        assert_eq!(charges, None, "{at}: {text}");
+    };
+    window.shows("演示数据").await;
+    is_silent("the first run").await;
+    look_up(&window, MANY).await;
+    window.shows("已显示 20 条，共 47 条").await;
+    window.button("核查（3 项，演示）").appears().await;
+    window.save_picture("demo-without-charges").await;
+    is_silent("an answer with further pages").await;
+    look_up(&window, "示例网关故障有限公司").await;
+    tab_says(&window, "限制出境", "未能核查").await;
+    window.shows("没有发给企查查").await;
+    is_silent("a failure").await;
+    choose(&window, "身份报告").await;
+    window.button("生成报告").click().await;
+    window.by_role("dialog", "下单一份基础身份报告？").appears().await;
+    is_silent("the confirmation of an order").await;
+    window.button("确认下单").click().await;
+    tab_says(&window, "身份报告", "待确认").await;
+    is_silent("an order that may have been placed").await;
+    choose(&window, "额度").await;
+    is_silent("the quota").await;
+    window.button("核查记录").click().await;
+    window.shows("共 ").await;
+    is_silent("the record").await;
+    window.button("调用统计").click().await;
+    window.shows("按月").await;
+    window.save_picture("demo-statistics").await;
+    is_silent("the statistics").await;
+    window.button("返回").click().await;
+    window.button("设置").click().await;
+    window.by_role("dialog", "设置").appears().await;
+    is_silent("the settings").await;
 }

@@ -47,7 +47,7 @@ async fn what_is_on_screen_is_saved_as_pdf_and_excel_marked_as_demo_data() {
     }
     window.save_picture("evidence-button").await;
     open_dialog(&window).await;
-    for said in ["查到 3 条限制出境记录", "已取得工商快照", "未下单", "演示数据", "不联网，不计费"]
+    for said in ["查到 3 条限制出境记录", "已取得工商快照", "未下单", "演示数据", "不联网"]
     {
         window.shows(said).await;
     }
@@ -107,7 +107,7 @@ async fn a_folder_that_cannot_be_used_is_told_in_words_and_records_that_are_miss
     in_its_place(&folder);
     open_dialog(&window).await;
     window.button("保存").click().await;
-    for said in ["保存文件夹不能用", "没有计费", "换一个报告保存文件夹"] {
+    for said in ["保存文件夹不能用", "换一个报告保存文件夹"] {
         window.shows(said).await;
     }
     window.save_picture("evidence-folder-refused-dark").await;

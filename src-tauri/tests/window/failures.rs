@@ -1,12 +1,12 @@
 //! What is neither a hit nor a well-formed "no record" is never shown as one.
 
 use crate::desktop::Desktop;
+use crate::own_service::connected;
 use crate::{look_up, tab_says};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_broken_reply_reads_as_not_verified_in_three_parts() {
-    let desktop = Desktop::start().await;
-    let window = desktop.open().await;
+    let (_service, _desktop, window) = connected().await;
     for (company, what) in [
         ("示例网关故障有限公司", "服务器返回了网络错误"),
         ("示例登录页有限公司", "网络网关拦截"),
@@ -37,8 +37,7 @@ async fn one_failure_hides_no_other_answer() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_slow_question_can_be_cancelled_and_says_that_it_may_be_billed() {
-    let desktop = Desktop::start().await;
-    let window = desktop.open().await;
+    let (_service, _desktop, window) = connected().await;
     look_up(&window, "示例慢速有限公司").await;
     tab_says(&window, "限制出境", "核查中").await;
     window.button("取消").click().await;

@@ -92,7 +92,7 @@ async fn pictures_of_money_and_record() {
     window.save_picture("unknown").await;
     window.button("重新下单").click().await;
     window.button("确认下单").click().await;
-    window.shows("两单都可能计费").await;
+    window.shows("之外另下的一单").await;
     window.save_picture("unknown-follows").await;
 
     window.button("核查记录").click().await;

@@ -116,7 +116,7 @@ async fn a_report_that_cannot_be_saved_waits_for_a_person_and_is_not_ordered_aga
     window.save_picture("on-hold").await;
 
     fs::remove_file(&in_the_way).expect("the file goes");
-    window.button("再试一次（不计费）").click().await;
+    window.button("再试一次").click().await;
     let pdf = until_saved(&desktop, "pdf").await;
     assert!(text_of_pdf(&pdf).contains(MAIN));
     tab_says(&window, "身份报告", "已保存").await;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { zhCN } from '../messages/zh-CN';
+import { zhCNDemo } from '../messages/zh-CN.demo';
 
 /** The sections whose sentences stand in evidence as they stand on the screen. */
 const SHARED = [
@@ -33,7 +34,10 @@ function sentences(node: unknown, path: string): [string, string][] {
 /** Written anew by `npm test -- -u`. */
 test('evidence_speaks_in_the_words_of_the_screen', async () => {
   // What to do next is said to whoever sits at the screen.
-  const all = SHARED.flatMap((section) => sentences(zhCN[section], section)).filter(([path]) => !path.includes('/next/'));
+  const all = SHARED.flatMap((section) => [
+    ...sentences(zhCN[section], section),
+    ...sentences((zhCNDemo as Record<string, unknown>)[section], `demo/${section}`),
+  ]).filter(([path]) => !path.includes('/next/'));
   expect(all.length).toBeGreaterThan(200);
   const json = JSON.stringify(Object.fromEntries(all), null, 1) + '\n';
   await expect(json).toMatchFileSnapshot('../../../src-tauri/crates/desk/src/evidence/words.json');

@@ -1,16 +1,21 @@
 import type { Language } from '../bindings';
+import { overlaid } from './overlay';
 import { zhCN, type Messages } from './zh-CN';
+import { zhCNDemo } from './zh-CN.demo';
 
 export type { FailureWords, Messages } from './zh-CN';
 
 /** A language other than the first is read when it is chosen, so that nobody loads words that nobody reads. */
-const CATALOGUES: Record<Language, () => Promise<Messages>> = {
-  'zh-CN': () => Promise.resolve(zhCN),
-  en: () => import('./en').then(({ en }) => en),
+const CATALOGUES: Record<Language, (demo: boolean) => Promise<Messages>> = {
+  'zh-CN': (demo) => Promise.resolve(demo ? overlaid(zhCN, zhCNDemo) : zhCN),
+  en: async (demo) => {
+    const [{ en }, { enDemo }] = await Promise.all([import('./en'), import('./en.demo')]);
+    return demo ? overlaid(en, enDemo) : en;
+  },
 };
 
 let spoken = $state.raw<{ language: Language; messages: Messages }>({ language: 'zh-CN', messages: zhCN });
-let wanted: Language = 'zh-CN';
+let choices = 0;
 
 /** The words of the chosen language. Read inside a component or `$derived`, it follows a change of language. */
 export function words(): Messages {
@@ -21,12 +26,15 @@ export function language(): Language {
   return spoken.language;
 }
 
-/** Switches the page's words and tells the browser and screen readers which language they are in. */
-export async function speak(next: Language): Promise<void> {
-  wanted = next;
-  const messages = await CATALOGUES[next]();
+/**
+ * Switches the page's words and tells the browser and screen readers which language they are in. With demo data no word is
+ * said of charges, anywhere: this is the one place that decides it.
+ */
+export async function speak(next: Language, demo = false): Promise<void> {
+  const mine = ++choices;
+  const messages = await CATALOGUES[next](demo);
   // The last choice counts, whichever catalogue was read first.
-  if (wanted !== next) return;
+  if (mine !== choices) return;
   spoken = { language: next, messages };
   document.documentElement.lang = next;
   document.title = messages.app.name;

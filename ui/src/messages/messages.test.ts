@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { en } from './en';
+import { enDemo } from './en.demo';
 import { language, speak, words } from './index.svelte';
+import { overlaid } from './overlay';
 import { zhCN } from './zh-CN';
+import { zhCNDemo } from './zh-CN.demo';
 
 /** Every message by its path, functions called with sample arguments. */
 function flatten(node: unknown, path = ''): Map<string, string> {
@@ -44,6 +47,17 @@ describe('messages', () => {
 
   test('no_message_speaks_of_passing_or_being_safe', () => {
     for (const [key, text] of [...chinese, ...english]) expect(text, key).not.toMatch(/无风险|核查通过|安全可靠|合格|(?<!not the same as )no risk|passed|is safe/i);
+  });
+
+  test.each([
+    ['zh-CN', flatten(overlaid(zhCN, zhCNDemo)), /计费|扣费|收费|付费|费用|花费|扣款|账单|价格|花多少/],
+    ['en', flatten(overlaid(en, enDemo)), /\bbill(s|ed|ing)?\b|charg|\bcosts?\b|\bpa(id|y|ys|yment)\b|(is|are|for) free\b|\bfees?\b|\bprices?\b/i],
+  ])('with_demo_data_no_message_speaks_of_charges in %s', (_name, messages, charges) => {
+    expect([...messages].filter(([, text]) => charges.test(text))).toEqual([]);
+  });
+
+  test('both_languages_replace_the_same_messages_with_demo_data', () => {
+    expect([...keys(flatten(enDemo))].sort()).toEqual([...keys(flatten(zhCNDemo))].sort());
   });
 
   test('choosing_a_language_changes_words_html_lang_and_title', async () => {

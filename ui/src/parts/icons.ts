@@ -17,7 +17,6 @@ export { default as lockOpen } from 'lucide-static/icons/lock-open.svg?raw';
 export { default as moveHorizontal } from 'lucide-static/icons/move-horizontal.svg?raw';
 export { default as presentation } from 'lucide-static/icons/presentation.svg?raw';
 export { default as printer } from 'lucide-static/icons/printer.svg?raw';
-export { default as receipt } from 'lucide-static/icons/receipt-text.svg?raw';
 export { default as search } from 'lucide-static/icons/search.svg?raw';
 export { default as settings } from 'lucide-static/icons/settings.svg?raw';
 export { default as triangleAlert } from 'lucide-static/icons/triangle-alert.svg?raw';

@@ -36,7 +36,7 @@ function ofCheck(check: LookUpCheck, { finding, work, error }: Inquiry, t: Messa
 }
 
 function ofFinding(finding: Finding, t: Messages): string[] {
-  const { outcome, evidence, source, pageFailure } = finding;
+  const { outcome, evidence, pageFailure } = finding;
   const number = evidence[0]?.orderNumber;
   const origin = [
     sourceWords(finding, t),
@@ -48,21 +48,21 @@ function ofFinding(finding: Finding, t: Messages): string[] {
   if (finding.clockAheadSeconds !== null) lines.push(clockWords(finding.clockAheadSeconds, t) + t.clock.affects);
   if (outcome.kind === 'found') lines.push(...ofAnswer(outcome.answer, t));
   if (outcome.kind === 'noRecord') lines.push(t.finding.noRecordNotice);
-  if (outcome.kind === 'notVerified') lines.push(...ofFailure(outcome.failure, source.demo, t));
-  if (pageFailure) lines.push(t.completeness.pageFailed, ...ofFailure(pageFailure, source.demo, t));
+  if (outcome.kind === 'notVerified') lines.push(...ofFailure(outcome.failure, t));
+  if (pageFailure) lines.push(t.completeness.pageFailed, ...ofFailure(pageFailure, t));
   return lines;
 }
 
-function ofFailure(failure: Failure, demo: boolean, t: Messages): string[] {
-  return [failureWords(failure, t).what, demo ? t.failure.demoBilling : billingWords(failure, t)];
+function ofFailure(failure: Failure, t: Messages): string[] {
+  return [failureWords(failure, t).what, billingWords(failure, t)];
 }
 
-function ofOrder({ state, format, orderNo, source }: Order, t: Messages): string[] {
+function ofOrder({ state, format, orderNo }: Order, t: Messages): string[] {
   const said = `${t.checks.identityReport} ${formatWords(format, t)}${t.app.separator}${orderWords(state, t)}`;
   const failed = state.kind === 'refused' || state.kind === 'notSent' || state.kind === 'unknown' || state.kind === 'failed';
   return [
     orderNo ? `${said} · ${t.report.orderNo} ${remote(orderNo)}` : said,
-    ...(failed ? ofFailure(state.failure, source.demo, t) : []),
+    ...(failed ? ofFailure(state.failure, t) : []),
   ];
 }
 

@@ -176,7 +176,7 @@ async fn hits(walk: &mut Walk, window: &Window) {
     window.shows("已显示 20 条，共 47 条").await;
     let how = format!("Check {MANY}");
     walk.at(window, "exit-pages", "限制出境：分几页，第一页", "Exit restriction: several pages", &how).await;
-    let [text, name] = ["加载下一页（可能计费 1 次）", "exit-pages-end"];
+    let [text, name] = ["加载下一页（演示）", "exit-pages-end"];
     let titles = ["限制出境：第一页的末尾", "Exit restriction: the end of the first page", &how];
     walk.at_text(window, text, name, titles).await;
     look_up(window, "示例长风国际货运代理有限公司").await;
@@ -310,7 +310,7 @@ async fn reports(walk: &mut Walk, window: &Window, clear_the_way: impl FnOnce())
     let how = "Order while a file stands where the reports' folder should be";
     walk.at(window, "report-on-hold", "身份报告：已暂停", "Report: on hold", how).await;
     clear_the_way();
-    window.button("再试一次（不计费）").click().await;
+    window.button("再试一次").click().await;
     tab_says(window, "身份报告", "已保存").await;
     walk.at(window, "report-saved", "身份报告：已保存", "Report: saved", &format!("Order for {MAIN}, wait"))
         .await;
@@ -377,7 +377,7 @@ async fn reports(walk: &mut Walk, window: &Window, clear_the_way: impl FnOnce())
     walk.at(window, "report-again", "身份报告：另下一单之前", "Report: before another order", "重新下单")
         .await;
     window.button("确认下单").click().await;
-    window.shows("两单都可能计费").await;
+    window.shows("之外另下的一单").await;
     walk.at(window, "report-follows", "身份报告：另下的一单", "Report: another order", "重新下单, 确认下单")
         .await;
     let titles =

@@ -5,7 +5,7 @@ use super::paper::{Block, Table, field, wide};
 use super::receipts::requests;
 use super::sentences::{billed, bytes, failure, from, moment};
 use super::told::{not_held_sentence, notes};
-use super::words::{say, word, word_for};
+use super::words::{name, path_in, say, word, word_for, word_in};
 use crate::check::Check;
 use crate::order::{Order, ReportFormat, State};
 
@@ -63,9 +63,9 @@ fn tell(ordered: &Ordered, blocks: &mut Vec<Block>) {
             fields.push(wide(word("report/numberFrom"), word("report/numberByPerson")));
         }
     }
-    fields.push(wide(word("failure/billing"), billed(ordered.billing, demo)));
+    fields.push(wide(word_in(demo, "failure/billing"), billed(ordered.billing, demo)));
     if order.follows.is_some() {
-        fields.push(wide("另下的一单", say("report/follows", &[""]).replace("（）", "")));
+        fields.push(wide("另下的一单", say(&path_in(demo, "report/follows"), &[""]).replace("（）", "")));
     }
     if let State::Saved { report, .. } = &order.state {
         fields.push(wide(word("report/fileName"), &*report.file_name));
@@ -93,24 +93,22 @@ fn tell(ordered: &Ordered, blocks: &mut Vec<Block>) {
 
 /// What went wrong, if something did.
 fn trouble(state: &State, demo: bool) -> Option<Vec<String>> {
-    let free = demo.then_some("演示数据，不产生费用。");
     match state {
         State::Refused { failure: why }
         | State::NotSent { failure: why }
-        | State::Failed { failure: why, .. } => Some(failure(why, free)),
+        | State::Failed { failure: why, .. } => Some(failure(why, demo, None)),
         State::Unknown { failure: why } => {
             let mut lines = vec![words(state).to_owned()];
-            lines.extend(failure(why, free));
+            lines.extend(failure(why, demo, None));
             Some(lines)
         }
         State::OnHold { reason, failure: why, .. } => {
-            let mut lines = vec![word_for("report/hold", reason).to_owned()];
-            let billed = free.unwrap_or_else(|| word("report/fetchingBilled"));
-            lines.extend(why.iter().flat_map(|why| failure(why, Some(billed))));
+            let mut lines = vec![word_in(demo, &format!("report/hold/{}", name(reason))).to_owned()];
+            lines.extend(why.iter().flat_map(|why| failure(why, demo, Some("report/fetchingBilled"))));
             Some(lines)
         }
         State::Polling { trouble: Some(why), .. } | State::Ready { trouble: Some(why), .. } => {
-            Some(failure(why, Some(free.unwrap_or_else(|| word("report/fetchingBilled")))))
+            Some(failure(why, demo, Some("report/fetchingBilled")))
         }
         State::Intent
         | State::Sending

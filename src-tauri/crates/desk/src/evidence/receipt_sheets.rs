@@ -5,7 +5,7 @@ use super::orders_told;
 use super::receipts::{cost, outcome};
 use super::sentences::{billed, from, moment};
 use super::told;
-use super::words::{word, word_for};
+use super::words::{word, word_for, word_in};
 use super::workbook::Sheet;
 use crate::check::Check;
 use crate::order::State;
@@ -37,7 +37,7 @@ pub(super) fn orders(dossier: &Dossier) -> Sheet {
         (word("report/formatLegend"), 12.0),
         (word("report/placedAt"), 28.0),
         ("状态", 28.0),
-        ("是否计费", 30.0),
+        (word_in(dossier.demo, "failure/billing"), 30.0),
         (word("report/fileName"), 44.0),
         ("字节", 12.0),
         (word("snapshot/sha256"), 70.0),
@@ -74,7 +74,7 @@ pub(super) fn proofs(dossier: &Dossier) -> Sheet {
         ("时间（北京时间）", 28.0),
         ("单号", 26.0),
         ("结果", 34.0),
-        ("是否计费", 14.0),
+        (word_in(dossier.demo, "failure/billing"), 14.0),
         ("PDF 附件", 44.0),
         ("字节", 12.0),
         ("SHA-256", 70.0),

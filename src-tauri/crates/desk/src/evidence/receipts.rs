@@ -18,7 +18,8 @@ pub(super) fn requests(requests: &[Request], demo: bool, blocks: &mut Vec<Block>
         return;
     }
     blocks.push(Block::Text(say("finding/evidence", &[&requests.len().to_string()])));
-    let columns = vec![("查询时间与单号", 0.4), ("结果与计费", 0.16), ("原始答复（附件）与 SHA-256", 0.44)];
+    let came = if demo { "结果" } else { "结果与计费" };
+    let columns = vec![("查询时间与单号", 0.4), (came, 0.16), ("原始答复（附件）与 SHA-256", 0.44)];
     let rows = requests.iter().map(|request| {
         vec![sent(request), format!("{}\n{}", outcome(request), cost(request, demo)), proof(request)]
     });
@@ -55,7 +56,7 @@ pub(super) fn outcome(request: &Request) -> String {
 /// Whether this one request may have been billed.
 pub(super) fn cost(request: &Request, demo: bool) -> &'static str {
     match (demo, request.may_be_billed) {
-        (true, _) => "不产生费用",
+        (true, _) => word("app/demo"),
         (false, true) => word("history/mayBeBilled"),
         (false, false) => "没有计费",
     }

@@ -1,7 +1,7 @@
 //! The sentences of the screen about a finding.
 
 use super::money::grouped;
-use super::words::{name, say, word, word_for};
+use super::words::{name, say, word, word_for, word_in};
 use crate::check::Check;
 use crate::failure::{Billing, Failure, FailureCause};
 use crate::finding::{Answer, Completeness, Finding, Outcome, Party, Picture, Source};
@@ -93,14 +93,16 @@ pub(super) fn what_happened(cause: &FailureCause) -> &'static str {
     }
 }
 
-/// A failure in lines: what happened, whether it was billed, and what helps to find out more.
-pub(super) fn failure(failure: &Failure, billed: Option<&str>) -> Vec<String> {
+/// A failure in lines: what happened, whether it was billed, and what helps to find out more. `instead`: the sentence that says
+/// whether it was billed where the failure is but a part of something that may have been.
+pub(super) fn failure(failure: &Failure, demo: bool, instead: Option<&str>) -> Vec<String> {
     let mut lines = vec![what_happened(&failure.cause).to_owned()];
     let mut labelled = |label: &str, text: &str| lines.push(format!("{label}：{text}"));
     if let Some(issuer) = &failure.certificate_issuer {
         labelled(word("failure/issuer"), issuer);
     }
-    labelled(word("failure/billing"), billed.unwrap_or_else(|| billing(failure.billing)));
+    let said = instead.map_or_else(|| billed(failure.billing, demo), |path| word_in(demo, path));
+    labelled(word_in(demo, "failure/billing"), said);
     let details = [
         ("failure/code", &failure.status_code),
         ("failure/serviceMessage", &failure.service_message),
@@ -152,16 +154,12 @@ fn path_in(text: &str) -> Option<usize> {
     None
 }
 
-pub(super) fn billing(billing: Billing) -> &'static str {
+/// Whether it may have been billed; of fictional answers, that they are.
+pub(super) fn billed(billing: Billing, demo: bool) -> &'static str {
     match billing {
-        Billing::NotBilled => word("failure/notBilled"),
-        Billing::MayHaveBeenBilled => word("failure/mayHaveBeenBilled"),
+        Billing::NotBilled => word_in(demo, "failure/notBilled"),
+        Billing::MayHaveBeenBilled => word_in(demo, "failure/mayHaveBeenBilled"),
     }
-}
-
-/// Whether it may have been billed; fictional answers cost nothing.
-pub(super) fn billed(may: Billing, demo: bool) -> &'static str {
-    if demo { "演示数据，不产生费用。" } else { billing(may) }
 }
 
 pub(super) fn from(source: &Source) -> String {

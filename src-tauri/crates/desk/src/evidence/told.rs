@@ -9,7 +9,7 @@ use super::receipts::{attachments, requests};
 use super::sentences::{
     billed, bytes, clock, completeness, failure, from, headline, is_complete, limits, moment, parties, stated,
 };
-use super::words::{say, word, word_for};
+use super::words::{say, word, word_for, word_in};
 use crate::check::Check;
 use crate::drawing::OnPaper;
 use crate::finding::{Answer, Completeness, CustomsRegistration, ExitRestriction, Outcome, Picture};
@@ -161,7 +161,7 @@ fn tell(question: &Question, blocks: &mut Vec<Block>) {
     if let Some(number) = finding.evidence.first().and_then(|first| first.order_number.as_deref()) {
         origin.push(wide(word("finding/orderNumber"), number));
     }
-    origin.push(wide(word("failure/billing"), billed(question.billing, demo)));
+    origin.push(wide(word_in(demo, "failure/billing"), billed(question.billing, demo)));
     blocks.push(Block::Fields(origin));
     if let Some(ahead) = finding.clock_ahead_seconds {
         blocks.push(Block::Notice(vec![clock(ahead)]));
@@ -173,7 +173,7 @@ fn tell(question: &Question, blocks: &mut Vec<Block>) {
             blocks.push(Block::Notice(vec![word("finding/noRecordNotice").to_owned(), form]));
         }
         Outcome::NotVerified { failure: why, answer } => {
-            blocks.push(Block::Notice(failure(why, demo.then(|| billed(question.billing, demo)))));
+            blocks.push(Block::Notice(failure(why, demo, None)));
             if let Some(answer) = answer {
                 blocks.push(Block::Text(word("finding/inconsistentRows").to_owned()));
                 tell_answer(question, answer, blocks);
@@ -182,7 +182,7 @@ fn tell(question: &Question, blocks: &mut Vec<Block>) {
     }
     if let Some(why) = &finding.page_failure {
         let mut lines = vec![word("completeness/pageFailed").to_owned()];
-        lines.extend(failure(why, demo.then(|| billed(question.billing, demo))));
+        lines.extend(failure(why, demo, None));
         blocks.push(Block::Notice(lines));
     }
     if let Some(limits) = limits(finding.check) {
@@ -285,8 +285,7 @@ fn tell_picture(question: &Question, picture: &Picture, blocks: &mut Vec<Block>)
     match picture {
         Picture::NotFetched { failure: why } => {
             let demo = question.finding.source.demo;
-            let said = if demo { billed(question.billing, demo) } else { word("snapshot/fetchBilled") };
-            blocks.push(Block::Notice(failure(why, Some(said))));
+            blocks.push(Block::Notice(failure(why, demo, Some("snapshot/fetchBilled"))));
         }
         Picture::Kept { width, height, bytes: size, sha256, plaintext, .. } => {
             let pixels = say("snapshot/pixels", &[&width.to_string(), &height.to_string()]);

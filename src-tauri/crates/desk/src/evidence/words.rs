@@ -17,6 +17,17 @@ pub(super) fn word(path: &str) -> &'static str {
     WORDS.get(path).map_or("（措辞缺失）", String::as_str)
 }
 
+/// The path of a sentence. With demo data the catalogue has others in place of those about charges.
+pub(super) fn path_in(demo: bool, path: &str) -> String {
+    let instead = format!("demo/{path}");
+    if demo && WORDS.contains_key(&instead) { instead } else { path.to_owned() }
+}
+
+/// A sentence without arguments, as it reads with demo data or without.
+pub(super) fn word_in(demo: bool, path: &str) -> &'static str {
+    word(&path_in(demo, path))
+}
+
 /// A sentence with its arguments filled in.
 pub(super) fn say(path: &str, arguments: &[&str]) -> String {
     let parts = word(path).split('{');
@@ -114,7 +125,7 @@ mod tests {
             include_str!("xlsx.rs"),
         ];
         let mut asked = 0;
-        for call in ["word(\"", "say(\""] {
+        for call in ["word(\"", "say(\"", "word_in(demo, \"", "path_in(demo, \""] {
             for rest in sources.iter().flat_map(|source| source.split(call).skip(1)) {
                 let path = rest.split('"').next().unwrap();
                 assert!(WORDS.contains_key(path), "{path}");

@@ -9,10 +9,9 @@ use super::sentences::{
     billed, clock, completeness, failure, from, limits, moment, parties, stated, what_happened,
 };
 use super::told;
-use super::words::{word, word_for};
+use super::words::{word, word_for, word_in};
 use super::workbook::{Sheet, written};
 use crate::check::Check;
-use crate::failure::Billing;
 use crate::finding::{Answer, CustomsRegistration, Finding, Outcome, Picture};
 use crate::record::Note;
 
@@ -64,7 +63,7 @@ fn overview(dossier: &Dossier) -> Sheet {
         ("内容", 70.0),
         ("查询时间（北京时间）", 28.0),
         ("单号", 26.0),
-        ("是否计费", 30.0),
+        (word_in(dossier.demo, "failure/billing"), 30.0),
     ];
     Sheet { name: "概要", columns, rows }
 }
@@ -93,7 +92,7 @@ fn sheets_of(dossier: &Dossier, check: Check) -> Vec<Sheet> {
 /// What belongs to a result: why it is not complete or not known, and what it does not say.
 fn remarks(finding: &Finding) -> Vec<String> {
     let mut remarks = Vec::new();
-    let free = finding.source.demo.then(|| billed(Billing::NotBilled, true));
+    let demo = finding.source.demo;
     let answer = match &finding.outcome {
         Outcome::Found { answer } => Some(answer),
         Outcome::NoRecord { form } => {
@@ -102,7 +101,7 @@ fn remarks(finding: &Finding) -> Vec<String> {
             None
         }
         Outcome::NotVerified { failure: why, answer } => {
-            remarks.extend(failure(why, free));
+            remarks.extend(failure(why, demo, None));
             if answer.is_some() {
                 remarks.push(word("finding/inconsistentRows").to_owned());
             }
@@ -115,13 +114,13 @@ fn remarks(finding: &Finding) -> Vec<String> {
             | Answer::CustomsRegistrations { completeness: said, .. },
         ) => remarks.extend(completeness(said)),
         Some(Answer::Snapshot { picture: Picture::NotFetched { failure: why } }) => {
-            remarks.extend(failure(why, Some(free.unwrap_or_else(|| word("snapshot/fetchBilled")))));
+            remarks.extend(failure(why, demo, Some("snapshot/fetchBilled")));
         }
         Some(Answer::Snapshot { picture: Picture::Kept { .. } } | Answer::Quota { .. }) | None => {}
     }
     if let Some(why) = &finding.page_failure {
         remarks.push(word("completeness/pageFailed").to_owned());
-        remarks.extend(failure(why, free));
+        remarks.extend(failure(why, demo, None));
     }
     remarks.extend(finding.clock_ahead_seconds.map(clock));
     remarks.extend(limits(finding.check).map(str::to_owned));

@@ -241,6 +241,31 @@ async fn demo_data_says_so_on_every_page_and_in_the_name() {
 }
 
 #[tokio::test]
+async fn evidence_of_demo_data_never_speaks_of_charges() {
+    const FAILING: &str = "示例网关故障有限公司";
+    let place = quick().await;
+    let credential =
+        Credential::new(place.sandbox.key().into(), place.sandbox.secret().to_owned().into()).unwrap();
+    let service = Service::demo(place.sandbox.base_url().parse().unwrap(), credential).unwrap();
+    let (archive, folder) = (place.restart(), place.evidence());
+    let desk =
+        Desk::open(Setup { service, archive, folder, reuse: ReuseWindow::Today, pace: QUICK }).unwrap();
+    let mut changes = desk.order_changes();
+    let order = desk.order_report(&subject(FAILING), ReportFormat::Pdf, &[]).unwrap();
+    crate::orders::until(&mut changes, |state| matches!(state, OrderState::Unknown { .. })).await;
+    let failed = [ask(&desk, Check::ExitRestriction, FAILING).await];
+    let found =
+        [ask(&desk, Check::ExitRestriction, MAIN).await, ask(&desk, Check::RegistrationSnapshot, MAIN).await];
+    for of in [of(&failed, &[order.id]), of(&found, &[])] {
+        let Saved { pdf, excel, .. } = saved(&place, desk.archive(), &of);
+        for charge in ["计费", "扣费", "收费", "费用", "账单"] {
+            assert!(!pdf.text().contains(charge), "{charge}");
+            assert!(excel.0.keys().all(|sheet| !excel.has(sheet, charge)), "{charge}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_question_that_was_asked_again_is_told_by_its_last_answer_and_every_request_is_listed() {
     let place = Workplace::new().await;
     let server = MockServer::start().await;

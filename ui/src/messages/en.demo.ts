@@ -1,0 +1,98 @@
+import type { Overlay } from './overlay';
+import { en } from './en';
+
+const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
+const NOT_SENT = 'Demo data: nothing was sent to Qichacha.';
+
+/** What to do about a file is the same, without what it costs. */
+const file = Object.fromEntries(
+  Object.entries(en.failure.file).map(([reason, { next }]) => [reason, { next: next.map((step) => step.replace(/(;|, and) that is not billed/, '')) }]),
+);
+
+/** What the page says with demo data in place of every sentence about charges, in English. */
+export const enDemo: Overlay = {
+  keys: { does: { again: 'Ask again; you are asked to confirm first' } },
+  search: { submit: (n) => (n === 0 ? 'Check' : `Check (${count(n, 'check')}, demo)`) },
+  panel: {
+    runOne: (check) => `Check ${check.toLowerCase()} (demo)`,
+    askAgain: 'Ask again (demo)',
+    wait: 'Wait for the result (asks after 3, 10 and 30 seconds, demo)',
+    askAgainBody: 'A fictional answer is read once more; nothing is sent to Qichacha.',
+  },
+  finding: {
+    reusedToday: (time) => `From the record of today ${time}`,
+    reusedOn: (time) => `From the record of ${time}`,
+  },
+  completeness: {
+    next: 'Load the next page (demo)',
+    all: (n) => `Load all (${count(n, 'more query', 'more queries')}, demo)`,
+    askBody: (n) => `This reads ${count(n, 'more fictional answer')}; nothing is sent to Qichacha.`,
+  },
+  failure: {
+    billing: 'Note',
+    notBilled: NOT_SENT,
+    mayHaveBeenBilled: NOT_SENT,
+    file,
+    reportFailed: {
+      next: ['The identity report does not cover social organisations, nor companies registered in Hong Kong, Taiwan or overseas.', 'It can be ordered again.'],
+    },
+  },
+  snapshot: { fetchBilled: NOT_SENT, fetchAgain: 'Fetch the picture again' },
+  report: {
+    what: 'Basic identity report: the identity data of a corporate client that must be collected at onboarding. Qichacha generates it after the order, and it is then saved on this computer.',
+    confirmBilled: 'This is demo data: nothing is really ordered.',
+    paid: 'You are asked to confirm first.',
+    placeAgainTitle: 'Order another one?',
+    placeAgainBody: 'The earlier order has no result yet.',
+    placeAgainFailedBody: 'The earlier order produced no report.',
+    placeAgainGivenUpBody: 'You gave the earlier order up.',
+    openElsewhere: () => 'Another account placed the same order, and it is not finished.',
+    giveUpBody: 'The app no longer asks about it and does not fetch the report. You can then order again, or delete this entry.',
+    takeUp: 'Take it up again',
+    hold: {
+      sevenDays: 'Seven days after the order there is no report, and the app no longer asks by itself. The order stands, and its progress can be asked for.',
+      attempts: 'The report was generated, but the file could not be fetched three times in a row, and the app no longer tries by itself.',
+      newer: 'A newer version of the app put this order on hold for a reason that this version does not understand.',
+    },
+    fetchingBilled: NOT_SENT,
+    follow: 'Try again',
+    follows: (time) => `Ordered in spite of an earlier order${time && ` (${time})`}.`,
+  },
+  settings: {
+    leavingNext: 'After the change the app cannot ask about them or fetch their reports. They stay listed under “Identity report”; set the present service address and AppKey again to go on with them.',
+    reuseNever: 'Qichacha is asked every time.',
+    reuseHint: 'Within this time the same check of the same company is answered from the record, which may be out of date. It can be asked again at any time.',
+  },
+  error: {
+    orderOpenElsewhere: 'Another account placed the same order, and it is not finished. Nothing was ordered. Look at that order, then decide.',
+    orderLocked: 'The same order failed repeatedly and is locked for 2 hours. Nothing was sent. Order again once it is unlocked.',
+    network: 'This computer could not get ready to connect. Nothing was sent. Check the proxy setting; if that does not help, give the details to your IT department.',
+    evidence: {
+      noFont: 'Not saved: this computer has no font for Chinese; the details say what is missing. Install a Chinese font, such as Noto Sans CJK, or save as Excel only.',
+      folder: 'Not saved: the folder cannot be used. Check that the network drive is connected, or choose another report folder in Settings.',
+      diskFull: 'Not saved: the disk is full. Make room, or choose another report folder in Settings, then save again.',
+      notWritten: 'Not saved: the folder cannot be written to. Choose another report folder in Settings, then save again.',
+      notMade: 'Not saved: the document could not be made. Try again; if it persists, pass the details to support.',
+      record: 'Not saved: the record cannot be read, or a reply in it is not what was received. Pass the details to support.',
+    },
+    notRecorded: 'The request was sent, but its outcome could not be written to the record. Check the disk space first, then decide whether to ask again.',
+    inUse: 'The record is in use by another QCC Desk, perhaps of another user of this computer. Nothing was sent. Quit the app there, then try again.',
+    readOnly: 'The record can only be read at the moment; nothing was sent. See the notice at the top of the page.',
+  },
+  history: {
+    mayBeBilled: 'demo',
+    eraseLost: 'They cannot be recovered without asking or ordering again.',
+    eraseKept: 'Time and check stay in the call statistics.',
+    billDecides: 'Only queries and orders sent by this app are counted here.',
+    ofTheseBilled: 'Demo',
+  },
+  readOnly: {
+    damaged: {
+      next: 'Past answers are shown as far as they can be read: open “Record”. Nothing can be checked or ordered now; nothing was sent. Give the file above to technical support; to go on checking, start a new record.',
+    },
+    newer: { next: 'Update this app. Until then nothing can be checked or ordered; nothing was sent.' },
+    startNewOrders: 'The new record does not know the orders of the old one.',
+    startNewAnswers: 'Nor does it know the old answers: the same questions are asked again.',
+  },
+  evidence: { what: 'Made from the record of this computer and saved in the report folder. Nothing is asked.' },
+};
