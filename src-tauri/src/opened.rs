@@ -139,8 +139,7 @@ impl Opened {
             });
         }
         let (service, sandbox) = demo::serve().await?;
-        let desk =
-            desk(service, demo_record(folders, settings).await?, evidence.join(DEMO_FOLDER), settings)?;
+        let desk = desk(service, demo_record(folders).await?, evidence.join(DEMO_FOLDER), settings)?;
         Ok(Self::Demo { desk, _sandbox: sandbox, credential })
     }
 
@@ -241,12 +240,12 @@ impl CredentialView {
     }
 }
 
-/// Opens the record, and deletes from it what the settings no longer want kept.
+/// Opens the record.
 async fn record(folders: &Folders, settings: &Settings) -> Result<Arc<Archive>, CommandError> {
     // Whoever saved a credential has asked, or was about to.
     let was_used = !settings.credentials_saved_for.is_empty();
     let open = if was_used { Archive::open_again } else { Archive::open };
-    archive(&folders.record(), open, settings).await
+    archive(&folders.record(), open).await
 }
 
 /// Begins the record where there never was one, before the settings say that a credential was saved: from then on one that is
@@ -255,7 +254,7 @@ pub(crate) async fn begin_record(folders: &Folders, settings: &Settings) -> Resu
     if !settings.credentials_saved_for.is_empty() || folders.record().exists() {
         return Ok(());
     }
-    let archive = archive(&folders.record(), Archive::open, settings).await?;
+    let archive = archive(&folders.record(), Archive::open).await?;
     archive.close();
     match archive.problem() {
         Some(&RecordProblem::Unwritable { trouble }) => {
@@ -267,9 +266,9 @@ pub(crate) async fn begin_record(folders: &Folders, settings: &Settings) -> Resu
 
 /// Opens the record of the demo data. Fictional answers are no evidence: what cannot be written is put aside and begun anew,
 /// in memory if need be.
-async fn demo_record(folders: &Folders, settings: &Settings) -> Result<Arc<Archive>, CommandError> {
+async fn demo_record(folders: &Folders) -> Result<Arc<Archive>, CommandError> {
     let path = folders.data.join("demo.sqlite3");
-    let archive = archive(&path, Archive::open, settings).await?;
+    let archive = archive(&path, Archive::open).await?;
     if archive.problem().is_none() {
         return Ok(archive);
     }
@@ -283,20 +282,14 @@ async fn demo_record(folders: &Folders, settings: &Settings) -> Result<Arc<Archi
 async fn archive(
     path: &Path,
     open: fn(&Path, WallClock) -> Result<Arc<Archive>, RecordError>,
-    settings: &Settings,
 ) -> Result<Arc<Archive>, CommandError> {
     let start = Instant::now();
-    let archive = loop {
+    loop {
         match open(path, WallClock::system()) {
             Err(RecordError::InUse) if start.elapsed() < PATIENCE => tokio::time::sleep(PAUSE).await,
-            opened => break opened?,
+            opened => return Ok(opened?),
         }
-    };
-    if let (Some(years), None) = (settings.retention_years, archive.problem()) {
-        // What a full disk keeps from being deleted now is deleted at a later start.
-        let _ = archive.keep_for(years);
     }
-    Ok(archive)
 }
 
 fn desk(

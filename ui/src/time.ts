@@ -8,11 +8,25 @@ export function clockOf(rfc3339: string): string {
   return rfc3339.slice(11, 16);
 }
 
+/** `2026-11-22`. */
+export function dayOf(rfc3339: string): string {
+  return rfc3339.slice(0, 10);
+}
+
 const BEIJING = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'medium' });
 
 /** Whether a time of the core falls on the day that it is in Beijing now. */
 export function isToday(rfc3339: string, now: number): boolean {
-  return BEIJING.format(now).slice(0, 10) === rfc3339.slice(0, 10);
+  return BEIJING.format(now).slice(0, 10) === dayOf(rfc3339);
+}
+
+/** The day so many years before the one that it is in Beijing now. */
+export function yearsBefore(years: number, now: number): string {
+  const today = BEIJING.format(now).slice(0, 10);
+  const year = Number(today.slice(0, 4)) - years;
+  const isLeapDay = today.slice(5) === '02-29';
+  const hasLeapDay = new Date(Date.UTC(year, 1, 29)).getUTCDate() === 29;
+  return `${year}-${isLeapDay && !hasLeapDay ? '02-28' : today.slice(5)}`;
 }
 
 /** Pages that are fetched further apart do not make one list; the core fetches none then. */

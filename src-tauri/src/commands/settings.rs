@@ -103,8 +103,7 @@ pub(crate) async fn save_settings(
         || settings.evidence_folder != before.evidence_folder
         || settings.proxy != before.proxy
         || retyped
-        || settings.reuse != before.reuse
-        || settings.retention_years != before.retention_years;
+        || settings.reuse != before.reuse;
     if let Some(credential) = credential {
         if change.keep == Keep::Keychain {
             opened::begin_record(shell.folders(), &before).await?;

@@ -246,6 +246,52 @@ test('an_entry_is_deleted_only_after_a_confirmation_that_says_what_is_lost_and_w
   expect(document.activeElement).toBe(record.querySelector('input[type=search]'));
 });
 
+const OLD = [
+  recordEntry({ kind: 'call', id: 5 }, { askedAt: '2016-11-22T23:59:59+08:00' }),
+  recordEntry({ kind: 'order', id: 4 }, { askedAt: '2015-03-04T10:00:00+08:00' }),
+];
+const KEEP_TEN_YEARS = appState({ settings: { ...appState().settings, retentionYears: 10 } });
+/** A record of which all is of today but what is old. */
+const searchOld: Backend['searchRecord'] = ({ until, limit }) =>
+  Promise.resolve(recordPage(until === '2016-11-22' ? OLD.slice(0, limit) : [...ENTRIES, ...OLD]));
+
+test('what_is_past_the_retention_is_shown_with_the_reason_and_deleted_by_a_person_only', async () => {
+  const eraseRecorded = vi.fn<Backend['eraseRecorded']>(() => Promise.resolve(null));
+  const { record } = await openRecord({ searchRecord: searchOld, eraseRecorded }, KEEP_TEN_YEARS);
+  expect(record.textContent).toMatch(/有 2016-11-22 或更早的记录，查询已满设置的 10 年。[\s\S]*从业务关系结束或交易结束算起/);
+  click('查看这些记录');
+  await settle();
+  expect(rows(record)).toHaveLength(2);
+  expect(eraseRecorded).not.toHaveBeenCalled();
+  click('删除这 2 条…');
+  const said = spoken(document.querySelector('dialog')!);
+  expect(said).toMatch(/删除这 2 条记录？.*业务关系都已结束满十年.*删除后找不回来/);
+  expect(eraseRecorded).not.toHaveBeenCalled();
+  dialogButton().click();
+  await settle();
+  expect(eraseRecorded.mock.calls).toEqual([[OLD[0]!.id], [OLD[1]!.id]]);
+});
+
+test('without_a_retention_or_without_old_entries_nothing_is_offered_for_deletion', async () => {
+  await openRecord({ searchRecord: searchOld });
+  expect(hasButton('查看这些记录')).toBe(false);
+  const young: Backend['searchRecord'] = ({ until }) => Promise.resolve(recordPage(until === '2016-11-22' ? [] : ENTRIES));
+  await openRecord({ searchRecord: young }, KEEP_TEN_YEARS);
+  expect(hasButton('查看这些记录')).toBe(false);
+});
+
+test('an_old_order_that_is_not_finished_stays_and_the_others_go', async () => {
+  const eraseRecorded = vi.fn<Backend['eraseRecorded']>(({ kind }) => (kind === 'order' ? Promise.reject({ kind: 'stillOpen' }) : Promise.resolve(null)));
+  const { record } = await openRecord({ searchRecord: searchOld, eraseRecorded }, KEEP_TEN_YEARS);
+  click('查看这些记录');
+  await settle();
+  click('删除这 2 条…');
+  dialogButton().click();
+  await settle();
+  expect(eraseRecorded).toHaveBeenCalledTimes(2);
+  expect(spoken(record.querySelector('[role=alert]')!)).toContain('这份订单还没有结束');
+});
+
 test('an_order_that_is_not_finished_is_not_deleted_and_the_reason_is_told', async () => {
   const { record } = await openRecord({ eraseRecorded: () => Promise.reject({ kind: 'stillOpen' }) });
   click(SUBJECT);

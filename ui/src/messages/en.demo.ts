@@ -4,6 +4,9 @@ import { en } from './en';
 const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
 const NOT_SENT = 'Demo data: nothing was sent to Qichacha.';
 
+/** The same sentence, without that nothing was billed. */
+const unbilled = (text: string) => text.replace(/ and nothing was billed/, '');
+
 /** What to do about a file is the same, without what it costs. */
 const file = Object.fromEntries(
   Object.entries(en.failure.file).map(([reason, { next }]) => [reason, { next: next.map((step) => step.replace(/(;|, and) that is not billed/, '')) }]),
@@ -59,11 +62,13 @@ export const enDemo: Overlay = {
     follows: (time) => `Ordered in spite of an earlier order${time && ` (${time})`}.`,
   },
   settings: {
+    doubt: { next: unbilled(en.settings.doubt.next) },
     leavingNext: 'After the change the app cannot ask about them or fetch their reports. They stay listed under “Identity report”; set the present service address and AppKey again to go on with them.',
     reuseNever: 'Qichacha is asked every time.',
     reuseHint: 'Within this time the same check of the same company is answered from the record, which may be out of date. It can be asked again at any time.',
   },
   error: {
+    doubtfulSettings: unbilled(en.error.doubtfulSettings),
     orderOpenElsewhere: 'Another account placed the same order, and it is not finished. Nothing was ordered. Look at that order, then decide.',
     orderLocked: 'The same order failed repeatedly and is locked for 2 hours. Nothing was sent. Order again once it is unlocked.',
     network: 'This computer could not get ready to connect. Nothing was sent. Check the proxy setting; if that does not help, give the details to your IT department.',
@@ -76,8 +81,8 @@ export const enDemo: Overlay = {
       record: 'Not saved: the record cannot be read, or a reply in it is not what was received. Pass the details to support.',
     },
     notRecorded: 'The request was sent, but its outcome could not be written to the record. Check the disk space first, then decide whether to ask again.',
-    inUse: 'The record is in use by another QCC Desk, perhaps of another user of this computer. Nothing was sent. Quit the app there, then try again.',
-    readOnly: 'The record can only be read at the moment; nothing was sent. See the notice at the top of the page.',
+    inUse: unbilled(en.error.inUse),
+    readOnly: unbilled(en.error.readOnly),
   },
   history: {
     mayBeBilled: 'demo',
@@ -87,10 +92,10 @@ export const enDemo: Overlay = {
     ofTheseBilled: 'Demo',
   },
   readOnly: {
-    damaged: {
-      next: 'Past answers are shown as far as they can be read: open “Record”. Nothing can be checked or ordered now; nothing was sent. Give the file above to technical support; to go on checking, start a new record.',
-    },
-    newer: { next: 'Update this app. Until then nothing can be checked or ordered; nothing was sent.' },
+    damaged: { next: unbilled(en.readOnly.damaged.next) },
+    newer: { next: unbilled(en.readOnly.newer.next) },
+    missing: { next: unbilled(en.readOnly.missing.next) },
+    unwritable: { what: unbilled(en.readOnly.unwritable.what) },
     startNewOrders: 'The new record does not know the orders of the old one.',
     startNewAnswers: 'Nor does it know the old answers: the same questions are asked again.',
   },

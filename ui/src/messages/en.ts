@@ -885,8 +885,8 @@ export const en: Messages = {
     retentionForever: 'Forever',
     retentionYears: (n) => `${n} years`,
     retentionHint:
-      'Article 34 of the Anti-Money Laundering Law of China requires client identity data and transaction records to be kept for at least ten years.',
-    retentionDeletes: (n) => `Answers older than ${n} years are deleted when the app starts and cannot be recovered.`,
+      'Article 34 of the Anti-Money Laundering Law of China: client identity data is kept for at least ten years after the business relationship has ended, transaction data for ten years after the transaction. The app does not know when a relationship ends, so it deletes nothing by itself.',
+    retentionShows: (n) => `What was asked ${n} years ago or earlier is listed in “Record” and deleted only once you confirm.`,
     log: 'Log',
     logHint:
       'For whoever helps you with a problem. It holds times, numbers, status codes and kinds of errors; no key, no company names, and nothing of what Qichacha answered.',
@@ -1019,6 +1019,12 @@ export const en: Messages = {
     eraseWhat: 'The reply of Qichacha, pictures, notes and conclusions are deleted.',
     eraseLost: 'They cannot be recovered without asking or ordering again, which may be billed again.',
     eraseKept: 'Time, check and possible charge stay in the call statistics.',
+    past: (years, day) => `There are entries of ${day} or earlier: they were asked ${years} years ago, as the settings say, or more.`,
+    pastReason:
+      'The ten years of the Anti-Money Laundering Law do not count from the query but from the end of the business relationship or transaction, which the app does not know. Make sure that all these relationships ended ten years ago.',
+    pastShow: 'Show these entries',
+    pastErase: (n) => `Delete these ${count(n, 'entry', 'entries')}…`,
+    pastEraseTitle: (n) => `Delete these ${count(n, 'entry', 'entries')}?`,
     eraseFile: 'A report file saved in the report folder is not touched.',
     erased: 'Entry deleted',
     billDecides: 'Only queries and orders sent by this app are counted here, not money. What is billed is decided by the Qichacha bill.',

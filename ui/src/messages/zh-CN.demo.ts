@@ -3,6 +3,9 @@ import { zhCN } from './zh-CN';
 
 const NOT_SENT = '演示数据：没有发给企查查。';
 
+/** The same sentence, without that nothing was billed. */
+const unbilled = (text: string) => text.replace(/，没有计费/, '');
+
 /** What to do about a file is the same, without what it costs. */
 const file = Object.fromEntries(
   Object.entries(zhCN.failure.file).map(([reason, { next }]) => [reason, { next: next.map((step) => step.replace(/，不再计费/, '')) }]),
@@ -56,11 +59,13 @@ export const zhCNDemo: Overlay = {
     follows: (time) => `这是在较早的一单${time && `（${time}）`}之外另下的一单。`,
   },
   settings: {
+    doubt: { next: unbilled(zhCN.settings.doubt.next) },
     leavingNext: '更改之后，程序不能再询问它们，也不能取报告。它们会一直列在“身份报告”里，换回现在的服务地址和 AppKey 就能继续。',
     reuseNever: '每问一次就查询一次。',
     reuseHint: '在此期间再问同一家公司的同一项核查，直接给出记录里的答复，但可能不是最新情况。随时可以重新查询。',
   },
   error: {
+    doubtfulSettings: unbilled(zhCN.error.doubtfulSettings),
     orderOpenElsewhere: '另一个账号下过同样的一单，还没有结束；没有再次下单。请看过那一单再决定。',
     orderLocked: '相同的下单连续出错，已锁定 2 小时；没有发出请求。解锁后再下单。',
     network: '这台电脑的网络组件没能准备好，没有发出请求。请检查代理设置；仍不行时，把详情交给信息技术部门。',
@@ -73,8 +78,8 @@ export const zhCNDemo: Overlay = {
       record: '没有保存：核查记录读不出来，或其中的答复与收到时不同。请把详情交给技术支持。',
     },
     notRecorded: '请求已经发出，但结果没能写入核查记录。请先检查磁盘空间，再决定是否重新查询。',
-    inUse: '核查记录正被另一个核查台使用，可能是这台电脑上的另一个登录用户。没有发出请求。请在那边退出核查台，然后重试。',
-    readOnly: '核查记录现在只能查看，不能写入；没有发出请求。请按页面上方的提示处理。',
+    inUse: unbilled(zhCN.error.inUse),
+    readOnly: unbilled(zhCN.error.readOnly),
   },
   history: {
     mayBeBilled: '演示',
@@ -84,10 +89,10 @@ export const zhCNDemo: Overlay = {
     ofTheseBilled: '演示',
   },
   readOnly: {
-    damaged: {
-      next: '过去的答复，能读出多少就显示多少，请打开“核查记录”查看。现在不能核查，也不能下单；没有发出请求。请把上面这份文件交给技术支持；要继续核查，可新建一份记录。',
-    },
-    newer: { next: '请更新本程序。在此之前不能核查，也不能下单；没有发出请求。' },
+    damaged: { next: unbilled(zhCN.readOnly.damaged.next) },
+    newer: { next: unbilled(zhCN.readOnly.newer.next) },
+    missing: { next: unbilled(zhCN.readOnly.missing.next) },
+    unwritable: { what: unbilled(zhCN.readOnly.unwritable.what) },
     startNewOrders: '新记录不知道旧记录里的订单。',
     startNewAnswers: '旧记录里的答复也不会再用来回答：同样的问题会重新查询。',
   },

@@ -56,7 +56,7 @@ test('how_long_the_record_answers_and_is_kept_is_chosen_with_what_it_means', asy
   choose('同一问题多久内由记录回答', '每次都重新查询');
   expect(page.textContent).toContain('每次都可能计费');
   choose('记录保存期限', '10 年');
-  expect(page.textContent).toContain('满 10 年的答复会在程序启动时删除');
+  expect(page.textContent).toContain('查询已满 10 年的记录会在“核查记录”里列出，由您确认后才删除');
   click('保存');
   await settle();
   expect(saveSettings.mock.calls[0]![0]).toMatchObject({ reuse: 'never', retentionYears: 10 });

@@ -10,7 +10,6 @@ use crate::record::{
     RecordProblem, RecordQuery,
 };
 use crate::service::Service;
-use crate::time;
 use crate::wall_clock::WallClock;
 use jiff::Timestamp;
 use qcc::ServiceAddress;
@@ -22,7 +21,8 @@ use ts_rs::TS;
 
 /// Longest note in characters.
 const LONGEST_NOTE: usize = 2000;
-/// China's Anti-Money-Laundering Law, article 34: kept for at least ten years.
+/// China's Anti-Money-Laundering Law, article 34: kept for at least ten years after the business relationship, or the transaction,
+/// has ended. When that was the app does not know, so it deletes nothing by itself.
 pub const SHORTEST_RETENTION_YEARS: u16 = 10;
 
 /// Everything that was ever asked and answered on this machine, by whichever account.
@@ -235,21 +235,6 @@ impl Archive {
         self.record.erase(id)?;
         self.record.settle();
         Ok(())
-    }
-
-    /// Deletes what is older than so many years, but nothing younger than the law wants kept, and no open order. Years are
-    /// counted back from the latest answer: a clock that is wrong must not delete everything.
-    pub fn keep_for(&self, years: u16) -> Result<usize, RecordError> {
-        self.writable()?;
-        let years = years.max(SHORTEST_RETENTION_YEARS);
-        let Some(latest) = self.record.latest_time()? else {
-            return Ok(0);
-        };
-        let erased = self.record.erase_before(time::years_before(latest.min(self.now()), years))?;
-        if erased > 0 {
-            self.record.settle();
-        }
-        Ok(erased)
     }
 
     /// Open orders that `here` goes on with, or, while no account is open, some account does, and that the account of this key at

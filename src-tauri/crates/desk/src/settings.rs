@@ -27,7 +27,7 @@ pub struct Settings {
     pub checks: Vec<Check>,
     /// For how long an answer is used again.
     pub reuse: ReuseWindow,
-    /// After how many years what was asked is deleted; absent to keep it for ever. Ten at least.
+    /// After how many years what was asked is pointed out, for a person to delete; absent where it never is. Ten at least.
     pub retention_years: Option<u16>,
     /// Addresses for which a credential was saved. A keychain that has none for one of these is locked or was emptied, and
     /// must not be taken for that of a new user.

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone};
-use jiff::{Timestamp, ToSpan, Zoned};
+use jiff::{Timestamp, Zoned};
 
 /// What Asia/Shanghai is ahead of UTC, in milliseconds.
 pub(crate) const OFFSET_MILLIS: i64 = 8 * 3_600_000;
@@ -51,13 +51,6 @@ pub(crate) fn date(millis: i64) -> Option<String> {
     Some(at.to_zoned(shanghai()).date().to_string())
 }
 
-/// As many years before.
-pub(crate) fn years_before(now: Timestamp, years: u16) -> Timestamp {
-    now.to_zoned(shanghai())
-        .checked_sub(i64::from(years).years())
-        .map_or(Timestamp::MIN, |then| then.timestamp())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,6 +69,5 @@ mod tests {
         assert_eq!(date(midnight.as_millisecond()).as_deref(), Some("2026-11-22"));
         assert_eq!(date(just_before.as_millisecond()).as_deref(), Some("2026-11-21"));
         assert_eq!(start_of("22.11.2026"), None);
-        assert_eq!(years_before(midnight, 10), "2016-11-21T16:00:00Z".parse().unwrap());
     }
 }

@@ -1,4 +1,4 @@
-use super::{EntryId, Record, RecordError, millis, timestamp};
+use super::{EntryId, Record, RecordError, millis};
 use crate::check::Check;
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
@@ -18,18 +18,6 @@ impl Record {
         })
     }
 
-    /// The time of the latest request that the service answered, if there is one.
-    pub(crate) fn latest_time(&self) -> Result<Option<Timestamp>, RecordError> {
-        self.watched(|| {
-            let latest: Option<i64> = self.lock().query_row(
-                "SELECT max(asked_at) FROM calls WHERE http_status IS NOT NULL",
-                [],
-                |row| row.get(0),
-            )?;
-            latest.map(timestamp).transpose()
-        })
-    }
-
     /// Removes who was asked about, what was sent and what came back, and the notes. Time, check and possible charge of each
     /// call stay for the call log.
     pub(crate) fn erase(&self, entry: EntryId) -> Result<(), RecordError> {
@@ -45,39 +33,6 @@ impl Record {
             Ok(())
         })
     }
-
-    /// Erases every question, and every order that is not open, of before `limit`. Says how many.
-    pub(crate) fn erase_before(&self, limit: Timestamp) -> Result<usize, RecordError> {
-        self.watched(|| {
-            let at = self.now();
-            let mut connection = self.lock();
-            let transaction = connection.transaction()?;
-            let calls = ids(
-                &transaction,
-                "SELECT id FROM calls WHERE first_call IS NULL AND order_id IS NULL AND erased_at IS NULL AND asked_at < ?1",
-                limit,
-            )?;
-            let orders = ids(
-                &transaction,
-                "SELECT id FROM orders WHERE NOT is_open AND erased_at IS NULL AND placed_at < ?1",
-                limit,
-            )?;
-            for call in &calls {
-                erase_calls(&transaction, "id = ?1 OR first_call = ?1", *call, at)?;
-            }
-            for order in &orders {
-                erase_order(&transaction, *order, at)?;
-            }
-            transaction.commit()?;
-            Ok(calls.len() + orders.len())
-        })
-    }
-}
-
-fn ids(connection: &Connection, sql: &str, limit: Timestamp) -> Result<Vec<i64>, RecordError> {
-    let mut statement = connection.prepare(sql)?;
-    let ids = statement.query_map([millis(limit)], |row| row.get(0))?;
-    Ok(ids.collect::<Result<_, _>>()?)
 }
 
 fn erase_calls(connection: &Connection, which: &str, id: i64, at: Timestamp) -> Result<(), RecordError> {
