@@ -80,6 +80,7 @@ fn generated() -> String {
         desk::KnownStatus,
         desk::Language,
         desk::Money,
+        desk::NoRecord,
         desk::NoRecordForm,
         desk::Note,
         desk::NoteKind,

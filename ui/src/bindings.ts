@@ -608,7 +608,16 @@ raw: string,
 yuan: string | null, };
 
 /**
- * See [`qcc::NoRecord`].
+ * That the service returned no record. Made of the reader's proof, [`qcc::NoRecord`], and of nothing else.
+ */
+export type NoRecord = { 
+/**
+ * In which of the two recorded forms.
+ */
+form: NoRecordForm, };
+
+/**
+ * See [`qcc::NoRecordForm`].
  */
 export type NoRecordForm = "verifyResultZero" | "status201";
 
@@ -806,17 +815,13 @@ orderNo: string | null,
 open: boolean, };
 
 /**
- * What was answered. 未查到 can be shown for `NoRecord` only, and only [`qcc::Answer::NoRecord`] becomes that.
+ * What was answered. 未查到 can be shown for `NoRecord` only.
  */
 export type Outcome = { "kind": "found", 
 /**
  * What.
  */
-answer: Answer, } | { "kind": "noRecord", 
-/**
- * In which of the two recorded forms.
- */
-form: NoRecordForm, } | { "kind": "notVerified", 
+answer: Answer, } | { "kind": "noRecord" } & NoRecord | { "kind": "notVerified", 
 /**
  * Why.
  */
@@ -971,7 +976,7 @@ check: Check | null,
  */
 subject: string, 
 /**
- * What came of it.
+ * What came of it. Private, so that only the record says 未查到.
  */
 outcome: RecordedOutcome, 
 /**
@@ -1086,7 +1091,7 @@ content: RecordedContent,
 notes: Array<Note>, };
 
 /**
- * What came of a question or an order, as lists and searches sort it.
+ * What came of a question or an order, as lists and searches sort it: a word to sort by, no verdict.
  */
 export type RecordedOutcome = "found" | "noRecord" | "notVerified" | "cancelled" | "pending" | "newer";
 

@@ -72,7 +72,7 @@ pub struct Evidence {
     pub bytes: usize,
 }
 
-/// What was answered. 未查到 can be shown for `NoRecord` only, and only [`qcc::Answer::NoRecord`] becomes that.
+/// What was answered. 未查到 can be shown for `NoRecord` only.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum Outcome {
@@ -82,10 +82,7 @@ pub enum Outcome {
         answer: Answer,
     },
     /// The service returned no record.
-    NoRecord {
-        /// In which of the two recorded forms.
-        form: NoRecordForm,
-    },
+    NoRecord(NoRecord),
     /// Nothing is known.
     NotVerified {
         /// Why.
@@ -95,10 +92,50 @@ pub enum Outcome {
     },
 }
 
-/// See [`qcc::NoRecord`].
+/// That the service returned no record. Made of the reader's proof, [`qcc::NoRecord`], and of nothing else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[allow(missing_docs)] // each stands for the `qcc::NoRecord` of the same name
+pub struct NoRecord {
+    /// In which of the two recorded forms.
+    form: NoRecordForm,
+}
+
+impl NoRecord {
+    /// In which of the two recorded forms.
+    pub fn form(self) -> NoRecordForm {
+        self.form
+    }
+}
+
+/// The only way to one:
+///
+/// ```
+/// fn read(proof: qcc::NoRecord) -> desk::Outcome {
+///     desk::Outcome::NoRecord(desk::NoRecord::from(proof))
+/// }
+/// ```
+///
+/// ```compile_fail,E0451
+/// let outcome = desk::Outcome::NoRecord(desk::NoRecord { form: desk::NoRecordForm::Status201 });
+/// ```
+///
+/// ```compile_fail,E0277
+/// let outcome: desk::NoRecord = serde_json::from_str(r#"{"form":"status201"}"#).unwrap();
+/// ```
+impl From<qcc::NoRecord> for NoRecord {
+    fn from(proof: qcc::NoRecord) -> Self {
+        let form = match proof.form() {
+            qcc::NoRecordForm::VerifyResultZero => NoRecordForm::VerifyResultZero,
+            qcc::NoRecordForm::Status201 => NoRecordForm::Status201,
+        };
+        Self { form }
+    }
+}
+
+/// See [`qcc::NoRecordForm`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs)] // each stands for the `qcc::NoRecordForm` of the same name
 pub enum NoRecordForm {
     VerifyResultZero,
     Status201,

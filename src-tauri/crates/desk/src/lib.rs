@@ -51,8 +51,8 @@ pub use failure::{
 pub use files::write_whole;
 pub use finding::{
     Answer, Completeness, CreditLevel, CustomsRegistration, Evidence, ExitRestriction, Finding,
-    IncompleteReason, Money, NoRecordForm, Outcome, Party, PartyKind, Picture, Punishment, QuotaModule,
-    Source,
+    IncompleteReason, Money, NoRecord, NoRecordForm, Outcome, Party, PartyKind, Picture, Punishment,
+    QuotaModule, Source,
 };
 pub use lookup::LookUpError;
 pub use order::{

@@ -76,9 +76,30 @@ pub(crate) fn reply<C: qcc::Call>(call: &Call) -> Result<Reply<C::Body>, Failure
     qcc::read::<C>(raw).map_err(|error| Failure::unreadable(&error, C::BILLED))
 }
 
+/// What came of one request, as the record notes it. "No record" is noted by the reader's proof only.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Came {
+    Found,
+    // It is there to be had, not to be read: without it this cannot be written.
+    NoRecord(#[allow(dead_code)] qcc::NoRecord),
+    NotVerified,
+    Cancelled,
+}
+
+impl From<Came> for RecordedOutcome {
+    fn from(came: Came) -> Self {
+        match came {
+            Came::Found => Self::Found,
+            Came::NoRecord(_) => Self::NoRecord,
+            Came::NotVerified => Self::NotVerified,
+            Came::Cancelled => Self::Cancelled,
+        }
+    }
+}
+
 /// What searching and counting need of one row: what came of it, and whether it may be charged. `None`: of a check that this
 /// version does not know.
-pub(crate) fn summary(call: &Call) -> Option<(RecordedOutcome, bool)> {
+pub(crate) fn summary(call: &Call) -> Option<(Came, bool)> {
     Some(match call.check? {
         Check::ExitRestriction => summary_of::<qcc::LimitExitCheck>(call),
         Check::CustomsCredit => summary_of::<qcc::OperationCheck>(call),
@@ -95,20 +116,20 @@ pub(crate) fn summary(call: &Call) -> Option<(RecordedOutcome, bool)> {
     })
 }
 
-fn summary_of<C: qcc::Call>(call: &Call) -> (RecordedOutcome, bool) {
+fn summary_of<C: qcc::Call>(call: &Call) -> (Came, bool) {
     let reply = match reply::<C>(call) {
         Ok(reply) => reply,
         Err(failure) => {
             let cancelled = failure.cause == FailureCause::Cancelled;
-            let outcome = if cancelled { RecordedOutcome::Cancelled } else { RecordedOutcome::NotVerified };
+            let outcome = if cancelled { Came::Cancelled } else { Came::NotVerified };
             return (outcome, failure.billing == Billing::MayHaveBeenBilled);
         }
     };
     match reply.answer {
-        qcc::Answer::Found(_) => (RecordedOutcome::Found, C::BILLED && reply.status.may_be_billed()),
-        qcc::Answer::NoRecord(_) => (RecordedOutcome::NoRecord, C::BILLED && reply.status.may_be_billed()),
-        qcc::Answer::Refused => (RecordedOutcome::NotVerified, C::BILLED && reply.status.may_be_billed()),
-        qcc::Answer::Contradiction { .. } => (RecordedOutcome::NotVerified, C::BILLED),
+        qcc::Answer::Found(_) => (Came::Found, C::BILLED && reply.status.may_be_billed()),
+        qcc::Answer::NoRecord(proof) => (Came::NoRecord(proof), C::BILLED && reply.status.may_be_billed()),
+        qcc::Answer::Refused => (Came::NotVerified, C::BILLED && reply.status.may_be_billed()),
+        qcc::Answer::Contradiction { .. } => (Came::NotVerified, C::BILLED),
     }
 }
 
@@ -141,7 +162,7 @@ fn single<C: qcc::Call>(call: &Call, answer: impl FnOnce(C::Body) -> Answer) -> 
             Outcome::NotVerified { failure: inconsistent(detail), answer: None }
         }
         qcc::Answer::Found(body) => Outcome::Found { answer: answer(body) },
-        qcc::Answer::NoRecord(form) => Outcome::NoRecord { form: form.into() },
+        qcc::Answer::NoRecord(proof) => Outcome::NoRecord(proof.into()),
         qcc::Answer::Refused => Outcome::NotVerified { failure: refused, answer: None },
     }
 }

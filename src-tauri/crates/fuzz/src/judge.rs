@@ -23,15 +23,26 @@ fn text(raw: &RawReply) -> Option<String> {
     String::from_utf8(raw.body.clone()).ok()
 }
 
-/// Whether a reply may read as "no record": of a list call if `list`, else of one that has no `VerifyResult`.
-pub(crate) fn may_be_no_record(raw: &RawReply, list: bool) -> bool {
+/// What a reply answers, as far as "no record" looks different for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// A list, with a `VerifyResult`.
+    List,
+    /// The quota, whose envelope may be written in lower case.
+    Quota,
+    /// Anything else.
+    Other,
+}
+
+/// Whether a reply may read as "no record".
+pub(crate) fn may_be_no_record(raw: &RawReply, asked: Asked) -> bool {
     let Some(text) = text(raw) else { return false };
     let reply: Value = match serde_json::from_str(&text) {
         Ok(reply) => reply,
         // Well-formed, but this library cannot hold the number.
         Err(error) => return error.to_string().starts_with("number out of range"),
     };
-    raw.http_status == 200 && no_key_twice(&text, &reply) && says_no_record(&reply, list)
+    raw.http_status == 200 && no_key_twice(&text, &reply) && says_no_record(&reply, asked)
 }
 
 /// serde_json drops the first of two equal keys; in the text each has a colon of its own.
@@ -57,28 +68,69 @@ fn members(value: &Value) -> usize {
     }
 }
 
-fn says_no_record(reply: &Value, list: bool) -> bool {
-    let (Some(top), result) = (reply.as_object(), &reply["Result"]) else { return false };
-    let inner = result.as_object();
+fn says_no_record(reply: &Value, asked: Asked) -> bool {
+    let Some(top) = reply.as_object() else { return false };
+    let lower = asked == Asked::Quota && top.contains_key("status");
+    let names = if lower { ["status", "msg", "result"] } else { ["Status", "Message", "Result"] };
+    let result = &reply[names[2]];
     let deciding = ["status", "result", "paging", "verifyresult", "data"];
-    let misplaced = |name: &String, here: &[&str]| {
-        deciding.contains(&name.to_ascii_lowercase().as_str()) && !here.contains(&name.as_str())
+    let misplaced = |value: &Value, here: &[&str]| {
+        value.as_object().into_iter().flat_map(|members| members.keys()).any(|name| {
+            deciding.contains(&name.to_ascii_lowercase().as_str()) && !here.contains(&name.as_str())
+        })
     };
-    let astray = top.keys().any(|name| misplaced(name, &["Status", "Result", "Paging"]))
-        || inner.is_some_and(|inner| {
-            inner.keys().any(|name| misplaced(name, &["Status", "Paging", "VerifyResult", "Data"]))
-        });
-    let either = |name: &str| match (top.get(name), inner.and_then(|inner| inner.get(name))) {
+    let either = |name: &str, inner: &str| match (top.get(name), result.get(inner)) {
         (Some(outer), Some(inner)) if outer != inner => None,
         (outer, inner) => Some(outer.or(inner).unwrap_or(&Value::Null)),
     };
-    let (Some(status), Some(paging)) = (either("Status"), either("Paging")) else { return false };
+    let (Some(status), Some(paging)) = (either(names[0], "Status"), either("Paging", "Paging")) else {
+        return false;
+    };
+    let astray = misplaced(reply, &[names[0], names[2], "Paging"])
+        || misplaced(result, &["Status", "Paging", "VerifyResult", "Data"])
+        || misplaced(paging, &[]);
 
     let no_rows_elsewhere =
         is_nothing(paging) || is_nothing(&paging["TotalRecords"]) || is(&paging["TotalRecords"], "0");
-    let zero = list && result.is_object() && is(&result["VerifyResult"], "0") && is_nothing(&result["Data"]);
+    let zero = asked == Asked::List && is(&result["VerifyResult"], "0") && is_nothing(&result["Data"]);
     let says = (is(status, "200") && zero) || (is(status, "201") && (is_nothing(result) || zero));
-    !astray && no_rows_elsewhere && says
+    !astray && no_rows_elsewhere && says && holds_nothing_but(reply, &described(names))
+}
+
+/// Where a reply that says "no record" may hold something, as paths.
+fn described([status, message, result]: [&str; 3]) -> Vec<String> {
+    let paging = ["PageSize", "PageIndex", "TotalRecords"].map(|name| format!("/Paging/{name}"));
+    let mut paths: Vec<_> = [status, message, "OrderNumber"].map(|name| format!("/{name}")).into();
+    paths.extend(paging.clone());
+    paths
+        .extend(["Status", "Message", "OrderNumber", "VerifyResult"].map(|name| format!("/{result}/{name}")));
+    paths.extend(paging.map(|path| format!("/{result}{path}")));
+    // Objects that may be there without a member.
+    paths.extend(["/Paging/\0".to_owned(), format!("/{result}/Paging/\0")]);
+    paths
+}
+
+/// Whether whatever the value holds stands at one of these paths. An item of a list stands at none.
+fn holds_nothing_but(value: &Value, paths: &[String]) -> bool {
+    let mut open = vec![(String::new(), value)];
+    while let Some((path, value)) = open.pop() {
+        match value {
+            Value::Object(members) if members.is_empty() && !paths.contains(&format!("{path}/\0")) => {
+                return false;
+            }
+            // A name that looks like a path is at none.
+            Value::Object(members) => {
+                open.extend(
+                    members
+                        .iter()
+                        .map(|(name, value)| (format!("{path}/{}", name.replace(['/', '\0'], "?")), value)),
+                );
+            }
+            other if !is_nothing(other) && (other.is_array() || !paths.contains(&path)) => return false,
+            _ => {}
+        }
+    }
+    true
 }
 
 /// Null, `""`, `[]`: the ways in which the service says nothing.
@@ -114,7 +166,7 @@ mod tests {
             retry_after: None,
             body: body.into(),
         };
-        may_be_no_record(&raw, true)
+        may_be_no_record(&raw, Asked::List)
     }
 
     #[test]
@@ -139,12 +191,47 @@ mod tests {
             r#"{"Status":"201","Result":null,"status":"500"}"#,
             r#"{"Status":"201","Result":{"Status":"500","VerifyResult":0}}"#,
             r#"{"Status":"0201","Result":null}"#,
+            r#"{"Status":"201","DataList":[{}]}"#,
+            r#"{"Status":"201","Result":null,"datalist":[null]}"#,
+            r#"{"Status":"201","Later":{}}"#,
+            r#"{"Status":"201","Later":0}"#,
+            r#"{"Status":"201","Paging":{"TotalRecords":0,"Rows":" "}}"#,
+            r#"{"Status":"201","Paging":{"PageSize":{"a":1}}}"#,
+            r#"{"Status":"201","Paging/PageSize":5}"#,
+            r#"{"Status":"201","Paging":{"":5}}"#,
+            r#"{"Status":"201","Message":["x"]}"#,
+            r#"{"Status":"200","Result":{"VerifyResult":0,"DATA_LIST":false}}"#,
+            r#"{"Status":"200","Result":{"VerifyResult":0,"Paging":{"total":7}}}"#,
         ] {
             assert!(!judged(reply), "{reply}");
         }
         let latin =
             encoding_rs::GBK.encode(r#"{"Status":"201","Result":null,"Message":"查无"}"#).0.into_owned();
         assert!(!judged(latin), "GBK that is not declared");
+    }
+
+    #[test]
+    fn what_is_empty_is_let_through_under_any_name() {
+        assert!(judged(
+            r#"{"Status":"201","Later":null,"Message":"x","Paging":{"Rows":[],"PageSize":1},"":""}"#
+        ));
+        assert!(judged(r#"{"Status":"200","Paging":{},"Result":{"VerifyResult":0,"Rows":""}}"#));
+    }
+
+    #[test]
+    fn only_the_quota_is_written_in_lower_case() {
+        let raw = |body: &str| RawReply {
+            http_status: 200,
+            content_type: None,
+            date: None,
+            retry_after: None,
+            body: body.into(),
+        };
+        let lower = raw(r#"{"status":"201","msg":"x","result":null}"#);
+        assert!(may_be_no_record(&lower, Asked::Quota));
+        assert!(!may_be_no_record(&lower, Asked::Other));
+        assert!(!may_be_no_record(&raw(r#"{"status":"201","Message":"x"}"#), Asked::Quota));
+        assert!(may_be_no_record(&raw(r#"{"Status":"201","Message":"x"}"#), Asked::Quota));
     }
 
     #[test]

@@ -7,11 +7,13 @@
 mod address;
 mod file;
 mod judge;
+mod member;
 mod reply;
 mod subject;
 
 pub use address::address;
 pub use file::{file_name, picture, report_file};
+pub use member::with_a_member;
 pub use reply::{customs, envelope, exit_restrictions, quota, report, snapshot};
 pub use subject::subject;
 
@@ -24,6 +26,13 @@ pub struct Target {
     pub run: fn(&[u8]),
     /// Folder of valid examples, from this crate's folder.
     pub seeds: &'static str,
+}
+
+impl Target {
+    /// Whether it reads replies of the service.
+    pub fn reads_replies(&self) -> bool {
+        self.seeds == REPLIES
+    }
 }
 
 /// Recorded replies, which the client's own tests read too.

@@ -1,6 +1,6 @@
 //! Replies: bytes that a peer can make up from the first to the last.
 
-use crate::judge;
+use crate::judge::{self, Asked};
 use qcc::{
     Answer, Call, CreateReport, CustomsRegistration, EciImage, ExitRestriction, GetQuota, GetReportInfo,
     LimitExitCheck, OperationCheck, Page, RawReply, ReadError, Reply, ReportStatus,
@@ -20,17 +20,18 @@ pub fn envelope(body: &[u8]) {
     envelope_judged_by(body, judge::may_be_no_record);
 }
 
-fn envelope_judged_by(body: &[u8], may_be_no_record: fn(&RawReply, bool) -> bool) {
+fn envelope_judged_by(body: &[u8], may_be_no_record: fn(&RawReply, Asked) -> bool) {
     for content_type in CONTENT_TYPES {
         let raw = reply(body, content_type);
         let lists = [says_no_record::<LimitExitCheck>(&raw), says_no_record::<OperationCheck>(&raw)];
         assert_eq!(lists[0], lists[1], "both lists read \"no record\" by the same rule");
-        assert!(!lists[0] || may_be_no_record(&raw, true), "a false \"no record\" of a list");
+        assert!(!lists[0] || may_be_no_record(&raw, Asked::List), "a false \"no record\" of a list");
         let others = says_no_record::<EciImage>(&raw)
             | says_no_record::<CreateReport>(&raw)
-            | says_no_record::<GetReportInfo>(&raw)
-            | says_no_record::<GetQuota>(&raw);
-        assert!(!others || may_be_no_record(&raw, false), "a false \"no record\"");
+            | says_no_record::<GetReportInfo>(&raw);
+        assert!(!others || may_be_no_record(&raw, Asked::Other), "a false \"no record\"");
+        let quota = says_no_record::<GetQuota>(&raw);
+        assert!(!quota || may_be_no_record(&raw, Asked::Quota), "a false \"no record\" of the quota");
     }
     let refused = RawReply { http_status: 203, ..reply(body, None) };
     assert_eq!(qcc::read::<LimitExitCheck>(&refused), Err(ReadError::HttpStatus(203)));

@@ -36,13 +36,64 @@ pub enum Answer<T> {
     },
 }
 
+/// Proof that a reply says "no record" and nothing else. Only [`read`] makes one:
+///
+/// ```
+/// # use qcc::{Answer, LimitExitCheck, NoRecord, NoRecordForm, RawReply};
+/// # fn raw(body: &str) -> RawReply {
+/// #     RawReply { http_status: 200, content_type: None, date: None, retry_after: None, body: body.into() }
+/// # }
+/// let reply = qcc::read::<LimitExitCheck>(&raw(r#"{"Status":"201"}"#))?;
+/// let Answer::NoRecord(proof) = reply.answer else { panic!() };
+/// let proof: NoRecord = proof;
+/// assert_eq!(proof.form(), NoRecordForm::Status201);
+/// # Ok::<(), qcc::ReadError>(())
+/// ```
+///
+/// ```compile_fail,E0451
+/// # use qcc::{NoRecord, NoRecordForm};
+/// let proof = NoRecord { form: NoRecordForm::Status201 };
+/// ```
+///
+/// ```compile_fail,E0451
+/// # use qcc::{NoRecord, NoRecordForm};
+/// fn other(proof: NoRecord) -> NoRecord {
+///     NoRecord { form: NoRecordForm::VerifyResultZero, ..proof }
+/// }
+/// ```
+///
+/// ```compile_fail,E0277
+/// # use qcc::NoRecord;
+/// let proof: NoRecord = serde_json::from_str("\"status201\"")?;
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoRecord {
+    form: NoRecordForm,
+}
+
+impl NoRecord {
+    /// Which of the two forms the reply has.
+    pub fn form(self) -> NoRecordForm {
+        self.form
+    }
+}
+
 /// The two recorded forms of "no record". Kept apart, because evidence shows which one it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoRecord {
+pub enum NoRecordForm {
     /// Status 200 with `VerifyResult` 0 and no data.
     VerifyResultZero,
     /// Status 201 without a result.
     Status201,
+}
+
+/// What a reply's result says by itself, before the rest of the reply was looked at.
+#[derive(Debug)]
+pub(crate) enum Said<T> {
+    Something(T),
+    Nothing,
+    Contradiction { kept: T, detail: &'static str },
 }
 
 /// Why a reply cannot be read. None of these says anything about the company that was asked for.
@@ -85,14 +136,14 @@ pub fn read<C: Call>(raw: &RawReply) -> Result<Reply<C::Body>, ReadError> {
     let json = Json::parse(&text).map_err(|error| ReadError::NotJson(error.to_string()))?;
     let envelope = Envelope::find(&json, C::LOWER_CASE_ENVELOPE)?;
     let answer = match envelope.status.meaning() {
-        Meaning::Answered => C::read(envelope.result, envelope.paging)?,
-        Meaning::NoRecord => no_record::<C>(envelope.result, envelope.paging)?,
+        Meaning::Answered => match C::read(envelope.result, envelope.paging)? {
+            Said::Something(body) => Answer::Found(body),
+            Said::Nothing => envelope.no_record(&json, NoRecordForm::VerifyResultZero),
+            Said::Contradiction { kept, detail } => Answer::Contradiction { kept: Some(kept), detail },
+        },
+        Meaning::NoRecord => read_201::<C>(&json, &envelope),
         _ => Answer::Refused,
     };
-    if matches!(answer, Answer::NoRecord(_)) {
-        refuse_overlooked(&json, &["Status", "Result", "Paging"])?;
-        refuse_overlooked(envelope.result, &["Status", "Paging", "VerifyResult", "Data"])?;
-    }
     Ok(Reply {
         status: envelope.status,
         message: envelope.message,
@@ -102,37 +153,34 @@ pub fn read<C: Call>(raw: &RawReply) -> Result<Reply<C::Body>, ReadError> {
 }
 
 /// A 201 is "no record" only if nothing in it says otherwise.
-fn no_record<C: Call>(result: &Json, paging: &Json) -> Result<Answer<C::Body>, ReadError> {
-    let empty = match result {
-        Json::Object(_) => matches!(C::read(result, paging), Ok(Answer::NoRecord(_))),
-        other => other.is_empty() && has_no_rows(paging),
+fn read_201<C: Call>(json: &Json, envelope: &Envelope<'_>) -> Answer<C::Body> {
+    let said = C::read(envelope.result, envelope.paging);
+    let is_empty = envelope.result.is_empty() && has_no_rows(envelope.paging);
+    let kept = match said {
+        _ if is_empty => return envelope.no_record(json, NoRecordForm::Status201),
+        Ok(Said::Nothing) => return envelope.no_record(json, NoRecordForm::Status201),
+        Ok(Said::Something(body) | Said::Contradiction { kept: body, .. }) => Some(body),
+        Err(_) => None,
     };
-    if empty {
-        return Ok(Answer::NoRecord(NoRecord::Status201));
-    }
-    let kept = match C::read(result, paging) {
-        Ok(Answer::Found(body) | Answer::Contradiction { kept: Some(body), .. }) => Some(body),
-        _ => None,
-    };
-    Ok(Answer::Contradiction { kept, detail: "status 201 with a result" })
+    Answer::Contradiction { kept, detail: "status 201 with a result" }
 }
 
 fn has_no_rows(paging: &Json) -> bool {
     read_paging(paging).is_ok_and(|paging| paging.is_none_or(|paging| paging.total_records == 0))
 }
 
-/// Refuses a member that decides in a place or casing in which it is not looked for: rows in it would be overlooked.
-fn refuse_overlooked(json: &Json, looked_for: &[&str]) -> Result<(), ReadError> {
-    let Json::Object(members) = json else { return Ok(()) };
-    for (name, _) in members.iter().filter(|(name, _)| !looked_for.contains(&name.as_str())) {
-        if ["Status", "Result", "Paging", "VerifyResult", "Data"]
-            .iter()
-            .any(|it| it.eq_ignore_ascii_case(name))
-        {
-            return Err(ReadError::shape(format!("{name} where it does not belong")));
-        }
-    }
-    Ok(())
+/// Whether an object holds nothing but the members that are read at its place, texts that decide nothing, and what is empty.
+fn holds_only(json: &Json, read: &[&str], texts: &[&str]) -> bool {
+    // In another place or casing even an empty one could be read in two ways.
+    let decides = |name: &str| {
+        ["Status", "Result", "Paging", "VerifyResult", "Data"].iter().any(|it| it.eq_ignore_ascii_case(name))
+    };
+    let Json::Object(members) = json else { return true };
+    members.iter().all(|(name, value)| {
+        read.contains(&name.as_str())
+            || (value.is_empty() && !decides(name))
+            || (texts.contains(&name.as_str()) && !value.is_nested())
+    })
 }
 
 fn decode(raw: &RawReply) -> Result<String, ReadError> {
@@ -165,6 +213,8 @@ fn charset(content_type: &str) -> Option<&'static encoding_rs::Encoding> {
 
 /// The members that every reply has, wherever and in whichever case they stand.
 struct Envelope<'a> {
+    /// How this reply spells `Status`, `Message` and `Result`.
+    names: [&'static str; 3],
     status: Status,
     message: String,
     order_number: Option<String>,
@@ -185,7 +235,8 @@ impl<'a> Envelope<'a> {
             return Err(ReadError::shape("two envelopes in one"));
         }
         // The gateway in front of the quota call may refuse in the common envelope.
-        let [status, message, result] = if lower_case && lower { LOWER } else { UPPER };
+        let names = if lower_case && lower { LOWER } else { UPPER };
+        let [status, message, result] = names;
         let result = json.get(result).unwrap_or(&Json::Null);
         // The exit document's example seems to nest these in Result.
         let outer = if upper || lower { json } else { result };
@@ -201,12 +252,31 @@ impl<'a> Envelope<'a> {
             _ => None,
         };
         Ok(Self {
+            names,
             status: status.ok_or_else(|| ReadError::shape("no readable Status"))?,
             message: text_of(outer, message).unwrap_or_default(),
             order_number: text_of(outer, "OrderNumber"),
             result,
             paging,
         })
+    }
+
+    /// "No record", if nothing but what the documents describe stands beside it: any other member may hold rows.
+    fn no_record<T>(&self, json: &Json, form: NoRecordForm) -> Answer<T> {
+        let [status, message, result] = self.names;
+        let top = holds_only(json, &[status, result, "Paging"], &[message, "OrderNumber"]);
+        // The exit document's example seems to nest the envelope in Result.
+        let nested = ["Status", "Paging", "VerifyResult", "Data"];
+        let nested = holds_only(self.result, &nested, &["Message", "OrderNumber"]);
+        let paging = holds_only(self.paging, &["TotalRecords"], &["PageSize", "PageIndex"]);
+        if top && nested && paging {
+            Answer::NoRecord(NoRecord { form })
+        } else {
+            Answer::Contradiction {
+                kept: None,
+                detail: "no record, beside a member that no document describes",
+            }
+        }
     }
 }
 

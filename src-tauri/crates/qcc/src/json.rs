@@ -68,6 +68,15 @@ impl Json {
             Self::Bool(_) | Self::Number(_) | Self::Object(_) => false,
         }
     }
+
+    /// Whether anything can stand within: an object, or a list with items.
+    pub(crate) fn is_nested(&self) -> bool {
+        match self {
+            Self::Object(_) => true,
+            Self::Array(items) => !items.is_empty(),
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) => false,
+        }
+    }
 }
 
 /// How deeply brackets are nested outside of strings.

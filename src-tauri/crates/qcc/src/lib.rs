@@ -57,7 +57,7 @@ pub use call::{
 };
 pub use client::{Client, ClientError, RawReply};
 pub use credential::{Credential, CredentialError};
-pub use envelope::{Answer, NoRecord, ReadError, Reply, read};
+pub use envelope::{Answer, NoRecord, NoRecordForm, ReadError, Reply, read};
 pub use error::{MaybeSent, NotSent, SendError};
 pub use proxy::{ManualProxy, Proxy, ProxyAddressError, System};
 pub use status::{LOCKED_FOR, Meaning, Status};

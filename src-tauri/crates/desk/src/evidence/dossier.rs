@@ -224,7 +224,7 @@ fn requests(calls: &[Call], attachments: &mut Attachments) -> Result<Vec<Request
 
 /// `None`: of a check that this version does not know.
 fn request(call: &Call, all: &[Call], attachments: &mut Attachments) -> Result<Option<Request>, RecordError> {
-    let (Some(check), Some((outcome, may_be_billed))) = (call.check, reading::summary(call)) else {
+    let (Some(check), Some((came, may_be_billed))) = (call.check, reading::summary(call)) else {
         return Ok(None);
     };
     let asks_progress = call.operation == <qcc::GetReportInfo as qcc::Call>::PATH;
@@ -234,7 +234,7 @@ fn request(call: &Call, all: &[Call], attachments: &mut Attachments) -> Result<O
         page: call.page,
         asked_at: time::shown(call.asked_at),
         order_number: if asks_progress { None } else { reading::order_number(call) },
-        outcome,
+        outcome: came.into(),
         may_be_billed,
         asked_again: !is_order && all.iter().any(|other| other.page == call.page && other.id > call.id),
         asks_progress,

@@ -168,8 +168,8 @@ fn tell(question: &Question, blocks: &mut Vec<Block>) {
     }
     match &finding.outcome {
         Outcome::Found { answer } => tell_answer(question, answer, blocks),
-        Outcome::NoRecord { form } => {
-            let form = word_for("finding/noRecordForms", form).to_owned();
+        Outcome::NoRecord(said) => {
+            let form = word_for("finding/noRecordForms", &said.form()).to_owned();
             blocks.push(Block::Notice(vec![word("finding/noRecordNotice").to_owned(), form]));
         }
         Outcome::NotVerified { failure: why, answer } => {

@@ -95,9 +95,9 @@ fn remarks(finding: &Finding) -> Vec<String> {
     let demo = finding.source.demo;
     let answer = match &finding.outcome {
         Outcome::Found { answer } => Some(answer),
-        Outcome::NoRecord { form } => {
+        Outcome::NoRecord(said) => {
             remarks.push(word("finding/noRecordNotice").to_owned());
-            remarks.push(word_for("finding/noRecordForms", form).to_owned());
+            remarks.push(word_for("finding/noRecordForms", &said.form()).to_owned());
             None
         }
         Outcome::NotVerified { failure: why, answer } => {

@@ -1,8 +1,7 @@
 //! From the client's words to those that people see.
 
 use super::{
-    CreditLevel, CustomsRegistration, ExitRestriction, Money, NoRecordForm, Party, PartyKind, Punishment,
-    QuotaModule,
+    CreditLevel, CustomsRegistration, ExitRestriction, Money, Party, PartyKind, Punishment, QuotaModule,
 };
 
 impl From<qcc::ExitRestriction> for ExitRestriction {
@@ -103,15 +102,6 @@ impl From<qcc::QuotaModule> for QuotaModule {
             total: module.total.to_string(),
             consumed: module.consumed.to_string(),
             deletable: module.deletable.to_string(),
-        }
-    }
-}
-
-impl From<qcc::NoRecord> for NoRecordForm {
-    fn from(form: qcc::NoRecord) -> Self {
-        match form {
-            qcc::NoRecord::VerifyResultZero => Self::VerifyResultZero,
-            qcc::NoRecord::Status201 => Self::Status201,
         }
     }
 }

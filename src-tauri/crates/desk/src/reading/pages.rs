@@ -50,7 +50,7 @@ impl<R: Clone + Eq + Hash> List<R> {
     ) -> (Outcome, Option<Failure>) {
         let outcome = match self.first {
             First::Found => Outcome::Found { answer: answer(self.rows, self.completeness) },
-            First::NoRecord(form) => Outcome::NoRecord { form: form.into() },
+            First::NoRecord(proof) => Outcome::NoRecord(proof.into()),
             First::NotVerified(failure) => {
                 let kept = (!self.rows.is_empty()).then(|| answer(self.rows, self.completeness));
                 Outcome::NotVerified { failure, answer: kept }
@@ -94,7 +94,7 @@ impl<R: Clone + Eq + Hash> Joined<R> {
                 self.add(1, page);
                 First::Found
             }
-            qcc::Answer::NoRecord(form) => First::NoRecord(form),
+            qcc::Answer::NoRecord(proof) => First::NoRecord(proof),
             qcc::Answer::Refused => First::NotVerified(refused),
         }
     }

@@ -1,4 +1,4 @@
-use super::{Account, Record, RecordError, millis, stored, timestamp};
+use super::{Account, Record, RecordError, RecordedOutcome, millis, stored, timestamp};
 use crate::check::Check;
 use crate::failure::Failure;
 use crate::files::sha256;
@@ -105,20 +105,21 @@ impl Record {
                 return Ok(());
             };
             // The version that asked it knows how to read it.
-            let Some((outcome, may_be_billed)) = reading::summary(&row) else {
+            let Some((came, may_be_billed)) = reading::summary(&row) else {
                 return Ok(());
             };
+            let outcome = RecordedOutcome::from(came).word();
             let mut connection = self.lock();
             let transaction = connection.transaction()?;
             transaction.execute(
                 "UPDATE calls SET outcome = ?2, may_be_billed = ?3 WHERE id = ?1",
-                params![call, outcome.word(), may_be_billed],
+                params![call, outcome, may_be_billed],
             )?;
             if let (Some(question), 1) = (row.first_call, row.page) {
                 transaction.execute(
                     "UPDATE calls SET outcome = ?2 WHERE id = ?1
                      AND ?3 = (SELECT max(id) FROM calls WHERE first_call = ?1 AND page = 1)",
-                    params![question, outcome.word(), call],
+                    params![question, outcome, call],
                 )?;
             }
             Ok(transaction.commit()?)

@@ -65,8 +65,8 @@ pub struct RecordEntry {
     pub check: Option<Check>,
     /// The text that was sent; empty for the quota.
     pub subject: String,
-    /// What came of it.
-    pub outcome: RecordedOutcome,
+    /// What came of it. Private, so that only the record says 未查到.
+    outcome: RecordedOutcome,
     /// Who was asked.
     pub source: Source,
     /// Whether any call of it may be charged.
@@ -77,7 +77,21 @@ pub struct RecordEntry {
     pub conclusion: Option<String>,
 }
 
-/// What came of a question or an order, as lists and searches sort it.
+/// Only the record says what came of it.
+///
+/// ```compile_fail,E0616
+/// fn whitewash(entry: &mut desk::RecordEntry) {
+///     entry.outcome = desk::RecordedOutcome::NoRecord;
+/// }
+/// ```
+impl RecordEntry {
+    /// What came of it.
+    pub fn outcome(&self) -> RecordedOutcome {
+        self.outcome
+    }
+}
+
+/// What came of a question or an order, as lists and searches sort it: a word to sort by, no verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum RecordedOutcome {

@@ -51,7 +51,7 @@ async fn a_check_of_a_newer_version_is_listed_and_says_neither_found_nor_not_fou
     let place = left_by_a_newer_version(UNKNOWN_CHECK).await;
     let archive = place.restart();
     let found: Vec<_> =
-        entries(&archive, &ALL).into_iter().map(|entry| (entry.check, entry.outcome)).collect();
+        entries(&archive, &ALL).into_iter().map(|entry| (entry.check, entry.outcome())).collect();
     let newer = (None, RecordedOutcome::Newer);
     assert_eq!(found, [(Some(Check::ExitRestriction), RecordedOutcome::Found), newer, newer, newer]);
     let by = |outcome| entries(&archive, &RecordQuery { outcome: Some(outcome), ..ALL }).len();
@@ -98,7 +98,7 @@ async fn an_outcome_or_a_note_of_a_newer_version_fails_nothing() {
     .await;
     let archive = place.restart();
     let [entry] = &entries(&archive, &ALL)[..] else { panic!() };
-    assert_eq!((entry.outcome, entry.notes), (RecordedOutcome::Newer, 1));
+    assert_eq!((entry.outcome(), entry.notes), (RecordedOutcome::Newer, 1));
     let item = archive.recorded(entry.id).unwrap();
     assert_eq!((item.notes[0].kind, item.notes[0].text.as_str()), (None, "示例"));
     let RecordedContent::Finding { finding } = item.content else { panic!() };
@@ -137,7 +137,7 @@ async fn an_order_in_a_state_of_a_newer_version_is_listed_and_neither_asked_abou
     assert!(matches!(again, Err(OrderError::AlreadyOpen(id)) if id == order.id));
     let archive = desk.archive();
     let entry = archive.recorded(EntryId::Order { id: order.id }).unwrap().entry;
-    assert_eq!(entry.outcome, RecordedOutcome::Newer);
+    assert_eq!(entry.outcome(), RecordedOutcome::Newer);
     assert!(matches!(archive.erase(EntryId::Order { id: order.id }), Err(ArchiveError::StillOpen)));
     saved(&place, archive, &of(&[1], &[order.id])).pdf.says("看不懂它的状态");
     assert_eq!(place.requests("GetReportInfo").len(), 0);
@@ -209,7 +209,7 @@ async fn a_record_from_before_the_stored_forms_opens_and_its_orders_go_on() {
     let all = entries(desk.archive(), &ALL);
     assert_eq!(all.len(), 15);
     for entry in &all {
-        assert_ne!((entry.check, entry.outcome), (None, RecordedOutcome::Newer));
+        assert_ne!((entry.check, entry.outcome()), (None, RecordedOutcome::Newer));
         desk.recorded(entry.id).unwrap();
     }
     assert_eq!(all.iter().map(|entry| entry.notes).sum::<u32>(), 2);

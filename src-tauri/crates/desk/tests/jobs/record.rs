@@ -49,7 +49,7 @@ async fn everything_that_was_asked_is_in_the_record_hits_misses_failures_and_can
     let archive = place.restart();
     let found: Vec<_> = entries(&archive, &ALL)
         .into_iter()
-        .map(|entry| (entry.subject, entry.check.unwrap(), entry.outcome, entry.billing))
+        .map(|entry| (entry.subject.clone(), entry.check.unwrap(), entry.outcome(), entry.billing))
         .collect();
     let (billed, free) = (Billing::MayHaveBeenBilled, Billing::NotBilled);
     assert_eq!(

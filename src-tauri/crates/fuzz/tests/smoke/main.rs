@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use fastrand::Rng;
-use fuzz::{TARGETS, Target};
+use fuzz::{TARGETS, Target, with_a_member};
 use std::path::Path;
 
 /// Mutations of all seeds of a target together.
@@ -47,7 +47,10 @@ fn withstands(name: &str) {
     let seeds = seeds(target);
     assert!(seeds.len() >= 5, "{} seeds", seeds.len());
     let mut random = Rng::with_seed(2026);
-    let mutations = (0..MUTATIONS).map(|_| mutated(&mut random, &seeds));
+    let mut mutations: Vec<_> = (0..MUTATIONS).map(|_| mutated(&mut random, &seeds)).collect();
+    if target.reads_replies() {
+        mutations.extend((0..MUTATIONS).map(|_| grown(&mut random, &seeds)));
+    }
     let broken: Vec<_> = seeds
         .iter()
         .cloned()
@@ -56,6 +59,12 @@ fn withstands(name: &str) {
         .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
         .collect();
     assert!(broken.is_empty(), "{name} fails on {broken:#?}");
+}
+
+/// A valid example with one to three members more.
+fn grown(random: &mut Rng, seeds: &[Vec<u8>]) -> Vec<u8> {
+    let seed = random.choice(seeds).unwrap().clone();
+    (0..random.usize(1..4)).fold(seed, |reply, _| with_a_member(&reply, random.u32(..)))
 }
 
 fn seeds(target: &Target) -> Vec<Vec<u8>> {

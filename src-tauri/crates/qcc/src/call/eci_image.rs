@@ -1,5 +1,5 @@
 use super::{Call, Method};
-use crate::envelope::{Answer, ReadError};
+use crate::envelope::{ReadError, Said};
 use crate::json::Json;
 
 /// 工商快照: where a picture of the company's registration can be fetched.
@@ -24,9 +24,9 @@ impl Call for EciImage {
         vec![("keyWord", self.key_word.clone())]
     }
 
-    fn read(result: &Json, _paging: &Json) -> Result<Answer<String>, ReadError> {
+    fn read(result: &Json, _paging: &Json) -> Result<Said<String>, ReadError> {
         match result {
-            Json::Text(address) if !address.is_empty() => Ok(Answer::Found(address.clone())),
+            Json::Text(address) if !address.is_empty() => Ok(Said::Something(address.clone())),
             _ => Err(ReadError::shape("Result is not an address")),
         }
     }

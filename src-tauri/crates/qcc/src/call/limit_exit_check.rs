@@ -1,6 +1,6 @@
 use super::list::{self, Page, items, object, text};
 use super::{Call, Method};
-use crate::envelope::{Answer, ReadError};
+use crate::envelope::{ReadError, Said};
 use crate::json::Json;
 
 /// 限制出境核查: court records that forbid people from leaving the country, by the company they are tied to.
@@ -59,7 +59,7 @@ impl Call for LimitExitCheck {
         list::parameters(&self.search_key, self.page_index, self.page_size)
     }
 
-    fn read(result: &Json, paging: &Json) -> Result<Answer<Self::Body>, ReadError> {
+    fn read(result: &Json, paging: &Json) -> Result<Said<Self::Body>, ReadError> {
         list::read(result, paging, |row| {
             let row = object(row)?;
             Ok(ExitRestriction {

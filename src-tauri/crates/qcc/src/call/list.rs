@@ -1,6 +1,6 @@
 //! What the calls that list records have in common.
 
-use crate::envelope::{Answer, NoRecord, ReadError};
+use crate::envelope::{ReadError, Said};
 use crate::json::Json;
 
 /// One page of rows.
@@ -31,7 +31,7 @@ pub(super) fn read<R>(
     result: &Json,
     paging: &Json,
     row: impl Fn(&Json) -> Result<R, ReadError>,
-) -> Result<Answer<Page<R>>, ReadError> {
+) -> Result<Said<Page<R>>, ReadError> {
     let Json::Object(_) = result else {
         return Err(ReadError::shape("Result is not an object"));
     };
@@ -43,13 +43,13 @@ pub(super) fn read<R>(
         Some(Json::Number(text) | Json::Text(text)) if text == "0" => false,
         _ => return Err(ReadError::shape("VerifyResult is neither 0 nor 1")),
     };
-    let contradiction = |rows, detail| Answer::Contradiction { kept: Some(Page { rows, paging }), detail };
+    let contradiction = |rows, detail| Said::Contradiction { kept: Page { rows, paging }, detail };
     Ok(match (exists, rows.is_empty()) {
-        (true, false) => Answer::Found(Page { rows, paging }),
+        (true, false) => Said::Something(Page { rows, paging }),
         (true, true) => contradiction(rows, "VerifyResult 1 without rows"),
         (false, false) => contradiction(rows, "VerifyResult 0 with rows"),
         (false, true) if total > 0 => contradiction(rows, "VerifyResult 0 with a total above 0"),
-        (false, true) => Answer::NoRecord(NoRecord::VerifyResultZero),
+        (false, true) => Said::Nothing,
     })
 }
 

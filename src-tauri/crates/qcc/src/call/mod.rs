@@ -15,7 +15,7 @@ pub use operation_check::{CustomsRegistration, OperationCheck, Punishment};
 pub use quota::{GetQuota, QuotaModule};
 pub use report_base_id::{CreateReport, GetReportInfo, ReportFormat, ReportInfo, ReportStatus, is_order_no};
 
-use crate::envelope::{Answer, ReadError};
+use crate::envelope::{ReadError, Said};
 use crate::json::Json;
 
 /// The HTTP method of a call.
@@ -47,5 +47,5 @@ pub trait Call {
     fn parameters(&self) -> Vec<(&'static str, String)>;
 
     #[doc(hidden)]
-    fn read(result: &Json, paging: &Json) -> Result<Answer<Self::Body>, ReadError>;
+    fn read(result: &Json, paging: &Json) -> Result<Said<Self::Body>, ReadError>;
 }

@@ -1,6 +1,6 @@
 use super::list::{self, Page, items, object, text};
 use super::{Call, Method};
-use crate::envelope::{Answer, ReadError};
+use crate::envelope::{ReadError, Said};
 use crate::json::Json;
 
 /// 进出口信用核查: a company's customs registrations, credit level and punishments.
@@ -81,7 +81,7 @@ impl Call for OperationCheck {
         list::parameters(&self.search_key, self.page_index, self.page_size)
     }
 
-    fn read(result: &Json, paging: &Json) -> Result<Answer<Self::Body>, ReadError> {
+    fn read(result: &Json, paging: &Json) -> Result<Said<Self::Body>, ReadError> {
         list::read(result, paging, |row| {
             let row = object(row)?;
             Ok(CustomsRegistration {

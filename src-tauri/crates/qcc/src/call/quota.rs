@@ -1,6 +1,6 @@
 use super::list::text;
 use super::{Call, Method};
-use crate::envelope::{Answer, ReadError};
+use crate::envelope::{ReadError, Said};
 use crate::json::Json;
 
 /// 额度查询: the account's quota for three modules. It does not cover the calls of this crate.
@@ -34,7 +34,7 @@ impl Call for GetQuota {
         Vec::new()
     }
 
-    fn read(result: &Json, _paging: &Json) -> Result<Answer<Self::Body>, ReadError> {
+    fn read(result: &Json, _paging: &Json) -> Result<Said<Self::Body>, ReadError> {
         // The table says that the result is an object, the example shows a list.
         let modules = match result {
             Json::Array(items) => items.iter().map(module).collect::<Result<Vec<_>, _>>()?,
@@ -44,7 +44,7 @@ impl Call for GetQuota {
         if modules.is_empty() {
             return Err(ReadError::shape("result lists no module"));
         }
-        Ok(Answer::Found(modules))
+        Ok(Said::Something(modules))
     }
 }
 

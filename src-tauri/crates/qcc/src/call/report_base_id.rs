@@ -1,6 +1,6 @@
 use super::list::text;
 use super::{Call, Method};
-use crate::envelope::{Answer, ReadError};
+use crate::envelope::{ReadError, Said};
 use crate::json::Json;
 
 /// 报告下单: orders a KYC report (基础身份报告). Charged when accepted, and there is no idempotency key.
@@ -77,12 +77,12 @@ impl Call for CreateReport {
         vec![("searchKey", self.search_key.clone()), ("reportFormat", format.to_owned())]
     }
 
-    fn read(result: &Json, _paging: &Json) -> Result<Answer<String>, ReadError> {
+    fn read(result: &Json, _paging: &Json) -> Result<Said<String>, ReadError> {
         let order_no = text(result, "OrderNo")?;
         match order_no.as_str() {
             "" => Err(ReadError::shape("no OrderNo")),
             number if !is_order_no(number) => Err(ReadError::shape("OrderNo is no order number")),
-            _ => Ok(Answer::Found(order_no)),
+            _ => Ok(Said::Something(order_no)),
         }
     }
 }
@@ -98,7 +98,7 @@ impl Call for GetReportInfo {
         vec![("orderNo", self.order_no.clone())]
     }
 
-    fn read(result: &Json, _paging: &Json) -> Result<Answer<ReportInfo>, ReadError> {
+    fn read(result: &Json, _paging: &Json) -> Result<Said<ReportInfo>, ReadError> {
         let status = match text(result, "ReportStatus")?.as_str() {
             "N" => ReportStatus::NotGenerated,
             "P" => ReportStatus::Processing,
@@ -107,6 +107,6 @@ impl Call for GetReportInfo {
             _ => return Err(ReadError::shape("ReportStatus is none of N, P, S, F")),
         };
         let url = Some(text(result, "ReportUrl")?).filter(|url| !url.is_empty());
-        Ok(Answer::Found(ReportInfo { status, url }))
+        Ok(Said::Something(ReportInfo { status, url }))
     }
 }

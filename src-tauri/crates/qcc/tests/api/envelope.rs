@@ -1,7 +1,7 @@
 //! How a reply reads, whatever call it answers.
 
 use crate::{raw, read, read_recorded, recorded};
-use qcc::{Answer, EciImage, GetQuota, LimitExitCheck, Meaning, NoRecord, RawReply, ReadError};
+use qcc::{Answer, EciImage, GetQuota, LimitExitCheck, Meaning, NoRecordForm, RawReply, ReadError};
 
 const ROW: &str = r#"{"CaseNo":"(2018)示0101执1号"}"#;
 
@@ -9,8 +9,10 @@ const ROW: &str = r#"{"CaseNo":"(2018)示0101执1号"}"#;
 fn verdict(raw: &RawReply) -> &'static str {
     match qcc::read::<LimitExitCheck>(raw).map(|reply| reply.answer) {
         Ok(Answer::Found(_)) => "found",
-        Ok(Answer::NoRecord(NoRecord::VerifyResultZero)) => "zero",
-        Ok(Answer::NoRecord(NoRecord::Status201)) => "201",
+        Ok(Answer::NoRecord(proof)) => match proof.form() {
+            NoRecordForm::VerifyResultZero => "zero",
+            NoRecordForm::Status201 => "201",
+        },
         Ok(Answer::Refused) => "refused",
         Ok(Answer::Contradiction { .. }) => "contradiction",
         Err(ReadError::HttpStatus(_)) => "http status",
@@ -321,8 +323,8 @@ fn a_code_that_refuses_is_kept_with_the_services_words_and_number() {
 
 #[test]
 fn words_that_nothing_is_decided_by_cannot_spoil_a_reply() {
-    for value in ["null", "{}", "[1]", "true", "5"] {
-        let body = format!(r#"{{"Status":"201","Message":{value},"OrderNumber":{value},"Later":{value}}}"#);
+    for value in ["null", r#""""#, "[]", "true", "5", r#""查到 3 条""#] {
+        let body = format!(r#"{{"Status":"201","Message":{value},"OrderNumber":{value}}}"#);
         assert_eq!(verdict(&raw(body)), "201", "{value}");
     }
 }
@@ -351,7 +353,7 @@ fn the_lower_case_envelope_belongs_to_the_quota_alone() {
         (r#"{"status":"201","result":null}"#, "shape"),
         (r#"{"STATUS":"201"}"#, "shape"),
         (r#"{"Status":"201","status":"201"}"#, "shape"),
-        (r#"{"Result":{"Status":"201","status":"201","VerifyResult":0}}"#, "shape"),
+        (r#"{"Result":{"Status":"201","status":"201","VerifyResult":0}}"#, "contradiction"),
     ]);
 }
 

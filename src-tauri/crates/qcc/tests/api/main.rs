@@ -21,6 +21,7 @@ mod suspend;
 mod tls;
 mod transport;
 mod twins;
+mod undescribed;
 
 use qcc::fetch::{FetchError, Fetched, Fetcher, Wanted};
 use qcc::{

@@ -277,46 +277,45 @@ fn damaged_text_does_not_read_as_no_record() {
     }
 }
 
-/// The rule once more, on another library's values and in other words: `None` where the envelope is not clear.
+/// The rule once more, on another library's values and in other words: what the documents describe is taken out of the reply,
+/// and what is left has to be empty.
 fn judged_independently(reply: &Value) -> bool {
-    let (Some(top), result) = (reply.as_object(), &reply["Result"]) else { return false };
-    let inner = result.as_object();
+    let Some(mut top) = reply.as_object().cloned() else { return false };
+    let result = top.remove("Result").unwrap_or_default();
+    let mut inner = result.as_object().cloned().unwrap_or_default();
     let nothing = |value: &Value| matches!(value.to_string().as_str(), "null" | "\"\"" | "[]");
     let digits =
         |value: &Value, text: &str| [text.to_owned(), format!("\"{text}\"")].contains(&value.to_string());
 
-    let known = ["Status", "Result", "Paging", "VerifyResult", "Data"];
-    let in_place = |name: &String, here: &[&str]| {
-        here.contains(&name.as_str())
-            || !known.iter().any(|known| known.to_lowercase() == name.to_lowercase())
-    };
-    if !top.keys().all(|name| in_place(name, &known[..3]))
-        || !inner.is_none_or(|inner| {
-            inner.keys().all(|name| in_place(name, &["Status", "Paging", "VerifyResult", "Data"]))
-        })
-    {
-        return false;
-    }
-    let one_of = |name: &str| match (top.get(name), inner.and_then(|inner| inner.get(name))) {
+    let mut taken_from_both = |name: &str| match (top.remove(name), inner.remove(name)) {
         (Some(outer), Some(inner)) if outer != inner => None,
-        (outer, inner) => Some(outer.or(inner).cloned().unwrap_or(Value::Null)),
+        (outer, inner) => Some(outer.or(inner).unwrap_or_default()),
     };
-    let (Some(status), Some(paging)) = (one_of("Status"), one_of("Paging")) else { return false };
+    let (Some(status), Some(mut paging)) = (taken_from_both("Status"), taken_from_both("Paging")) else {
+        return false;
+    };
+    let zero_and_no_rows = inner.remove("VerifyResult").is_some_and(|exists| digits(&exists, "0"))
+        && inner.remove("Data").is_none_or(|rows| nothing(&rows));
+    let says = digits(&status, "200") && zero_and_no_rows
+        || digits(&status, "201") && (nothing(&result) || zero_and_no_rows);
 
-    let count_is_clear = |name: &str| {
-        nothing(&paging[name]) || paging[name].to_string().trim_matches('"').parse::<u16>().is_ok()
+    let mut pages = paging.as_object_mut().map(std::mem::take).unwrap_or_default();
+    let total = pages.remove("TotalRecords").unwrap_or_default();
+    let sizes = ["PageSize", "PageIndex"].map(|name| pages.remove(name).unwrap_or_default());
+    let is_count = |value: &Value| value.to_string().trim_matches('"').parse::<u16>().is_ok();
+    let no_rows_elsewhere = (paging.is_object() || nothing(&paging))
+        && (nothing(&total)
+            || digits(&total, "0") && sizes.iter().all(|size| nothing(size) || is_count(size)))
+        && sizes.iter().all(|size| nothing(size) || !(size.is_array() || size.is_object()));
+
+    let words = |name: &str, value: &Value| {
+        ["Message", "OrderNumber"].contains(&name) && !(value.is_array() || value.is_object())
     };
-    let no_rows_elsewhere = nothing(&paging)
-        || (paging.is_object()
-            && (nothing(&paging["TotalRecords"])
-                || (digits(&paging["TotalRecords"], "0")
-                    && count_is_clear("PageSize")
-                    && count_is_clear("PageIndex"))));
-    let zero_and_no_rows =
-        result.is_object() && digits(&result["VerifyResult"], "0") && nothing(&result["Data"]);
-    no_rows_elsewhere
-        && (digits(&status, "200") && zero_and_no_rows
-            || digits(&status, "201") && (nothing(result) || zero_and_no_rows))
+    let decide = ["status", "result", "paging", "verifyresult", "data"];
+    let empty = |name: &str, value: &Value| nothing(value) && !decide.contains(&&*name.to_lowercase());
+    says && no_rows_elsewhere
+        && top.iter().chain(&inner).all(|(name, value)| words(name, value) || empty(name, value))
+        && pages.iter().all(|(name, value)| empty(name, value))
 }
 
 /// Any value, of the words that replies are made of.
@@ -336,7 +335,7 @@ fn any_value() -> impl Strategy<Value = Value> {
         let name = prop_oneof![
             8 => prop::sample::select(vec![
                 "Status", "Message", "Result", "Paging", "OrderNumber", "VerifyResult", "Data", "TotalRecords",
-                "PageSize", "CaseNo", "status", "result", "msg", "data", "DATA", "paging",
+                "PageSize", "CaseNo", "status", "result", "msg", "data", "DATA", "paging", "DataList", "rows",
             ]).prop_map(str::to_owned),
             1 => ".{0,6}",
         ];
@@ -371,7 +370,19 @@ fn likely_reply() -> impl Strategy<Value = Value> {
     let result = prop_oneof![2 => result, 1 => odd(empty)];
     let extra = prop::option::weighted(
         0.2,
-        (prop::sample::select(vec!["status", "Data", "data", "VerifyResult", "Later"]), any_value()),
+        (
+            prop::sample::select(vec![
+                "status",
+                "Data",
+                "data",
+                "VerifyResult",
+                "DataList",
+                "Message",
+                "rows",
+            ]),
+            prop::sample::select(vec!["", "/Result", "/Paging", "/Result/Paging"]),
+            any_value(),
+        ),
     );
     (
         maybe(vec![json!("200"), json!("201"), json!(200), json!(201)]),
@@ -381,8 +392,10 @@ fn likely_reply() -> impl Strategy<Value = Value> {
     )
         .prop_map(|(status, result, paging, extra)| {
             let mut reply = object([("Status", status), ("Result", result), ("Paging", paging)]);
-            if let Some((name, value)) = extra {
-                reply[name] = value;
+            if let Some((name, at, value)) = extra
+                && let Some(Value::Object(members)) = reply.pointer_mut(at)
+            {
+                members.insert(name.to_owned(), value);
             }
             reply
         })

@@ -1,5 +1,5 @@
 use crate::{COMPANY, COMPANY_ENCODED, exchange, line, read_recorded};
-use qcc::{Answer, CustomsRegistration, NoRecord, OperationCheck, Punishment};
+use qcc::{Answer, CustomsRegistration, NoRecordForm, OperationCheck, Punishment};
 
 #[tokio::test]
 async fn a_page_is_asked_for_by_name_number_and_size() {
@@ -73,9 +73,12 @@ fn null_empty_text_empty_list_and_absent_fields_read_alike() {
 
 #[test]
 fn both_forms_of_no_record_are_told_apart() {
-    let answer = |name| read_recorded::<OperationCheck>(name).answer;
-    assert_eq!(answer("customs-verify-zero"), Answer::NoRecord(NoRecord::VerifyResultZero));
-    assert_eq!(answer("customs-201"), Answer::NoRecord(NoRecord::Status201));
+    for (name, form) in
+        [("customs-verify-zero", NoRecordForm::VerifyResultZero), ("customs-201", NoRecordForm::Status201)]
+    {
+        let answer = read_recorded::<OperationCheck>(name).answer;
+        assert!(matches!(answer, Answer::NoRecord(proof) if proof.form() == form), "{name}: {answer:?}");
+    }
 }
 
 fn rows(name: &str) -> Vec<CustomsRegistration> {
