@@ -16,10 +16,15 @@ export function moneyWords(money: Money, t: Messages): string | null {
   const fraction = match[3] ?? '';
   const exact = t.money.exact(sign + grouped(integer) + '.' + fraction.padEnd(2, '0'));
 
-  const scale = t.money.scales.find(({ digits }) => integer.length > digits);
+  const { scales } = t.money;
+  const at = scales.findIndex(({ digits }) => integer.length > digits);
+  const scale = scales[at];
   if (!scale) return exact;
   const { text, rounded } = shifted(integer, fraction, scale.digits);
-  const inWords = scale.words(sign + text);
+  const larger = scales[at - 1];
+  // Rounded up to one of the larger unit: 10,000 万 is 1 亿.
+  const carried = larger !== undefined && text === grouped('1' + '0'.repeat(larger.digits - scale.digits));
+  const inWords = carried ? larger.words(sign + '1') : scale.words(sign + text);
   return exact + t.money.parenthesis(rounded ? t.money.about(inWords) : inWords);
 }
 
