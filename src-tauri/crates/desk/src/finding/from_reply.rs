@@ -3,6 +3,7 @@
 use super::{
     CreditLevel, CustomsRegistration, ExitRestriction, Money, Party, PartyKind, Punishment, QuotaModule,
 };
+use rust_decimal::Decimal;
 
 impl From<qcc::ExitRestriction> for ExitRestriction {
     fn from(row: qcc::ExitRestriction) -> Self {
@@ -35,9 +36,31 @@ impl From<qcc::Party> for Party {
 
 impl Money {
     fn read(raw: String) -> Self {
-        let yuan = rust_decimal::Decimal::from_str_exact(&raw.trim().replace([',', '，'], "")).ok();
+        let yuan = without_commas(raw.trim()).and_then(|digits| Decimal::from_str_exact(&digits).ok());
         Self { yuan: yuan.map(|yuan| yuan.to_string()), raw }
     }
+}
+
+/// The number without the commas that group its digits in threes, all of one width. Any other comma may stand for a decimal
+/// point, and dropping it would make a hundredfold of the amount.
+fn without_commas(text: &str) -> Option<String> {
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", text.strip_prefix('+').unwrap_or(text)),
+    };
+    let (integer, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let comma = if integer.contains('，') { '，' } else { ',' };
+    let groups: Vec<&str> = integer.split(comma).collect();
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let in_threes = match groups.as_slice() {
+        [_] => true,
+        [first, others @ ..] => {
+            first.len() <= 3 && !first.starts_with('0') && others.iter().all(|group| group.len() == 3)
+        }
+        [] => false,
+    };
+    let plain = in_threes && is_digits(fraction) && groups.iter().all(|group| is_digits(group));
+    plain.then(|| format!("{sign}{}{}", groups.concat(), &digits[integer.len()..]))
 }
 
 impl From<qcc::CustomsRegistration> for CustomsRegistration {
@@ -137,6 +160,90 @@ mod tests {
         let read = |raw: &str| Money::read(raw.to_owned()).yuan;
         assert_eq!(read("1120000").as_deref(), Some("1120000"));
         assert_eq!(read("1,120,000.50").as_deref(), Some("1120000.50"));
+
+    #[test]
+    fn commas_are_dropped_where_they_group_digits_in_threes() {
+        for (raw, yuan) in [
+            ("1,120", "1120"),
+            ("12,345,678", "12345678"),
+            ("123,456,789,012.34", "123456789012.34"),
+            ("1，120，000", "1120000"),
+            ("1，120，000.50", "1120000.50"),
+            ("-1,120.5", "-1120.5"),
+            ("+1120000", "1120000"),
+            (" 1,120,000\n", "1120000"),
+            ("\u{3000}1120000\u{a0}", "1120000"),
+            ("000123", "000123"),
+            ("0", "0"),
+            ("0.10", "0.10"),
+            ("9999999999999999999999999999", "9999999999999999999999999999"),
+        ] {
+            let read = Money::read(raw.into());
+            let expected = Decimal::from_str_exact(yuan).unwrap().to_string();
+            assert_eq!((read.raw.as_str(), read.yuan), (raw, Some(expected)), "{raw}");
+        }
+    }
+
+    #[test]
+    fn an_amount_with_any_other_comma_stays_as_it_is() {
+        for raw in [
+            "50000,30000",
+            "1120000,00",
+            "1.120.000,00",
+            "1,12",
+            "1,1200",
+            "12,34,567",
+            "1234,567",
+            ",000",
+            "1,",
+            "1,000,",
+            ",1,000",
+            "1,,000",
+            "1,000,0",
+            "1,000.",
+            "1,000.5,0",
+            "1,000.123,456",
+            "0,123",
+            "000,123",
+            "1,120，000",
+            "1，120,000",
+            "1、120、000",
+            "1;120;000",
+            "1 120 000",
+            "1\u{a0}120\u{a0}000",
+            "1'120'000",
+            "1’120’000",
+            "1_120_000",
+            "1_120",
+            "_1120",
+            "１１２００００",
+            "１,１２０",
+            "١١٢٠",
+            "1.12E6",
+            "1e3",
+            "1120000元",
+            "￥1,120",
+            "--1",
+            "+-1",
+            "- 1",
+            "1-",
+            "(1,120)",
+            "1.2.3",
+            ".",
+            ".5",
+            "5.",
+            "-",
+            "+",
+            ",",
+            "0x10",
+            "NaN",
+            "Infinity",
+            "99999999999999999999999999999",
+            "0.12345678901234567890123456789",
+        ] {
+            assert_eq!(Money::read(raw.into()), Money { raw: raw.into(), yuan: None }, "{raw}");
+        }
+    }
         assert_eq!(read("9007199254740993.01").as_deref(), Some("9007199254740993.01"));
         assert_eq!(read("约一百万"), None);
         assert_eq!(read(""), None);
