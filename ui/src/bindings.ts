@@ -282,7 +282,11 @@ total: number | null,
 /**
  * What does not add up.
  */
-reason: IncompleteReason, };
+reason: IncompleteReason, 
+/**
+ * Calls that it takes to ask for the pages that are left; 0 where there are none.
+ */
+callsNeeded: number, };
 
 /**
  * What came of a test.

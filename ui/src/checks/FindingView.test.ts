@@ -12,6 +12,7 @@ import {
   fakeBackend,
   finding,
   foundThree,
+  incomplete,
   morePages,
   noRecord,
   notVerified,
@@ -218,12 +219,34 @@ test('more_than_ten_calls_are_asked_about_first', async () => {
 test.each<IncompleteReason>(['noPaging', 'totalChanged', 'rowsRepeated', 'pageShort', 'pageIndexWrong', 'moreRowsThanTotal'])(
   'an_incomplete_answer_is_marked_with_both_numbers_and_the_reason %s',
   (reason) => {
-    const { text } = show(found(exitAnswer(2, { completeness: { kind: 'incomplete', shown: 2, total: 47, reason } })));
+    const { text } = show(found(exitAnswer(2, { completeness: { kind: 'incomplete', shown: 2, total: 47, reason, callsNeeded: 0 } })));
     expect(text).toMatch(/不完整 已显示 2 条，企查查称共 47 条。/);
     expect(text).not.toContain('已全部显示');
     expect(hasButton('重新查询（可能计费 1 次）')).toBe(true);
   },
 );
+
+test('an_incomplete_answer_offers_the_pages_that_are_left_and_says_what_they_take', async () => {
+  const nextPage = vi.fn(() => Promise.resolve(foundThree()));
+  const { text } = show(incomplete(39, 100, 3), { nextPage });
+  expect(text).toContain('不完整 已显示 39 条，企查查称共 100 条。');
+  expect(hasButton('全部加载（还需 3 次，可能计费 3 次）')).toBe(true);
+  click('加载下一页（可能计费 1 次）');
+  await settle();
+  expect(nextPage).toHaveBeenCalledTimes(1);
+});
+
+test('an_incomplete_answer_without_further_pages_offers_none_and_one_page_is_not_called_several', () => {
+  const { text } = show(incomplete(1, 2, 0));
+  expect(hasButton('加载下一页')).toBe(false);
+  expect(text).not.toContain('不同页');
+});
+
+test('rows_of_an_answer_that_contradicts_itself_are_not_added_to', () => {
+  const answer = exitAnswer(20, { completeness: { kind: 'morePages', shown: 20, total: 47, callsNeeded: 2 } });
+  show(finding({ kind: 'notVerified', failure: failure({ kind: 'inconsistent' }), answer }));
+  expect(hasButton('加载下一页')).toBe(false);
+});
 
 test('a_failed_page_keeps_the_rows_and_tells_why', () => {
   const { text } = show({ ...morePages(20, 47, 2), pageFailure: CANCELLED });

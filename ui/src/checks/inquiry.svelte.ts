@@ -18,12 +18,11 @@ export type FollowUps = Pick<Backend, 'waitForAnswer' | 'nextPage' | 'fetchPictu
 
 let lastId = 0;
 
-/** How many more calls a finding needs for all its rows; 0 when it has them or cannot have them. */
-export function callsNeeded(finding: Finding): number {
-  const { outcome } = finding;
+/** How many more calls it takes to ask for the pages that are left; 0 where there are none. */
+export function callsNeeded({ outcome }: Finding): number {
   if (outcome.kind !== 'found' || !('completeness' in outcome.answer)) return 0;
   const { completeness } = outcome.answer;
-  return completeness.kind === 'morePages' ? completeness.callsNeeded : 0;
+  return completeness.kind === 'complete' ? 0 : completeness.callsNeeded;
 }
 
 function rowsIn({ outcome }: Finding): number {

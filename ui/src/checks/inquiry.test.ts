@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { Finding } from '../bindings';
-import { CANCELLED, deferred, foundThree, morePages, notVerified } from '../testing/fixtures';
+import { CANCELLED, deferred, foundThree, incomplete, morePages, notVerified } from '../testing/fixtures';
 import { callsNeeded, Inquiry, type FollowUps } from './inquiry.svelte';
 
 const unexpected = () => Promise.reject(new Error('unexpected command'));
@@ -138,6 +138,18 @@ test('a_failed_page_stops_the_rest_and_keeps_the_rows', async () => {
   await inquiry.allPages();
   expect(nextPage).toHaveBeenCalledTimes(1);
   expect(inquiry.finding?.outcome.kind).toBe('found');
+});
+
+test('a_page_that_brings_nothing_new_stops_the_rest', async () => {
+  const pages = [incomplete(39, 100, 3), incomplete(39, 100, 2), incomplete(59, 100, 1)];
+  const nextPage = vi.fn(() => Promise.resolve(pages.shift()!));
+  const inquiry = new Inquiry('exitRestriction', followUps({ nextPage }), () => Promise.resolve(morePages(20, 100, 4)));
+  await inquiry.ask();
+  await inquiry.allPages();
+  expect(nextPage).toHaveBeenCalledTimes(2);
+  expect(callsNeeded(inquiry.finding!)).toBe(2);
+  await inquiry.nextPage();
+  expect(callsNeeded(inquiry.finding!)).toBe(1);
 });
 
 test('an_error_of_a_page_stops_the_rest_and_keeps_the_rows', async () => {

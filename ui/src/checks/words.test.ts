@@ -107,10 +107,10 @@ describe('completeness', () => {
   });
 
   test('incomplete_gives_both_numbers_and_never_says_all', () => {
-    expect(said({ kind: 'incomplete', shown: 20, total: 47, reason: 'totalChanged' })).toMatch(/20.*47/);
-    expect(said({ kind: 'incomplete', shown: 20, total: null, reason: 'noPaging' })).toMatch(/20.*总数不明/);
+    expect(said({ kind: 'incomplete', shown: 20, total: 47, reason: 'totalChanged', callsNeeded: 2 })).toMatch(/20.*47/);
+    expect(said({ kind: 'incomplete', shown: 20, total: null, reason: 'noPaging', callsNeeded: 1 })).toMatch(/20.*总数不明/);
     for (const reason of Object.keys(zhCN.completeness.reasons) as IncompleteReason[]) {
-      expect(said({ kind: 'incomplete', shown: 5, total: 3, reason })).not.toContain('全部');
+      expect(said({ kind: 'incomplete', shown: 5, total: 3, reason, callsNeeded: 0 })).not.toContain('全部');
     }
   });
 
@@ -119,7 +119,7 @@ describe('completeness', () => {
     const answer = { kind: 'exitRestrictions' as const, rows: [] };
     const incomplete = (shown: number, total: number | null) =>
       headline(
-        finding({ kind: 'found', answer: { ...answer, completeness: { kind: 'incomplete', shown, total, reason: 'noPaging' } } }),
+        finding({ kind: 'found', answer: { ...answer, completeness: { kind: 'incomplete', shown, total, reason: 'noPaging', callsNeeded: 0 } } }),
         zhCN,
       );
     expect(incomplete(20, null)).toBe('查到至少 20 条限制出境记录');

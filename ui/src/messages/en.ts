@@ -243,8 +243,8 @@ export const en: Messages = {
     reasons: {
       noPaging: 'Qichacha gave no total, so there may be more.',
       totalChanged: 'The total changed between pages, so some may be missing.',
-      rowsRepeated: 'The same records came on different pages. Repeats were merged; some may be missing.',
-      pageShort: 'One page held fewer records than it should.',
+      rowsRepeated: 'The same records came more than once. Repeats were merged; some may be missing.',
+      pageShort: 'Fewer records came than there should be.',
       pageIndexWrong: 'Qichacha returned another page than the one asked for.',
       moreRowsThanTotal: 'More records came than the total that Qichacha stated.',
     },

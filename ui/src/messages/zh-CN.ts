@@ -268,8 +268,8 @@ export const zhCN = {
     reasons: {
       noPaging: '企查查没有给出总数，无法确认是否还有更多。',
       totalChanged: '翻页期间总数变了，可能有遗漏。',
-      rowsRepeated: '不同页上出现了相同的记录，重复的已合并，可能有遗漏。',
-      pageShort: '有一页的记录比应有的少。',
+      rowsRepeated: '相同的记录出现了不止一次，重复的已合并，可能有遗漏。',
+      pageShort: '收到的记录比应有的少。',
       pageIndexWrong: '企查查返回的不是所要的那一页。',
       moreRowsThanTotal: '收到的记录比企查查所说的总数还多。',
     } satisfies Record<IncompleteReason, string>,

@@ -33,7 +33,7 @@ test('a_miss_is_no_clearance_and_a_failure_says_what_it_may_have_cost', () => {
 });
 
 test('what_is_not_listed_or_not_complete_is_said', () => {
-  const completeness = { kind: 'incomplete', shown: 25, total: 47, reason: 'totalChanged' } as const;
+  const completeness = { kind: 'incomplete', shown: 25, total: 47, reason: 'totalChanged', callsNeeded: 1 } as const;
   const text = summary(finding({ kind: 'found', answer: exitAnswer(25, { completeness }) }));
   expect(text).toContain('已显示 25 条，企查查称共 47 条');
   expect(text).toContain('不完整：');

@@ -102,6 +102,11 @@ export const notVerified = (why: Failure = BAD_SIGNATURE) => finding({ kind: 'no
 export const morePages = (shown: number, total: number, callsNeeded: number) =>
   finding({ kind: 'found', answer: exitAnswer(shown, { completeness: { kind: 'morePages', shown, total, callsNeeded } }) });
 
+export const incomplete = (shown: number, total: number | null, callsNeeded: number) => {
+  const completeness = { kind: 'incomplete', shown, total, reason: 'rowsRepeated', callsNeeded } as const;
+  return finding({ kind: 'found', answer: exitAnswer(shown, { completeness }) });
+};
+
 export function order(id: number, state: OrderState, over: Partial<Order> = {}): Order {
   return {
     id,

@@ -201,7 +201,7 @@ pub enum Completeness {
         /// Calls that it takes to get the rest.
         calls_needed: u32,
     },
-    /// The rows do not add up, and asking for more pages will not help.
+    /// The rows do not add up. More pages may still bring more of them.
     Incomplete {
         /// Rows that came.
         shown: u32,
@@ -209,7 +209,19 @@ pub enum Completeness {
         total: Option<u32>,
         /// What does not add up.
         reason: IncompleteReason,
+        /// Calls that it takes to ask for the pages that are left; 0 where there are none.
+        calls_needed: u32,
     },
+}
+
+impl Completeness {
+    /// Calls that it takes to ask for the pages that are left.
+    pub fn calls_needed(&self) -> u32 {
+        match *self {
+            Self::Complete { .. } => 0,
+            Self::MorePages { calls_needed, .. } | Self::Incomplete { calls_needed, .. } => calls_needed,
+        }
+    }
 }
 
 /// See [`Completeness::Incomplete`].
@@ -222,7 +234,7 @@ pub enum IncompleteReason {
     TotalChanged,
     /// The same row came more than once.
     RowsRepeated,
-    /// A page held fewer rows than it should.
+    /// Fewer rows came than there should be.
     PageShort,
     /// The reply says that it is another page than the one asked for.
     PageIndexWrong,

@@ -4,7 +4,7 @@ use crate::check::Check;
 use crate::desk::{Desk, Exchanged, NotRecorded};
 use crate::event::{Event, Kind};
 use crate::failure::{Billing, Failure, FailureCause, StatusMeaning};
-use crate::finding::{Answer, Completeness, Finding, Outcome, Picture};
+use crate::finding::{Answer, Finding, Outcome, Picture};
 use crate::flights::Flight;
 use crate::pace;
 use crate::picture;
@@ -76,7 +76,7 @@ impl Desk {
         };
         let more = matches!(
             &finding.outcome,
-            Outcome::Found { answer } if matches!(answer.completeness(), Some(Completeness::MorePages { .. }))
+            Outcome::Found { answer } if answer.completeness().is_some_and(|it| it.calls_needed() > 0)
         );
         let stands = more && !self.is_locked(question)? && self.is_fresh(question)?;
         let (true, Some(last)) = (stands, finding.evidence.last()) else {

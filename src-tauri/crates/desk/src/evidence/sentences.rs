@@ -56,7 +56,7 @@ pub(super) fn completeness(completeness: &Completeness) -> Vec<String> {
             let counts = say("completeness/more", &[&shown.to_string(), &total.to_string()]);
             vec![format!("{incomplete}：{counts}"), "其余的没有取得，不在本底稿内。".to_owned()]
         }
-        Completeness::Incomplete { shown, total, reason } => {
+        Completeness::Incomplete { shown, total, reason, .. } => {
             let counts = match total {
                 Some(total) => {
                     say("completeness/incompleteCounts", &[&shown.to_string(), &total.to_string()])
@@ -248,8 +248,8 @@ mod tests {
         let reason = IncompleteReason::TotalChanged;
         for partial in [
             Completeness::MorePages { shown: 20, total: 45, calls_needed: 2 },
-            Completeness::Incomplete { shown: 20, total: Some(45), reason },
-            Completeness::Incomplete { shown: 20, total: None, reason },
+            Completeness::Incomplete { shown: 20, total: Some(45), reason, calls_needed: 2 },
+            Completeness::Incomplete { shown: 20, total: None, reason, calls_needed: 0 },
         ] {
             assert!(!is_complete(&partial));
             let said = completeness(&partial);

@@ -64,8 +64,13 @@ impl<R: Clone + Eq + Hash> List<R> {
 struct Joined<R> {
     rows: Vec<R>,
     seen: HashSet<R>,
+    /// Pages that were asked for.
     pages: u32,
     page_size: u32,
+    /// The most rows that came on one page, and those on the last one; repeated ones count.
+    most_on_a_page: u32,
+    on_the_last: u32,
+    /// The highest that any page gave.
     total: Option<u32>,
     trouble: Option<IncompleteReason>,
     repeated: bool,
@@ -73,8 +78,17 @@ struct Joined<R> {
 
 impl<R> Default for Joined<R> {
     fn default() -> Self {
-        let (rows, seen) = (Vec::new(), HashSet::new());
-        Self { rows, seen, pages: 0, page_size: PAGE_SIZE, total: None, trouble: None, repeated: false }
+        Self {
+            rows: Vec::new(),
+            seen: HashSet::new(),
+            pages: 0,
+            page_size: PAGE_SIZE,
+            most_on_a_page: 0,
+            on_the_last: 0,
+            total: None,
+            trouble: None,
+            repeated: false,
+        }
     }
 }
 
@@ -115,6 +129,7 @@ impl<R: Clone + Eq + Hash> Joined<R> {
             // The first page promised this one; that it is empty now is no proof that there is nothing.
             qcc::Answer::NoRecord(_) => {
                 self.trouble.get_or_insert(IncompleteReason::PageShort);
+                (self.pages, self.on_the_last) = (number, 0);
                 None
             }
             qcc::Answer::Refused => Some(refused),
@@ -123,20 +138,22 @@ impl<R: Clone + Eq + Hash> Joined<R> {
 
     fn add(&mut self, number: u32, page: Page<R>) {
         self.pages = number;
+        self.on_the_last = page.rows.len().try_into().unwrap_or(u32::MAX);
+        self.most_on_a_page = self.most_on_a_page.max(self.on_the_last);
         match page.paging {
             None => {
                 self.trouble.get_or_insert(IncompleteReason::NoPaging);
             }
             Some(paging) => {
                 if number == 1 {
-                    self.total = Some(paging.total_records);
                     // A service that gives fewer rows a page than asked for needs more pages.
                     self.page_size =
                         paging.page_size.filter(|size| (1..PAGE_SIZE).contains(size)).unwrap_or(PAGE_SIZE);
                 }
-                if self.total != Some(paging.total_records) {
+                if self.total.is_some_and(|total| total != paging.total_records) {
                     self.trouble.get_or_insert(IncompleteReason::TotalChanged);
                 }
+                self.total = self.total.max(Some(paging.total_records));
                 if paging.page_index.is_some_and(|index| index != number) {
                     self.trouble.get_or_insert(IncompleteReason::PageIndexWrong);
                 }
@@ -153,14 +170,14 @@ impl<R: Clone + Eq + Hash> Joined<R> {
 
     fn completeness(&self) -> Completeness {
         let shown = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
-        let incomplete = |reason| Completeness::Incomplete { shown, total: self.total, reason };
+        let calls_needed = self.calls_needed();
+        let incomplete = |reason| Completeness::Incomplete { shown, total: self.total, reason, calls_needed };
         let Some(total) = self.total else {
             return incomplete(IncompleteReason::NoPaging);
         };
         if let Some(reason) = self.trouble {
             return incomplete(reason);
         }
-        let pages_in_all = total.div_ceil(self.page_size);
         let due = self.pages.saturating_mul(self.page_size).min(total);
         if self.repeated {
             incomplete(IncompleteReason::RowsRepeated)
@@ -171,158 +188,19 @@ impl<R: Clone + Eq + Hash> Joined<R> {
         } else if shown < due {
             incomplete(IncompleteReason::PageShort)
         } else {
-            Completeness::MorePages { shown, total, calls_needed: pages_in_all - self.pages }
+            Completeness::MorePages { shown, total, calls_needed }
+        }
+    }
+
+    /// Calls for the pages that are left. How many rows the service puts on a page shows in the fullest one. Where it gives no
+    /// total, a full page may be followed by another.
+    fn calls_needed(&self) -> u32 {
+        match self.total {
+            Some(total) => total.div_ceil(self.most_on_a_page.max(1)).saturating_sub(self.pages),
+            None => u32::from(self.on_the_last >= self.page_size),
         }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::check::Check;
-    use crate::failure::InterruptedReason;
-    use crate::finding::Finding;
-    use crate::reading::read;
-    use crate::record::Account;
-    use qcc::RawReply;
-
-    /// A page as the service would send it: `rows` are case numbers.
-    fn page(number: u32, rows: &[u32], paging: &str) -> Call {
-        let rows: Vec<_> = rows.iter().map(|row| format!(r#"{{"CaseNo":"{row}"}}"#)).collect();
-        let body = format!(
-            r#"{{"Status":"200","Message":"","Paging":{paging},"Result":{{"VerifyResult":1,"Data":[{}]}}}}"#,
-            rows.join(",")
-        );
-        received(number, &body)
-    }
-
-    fn received(number: u32, body: &str) -> Call {
-        Call {
-            id: i64::from(number),
-            asked_at: jiff::Timestamp::UNIX_EPOCH,
-            account: Account { service: "example".into(), key: "1".into() },
-            check: Some(Check::ExitRestriction),
-            operation: <qcc::LimitExitCheck as qcc::Call>::PATH.into(),
-            subject: "示例".into(),
-            page: number,
-            first_call: None,
-            reply: Some(RawReply {
-                http_status: 200,
-                content_type: None,
-                date: None,
-                retry_after: None,
-                body: body.into(),
-            }),
-            sha256: None,
-            failure: None,
-        }
-    }
-
-    fn paging(number: u32, total: u32) -> String {
-        format!(r#"{{"PageSize":20,"PageIndex":{number},"TotalRecords":{total}}}"#)
-    }
-
-    fn full(number: u32, total: u32) -> Call {
-        let first = (number - 1) * 20;
-        let rows: Vec<_> = (first..(first + 20).min(total)).collect();
-        page(number, &rows, &paging(number, total))
-    }
-
-    fn finding(pages: &[Call]) -> Finding {
-        read(pages, None, None).unwrap()
-    }
-
-    fn completeness(pages: &[Call]) -> Completeness {
-        match finding(pages).outcome {
-            Outcome::Found { answer: Answer::ExitRestrictions { completeness, .. } } => completeness,
-            other => panic!("{other:?}"),
-        }
-    }
-
-    fn reason(pages: &[Call]) -> IncompleteReason {
-        match completeness(pages) {
-            Completeness::Incomplete { reason, .. } => reason,
-            other => panic!("{other:?}"),
-        }
-    }
-
-    #[test]
-    fn rows_are_complete_only_if_as_many_came_as_there_are() {
-        assert_eq!(completeness(&[full(1, 3)]), Completeness::Complete { total: 3 });
-        assert_eq!(completeness(&[full(1, 20)]), Completeness::Complete { total: 20 });
-        let more = Completeness::MorePages { shown: 20, total: 21, calls_needed: 1 };
-        assert_eq!(completeness(&[full(1, 21)]), more);
-        assert_eq!(completeness(&[full(1, 21), full(2, 21)]), Completeness::Complete { total: 21 });
-    }
-
-    #[test]
-    fn pages_that_do_not_add_up_are_never_silently_complete() {
-        assert_eq!(reason(&[page(1, &[1], "null")]), IncompleteReason::NoPaging);
-        assert_eq!(reason(&[full(1, 40), page(2, &[30], "null")]), IncompleteReason::NoPaging);
-        assert_eq!(reason(&[full(1, 40), full(2, 41)]), IncompleteReason::TotalChanged);
-        assert_eq!(reason(&[full(1, 40), page(2, &[30], &paging(1, 40))]), IncompleteReason::PageIndexWrong);
-        assert_eq!(reason(&[page(1, &[1, 2], &paging(1, 3))]), IncompleteReason::PageShort);
-        assert_eq!(reason(&[page(1, &[1, 1], &paging(1, 2))]), IncompleteReason::RowsRepeated);
-        assert_eq!(reason(&[page(1, &[1, 1, 2], &paging(1, 2))]), IncompleteReason::RowsRepeated);
-        assert_eq!(reason(&[page(1, &[1, 2, 3], &paging(1, 2))]), IncompleteReason::MoreRowsThanTotal);
-        let overlapping = page(2, &(10..30).collect::<Vec<_>>(), &paging(2, 40));
-        assert_eq!(reason(&[full(1, 40), overlapping]), IncompleteReason::RowsRepeated);
-        let nothing = received(2, r#"{"Status":"201","Result":null}"#);
-        assert_eq!(reason(&[full(1, 40), nothing]), IncompleteReason::PageShort);
-    }
-
-    #[test]
-    fn a_row_that_comes_twice_is_shown_once_and_one_that_differs_in_anything_stays() {
-        let twice = page(2, &(10..30).collect::<Vec<_>>(), &paging(2, 40));
-        let Outcome::Found { answer: Answer::ExitRestrictions { rows, completeness: marked } } =
-            finding(&[full(1, 40), twice]).outcome
-        else {
-            panic!()
-        };
-        let shown: Vec<u32> = rows.iter().map(|row| row.case_no.parse().unwrap()).collect();
-        assert_eq!(shown, (0..30).collect::<Vec<_>>());
-        let reason = IncompleteReason::RowsRepeated;
-        assert_eq!(marked, Completeness::Incomplete { shown: 30, total: Some(40), reason });
-
-        let rows = r#"[{"CaseNo":"1","Court":"甲"},{"CaseNo":"1","Court":"乙"}]"#;
-        let body = format!(
-            r#"{{"Status":"200","Paging":{},"Result":{{"VerifyResult":1,"Data":{rows}}}}}"#,
-            paging(1, 2)
-        );
-        assert_eq!(completeness(&[received(1, &body)]), Completeness::Complete { total: 2 });
-    }
-
-    #[test]
-    fn a_service_that_gives_fewer_rows_a_page_needs_more_calls() {
-        let paging = r#"{"PageSize":10,"PageIndex":1,"TotalRecords":35}"#;
-        let more = Completeness::MorePages { shown: 10, total: 35, calls_needed: 3 };
-        assert_eq!(completeness(&[page(1, &(0..10).collect::<Vec<_>>(), paging)]), more);
-    }
-
-    #[test]
-    fn a_page_that_failed_leaves_the_rows_before_it_and_says_so() {
-        let broken = received(2, "<html>");
-        let finding = finding(&[full(1, 40), broken]);
-        assert!(finding.page_failure.is_some());
-        let Outcome::Found { answer: Answer::ExitRestrictions { rows, completeness } } = finding.outcome
-        else {
-            panic!()
-        };
-        assert_eq!(rows.len(), 20);
-        assert_eq!(completeness, Completeness::MorePages { shown: 20, total: 40, calls_needed: 1 });
-    }
-
-    #[test]
-    fn a_question_whose_reply_the_app_did_not_live_to_see_is_not_verified() {
-        let unanswered = Call { reply: None, ..full(1, 3) };
-        let Outcome::NotVerified { failure, answer: None } = finding(&[unanswered]).outcome else { panic!() };
-        assert_eq!(failure.cause, FailureCause::Interrupted { reason: InterruptedReason::AppClosed });
-        assert_eq!(failure.billing, Billing::MayHaveBeenBilled);
-    }
-
-    #[test]
-    fn a_later_page_cannot_turn_a_first_page_without_records_into_a_hit() {
-        let nothing = received(1, r#"{"Status":"200","Result":{"VerifyResult":0,"Data":null}}"#);
-        assert!(matches!(finding(&[nothing, full(2, 40)]).outcome, Outcome::NoRecord { .. }));
-    }
-}
+mod tests;

@@ -116,7 +116,10 @@ async fn a_total_without_paging_is_unknown_and_a_text_that_says_null_is_a_text()
     };
     assert_eq!(rows[0].case_no, "null");
     let reason = desk::IncompleteReason::NoPaging;
-    assert_eq!(completeness, desk::Completeness::Incomplete { shown: 1, total: None, reason });
+    assert_eq!(
+        completeness,
+        desk::Completeness::Incomplete { shown: 1, total: None, reason, calls_needed: 0 }
+    );
 }
 
 #[tokio::test]

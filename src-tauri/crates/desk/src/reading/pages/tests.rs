@@ -1,0 +1,244 @@
+use super::*;
+use crate::check::Check;
+use crate::failure::InterruptedReason;
+use crate::finding::Finding;
+use crate::reading::read;
+use crate::record::Account;
+use qcc::RawReply;
+
+/// A page as the service would send it: `rows` are case numbers.
+fn page(number: u32, rows: &[u32], paging: &str) -> Call {
+    let rows: Vec<_> = rows.iter().map(|row| format!(r#"{{"CaseNo":"{row}"}}"#)).collect();
+    let body = format!(
+        r#"{{"Status":"200","Message":"","Paging":{paging},"Result":{{"VerifyResult":1,"Data":[{}]}}}}"#,
+        rows.join(",")
+    );
+    received(number, &body)
+}
+
+fn received(number: u32, body: &str) -> Call {
+    Call {
+        id: i64::from(number),
+        asked_at: jiff::Timestamp::UNIX_EPOCH,
+        account: Account { service: "example".into(), key: "1".into() },
+        check: Some(Check::ExitRestriction),
+        operation: <qcc::LimitExitCheck as qcc::Call>::PATH.into(),
+        subject: "示例".into(),
+        page: number,
+        first_call: None,
+        reply: Some(RawReply {
+            http_status: 200,
+            content_type: None,
+            date: None,
+            retry_after: None,
+            body: body.into(),
+        }),
+        sha256: None,
+        failure: None,
+    }
+}
+
+fn paging(number: u32, total: u32) -> String {
+    format!(r#"{{"PageSize":20,"PageIndex":{number},"TotalRecords":{total}}}"#)
+}
+
+fn full(number: u32, total: u32) -> Call {
+    let first = (number - 1) * 20;
+    let rows: Vec<_> = (first..(first + 20).min(total)).collect();
+    page(number, &rows, &paging(number, total))
+}
+
+fn finding(pages: &[Call]) -> Finding {
+    read(pages, None, None).unwrap()
+}
+
+fn completeness(pages: &[Call]) -> Completeness {
+    match finding(pages).outcome {
+        Outcome::Found { answer: Answer::ExitRestrictions { completeness, .. } } => completeness,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn reason(pages: &[Call]) -> IncompleteReason {
+    match completeness(pages) {
+        Completeness::Incomplete { reason, .. } => reason,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn rows_are_complete_only_if_as_many_came_as_there_are() {
+    assert_eq!(completeness(&[full(1, 3)]), Completeness::Complete { total: 3 });
+    assert_eq!(completeness(&[full(1, 20)]), Completeness::Complete { total: 20 });
+    let more = Completeness::MorePages { shown: 20, total: 21, calls_needed: 1 };
+    assert_eq!(completeness(&[full(1, 21)]), more);
+    assert_eq!(completeness(&[full(1, 21), full(2, 21)]), Completeness::Complete { total: 21 });
+}
+
+#[test]
+fn pages_that_do_not_add_up_are_never_silently_complete() {
+    assert_eq!(reason(&[page(1, &[1], "null")]), IncompleteReason::NoPaging);
+    assert_eq!(reason(&[full(1, 40), page(2, &[30], "null")]), IncompleteReason::NoPaging);
+    assert_eq!(reason(&[full(1, 40), full(2, 41)]), IncompleteReason::TotalChanged);
+    assert_eq!(reason(&[full(1, 40), page(2, &[30], &paging(1, 40))]), IncompleteReason::PageIndexWrong);
+    assert_eq!(reason(&[page(1, &[1, 2], &paging(1, 3))]), IncompleteReason::PageShort);
+    assert_eq!(reason(&[page(1, &[1, 1], &paging(1, 2))]), IncompleteReason::RowsRepeated);
+    assert_eq!(reason(&[page(1, &[1, 1, 2], &paging(1, 2))]), IncompleteReason::RowsRepeated);
+    assert_eq!(reason(&[page(1, &[1, 2, 3], &paging(1, 2))]), IncompleteReason::MoreRowsThanTotal);
+    let overlapping = page(2, &(10..30).collect::<Vec<_>>(), &paging(2, 40));
+    assert_eq!(reason(&[full(1, 40), overlapping]), IncompleteReason::RowsRepeated);
+    let nothing = received(2, r#"{"Status":"201","Result":null}"#);
+    assert_eq!(reason(&[full(1, 40), nothing]), IncompleteReason::PageShort);
+}
+
+#[test]
+fn a_row_that_comes_twice_is_shown_once_and_one_that_differs_in_anything_stays() {
+    let twice = page(2, &(10..30).collect::<Vec<_>>(), &paging(2, 40));
+    let Outcome::Found { answer: Answer::ExitRestrictions { rows, completeness: marked } } =
+        finding(&[full(1, 40), twice]).outcome
+    else {
+        panic!()
+    };
+    let shown: Vec<u32> = rows.iter().map(|row| row.case_no.parse().unwrap()).collect();
+    assert_eq!(shown, (0..30).collect::<Vec<_>>());
+    let reason = IncompleteReason::RowsRepeated;
+    let expected = Completeness::Incomplete { shown: 30, total: Some(40), reason, calls_needed: 0 };
+    assert_eq!(marked, expected);
+
+    let rows = r#"[{"CaseNo":"1","Court":"甲"},{"CaseNo":"1","Court":"乙"}]"#;
+    let body = format!(
+        r#"{{"Status":"200","Paging":{},"Result":{{"VerifyResult":1,"Data":{rows}}}}}"#,
+        paging(1, 2)
+    );
+    assert_eq!(completeness(&[received(1, &body)]), Completeness::Complete { total: 2 });
+}
+
+#[test]
+fn a_service_that_gives_fewer_rows_a_page_needs_more_calls() {
+    let paging = r#"{"PageSize":10,"PageIndex":1,"TotalRecords":35}"#;
+    let more = Completeness::MorePages { shown: 10, total: 35, calls_needed: 3 };
+    assert_eq!(completeness(&[page(1, &(0..10).collect::<Vec<_>>(), paging)]), more);
+}
+
+#[test]
+fn pages_that_do_not_add_up_do_not_end_the_paging() {
+    use IncompleteReason::{NoPaging, PageIndexWrong, PageShort, RowsRepeated, TotalChanged};
+    let rows = |from: u32, to: u32| (from..to).collect::<Vec<_>>();
+    let nothing = received(2, r#"{"Status":"201","Result":null}"#);
+    for (second, reason, calls) in [
+        (page(2, &rows(19, 39), &paging(2, 100)), RowsRepeated, 3),
+        (page(2, &rows(0, 20), &paging(2, 100)), RowsRepeated, 3),
+        (page(2, &rows(20, 39), &paging(2, 100)), PageShort, 3),
+        (page(2, &rows(20, 40), &paging(2, 101)), TotalChanged, 4),
+        (page(2, &rows(20, 40), &paging(2, 99)), TotalChanged, 3),
+        (page(2, &rows(20, 40), &paging(2, 0)), TotalChanged, 3),
+        (page(2, &rows(20, 40), &paging(1, 100)), PageIndexWrong, 3),
+        (page(2, &rows(20, 40), "null"), NoPaging, 3),
+        (nothing, PageShort, 3),
+    ] {
+        let mut pages = vec![full(1, 100), second];
+        assert_eq!((self::reason(&pages), completeness(&pages).calls_needed()), (reason, calls));
+        for left in (0..calls).rev() {
+            let number = u32::try_from(pages.len()).unwrap() + 1;
+            pages.push(page(number, &rows((number - 1) * 20, number * 20), &paging(number, 100)));
+            let said = completeness(&pages);
+            assert_eq!(said.calls_needed(), left, "{said:?}");
+            assert!(
+                matches!(said, Completeness::Incomplete { reason: stays, .. } if stays == reason),
+                "{said:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_first_page_that_does_not_add_up_does_not_end_the_paging() {
+    let rows = |count: u32| (0..count).collect::<Vec<_>>();
+    for (pages, calls) in [
+        (page(1, &[1, 1, 2], &paging(1, 5)), 1),
+        (page(1, &[1, 1], &paging(1, 2)), 0),
+        (page(1, &rows(19), &paging(1, 60)), 3),
+        (page(1, &rows(20), &paging(2, 60)), 2),
+        (page(1, &rows(3), &paging(1, 2)), 0),
+        (page(1, &rows(20), "null"), 1),
+        (page(1, &rows(19), "null"), 0),
+        (page(1, &rows(20), r#"{"PageSize":10,"PageIndex":1,"TotalRecords":60}"#), 2),
+    ] {
+        let said = completeness(&[pages]);
+        assert_eq!(said.calls_needed(), calls, "{said:?}");
+        assert!(matches!(said, Completeness::Incomplete { .. }), "{said:?}");
+    }
+}
+
+#[test]
+fn a_service_that_gives_fewer_rows_than_it_says_is_asked_until_all_are_there() {
+    let mut pages = Vec::new();
+    for (number, left) in [(1, 3), (2, 2), (3, 1), (4, 0)] {
+        let rows: Vec<_> = ((number - 1) * 10..(number * 10).min(35)).collect();
+        pages.push(page(number, &rows, &paging(number, 35)));
+        assert_eq!(completeness(&pages).calls_needed(), left);
+    }
+    assert_eq!(completeness(&pages), Completeness::Complete { total: 35 });
+}
+
+#[test]
+fn without_a_total_a_full_page_may_be_followed_by_another() {
+    let rows = |from: u32, to: u32| (from..to).collect::<Vec<_>>();
+    let mut pages = vec![page(1, &rows(0, 20), "null"), page(2, &rows(20, 40), "null")];
+    let said = |shown, calls_needed| Completeness::Incomplete {
+        shown,
+        total: None,
+        reason: IncompleteReason::NoPaging,
+        calls_needed,
+    };
+    assert_eq!(completeness(&pages), said(40, 1));
+    pages.push(page(3, &rows(40, 41), "null"));
+    assert_eq!(completeness(&pages), said(41, 0));
+    pages[2] = received(3, r#"{"Status":"201","Result":null}"#);
+    assert_eq!(completeness(&pages), said(40, 0));
+}
+
+#[test]
+fn a_page_that_failed_leaves_the_rows_before_it_and_says_so() {
+    let broken = received(2, "<html>");
+    let finding = finding(&[full(1, 40), broken]);
+    assert!(finding.page_failure.is_some());
+    let Outcome::Found { answer: Answer::ExitRestrictions { rows, completeness } } = finding.outcome else {
+        panic!()
+    };
+    assert_eq!(rows.len(), 20);
+    assert_eq!(completeness, Completeness::MorePages { shown: 20, total: 40, calls_needed: 1 });
+}
+
+#[test]
+fn a_question_whose_reply_the_app_did_not_live_to_see_is_not_verified() {
+    let unanswered = Call { reply: None, ..full(1, 3) };
+    let Outcome::NotVerified { failure, answer: None } = finding(&[unanswered]).outcome else { panic!() };
+    assert_eq!(failure.cause, FailureCause::Interrupted { reason: InterruptedReason::AppClosed });
+    assert_eq!(failure.billing, Billing::MayHaveBeenBilled);
+}
+
+#[test]
+fn rows_beside_a_contradiction_are_kept_and_verify_nothing() {
+    let contradiction = |rows: &str| {
+        let paging = paging(1, 1);
+        let body =
+            format!(r#"{{"Status":"200","Paging":{paging},"Result":{{"VerifyResult":0,"Data":{rows}}}}}"#);
+        match finding(&[received(1, &body)]).outcome {
+            Outcome::NotVerified { failure, answer } => {
+                assert_eq!(failure.cause, FailureCause::Inconsistent);
+                answer
+            }
+            other => panic!("{other:?}"),
+        }
+    };
+    let Some(Answer::ExitRestrictions { rows, .. }) = contradiction(r#"[{"CaseNo":"1"}]"#) else { panic!() };
+    assert_eq!(rows.len(), 1);
+    assert_eq!(contradiction("null"), None);
+}
+
+#[test]
+fn a_later_page_cannot_turn_a_first_page_without_records_into_a_hit() {
+    let nothing = received(1, r#"{"Status":"200","Result":{"VerifyResult":0,"Data":null}}"#);
+    assert!(matches!(finding(&[nothing, full(2, 40)]).outcome, Outcome::NoRecord { .. }));
+}
