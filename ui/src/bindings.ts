@@ -1197,14 +1197,14 @@ demo: boolean,
 host: string, };
 
 /**
- * What a status code says, by what a person does next: [`qcc::Meaning`] without the two answers.
+ * What a status code says, by what a person does next: [`qcc::Meaning`], but for 200, which is an answer.
  */
-export type StatusMeaning = "searchTextRejected" | "pending" | "tooMuchData" | "notCovered" | "lockedForTwoHours" | "account" | "signature" | "authentication" | "outOfCredit" | "callLimit" | "notPurchased" | "retired" | "exportForbidden" | "serviceTrouble" | "unknown";
+export type StatusMeaning = "nothingFound" | "searchTextRejected" | "pending" | "tooMuchData" | "notCovered" | "lockedForTwoHours" | "account" | "signature" | "authentication" | "outOfCredit" | "callLimit" | "notPurchased" | "retired" | "exportForbidden" | "serviceTrouble" | "unknown";
 
 /**
  * See [`FailureCause::Unreadable`].
  */
-export type UnreadableReason = "httpStatus" | "webPage" | "empty" | "notJson" | "shape" | "encoding";
+export type UnreadableReason = "httpStatus" | "webPage" | "xml" | "empty" | "notJson" | "shape" | "encoding";
 
 /**
  * What a person can do about an order that does not end by itself, or ended without a report.

@@ -25,7 +25,7 @@ const reasons = <T extends string>(all: Record<T, true>) => Object.keys(all) as 
 /** Every cause there is; the records do not compile when one is missing. */
 const CAUSES: FailureCause[] = [
   ...reasons<StatusMeaning>({
-    searchTextRejected: true, pending: true, tooMuchData: true, notCovered: true, lockedForTwoHours: true, account: true,
+    nothingFound: true, searchTextRejected: true, pending: true, tooMuchData: true, notCovered: true, lockedForTwoHours: true, account: true,
     signature: true, authentication: true, outOfCredit: true, callLimit: true, notPurchased: true, retired: true,
     exportForbidden: true, serviceTrouble: true, unknown: true,
   }).map((meaning) => ({ kind: 'status' as const, meaning })),
@@ -37,7 +37,7 @@ const CAUSES: FailureCause[] = [
     timeout: true, connectionLost: true, tooLarge: true, bodyIncomplete: true, appClosed: true,
   }).map((reason) => ({ kind: 'interrupted' as const, reason })),
   ...reasons<UnreadableReason>({
-    httpStatus: true, webPage: true, empty: true, notJson: true, shape: true, encoding: true,
+    httpStatus: true, webPage: true, xml: true, empty: true, notJson: true, shape: true, encoding: true,
   }).map((reason) => ({ kind: 'unreadable' as const, reason })),
   ...reasons<FileReason>({
     addressRefused: true, fakeIp: true, zeroTrust: true, nat64: true, internalAddress: true, notSent: true, interrupted: true,

@@ -267,6 +267,13 @@ export const en: Messages = {
     unlocksIn: (hours, minutes) => `${hours > 0 ? `${hours} h ` : ''}${minutes} min to go`,
     unlocksAt: (time) => `Expected to unlock at ${time} (Beijing time); it cannot be asked again before.`,
     status: {
+      nothingFound: {
+        what: 'Qichacha found nothing under this name or order number.',
+        next: [
+          'Make sure that the full name, credit code or order number is complete and correct.',
+          'If it is, report the code and query number to Qichacha support at 400-088-8275.',
+        ],
+      },
       searchTextRejected: {
         what: 'Qichacha did not accept this search text.',
         next: ['Use the full name on the business licence or the 18-character credit code, and check again.'],
@@ -416,6 +423,10 @@ export const en: Messages = {
       webPage: {
         what: 'A network gateway answered with a web page instead of a result.',
         next: ['Log in to the Wi-Fi first: open any page in the browser, log in, then ask again.'],
+      },
+      xml: {
+        what: 'Qichacha answered in XML, which is not the format that it documents; it cannot be read.',
+        next: ['Ask once more by hand.', 'If it persists, report the details to Qichacha support at 400-088-8275.'],
       },
       empty: { what: 'The answer of Qichacha was empty.', next: ['Ask once more by hand; if it persists, report the details to Qichacha.'] },
       notJson: {

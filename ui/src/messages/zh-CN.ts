@@ -292,6 +292,10 @@ export const zhCN = {
     unlocksIn: (hours: number, minutes: number) => `还有 ${hours > 0 ? `${hours} 小时 ` : ''}${minutes} 分`,
     unlocksAt: (time: string) => `预计 ${time}（北京时间）解锁，在此之前不能重新查询。`,
     status: {
+      nothingFound: {
+        what: '企查查没有查到这个名称或订单号。',
+        next: ['请核对公司全称、统一社会信用代码或订单号是否完整准确。', '核对无误时，把代码和单号报给企查查客服 400-088-8275。'],
+      },
       searchTextRejected: {
         what: '企查查没有接受这段查询文字。',
         next: ['改用营业执照上的完整名称，或 18 位统一社会信用代码，再核查一次。'],
@@ -404,6 +408,10 @@ export const zhCN = {
       webPage: {
         what: '网络网关拦截，收到的是网页而不是查询结果。',
         next: ['请先登录 Wi-Fi：用浏览器打开任意网页，完成登录后再查。'],
+      },
+      xml: {
+        what: '企查查的答复是 XML，不是约定的格式，无法读取。',
+        next: ['手动再查一次。', '仍不行时，把详情报给企查查客服 400-088-8275。'],
       },
       empty: { what: '企查查的答复是空的。', next: ['手动再查一次；仍不行时，把详情报给企查查客服。'] },
       notJson: { what: '收到的答复不是企查查约定的格式，无法读取。', next: ['手动再查一次；仍不行时，把详情报给企查查客服。'] },

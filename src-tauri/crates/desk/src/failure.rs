@@ -127,6 +127,8 @@ pub enum UnreadableReason {
     HttpStatus,
     /// A web page, such as a network's log-in page.
     WebPage,
+    /// XML: the service itself, in a form that is not its own.
+    Xml,
     /// An empty body.
     Empty,
     /// Not JSON.
@@ -171,11 +173,13 @@ pub enum FileReason {
     HostTrouble,
 }
 
-/// What a status code says, by what a person does next: [`qcc::Meaning`] without the two answers.
+/// What a status code says, by what a person does next: [`qcc::Meaning`], but for 200, which is an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs)] // each stands for the `qcc::Meaning` of the same name
 pub enum StatusMeaning {
+    /// 201 to a call that is no look-up, such as an order.
+    NothingFound,
     SearchTextRejected,
     Pending,
     TooMuchData,
@@ -213,8 +217,9 @@ impl Failure {
     /// A reply with a status code that is no answer.
     pub(crate) fn refused<T>(reply: &Reply<T>, billed: bool) -> Self {
         let meaning = match reply.status.meaning() {
-            // `Refused` is never given for the two answers; were it, nothing would be claimed.
-            Meaning::Answered | Meaning::NoRecord | Meaning::Unknown => StatusMeaning::Unknown,
+            // `Refused` is never given for 200; were it, nothing would be claimed.
+            Meaning::Answered | Meaning::Unknown => StatusMeaning::Unknown,
+            Meaning::NoRecord => StatusMeaning::NothingFound,
             Meaning::SearchTextRejected => StatusMeaning::SearchTextRejected,
             Meaning::Pending => StatusMeaning::Pending,
             Meaning::TooMuchData => StatusMeaning::TooMuchData,
@@ -288,12 +293,18 @@ impl Failure {
         let reason = match error {
             ReadError::HttpStatus(_) => UnreadableReason::HttpStatus,
             ReadError::WebPage => UnreadableReason::WebPage,
+            ReadError::Xml { .. } => UnreadableReason::Xml,
             ReadError::Empty => UnreadableReason::Empty,
             ReadError::Encoding => UnreadableReason::Encoding,
             ReadError::NotJson(_) => UnreadableReason::NotJson,
             ReadError::Shape(_) => UnreadableReason::Shape,
         };
-        Self::new(FailureCause::Unreadable { reason }, Billing::of(billed)).detailed(error)
+        let status_code = match error {
+            ReadError::Xml { code } => code.clone(),
+            _ => None,
+        };
+        let cause = FailureCause::Unreadable { reason };
+        Self { status_code, ..Self::new(cause, Billing::of(billed)).detailed(error) }
     }
 
     /// A file that could not be fetched. Fetching is free.

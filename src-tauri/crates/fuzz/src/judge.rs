@@ -154,6 +154,16 @@ pub(crate) fn is_read_as(value: &Value, text: &str) -> bool {
     }
 }
 
+/// Whether a text or number anywhere within is this text, but for blanks around it.
+pub(crate) fn holds(value: &Value, text: &str) -> bool {
+    match value {
+        Value::Object(members) => members.values().any(|value| holds(value, text)),
+        Value::Array(items) => items.iter().any(|value| holds(value, text)),
+        Value::String(original) => original.trim() == text,
+        other => other.is_number() && is_read_as(other, text),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

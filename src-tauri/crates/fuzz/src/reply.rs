@@ -159,20 +159,22 @@ pub fn report(body: &[u8]) {
         let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
         assert!(!number.is_empty() && number.len() <= 64 && number.chars().all(plain), "{number:?}");
         if let Some(value) = judge::value(&raw) {
-            assert!(judge::is_read_as(&value["Result"]["OrderNo"], &number), "{number:?}");
+            assert!(judge::holds(&value["Result"], &number), "{number:?}");
         }
     }
     for (raw, info) in found::<GetReportInfo>(body) {
         let Some(value) = judge::value(&raw) else { continue };
-        let letter = match info.status {
-            ReportStatus::NotGenerated => "N",
-            ReportStatus::Processing => "P",
-            ReportStatus::Generated => "S",
-            ReportStatus::Failed => "F",
+        let letters = match info.status {
+            ReportStatus::NotGenerated => ["N", "n"],
+            ReportStatus::Processing => ["P", "p"],
+            ReportStatus::Generated => ["S", "s"],
+            ReportStatus::Failed => ["F", "f"],
         };
-        assert_eq!(value["Result"]["ReportStatus"], Value::from(letter));
-        assert_ne!(info.url.as_deref(), Some(""), "an empty address is none");
-        assert!(judge::is_read_as(&value["Result"]["ReportUrl"], info.url.as_deref().unwrap_or_default()));
+        let result = &value["Result"];
+        assert!(letters.iter().any(|letter| judge::holds(result, letter)), "{letters:?}");
+        if let Some(url) = &info.url {
+            assert!(!url.is_empty() && judge::holds(result, url), "{url:?}");
+        }
     }
 }
 
@@ -186,18 +188,18 @@ pub fn quota(body: &[u8]) {
             Value::Array(items) => items.iter().collect(),
             other => vec![other],
         };
-        assert_eq!(modules.len(), written.len());
+        assert_eq!(modules.len(), written.len(), "no module is left out or made up");
         for (module, value) in modules.iter().zip(written) {
-            assert!(!module.id.is_empty());
-            assert!(["id", "Id"].iter().any(|name| judge::is_read_as(&value[name], &module.id)));
-            for (name, count) in [
-                ("totalCount", module.total),
-                ("consumedCount", module.consumed),
-                ("canDeletedCount", module.deletable),
-            ] {
-                let written = value[name].to_string();
-                assert_eq!(written.trim_matches('"').parse(), Ok(count), "{name}");
+            let counts = [&module.total, &module.consumed, &module.deletable];
+            for (name, count) in ["totalCount", "consumedCount", "canDeletedCount"].into_iter().zip(counts) {
+                let readable = value[name].is_string() || value[name].is_number();
+                assert!(
+                    if readable { judge::is_read_as(&value[name], count) } else { count.is_empty() },
+                    "{name}"
+                );
             }
+            let id = &module.id;
+            assert!(id.is_empty() || ["id", "Id"].iter().any(|name| judge::is_read_as(&value[name], id)));
         }
     }
 }

@@ -47,7 +47,14 @@ pub fn allowed(address: &str, service: &ServiceAddress) -> Result<String, FetchE
 }
 
 pub(crate) fn parsed(address: &str) -> Result<Url, FetchError> {
-    Url::parse(address).map_err(|_| FetchError::AddressRefused("not an address"))
+    let not_an_address = || FetchError::AddressRefused("not an address");
+    let address = address.trim();
+    if !address.starts_with("//") {
+        return Url::parse(address).map_err(|_| not_an_address());
+    }
+    // Without a scheme of its own it is http, which is asked by https first. A name of one word would be one of this network.
+    let url = Url::parse(&format!("http:{address}")).map_err(|_| not_an_address())?;
+    if url.host_str().is_some_and(|host| host.contains(['.', ':'])) { Ok(url) } else { Err(not_an_address()) }
 }
 
 pub(crate) fn check(url: Url, loopback: bool) -> Result<Url, FetchError> {

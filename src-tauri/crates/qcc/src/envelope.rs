@@ -1,6 +1,7 @@
 use crate::call::{Call, read_paging};
 use crate::client::RawReply;
 use crate::json::Json;
+use crate::markup::Markup;
 use crate::status::{Meaning, Status};
 use encoding_rs::{GB18030, GBK};
 use std::borrow::Cow;
@@ -105,6 +106,12 @@ pub enum ReadError {
     /// A web page, such as a network's log-in page, stands where a reply should.
     #[error("a web page instead of a reply")]
     WebPage,
+    /// XML, which no document describes: the service itself answered in a form that is not its own.
+    #[error("XML instead of JSON")]
+    Xml {
+        /// The code that stands in it.
+        code: Option<String>,
+    },
     /// Nothing in the body.
     #[error("an empty reply")]
     Empty,
@@ -189,7 +196,12 @@ fn decode(raw: &RawReply) -> Result<String, ReadError> {
     match body.trim_ascii().first() {
         None => return Err(ReadError::Empty),
         // Before decoding, since log-in pages come in encodings that they do not declare.
-        Some(b'<') => return Err(ReadError::WebPage),
+        Some(b'<') => {
+            return Err(match Markup::of(body) {
+                Markup::Page => ReadError::WebPage,
+                Markup::Xml { code } => ReadError::Xml { code },
+            });
+        }
         Some(_) => {}
     }
     let declared = raw.content_type.as_deref().and_then(charset);

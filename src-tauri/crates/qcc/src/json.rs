@@ -164,6 +164,21 @@ mod tests {
     }
 
     #[test]
+    fn every_kind_of_value_is_told_apart() {
+        let json = Json::parse(r#"[null,true,false,0,"0",[],{}]"#).unwrap();
+        let kinds = [
+            Json::Null,
+            Json::Bool(true),
+            Json::Bool(false),
+            Json::Number("0".into()),
+            Json::Text("0".into()),
+            Json::Array(vec![]),
+            Json::Object(vec![]),
+        ];
+        assert_eq!(json, Json::Array(kinds.into()));
+    }
+
+    #[test]
     fn ambiguous_or_damaged_text_is_refused() {
         for bad in [
             r#"{"a":1,"a":2}"#,
@@ -186,8 +201,16 @@ mod tests {
         assert!(Json::parse(&nested(64)).is_ok());
         assert!(Json::parse(&nested(65)).is_err());
         assert!(Json::parse(&nested(100_000)).is_err());
-        let brackets_in_a_text = format!(r#"["{}\\\"[["]"#, "[".repeat(200));
-        assert!(Json::parse(&brackets_in_a_text).is_ok(), "{brackets_in_a_text}");
+        let with_texts = |levels: usize| {
+            format!("{}{}", r#"["]]]","#.repeat(levels), "0".to_owned() + &"]".repeat(levels))
+        };
+        assert!(Json::parse(&with_texts(64)).is_ok());
+        assert!(Json::parse(&with_texts(65)).is_err(), "brackets in texts close nothing");
+        assert!(Json::parse(&format!("[{}[]]", "[],".repeat(200))).is_ok(), "side by side is not nested");
+        let after_a_quote = format!(r#"["{0}\\\"{0}"]"#, "[".repeat(200));
+        assert!(Json::parse(&after_a_quote).is_ok(), "an escaped quote ends no text");
+        let after_a_backslash = format!(r#"["\\",{}]"#, nested(64));
+        assert!(Json::parse(&after_a_backslash).is_err(), "an escaped backslash escapes nothing");
     }
 
     #[test]

@@ -43,6 +43,7 @@ mod envelope;
 mod error;
 pub mod fetch;
 mod json;
+mod markup;
 mod proxy;
 mod redact;
 mod sign;

@@ -100,11 +100,7 @@ impl Status {
     /// The documents sort the codes into 有效请求 and 无效请求, and valid requests are charged. A code that no document
     /// lists may be either, so it may have been charged.
     pub fn may_be_billed(self) -> bool {
-        match self.0 {
-            200 | 201 | 202 | 205 | 207 | 208 | 209 | 213 | 215 | 218 | 219 | 105 | 110 => true,
-            101..=104 | 106..=109 | 111..=121 | 199 | 203 | 214 | 223 | 500 => false,
-            _ => true,
-        }
+        !matches!(self.0, 101..=104 | 106..=109 | 111..=121 | 199 | 203 | 214 | 223 | 500)
     }
 }
 
@@ -142,6 +138,14 @@ mod tests {
             assert!(!Status(code).may_be_billed(), "{code}");
             assert_ne!(Status(code).meaning(), Meaning::Unknown, "{code}");
         }
+    }
+
+    #[test]
+    fn a_code_says_what_becomes_of_an_order_and_whose_signature_was_refused() {
+        let all = |says: fn(Status) -> bool| (0..=999).filter(|&code| says(Status(code))).collect::<Vec<_>>();
+        assert_eq!(all(Status::leaves_order_undecided), [199, 203, 205, 500]);
+        assert_eq!(all(Status::refuses_the_signature), [107, 115]);
+        assert_eq!(LOCKED_FOR.as_secs(), 7200);
     }
 
     #[test]

@@ -219,6 +219,7 @@ mod tests {
     #[test]
     fn every_failure_has_its_sentence() {
         let all: Vec<FailureCause> = [
+            StatusMeaning::NothingFound,
             StatusMeaning::SearchTextRejected,
             StatusMeaning::LockedForTwoHours,
             StatusMeaning::OutOfCredit,
@@ -230,6 +231,7 @@ mod tests {
             FailureCause::NotSent { reason: NotSentReason::UnknownAuthority },
             FailureCause::Interrupted { reason: InterruptedReason::BodyIncomplete },
             FailureCause::Unreadable { reason: UnreadableReason::WebPage },
+            FailureCause::Unreadable { reason: UnreadableReason::Xml },
             FailureCause::File { reason: FileReason::AddressRefused },
             FailureCause::Inconsistent,
             FailureCause::Cancelled,

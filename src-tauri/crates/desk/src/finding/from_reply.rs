@@ -120,12 +120,7 @@ impl CreditLevel {
 
 impl From<qcc::QuotaModule> for QuotaModule {
     fn from(module: qcc::QuotaModule) -> Self {
-        Self {
-            id: module.id,
-            total: module.total.to_string(),
-            consumed: module.consumed.to_string(),
-            deletable: module.deletable.to_string(),
-        }
+        Self { id: module.id, total: module.total, consumed: module.consumed, deletable: module.deletable }
     }
 }
 
@@ -160,6 +155,11 @@ mod tests {
         let read = |raw: &str| Money::read(raw.to_owned()).yuan;
         assert_eq!(read("1120000").as_deref(), Some("1120000"));
         assert_eq!(read("1,120,000.50").as_deref(), Some("1120000.50"));
+        assert_eq!(read("9007199254740993.01").as_deref(), Some("9007199254740993.01"));
+        assert_eq!(read("约一百万"), None);
+        assert_eq!(read(""), None);
+        assert_eq!(Money::read("约一百万".into()).raw, "约一百万");
+    }
 
     #[test]
     fn commas_are_dropped_where_they_group_digits_in_threes() {
@@ -243,10 +243,5 @@ mod tests {
         ] {
             assert_eq!(Money::read(raw.into()), Money { raw: raw.into(), yuan: None }, "{raw}");
         }
-    }
-        assert_eq!(read("9007199254740993.01").as_deref(), Some("9007199254740993.01"));
-        assert_eq!(read("约一百万"), None);
-        assert_eq!(read(""), None);
-        assert_eq!(Money::read("约一百万".into()).raw, "约一百万");
     }
 }

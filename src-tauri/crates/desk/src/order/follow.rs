@@ -119,7 +119,12 @@ impl Desk {
             let refused = Failure::refused(&reply, GetReportInfo::BILLED);
             match reply.answer {
                 Answer::Found(info) => Ok(info),
-                Answer::NoRecord(_) | Answer::Refused | Answer::Contradiction { .. } => Err(refused),
+                // Asking is free; what it was asked about may be charged.
+                Answer::NoRecord(_) => Err(Failure { billing: Billing::MayHaveBeenBilled, ..refused }),
+                Answer::Refused => Err(refused),
+                Answer::Contradiction { detail, .. } => {
+                    Err(Failure { cause: FailureCause::Inconsistent, ..refused }.detailed(detail))
+                }
             }
         }))
     }
@@ -160,7 +165,9 @@ fn needs_a_person(failure: &Failure) -> bool {
         | StatusMeaning::NotPurchased
         | StatusMeaning::Retired
         | StatusMeaning::ExportForbidden => true,
-        StatusMeaning::SearchTextRejected
+        // The number may be known in a while.
+        StatusMeaning::NothingFound
+        | StatusMeaning::SearchTextRejected
         | StatusMeaning::Pending
         | StatusMeaning::TooMuchData
         | StatusMeaning::NotCovered

@@ -13,6 +13,7 @@ mod memory;
 mod money;
 mod network;
 mod newer;
+mod order_replies;
 mod orders;
 mod pictures;
 mod record;

@@ -1,12 +1,13 @@
 //! Replies as a service might send them, seen by an officer: what cannot be read is 未能核查, is kept, and costs no second call.
 
 use crate::{MAIN, Workplace, never, recorded, subject};
+use desk::IncompleteReason::{RowsRepeated, TotalChanged};
 use desk::{
-    Answer, Billing, Check, Desk, FailureCause, Finding, Outcome, ReuseWindow, StatusMeaning,
-    UnreadableReason,
+    Answer, Billing, Check, Completeness, Credential, Desk, FailureCause, Finding, Outcome, Proxy,
+    ReuseWindow, StatusMeaning, UnreadableReason,
 };
 use std::sync::Arc;
-use wiremock::matchers::path;
+use wiremock::matchers::{path, query_param};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
 const LISTS: [(Check, &str); 2] = [
@@ -53,7 +54,7 @@ fn cause(outcome: &Outcome) -> (FailureCause, Billing) {
 
 #[tokio::test]
 async fn a_reply_that_cannot_be_read_is_not_verified_may_be_billed_and_is_not_asked_for_again() {
-    use UnreadableReason::{Empty, Encoding, HttpStatus, NotJson, Shape};
+    use UnreadableReason::{Empty, Encoding, HttpStatus, NotJson, Shape, Xml};
     let deep = format!(r#"{{"Status":"201","Result":{}{}}}"#, "[".repeat(65), "]".repeat(65));
     let gbk = b"{\"Status\":\"201\",\"Message\":\"\xb2\xe9\xd1\xaf\"}";
     let rows = r#"[{"CaseNo":"1","RegNo":"1"}]"#;
@@ -64,6 +65,7 @@ async fn a_reply_that_cannot_be_read_is_not_verified_may_be_billed_and_is_not_as
         ("a raw NUL", json("{\"Status\":\"201\",\"Message\":\"\0\"}"), NotJson),
         ("65 levels", json(deep), NotJson),
         ("bytes behind it", json(r#"{"Status":"201"}{}"#), NotJson),
+        ("XML", json("<?xml version=\"1.0\"?><Response><Status>201</Status></Response>"), Xml),
         ("an empty 200", json(""), Empty),
         ("a 204", ResponseTemplate::new(204), HttpStatus),
         ("a status with a zero before it", json(r#"{"Status":"0201"}"#), Shape),
@@ -105,6 +107,95 @@ async fn a_verdict_that_its_rows_contradict_is_not_verified_and_keeps_the_rows()
         assert_eq!(cause(&outcome), (FailureCause::Inconsistent, Billing::MayHaveBeenBilled));
         let Outcome::NotVerified { answer, .. } = outcome else { unreachable!() };
         assert_eq!(answer.is_some(), kept, "{answer:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_no_document_describes_beside_a_no_record_makes_it_not_verified() {
+    for reply in [
+        result(r#"{"VerifyResult":0,"Data":null,"DataList":[{"CaseNo":"1"}]}"#),
+        result(r#"{"VerifyResult":0,"Data":[],"Paging":{"TotalRecords":0,"Rows":[1]}}"#),
+        json(r#"{"Status":"201","Result":null,"rows":{"CaseNo":"1"}}"#),
+        json(r#"{"Status":"201","Message":[{"CaseNo":"1"}]}"#),
+    ] {
+        let outcome = seen(reply).await;
+        assert_eq!(cause(&outcome), (FailureCause::Inconsistent, Billing::MayHaveBeenBilled));
+    }
+    let empty = result(r#"{"VerifyResult":0,"Data":null,"DataList":[],"Later":null}"#);
+    assert!(matches!(seen(empty).await, Outcome::NoRecord(_)));
+}
+
+#[tokio::test]
+async fn the_code_within_xml_is_told() {
+    let outcome = seen(json("<error><code>107</code></error>")).await;
+    let Outcome::NotVerified { failure, .. } = outcome else { panic!("{outcome:?}") };
+    assert_eq!(failure.status_code.as_deref(), Some("107"));
+}
+
+#[tokio::test]
+async fn pages_that_do_not_add_up_are_asked_for_until_none_is_left() {
+    let place = Workplace::new().await;
+    let server = MockServer::start().await;
+    // The second page repeats the last row of the first, and the third gives one row more in all.
+    for (page, first, total) in [("1", 0, 60), ("2", 19, 60), ("3", 39, 61), ("4", 59, 61)] {
+        let rows: Vec<_> = (first..first + 20).map(|row| format!(r#"{{"CaseNo":"{row}"}}"#)).collect();
+        let paging = format!(r#"{{"PageSize":20,"PageIndex":{page},"TotalRecords":{total}}}"#);
+        let rows = rows.join(",");
+        let reply = result(&format!(r#"{{"VerifyResult":1,"Data":[{rows}],"Paging":{paging}}}"#));
+        Mock::given(query_param("pageIndex", page)).respond_with(reply).mount(&server).await;
+    }
+    let desk = open(&place, &server);
+    let first = desk.look_up(LISTS[0].0, &subject(MAIN), false, &never()).await.unwrap();
+    for (calls, left, reason) in [
+        (2, 1, Some(RowsRepeated)),
+        (3, 1, Some(TotalChanged)),
+        (4, 0, Some(TotalChanged)),
+        (4, 0, Some(TotalChanged)),
+    ] {
+        let finding = desk.next_page(first.call, &never()).await.unwrap();
+        let Outcome::Found { answer } = &finding.outcome else { panic!("{finding:?}") };
+        let said = answer.completeness().unwrap();
+        assert_eq!(said.calls_needed(), left, "{said:?}");
+        assert!(
+            matches!(said, Completeness::Incomplete { reason: told, .. } if Some(*told) == reason),
+            "{said:?}"
+        );
+        assert_eq!(server.received_requests().await.unwrap().len(), calls);
+    }
+}
+
+#[tokio::test]
+async fn a_quota_with_a_count_that_is_none_is_shown_and_the_connection_is_good() {
+    let server = MockServer::start().await;
+    let modules = r#"[{"id":"radar_id","totalCount":"不限","consumedCount":null,"canDeletedCount":-1},
+        {"id":"bene_id","totalCount":100,"consumedCount":2,"canDeletedCount":30}, null]"#;
+    let quota = json(format!(r#"{{"status":"200","msg":"","result":{modules}}}"#));
+    Mock::given(wiremock::matchers::any()).respond_with(quota).mount(&server).await;
+    let place = Workplace::new().await;
+    let finding = open(&place, &server).ask_quota(&never()).await.unwrap();
+    let Outcome::Found { answer: Answer::Quota { modules } } = finding.outcome else { panic!("{finding:?}") };
+    let counts: Vec<_> =
+        modules.iter().map(|it| [&*it.id, &*it.total, &*it.consumed, &*it.deletable]).collect();
+    assert_eq!(counts, [["radar_id", "不限", "", "-1"], ["bene_id", "100", "2", "30"], ["", "", "", ""]]);
+    let credential = Credential::new("key".into(), "secret".to_owned().into()).unwrap();
+    let address = server.uri().parse().unwrap();
+    let tested = desk::test_connection(address, &Proxy::Direct, &credential, &place.clock).await.unwrap();
+    assert_eq!(tested.failure, None);
+}
+
+#[tokio::test]
+async fn a_201_to_a_snapshot_or_the_quota_is_no_record() {
+    for body in [r#"{"Status":"201","Result":null}"#, r#"{"status":"201","msg":"查询无结果","result":null}"#]
+    {
+        let place = Workplace::new().await;
+        let server = MockServer::start().await;
+        Mock::given(wiremock::matchers::any()).respond_with(json(body)).mount(&server).await;
+        let desk = open(&place, &server);
+        assert!(matches!(desk.ask_quota(&never()).await.unwrap().outcome, Outcome::NoRecord(_)), "{body}");
+        if body.contains("Status") {
+            let snapshot = desk.look_up(Check::RegistrationSnapshot, &subject(MAIN), false, &never()).await;
+            assert!(matches!(snapshot.unwrap().outcome, Outcome::NoRecord(_)), "{body}");
+        }
     }
 }
 

@@ -42,7 +42,7 @@ async fn an_order_on_hold_can_be_given_up_ordered_anew_and_deleted() {
     let given_up = desk.resolve_order(order.id, Resolution::GivenUp).await.unwrap();
     assert_eq!(given_up.state, OrderState::GivenUp { order_no: order.order_no.clone() });
     let entry = desk.recorded(EntryId::Order { id: order.id }).unwrap().entry;
-    assert_eq!(entry.outcome, RecordedOutcome::NotVerified);
+    assert_eq!(entry.outcome(), RecordedOutcome::NotVerified);
     let mut changes = desk.order_changes();
     let second = desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[order.id]).unwrap();
     assert_eq!(second.follows, Some(order.id));

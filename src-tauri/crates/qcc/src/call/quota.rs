@@ -9,17 +9,18 @@ use crate::json::Json;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GetQuota;
 
-/// The quota of one module.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The quota of one module, as the service wrote it. Nothing is decided by it, so a member that cannot be read is an empty
+/// text and costs no more than itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct QuotaModule {
     /// `id` (the example) or `Id` (the table): `radar_id`, `bene_id`, `natural_person_id`, or one that no document lists.
     pub id: String,
     /// `totalCount`, in the module's own units.
-    pub total: u64,
+    pub total: String,
     /// `consumedCount`.
-    pub consumed: u64,
+    pub consumed: String,
     /// `canDeletedCount`.
-    pub deletable: u64,
+    pub deletable: String,
 }
 
 #[allow(private_interfaces)]
@@ -36,32 +37,30 @@ impl Call for GetQuota {
 
     fn read(result: &Json, _paging: &Json) -> Result<Said<Self::Body>, ReadError> {
         // The table says that the result is an object, the example shows a list.
-        let modules = match result {
-            Json::Array(items) => items.iter().map(module).collect::<Result<Vec<_>, _>>()?,
-            Json::Object(_) => vec![module(result)?],
+        let modules: Vec<_> = match result {
+            Json::Array(items) => items.iter().map(module).collect(),
+            Json::Object(_) => vec![module(result)],
             _ => return Err(ReadError::shape("result is no list of modules")),
         };
-        if modules.is_empty() {
+        if modules.iter().all(|module| *module == QuotaModule::default()) {
             return Err(ReadError::shape("result lists no module"));
         }
         Ok(Said::Something(modules))
     }
 }
 
-fn module(json: &Json) -> Result<QuotaModule, ReadError> {
-    let id = match (text(json, "id")?, text(json, "Id")?) {
-        (id, other) if other.is_empty() => id,
-        (other, id) if other.is_empty() => id,
-        _ => return Err(ReadError::shape("both id and Id")),
+fn module(json: &Json) -> QuotaModule {
+    let written = |key| text(json, key).unwrap_or_default();
+    let id = match (written("id"), written("Id")) {
+        (id, other) if id.is_empty() => other,
+        (id, other) if other.is_empty() || other == id => id,
+        // Whose counts these are is not clear.
+        _ => String::new(),
     };
-    if id.is_empty() {
-        return Err(ReadError::shape("a module without id"));
-    }
-    let count = |key| text(json, key)?.parse().map_err(|_| ReadError::shape(format!("{key} is no count")));
-    Ok(QuotaModule {
+    QuotaModule {
         id,
-        total: count("totalCount")?,
-        consumed: count("consumedCount")?,
-        deletable: count("canDeletedCount")?,
-    })
+        total: written("totalCount"),
+        consumed: written("consumedCount"),
+        deletable: written("canDeletedCount"),
+    }
 }

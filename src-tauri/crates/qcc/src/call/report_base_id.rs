@@ -1,4 +1,3 @@
-use super::list::text;
 use super::{Call, Method};
 use crate::envelope::{ReadError, Said};
 use crate::json::Json;
@@ -61,6 +60,11 @@ pub fn is_order_no(text: &str) -> bool {
     (1..=64).contains(&text.len()) && text.bytes().all(plain)
 }
 
+/// Whether a text that stands for the whole result can be the order's number, and not a word or a flag such as `OK`, `1`, `200`.
+fn is_bare_number(text: &str) -> bool {
+    text.len() > 3 && text.bytes().any(|byte| byte.is_ascii_digit())
+}
+
 #[allow(private_interfaces)]
 impl Call for CreateReport {
     /// The order's number.
@@ -78,11 +82,15 @@ impl Call for CreateReport {
     }
 
     fn read(result: &Json, _paging: &Json) -> Result<Said<String>, ReadError> {
-        let order_no = text(result, "OrderNo")?;
-        match order_no.as_str() {
+        let result = holder(result, "OrderNo");
+        let number = match result {
+            Json::Text(text) | Json::Number(text) if is_bare_number(text.trim()) => text.trim(),
+            _ => member(result, "OrderNo")?.unwrap_or_default(),
+        };
+        match number {
             "" => Err(ReadError::shape("no OrderNo")),
             number if !is_order_no(number) => Err(ReadError::shape("OrderNo is no order number")),
-            _ => Ok(Said::Something(order_no)),
+            number => Ok(Said::Something(number.to_owned())),
         }
     }
 }
@@ -99,14 +107,53 @@ impl Call for GetReportInfo {
     }
 
     fn read(result: &Json, _paging: &Json) -> Result<Said<ReportInfo>, ReadError> {
-        let status = match text(result, "ReportStatus")?.as_str() {
+        let result = holder(result, "ReportStatus");
+        let status = member(result, "ReportStatus")?.unwrap_or_default();
+        let status = match status.to_ascii_uppercase().as_str() {
             "N" => ReportStatus::NotGenerated,
             "P" => ReportStatus::Processing,
             "S" => ReportStatus::Generated,
             "F" => ReportStatus::Failed,
             _ => return Err(ReadError::shape("ReportStatus is none of N, P, S, F")),
         };
-        let url = Some(text(result, "ReportUrl")?).filter(|url| !url.is_empty());
+        let url = member(result, "ReportUrl")?.map(str::to_owned);
         Ok(Said::Something(ReportInfo { status, url }))
     }
+}
+
+/// Where the member is looked for: in the result, or in a list of one or `Data` within it.
+fn holder<'a>(json: &'a Json, name: &str) -> &'a Json {
+    match json {
+        Json::Array(items) if items.len() == 1 => holder(&items[0], name),
+        Json::Object(_) if named(json, name).next().is_none() => match named(json, "Data").next() {
+            Some(data) => holder(data, name),
+            None => json,
+        },
+        _ => json,
+    }
+}
+
+/// The text of a member, without blanks around it.
+fn member<'a>(json: &'a Json, name: &str) -> Result<Option<&'a str>, ReadError> {
+    let mut texts = named(json, name).map(|value| match value {
+        Json::Text(text) | Json::Number(text) => Ok(text.trim()),
+        _ => Err(ReadError::shape(format!("{name} is not a text"))),
+    });
+    let Some(text) = texts.next().transpose()? else { return Ok(None) };
+    match texts.all(|other| other.is_ok_and(|other| other == text)) {
+        true => Ok(Some(text).filter(|text| !text.is_empty())),
+        false => Err(ReadError::shape(format!("two different {name}"))),
+    }
+}
+
+/// The members of that name, in any casing and with or without `_`, that hold something. What was paid for hangs on them.
+fn named<'a>(json: &'a Json, name: &str) -> impl Iterator<Item = &'a Json> {
+    let members = match json {
+        Json::Object(members) => members.as_slice(),
+        _ => &[],
+    };
+    members
+        .iter()
+        .filter(move |(key, value)| key.replace('_', "").eq_ignore_ascii_case(name) && !value.is_empty())
+        .map(|(_, value)| value)
 }

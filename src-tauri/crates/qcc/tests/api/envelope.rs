@@ -17,6 +17,7 @@ fn verdict(raw: &RawReply) -> &'static str {
         Ok(Answer::Contradiction { .. }) => "contradiction",
         Err(ReadError::HttpStatus(_)) => "http status",
         Err(ReadError::WebPage) => "web page",
+        Err(ReadError::Xml { .. }) => "xml",
         Err(ReadError::Empty) => "empty",
         Err(ReadError::Encoding) => "encoding",
         Err(ReadError::NotJson(_)) => "not json",
@@ -154,6 +155,7 @@ fn counts_are_whole_numbers_that_a_company_can_have() {
     for bad in [
         "-1",
         r#""-1""#,
+        r#""+1""#,
         "1.5",
         "1e3",
         "1000001",
@@ -295,6 +297,24 @@ fn a_web_page_is_told_from_a_broken_reply_in_any_encoding() {
 }
 
 #[test]
+fn xml_is_the_services_own_and_never_an_answer() {
+    let no_record = "<Response><Status>201</Status><Result/></Response>";
+    let declared = "<?xml version=\"1.0\" encoding=\"gb2312\"?>\r\n<Response><Status>107</Status></Response>";
+    assert_verdicts(&[
+        (no_record, "xml"),
+        (declared, "xml"),
+        ("<Response/>", "xml"),
+        ("<soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\"/>", "xml"),
+        ("\u{feff} \n<error code=\"500\"/>", "xml"),
+        ("<?xml version=\"1.0\"?><!DOCTYPE html><html/>", "web page"),
+    ]);
+    let (gbk, ..) =
+        encoding_rs::GBK.encode("<Response><Message>签名错误</Message><Status>107</Status></Response>");
+    let read = qcc::read::<LimitExitCheck>(&raw(&*gbk));
+    assert_eq!(read, Err(ReadError::Xml { code: Some("107".into()) }));
+}
+
+#[test]
 fn numbers_too_long_for_a_machine_keep_their_digits() {
     let digits = "123456789012345678901234567890.10";
     let body = format!(
@@ -327,6 +347,10 @@ fn words_that_nothing_is_decided_by_cannot_spoil_a_reply() {
         let body = format!(r#"{{"Status":"201","Message":{value},"OrderNumber":{value}}}"#);
         assert_eq!(verdict(&raw(body)), "201", "{value}");
     }
+    let reply = read::<LimitExitCheck>(r#"{"Status":"201","Message":"","OrderNumber":""}"#).unwrap();
+    assert_eq!((reply.message.as_str(), reply.order_number), ("", None));
+    let reply = read::<LimitExitCheck>(r#"{"Status":"201","Message":7,"OrderNumber":12}"#).unwrap();
+    assert_eq!((reply.message.as_str(), reply.order_number.as_deref()), ("7", Some("12")));
 }
 
 #[test]

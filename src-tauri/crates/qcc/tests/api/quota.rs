@@ -38,26 +38,64 @@ fn a_refusal_is_read_in_either_envelope() {
 }
 
 #[test]
-fn a_module_that_is_not_clear_cannot_be_read() {
-    let counts = r#""totalCount":1,"consumedCount":1,"canDeletedCount":1"#;
-    for result in [
-        "null".to_owned(),
-        "[]".into(),
-        "{}".into(),
-        r#""radar_id""#.into(),
-        "[null]".into(),
-        "[[]]".into(),
-        format!("{{{counts}}}"),
-        format!(r#"{{"id":"radar_id","Id":"bene_id",{counts}}}"#),
-        format!(r#"{{"id":{{}},{counts}}}"#),
-        r#"{"id":"radar_id"}"#.into(),
-        r#"{"id":"radar_id","totalCount":-1,"consumedCount":1,"canDeletedCount":1}"#.into(),
-        r#"{"id":"radar_id","totalCount":1.5,"consumedCount":1,"canDeletedCount":1}"#.into(),
-        r#"{"id":"radar_id","totalCount":1e99,"consumedCount":1,"canDeletedCount":1}"#.into(),
-        r#"{"id":"radar_id","totalCount":"x","consumedCount":1,"canDeletedCount":1}"#.into(),
-        r#"{"id":"radar_id","totalCount":99999999999999999999999,"consumedCount":1,"canDeletedCount":1}"#
-            .into(),
+fn a_count_is_shown_as_it_is_written_and_costs_no_more_than_itself() {
+    for (count, shown) in [
+        ("null", ""),
+        (r#""""#, ""),
+        ("[]", ""),
+        ("{}", ""),
+        ("[1]", ""),
+        (r#""不限""#, "不限"),
+        ("-1", "-1"),
+        (r#""-1""#, "-1"),
+        ("1.5", "1.5"),
+        ("1e99", "1e99"),
+        (r#""50 次""#, "50 次"),
+        (r#""1,000""#, "1,000"),
+        ("99999999999999999999999", "99999999999999999999999"),
     ] {
+        for (name, wanted) in [
+            ("totalCount", [shown, "2", "3"]),
+            ("consumedCount", ["1", shown, "3"]),
+            ("canDeletedCount", ["1", "2", shown]),
+        ] {
+            let mut one: serde_json::Value = serde_json::json!({ "id": "radar_id", "totalCount": 1, "consumedCount": 2, "canDeletedCount": 3 });
+            one[name] = serde_json::Value::Null;
+            let one = one.to_string().replace("null", count);
+            let other = r#"{"id":"bene_id","totalCount":100,"consumedCount":2,"canDeletedCount":30}"#;
+            let reply = read::<GetQuota>(format!(r#"{{"status":"200","result":[{one},{other}]}}"#)).unwrap();
+            let [total, consumed, deletable] = wanted;
+            let expected =
+                vec![written("radar_id", total, consumed, deletable), module("bene_id", 100, 2, 30)];
+            assert_eq!(reply.answer, Answer::Found(expected), "{one}");
+        }
+    }
+}
+
+#[test]
+fn a_module_of_a_wrong_shape_leaves_the_others_and_its_place() {
+    let good = r#"{"id":"bene_id","totalCount":100,"consumedCount":2,"canDeletedCount":30}"#;
+    let counts = r#""totalCount":1,"consumedCount":1,"canDeletedCount":1"#;
+    for (odd, shown) in [
+        ("null".to_owned(), written("", "", "", "")),
+        ("7".to_owned(), written("", "", "", "")),
+        ("[]".to_owned(), written("", "", "", "")),
+        (r#""radar_id""#.to_owned(), written("", "", "", "")),
+        ("{}".to_owned(), written("", "", "", "")),
+        (r#"{"id":"radar_id"}"#.to_owned(), written("radar_id", "", "", "")),
+        (format!("{{{counts}}}"), written("", "1", "1", "1")),
+        (format!(r#"{{"id":{{}},{counts}}}"#), written("", "1", "1", "1")),
+        (format!(r#"{{"id":"radar_id","Id":"radar_id",{counts}}}"#), written("radar_id", "1", "1", "1")),
+        (format!(r#"{{"id":"radar_id","Id":"bene_id",{counts}}}"#), written("", "1", "1", "1")),
+    ] {
+        let reply = read::<GetQuota>(format!(r#"{{"status":"200","result":[{odd},{good}]}}"#)).unwrap();
+        assert_eq!(reply.answer, Answer::Found(vec![shown, module("bene_id", 100, 2, 30)]), "{odd}");
+    }
+}
+
+#[test]
+fn a_result_without_any_module_cannot_be_read() {
+    for result in ["null", "[]", "{}", r#""radar_id""#, "[null]", "[[]]", "[null,{}]", "7"] {
         let reply = read::<GetQuota>(format!(r#"{{"status":"200","msg":"","result":{result}}}"#));
         assert!(matches!(reply, Err(ReadError::Shape(_))), "{result}: {reply:?}");
     }
@@ -76,5 +114,9 @@ fn two_casings_at_once_cannot_be_read() {
 }
 
 fn module(id: &str, total: u64, consumed: u64, deletable: u64) -> QuotaModule {
-    QuotaModule { id: id.into(), total, consumed, deletable }
+    written(id, &total.to_string(), &consumed.to_string(), &deletable.to_string())
+}
+
+fn written(id: &str, total: &str, consumed: &str, deletable: &str) -> QuotaModule {
+    QuotaModule { id: id.into(), total: total.into(), consumed: consumed.into(), deletable: deletable.into() }
 }

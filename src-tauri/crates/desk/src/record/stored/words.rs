@@ -90,6 +90,7 @@ words!(
     UnreadableReason:
     HttpStatus = "httpStatus",
     WebPage = "webPage",
+    Xml = "xml",
     Empty = "empty",
     NotJson = "notJson",
     Shape = "shape",
@@ -116,6 +117,7 @@ words!(
 
 words!(
     StatusMeaning:
+    NothingFound = "nothingFound",
     SearchTextRejected = "searchTextRejected",
     Pending = "pending",
     TooMuchData = "tooMuchData",
