@@ -77,7 +77,7 @@ fn overview(dossier: &Dossier) -> Block {
     for check in Check::about_a_subject() {
         rows.extend(overview_of(dossier, check));
     }
-    let columns = vec![("核查项", 0.12), ("结果", 0.24), ("查询时间（北京时间）", 0.245), ("单号", 0.395)];
+    let columns = vec![("核查项", 0.12), ("结果", 0.26), ("查询时间（北京时间）", 0.25), ("单号", 0.37)];
     Block::Table(Table { columns, rows })
 }
 
