@@ -4,12 +4,13 @@ import type { Backend } from './backend';
 import type { AppState, Recognition } from './bindings';
 import { Desk } from './desk.svelte';
 import { speak } from './messages/index.svelte';
-import { appState, deferred, fakeBackend, failure, finding, foundThree, morePages, noRecord, order, OTHER, recordEntry, recordPage, SAVED, SUBJECT } from './testing/fixtures';
+import { appState, deferred, fakeBackend, failure, finding, foundThree, morePages, named, noRecord, order, OTHER, recordEntry, recordPage, SAVED, SUBJECT } from './testing/fixtures';
+import { NOTHING } from './search/recogniser.svelte';
 import { button, click, hasButton, render, settle, spoken, type } from './testing/render';
 
 afterEach(() => void speak('zh-CN'));
 
-const recogniseAsName = (text: string): Promise<Recognition> => Promise.resolve({ kind: 'name', text, bracketVariant: null });
+const recogniseAsName = (text: string): Promise<Recognition> => Promise.resolve(named(text));
 
 async function open(over: Partial<Backend> = {}, state: AppState = appState()) {
   const lookUp = vi.fn<Backend['lookUp']>(() => Promise.resolve(foundThree()));
@@ -84,14 +85,14 @@ test('an_enter_faster_than_the_recognition_asks_about_the_new_name', async () =>
   await settle();
   type(box, OTHER);
   press(box, 'Enter');
-  slow.resolve({ kind: 'name', text: OTHER, bracketVariant: null });
+  slow.resolve(named(OTHER));
   await settle();
   expect(new Set(lookUp.mock.calls.map(([{ subject }]) => subject))).toEqual(new Set([OTHER]));
 });
 
 test('an_identity_card_number_is_refused_with_the_reason_and_not_sent', async () => {
   const { box, lookUp, page } = await open({
-    recognise: () => Promise.resolve({ kind: 'refused', refusal: { kind: 'identityCard' } }),
+    recognise: () => Promise.resolve({ ...NOTHING, kind: 'refused', refusal: { kind: 'personalNumber', number: 'identityCard' } }),
   });
   type(box, '310101199001011234');
   await settle();
@@ -104,7 +105,7 @@ test('an_identity_card_number_is_refused_with_the_reason_and_not_sent', async ()
 
 test('several_pasted_lines_are_given_to_choose_from', async () => {
   const recognise = vi.fn((text: string): Promise<Recognition> =>
-    text.includes('\n') ? Promise.resolve({ kind: 'severalLines', lines: text.split('\n') }) : recogniseAsName(text),
+    text.includes('\n') ? Promise.resolve({ ...NOTHING, kind: 'several', offers: text.split('\n').map((text) => ({ kind: 'cell', text })) }) : recogniseAsName(text),
   );
   const { box, desk } = await open({ recognise });
   const paste = new Event('paste', { bubbles: true, cancelable: true });
@@ -117,6 +118,71 @@ test('several_pasted_lines_are_given_to_choose_from', async () => {
   await settle();
   expect(box.value).toBe(OTHER);
   expect(desk.subject).toBe(OTHER);
+});
+
+const ODD = '示例⼯贸有限公司';
+const PLAIN = '示例工贸有限公司';
+const asksAboutOdd = (text: string): Promise<Recognition> => {
+  if (text !== ODD) return recogniseAsName(text);
+  const offers: Recognition['offers'] = [{ kind: 'ordinaryCharacters', text: PLAIN }];
+  return Promise.resolve({ ...named(ODD), offers, questions: [{ kind: 'lookAlikes', characters: '⼯' }] });
+};
+
+test('enter_on_an_open_question_asks_it_and_sends_nothing', async () => {
+  const { box, lookUp, desk, page } = await open({ recognise: asksAboutOdd });
+  type(box, ODD);
+  await settle();
+  expect(page.querySelector('[aria-live=polite]')!.textContent).toContain('“⼯”看起来像常用字');
+  expect(desk.subject).toBeNull();
+  press(box, 'Enter');
+  await settle();
+  expect(lookUp).not.toHaveBeenCalled();
+  expect(document.activeElement).toBe(button(`常用字 ${PLAIN}`));
+  click(`常用字 ${PLAIN}`);
+  await settle();
+  expect([box.value, document.activeElement]).toEqual([PLAIN, box]);
+  expect(lookUp).not.toHaveBeenCalled();
+  press(box, 'Enter');
+  await settle();
+  expect(new Set(lookUp.mock.calls.map(([{ subject, confirmed }]) => [subject, confirmed].join()))).toEqual(new Set([`${PLAIN},`]));
+});
+
+test('what_a_person_keeps_as_typed_is_sent_with_what_was_asked', async () => {
+  const { box, lookUp } = await open({ recognise: asksAboutOdd });
+  type(box, ODD);
+  await settle();
+  click('保持原样');
+  await settle();
+  expect(lookUp).not.toHaveBeenCalled();
+  expect(button('保持原样').getAttribute('aria-pressed')).toBe('true');
+  press(box, 'Enter');
+  await settle();
+  expect(lookUp.mock.calls[0]![0]).toMatchObject({ subject: ODD, confirmed: [{ kind: 'lookAlikes', characters: '⼯' }] });
+});
+
+test('nothing_is_said_while_a_text_is_being_recognised', async () => {
+  const slow = deferred<Recognition>();
+  const { box, page } = await open({ recognise: () => slow.promise });
+  type(box, SUBJECT);
+  expect(page.textContent).not.toContain('请先输入');
+  slow.resolve(named(SUBJECT));
+  await settle();
+  expect(page.textContent).toContain('公司名称');
+});
+
+test('a_pasted_row_of_a_table_is_given_to_the_core_as_it_is', async () => {
+  const recognise = vi.fn((text: string): Promise<Recognition> =>
+    Promise.resolve({ ...NOTHING, kind: 'several', offers: text.split(/[\t\u2028]/).map((cell) => ({ kind: 'cell', text: cell })) }),
+  );
+  const { box } = await open({ recognise });
+  for (const between of ['\t', '\u2028']) {
+    const paste = new Event('paste', { bubbles: true, cancelable: true });
+    Object.assign(paste, { clipboardData: { getData: () => `${SUBJECT}${between}${OTHER}` } });
+    box.dispatchEvent(paste);
+    await settle();
+    expect(recognise).toHaveBeenLastCalledWith(`${SUBJECT}${between}${OTHER}`);
+    expect(hasButton(OTHER)).toBe(true);
+  }
 });
 
 test('text_being_composed_is_not_recognised_until_it_is_done', async () => {
@@ -245,7 +311,7 @@ test('a_report_is_ordered_only_after_a_confirmation_that_names_the_company', asy
   expect(dialog).toContain('收费');
   click('确认下单');
   await settle();
-  expect(orderReport).toHaveBeenCalledExactlyOnceWith({ subject: SUBJECT, format: 'pdf', despite: [] });
+  expect(orderReport).toHaveBeenCalledExactlyOnceWith({ subject: SUBJECT, format: 'pdf', despite: [], confirmed: [] });
   expect(page.textContent).toContain('已下单，等待生成');
   expect(button('生成报告').disabled).toBe(true);
   desk.orders.heard(order(1, { ...SAVED, savedAs: 'word' } as typeof SAVED));
@@ -280,7 +346,7 @@ test('an_order_of_unknown_fate_has_four_ways_out', async () => {
   expect(spoken(document.querySelector('dialog')!)).toContain('可能重复计费');
   click('确认下单');
   await settle();
-  expect(orderReport).toHaveBeenCalledExactlyOnceWith({ subject: SUBJECT, format: 'pdf', despite: [4] });
+  expect(orderReport).toHaveBeenCalledExactlyOnceWith({ subject: SUBJECT, format: 'pdf', despite: [4], confirmed: [] });
 
   click('未下单');
   [...document.querySelectorAll<HTMLButtonElement>('dialog button')].at(-1)!.click();

@@ -110,7 +110,11 @@ export type LookUp = { id: number, check: Check, subject: string,
 /**
  * Ask again even if the record has today's answer.
  */
-fresh: boolean, };
+fresh: boolean, 
+/**
+ * What a person was asked about the text, and confirmed.
+ */
+confirmed: Array<Question>, };
 
 /**
  * More of a question that was asked: `call` is its row in the record.
@@ -129,7 +133,11 @@ export type OrderReport = { subject: string, format: ReportFormat,
 /**
  * The earlier orders that a person was told of and in spite of which this one is placed.
  */
-despite: Array<number>, };
+despite: Array<number>, 
+/**
+ * What a person was asked about the text, and confirmed.
+ */
+confirmed: Array<Question>, };
 
 /**
  * How a person closes an order, or goes on with it.
@@ -923,41 +931,106 @@ export type Punishment = { no: string, decisionNo: string, party: string, punish
 export type QuotaModule = { id: string, total: string, consumed: string, deletable: string, };
 
 /**
- * What was recognised in a text that is being typed. Nothing is sent for it.
+ * A text to put into the box instead.
  */
-export type Recognition = { "kind": "empty" } | { "kind": "name", 
+export type Offer = { 
+/**
+ * What it is of the text that was typed.
+ */
+kind: OfferKind, 
+/**
+ * As it would be typed.
+ */
+text: string, };
+
+/**
+ * What an offer is of the text that was typed.
+ */
+export type OfferKind = "ordinaryCharacters" | "creditCode" | "registrationNo" | "name" | "cell" | "joined" | "otherWriting";
+
+/**
+ * What a number of a natural person belongs to, the gravest first.
+ */
+export type PersonalNumber = "identityCard" | "mobile" | "travelDocument" | "bankCard";
+
+/**
+ * What a person must decide before a text is sent as it was typed. The page hands back what it asked and a person confirmed.
+ */
+export type Question = { "kind": "personalNumber", 
+/**
+ * Of what.
+ */
+number: PersonalNumber, } | { "kind": "lookAlikes", 
+/**
+ * Each once.
+ */
+characters: string, } | { "kind": "blanks" } | { "kind": "moreThanAName" };
+
+/**
+ * What a text is.
+ */
+export type Recognised = { "kind": "empty" } | { "kind": "name", 
 /**
  * As it will be sent.
  */
-text: string, 
+text: string, } | { "kind": "creditCode", 
 /**
- * The same name with the other kind of brackets, to be offered and never put in silently.
- */
-bracketVariant: string | null, } | { "kind": "creditCode", 
-/**
- * As it will be sent.
+ * As it will be sent: upper case, half width.
  */
 text: string, 
 /**
- * By GB 32100-2015.
+ * Real codes exist that fail the check digit, so this warns and never blocks.
  */
 checkDigitValid: boolean, } | { "kind": "registrationNo", 
 /**
- * As it will be sent.
+ * As it will be sent: digits.
  */
 text: string, 
 /**
- * By GS 15-2006; absent for short numbers.
+ * Absent where the number is too short to have a check digit.
  */
-checkDigitValid: boolean | null, } | { "kind": "severalLines", 
-/**
- * The lines that are not empty, at most 20.
- */
-lines: Array<string>, } | { "kind": "refused", 
+checkDigitValid: boolean | null, } | { "kind": "several" } | { "kind": "refused", 
 /**
  * Why.
  */
 refusal: Refusal, };
+
+/**
+ * What was recognised in a text that is being typed. Nothing is sent for it.
+ */
+export type Recognition = { 
+/**
+ * What else may have been meant, the likeliest first.
+ */
+offers: Array<Offer>, 
+/**
+ * What a person is asked before the text is sent as it was typed.
+ */
+questions: Array<Question>, } & ({ "kind": "empty" } | { "kind": "name", 
+/**
+ * As it will be sent.
+ */
+text: string, } | { "kind": "creditCode", 
+/**
+ * As it will be sent: upper case, half width.
+ */
+text: string, 
+/**
+ * Real codes exist that fail the check digit, so this warns and never blocks.
+ */
+checkDigitValid: boolean, } | { "kind": "registrationNo", 
+/**
+ * As it will be sent: digits.
+ */
+text: string, 
+/**
+ * Absent where the number is too short to have a check digit.
+ */
+checkDigitValid: boolean | null, } | { "kind": "several" } | { "kind": "refused", 
+/**
+ * Why.
+ */
+refusal: Refusal, });
 
 /**
  * A question or an order, as lists show it.
@@ -1035,7 +1108,7 @@ trouble: RecordTrouble, };
  */
 export type RecordQuery = { 
 /**
- * A part of the subject.
+ * A part of the subject, however its brackets, letters and blanks are written.
  */
 text: string, 
 /**
@@ -1106,7 +1179,11 @@ export type Refusal = { "kind": "empty" } | { "kind": "tooShort" } | { "kind": "
 /**
  * Characters.
  */
-limit: number, } | { "kind": "identityCard" } | { "kind": "severalLines" } | { "kind": "unprintable" };
+limit: number, } | { "kind": "personalNumber", 
+/**
+ * Of what.
+ */
+number: PersonalNumber, } | { "kind": "severalLines" } | { "kind": "unprintable" } | { "kind": "notConfirmed" };
 
 /**
  * File format of a report.

@@ -1,6 +1,6 @@
 import { tick } from 'svelte';
 import { asTrouble, type Backend, type LookUpCheck, type Trouble } from './backend';
-import type { AppState, Check, FileProgress, Finding, RecordEntry } from './bindings';
+import type { AppState, Check, FileProgress, Finding, Question, RecordEntry } from './bindings';
 import { Orders } from './checks/identity-report/orders.svelte';
 import { Inquiry, type InquiryCheck } from './checks/inquiry.svelte';
 import { RecordList } from './history/record-list.svelte';
@@ -47,6 +47,8 @@ export class Desk {
   recent = $state.raw<string[]>([]);
   /** What is in the search box, as it would be sent; null when nothing can be sent. */
   subject = $state.raw<string | null>(null);
+  /** What a person was asked about a subject and confirmed, in this session. */
+  #confirmed = $state.raw<ReadonlyMap<string, Question[]>>(new Map());
   /** The look-ups of `subject`. */
   inquiries = $state.raw<Inquiries | null>(null);
   readonly quota: Inquiry;
@@ -99,6 +101,15 @@ export class Desk {
     if (subject === this.subject) return;
     this.subject = subject;
     this.inquiries = subject === null ? null : (this.#asked.get(subject) ?? this.#newInquiries(subject));
+  }
+
+  /** A person wants the subject sent as it was typed, knowing what there is to ask about it. */
+  confirm(subject: string, questions: Question[]): void {
+    this.#confirmed = new Map([...this.#confirmed, [subject, questions]]);
+  }
+
+  confirmedOf(subject: string): Question[] {
+    return this.#confirmed.get(subject) ?? [];
   }
 
   choose(check: LookUpCheck, on: boolean): void {
@@ -219,7 +230,7 @@ export class Desk {
       new Inquiry(
         check,
         this.backend,
-        (id, fresh) => this.backend.lookUp({ id, check, subject, fresh }),
+        (id, fresh) => this.backend.lookUp({ id, check, subject, fresh, confirmed: this.confirmedOf(subject) }),
         (text) => {
           if (this.subject === subject) announce(text);
         },

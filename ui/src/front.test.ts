@@ -4,7 +4,7 @@ import App from './App.svelte';
 import type { Backend } from './backend';
 import type { AppState } from './bindings';
 import { Desk } from './desk.svelte';
-import { appState, exitAnswer, fakeBackend, finding, order, OTHER, SAVED, SUBJECT } from './testing/fixtures';
+import { appState, exitAnswer, fakeBackend, finding, named, order, OTHER, SAVED, SUBJECT } from './testing/fixtures';
 import { button, click, hasButton, render, settle, spoken, type } from './testing/render';
 
 afterEach(() => document.documentElement.removeAttribute('data-meeting'));
@@ -12,7 +12,7 @@ afterEach(() => document.documentElement.removeAttribute('data-meeting'));
 async function open(state: AppState = appState(), over: Partial<Backend> = {}) {
   const backend = fakeBackend({
     appState: () => Promise.resolve(state),
-    recognise: (text) => Promise.resolve({ kind: 'name', text, bracketVariant: null }),
+    recognise: (text) => Promise.resolve(named(text)),
     rememberChecks: () => Promise.resolve(null),
     lookUp: ({ check }) => Promise.resolve(finding({ kind: 'found', answer: exitAnswer(3) }, { check })),
     ...over,

@@ -1,6 +1,6 @@
 use crate::error::CommandError;
 use crate::shell::Shell;
-use desk::{CancellationToken, Check, Finding, Recognition, Subject};
+use desk::{CancellationToken, Check, Finding, Question, Recognition, Subject, WallClock};
 use serde::Deserialize;
 use tauri::State;
 use ts_rs::TS;
@@ -13,6 +13,9 @@ pub(crate) struct LookUp {
     subject: String,
     /// Ask again even if the record has today's answer.
     fresh: bool,
+    /// What a person was asked about the text, and confirmed.
+    #[serde(default)]
+    confirmed: Vec<Question>,
 }
 
 /// More of a question that was asked: `call` is its row in the record.
@@ -30,7 +33,7 @@ pub(crate) struct AskQuota {
 
 #[tauri::command]
 pub(crate) fn recognise(text: &str) -> Recognition {
-    desk::recognise(text)
+    desk::recognise(text, WallClock::system().now())
 }
 
 #[tauri::command]
@@ -39,7 +42,7 @@ pub(crate) async fn look_up(
     request: LookUp,
     shell: State<'_, Shell>,
 ) -> Result<Finding, CommandError> {
-    let subject = Subject::parse(&request.subject)?;
+    let subject = Subject::parse(&request.subject, WallClock::system().now(), &request.confirmed)?;
     let ask = async |cancel: &CancellationToken| -> Result<Finding, CommandError> {
         let desk = shell.desk(epoch).await?;
         Ok(desk.look_up(request.check, &subject, request.fresh, cancel).await?)

@@ -2,7 +2,7 @@ use super::settings::chosen;
 use crate::error::CommandError;
 use crate::hand_over;
 use crate::shell::Shell;
-use desk::{KnownNumber, Order, ReportFormat, Resolution, SavingError, Subject};
+use desk::{KnownNumber, Order, Question, ReportFormat, Resolution, SavingError, Subject, WallClock};
 use serde::Deserialize;
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
@@ -15,6 +15,9 @@ pub(crate) struct OrderReport {
     format: ReportFormat,
     /// The earlier orders that a person was told of and in spite of which this one is placed.
     despite: Vec<i64>,
+    /// What a person was asked about the text, and confirmed.
+    #[serde(default)]
+    confirmed: Vec<Question>,
 }
 
 /// How a person closes an order, or goes on with it.
@@ -30,7 +33,7 @@ pub(crate) async fn order_report(
     request: OrderReport,
     shell: State<'_, Shell>,
 ) -> Result<Order, CommandError> {
-    let subject = Subject::parse(&request.subject)?;
+    let subject = Subject::parse(&request.subject, WallClock::system().now(), &request.confirmed)?;
     Ok(shell.desk(epoch).await?.order_report(&subject, request.format, &request.despite)?)
 }
 

@@ -100,11 +100,13 @@ export function refusalWords(refusal: Refusal, t: Messages): string {
   switch (refusal.kind) {
     case 'tooLong':
       return t.refusal.tooLong(refusal.limit);
+    case 'personalNumber':
+      return t.refusal.personalNumber(t.personalNumbers[refusal.number]);
     case 'empty':
     case 'tooShort':
-    case 'identityCard':
     case 'severalLines':
     case 'unprintable':
+    case 'notConfirmed':
       return t.refusal[refusal.kind];
     default:
       return refusal satisfies never;

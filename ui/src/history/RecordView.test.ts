@@ -22,6 +22,7 @@ import {
   SAVED,
   SHA256,
   SUBJECT,
+  named,
 } from '../testing/fixtures';
 import { button, click, hasButton, render, settle, spoken, type } from '../testing/render';
 
@@ -45,7 +46,7 @@ const itemOf = (entry: RecordEntry, over: Partial<RecordedItem> = {}): RecordedI
 async function open(over: Partial<Backend> = {}, state: AppState = appState()) {
   const backend = fakeBackend({
     appState: () => Promise.resolve(state),
-    recognise: (text) => Promise.resolve({ kind: 'name', text, bracketVariant: null }),
+    recognise: (text) => Promise.resolve(named(text)),
     searchRecord: () => Promise.resolve(recordPage(ENTRIES)),
     recorded: () => Promise.resolve(itemOf(ENTRIES[2]!)),
     ...over,

@@ -101,8 +101,23 @@ export const en: Messages = {
       registrationNoValid: 'check digit correct',
       registrationNoInvalid: 'check digit does not match, please verify',
     },
-    bracketSuggestion: 'It may be registered as:',
-    severalLines: (n) => `${count(n, 'line')} pasted. Choose one:`,
+    mayBeRegisteredAs: 'It may be registered as:',
+    mayBeMeant: 'You may mean:',
+    several: 'More than one was pasted. Choose what to check:',
+    questions: {
+      lookAlikes: (characters) => `“${characters}” looks like an ordinary character and is another one. As typed, it is hardly ever found.`,
+      blanks: 'There are blanks in the name. Registered names hardly ever have them.',
+      moreThanAName: 'This is more than a company name. Choose what to check.',
+      personalNumber: (number) => `This may be ${number} as well. Make sure that it is a company’s.`,
+    },
+    offers: {
+      ordinaryCharacters: 'Ordinary characters',
+      creditCode: 'Credit code',
+      registrationNo: 'Registration number',
+      name: 'Name',
+      joined: 'Joined',
+    },
+    asTyped: 'Keep as typed',
     recent: 'Checked recently',
     samples: 'Click a fictional company to see what results look like',
     shows: {
@@ -119,10 +134,19 @@ export const en: Messages = {
     empty: 'There is nothing to check.',
     tooShort: 'Too short: at least 2 characters.',
     tooLong: (limit) => `Too long: at most ${limit} characters.`,
-    identityCard: 'Looks like an ID card number; it will not be sent',
-    identityCardReason: 'It is personal data; this app neither sends nor keeps it. Use a company name or company code.',
-    severalLines: 'There are several lines. Keep one.',
+    personalNumber: (number) => `Looks like ${number}; it will not be sent`,
+    personalNumberReason: 'It is personal data; this app neither sends nor keeps it. Use a company name or company code.',
+    severalLines: 'There are several lines or cells. Keep one.',
     unprintable: 'Contains characters that cannot be displayed. Please enter it again.',
+    notConfirmed:
+      'This text needs your confirmation. Enter it into the search box, read the note below it, and choose a form or “Keep as typed”.',
+  },
+
+  personalNumbers: {
+    identityCard: 'an ID card number',
+    mobile: 'a mobile number',
+    travelDocument: 'a passport or permit number',
+    bankCard: 'a bank card number',
   },
 
   standing: {

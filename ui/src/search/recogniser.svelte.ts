@@ -9,7 +9,7 @@ export function subjectOf(recognition: Recognition): string | null {
     case 'registrationNo':
       return recognition.text;
     case 'empty':
-    case 'severalLines':
+    case 'several':
     case 'refused':
       return null;
     default:
@@ -17,9 +17,14 @@ export function subjectOf(recognition: Recognition): string | null {
   }
 }
 
+/** Nothing was typed. */
+export const NOTHING: Recognition = { kind: 'empty', offers: [], questions: [] };
+
 /** Asks the core what was typed; of several answers under way, only the one to the newest text counts. */
 export class Recogniser {
-  recognition = $state.raw<Recognition>({ kind: 'empty' });
+  recognition = $state.raw<Recognition>(NOTHING);
+  /** The newest text is still being recognised. */
+  pending = $state(false);
   /** The core did not answer for the newest text. */
   failed = $state(false);
   #newest = 0;
@@ -30,6 +35,7 @@ export class Recogniser {
   /** What the newest text was recognised as; null when a newer text came meanwhile or the core did not answer. */
   async read(text: string): Promise<Recognition | null> {
     const mine = ++this.#newest;
+    this.pending = text !== '';
     const reading = this.#ask(text, mine);
     this.#reading = reading.then(() => undefined);
     return reading;
@@ -47,14 +53,16 @@ export class Recogniser {
 
   async #ask(text: string, mine: number): Promise<Recognition | null> {
     try {
-      const recognition: Recognition = text === '' ? { kind: 'empty' } : await this.backend.recognise(text);
+      const recognition: Recognition = text === '' ? NOTHING : await this.backend.recognise(text);
       if (mine !== this.#newest) return null;
       this.recognition = recognition;
+      this.pending = false;
       this.failed = false;
       return recognition;
     } catch {
       if (mine !== this.#newest) return null;
-      this.recognition = { kind: 'empty' };
+      this.recognition = NOTHING;
+      this.pending = false;
       this.failed = true;
       return null;
     }

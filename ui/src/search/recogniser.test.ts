@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Recognition } from '../bindings';
-import { Recogniser, subjectOf } from './recogniser.svelte';
+import { named } from '../testing/fixtures';
+import { NOTHING, Recogniser, subjectOf } from './recogniser.svelte';
 
 /** A core whose answers the test gives by hand, in any order. */
 function slowCore() {
@@ -12,7 +13,7 @@ function slowCore() {
           answers.set(text, { resolve, reject });
         }),
     },
-    answer: (text: string) => answers.get(text)?.resolve({ kind: 'name', text, bracketVariant: null }),
+    answer: (text: string) => answers.get(text)?.resolve(named(text)),
     fail: (text: string) => answers.get(text)?.reject(new Error('no answer')),
   };
 }
@@ -42,7 +43,7 @@ test('settled_waits_for_the_newest_text', async () => {
 
 test('an_empty_box_asks_nothing', async () => {
   const recogniser = new Recogniser({ recognise: () => Promise.reject(new Error('asked')) });
-  expect(await recogniser.read('')).toEqual({ kind: 'empty' });
+  expect(await recogniser.read('')).toEqual(NOTHING);
   expect(recogniser.failed).toBe(false);
 });
 
@@ -56,7 +57,20 @@ test('a_text_that_the_core_did_not_answer_for_is_not_sent', async () => {
   expect(subjectOf(recogniser.recognition)).toBeNull();
 });
 
-test('refused_and_several_lines_give_no_subject', () => {
-  expect(subjectOf({ kind: 'refused', refusal: { kind: 'identityCard' } })).toBeNull();
-  expect(subjectOf({ kind: 'severalLines', lines: ['甲', '乙'] })).toBeNull();
+test('nothing_is_pending_once_the_newest_text_was_recognised', async () => {
+  const core = slowCore();
+  const recogniser = new Recogniser(core.backend);
+  const older = recogniser.read('示例');
+  const newer = recogniser.read('示例贸易');
+  core.answer('示例');
+  await older;
+  expect(recogniser.pending).toBe(true);
+  core.answer('示例贸易');
+  await newer;
+  expect(recogniser.pending).toBe(false);
+});
+
+test('refused_and_several_give_no_subject', () => {
+  expect(subjectOf({ ...NOTHING, kind: 'refused', refusal: { kind: 'personalNumber', number: 'mobile' } })).toBeNull();
+  expect(subjectOf({ ...NOTHING, kind: 'several' })).toBeNull();
 });

@@ -10,9 +10,13 @@ import type {
   Order,
   OrderState,
   Outcome,
+  Recognition,
   RecordEntry,
   RecordPage,
 } from '../bindings';
+
+/** A text that the core took for a name, with nothing to ask or to offer. */
+export const named = (text: string): Recognition => ({ kind: 'name', text, offers: [], questions: [] });
 
 export const SUBJECT = '示例贸易（上海）有限公司';
 export const OTHER = '示例咨询服务有限公司';

@@ -68,10 +68,13 @@ pub use reuse::ReuseWindow;
 pub use saving::{SavedBytes, SavingError};
 pub use service::Service;
 pub use settings::{Language, ProxySetting, Settings, SettingsDoubt, SettingsFile, SettingsProblem};
-pub use subject::{Recognition, Refusal, Subject, recognise};
+pub use subject::{
+    Offer, OfferKind, PersonalNumber, Question, Recognised, Recognition, Refusal, Subject, recognise,
+};
 pub use wall_clock::WallClock;
 
 // What a caller needs of the client's vocabulary.
+pub use jiff::Timestamp;
 pub use qcc::fetch::{Lookup, Machine};
 pub use qcc::{
     AddressError, ClientError, Credential, CredentialError, ManualProxy, Proxy, ProxyAddressError,

@@ -1,63 +1,147 @@
 //! What is typed or pasted, and may be sent.
 
-use desk::{Recognition, Refusal, Subject, recognise};
+use desk::{Question, Recognised, Recognition, Subject, Timestamp, recognise};
 
-/// Types the bytes: a text that may be sent is printable, stays what it is when it is typed again, and is no number of an
-/// identity card.
+/// 2026-11-29 in Asia/Shanghai, when nobody is born who is born later.
+const NOW: i64 = 1_795_910_400;
+const TODAY: u32 = 20_261_129;
+
+/// Types the bytes: a text that may be sent is printable, stays what it is when it is typed again, and is no number of a person;
+/// what a company is hardly registered as is not sent before a person was asked.
 pub fn subject(bytes: &[u8]) {
     let typed = String::from_utf8_lossy(bytes);
-    let parsed = Subject::parse(&typed);
-    recognised_alike(&parsed, recognise(&typed));
-    let Ok(subject) = parsed else { return };
+    let now = Timestamp::from_second(NOW).expect("a time");
+    let recognition = recognise(&typed, now);
+    let at_once = Subject::parse(&typed, now, &[]);
+    let confirmed = Subject::parse(&typed, now, &recognition.questions);
+    recognised_alike(&typed, &recognition, now);
+    assert_eq!(at_once.is_ok(), confirmed.is_ok() && recognition.questions.is_empty(), "{typed:?}");
+    let Ok(subject) = confirmed else { return };
     let text = subject.text();
-    if let Some(problem) = problem(text).or_else(|| holds_card(&typed).then_some("an identity card")) {
+    if let Some(problem) = problem(text).or_else(|| personal_number(&typed)) {
         panic!("{typed:?} would be sent as {text:?}: {problem}");
     }
-    match &subject {
-        Subject::Name(_) => {}
-        Subject::CreditCode { code, check_digit_valid } => {
-            assert_eq!(code.len(), 18);
-            assert!(code.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase()), "{code}");
-            assert_eq!(*check_digit_valid, credit_code_adds_up(code), "{code}");
-        }
-        Subject::RegistrationNo { number, check_digit_valid } => {
-            assert!((6..=15).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit()));
-            assert_eq!(check_digit_valid.is_some(), number.len() == 15, "{number}");
-        }
+    if let (Ok(_), Some(doubt)) = (&at_once, doubt(text)) {
+        panic!("{typed:?} would be sent as {text:?} without a question: {doubt}");
     }
-    assert_eq!(Subject::parse(text), Ok(subject.clone()), "the same when it is typed again");
+    let again = recognise(text, now);
+    assert_eq!(
+        Subject::parse(text, now, &again.questions),
+        Ok(subject.clone()),
+        "the same when it is typed again"
+    );
 }
 
-/// What people are told while they type is what happens when they press Enter.
-fn recognised_alike(parsed: &Result<Subject, Refusal>, recognition: Recognition) {
-    let alike = match (parsed, &recognition) {
-        (Ok(Subject::Name(name)), Recognition::Name { text, .. }) => name == text,
-        (Ok(Subject::CreditCode { code, .. }), Recognition::CreditCode { text, .. }) => code == text,
-        (Ok(Subject::RegistrationNo { number, .. }), Recognition::RegistrationNo { text, .. }) => {
-            number == text
+/// What people are told while they type is what happens when they press Enter; what they are offered can be sent.
+fn recognised_alike(typed: &str, recognition: &Recognition, now: Timestamp) {
+    let sent = Subject::parse(typed, now, &recognition.questions).map(|subject| subject.text().to_owned());
+    match &recognition.what {
+        Recognised::Name { text } => assert_eq!(sent.as_ref(), Ok(text)),
+        Recognised::CreditCode { text, check_digit_valid } => {
+            assert_eq!(sent.as_ref(), Ok(text));
+            assert!(text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase()), "{text}");
+            assert_eq!((text.len(), *check_digit_valid), (18, credit_code_adds_up(text)), "{text}");
         }
-        (Err(Refusal::Empty), Recognition::Empty) => true,
-        (Err(Refusal::SeveralLines), Recognition::SeveralLines { lines }) => {
-            lines.len() <= 20 && lines.iter().all(|line| !line.is_empty())
+        Recognised::RegistrationNo { text, check_digit_valid } => {
+            assert_eq!(sent.as_ref(), Ok(text));
+            assert!((6..=15).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()));
+            assert_eq!(check_digit_valid.is_some(), text.len() == 15, "{text}");
         }
-        (Err(refused), Recognition::Refused { refusal }) => refused == refusal,
-        _ => false,
-    };
-    assert!(alike, "{parsed:?} is shown as {recognition:?}");
+        Recognised::Empty => assert!(sent.is_err() && recognition.offers.is_empty(), "{typed:?}"),
+        Recognised::Several => assert!(sent.is_err() && !recognition.offers.is_empty(), "{typed:?}"),
+        Recognised::Refused { refusal } => assert_eq!(sent.as_ref(), Err(refusal)),
+    }
+    assert!(recognition.offers.len() <= 20, "{typed:?}");
+    for (at, offer) in recognition.offers.iter().enumerate() {
+        let chosen = recognise(&offer.text, now);
+        let sent = Subject::parse(&offer.text, now, &chosen.questions);
+        assert!(sent.is_ok() && offer.text != typed, "{typed:?} offers {offer:?}: {sent:?}");
+        assert!(
+            recognition.offers[..at].iter().all(|other| other.text != offer.text),
+            "{typed:?} offers {offer:?} twice"
+        );
+    }
+    assert!(
+        !recognition
+            .questions
+            .iter()
+            .any(|question| *question == Question::LookAlikes { characters: String::new() })
+    );
 }
 
 fn problem(text: &str) -> Option<&'static str> {
-    if !(2..=120).contains(&text.chars().count()) {
-        Some("not of 2 to 120 characters")
+    if !(2..=1000).contains(&text.chars().count()) {
+        Some("not of 2 to 1000 characters")
     } else if text.trim() != text {
         Some("blanks around it")
     } else if text.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
         Some("a control character or a line break")
+    } else if text
+        .chars()
+        .any(|c| matches!(c, '\u{fdd0}'..='\u{fdef}') || matches!(u32::from(c) % 0x1_0000, 0xfffe | 0xffff))
+    {
+        Some("a code point that is no character")
     } else if text.chars().any(is_unseen) {
         Some("a character that nobody sees")
     } else {
         None
     }
+}
+
+/// What a person must be asked about.
+fn doubt(text: &str) -> Option<&'static str> {
+    let chars: Vec<char> = text.chars().map(half_width).collect();
+    let plain: String = chars.iter().collect();
+    let ideograph = |c: &char| matches!(c, '\u{4e00}'..='\u{9fff}');
+    if chars.iter().any(|c| is_look_alike(*c)) {
+        Some("a character that looks like another")
+    } else if chars
+        .windows(3)
+        .any(|three| ideograph(&three[0]) && three[1].is_whitespace() && ideograph(&three[2]))
+    {
+        Some("a blank between ideographs")
+    } else if runs(&plain).any(|run| run.len() < plain.len() && run.len() == 18 && credit_code_adds_up(&run))
+    {
+        Some("a code within a text")
+    } else if runs(&plain).any(|run| is_card(&run)) {
+        Some("an identity card")
+    } else {
+        None
+    }
+}
+
+/// By Unicode's blocks: radicals, strokes, compatibility ideographs but for the twelve that are ordinary ones, letters in
+/// circles and of mathematics, private use, and what a program could not read.
+fn is_look_alike(c: char) -> bool {
+    matches!(c,
+        '\u{2f00}'..='\u{2fd5}' | '\u{31c0}'..='\u{31e3}' | '\u{2460}'..='\u{24e9}' | '\u{3220}'..='\u{3243}'
+        | '\u{f900}'..='\u{fa0d}' | '\u{fa30}'..='\u{fa6d}' | '\u{fa70}'..='\u{fad9}' | '\u{2f800}'..='\u{2fa1d}'
+        | '\u{1d400}'..='\u{1d454}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}'
+        | '\u{fffd}')
+}
+
+/// What of a person is never sent.
+fn personal_number(typed: &str) -> Option<&'static str> {
+    let plain: String = typed.chars().filter(|&c| !is_unseen(c)).map(half_width).collect();
+    let whole: String = plain.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    if credit_code_adds_up(&whole.to_ascii_uppercase()) {
+        return None;
+    }
+    if holds_card(&plain) {
+        return Some("an identity card");
+    }
+    let mobile =
+        |run: &String| run.len() == 11 && run.starts_with('1') && run.as_bytes()[1] > b'2' && all_digits(run);
+    runs(&plain).any(|run| mobile(&run)).then_some("a mobile telephone")
+}
+
+fn all_digits(run: &str) -> bool {
+    run.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Letters and digits in one piece, upper case.
+fn runs(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_ascii_alphanumeric()).map(str::to_ascii_uppercase)
 }
 
 /// Format characters and fillers: Unicode's Default_Ignorable_Code_Point without variation selectors, which choose between
@@ -70,18 +154,16 @@ fn is_unseen(c: char) -> bool {
         | '\u{e0000}'..='\u{e00ff}')
 }
 
-/// Whether an identity card's number with its right check digit stands in the text, in one piece or in words that follow each
-/// other. In a longer row of letters and digits the 18 are a part of something else.
-fn holds_card(text: &str) -> bool {
-    let plain: String = text.chars().filter(|&c| !is_unseen(c)).map(half_width).collect();
+/// Whether an identity card's number that is no credit code stands in the text with its right check digit, in one piece or in
+/// words that follow each other. In a longer row of letters and digits the 18 are a part of something else.
+fn holds_card(plain: &str) -> bool {
     let words: Vec<&str> =
         plain.split(|c: char| c.is_whitespace() || c == '-').filter(|word| !word.is_empty()).collect();
     let joined = (0..words.len()).flat_map(|start| {
         let words = &words;
         (start + 1..=words.len()).map(move |end| words[start..end].concat()).take_while(|run| run.len() <= 18)
     });
-    let within = plain.split(|c: char| !c.is_ascii_alphanumeric()).map(str::to_owned);
-    joined.chain(within).any(|run| is_card(&run))
+    joined.chain(runs(plain)).any(|run| is_card(&run) && !credit_code_adds_up(&run.to_ascii_uppercase()))
 }
 
 fn half_width(c: char) -> char {
@@ -108,7 +190,8 @@ fn is_card(run: &str) -> bool {
         1..=12 => 31,
         _ => 0,
     };
-    (1900..2100).contains(&year) && (1..=days).contains(&day) && sum % 11 == 1
+    let born = year * 10_000 + month * 100 + day;
+    (19_000_101..=TODAY).contains(&born) && (1..=days).contains(&day) && sum % 11 == 1
 }
 
 /// GB 32100: weights are powers of three, and the weighted sum is a multiple of 31.
@@ -132,7 +215,7 @@ mod tests {
         {
             assert!(problem(text).is_some(), "{text:?}");
         }
-        assert!(problem(&"示".repeat(121)).is_some());
+        assert!(problem(&"示".repeat(1001)).is_some());
         assert_eq!(problem("示例（上海）有限公司"), None);
     }
 
@@ -145,10 +228,29 @@ mod tests {
             "Li Ming 110105 19491231-002X 13800138000",
             "110105\u{2063}19491231002X",
         ] {
-            assert!(holds_card(text), "{text:?}");
+            assert_eq!(personal_number(text), Some("an identity card"), "{text:?}");
         }
-        for text in ["110105194912310021", "11010519491331002X", "91440116771190375E", "示例有限公司"] {
-            assert!(!holds_card(text), "{text:?}");
+        for text in [
+            "110105194912310021",
+            "11010519491331002X",
+            "91440116771190375E",
+            "913101207805012277",
+            "示例有限公司",
+            "138001380001",
+        ] {
+            assert_eq!(personal_number(text), None, "{text:?}");
+        }
+        assert_eq!(personal_number("示例13800138000"), Some("a mobile telephone"));
+    }
+
+    #[test]
+    fn what_a_person_must_be_asked_about_is_doubted() {
+        for text in ["示例⼯贸", "示例\u{e000}", "示例 公司", "示例 91440116771190375E", "示例㊣"]
+        {
+            assert_eq!(doubt(text).is_some(), text != "示例㊣", "{text:?}");
+        }
+        for text in ["示例（上海）ＡＢＣ有限公司", "Example Ltd", "91440116771190375E"] {
+            assert_eq!(doubt(text), None, "{text:?}");
         }
     }
 

@@ -77,7 +77,11 @@ impl Drive {
             say_order(&order)?;
         }
         if self.task == Task::Order {
-            say_order(&desk.order_report(&Subject::parse(&self.subject)?, ReportFormat::Pdf, &[])?)?;
+            say_order(&desk.order_report(
+                &Subject::parse(&self.subject, WallClock::system().now(), &[])?,
+                ReportFormat::Pdf,
+                &[],
+            )?)?;
         } else {
             say_record(desk)?;
         }
@@ -119,7 +123,7 @@ async fn look_ups(desk: &Desk) -> Done {
     let never = CancellationToken::new();
     let named = |wanted: sandbox::Scenario| {
         let company = sandbox::companies().iter().find(|company| company.scenario == wanted);
-        Subject::parse(company.map_or("示例", |company| company.name))
+        Subject::parse(company.map_or("示例", |company| company.name), WallClock::system().now(), &[])
     };
     let many = named(sandbox::Scenario::RecordsOnSeveralPages)?;
     let first = desk.look_up(Check::ExitRestriction, &many, false, &never).await?;

@@ -284,7 +284,8 @@ fn reopen(home: &Path) -> Done<Arc<Archive>> {
 
 /// Orders one report. Returns 1 if it was refused because it is under way.
 async fn order(desk: Arc<Desk>, number: u32) -> Done<u32> {
-    let subject = Subject::parse(&subject(number)).map_err(|error| format!("{error:?}"))?;
+    let subject = Subject::parse(&subject(number), WallClock::system().now(), &[])
+        .map_err(|error| format!("{error:?}"))?;
     match desk.order_report(&subject, ReportFormat::Pdf, &[]) {
         Ok(_) => Ok(0),
         // It came to its end while this one was being refused because of it.

@@ -57,18 +57,19 @@ const asked = new Set();
 async function askAbout(texts, from) {
   const { epoch } = await invoke("app_state");
   for (const [index, text] of texts.entries()) {
-    const { kind, text: cleaned } = await invoke("recognise", { text });
+    const { kind, text: cleaned, questions } = await invoke("recognise", { text });
     const isSubject = kind === "name" && !asked.has(cleaned);
     const subject = isSubject ? cleaned : `示例第${from + index}号有限公司`;
+    const confirmed = isSubject ? questions : [];
     asked.add(subject);
-    const ask = check => invoke("look_up", { epoch, request: { id: 1, check, subject, fresh: true } });
+    const ask = check => invoke("look_up", { epoch, request: { id: 1, check, subject, fresh: true, confirmed } });
     const { call } = await ask("exitRestriction");
     const annotate = (kind, text) => invoke("annotate", { epoch, entry: { kind: "call", id: call }, kind, text });
     await annotate("note", text);
     if (index % 5 === 0) {
       await annotate("conclusion", texts.slice(index, index + 5).join(" "));
       await ask("registrationSnapshot");
-      for (const format of ["pdf", "word"]) await invoke("order_report", { epoch, request: { subject, format } });
+      for (const format of ["pdf", "word"]) await invoke("order_report", { epoch, request: { subject, format, confirmed } });
     }
   }
 }

@@ -9,8 +9,8 @@ test('an_order_is_placed_once_for_a_double_click', async () => {
   const reply = deferred<Order>();
   const orderReport = vi.fn(() => reply.promise);
   const orders = new Orders({ orderReport, resolveOrder: noResolve, followOrder: noResolve });
-  const first = orders.place({ subject: SUBJECT, format: 'pdf', despite: [] });
-  await orders.place({ subject: SUBJECT, format: 'pdf', despite: [] });
+  const first = orders.place({ subject: SUBJECT, format: 'pdf', despite: [], confirmed: [] });
+  await orders.place({ subject: SUBJECT, format: 'pdf', despite: [], confirmed: [] });
   expect(orders.placingFor).toBe(SUBJECT);
   reply.resolve(order(1, { kind: 'accepted', orderNo: 'RPT1' }));
   await first;
@@ -22,7 +22,7 @@ test('an_order_is_placed_once_for_a_double_click', async () => {
 test('a_late_reply_does_not_replace_newer_news_of_the_same_order', async () => {
   const reply = deferred<Order>();
   const orders = new Orders({ orderReport: () => reply.promise, resolveOrder: noResolve, followOrder: noResolve });
-  const placing = orders.place({ subject: SUBJECT, format: 'pdf', despite: [] });
+  const placing = orders.place({ subject: SUBJECT, format: 'pdf', despite: [], confirmed: [] });
   orders.heard(order(1, SAVED, { step: 2 }));
   reply.resolve(order(1, { kind: 'accepted', orderNo: 'RPT1' }));
   await placing;
@@ -40,7 +40,7 @@ test('the_list_of_all_orders_does_not_replace_newer_news_of_one_and_drops_those_
 
 test('a_refused_command_is_thrown_and_lets_the_next_one_through', async () => {
   const orders = new Orders({ orderReport: () => Promise.reject({ kind: 'orderOpen', order: 1 }), resolveOrder: noResolve, followOrder: noResolve });
-  await expect(orders.place({ subject: SUBJECT, format: 'pdf', despite: [] })).rejects.toEqual({ kind: 'orderOpen', order: 1 });
+  await expect(orders.place({ subject: SUBJECT, format: 'pdf', despite: [], confirmed: [] })).rejects.toEqual({ kind: 'orderOpen', order: 1 });
   expect(orders.placingFor).toBeNull();
 });
 

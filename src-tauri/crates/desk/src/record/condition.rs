@@ -1,6 +1,7 @@
 //! Opening a record in whatever condition it is: brought up to date, or, where it is damaged or of a newer version, to be
 //! read only.
 
+use super::search::teach_searching;
 use super::{Record, RecordError, RecordTrouble};
 use crate::files::{self, while_held};
 use crate::wall_clock::WallClock;
@@ -162,6 +163,7 @@ fn up_to_date(path: &Path, before: Before) -> Result<Opened, RecordError> {
     }
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     MIGRATIONS.to_latest(&mut connection)?;
+    teach_searching(&connection)?;
     Ok(Opened::ToWrite(connection))
 }
 
@@ -201,6 +203,7 @@ fn reading_alone(path: &Path) -> Result<Connection, RecordError> {
 }
 
 fn looked_at(connection: Connection) -> Result<Connection, RecordError> {
+    teach_searching(&connection)?;
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     Ok(connection)
 }

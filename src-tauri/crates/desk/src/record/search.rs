@@ -4,9 +4,11 @@ use crate::check::Check;
 use crate::failure::Billing;
 use crate::finding::Source;
 use crate::order::{OrderRow, State};
+use crate::subject::searchable;
 use crate::time;
 use jiff::Timestamp;
-use rusqlite::{Row, named_params, params};
+use rusqlite::functions::FunctionFlags;
+use rusqlite::{Connection, Row, named_params, params};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -14,7 +16,7 @@ use ts_rs::TS;
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct RecordQuery {
-    /// A part of the subject.
+    /// A part of the subject, however its brackets, letters and blanks are written.
     pub text: String,
     /// Of one check only.
     pub check: Option<Check>,
@@ -147,7 +149,7 @@ const MOST_ENTRIES: u32 = 5000;
 
 /// The query in the terms of the tables.
 struct Terms {
-    /// For LIKE.
+    /// As [`searchable`] has it.
     text: String,
     from: i64,
     /// Exclusive.
@@ -200,7 +202,7 @@ impl Record {
                 "{} WHERE id IN (
                     SELECT id FROM calls WHERE {IS_QUESTION} AND asked_at >= :from AND asked_at < :until
                     AND (:check IS NULL OR check_name = :check) AND (:outcome IS NULL OR {} = :outcome)
-                    AND subject LIKE :text ESCAPE '\\' ORDER BY asked_at DESC, id DESC LIMIT :limit)
+                    AND {HAS_TEXT} ORDER BY asked_at DESC, id DESC LIMIT :limit)
                  ORDER BY asked_at DESC, id DESC",
                 questions(),
                 outcome()
@@ -227,12 +229,14 @@ impl Record {
             let rows: Vec<OrderRow> = {
                 let connection = self.lock();
                 let sql = format!(
-                    "{ORDERS} WHERE placed_at >= ?1 AND placed_at < ?2 AND subject LIKE ?3 ESCAPE '\\'
+                    "{ORDERS} WHERE placed_at >= :from AND placed_at < :until AND {HAS_TEXT}
                      ORDER BY placed_at DESC"
                 );
                 let mut statement = connection.prepare_cached(&sql)?;
-                let rows = statement
-                    .query_map(params![terms.from, terms.until, terms.text], |row| Ok(orders::order(row)))?;
+                let rows = statement.query_map(
+                    named_params! { ":from": terms.from, ":until": terms.until, ":text": terms.text },
+                    |row| Ok(orders::order(row)),
+                )?;
                 rows.map(|row| row?).collect::<Result<_, RecordError>>()?
             };
             let wanted = |row: &OrderRow| {
@@ -272,6 +276,17 @@ impl Record {
 
 /// What a question is among the calls: not a later page of one, and not part of an order.
 const IS_QUESTION: &str = "first_call IS NULL AND order_id IS NULL AND erased_at IS NULL";
+
+/// Whether the subject has the text; without one nothing needs to be folded.
+const HAS_TEXT: &str = "(:text = '' OR instr(searchable(subject), :text) > 0)";
+
+/// Makes [`searchable`] known to queries.
+pub(super) fn teach_searching(connection: &Connection) -> rusqlite::Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    connection.create_scalar_function("searchable", 1, flags, |context| {
+        Ok(searchable(context.get_raw(0).as_str()?))
+    })
+}
 
 fn questions() -> String {
     format!(
@@ -316,11 +331,10 @@ fn question(row: &Row<'_>) -> Result<(Timestamp, RecordEntry), RecordError> {
 
 impl Terms {
     fn of(query: &RecordQuery) -> Self {
-        let text = query.text.trim().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
         let start = |day: &Option<String>| day.as_deref().and_then(time::start_of);
         let end = query.until.as_deref().and_then(time::end_of);
         Self {
-            text: format!("%{text}%"),
+            text: searchable(&query.text),
             from: start(&query.from).map_or(i64::MIN, millis),
             until: end.map_or(i64::MAX, millis),
             limit: query.limit.clamp(1, MOST_ENTRIES),

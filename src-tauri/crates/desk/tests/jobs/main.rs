@@ -164,7 +164,8 @@ impl Workplace {
 }
 
 fn subject(text: &str) -> desk::Subject {
-    desk::Subject::parse(text).unwrap()
+    let now = desk::Timestamp::UNIX_EPOCH;
+    desk::Subject::parse(text, now, &desk::recognise(text, now).questions).unwrap()
 }
 
 fn never() -> CancellationToken {

@@ -72,6 +72,11 @@ async fn the_record_is_searched_by_subject_check_outcome_and_day() {
     let by = |query: RecordQuery| subjects(&archive, &query);
     assert_eq!(by(RecordQuery { text: " 远洋 ".into(), ..ALL }), [MAIN, MAIN]);
     assert_eq!(by(RecordQuery { text: "%".into(), ..ALL }), Vec::<String>::new(), "a sign is just a sign");
+    // However it is written: MAIN has none of the characters that are folded here but for its ideographs.
+    for text in ["远 洋", "⻢", "远\u{3000}洋"] {
+        let expected: &[&str] = if text == "⻢" { &[] } else { &[MAIN, MAIN] };
+        assert_eq!(by(RecordQuery { text: text.into(), ..ALL }), expected, "{text}");
+    }
     assert_eq!(by(RecordQuery { check: Some(Check::CustomsCredit), ..ALL }), [NOBODY]);
     assert_eq!(by(RecordQuery { check: Some(Check::IdentityReport), ..ALL }), [MAIN]);
     assert_eq!(by(RecordQuery { outcome: Some(RecordedOutcome::NotVerified), ..ALL }), [BROKEN]);

@@ -1,0 +1,108 @@
+//! Blanks within a name: Latin words have them, Chinese names do not.
+
+use super::look_alikes::is_han;
+
+/// A text without the blanks that are not part of a name.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Tidied {
+    pub(super) text: String,
+    /// A name is hardly registered as it was typed: a blank stands between ideographs, or is none that is typed.
+    pub(super) asks: bool,
+}
+
+/// Blanks between ideographs go, those between Latin words become one ordinary blank.
+pub(super) fn tidied(text: &str) -> Tidied {
+    let mut tidy = Tidied { text: String::new(), asks: false };
+    let mut gap = String::new();
+    for c in text.chars() {
+        if is_blank(c) {
+            gap.push(c);
+            continue;
+        }
+        if !gap.is_empty() {
+            let before = tidy.text.chars().next_back();
+            let kept = before.map_or(Kept::Not { asks: false }, |before| kept(before, c));
+            if kept == Kept::One {
+                tidy.text.push(' ');
+            }
+            tidy.asks |= match kept {
+                Kept::One => gap != " ",
+                Kept::Not { asks } => asks,
+            };
+            gap.clear();
+        }
+        tidy.text.push(c);
+    }
+    tidy
+}
+
+/// Lines of one name, joined.
+pub(super) fn joined(lines: &[&str]) -> String {
+    tidied(&lines.join(" ")).text
+}
+
+/// White space, and the Braille pattern without dots, which looks like it.
+pub(super) fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c == '\u{2800}'
+}
+
+#[derive(PartialEq)]
+enum Kept {
+    One,
+    Not { asks: bool },
+}
+
+fn kept(before: char, after: char) -> Kept {
+    match (is_han(before), is_han(after)) {
+        (true, true) => Kept::Not { asks: true },
+        (true, false) if is_bracket(after) => Kept::Not { asks: true },
+        (false, true) if is_bracket(before) => Kept::Not { asks: true },
+        // A Chinese name may well hold Latin letters, and hardly ever a blank beside them.
+        (true, false) | (false, true) => Kept::Not { asks: false },
+        (false, false) => Kept::One,
+    }
+}
+
+fn is_bracket(c: char) -> bool {
+    matches!(
+        c,
+        '(' | ')' | '（' | '）' | '[' | ']' | '〔' | '〕' | '【' | '】' | '《' | '》' | '“' | '”' | '·'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_blank_between_ideographs_is_no_part_of_a_name() {
+        for text in [
+            "示例 有限公司",
+            "示例\u{3000}有限公司",
+            "示例\u{a0}有限公司",
+            "示例\u{2002}有限公司",
+            "示\u{202f}例 有\u{2800}限  公司",
+        ] {
+            assert_eq!(tidied(text), Tidied { text: "示例有限公司".into(), asks: true }, "{text}");
+        }
+        assert_eq!(tidied("示例 (上海) 公司"), Tidied { text: "示例(上海)公司".into(), asks: true });
+    }
+
+    #[test]
+    fn blanks_of_latin_words_stay() {
+        let tidy = |text: &str| Tidied { text: text.into(), asks: false };
+        for text in ["Example Trading Co., Ltd.", "Example (China) Ltd."] {
+            assert_eq!(tidied(text), tidy(text));
+        }
+        assert_eq!(tidied("示例 ABC 公司"), tidy("示例ABC公司"));
+        for odd in ["Example\u{a0}Trading", "Example  Trading", "Example\u{3000}Trading"] {
+            assert_eq!(tidied(odd), Tidied { text: "Example Trading".into(), asks: true });
+        }
+    }
+
+    #[test]
+    fn a_name_of_two_lines_is_joined() {
+        assert_eq!(joined(&["示例远洋贸易", "有限公司"]), "示例远洋贸易有限公司");
+        assert_eq!(joined(&["Example Trading", "Co., Ltd."]), "Example Trading Co., Ltd.");
+    }
+}

@@ -1,0 +1,244 @@
+//! 统一社会信用代码 and 注册号: their check digits, and where they stand within a text.
+
+use super::personal_numbers::half_width;
+use std::ops::Range;
+
+/// How many characters of a text that is a credit code are digits, at the least.
+const MIN_DIGITS: usize = 8;
+
+/// A company's code within a longer text.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    /// Upper case, half width, in one piece.
+    pub(super) code: String,
+    pub(super) is_credit_code: bool,
+    /// Where it stands, in characters.
+    pub(super) at: Range<usize>,
+}
+
+/// As a code is written: half width, upper case, without blanks and hyphens. For codes only: a name is sent as typed.
+pub(super) fn folded(text: &str) -> String {
+    text.chars().map(half_width).filter(|c| !is_gap(*c)).map(|c| c.to_ascii_uppercase()).collect()
+}
+
+/// What people put between the groups of a number.
+fn is_gap(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '-' | '‐' | '‑' | '–' | '−')
+}
+
+/// Whether a folded text has the form of a credit code.
+pub(super) fn has_form_of_credit_code(code: &str) -> bool {
+    code.len() == 18
+        && code.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && code.bytes().filter(u8::is_ascii_digit).count() >= MIN_DIGITS
+}
+
+/// Whether a folded text has the form of a registration number: 15 digits; older ones are shorter.
+pub(super) fn has_form_of_registration_no(number: &str) -> bool {
+    (6..=15).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether the text is a code and nothing else.
+pub(super) fn is_code(text: &str) -> bool {
+    let code = folded(text);
+    has_form_of_credit_code(&code) || has_form_of_registration_no(&code)
+}
+
+/// A code as it must have been meant by a text that is one but for letters that look like digits.
+pub(super) struct Meant {
+    pub(super) code: String,
+    pub(super) is_credit_code: bool,
+    /// The letters, each once.
+    pub(super) look_alikes: String,
+}
+
+/// The code that is meant where letters stand for digits; `None` where the text may be right as it is.
+pub(super) fn meant_by(text: &str) -> Option<Meant> {
+    let typed = folded(text);
+    if credit_code_is_valid(&typed) {
+        return None;
+    }
+    let code = with_digits_for_letters(&typed);
+    // A small l is a letter in a code of small letters; only the check digit tells.
+    let small = with_digits_for_letters(&folded(&text.replace('l', "1")));
+    let is_registration_no = |code: &String| {
+        code.len() == 15 && has_form_of_registration_no(code) && registration_no_is_valid(code)
+    };
+    let right =
+        [&code, &small].into_iter().find(|code| credit_code_is_valid(code) || is_registration_no(code));
+    // A code with the wrong check digit and such letters is none either.
+    let code =
+        right.or(has_form_of_credit_code(&typed).then_some(&code)).filter(|code| **code != typed)?.clone();
+    let mut look_alikes: Vec<char> = typed
+        .chars()
+        .zip(code.chars())
+        .filter(|(letter, digit)| letter != digit)
+        .map(|(letter, _)| letter)
+        .collect();
+    look_alikes.sort_unstable();
+    look_alikes.dedup();
+    Some(Meant { is_credit_code: code.len() == 18, look_alikes: look_alikes.into_iter().collect(), code })
+}
+
+/// I, O, S and Z are in no credit code, since they look like 1, 0, 5 and 2.
+pub(super) fn with_digits_for_letters(text: &str) -> String {
+    text.chars()
+        .map(|c| match half_width(c).to_ascii_uppercase() {
+            'I' => '1',
+            'O' => '0',
+            'S' => '5',
+            'Z' => '2',
+            _ => c,
+        })
+        .collect()
+}
+
+/// The codes that stand in a text, in its order. In pieces, or with letters right before or behind it, a code is known by its
+/// check digit; in one piece of its own by its form.
+pub(super) fn within(text: &str) -> Vec<Found> {
+    let chars: Vec<char> = text.chars().map(half_width).map(|c| c.to_ascii_uppercase()).collect();
+    let mut found: Vec<Found> = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let code = starts_at(&chars, at).then(|| code_at(&chars, at)).flatten();
+        at = code.as_ref().map_or(at + 1, |code| code.at.end);
+        found.extend(code);
+    }
+    found
+}
+
+/// A code does not begin within a number, and within letters only with a digit.
+fn starts_at(chars: &[char], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| chars[before]);
+    let starts = !before.is_some_and(|c| c.is_ascii_alphanumeric());
+    chars[at].is_ascii_digit() && !before.is_some_and(|c| c.is_ascii_digit())
+        || chars[at].is_ascii_alphabetic() && starts
+}
+
+fn code_at(chars: &[char], at: usize) -> Option<Found> {
+    let credit_code = take(chars, at, 18).filter(|(code, range)| {
+        let in_one_piece = range.len() == 18;
+        let alone = !touches_letters(chars, range);
+        let clear = in_one_piece || alone && chars[at].is_ascii_digit();
+        has_form_of_credit_code(code) && clear && (credit_code_is_valid(code) || in_one_piece && alone)
+    });
+    let registration_no = || {
+        take(chars, at, 15).filter(|(number, range)| {
+            let digits = number.bytes().all(|byte| byte.is_ascii_digit());
+            digits && !touches_letters(chars, range) && registration_no_is_valid(number)
+        })
+    };
+    let is_credit_code = credit_code.is_some();
+    let (code, at) = credit_code.or_else(registration_no)?;
+    Some(Found { code, is_credit_code, at })
+}
+
+fn touches_letters(chars: &[char], range: &Range<usize>) -> bool {
+    let before = range.start.checked_sub(1).map(|at| chars[at]);
+    [before, chars.get(range.end).copied()].into_iter().flatten().any(|c| c.is_ascii_alphanumeric())
+}
+
+/// So many letters and digits from a place on, past single gaps, which no digit follows.
+fn take(chars: &[char], from: usize, count: usize) -> Option<(String, Range<usize>)> {
+    let mut code = String::new();
+    let mut at = from;
+    while code.len() < count {
+        let c = *chars.get(at)?;
+        if c.is_ascii_alphanumeric() {
+            code.push(c);
+        } else if !is_gap(c) || code.is_empty() || is_gap(chars[at - 1]) {
+            return None;
+        }
+        at += 1;
+    }
+    let goes_on = chars.get(at).is_some_and(char::is_ascii_digit);
+    (!goes_on).then_some((code, from..at))
+}
+
+/// GB 32100-2015: 31 − Σ mod 31, the outer mod included, without which codes that end in 0 would fail.
+pub(super) fn credit_code_is_valid(code: &str) -> bool {
+    const ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
+    const WEIGHTS: [usize; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
+    let Some(values) =
+        code.bytes().map(|byte| ALPHABET.iter().position(|&c| c == byte)).collect::<Option<Vec<_>>>()
+    else {
+        return false;
+    };
+    let sum: usize = values.iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum();
+    values.len() == 18 && values.last() == Some(&((31 - sum % 31) % 31))
+}
+
+/// GS 15-2006: ISO 7064 MOD 11,10.
+pub(super) fn registration_no_is_valid(number: &str) -> bool {
+    let digits: Vec<u32> = number.bytes().map(|byte| u32::from(byte - b'0')).collect();
+    let Some((check, rest)) = digits.split_last() else {
+        return false;
+    };
+    let product = rest.iter().fold(10, |product, digit| {
+        let sum = (product + digit) % 10;
+        (if sum == 0 { 10 } else { sum }) * 2 % 11
+    });
+    (product + check) % 10 == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(text: &str) -> Vec<String> {
+        within(text).into_iter().map(|found| found.code).collect()
+    }
+
+    #[test]
+    fn a_code_is_found_wherever_it_stands() {
+        for text in [
+            "统一社会信用代码：91440116771190375E",
+            "示例公司 91440116771190375E",
+            "（91440116771190375E）",
+            "示例公司（９１４４０１１６７７１１９０３７５ｅ）",
+            "示例公司9144 0116 7711 9037 5e",
+            "示例公司,91440116-771190375-E,上海",
+            "USCC91440116771190375E",
+            "示例公司91440116771190375E有限",
+        ] {
+            assert_eq!(codes(text), ["91440116771190375E"], "{text}");
+        }
+        assert_eq!(codes("91440116771190375E、91330106311245339J").len(), 2);
+        assert_eq!(codes("注册号：110108000000016"), ["110108000000016"]);
+        assert_eq!(codes("代码 91350203M0001QKT19"), ["91350203M0001QKT19"], "alone, though its digit fails");
+    }
+
+    #[test]
+    fn letters_that_look_like_digits_are_told_in_a_code_only() {
+        for (text, code, letters) in [
+            ("9144O116771190375E", "91440116771190375E", "O"),
+            ("9I44O1I677II9O375E", "91440116771190375E", "IO"),
+            ("9144ol1677119o375e", "91440116771190375E", "LO"),
+            ("11O108000000016", "110108000000016", "O"),
+            ("9144O116771190375F", "91440116771190375F", "O"),
+        ] {
+            let meant = meant_by(text).unwrap();
+            assert_eq!((meant.code.as_str(), meant.look_alikes.as_str()), (code, letters), "{text}");
+        }
+        for text in
+            ["91440116771190375E", "91350203M0001QKT19", "OISZ Example", "11O108000000017", "示例公司"]
+        {
+            assert!(meant_by(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_part_of_something_longer_is_no_code() {
+        for text in [
+            "示例公司",
+            "914401167711903751E0",
+            "1234567890123456789012",
+            "9144-0116-7711-9037-5F",
+            "f1e2d3c4b5a69788f1e2d3c4b5a69788",
+            "110108000000017",
+            "Example Trading Co., Ltd. 2024",
+        ] {
+            assert_eq!(codes(text), [""; 0], "{text}");
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! Characters that look like others, as they come from PDF files, old character sets and input methods: the service compares
+//! names code point by code point, so a name with one of them is billed and answered with nothing.
+
+use super::equivalent_ideographs::equivalent;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+use unicode_script::{Script, UnicodeScript};
+use unicode_security::skeleton;
+
+/// What a text looks like.
+pub(super) struct Ordinary {
+    /// The text in ordinary characters; the same text where there are no look-alikes, or none with a known ordinary form.
+    pub(super) text: String,
+    /// The look-alikes, each once.
+    pub(super) look_alikes: String,
+}
+
+/// Which ideograph a radical stands for where China and Unicode's table differ: text copied from a PDF file of the mainland
+/// has 户 as ⼾, for which the table names 戶.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Usage {
+    Mainland,
+    Unicode,
+}
+
+/// The text as it would be typed. Full-width letters and blanks stay: a legal name may be registered with them.
+pub(super) fn ordinary(text: &str, usage: Usage) -> Ordinary {
+    // Marks that follow their letter, as file names of macOS have them, are one character with it.
+    let composed: String = text.nfc().collect();
+    let chars: Vec<char> = composed.chars().collect();
+    let mut look_alikes: Vec<char> = Vec::new();
+    if composed != text {
+        look_alikes.extend(text.chars().filter(|&c| is_combining_mark(c) || is_compatibility_ideograph(c)));
+    }
+    let mut plain = String::new();
+    for (at, &c) in chars.iter().enumerate() {
+        match form(c, &chars, at, usage) {
+            Form::Ordinary => plain.push(c),
+            Form::LooksLike(form) => {
+                plain.push_str(&form);
+                look_alikes.push(c);
+            }
+            Form::Unknown => {
+                plain.push(c);
+                look_alikes.push(c);
+            }
+        }
+    }
+    let mut seen = Vec::new();
+    look_alikes.retain(|c| {
+        !seen.contains(c) && {
+            seen.push(*c);
+            true
+        }
+    });
+    Ordinary { text: plain.nfc().collect(), look_alikes: look_alikes.into_iter().collect() }
+}
+
+/// Whether the character stands for an ideograph in Unicode's own words, so that normalisation alone replaces it.
+fn is_compatibility_ideograph(c: char) -> bool {
+    matches!(c, '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}') && !std::iter::once(c).nfc().eq([c])
+}
+
+enum Form {
+    Ordinary,
+    /// Empty where nothing is to stand there.
+    LooksLike(String),
+    /// Of private use, or the mark of what a program could not read.
+    Unknown,
+}
+
+fn form(c: char, text: &[char], at: usize, usage: Usage) -> Form {
+    let before = at.checked_sub(1).and_then(|at| text.get(at)).copied();
+    let after = text.get(at + 1).copied();
+    let between_ideographs = before.is_some_and(is_han) && after.is_some_and(is_han);
+    // Nearly all of any name; the rest of the rules need not be tried on them.
+    let common = c.is_ascii() || matches!(c, '\u{4e00}'..='\u{9fff}');
+    if common || is_full_width(c) || c.is_whitespace() {
+        Form::Ordinary
+    } else if let Some(ideograph) = equivalent(c) {
+        Form::LooksLike(of_usage(ideograph, usage).to_string())
+    } else if is_variation_selector(c) {
+        // One behind an ideograph chooses between its forms, as a name may be written.
+        if before.is_some_and(is_han) { Form::Ordinary } else { Form::LooksLike(String::new()) }
+    } else if is_private(c) {
+        from_gbk(c).map_or(Form::Unknown, |c| Form::LooksLike(c.to_string()))
+    } else if matches!(c, '\u{fffc}' | '\u{fffd}') {
+        Form::Unknown
+    } else if between_ideographs && matches!(c, '—' | '―' | '─' | 'ー') {
+        Form::LooksLike("一".to_owned())
+    } else if matches!(c, '○' | '◯') && (before.is_some_and(is_han) || after.is_some_and(is_han)) {
+        Form::LooksLike("〇".to_owned())
+    } else if let Some(ideograph) =
+        prototype(c).filter(|like| between_ideographs && is_kana(c) && is_han(*like))
+    {
+        // A single kana between ideographs is one that was read wrongly: ロ is 口.
+        Form::LooksLike(ideograph.to_string())
+    } else if is_of_another_alphabet(c, text, at) {
+        latin(c)
+    } else {
+        let plain: String = std::iter::once(c).nfkc().collect();
+        if plain.chars().eq([c]) { Form::Ordinary } else { Form::LooksLike(plain) }
+    }
+}
+
+fn of_usage(ideograph: char, usage: Usage) -> char {
+    match (usage, ideograph) {
+        (Usage::Mainland, '戶') => '户',
+        (Usage::Mainland, '靑') => '青',
+        (Usage::Mainland, '黃') => '黄',
+        _ => ideograph,
+    }
+}
+
+/// Han script without radicals: an ideograph, 〇 or 々.
+pub(super) fn is_han(c: char) -> bool {
+    c.script() == Script::Han && equivalent(c).is_none()
+}
+
+/// ASCII at the width of an ideograph, and the signs beside it.
+pub(super) fn is_full_width(c: char) -> bool {
+    matches!(c, '\u{ff01}'..='\u{ff5e}' | '\u{ffe0}'..='\u{ffe6}')
+}
+
+pub(super) fn is_variation_selector(c: char) -> bool {
+    matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' | '\u{180b}'..='\u{180d}' | '\u{180f}')
+}
+
+fn is_private(c: char) -> bool {
+    matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}')
+}
+
+/// Windows reads eighty ideographs of GBK, 䶮 of surnames among them, as characters of private use. GB 18030 has the same
+/// bytes for the ideographs themselves.
+fn from_gbk(c: char) -> Option<char> {
+    let at = u8::try_from(u32::from(c).checked_sub(0xe815)?).ok().filter(|at| *at < 80)?;
+    // The second byte skips 0x7F.
+    let bytes = [0xfe, 0x50 + at + u8::from(at >= 0x2f)];
+    let (text, _, _) = encoding_rs::GB18030.decode(&bytes);
+    let read = text.chars().next().filter(|c| !is_private(*c) && *c != '\u{fffd}')?;
+    Some(equivalent(read).unwrap_or(read))
+}
+
+fn is_kana(c: char) -> bool {
+    matches!(c.script(), Script::Hiragana | Script::Katakana | Script::Bopomofo)
+}
+
+/// A letter that is not Latin within a word that is, or within a code. A word of one alphabet is a word of that alphabet.
+fn is_of_another_alphabet(c: char, text: &[char], at: usize) -> bool {
+    if !c.is_alphabetic()
+        || matches!(c.script(), Script::Latin | Script::Han | Script::Common | Script::Inherited)
+    {
+        return false;
+    }
+    let is_of_word = |c: &&char| c.is_alphanumeric() && !is_han(**c);
+    let start = at - text[..at].iter().rev().take_while(is_of_word).count();
+    let word = || text[start..].iter().take_while(is_of_word);
+    let latin = word().any(|c| c.script() == Script::Latin);
+    latin || word().filter(|c| c.is_ascii_digit()).count() >= 8
+}
+
+/// The one character that UTS #39 names for all that look alike.
+fn prototype(c: char) -> Option<char> {
+    let text = c.to_string();
+    let mut like = skeleton(&text);
+    let first = like.next();
+    first.filter(|_| like.next().is_none())
+}
+
+/// The Latin letter or digit that looks like a letter of another alphabet.
+fn latin(c: char) -> Form {
+    match prototype(c) {
+        // The table stands in small letters for what 1, I and l have in common.
+        Some('l') if c.is_uppercase() => Form::LooksLike("I".to_owned()),
+        Some(like) if like.is_ascii_alphanumeric() => Form::LooksLike(like.to_string()),
+        _ => Form::Ordinary,
+    }
+}
+
+/// A text as the record is searched: without regard to look-alikes, width, case, brackets and blanks.
+pub(crate) fn searchable(text: &str) -> String {
+    let plain = ordinary(text, Usage::Mainland).text;
+    let folded = plain.nfkc().flat_map(char::to_lowercase);
+    folded
+        .filter(|c| !c.is_whitespace() && !is_variation_selector(*c))
+        .map(|c| match c {
+            '[' | '〔' | '【' | '〖' => '(',
+            ']' | '〕' | '】' | '〗' => ')',
+            '•' | '‧' | '・' | '∙' | '⋅' => '·',
+            c => c,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(text: &str) -> String {
+        ordinary(text, Usage::Mainland).text
+    }
+
+    #[test]
+    fn every_kind_of_look_alike_has_its_ordinary_form() {
+        for (look_alike, ordinary) in [
+            ("示例⼯贸有限公司", "示例工贸有限公司"),
+            ("示例⻓江有限公司", "示例长江有限公司"),
+            ("示例商⼾", "示例商户"),
+            ("示例金\u{f90a}融", "示例金金融"),
+            ("示例\u{2f80f}公司", "示例兔公司"),
+            ("示例㇐号店", "示例一号店"),
+            ("示例ロ腔医院", "示例口腔医院"),
+            ("示例统—公司", "示例统一公司"),
+            ("二○二店", "二〇二店"),
+            ("示例㈱", "示例(株)"),
+            ("示例①店", "示例1店"),
+            ("示例ｱ公司", "示例ア公司"),
+            ("𝐄xample Ltd", "Example Ltd"),
+            ("Exаmple Ltd", "Example Ltd"),
+            ("ﬁrst Example", "first Example"),
+            ("Cafe\u{301} Example", "Café Example"),
+            ("\u{fe0f}示例", "示例"),
+            ("示例\u{e863}公司", "示例䶮公司"),
+            ("9144011677119037５Е", "9144011677119037５E"),
+            ("91440116771190375Ε", "91440116771190375E"),
+        ] {
+            assert_eq!(plain(look_alike), ordinary, "{look_alike}");
+            assert!(!self::ordinary(look_alike, Usage::Mainland).look_alikes.is_empty(), "{look_alike}");
+        }
+        assert_eq!(ordinary("商⼾", Usage::Unicode).text, "商戶");
+    }
+
+    #[test]
+    fn private_use_is_pointed_out_without_a_guess() {
+        for unknown in ["\u{e000}", "\u{f0000}", "\u{fffd}", "\u{e831}"] {
+            let found = ordinary(&format!("示例{unknown}公司"), Usage::Mainland);
+            assert_eq!(found.look_alikes, unknown);
+            assert!(found.text.contains(unknown), "{}", unknown.escape_unicode());
+        }
+    }
+
+    #[test]
+    fn ordinary_names_hold_no_look_alikes() {
+        for name in [
+            "示例ＡＢＣ（中国）有限公司",
+            "示例佐々木商店",
+            "二〇二店",
+            "示例𠮷野家\u{e0100}",
+            "示例の店",
+            "示例\u{fa0e}公司",
+            "ООО Пример",
+            "Завод 5А",
+            "Παράδειγμα ΑΕ",
+            "サンプル株式会社",
+            "예시 주식회사",
+            "Café Example Ltd.",
+            "示例——上海",
+        ] {
+            let found = ordinary(name, Usage::Mainland);
+            assert_eq!((found.look_alikes.as_str(), found.text.as_str()), ("", name));
+        }
+    }
+
+    #[test]
+    fn the_record_is_searched_without_regard_to_how_a_name_is_written() {
+        for (written, searched) in [
+            ("示例（上海）ＡＢＣ有限公司", "示例(上海)abc"),
+            ("示例(上海)有限公司", "（上海）"),
+            ("示例⼯贸有限公司", "工贸"),
+            ("示例工贸有限公司", "⼯贸"),
+            ("Example  Trading Co., Ltd.", "example trading"),
+            ("示例・艾力", "·艾"),
+            ("９１４４", "9144"),
+        ] {
+            assert!(searchable(written).contains(&searchable(searched)), "{written} {searched}");
+        }
+    }
+}

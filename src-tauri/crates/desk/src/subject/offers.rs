@@ -1,0 +1,171 @@
+//! What else may have been meant by a text. Nothing of it is put in by itself: a person chooses.
+
+use super::look_alikes::{is_full_width, is_variation_selector};
+use super::more_than_a_name::{is_label, name_beside_a_code};
+use super::personal_numbers::half_width;
+use super::{blanks, cells, codes, refusal};
+use jiff::civil::Date;
+use serde::Serialize;
+use ts_rs::TS;
+
+/// More are not offered.
+const MOST: usize = 20;
+
+/// How the names of companies end, and of what else has a licence.
+const ENDINGS: [&str; 18] = [
+    "公司",
+    "厂",
+    "店",
+    "社",
+    "行",
+    "中心",
+    "集团",
+    "合伙）",
+    "合伙)",
+    "企业",
+    "院",
+    "所",
+    "部",
+    "局",
+    "会",
+    "Ltd",
+    "Ltd.",
+    "Inc.",
+];
+
+/// A text to put into the box instead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Offer {
+    /// What it is of the text that was typed.
+    pub kind: OfferKind,
+    /// As it would be typed.
+    pub text: String,
+}
+
+/// What an offer is of the text that was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum OfferKind {
+    /// The same in ordinary characters.
+    OrdinaryCharacters,
+    /// A 统一社会信用代码 that stands in it.
+    CreditCode,
+    /// A 注册号 that stands in it.
+    RegistrationNo,
+    /// The name without what stands around it.
+    Name,
+    /// One cell of a table, or one line.
+    Cell,
+    /// Without blanks or line breaks within the name.
+    Joined,
+    /// With the other brackets, or with letters of the other width.
+    OtherWriting,
+}
+
+/// The offers so far, each once, none of them refused.
+pub(super) struct Offers<'a> {
+    typed: &'a str,
+    today: Date,
+    all: Vec<Offer>,
+}
+
+impl<'a> Offers<'a> {
+    pub(super) fn to(typed: &'a str, today: Date) -> Self {
+        Self { typed, today, all: Vec::new() }
+    }
+
+    pub(super) fn add(&mut self, kind: OfferKind, text: impl Into<String>) {
+        let text = text.into();
+        let known = text == self.typed || self.all.iter().any(|offer| offer.text == text);
+        if !known && self.all.len() < MOST && refusal(&text, self.today).is_none() {
+            self.all.push(Offer { kind, text });
+        }
+    }
+
+    pub(super) fn done(self) -> Vec<Offer> {
+        self.all
+    }
+
+    /// The codes within a text, and the names beside them. Whether there are codes.
+    pub(super) fn add_codes_within(&mut self, text: &str) -> bool {
+        let found = codes::within(text);
+        let chars: Vec<char> = text.chars().collect();
+        let mut from = 0;
+        for code in &found {
+            self.add_name_beside_a_code(&chars[from..code.at.start]);
+            from = code.at.end;
+        }
+        if !found.is_empty() {
+            self.add_name_beside_a_code(&chars[from..]);
+        }
+        let any = !found.is_empty();
+        for code in found {
+            let kind = if code.is_credit_code { OfferKind::CreditCode } else { OfferKind::RegistrationNo };
+            self.add(kind, code.code);
+        }
+        any
+    }
+
+    fn add_name_beside_a_code(&mut self, text: &[char]) {
+        let text: String = text.iter().collect();
+        if let Some(name) = name_beside_a_code(&text) {
+            self.add(OfferKind::Name, name);
+        }
+    }
+
+    /// The cells of a table or the lines of a text, and lines joined that may be one name.
+    pub(super) fn add_cells(&mut self, text: &str) {
+        for cell in cells::cells(text) {
+            self.add_lines(&cell);
+        }
+        if !text.contains('\t') {
+            self.add_joined(&cells::lines(text));
+        }
+    }
+
+    fn add_lines(&mut self, cell: &str) {
+        let lines = cells::lines(cell);
+        if lines.len() > 1 {
+            self.add_joined(&lines);
+        }
+        for line in lines.into_iter().filter(|line| !is_label(line)) {
+            self.add(OfferKind::Cell, line);
+        }
+    }
+
+    /// Two or three lines, unless the first is a name of its own.
+    fn add_joined(&mut self, lines: &[&str]) {
+        if matches!(lines, [first, _] | [first, _, _] if !ends_a_name(first)) {
+            self.add(OfferKind::Joined, blanks::joined(lines));
+        }
+    }
+
+    /// What has the ending of a company's name in a text that is not sent.
+    pub(super) fn add_companies(&mut self, text: &str) {
+        for part in text.split(|c: char| blanks::is_blank(c) || ",，、;；:：|/".contains(c)) {
+            if let Some(name) = name_beside_a_code(part).filter(|name| ends_a_name(name)) {
+                self.add(OfferKind::Name, name);
+            }
+        }
+    }
+
+    /// How the same name is written elsewhere: a register does not say which brackets, dots or widths it has.
+    pub(super) fn add_other_writings(&mut self, name: &str) {
+        let full = name.replace('(', "（").replace(')', "）");
+        let half = name.replace('（', "(").replace('）', ")");
+        self.add(OfferKind::OtherWriting, full);
+        self.add(OfferKind::OtherWriting, half);
+        let plain = name.chars().filter(|c| !is_variation_selector(*c)).map(|c| match c {
+            '•' | '‧' | '・' | '∙' | '⋅' => '·',
+            c if is_full_width(c) && half_width(c).is_ascii_alphanumeric() => half_width(c),
+            '＆' | '．' | '－' | '＋' => half_width(c),
+            c => c,
+        });
+        let plain: String = plain.collect();
+        self.add(OfferKind::OtherWriting, plain);
+    }
+}
+
+fn ends_a_name(text: &str) -> bool {
+    ENDINGS.iter().any(|ending| text.ends_with(ending))
+}

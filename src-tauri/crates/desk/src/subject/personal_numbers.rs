@@ -1,0 +1,253 @@
+//! Numbers of natural persons. They are no companies', and must not leave this machine by mistake.
+
+use super::{codes, identity_card};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What a number of a natural person belongs to, the gravest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum PersonalNumber {
+    /// An identity card or a residence permit that is numbered alike.
+    IdentityCard,
+    /// A mobile telephone.
+    Mobile,
+    /// A passport, or a permit to travel between the mainland, Hong Kong, Macau and Taiwan.
+    TravelDocument,
+    /// A bank card.
+    BankCard,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Likelihood {
+    /// Nothing speaks for a company's number.
+    Sure,
+    /// It may as well be a company's number.
+    Perhaps,
+}
+
+/// What of a natural person a text seems to hold, with or without blanks within it.
+pub(super) fn find(text: &str, today: Date) -> Option<(PersonalNumber, Likelihood)> {
+    let code = codes::folded(text);
+    let in_one_piece = || text.chars().all(char::is_alphanumeric) && codes::has_form_of_credit_code(&code);
+    if codes::credit_code_is_valid(&code) || in_one_piece() {
+        // Groups of its digits are parts of one number.
+        return identity_card_in(&code, today).map(|likelihood| (PersonalNumber::IdentityCard, likelihood));
+    }
+    let groups = groups(text);
+    let found = groups.iter().flat_map(Group::runs).filter_map(|run| kind(&run, today));
+    found.min_by_key(|&(number, likelihood)| (likelihood, number)).or_else(|| {
+        // Eight or nine digits are so common that only a text of nothing else is asked about.
+        let digits: String = text.chars().map(half_width).filter(|c| c.is_alphanumeric()).collect();
+        is_short_document(&digits).then_some((PersonalNumber::TravelDocument, Likelihood::Perhaps))
+    })
+}
+
+pub(super) fn half_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// Letters and digits of ASCII with nothing but blanks and punctuation between them.
+struct Group {
+    parts: Vec<String>,
+}
+
+/// A number as it may have been meant.
+struct Run {
+    text: String,
+    /// It stands in one piece.
+    whole: bool,
+}
+
+fn groups(text: &str) -> Vec<Group> {
+    let mut groups = vec![Group { parts: Vec::new() }];
+    let mut part = String::new();
+    for c in text.chars().map(half_width).chain([' ']) {
+        if c.is_ascii_alphanumeric() {
+            part.push(c.to_ascii_uppercase());
+            continue;
+        }
+        if let (false, Some(group)) = (part.is_empty(), groups.last_mut()) {
+            group.parts.push(std::mem::take(&mut part));
+        }
+        if c.is_alphanumeric() {
+            groups.push(Group { parts: Vec::new() });
+        }
+    }
+    groups
+}
+
+impl Group {
+    /// Each part, and each row of parts that is no longer than a number.
+    fn runs(&self) -> Vec<Run> {
+        let joined = (0..self.parts.len()).flat_map(|from| {
+            let up_to = move |to: usize| Run { text: self.parts[from..to].concat(), whole: to == from + 1 };
+            (from + 1..=self.parts.len()).map(up_to).take_while(|run| run.whole || run.text.len() <= 19)
+        });
+        joined.collect()
+    }
+}
+
+fn kind(run: &Run, today: Date) -> Option<(PersonalNumber, Likelihood)> {
+    use Likelihood::Sure;
+    let text = run.text.as_str();
+    let digits_only = text.bytes().all(|byte| byte.is_ascii_digit());
+    let card = |likelihood| (PersonalNumber::IdentityCard, likelihood);
+    if let Some(likelihood) = identity_card_in(text, today) {
+        return Some(card(likelihood));
+    }
+    match text.len() {
+        15 if digits_only => {
+            let mobile = is_mobile(text).then_some((PersonalNumber::Mobile, Sure));
+            identity_card::of_15(text, today).map(card).or(mobile)
+        }
+        15 if identity_card::of_a_foreigner(text, today) => Some(card(Sure)),
+        8 | 9 if identity_card::of_hong_kong(text) => Some(card(Sure)),
+        10 if identity_card::of_taiwan(text) => Some(card(Sure)),
+        11 | 13 if digits_only && is_mobile(text) => Some((PersonalNumber::Mobile, Sure)),
+        16 | 17 | 19 if digits_only && is_bank_card(text) => Some((PersonalNumber::BankCard, Sure)),
+        9 | 11 if is_document(text) => Some((PersonalNumber::TravelDocument, Sure)),
+        _ => None,
+    }
+}
+
+/// Within letters and digits, wherever 18 of them may be a card's number.
+fn identity_card_in(text: &str, today: Date) -> Option<Likelihood> {
+    let runs = text.split(|c: char| !(c.is_ascii_digit() || c == 'X')).filter(|run| run.len() == 18);
+    let mut found = runs.filter_map(|run| match text.len() {
+        18 => identity_card::of_18(run, today),
+        _ => identity_card::of_18_within_a_code(run, today),
+    });
+    found.next()
+}
+
+/// Eleven digits from 13 to 19, with the country before it or without.
+fn is_mobile(digits: &str) -> bool {
+    let national = match digits.len() {
+        15 => digits.strip_prefix("0086"),
+        13 => digits.strip_prefix("86"),
+        _ => Some(digits),
+    };
+    national.is_some_and(|digits| {
+        digits.starts_with('1') && digits[1..2].parse::<u8>().is_ok_and(|digit| digit >= 3)
+    })
+}
+
+/// Luhn's sum, and a first digit of the networks that issue here.
+fn is_bank_card(digits: &str) -> bool {
+    let sum: u32 = digits
+        .bytes()
+        .rev()
+        .map(|byte| u32::from(byte - b'0'))
+        .enumerate()
+        .map(|(at, digit)| if at % 2 == 0 { digit } else { digit * 2 / 10 + digit * 2 % 10 })
+        .sum();
+    matches!(digits.as_bytes()[0], b'3'..=b'6') && sum.is_multiple_of(10)
+}
+
+/// Passports (E12345678, EA1234567), 港澳居民来往内地通行证 (H or M and 8 or 10 digits), 台湾居民来往大陆通行证 of old (10 digits
+/// and a letter).
+fn is_document(text: &str) -> bool {
+    let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    match (text.len(), letters) {
+        (9, 1 | 2) => digits(&text[letters..]),
+        (11, 1) => text.starts_with(['H', 'M']) && digits(&text[1..]),
+        (11, 0) => digits(&text[..10]) && text.ends_with(|c: char| c.is_ascii_uppercase()),
+        _ => false,
+    }
+}
+
+/// 台湾居民来往大陆通行证 (8 digits), identity cards of Macau (8 digits), passports of old (14 or 15 and 7 digits).
+fn is_short_document(digits: &str) -> bool {
+    digits.bytes().all(|byte| byte.is_ascii_digit())
+        && (digits.len() == 8
+            || digits.len() == 9 && digits.starts_with(['1']) && matches!(&digits[1..2], "4" | "5"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn found(text: &str) -> Option<(PersonalNumber, Likelihood)> {
+        find(text, date(2026, 11, 29))
+    }
+
+    #[test]
+    fn a_number_of_a_person_is_found_wherever_it_stands() {
+        use PersonalNumber::*;
+        for (number, texts) in [
+            (
+                IdentityCard,
+                &[
+                    "110105491231003",
+                    "某某 110105 491231 003",
+                    "110105/19491231/002X",
+                    "81000019490101002X",
+                    "身份证A123456(3)",
+                    "A123456789",
+                    "USA110080010112",
+                ][..],
+            ),
+            (
+                Mobile,
+                &[
+                    "13800138000",
+                    "138 0013 8000",
+                    "138-0013-8000",
+                    "+86 13800138000",
+                    "8613800138000",
+                    "0086-138-0013-8000",
+                    "＋８６１３８００１３８０００",
+                    "示例公司 13800138000",
+                    "联系人13800138000，谢谢",
+                    "(+86)19912345678",
+                ],
+            ),
+            (
+                TravelDocument,
+                &[
+                    "H12345678",
+                    "M1234567890",
+                    "h12345678",
+                    "E12345678",
+                    "EA1234567",
+                    "1234567890(A)",
+                    "护照G12345678",
+                ],
+            ),
+            (BankCard, &["6222021001116245702", "6222 0210 0111 6245 702", "4111111111111111"]),
+        ] {
+            for text in texts {
+                assert_eq!(found(text), Some((number, Likelihood::Sure)), "{text}");
+            }
+        }
+        for perhaps in ["12345678", "1234567(8)", "141234567"] {
+            assert_eq!(found(perhaps), Some((TravelDocument, Likelihood::Perhaps)), "{perhaps}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_companies_and_names_are_none_of_a_person() {
+        for text in [
+            "91440116771190375E",
+            "91350203M0001QKT19",
+            "110108000000016",
+            "1101081234567",
+            "110108",
+            "02167735331",
+            "示例2024年138公司0013分店8000",
+            "示例公司 12345678",
+            "Example 24680 Trading Co., Ltd.",
+            "三六五示例(365)有限公司",
+            "示例公司2024-01-01",
+        ] {
+            assert_eq!(found(text), None, "{text}");
+        }
+    }
+}
