@@ -480,14 +480,14 @@ export const en: Messages = {
       fakeIp: {
         what: 'A proxy tool on this computer or on the router (such as Clash or Surge) gave the host that holds the file a made-up address (fake-ip), but not Qichacha. This app did not open it.',
         next: [
-          'In that tool, list the file’s host among those that get their real address (fake-ip-filter in Clash, always-real-ip in Surge), or let it carry Qichacha’s domain too.',
+          'In that tool, list the file’s host (see the details) among those that get their real address (fake-ip-filter in Clash, always-real-ip in Surge), or let it carry Qichacha’s domain too.',
           'Or quit the tool. Then fetch the file again; that is not billed.',
         ],
       },
       zeroTrust: {
         what: 'A zero-trust or VPN client gave the host that holds the file an internal address, but not Qichacha. This app did not open it.',
         next: [
-          'Ask IT to let the file’s host through in the same way as Qichacha’s domain.',
+          'Ask IT to let the file’s host (see the details) through in the same way as Qichacha’s domain.',
           'Or disconnect that client. Then fetch the file again; that is not billed.',
         ],
       },
@@ -500,7 +500,7 @@ export const en: Messages = {
       internalAddress: {
         what: 'The network points the host that holds the file to this computer or to an internal address: a name server of the company, an ad blocker, or Wi-Fi that wants a log-in. This app did not open it.',
         next: [
-          'Log in to the Wi-Fi or turn off the blocker; in a company, ask IT to let that name resolve to its public address.',
+          'Log in to the Wi-Fi or turn off the blocker; in a company, ask IT to let the file’s host (see the details) resolve to its public address.',
           'Then fetch the file again; that is not billed.',
         ],
       },

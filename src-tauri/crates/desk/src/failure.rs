@@ -22,7 +22,7 @@ pub struct Failure {
     /// Who issued a certificate that was refused, in its own words.
     #[ts(type = "string | null")]
     pub certificate_issuer: Option<Box<str>>,
-    /// Technical text for whoever helps. Never holds an address, key or secret.
+    /// Technical text for whoever helps. Never holds an address (at most the host of a file), key or secret.
     pub detail: Option<String>,
 }
 
@@ -308,7 +308,7 @@ impl Failure {
     }
 
     /// A file that could not be fetched. Fetching is free.
-    pub(crate) fn unfetched(error: &FetchError) -> Self {
+    pub(crate) fn unfetched(error: &FetchError, address: &str) -> Self {
         let reason = match error {
             FetchError::AddressRefused(_) => FileReason::AddressRefused,
             FetchError::Diverted(Diverted::FakeIp) => FileReason::FakeIp,
@@ -323,7 +323,9 @@ impl Failure {
             FetchError::TooLarge(_) => FileReason::TooLarge,
             FetchError::Write(_) => FileReason::NotWritten,
         };
-        Self::file(reason, error)
+        // Whoever looks after the network needs to know which name it answers for.
+        let host = qcc::fetch::host(address).filter(|_| matches!(error, FetchError::Diverted(_)));
+        Self::file(reason, host.map_or(error.to_string(), |host| format!("{error} (host {host})")))
     }
 
     pub(crate) fn file(reason: FileReason, detail: impl ToString) -> Self {

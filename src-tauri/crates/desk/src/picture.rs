@@ -25,7 +25,7 @@ pub(crate) async fn fetch(
     let begins = |start: &[u8]| format_of(start).is_some();
     let wanted = Wanted { limit: MAX_BYTES, begins, told };
     let fetched = fetcher.fetch(address, &wanted, &mut bytes).await;
-    let fetched = fetched.map_err(|error| Failure::unfetched(&error))?;
+    let fetched = fetched.map_err(|error| Failure::unfetched(&error, address))?;
     // Decoding takes long enough to hold up other work.
     let checked = tokio::task::spawn_blocking(move || pass(bytes, fetched.plaintext)).await;
     checked.unwrap_or_else(|_| Err(Failure::file(FileReason::Damaged, "the decoder gave up")))

@@ -78,9 +78,10 @@ fn without_blanks(bytes: &[u8]) -> &[u8] {
     &bytes[start..=end]
 }
 
-/// Names within OLE2 files are UTF-16.
+/// Names within OLE2 files are UTF-16, in any case.
 fn holds_wide(bytes: &[u8], name: &str) -> bool {
-    holds(bytes, &name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>())
+    let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.windows(wide.len()).any(|window| window.eq_ignore_ascii_case(&wide))
 }
 
 fn holds(bytes: &[u8], part: &[u8]) -> bool {

@@ -46,7 +46,6 @@ fn is_words_own(text: &[u8]) -> bool {
         &b"urn:schemas-microsoft-com:office:word"[..],
         b"schemas.microsoft.com/office/word/2003/wordml",
         b"schemas.microsoft.com/office/2006/xmlPackage",
-        b"Word.Document",
     ]
     .iter()
     .any(|mark| position(text, mark).is_some())

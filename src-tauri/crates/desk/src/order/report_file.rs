@@ -53,7 +53,7 @@ pub(super) async fn fetch(
         // A slow line may take an hour, and whoever saves other settings does not wait for it.
         () = closing.cancelled() => Err(Failure::file(FileReason::Interrupted, "the app was closed")),
         fetched = fetcher.fetch(url, &wanted, part.as_file_mut()) => {
-            fetched.map_err(|error| Failure::unfetched(&error))
+            fetched.map_err(|error| Failure::unfetched(&error, url))
         }
     }?;
     let now = now();

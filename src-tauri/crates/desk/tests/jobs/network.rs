@@ -276,6 +276,10 @@ async fn a_network_that_answers_for_names_is_told_as_what_it_is_and_not_tried_fo
             panic!("{held:?}")
         };
         assert_eq!(failure.cause, cause);
+        assert!(
+            failure.detail.unwrap().contains("files.example.test"),
+            "whoever looks after the network needs it"
+        );
         // The snapshot, the order, three times where the report is; the files' host was not asked.
         assert_eq!(service.requests().len(), 5);
     }
