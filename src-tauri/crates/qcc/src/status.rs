@@ -118,6 +118,7 @@ mod tests {
     fn a_code_is_digits_and_nothing_else() {
         assert_eq!(Status::parse("200"), Some(Status(200)));
         assert_eq!(Status::parse("999"), Some(Status(999)));
+        assert_eq!(Status(107).to_string(), "107");
         for bad in ["", "0200", "200 ", " 200", "+200", "20O", "200.0", "2e2", "-1", "99999999"] {
             assert_eq!(Status::parse(bad), None, "{bad}");
         }
