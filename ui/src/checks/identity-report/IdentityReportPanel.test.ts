@@ -55,7 +55,7 @@ test('the_same_report_elsewhere_is_named_before_it_is_ordered_and_sent_with_what
   expect(orderReport).not.toHaveBeenCalled();
   click('确认下单');
   await settle();
-  expect(orderReport).toHaveBeenCalledExactlyOnceWith({ subject: SUBJECT, format: 'pdf', despite: [2, 1] });
+  expect(orderReport).toHaveBeenCalledExactlyOnceWith({ subject: SUBJECT, format: 'pdf', despite: [2, 1], confirmed: [] });
 });
 
 test('an_order_for_a_report_that_is_there_names_the_file_and_when_it_was_saved', async () => {
@@ -78,7 +78,7 @@ test('an_order_for_a_report_whose_file_is_gone_says_so', async () => {
   expect(dialog()).toContain('文件已不在原处');
   click('确认下单');
   await settle();
-  expect(orderReport).toHaveBeenCalledExactlyOnceWith({ subject: SUBJECT, format: 'pdf', despite: [] });
+  expect(orderReport).toHaveBeenCalledExactlyOnceWith({ subject: SUBJECT, format: 'pdf', despite: [], confirmed: [] });
 });
 
 test('an_order_on_hold_because_of_the_account_says_who_settles_it_and_can_be_left', () => {
@@ -139,7 +139,7 @@ test('an_order_that_was_given_up_can_be_taken_up_again_or_ordered_anew_with_a_wa
   expect(dialog()).toContain('前一单是您放弃的');
   click('确认下单');
   await settle();
-  expect(orderReport).toHaveBeenCalledExactlyOnceWith({ subject: SUBJECT, format: 'pdf', despite: [1] });
+  expect(orderReport).toHaveBeenCalledExactlyOnceWith({ subject: SUBJECT, format: 'pdf', despite: [1], confirmed: [] });
   click('重新跟进（不计费）');
   await settle();
   expect(followOrder).toHaveBeenCalledExactlyOnceWith(1);
