@@ -132,7 +132,7 @@ test('enter_on_an_open_question_asks_it_and_sends_nothing', async () => {
   const { box, lookUp, desk, page } = await open({ recognise: asksAboutOdd });
   type(box, ODD);
   await settle();
-  expect(page.querySelector('[aria-live=polite]')!.textContent).toContain('“⼯”看起来像常用字');
+  expect(page.querySelector('[aria-live=polite]')!.textContent).toContain('“⼯ U+2F2F”看起来像常用字');
   expect(desk.subject).toBeNull();
   press(box, 'Enter');
   await settle();

@@ -22,6 +22,7 @@ mod network;
 mod own_service;
 mod pictures;
 mod pointer;
+mod recognition;
 mod record;
 mod remote_text;
 mod reports;

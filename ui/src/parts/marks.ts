@@ -39,7 +39,8 @@ export function spelledOut(text: string): string {
     .join('');
 }
 
-function codeOf(character: string): string {
+/** A character's code point, as Unicode writes it. */
+export function codeOf(character: string): string {
   return 'U+' + (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
 }
 
