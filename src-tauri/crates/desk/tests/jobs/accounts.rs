@@ -49,6 +49,11 @@ async fn orders_of_another_account_stay_listed_and_are_not_asked_about_with_this
     assert!(matches!(other.follow_order(order.id), Err(OrderError::NotFound)));
     let number = Resolution::OrderNo { order_no: "RBI1".into() };
     assert!(matches!(other.resolve_order(order.id, number).await, Err(OrderError::NotFound)));
+    let mut changes = other.order_changes();
+    other.order_report(&subject(LOST), ReportFormat::Pdf, &[]).unwrap();
+    until(&mut changes, OrderState::is_final).await;
+    let untouched = other.orders().unwrap().into_iter().find(|listed| listed.id == order.id).unwrap();
+    assert_eq!((untouched.step, untouched.state), (order.step, order.state));
     // The other key is one that the service does not know.
     let asked = place.requests("GetReportInfo");
     assert!(!asked.is_empty() && asked.iter().all(|request| request.status_code == "200"), "{asked:?}");
@@ -56,13 +61,33 @@ async fn orders_of_another_account_stay_listed_and_are_not_asked_about_with_this
 
 #[tokio::test]
 async fn an_order_goes_on_once_its_own_account_is_back() {
-    let quick = Options { report_step: Duration::from_millis(300), ..Options::default() };
-    let place = Workplace::with(quick).await;
+    let place = slow().await;
     let (order, other) = left_behind(&place, MAIN, is_polling).await;
     other.close().await;
+    place.hours_pass(3);
     let desk = place.open();
     let saved = until(&mut desk.order_changes(), OrderState::is_final).await;
     assert!(saved.id == order.id && matches!(saved.state, OrderState::Saved { .. }), "{saved:?}");
+}
+
+#[tokio::test]
+async fn what_the_service_refused_to_another_account_waits_for_that_account() {
+    let place = slow().await;
+    let refused = place.open_as("another-key");
+    let mut changes = refused.order_changes();
+    let order = refused.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
+    until(&mut changes, OrderState::is_final).await;
+    refused.close().await;
+    place.close();
+    let held = r#"{"kind":"onHold","orderNo":"RBI1","reason":"refused","failure":null}"#;
+    let record = rusqlite::Connection::open(place.record()).unwrap();
+    let at = "INSERT INTO order_states (order_id, at, state) VALUES (?1, 1700000000000, ?2)";
+    record.execute(at, rusqlite::params![order.id, held]).unwrap();
+    drop(record);
+    let desk = place.open();
+    let still = desk.orders().unwrap().remove(0);
+    assert!(matches!(still.state, OrderState::OnHold { .. }), "{still:?}");
+    assert!(still.ways_out.give_up && !still.ways_out.follow);
 }
 
 #[tokio::test]

@@ -1,8 +1,11 @@
 //! Orders that do not end by themselves.
 
-use crate::orders::until;
-use crate::{MAIN, Workplace, subject};
-use desk::{Desk, FailureCause, FileReason, HoldReason, Order, OrderState, ReportFormat, ReuseWindow};
+use crate::orders::{PATIENCE, until};
+use crate::{MAIN, QUICK, Workplace, subject};
+use desk::{
+    Credential, Desk, FailureCause, FileReason, HoldReason, Order, OrderState, Pace, Proxy, ReportFormat,
+    ReuseWindow, Service, Setup,
+};
 use sandbox::Options;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -50,6 +53,16 @@ pub(crate) async fn held(desk: &Arc<Desk>) -> (Order, FileReason) {
 pub(crate) async fn count(server: &MockServer, end: &str) -> usize {
     let requests = server.received_requests().await.unwrap();
     requests.iter().filter(|request| request.url.path().ends_with(end)).count()
+}
+
+/// Waits until so many requests have come.
+async fn came(server: &MockServer, end: &str, wanted: usize) {
+    let wait = async {
+        while count(server, end).await < wanted {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, wait).await.unwrap();
 }
 
 #[tokio::test]
@@ -181,9 +194,7 @@ async fn trouble_of_the_file_host_is_no_verdict_on_the_address() {
         answer(&server, ResponseTemplate::new(status)).await;
         for _ in 0..4 {
             let before = count(&server, "/file").await;
-            while count(&server, "/file").await == before {
-                tokio::task::yield_now().await;
-            }
+            came(&server, "/file", before + 1).await;
         }
         let OrderState::Ready { trouble, attempts, .. } = desk.orders().unwrap().remove(0).state else {
             panic!("{status}")
@@ -240,9 +251,7 @@ async fn what_passes_by_itself_is_asked_again() {
         let server = refusing(status).await;
         let desk = open_at(&place, &server);
         desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
-        while count(&server, "GetReportInfo").await < 4 {
-            tokio::task::yield_now().await;
-        }
+        came(&server, "GetReportInfo", 4).await;
         let order = desk.orders().unwrap().remove(0);
         assert!(matches!(order.state, OrderState::Polling { trouble: Some(_), .. }), "{status}: {order:?}");
         desk.close().await;
@@ -266,4 +275,27 @@ async fn a_refused_order_goes_on_at_a_press_and_when_the_app_is_opened_anew() {
     let saved = until(&mut desk.order_changes(), OrderState::is_final).await;
     assert!(matches!(saved.state, OrderState::Saved { .. }), "{saved:?}");
     assert_eq!(count(&server, "CreateReport").await, 0);
+}
+
+#[tokio::test]
+async fn after_a_start_not_all_orders_are_asked_about_at_once() {
+    let place = Workplace::new().await;
+    let server = refusing("205").await;
+    let desk = open_at(&place, &server);
+    let mut changes = desk.order_changes();
+    for company in ["示例甲有限公司", "示例乙有限公司", "示例丙有限公司"] {
+        desk.order_report(&subject(company), ReportFormat::Pdf, &[]).unwrap();
+        until(&mut changes, |state| matches!(state, OrderState::Polling { .. })).await;
+    }
+    desk.close().await;
+    refuse(&server, "205").await;
+    let credential = Credential::new("key".to_owned(), place.sandbox.secret().to_owned().into()).unwrap();
+    let service = Service::new(server.uri().parse().unwrap(), &Proxy::Direct, credential).unwrap();
+    let pace = Pace { first_pause: Duration::from_secs(3600), ..QUICK };
+    let (archive, folder) = (place.restart(), place.evidence());
+    let desk = Desk::open(Setup { service, archive, folder, reuse: ReuseWindow::Today, pace }).unwrap();
+    came(&server, "GetReportInfo", 1).await;
+    // Waits for whatever is being asked.
+    desk.close().await;
+    assert_eq!(count(&server, "GetReportInfo").await, 1);
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::sync::broadcast::Receiver;
 
 /// Far above what any step takes, so that only a broken one meets it.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 async fn quick() -> Workplace {
     Workplace::with(Options { report_step: Duration::from_millis(10), ..Options::default() }).await
