@@ -455,7 +455,7 @@ orderNumber: string | null,
  */
 certificateIssuer: string | null, 
 /**
- * Technical text for whoever helps. Never holds an address, key or secret.
+ * Technical text for whoever helps. Never holds an address (at most the host of a file), key or secret.
  */
 detail: string | null, };
 
