@@ -3,7 +3,7 @@
 use super::look_alikes::{is_full_width, is_variation_selector};
 use super::more_than_a_name::{is_label, name_beside_a_code};
 use super::personal_numbers::half_width;
-use super::{blanks, cells, codes, refusal};
+use super::{blanks, cells, clean, codes, refusal};
 use jiff::civil::Date;
 use serde::Serialize;
 use ts_rs::TS;
@@ -75,7 +75,7 @@ impl<'a> Offers<'a> {
     }
 
     pub(super) fn add(&mut self, kind: OfferKind, text: impl Into<String>) {
-        let text = text.into();
+        let text = clean(&text.into());
         let known = text == self.typed || self.all.iter().any(|offer| offer.text == text);
         if !known && self.all.len() < MOST && refusal(&text, self.today).is_none() {
             self.all.push(Offer { kind, text });

@@ -159,6 +159,7 @@ fn what_cannot_be_printed_is_refused_and_offered_without_it() {
         assert_eq!(parse(&typed), Err(Refusal::Unprintable), "{typed:?}");
         assert_eq!(offered(&typed, OfferKind::OrdinaryCharacters), ["示例公司"], "{typed:?}");
     }
+    assert_eq!(offers("\u{1c}\u{a0}/"), [], "what is left is too short to be sent");
 }
 
 #[test]
