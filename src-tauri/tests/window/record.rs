@@ -98,8 +98,7 @@ async fn past_answers_open_without_network_and_a_note_stays() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_person_deletes_is_gone_and_stays_counted() {
-    let desktop = Desktop::start().await;
-    let window = desktop.open().await;
+    let (_service, _desktop, window) = connected().await;
     look_up(&window, MAIN).await;
     tab_says(&window, "工商快照", "有快照").await;
     open_record(&window).await;
