@@ -304,6 +304,7 @@ test('a_report_is_ordered_only_after_a_confirmation_that_names_the_company', asy
   type(box, SUBJECT);
   await settle();
   click('身份报告');
+  await settle();
   click('生成报告');
   expect(orderReport).not.toHaveBeenCalled();
   const dialog = spoken(document.querySelector('dialog')!);
@@ -332,6 +333,7 @@ test('an_order_of_unknown_fate_has_four_ways_out', async () => {
   type(box, SUBJECT);
   await settle();
   click('身份报告');
+  await settle();
 
   click('查问订单号');
   expect(page.textContent).toContain('请填写订单号');
@@ -365,6 +367,7 @@ test('orders_are_seen_from_any_subject', async () => {
   type(box, SUBJECT);
   await settle();
   click('身份报告');
+  await settle();
   expect(page.textContent).toContain('其他公司的报告');
   expect(page.textContent).toContain(OTHER);
 });
@@ -373,6 +376,7 @@ test('the_quota_is_asked_by_its_own_button_and_says_what_it_does_not_cover', asy
   const askQuota = vi.fn(() => Promise.resolve(finding({ kind: 'found', answer: { kind: 'quota', modules: [] } }, { check: 'quota', subject: '' })));
   const { page } = await open({ askQuota });
   click('额度');
+  await settle();
   expect(askQuota).not.toHaveBeenCalled();
   click('查询额度');
   await settle();

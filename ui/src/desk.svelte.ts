@@ -18,6 +18,11 @@ const RECENT_SHOWN = 8;
 /** The look-ups of one subject. */
 export type Inquiries = Record<LookUpCheck, Inquiry>;
 
+/** Speaks the language of the settings, and with demo data its own words. */
+function speakFor({ settings, mode }: AppState): Promise<void> {
+  return speak(settings.language, mode.kind === 'demo');
+}
+
 export function isLookUp(check: Check): check is LookUpCheck {
   return check in LOOK_UPS;
 }
@@ -77,7 +82,10 @@ export class Desk {
     this.opening = true;
     this.startError = null;
     try {
-      this.adopt(await this.backend.appState());
+      const state = await this.backend.appState();
+      // The first words that a person reads are the right ones.
+      await speakFor(state);
+      this.adopt(state);
     } catch (error) {
       this.startError = asTrouble(error);
     } finally {
@@ -92,7 +100,7 @@ export class Desk {
     this.orders.belongTo(state.epoch, state.orders);
     this.recent = state.recent.slice(0, RECENT_SHOWN);
     this.ticked = LOOK_UP_CHECKS.filter((check) => state.settings.checks.includes(check));
-    void speak(state.settings.language, state.mode.kind === 'demo');
+    void speakFor(state);
     if (before && before.epoch !== state.epoch) this.#forgetFindings();
   }
 

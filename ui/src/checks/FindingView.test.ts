@@ -282,12 +282,12 @@ test('a_snapshot_shows_its_picture_its_size_and_digest_and_that_it_came_unencryp
   const snapshotPreview = vi.fn(() => Promise.resolve(new ArrayBuffer(4)));
   vi.spyOn(HTMLElement.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 0, 800, 1000));
   const created = vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:one');
-  const { page, text } = show(found({ kind: 'snapshot', picture: PICTURE }, { check: 'registrationSnapshot' }), { snapshotPreview });
+  const { page } = show(found({ kind: 'snapshot', picture: PICTURE }, { check: 'registrationSnapshot' }), { snapshotPreview });
   await settle();
   expect(snapshotPreview).toHaveBeenCalledExactlyOnceWith(7, 800);
   expect(created).toHaveBeenCalledTimes(1);
   expect(page.querySelector('img')?.getAttribute('src')).toBe('blob:one');
-  for (const part of ['1200 × 1700', '284,113', SHA256.slice(0, 12), '明文传输']) expect(text).toContain(part);
+  for (const part of ['1200 × 1700', '284,113', SHA256.slice(0, 12), '明文传输']) expect(spoken(page)).toContain(part);
   for (const name of ['放大', '缩小', '适合宽度', '100%', '复制图片', '保存原图']) expect(hasButton(name)).toBe(true);
 });
 
@@ -301,13 +301,14 @@ test('a_picture_that_was_not_fetched_can_be_fetched_again_without_being_billed',
     { fetchPicture },
   );
   expect(sentence).toBe('企查查已答复，但快照图片没有取回');
+  await settle();
   click('重新获取图片（不计费）');
   await settle();
   expect(fetchPicture).toHaveBeenCalledTimes(1);
 });
 
-test('quota_modules_have_three_numbers_and_an_unknown_one_keeps_its_id', () => {
-  const { page, text } = show(
+test('quota_modules_have_three_numbers_and_an_unknown_one_keeps_its_id', async () => {
+  const { page } = show(
     found(
       {
         kind: 'quota',
@@ -319,6 +320,8 @@ test('quota_modules_have_three_numbers_and_an_unknown_one_keeps_its_id', () => {
       { check: 'quota', subject: '' },
     ),
   );
+  await settle();
+  const text = spoken(page);
   expect(text).toMatch(/风险监控.*总额度 50\s?已用 2\s?可删除 48/);
   expect(text).toContain('未知模块 constructor');
   expect(page.querySelectorAll('meter')).toHaveLength(1);

@@ -450,6 +450,7 @@ test('an_order_on_hold_says_why_and_goes_on_without_being_billed', async () => {
   type(box, SUBJECT);
   await settle();
   click('身份报告');
+  await settle();
   expect(page.textContent).toMatch(/较早的一单（2026-11-22 14:03）之外另下的一单，两单都可能计费/);
   expect(page.textContent).toMatch(/连续 3 次没能取到文件[\s\S]*在设置中换一个报告保存文件夹/);
   expect(button('生成报告').disabled).toBe(true);

@@ -1,13 +1,12 @@
 import type { Language } from '../bindings';
 import { overlaid } from './overlay';
 import { zhCN, type Messages } from './zh-CN';
-import { zhCNDemo } from './zh-CN.demo';
 
 export type { FailureWords, Messages } from './zh-CN';
 
-/** A language other than the first is read when it is chosen, so that nobody loads words that nobody reads. */
+/** Words that not everyone reads are loaded on demand: another language, and those of the demo data. */
 const CATALOGUES: Record<Language, (demo: boolean) => Promise<Messages>> = {
-  'zh-CN': (demo) => Promise.resolve(demo ? overlaid(zhCN, zhCNDemo) : zhCN),
+  'zh-CN': async (demo) => (demo ? overlaid(zhCN, (await import('./zh-CN.demo')).zhCNDemo) : zhCN),
   en: async (demo) => {
     const [{ en }, { enDemo }] = await Promise.all([import('./en'), import('./en.demo')]);
     return demo ? overlaid(en, enDemo) : en;

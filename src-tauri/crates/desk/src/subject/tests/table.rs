@@ -99,11 +99,9 @@ const OTHERS: [(&str, &str, &str, &str); 41] = [
 
 #[test]
 fn sixty_texts_are_taken_for_what_they_are() {
-    println!("| text | taken for | offered | asked |\n|---|---|---|---|");
     let ordinary = ORDINARY.iter().map(|&(text, what, offers)| (text, what, offers, ""));
     for (text, what, offers, questions) in ordinary.chain(OTHERS) {
         let recognition = recognised(text);
-        println!("| {} | {what} | {offers} | {questions} |", told(text));
         assert_eq!(of_what(&recognition.what), what, "{text:?}");
         let offered: Vec<_> = recognition.offers.iter().map(of_offer).collect();
         assert_eq!(offered.join(", "), offers, "{text:?}");
@@ -122,20 +120,6 @@ fn what_is_offered_is_never_refused_when_it_is_chosen() {
             assert!(sent, "{text:?} offers {offer:?}");
         }
     }
-}
-
-fn told(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            c if c.is_control()
-                || (c.is_whitespace() && c != ' ')
-                || matches!(c, '\u{e000}'..='\u{f8ff}') =>
-            {
-                format!("[U+{:04X}]", u32::from(c))
-            }
-            c => c.to_string(),
-        })
-        .collect()
 }
 
 fn of_what(what: &Recognised) -> String {
