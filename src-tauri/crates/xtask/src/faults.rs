@@ -8,9 +8,9 @@ use std::fs;
 /// The table, from the repository's root.
 const DOCUMENT: &str = "docs/faults.md";
 /// The faults are numbered from 1 to this.
-const LAST: u32 = 135;
-/// Fewer covered faults than this are too few: some numbers are not assigned, and no more than those may be left open.
-const FEWEST_COVERED: usize = 125;
+const LAST: u32 = 185;
+/// Fewer covered faults than this are too few.
+const FEWEST_COVERED: usize = 180;
 
 /// What came of the tests of this run: by its name, whether a test passed wherever one of that name ran.
 #[derive(Debug, Default)]
@@ -275,8 +275,8 @@ mod tests {
             ["fault 58: it is in the table twice", "fault 57: it is not in the table"]
         );
         assert_eq!(
-            failures(&whole.replace("| 135 |", "| 136 |")),
-            ["fault 136: there is no such number", "fault 135: it is not in the table"]
+            failures(&whole.replace("| 185 |", "| 186 |")),
+            ["fault 186: there is no such number", "fault 185: it is not in the table"]
         );
     }
 
@@ -284,8 +284,8 @@ mod tests {
     fn too_many_rows_without_a_test_fail() {
         let open =
             |count: u32| -> Vec<_> { (1..=count).map(|number| (number, "not covered: too hard")).collect() };
-        assert_eq!(failures(&document(&open(10))), Vec::<String>::new());
-        assert_eq!(failures(&document(&open(11))), ["124 faults are covered, fewer than 125"]);
+        assert_eq!(failures(&document(&open(5))), Vec::<String>::new());
+        assert_eq!(failures(&document(&open(6))), ["179 faults are covered, fewer than 180"]);
     }
 
     #[test]
