@@ -42,6 +42,17 @@ pub async fn fill_in(window: &Window, address: &str, secret: &str) {
 /// Saves the settings and closes them.
 pub async fn save(window: &Window) {
     window.button("保存").click().await;
+    close_once_saved(window).await;
+}
+
+/// Saves settings that leave open orders behind, and closes them.
+pub async fn save_leaving_orders(window: &Window) {
+    window.button("保存").click().await;
+    window.button("仍然更改").click().await;
+    close_once_saved(window).await;
+}
+
+async fn close_once_saved(window: &Window) {
     window.shows("设置已保存").await;
     window.button("关闭").click().await;
     window.by_role("dialog", "设置").disappears().await;

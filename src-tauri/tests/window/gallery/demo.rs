@@ -57,7 +57,7 @@ async fn unasked(walk: &mut Walk, window: &Window) {
 }
 
 async fn search_box(walk: &mut Walk, window: &Window) {
-    let long = "示例".repeat(120);
+    let long = "示例".repeat(501);
     for (typed, says, name, chinese, english) in [
         (MAIN, "公司名称", "search-name", "输入框：公司名称，还没有核查", "Search: a name, not checked yet"),
         (
@@ -100,12 +100,12 @@ async fn search_box(walk: &mut Walk, window: &Window) {
     ] {
         window.type_subject(typed).await;
         window.shows(says).await;
-        let shown = if typed.len() < 60 { typed } else { "示例 × 120" };
+        let shown = if typed.len() < 60 { typed } else { "示例 × 501" };
         walk.at(window, name, chinese, english, &format!("Type {shown}")).await;
     }
     let lines = [MAIN, MANY, NOBODY];
     within_the_page(window, "paste(arguments[0])", vec![json!(lines)]).await;
-    window.shows("粘贴了 3 行，请选择一行：").await;
+    window.shows("粘贴的不止一个，请选要核查的：").await;
     walk.at(
         window,
         "search-several-lines",

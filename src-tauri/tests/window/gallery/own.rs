@@ -11,7 +11,7 @@ use super::Walk;
 use super::service::{ENDLESS, HOSTILE, INCOMPLETE, start};
 use crate::desktop::Desktop;
 use crate::machine::kept_by_the_app;
-use crate::own_service::{KEY, SECRET, fill_in, save};
+use crate::own_service::{KEY, SECRET, fill_in, save, save_leaving_orders};
 use crate::record::damage_record;
 use crate::reports::order;
 use crate::window::Window;
@@ -150,7 +150,7 @@ async fn waiting(walk: &mut Walk, window: &Window) {
     window.button("设置").click().await;
     window.field("AppKey").fill("another-key-of-the-same-service").await;
     window.field("SecretKey").fill(SECRET).await;
-    save(window).await;
+    save_leaving_orders(window).await;
     window.button("核查记录").click().await;
     window.by_role("combobox", "核查项").choose("身份报告").await;
     window.button(&format!("{MAIN}…")).click().await;

@@ -69,7 +69,7 @@ async function askAbout(texts, from) {
     if (index % 5 === 0) {
       await annotate("conclusion", texts.slice(index, index + 5).join(" "));
       await ask("registrationSnapshot");
-      for (const format of ["pdf", "word"]) await invoke("order_report", { epoch, request: { subject, format, confirmed } });
+      for (const format of ["pdf", "word"]) await invoke("order_report", { epoch, request: { subject, format, despite: [], confirmed } });
     }
   }
 }
@@ -77,7 +77,7 @@ async function askAbout(texts, from) {
 /** Orders a report for each subject. */
 async function orderFor(subjects) {
   const { epoch } = await invoke("app_state");
-  for (const subject of subjects) await invoke("order_report", { epoch, request: { subject, format: "pdf" } });
+  for (const subject of subjects) await invoke("order_report", { epoch, request: { subject, format: "pdf", despite: [] } });
 }
 
 /** Waits until something is known of every order. */
