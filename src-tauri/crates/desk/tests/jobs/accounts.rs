@@ -214,3 +214,50 @@ async fn the_orders_that_a_change_of_account_leaves_behind_are_named() {
     desk.resolve_order(order.id, Resolution::GivenUp).await.unwrap_err();
     assert_eq!(desk.orders().unwrap().len(), 1, "an order that is followed is not given up");
 }
+
+#[tokio::test]
+async fn the_order_that_is_open_is_the_one_that_is_named() {
+    let place = slow().await;
+    let desk = place.open();
+    let ask = |name: &str, format| desk.order_report(&subject(name), format, &[]);
+    ask("示例环海物流集团有限公司", ReportFormat::Word).unwrap();
+    let pdf = ask(MAIN, ReportFormat::Pdf).unwrap();
+    let word = ask(MAIN, ReportFormat::Word).unwrap();
+    let refused = ask("示例状态码112有限公司", ReportFormat::Pdf).unwrap();
+    let mut changes = desk.order_changes();
+    until(&mut changes, |state| matches!(state, OrderState::Refused { .. })).await;
+    for (format, open) in [(ReportFormat::Pdf, pdf.id), (ReportFormat::Word, word.id)] {
+        let again = ask(MAIN, format);
+        assert!(matches!(again, Err(OrderError::AlreadyOpen(id)) if id == open), "{again:?}");
+    }
+    assert!(ask("示例状态码112有限公司", ReportFormat::Pdf).unwrap().id > refused.id);
+}
+
+#[tokio::test]
+async fn an_order_that_is_locked_keeps_no_other_from_being_placed() {
+    let place = slow().await;
+    let desk = place.open();
+    let mut changes = desk.order_changes();
+    let locked = "示例状态码110有限公司";
+    desk.order_report(&subject(locked), ReportFormat::Pdf, &[]).unwrap();
+    until(&mut changes, |state| matches!(state, OrderState::Refused { .. })).await;
+    desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
+    desk.order_report(&subject(locked), ReportFormat::Word, &[]).unwrap();
+}
+
+#[tokio::test]
+async fn an_order_that_could_not_be_written_down_is_not_sent_later() {
+    let place = slow().await;
+    let desk = place.open();
+    let record = rusqlite::Connection::open(place.record()).unwrap();
+    let full = "CREATE TRIGGER full BEFORE INSERT ON calls BEGIN SELECT raise(ABORT, 'full'); END";
+    record.execute_batch(full).unwrap();
+    let mut changes = desk.order_changes();
+    desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
+    // The first step fails before anything else runs.
+    tokio::task::yield_now().await;
+    record.execute_batch("DROP TRIGGER full").unwrap();
+    let ended = until(&mut changes, OrderState::is_final).await;
+    assert!(matches!(ended.state, OrderState::NotSent { .. }), "{ended:?}");
+    assert_eq!(place.requests("CreateReport").len(), 0);
+}
