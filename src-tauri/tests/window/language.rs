@@ -66,7 +66,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("太短，至少要 2 个字。", "Too short: at least 2 characters."),
     ("太长", "Too long"),
     ("也许登记的是：", "It may be registered as:"),
-    ("粘贴的不止一个，请选要核查的：", "3 lines pasted. Choose one:"),
+    ("粘贴的不止一个，请选要核查的：", "More than one was pasted. Choose what to check:"),
     ("请至少勾选一项核查。", "Tick at least one check."),
     ("最近核查", "Checked recently"),
     // Answers
