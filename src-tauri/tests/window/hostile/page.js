@@ -125,11 +125,11 @@ async function paste(lines) {
   const box = document.querySelector("form[role=search] input[type=search]");
   box.value = "";
   box.dispatchEvent(new InputEvent("input", { bubbles: true }));
-  await until("the box is empty", () => !document.querySelector(".lines"));
+  await until("the box is empty", () => !document.querySelector(".choices"));
   const clipboardData = new DataTransfer();
   clipboardData.setData("text/plain", lines.join("\n"));
   box.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
-  await until("the lines are offered", () => document.querySelector(".lines"));
+  await until("the lines are offered", () => document.querySelector(".choices"));
   return look();
 }
 
