@@ -106,7 +106,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("企查查没有接受这次下单", "Qichacha did not accept the order"),
     ("其他公司的报告", "Reports of other companies"),
     ("一份身份报告已保存", "An identity report was saved"),
-    ("由另一个账号下单", "Ordered by another account"),
+    ("用另一个账号下的", "This was ordered with another account"),
     // The quota
     ("查询额度", "Ask for the quota"),
     ("再查一次额度", "Ask for the quota again"),
@@ -136,6 +136,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("保存文件夹不能用", "the folder cannot be used"),
     ("底稿已保存", "The evidence was saved"),
     ("设置已保存", "Settings saved"),
+    ("仍然更改", "Change it all the same"),
     ("日志", "Log"),
     ("代理", "Proxy"),
     ("手动", "Manual"),

@@ -44,7 +44,8 @@ pub async fn walk(walk: &mut Walk) {
     window.button("新建一份记录").click().await;
     window.by_role("dialog", "新建一份空的核查记录？").appears().await;
     walk.at(&window, "record-start-new", "新建一份记录", "Start a new record", "新建一份记录").await;
-    window.button("取消").click().await;
+    window.button("新建一份记录").click().await;
+    window.by_role("dialog", "新建一份空的核查记录？").disappears().await;
     window.close().await;
 
     desktop.empty_keychain().await;
@@ -154,7 +155,7 @@ async fn waiting(walk: &mut Walk, window: &Window) {
     window.button("核查记录").click().await;
     window.by_role("combobox", "核查项").choose("身份报告").await;
     window.button(&format!("{MAIN}…")).click().await;
-    window.shows("由另一个账号下单").await;
+    window.shows("用另一个账号下的").await;
     let how = "An order that was placed with another key, in the record";
     walk.at(
         window,
