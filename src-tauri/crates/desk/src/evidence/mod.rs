@@ -7,6 +7,8 @@ mod attached;
 mod dossier;
 mod face;
 mod fonts;
+#[cfg(test)]
+mod golden;
 mod invisible_chars;
 mod layout;
 mod lines;

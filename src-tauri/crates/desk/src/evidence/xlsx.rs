@@ -17,10 +17,14 @@ use crate::record::Note;
 
 /// The whole file.
 pub(super) fn made(dossier: &Dossier) -> Result<Vec<u8>, EvidenceError> {
+    written(dossier, &sheets(dossier)).map_err(|error| EvidenceError::NotMade(error.to_string()))
+}
+
+pub(super) fn sheets(dossier: &Dossier) -> Vec<Sheet> {
     let mut sheets = vec![overview(dossier)];
     sheets.extend(Check::about_a_subject().flat_map(|check| sheets_of(dossier, check)));
     sheets.push(proofs(dossier));
-    written(dossier, &sheets).map_err(|error| EvidenceError::NotMade(error.to_string()))
+    sheets
 }
 
 fn overview(dossier: &Dossier) -> Sheet {
