@@ -1,54 +1,38 @@
-//! The page may call these commands and no other: each gets a permission that `tauri.conf.json` grants by name.
+//! The page may call the commands of `src/commands/list.rs` and no other.
 
 use std::{env, path};
 use tauri_build::{AppManifest, Attributes, WindowsAttributes};
 
-const COMMANDS: &[&str] = &[
-    "painted",
-    "app_state",
-    "recognise",
-    "look_up",
-    "next_page",
-    "wait_for_answer",
-    "fetch_picture",
-    "ask_quota",
-    "cancel",
-    "snapshot_preview",
-    "snapshot_tiles",
-    "copy_snapshot",
-    "save_snapshot",
-    "order_report",
-    "resolve_order",
-    "ask_about_number",
-    "follow_order",
-    "report_is_there",
-    "open_report",
-    "show_report",
-    "save_report",
-    "save_evidence",
-    "open_evidence",
-    "show_evidence",
-    "search_record",
-    "recorded",
-    "annotate",
-    "erase_recorded",
-    "save_reply",
-    "call_log",
-    "start_new_record",
-    "save_settings",
-    "forget_credential",
-    "test_connection",
-    "choose_folder",
-    "remember_checks",
-    "export_log",
-    "print_page",
-];
+include!("src/commands/list.rs");
+
+macro_rules! names {
+    ($($module:ident: $($command:ident),+;)+) => { &[$($(stringify!($command)),+),+] };
+}
+
+const COMMANDS: &[&str] = commands!(names);
+
+/// The permissions for all of them in one set, which `tauri.conf.json` grants.
+const PERMISSIONS: &str = "permissions/page.toml";
 
 /// What Windows is told of the program. Tauri puts such a manifest into the app alone; the tests, which link the same system
 /// dialogs, would not start without it.
 const WINDOWS_MANIFEST: &str = "src-tauri/windows.manifest";
 
 fn main() {
+    let allowed: Vec<String> =
+        COMMANDS.iter().map(|command| format!("\"allow-{}\"", command.replace('_', "-"))).collect();
+    let set = format!(
+        "[[set]]\nidentifier = \"page\"\ndescription = \"Every command.\"\npermissions = [{}]\n",
+        allowed.join(", ")
+    );
+    // Written only where it says something else: Cargo builds again what changed.
+    if std::fs::read_to_string(PERMISSIONS).is_ok_and(|before| before == set) {
+        // As it is.
+    } else if let Err(error) =
+        std::fs::create_dir_all("permissions").and_then(|()| std::fs::write(PERMISSIONS, set))
+    {
+        println!("cargo::error={PERMISSIONS}: {error}");
+    }
     let mut attributes = Attributes::new().app_manifest(AppManifest::new().commands(COMMANDS));
     if env::var("CARGO_CFG_TARGET_ENV").is_ok_and(|environment| environment == "msvc") {
         attributes = attributes.windows_attributes(WindowsAttributes::new_without_app_manifest());

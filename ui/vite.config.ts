@@ -21,7 +21,7 @@ export default defineConfig(({ mode }) => ({
     include: ['src/**/*.test.ts'],
     // Wherever the tests run: most of the day it is another date here than in Shanghai, whose time the page shows.
     env: { TZ: 'America/Los_Angeles' },
-    setupFiles: ['src/testing/dom.ts', 'src/testing/clock.ts'],
+    setupFiles: ['src/testing/dom.ts', 'src/testing/clock.ts', 'src/testing/catalogue.ts'],
     // The contrast of the colours is measured in the style sheet itself.
     css: { include: /tokens\.css/ },
     restoreMocks: true,

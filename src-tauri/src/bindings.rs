@@ -26,8 +26,14 @@ macro_rules! declarations {
     }};
 }
 
+/// The commands by their names.
+macro_rules! names {
+    ($($module:ident: $($command:ident),+;)+) => { [$($(stringify!($command)),+),+] };
+}
+
 fn generated() -> String {
-    declarations![
+    let commands = commands!(names).map(|name| format!("'{name}'")).join(" | ");
+    let mut text = declarations![
         start::AppState,
         opened::Mode,
         demo::Sample,
@@ -53,6 +59,18 @@ fn generated() -> String {
         error::CredentialProblem,
         error::EvidenceProblem,
         error::FileProblem,
+        catalog::Description,
+        catalog::Field,
+        catalog::Kind,
+        catalog::Level,
+        catalog::Party,
+        catalog::PartyKind,
+        catalog::Remark,
+        catalog::Row,
+        catalog::Tone,
+        catalog::Trouble,
+        catalog::Value,
+        catalog::Words,
         desk::Answer,
         desk::Billing,
         desk::CallCount,
@@ -60,14 +78,11 @@ fn generated() -> String {
         desk::Check,
         desk::Completeness,
         desk::ConnectionTest,
-        desk::CreditLevel,
-        desk::CustomsRegistration,
         desk::EntryId,
         desk::Evidence,
         desk::EvidenceFile,
         desk::EvidenceFormat,
         desk::EvidenceOf,
-        desk::ExitRestriction,
         desk::Failure,
         desk::FailureCause,
         desk::FileProgress,
@@ -79,7 +94,6 @@ fn generated() -> String {
         desk::KnownNumber,
         desk::KnownStatus,
         desk::Language,
-        desk::Money,
         desk::NoRecord,
         desk::NoRecordForm,
         desk::Note,
@@ -88,12 +102,9 @@ fn generated() -> String {
         desk::Order,
         desk::OrderState,
         desk::Outcome,
-        desk::Party,
-        desk::PartyKind,
         desk::Picture,
         desk::Progress,
         desk::ProxySetting,
-        desk::Punishment,
         desk::QuotaModule,
         desk::Offer,
         desk::OfferKind,
@@ -122,7 +133,9 @@ fn generated() -> String {
         desk::UnreadableReason,
         desk::WaysOut,
         desk::vault::KeychainProblem,
-    ]
+    ];
+    text.push_str(&format!("\n/** A command of the app. */\nexport type Command = {commands};\n"));
+    text
 }
 
 #[test]

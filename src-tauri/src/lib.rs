@@ -1,6 +1,8 @@
 //! The shell of 核查台: the only code that knows Tauri. The window comes first; keychain and record are opened when the
 //! page has painted and asks for them.
 
+include!("commands/list.rs");
+
 mod again;
 #[cfg(test)]
 mod bindings;
@@ -22,6 +24,10 @@ mod window;
 
 pub use logs::export as export_log;
 pub use start_failure::StartFailure;
+
+macro_rules! handler {
+    ($($module:ident: $($command:ident),+;)+) => { generate_handler![$($(commands::$module::$command),+),+] };
+}
 
 use shell::Shell;
 use tauri::{App, AppHandle, Manager, RunEvent, generate_handler};
@@ -60,47 +66,7 @@ fn build() -> tauri::Result<App> {
                 .build(),
         )
         .plugin(tauri_plugin_dialog::init())
-        .invoke_handler(generate_handler![
-            commands::start::painted,
-            commands::start::app_state,
-            commands::lookup::recognise,
-            commands::lookup::look_up,
-            commands::lookup::next_page,
-            commands::lookup::wait_for_answer,
-            commands::lookup::fetch_picture,
-            commands::lookup::ask_quota,
-            commands::lookup::cancel,
-            commands::snapshot::snapshot_preview,
-            commands::snapshot::snapshot_tiles,
-            commands::snapshot::copy_snapshot,
-            commands::snapshot::save_snapshot,
-            commands::report::order_report,
-            commands::report::resolve_order,
-            commands::report::ask_about_number,
-            commands::report::follow_order,
-            commands::report::report_is_there,
-            commands::report::open_report,
-            commands::report::show_report,
-            commands::report::save_report,
-            commands::evidence::save_evidence,
-            commands::evidence::open_evidence,
-            commands::evidence::show_evidence,
-            commands::record::search_record,
-            commands::record::recorded,
-            commands::record::annotate,
-            commands::record::erase_recorded,
-            commands::record::save_reply,
-            commands::record::call_log,
-            commands::record::start_new_record,
-            commands::settings::save_settings,
-            commands::settings::forget_credential,
-            commands::settings::test_connection,
-            commands::settings::choose_folder,
-            commands::settings::folder_state,
-            commands::settings::remember_checks,
-            commands::support::export_log,
-            commands::print::print_page,
-        ])
+        .invoke_handler(commands!(handler))
         // Tauri ends the program if this fails, so it is said here.
         .setup(|app| {
             open(app.handle()).inspect_err(|error| StartFailure::Other(error.to_string()).tell())?;

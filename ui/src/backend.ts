@@ -8,6 +8,7 @@ import type {
   ChosenFolder,
   CommandError,
   ConnectionTest,
+  Description,
   EntryId,
   EvidenceOf,
   FileProgress,
@@ -29,9 +30,6 @@ import type {
   SettingsChange,
   TestConnection,
 } from './bindings';
-
-/** The checks that are asked of a subject with one call; the report is ordered, the quota has no subject. */
-export type LookUpCheck = Exclude<Check, 'identityReport' | 'quota'>;
 
 /** Why a command did not do its work; `malformed` when page and core did not even understand each other. */
 export type Trouble = CommandError | { kind: 'malformed'; detail: string };
@@ -71,12 +69,14 @@ export function asTrouble(error: unknown): Trouble {
 export const backend = {
   /** The first frame is on screen: show the native window. */
   painted: () => call<null>('painted'),
+  /** The checks that list records. Needs neither keychain nor record, and answers at once. */
+  listChecks: () => call<Description[]>('list_checks'),
   /** Opens keychain and record, so it is called after the first paint. */
   appState: () => opened(call<AppState>('app_state')),
 
   recognise: (text: string) => call<Recognition>('recognise', { text }),
 
-  lookUp: (request: LookUp & { check: LookUpCheck }) => work<Finding>('look_up', { request }),
+  lookUp: (request: LookUp) => work<Finding>('look_up', { request }),
   /** The merged finding with all pages so far; on failure `pageFailure` is set and the old rows stand. */
   nextPage: (request: More) => work<Finding>('next_page', { request }),
   /** Fetches the picture of a snapshot again; never billed. */

@@ -187,21 +187,249 @@ export type EvidenceProblem = "nothing" | "notOneSubject" | "stillAsking" | "noF
 export type FileProblem = "gone" | "outOfReach" | "changed" | "cannotOpen" | "cannotSave";
 
 /**
+ * A check that lists records.
+ */
+export type Description = { 
+/**
+ * The name by which the check stands in the record, for ever.
+ */
+id: string, 
+/**
+ * Whether a hit is bad news.
+ */
+tone: Tone, 
+/**
+ * Whether it is ticked before a person chooses.
+ */
+default: boolean, 
+/**
+ * What it is called.
+ */
+name: Words, 
+/**
+ * What is asked, in a sentence.
+ */
+about: Words, 
+/**
+ * That `{n}` records were found.
+ */
+found: Words, 
+/**
+ * That no record was found.
+ */
+none: Words, 
+/**
+ * What the check does not cover.
+ */
+limits: Words, 
+/**
+ * The fields of a row, in the order in which people see them.
+ */
+fields: Array<Field>, };
+
+/**
+ * One field of a row.
+ */
+export type Field = { 
+/**
+ * What it is called.
+ */
+label: Words, 
+/**
+ * What its value is.
+ */
+kind: Kind, 
+/**
+ * Names the row; one field of a check does.
+ */
+title: boolean, 
+/**
+ * People copy it.
+ */
+copy: boolean, 
+/**
+ * Stands in the summary.
+ */
+summary: boolean, 
+/**
+ * Identifies the row and is not shown.
+ */
+hidden: boolean, };
+
+/**
+ * What a value is, and what it takes to read and show one.
+ */
+export type Kind = { "is": "text" } | { "is": "date" } | { "is": "money" } | { "is": "parties", } | { "is": "level", 
+/**
+ * The words, matched whole.
+ */
+levels: Array<Level>, 
+/**
+ * What it means that none is given.
+ */
+unstated: Words, 
+/**
+ * What to do about any other word.
+ */
+unrecognised: Words, } | { "is": "flag", 
+/**
+ * What that means.
+ */
+marked: Words, } | { "is": "table", 
+/**
+ * Their fields.
+ */
+columns: Array<Field>, 
+/**
+ * That there are `{n}`.
+ */
+count: Words, 
+/**
+ * That there is none.
+ */
+none: Words, };
+
+/**
+ * A word of a [`Kind::Level`].
+ */
+export type Level = { 
+/**
+ * What it means.
+ */
+meaning: Words, 
+/**
+ * Whether people must not overlook it.
+ */
+warns: boolean, };
+
+/**
+ * Someone named in a row.
+ */
+export type Party = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Told by the number.
+ */
+kind: PartyKind, 
+/**
+ * The vendor's number of the person or company.
+ */
+keyNo: string, };
+
+/**
+ * Person or company.
+ */
+export type PartyKind = "company" | "person" | "unknown";
+
+/**
+ * That a field did not come as described.
+ */
+export type Remark = { 
+/**
+ * The field, with the row of the table that it is in.
+ */
+field: Words, 
+/**
+ * What is the matter.
+ */
+trouble: Trouble, 
+/**
+ * What stands in the reply; empty where the value shows it.
+ */
+raw: string, };
+
+/**
+ * A row as people see it.
+ */
+export type Row = { 
+/**
+ * One for each field of the description, in its order.
+ */
+values: Array<Value>, 
+/**
+ * What did not come as described.
+ */
+remarks: Array<Remark>, };
+
+/**
+ * What a hit means.
+ */
+export type Tone = "adverse" | "neutral";
+
+/**
+ * What is the matter with a field.
+ */
+export type Trouble = "damaged" | "unexpected" | "several";
+
+/**
+ * The value of one field. Texts are as received but for blanks around them; an empty text says that nothing is given.
+ */
+export type Value = { "is": "text", 
+/**
+ * The text.
+ */
+raw: string, } | { "is": "told", 
+/**
+ * The text.
+ */
+raw: string, 
+/**
+ * What it says, if not just what stands there.
+ */
+told: Words | null, } | { "is": "parties", 
+/**
+ * In the order of the reply.
+ */
+parties: Array<Party>, } | { "is": "level", 
+/**
+ * The text.
+ */
+raw: string, 
+/**
+ * Which of the described levels it is; absent for none and for any other.
+ */
+level: number | null, } | { "is": "flag", 
+/**
+ * The text.
+ */
+raw: string, 
+/**
+ * Whether it says that the row is no longer in force.
+ */
+marked: boolean, } | { "is": "table", 
+/**
+ * A value for each column.
+ */
+rows: Array<Array<Value>>, } | { "is": "unread" };
+
+/**
+ * A text in the app's two languages. In a sentence about a number, `{n}` stands for it.
+ */
+export type Words = { 
+/**
+ * Chinese.
+ */
+zh: string, 
+/**
+ * English.
+ */
+en: string, 
+/**
+ * English where the number is 1, if that reads differently.
+ */
+one?: string, };
+
+/**
  * What the service returned.
  */
-export type Answer = { "kind": "exitRestrictions", 
+export type Answer = { "kind": "list", 
 /**
- * In the order of the service, whole duplicates left out.
+ * In the order of the service, whole duplicates left out; read by the description of the check.
  */
-rows: Array<ExitRestriction>, 
-/**
- * Whether these are all.
- */
-completeness: Completeness, } | { "kind": "customsRegistrations", 
-/**
- * In the order of the service, whole duplicates left out.
- */
-rows: Array<CustomsRegistration>, 
+rows: Array<Row>, 
 /**
  * Whether these are all.
  */
@@ -255,9 +483,9 @@ days: Array<CallCount>,
 months: Array<CallCount>, };
 
 /**
- * One of the checks, in the order in which people see them.
+ * One of the checks, in the order in which people see them. Crosses to the page as the name that stands in the record.
  */
-export type Check = "exitRestriction" | "customsCredit" | "registrationSnapshot" | "identityReport" | "quota";
+export type Check = string;
 
 /**
  * Whether the rows are all that the service has.
@@ -313,24 +541,6 @@ clockAheadSeconds: number | null,
  * The proxy that the request went through, as `host:port`.
  */
 proxy: string | null, };
-
-/**
- * A customs credit level. Words of the measures in force since 2021 first, then (`Former`) of those before them.
- */
-export type CreditLevel = "advancedCertified" | "certified" | "regular" | "dishonest" | "seriouslyDishonest" | "formerGeneralCertified" | "formerGeneralCredit" | "formerRegistered" | "unstated" | "unrecognised";
-
-/**
- * A customs registration. See [`qcc::CustomsRegistration`]; dates are raw text.
- */
-export type CustomsRegistration = { regGov: string, tradeType: string, regDate: string, regNo: string, adminArea: string, econoArea: string, specialArea: string, cancelFlag: string, 
-/**
- * Whether `cancel_flag` says 注销.
- */
-cancelled: boolean, annualStatus: string, validityDate: string, industryType: string, eBusinessType: string, identifyDate: string, identifyLevel: string, 
-/**
- * `identify_level`, matched whole.
- */
-level: CreditLevel, identifyCode: string, punishments: Array<Punishment>, };
 
 /**
  * Names a question or an order of the record.
@@ -420,11 +630,6 @@ orders: Array<number>,
  * As which files.
  */
 formats: Array<EvidenceFormat>, };
-
-/**
- * A court record that forbids people from leaving the country. See [`qcc::ExitRestriction`]; dates are raw text.
- */
-export type ExitRestriction = { caseNo: string, limited: Array<Party>, executed: Array<Party>, executedAddress: string, applicants: Array<Party>, amount: Money, court: string, courtTel: string, publishDate: string, };
 
 /**
  * Why something is not verified. The page has the words, what to do included.
@@ -605,19 +810,6 @@ export type KnownStatus = "notGenerated" | "processing" | "generated" | "failed"
  * Language of the page.
  */
 export type Language = "zh-CN" | "en";
-
-/**
- * An amount of money.
- */
-export type Money = { 
-/**
- * As the service wrote it.
- */
-raw: string, 
-/**
- * A plain decimal in yuan, where it could be read.
- */
-yuan: string | null, };
 
 /**
  * That the service returned no record. Made of the reader's proof, [`qcc::NoRecord`], and of nothing else.
@@ -844,28 +1036,6 @@ failure: Failure,
 answer: Answer | null, };
 
 /**
- * Someone named in a court record.
- */
-export type Party = { 
-/**
- * Name.
- */
-name: string, 
-/**
- * Told by the key number.
- */
-kind: PartyKind, 
-/**
- * The service's number of the person or company.
- */
-keyNo: string, };
-
-/**
- * Person or company.
- */
-export type PartyKind = "company" | "person" | "unknown";
-
-/**
  * The picture of a registration.
  */
 export type Picture = { "kind": "kept", 
@@ -919,11 +1089,6 @@ address: string,
  * The name that it knows the user by; absent where it asks for none.
  */
 user: string | null, };
-
-/**
- * An administrative punishment by customs. See [`qcc::Punishment`].
- */
-export type Punishment = { no: string, decisionNo: string, party: string, punishDate: string, caseProp: string, };
 
 /**
  * The quota of one module. See [`qcc::QuotaModule`]; counts as text.
@@ -1308,3 +1473,6 @@ giveUp: boolean, };
  * Why the keychain did not do its work. Holds no cause: the library's errors can carry the secret.
  */
 export type KeychainProblem = "denied" | "unavailable" | "timedOut" | "missing" | "damaged" | "notDeleted";
+
+/** A command of the app. */
+export type Command = 'painted' | 'app_state' | 'list_checks' | 'recognise' | 'look_up' | 'next_page' | 'wait_for_answer' | 'fetch_picture' | 'ask_quota' | 'cancel' | 'snapshot_preview' | 'snapshot_tiles' | 'copy_snapshot' | 'save_snapshot' | 'order_report' | 'resolve_order' | 'ask_about_number' | 'follow_order' | 'report_is_there' | 'open_report' | 'show_report' | 'save_report' | 'save_evidence' | 'open_evidence' | 'show_evidence' | 'search_record' | 'recorded' | 'annotate' | 'erase_recorded' | 'save_reply' | 'call_log' | 'start_new_record' | 'save_settings' | 'forget_credential' | 'test_connection' | 'choose_folder' | 'folder_state' | 'remember_checks' | 'export_log' | 'print_page';

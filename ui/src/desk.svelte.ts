@@ -1,30 +1,22 @@
 import { tick } from 'svelte';
-import { asTrouble, type Backend, type LookUpCheck, type Trouble } from './backend';
-import type { AppState, Check, FileProgress, Finding, Question, RecordEntry } from './bindings';
+import { asTrouble, type Backend, type Trouble } from './backend';
+import type { AppState, Check, Description, FileProgress, Finding, Question, RecordEntry } from './bindings';
+import { allChecks, checkName, descriptionOf, fillCatalogue, isCatalogueEmpty, isLookUp, lookUps } from './checks/catalogue.svelte';
 import { Orders } from './checks/identity-report/orders.svelte';
-import { Inquiry, type InquiryCheck } from './checks/inquiry.svelte';
+import { Inquiry } from './checks/inquiry.svelte';
 import { RecordList } from './history/record-list.svelte';
 import { speak, words } from './messages/index.svelte';
 import { print } from './parts/print';
 import { announce } from './parts/status.svelte';
 
-/** In the order of their tabs; one that is missing does not compile. */
-const LOOK_UPS = { exitRestriction: true, customsCredit: true, registrationSnapshot: true } satisfies Record<LookUpCheck, true>;
-export const LOOK_UP_CHECKS = Object.keys(LOOK_UPS) as readonly LookUpCheck[];
-export const TABS: readonly Check[] = [...LOOK_UP_CHECKS, 'identityReport', 'quota'];
-
 const RECENT_SHOWN = 8;
 
-/** The look-ups of one subject. */
-export type Inquiries = Record<LookUpCheck, Inquiry>;
+/** The look-ups of one subject, in the order of their tabs. */
+export type Inquiries = Record<Check, Inquiry>;
 
 /** Speaks the language of the settings, and with demo data its own words. */
 function speakFor({ settings, mode }: AppState): Promise<void> {
   return speak(settings.language, mode.kind === 'demo');
-}
-
-export function isLookUp(check: Check): check is LookUpCheck {
-  return check in LOOK_UPS;
 }
 
 /**
@@ -39,7 +31,7 @@ export class Desk {
   startError = $state.raw<Trouble | null>(null);
   /** What stands below the header: search and checks, or everything that was asked. */
   view = $state<'checks' | 'record'>('checks');
-  tab = $state<Check>('exitRestriction');
+  tab = $state<Check>(lookUps()[0]!);
   /** Others read along: quota, record and the names of other companies are not on screen, and the type is larger. */
   meeting = $state(false);
   /** The page is being made ready for paper. */
@@ -48,7 +40,7 @@ export class Desk {
   note = $state.raw<{ text: string } | null>(null);
   /** The dialog that lies over the page. */
   dialog = $state<'settings' | 'summary' | 'evidence' | 'keys' | null>(null);
-  ticked = $state.raw<LookUpCheck[]>([...LOOK_UP_CHECKS]);
+  ticked = $state.raw<Check[]>(lookUps().filter((check) => descriptionOf(check)?.default ?? true));
   recent = $state.raw<string[]>([]);
   /** What is in the search box, as it would be sent; null when nothing can be sent. */
   subject = $state.raw<string | null>(null);
@@ -66,7 +58,7 @@ export class Desk {
   /** The record is damaged, gone, or not to be written; nothing is asked that could not be recorded. */
   readonly readOnly = $derived(this.app?.mode.kind === 'readOnly');
   /** The tabs that are shown. */
-  readonly tabs = $derived(this.meeting ? TABS.filter((tab) => tab !== 'quota') : TABS);
+  readonly tabs = $derived(allChecks().filter((tab) => tab !== 'quota' || !this.meeting));
   /** Something may be asked. */
   readonly ready = $derived(this.demo || this.app?.mode.kind === 'real');
 
@@ -82,6 +74,7 @@ export class Desk {
     this.opening = true;
     this.startError = null;
     try {
+      if (isCatalogueEmpty()) this.#learn(await this.backend.listChecks());
       const state = await this.backend.appState();
       // The first words that a person reads are the right ones.
       await speakFor(state);
@@ -93,13 +86,20 @@ export class Desk {
     }
   }
 
+  /** Begins anew with these checks, where they could not be had before the page was drawn. */
+  #learn(checks: Description[]): void {
+    fillCatalogue(checks);
+    this.tab = lookUps()[0]!;
+    this.#forgetFindings();
+  }
+
   /** Takes over a state that the core returned. Findings of another service, or of the demo data, are left behind. */
   adopt(state: AppState): void {
     const before = this.app;
     this.app = state;
     this.orders.belongTo(state.epoch, state.orders);
     this.recent = state.recent.slice(0, RECENT_SHOWN);
-    this.ticked = LOOK_UP_CHECKS.filter((check) => state.settings.checks.includes(check));
+    this.ticked = lookUps().filter((check) => state.settings.checks.includes(check));
     void speakFor(state);
     if (before && before.epoch !== state.epoch) this.#forgetFindings();
   }
@@ -120,8 +120,8 @@ export class Desk {
     return this.#confirmed.get(subject) ?? [];
   }
 
-  choose(check: LookUpCheck, on: boolean): void {
-    this.ticked = LOOK_UP_CHECKS.filter((each) => (each === check ? on : this.ticked.includes(each)));
+  choose(check: Check, on: boolean): void {
+    this.ticked = lookUps().filter((each) => (each === check ? on : this.ticked.includes(each)));
     // The choice holds for this session even if it cannot be remembered.
     this.backend.rememberChecks([...this.ticked]).catch(() => undefined);
   }
@@ -130,18 +130,19 @@ export class Desk {
   runTicked(): void {
     const first = this.ticked[0];
     if (first === undefined) return;
-    if (!this.ticked.includes(this.tab as LookUpCheck)) this.tab = first;
+    if (!this.ticked.includes(this.tab)) this.tab = first;
     for (const check of this.ticked) this.run(check);
   }
 
   /** Runs one check of the subject in the box. `fresh` asks the service even if today's record has the answer. */
-  run(check: LookUpCheck, fresh = false): void {
+  run(check: Check, fresh = false): void {
     if (!this.ready || this.subject === null || !this.inquiries) return;
     this.#asked.set(this.subject, this.inquiries);
     this.recent = [this.subject, ...this.recent.filter((each) => each !== this.subject)].slice(0, RECENT_SHOWN);
-    if (this.inquiries[check].work) return;
+    const inquiry = this.inquiries[check];
+    if (!inquiry || inquiry.work) return;
     announce(this.busyWords(check));
-    void this.inquiries[check].ask(fresh);
+    void inquiry.ask(fresh);
   }
 
   askQuota(): void {
@@ -160,13 +161,17 @@ export class Desk {
   /** A file has come so far. */
   arriving(progress: FileProgress): void {
     if (progress.order !== null) this.orders.fetched = { ...this.orders.fetched, [progress.order]: progress };
-    else if (this.#asked.has(progress.subject)) this.#asked.get(progress.subject)!.registrationSnapshot.fetched = progress;
+    else {
+      const snapshot = this.#asked.get(progress.subject)?.registrationSnapshot;
+      if (snapshot) snapshot.fetched = progress;
+    }
   }
 
   /** What is going on while a check is being asked. */
-  busyWords(check: InquiryCheck): string {
+  busyWords(check: Check): string {
     const t = words();
-    return this.demo ? t.panel.busyDemo(t.checks[check]) : t.panel.busy[check];
+    const name = checkName(check, t);
+    return this.demo ? t.panel.busyDemo(name) : t.panel.busy(name);
   }
 
   /** What is under way for the subject on screen. */
@@ -192,7 +197,7 @@ export class Desk {
     document.documentElement.toggleAttribute('data-meeting', on);
     if (on) {
       this.view = 'checks';
-      if (this.tab === 'quota') this.tab = 'exitRestriction';
+      if (this.tab === 'quota') this.tab = lookUps()[0]!;
     }
     this.say(on ? words().meeting.on : words().meeting.off);
     void tick().then(() => {
@@ -218,7 +223,7 @@ export class Desk {
     this.turnTo(finding.subject);
     if (!this.inquiries) return;
     this.#asked.set(finding.subject, this.inquiries);
-    this.inquiries[finding.check].show(finding);
+    this.inquiries[finding.check]?.show(finding);
   }
 
   /** What a person deleted from the record leaves the screen as well, and its subject the recent ones. */
@@ -234,7 +239,7 @@ export class Desk {
   }
 
   #newInquiries(subject: string): Inquiries {
-    const inquiry = (check: LookUpCheck): Inquiry =>
+    const inquiry = (check: Check): Inquiry =>
       new Inquiry(
         check,
         this.backend,
@@ -243,11 +248,7 @@ export class Desk {
           if (this.subject === subject) announce(text);
         },
       );
-    return {
-      exitRestriction: inquiry('exitRestriction'),
-      customsCredit: inquiry('customsCredit'),
-      registrationSnapshot: inquiry('registrationSnapshot'),
-    };
+    return Object.fromEntries(lookUps().map((check) => [check, inquiry(check)]));
   }
 
   #forgetFindings(): void {

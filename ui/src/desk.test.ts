@@ -28,9 +28,9 @@ test('each_check_stands_alone', async () => {
   desk.turnTo(SUBJECT);
   desk.runTicked();
   await settle();
-  expect(desk.inquiries?.exitRestriction.error?.kind).toBe('record');
-  expect(desk.inquiries?.customsCredit.work).not.toBeNull();
-  expect(desk.inquiries?.registrationSnapshot.finding?.outcome.kind).toBe('noRecord');
+  expect(desk.inquiries!.exitRestriction!.error?.kind).toBe('record');
+  expect(desk.inquiries!.customsCredit!.work).not.toBeNull();
+  expect(desk.inquiries!.registrationSnapshot!.finding?.outcome.kind).toBe('noRecord');
 });
 
 test('only_the_ticked_checks_run_and_the_choice_is_remembered', () => {
@@ -62,11 +62,11 @@ test('a_finding_leaves_the_screen_with_its_name_and_comes_back_with_it', async (
   desk.run('exitRestriction');
   await settle();
   desk.turnTo(OTHER);
-  expect(desk.inquiries?.exitRestriction.finding).toBeNull();
+  expect(desk.inquiries!.exitRestriction!.finding).toBeNull();
   desk.turnTo(null);
   expect(desk.inquiries).toBeNull();
   desk.turnTo(SUBJECT);
-  expect(desk.inquiries?.exitRestriction.finding?.subject).toBe(SUBJECT);
+  expect(desk.inquiries!.exitRestriction!.finding?.subject).toBe(SUBJECT);
   expect(lookUp).toHaveBeenCalledTimes(1);
 });
 
@@ -78,7 +78,7 @@ test('a_reply_for_another_subject_never_shows_under_the_one_on_screen', async ()
   desk.turnTo(OTHER);
   slow.resolve(foundThree());
   await settle();
-  expect(desk.inquiries?.exitRestriction.finding).toBeNull();
+  expect(desk.inquiries!.exitRestriction!.finding).toBeNull();
 });
 
 test('a_change_of_service_forgets_every_finding_even_one_on_its_way', async () => {
@@ -91,8 +91,8 @@ test('a_change_of_service_forgets_every_finding_even_one_on_its_way', async () =
   desk.adopt(appState({ epoch: 2, mode: { kind: 'demo', samples: [] } }));
   slow.resolve(foundThree());
   await settle();
-  expect(desk.inquiries?.exitRestriction.finding).toBeNull();
-  expect(desk.inquiries?.customsCredit.finding).toBeNull();
+  expect(desk.inquiries!.exitRestriction!.finding).toBeNull();
+  expect(desk.inquiries!.customsCredit!.finding).toBeNull();
 });
 
 test('saving_settings_without_changing_the_service_keeps_the_findings', async () => {
@@ -101,7 +101,7 @@ test('saving_settings_without_changing_the_service_keeps_the_findings', async ()
   desk.run('exitRestriction');
   await settle();
   desk.adopt(appState());
-  expect(desk.inquiries?.exitRestriction.finding).not.toBeNull();
+  expect(desk.inquiries!.exitRestriction!.finding).not.toBeNull();
 });
 
 test('while_the_key_is_out_of_reach_nothing_is_asked', () => {
@@ -156,9 +156,9 @@ test('what_is_deleted_from_the_record_leaves_the_screen_as_well', () => {
   const { desk } = openDesk(() => Promise.reject(new Error('unexpected')));
   desk.adopt(appState({ recent: [SUBJECT, OTHER], orders: [order(4, SAVED)] }));
   desk.showRecorded(foundThree());
-  expect(desk.inquiries?.exitRestriction.finding).not.toBeNull();
+  expect(desk.inquiries!.exitRestriction!.finding).not.toBeNull();
   desk.erased(recordEntry({ kind: 'call', id: 1 }));
-  expect(desk.inquiries?.exitRestriction.finding).toBeNull();
+  expect(desk.inquiries!.exitRestriction!.finding).toBeNull();
   expect(desk.recent).toEqual([OTHER]);
   desk.erased(recordEntry({ kind: 'order', id: 4 }));
   expect(desk.orders.all).toHaveLength(0);

@@ -1,6 +1,7 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { backend } from './backend';
+import { fillCatalogue } from './checks/catalogue.svelte';
 import { Desk } from './desk.svelte';
 import { speak } from './messages/index.svelte';
 import './tokens.css';
@@ -18,7 +19,11 @@ function delay(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-async function start(desk: Desk): Promise<void> {
+async function start(target: HTMLElement): Promise<void> {
+  // What checks there are is said before anything is drawn. Where it is not, `open` asks once more and tells why.
+  await backend.listChecks().then(fillCatalogue).catch(() => undefined);
+  const desk = new Desk(backend);
+  mount(App, { target, props: { desk } });
   await Promise.race([frame().then(frame), delay(NO_FRAME_MS)]);
   // Without a window there is nobody to tell; the state is asked for in any case.
   await backend.painted().catch(() => undefined);
@@ -29,8 +34,6 @@ async function start(desk: Desk): Promise<void> {
 }
 
 void speak('zh-CN');
-const desk = new Desk(backend);
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');
-mount(App, { target, props: { desk } });
-void start(desk);
+void start(target);

@@ -1,6 +1,7 @@
 use crate::error::CommandError;
 use crate::shell::Shell;
-use desk::{CancellationToken, Check, Finding, Question, Recognition, Subject, WallClock};
+use catalog::{Description, ListCheck};
+use desk::{CancellationToken, Finding, LookUpCheck, Question, Recognition, Subject, WallClock};
 use serde::Deserialize;
 use tauri::State;
 use ts_rs::TS;
@@ -9,7 +10,8 @@ use ts_rs::TS;
 #[derive(Debug, Deserialize, TS)]
 pub(crate) struct LookUp {
     id: u32,
-    check: Check,
+    #[ts(as = "desk::Check")]
+    check: LookUpCheck,
     subject: String,
     /// Ask again even if the record has today's answer.
     fresh: bool,
@@ -29,6 +31,12 @@ pub(crate) struct More {
 #[derive(Debug, Deserialize, TS)]
 pub(crate) struct AskQuota {
     id: u32,
+}
+
+/// The checks that list records. What else there is to check the page knows itself.
+#[tauri::command]
+pub(crate) fn list_checks() -> Vec<&'static Description> {
+    ListCheck::all().map(ListCheck::description).collect()
 }
 
 #[tauri::command]

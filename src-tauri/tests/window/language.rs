@@ -119,6 +119,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("没有符合条件的记录", "Nothing in the record matches"),
     ("返回", "Back"),
     ("共 ", " in all"),
+    ("共 1 条。", "1 entry in all."),
     ("备注", "Note"),
     ("添加备注", "Add note"),
     ("结论", "Conclusion"),

@@ -12,10 +12,14 @@ import {
   fakeBackend,
   finding,
   foundThree,
+  type Given,
   incomplete,
+  listOf,
   morePages,
   noRecord,
   notVerified,
+  partiesOf,
+  punishmentsOf,
   SHA256,
 } from '../testing/fixtures';
 import { button, click, hasButton, render, settle, spoken } from '../testing/render';
@@ -28,11 +32,7 @@ afterEach(() => {
 
 function show(shown: Finding, over: Parameters<typeof fakeBackend>[0] = {}) {
   const backend = fakeBackend(over);
-  const inquiry = new Inquiry(
-    shown.check === 'identityReport' ? 'exitRestriction' : shown.check,
-    backend,
-    () => Promise.resolve(shown),
-  );
+  const inquiry = new Inquiry(shown.check, backend, () => Promise.resolve(shown));
   inquiry.finding = shown;
   const onaskagain = vi.fn<() => void>();
   const page = render(FindingView, { finding: shown, inquiry, backend, onaskagain });
@@ -53,7 +53,7 @@ test('a_hit_starts_with_its_sentence_and_says_where_it_comes_from', () => {
 });
 
 test('a_court_record_shows_amount_parties_and_what_is_missing', () => {
-  const { text } = show(found(exitAnswer(1, { rows: [exitRow({ courtTel: '' })] })));
+  const { text } = show(found(listOf([exitRow({ 法院电话: '' })])));
   expect(text).toContain('1,120,000.00 元（112 万元）');
   expect(text).toMatch(/王示例 个人/);
   expect(text).toMatch(/有限公司 企业/);
@@ -219,7 +219,7 @@ test('more_than_ten_calls_are_asked_about_first', async () => {
 test.each<IncompleteReason>(['noPaging', 'totalChanged', 'rowsRepeated', 'pageShort', 'pageIndexWrong', 'moreRowsThanTotal'])(
   'an_incomplete_answer_is_marked_with_both_numbers_and_the_reason %s',
   (reason) => {
-    const { text } = show(found(exitAnswer(2, { completeness: { kind: 'incomplete', shown: 2, total: 47, reason, callsNeeded: 0 } })));
+    const { text } = show(found(exitAnswer(2, { kind: 'incomplete', shown: 2, total: 47, reason, callsNeeded: 0 })));
     expect(text).toMatch(/不完整 已显示 2 条，企查查称共 47 条。/);
     expect(text).not.toContain('已全部显示');
     expect(hasButton('重新查询（可能计费 1 次）')).toBe(true);
@@ -243,7 +243,7 @@ test('an_incomplete_answer_without_further_pages_offers_none_and_one_page_is_not
 });
 
 test('rows_of_an_answer_that_contradicts_itself_are_not_added_to', () => {
-  const answer = exitAnswer(20, { completeness: { kind: 'morePages', shown: 20, total: 47, callsNeeded: 2 } });
+  const answer = exitAnswer(20, { kind: 'morePages', shown: 20, total: 47, callsNeeded: 2 });
   show(finding({ kind: 'notVerified', failure: failure({ kind: 'inconsistent' }), answer }));
   expect(hasButton('加载下一页')).toBe(false);
 });
@@ -256,24 +256,14 @@ test('a_failed_page_keeps_the_rows_and_tells_why', () => {
 });
 
 test('customs_levels_are_explained_and_an_empty_one_is_neither_good_nor_bad', () => {
-  const answer = (row: Parameters<typeof customsRow>[0]): Answer => ({
-    kind: 'customsRegistrations',
-    rows: [customsRow(row)],
-    completeness: { kind: 'complete', total: 1 },
+  const shown = (over: Given) => show(found(listOf([customsRow(over)]), { check: 'customsCredit' }));
+  expect(shown({}).text).toMatch(/一般信用企业.*2018 年.*废止/);
+  expect(shown({ 信用等级: '' }).text).toMatch(/信用等级 未载明.*既不表示好，也不表示不好/);
+  expect(shown({ 信用等级: '认证企业（中级）' }).text).toMatch(/信用等级 认证企业（中级） 本程序不认识这个等级/);
+  const punished = shown({
+    海关注销标志: { is: 'flag', raw: '已注销', marked: true },
+    海关行政处罚: punishmentsOf({ 序号: '1', 行政处罚决定书编号: '示字1号', 当事人: '示例公司', 处罚日期: '2018-09-05', 案件性质: '违规' }),
   });
-  expect(show(found(answer({}), { check: 'customsCredit' })).text).toMatch(/一般信用企业.*2018 年.*废止/);
-  expect(show(found(answer({ identifyLevel: '', level: 'unstated' }), { check: 'customsCredit' })).text).toMatch(
-    /信用等级 未载明.*既不表示好，也不表示不好/,
-  );
-  const punished = show(
-    found(
-      answer({
-        cancelled: true,
-        punishments: [{ no: '1', decisionNo: '示字1号', party: '示例公司', punishDate: '2018-09-05', caseProp: '违规' }],
-      }),
-      { check: 'customsCredit' },
-    ),
-  );
   expect(punished.text).toContain('海关注册登记已注销');
   expect(spoken(punished.page.querySelector('table')!)).toMatch(/海关行政处罚 1 条.*示字1号.*违规/);
 });
@@ -331,9 +321,7 @@ test('remote_text_stays_text_and_hidden_characters_are_marked', () => {
   const hostile = '<img src=x onerror="globalThis.pwned = true">';
   const { page } = show(
     found(
-      exitAnswer(1, {
-        rows: [exitRow({ caseNo: hostile, court: hostile, limited: [{ name: '\u202E例示王', kind: 'unknown', keyNo: '' }] })],
-      }),
+      listOf([exitRow({ 案号: hostile, 承办法院: hostile, 限制出境对象: partiesOf('unknown', '\u202E例示王') })]),
     ),
   );
   expect(page.querySelector('img')).toBeNull();
@@ -343,7 +331,7 @@ test('remote_text_stays_text_and_hidden_characters_are_marked', () => {
 });
 
 test('a_very_long_text_is_collapsed_until_it_is_asked_for', () => {
-  const { page } = show(found(exitAnswer(1, { rows: [exitRow({ court: '院'.repeat(1000) })] })));
+  const { page } = show(found(listOf([exitRow({ 承办法院: '院'.repeat(1000) })])));
   const court = () => (page.textContent ?? '').split('院').length - 1;
   const collapsed = court();
   click('展开');
@@ -365,7 +353,7 @@ test('a_long_list_is_there_to_the_last_row', async () => {
 test('a_click_copies_a_code_as_received', async () => {
   const writeText = vi.fn(() => Promise.resolve());
   vi.stubGlobal('navigator', { clipboard: { writeText } });
-  show(found(exitAnswer(1, { rows: [exitRow({ courtTel: '12\u200B3' })] })));
+  show(found(listOf([exitRow({ 法院电话: '12\u200B3' })])));
   click('12U+200B3');
   await settle();
   expect(writeText).toHaveBeenCalledExactlyOnceWith('12\u200B3');
@@ -394,19 +382,16 @@ test('everything_is_said_in_english_as_well', async () => {
 });
 
 test('thousands_of_parties_in_one_row_are_shown_a_few_at_a_time_and_all_of_them_can_be_seen', () => {
-  const limited = Array.from({ length: 5000 }, (_, i) => ({ name: `示例 ${i} 号`, kind: 'company' as const, keyNo: '' }));
-  const { page } = show(found(exitAnswer(1, { rows: [exitRow({ limited })] })));
+  const limited = partiesOf('company', ...Array.from({ length: 5000 }, (_, i) => `示例 ${i} 号`));
+  const { page } = show(found(listOf([exitRow({ 限制出境对象: limited })])));
   expect(page.querySelectorAll('dd li')).toHaveLength(50 + 2);
   click('再显示 200 项（共 5000 项）');
   expect(page.querySelectorAll('dd li')).toHaveLength(250 + 2);
 });
 
 test('the_last_few_punishments_are_shown_by_one_click', () => {
-  const punishments = Array.from({ length: 60 }, (_, i) => ({
-    no: String(i), decisionNo: `示字${i}号`, party: '', punishDate: '', caseProp: '',
-  }));
-  const answer: Answer = { kind: 'customsRegistrations', rows: [customsRow({ punishments })], completeness: { kind: 'complete', total: 1 } };
-  const { page } = show(found(answer, { check: 'customsCredit' }));
+  const punishments = punishmentsOf(...Array.from({ length: 60 }, (_, i) => ({ 序号: String(i), 行政处罚决定书编号: `示字${i}号` })));
+  const { page } = show(found(listOf([customsRow({ 海关行政处罚: punishments })]), { check: 'customsCredit' }));
   expect(page.querySelectorAll('tbody tr')).toHaveLength(50);
   click('再显示 10 项（共 60 项）');
   expect(page.querySelectorAll('tbody tr')).toHaveLength(60);

@@ -1,31 +1,22 @@
-import type { Answer, Completeness, Finding, Order } from '../bindings';
+import type { Answer, Completeness, Description, Finding, Order } from '../bindings';
 import type { Messages } from '../messages/index.svelte';
+import { checkName, counted, descriptionOf, said } from './catalogue.svelte';
 import { countOf } from './completeness-words';
 import { orderWords } from './identity-report/order-words';
-import { decisive } from './standing';
+import { decisive, foundStanding } from './standing';
 
 /** The sentence that a result begins with. */
 export function headline(finding: Finding, t: Messages): string {
   const { outcome, check } = finding;
+  const description = descriptionOf(check);
   switch (outcome.kind) {
     case 'found':
-      return foundHeadline(outcome.answer, t);
+      return foundHeadline(outcome.answer, description, t);
     case 'noRecord':
-      switch (check) {
-        case 'exitRestriction':
-          return t.finding.noExit;
-        case 'customsCredit':
-          return t.finding.noCustoms;
-        case 'registrationSnapshot':
-        case 'identityReport':
-          return t.finding.noSnapshot;
-        case 'quota':
-          return t.finding.noQuota;
-        default:
-          return check satisfies never;
-      }
+      if (description) return said(description.none, t);
+      return check === 'quota' ? t.finding.noQuota : t.finding.noSnapshot;
     case 'notVerified':
-      return check === 'quota' ? t.finding.quotaNotVerified : t.finding.notVerified(t.checks[check]);
+      return check === 'quota' ? t.finding.quotaNotVerified : t.finding.notVerified(checkName(check, t));
     default:
       return outcome satisfies never;
   }
@@ -38,12 +29,10 @@ export function reportHeadline(orders: Order[], placing: boolean, t: Messages): 
   return order ? t.checks.identityReport + t.app.separator + orderWords(order.state, t) : t.report.notOrdered;
 }
 
-function foundHeadline(answer: Answer, t: Messages): string {
+function foundHeadline(answer: Answer, description: Description | undefined, t: Messages): string {
   switch (answer.kind) {
-    case 'exitRestrictions':
-      return t.finding.foundExit(countWords(answer.completeness, t));
-    case 'customsRegistrations':
-      return t.finding.foundCustoms(countWords(answer.completeness, t));
+    case 'list':
+      return description ? counted(description.found, countWords(answer.completeness, t), t) : foundStanding(answer, t).words;
     case 'snapshot':
       return answer.picture.kind === 'kept' ? t.finding.foundSnapshot : t.finding.pictureMissing;
     case 'quota':

@@ -1,9 +1,8 @@
-import { asTrouble, type Backend, type LookUpCheck, type Trouble } from '../backend';
-import type { FileProgress, Finding } from '../bindings';
+import { asTrouble, type Backend, type Trouble } from '../backend';
+import type { Check, FileProgress, Finding } from '../bindings';
 import { words } from '../messages/index.svelte';
+import { checkName } from './catalogue.svelte';
 import { headline } from './headline';
-
-export type InquiryCheck = LookUpCheck | 'quota';
 
 export type Work = {
   id: number;
@@ -39,7 +38,7 @@ export class Inquiry {
   error = $state.raw<Trouble | null>(null);
 
   constructor(
-    readonly check: InquiryCheck,
+    readonly check: Check,
     private readonly backend: FollowUps,
     private readonly send: (id: number, fresh: boolean) => Promise<Finding>,
     /** Says to screen readers what is going on. */
@@ -143,6 +142,6 @@ export class Inquiry {
   #tellHeadline(): void {
     if (this.work || !this.finding) return;
     const t = words();
-    this.tell(t.checks[this.check] + t.app.separator + headline(this.finding, t));
+    this.tell(checkName(this.check, t) + t.app.separator + headline(this.finding, t));
   }
 }

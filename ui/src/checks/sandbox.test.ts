@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Finding } from '../bindings';
-import { Desk, isLookUp } from '../desk.svelte';
+import { Desk } from '../desk.svelte';
 import { speak, words } from '../messages/index.svelte';
 import { summaryText } from '../summary/summary-text';
 import { fakeBackend } from '../testing/fixtures';
@@ -16,7 +16,7 @@ const FINDINGS = found as Finding[];
 
 function lines(finding: Finding): string[] {
   const backend = fakeBackend();
-  const inquiry = new Inquiry(finding.check as 'exitRestriction', backend, () => Promise.resolve(finding));
+  const inquiry = new Inquiry(finding.check, backend, () => Promise.resolve(finding));
   inquiry.finding = finding;
   const page = render(FindingView, { finding, inquiry, backend, onaskagain: null });
   const told = [...page.querySelectorAll('h2, h3, p, dt, dd, caption, th, td, summary, li button')].filter(
@@ -28,7 +28,8 @@ function lines(finding: Finding): string[] {
 function summary(finding: Finding): string {
   const desk = new Desk(fakeBackend());
   desk.turnTo(finding.subject);
-  if (isLookUp(finding.check)) desk.inquiries![finding.check].finding = finding;
+  const inquiry = desk.inquiries![finding.check];
+  if (inquiry) inquiry.finding = finding;
   return summaryText(finding.subject, desk.inquiries!, [], false, words());
 }
 

@@ -1,16 +1,71 @@
-import type { CustomsRegistration, ExitRestriction, Party } from '../bindings';
+import type { Field, Kind, Party, Remark, Row, Value, Words } from '../bindings';
 import type { Messages } from '../messages/index.svelte';
-import { moneyWords } from '../money';
+import { said } from './catalogue.svelte';
 
-/** What a card of this case shows, for looking through many of them. */
-export function textsOfCase(row: ExitRestriction, t: Messages): string[] {
-  const parties = [row.limited, row.executed, row.applicants].flatMap((each) => each.map((party) => ofParty(party, t)));
-  return [row.caseNo, ...parties, moneyWords(row.amount, t) ?? '', row.court, row.courtTel, row.publishDate, row.executedAddress];
+export type KindOf<Is extends Kind['is']> = Extract<Kind, { is: Is }>;
+export type ValueOf<Is extends Value['is']> = Extract<Value, { is: Is }>;
+
+/** A value with the field that describes it. */
+export type Cell = { field: Field; value: Value };
+
+/** What is shown of a row, or of a row of a table in it. */
+export function cellsOf(values: Value[], fields: Field[]): Cell[] {
+  return fields.flatMap((field, i) => {
+    const value = values[i];
+    return !value || field.hidden ? [] : [{ field, value }];
+  });
 }
 
-/** What a card of this registration shows. */
-export function textsOfRegistration({ punishments, level, cancelled, ...row }: CustomsRegistration, t: Messages): string[] {
-  return [...Object.values(row), t.customs.levels[level], cancelled ? t.customs.cancelled : '', ...punishments.flatMap((each) => Object.values(each))];
+function isEmpty(value: Exclude<Value, ValueOf<'unread'>>): boolean {
+  if (value.is === 'parties') return value.parties.length === 0;
+  return value.is === 'table' ? value.rows.length === 0 : value.raw === '';
+}
+
+/** Stands where a value has nothing to show; null where it has. */
+export function missingWords(value: Value, t: Messages): string | null {
+  if (value.is === 'unread') return t.text.unread;
+  return isEmpty(value) ? t.text.unstated : null;
+}
+
+/** What is shown of a single value: an amount or a day that reads better than it was written, other texts as received. */
+export function textOf(value: Exclude<Value, ValueOf<'parties' | 'table' | 'unread'>>, t: Messages): string {
+  return value.is === 'told' && value.told ? said(value.told, t) : value.raw;
+}
+
+/** What a level means that was read. */
+export function meaningOf({ levels, unstated, unrecognised }: KindOf<'level'>, { raw, level }: ValueOf<'level'>): Words {
+  if (raw === '') return unstated;
+  return (level === null ? null : levels[level]?.meaning) ?? unrecognised;
+}
+
+export function remarkWords({ field, trouble, raw }: Remark, t: Messages): string {
+  return t.remark[trouble](said(field, t), raw);
+}
+
+/** What a card shows, for looking through many of them. */
+export function textsOfRow(row: Row, fields: Field[], t: Messages): string[] {
+  const texts = cellsOf(row.values, fields).flatMap((cell) => textsOfCell(cell, t));
+  return [...texts, ...row.remarks.map((remark) => remarkWords(remark, t))];
+}
+
+function textsOfCell({ field: { kind }, value }: Cell, t: Messages): string[] {
+  switch (value.is) {
+    case 'text':
+    case 'told':
+      return [textOf(value, t)];
+    case 'parties':
+      return value.parties.map((party) => ofParty(party, t));
+    case 'level':
+      return [value.raw, ...(kind.is === 'level' ? [said(meaningOf(kind, value), t)] : [])];
+    case 'flag':
+      return [value.raw, ...(kind.is === 'flag' && value.marked ? [said(kind.marked, t)] : [])];
+    case 'table':
+      return kind.is === 'table' ? value.rows.flatMap((row) => cellsOf(row, kind.columns).flatMap((cell) => textsOfCell(cell, t))) : [];
+    case 'unread':
+      return [t.text.unread];
+    default:
+      return value satisfies never;
+  }
 }
 
 function ofParty({ name, kind }: Party, t: Messages): string {

@@ -27,8 +27,7 @@ export function lookUpStanding(inquiry: Inquiry | null, t: Messages): Standing {
 /** Where a check stands that found something; a snapshot without its picture is not verified. */
 export function foundStanding(answer: Answer, t: Messages): Standing {
   switch (answer.kind) {
-    case 'exitRestrictions':
-    case 'customsRegistrations':
+    case 'list':
       return { mark: 'found', words: countStanding(answer.completeness, t) };
     case 'snapshot':
       return answer.picture.kind === 'kept'

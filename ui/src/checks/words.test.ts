@@ -116,7 +116,7 @@ describe('completeness', () => {
 
   test('the_sentence_counts_what_there_is_and_says_at_least_where_the_total_is_not_known', () => {
     expect(headline(morePages(20, 47, 2), zhCN)).toBe('查到 47 条限制出境记录');
-    const answer = { kind: 'exitRestrictions' as const, rows: [] };
+    const answer = { kind: 'list' as const, rows: [] };
     const incomplete = (shown: number, total: number | null) =>
       headline(
         finding({ kind: 'found', answer: { ...answer, completeness: { kind: 'incomplete', shown, total, reason: 'noPaging', callsNeeded: 0 } } }),

@@ -93,7 +93,7 @@ describe('saving evidence', () => {
 
   test('records_that_are_not_all_here_are_called_incomplete_before_saving', async () => {
     const working = await desk();
-    const partial = exitAnswer(20, { completeness: { kind: 'morePages', shown: 20, total: 45, callsNeeded: 2 } });
+    const partial = exitAnswer(20, { kind: 'morePages', shown: 20, total: 45, callsNeeded: 2 });
     working.showRecorded(finding({ kind: 'found', answer: partial }, { subject: SUBJECT }));
     opened(working);
     expect(spoken(document.querySelector('dialog')!)).toContain(zhCN.completeness.incomplete);

@@ -1,11 +1,12 @@
 import type { EvidenceOf, Finding, Order } from '../bindings';
-import { type Desk, LOOK_UP_CHECKS } from '../desk.svelte';
+import { lookUps } from '../checks/catalogue.svelte';
+import type { Desk } from '../desk.svelte';
 
 /** What is on screen about the subject in the search box, and would be in its evidence. */
 export type Holdings = { findings: Finding[]; orders: Order[] };
 
 export function holdings(desk: Desk): Holdings {
-  const findings = LOOK_UP_CHECKS.flatMap((check) => desk.inquiries?.[check].finding ?? []);
+  const findings = lookUps().flatMap((check) => desk.inquiries?.[check]?.finding ?? []);
   return { findings, orders: desk.subject === null ? [] : desk.orders.of(desk.subject) };
 }
 

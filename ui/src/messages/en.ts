@@ -4,6 +4,8 @@ const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? on
 
 /** Every word the page says, in English. */
 export const en: Messages = {
+  language: 'en',
+
   app: {
     name: 'QCC Desk',
     demo: 'Demo data',
@@ -27,8 +29,6 @@ export const en: Messages = {
   },
 
   checks: {
-    exitRestriction: 'Exit restriction',
-    customsCredit: 'Customs credit',
     registrationSnapshot: 'Registration',
     identityReport: 'Identity report',
     quota: 'Quota',
@@ -187,30 +187,17 @@ export const en: Messages = {
     forSubject: 'Subject',
     elapsed: (seconds) => `${seconds} s so far`,
     cancelling: 'Cancelling…',
-    whatItIs: {
-      exitRestriction: 'Judgment debtors whom a court has barred from leaving the country: case, persons, amount, court.',
-      customsCredit: 'Customs registration, credit level, annual report status and customs penalties.',
-      registrationSnapshot: 'A picture of the company registration page as kept by Qichacha.',
-    },
-    busy: {
-      exitRestriction: 'Asking Qichacha about exit restrictions…',
-      customsCredit: 'Asking Qichacha about customs credit…',
-      registrationSnapshot: 'Asking Qichacha for the registration snapshot…',
-      quota: 'Asking Qichacha for the quota…',
-    },
+    aboutSnapshot: 'A picture of the company registration page as kept by Qichacha.',
+    busy: (check) => `${check}: asking Qichacha…`,
     busyDemo: (check) => `Reading the demo data: ${check}…`,
   },
 
   finding: {
-    foundExit: (n) => `${n} exit restriction ${n === '1' ? 'record' : 'records'} found`,
-    foundCustoms: (n) => `${n} customs credit ${n === '1' ? 'record' : 'records'} found`,
     exactly: (n) => String(n),
     atLeast: (n) => `At least ${n}`,
     foundSnapshot: 'Registration snapshot obtained',
     pictureMissing: 'Qichacha answered, but the picture could not be fetched',
     foundQuota: 'Quota obtained',
-    noExit: 'No exit restriction record found',
-    noCustoms: 'No customs credit record found',
     noSnapshot: 'No registration snapshot found',
     noQuota: 'No quota information found',
     notVerified: (check) => `${check}: not verified`,
@@ -224,13 +211,10 @@ export const en: Messages = {
       status201: 'Qichacha answered that the query has no result (status code 201).',
     },
     limits: {
-      exitRestriction:
-        'Covers only the records that Qichacha holds about this company; not other cases of its people, nor cases that were not published. No record found is not the same as no risk.',
-      customsCredit: 
-        'Covers only what Qichacha holds; the public credit information platform of China Customs is authoritative. No record found is not the same as no risk.',
       registrationSnapshot:
         'The picture shows the registration page as Qichacha obtained it, which may not be the state of today; the National Enterprise Credit Information Publicity System is authoritative.',
     },
+    ordinal: (n, total) => `Record ${n} of ${total}`,
     from: 'Data from Qichacha',
     fromHost: (host) => `Data from Qichacha (${host})`,
     asked: (host) => `Asked: Qichacha (${host})`,
@@ -538,75 +522,12 @@ export const en: Messages = {
     },
   },
 
-  exit: {
-    heading: (n, total) => `Record ${n} of ${total}`,
-    caseNo: 'Case number',
-    limited: 'Restricted from leaving',
-    executed: 'Judgment debtor',
-    applicants: 'Applicant for enforcement',
-    amount: 'Amount enforced',
-    court: 'Court',
-    courtTel: 'Court telephone',
-    publishDate: 'Published',
-    executedAddress: 'Debtor’s address',
-  },
-
   party: { company: 'company', person: 'person', unknown: 'kind not stated' },
 
-  money: {
-    exact: (yuan) => `CNY ${yuan}`,
-    scales: [
-      { digits: 9, words: (n) => `${n} billion` },
-      { digits: 6, words: (n) => `${n} million` },
-    ],
-    about: (words) => `about ${words}`,
-    parenthesis: (words) => ` (${words})`,
-    unread: ' (as received; not readable as an amount)',
-  },
-
-  customs: {
-    regNo: 'Customs registration number',
-    regGov: 'Customs office',
-    regDate: 'Registered',
-    tradeType: 'Type of business',
-    adminArea: 'Administrative area',
-    econoArea: 'Economic area',
-    specialArea: 'Special trade area',
-    cancelFlag: 'Cancellation flag',
-    cancelled: 'Customs registration cancelled',
-    annualStatus: 'Annual report',
-    validityDate: 'Declaration valid until',
-    industryType: 'Industry',
-    eBusinessType: 'Cross-border e-commerce type',
-    identifyDate: 'Level determined on',
-    identifyCode: 'Certificate number',
-    level: 'Credit level',
-    levels: {
-      advancedCertified:
-        'Advanced certified enterprise (AEO), the highest level, under the measures on credit of customs registered and filed enterprises in force since 1 November 2021.',
-      certified:
-        'Certified enterprise; the text does not say whether advanced or general. The measures in force since 1 November 2021 know only advanced certified enterprises. Check the certificate.',
-      regular:
-        'Regular enterprise: neither advanced certified nor dishonest; customs apply regular management (measures in force since 1 November 2021).',
-      dishonest: 'Dishonest enterprise as determined by customs; stricter supervision applies. Check the date and the penalties.',
-      seriouslyDishonest:
-        'On the customs list of seriously dishonest entities; besides stricter supervision, other authorities may impose sanctions. Check the date and the penalties.',
-      formerGeneralCertified:
-        'Former level (general certified enterprise) under the measures of 2018, repealed on 1 November 2021; it no longer exists.',
-      formerGeneralCredit:
-        'Former level (general credit enterprise) under the measures of 2018, repealed on 1 November 2021: neither certified nor dishonest.',
-      formerRegistered: 'Former wording: registered or filed with customs, without a level of its own.',
-      unstated: 'Qichacha gave no credit level. This is neither good nor bad.',
-      unrecognised: 'This app does not know this level; the publication of China Customs is authoritative.',
-    },
-    levelUnstated: 'Not stated',
-    punishments: (n) => count(n, 'customs penalty', 'customs penalties'),
-    noPunishments: 'This answer lists no customs penalties.',
-    punishmentNo: 'No.',
-    decisionNo: 'Decision number',
-    party: 'Party',
-    punishDate: 'Date',
-    caseProp: 'Nature',
+  remark: {
+    damaged: (field) => `“${field}” holds characters that could not be read; “\uFFFD” stands for them. See the reply as received.`,
+    unexpected: (field, raw) => `“${field}” does not have the form that Qichacha documents and was not read. The reply says: ${raw}`,
+    several: (field, raw) => `“${field}” has more than one value in this record; the reply also says: ${raw}`,
   },
 
   snapshot: {
@@ -1145,6 +1066,7 @@ export const en: Messages = {
     collapse: 'Show less',
     more: (n, total) => `Show ${n} more (${total} in all)`,
     unstated: 'not stated',
+    unread: 'could not be read',
     hidden: (code) => `hidden character ${code}`,
   },
 };

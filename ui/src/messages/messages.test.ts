@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import type { Words } from '../bindings';
+import { counted } from '../checks/catalogue.svelte';
+import catalogue from '../testing/catalogue.json';
 import { en } from './en';
 import { enDemo } from './en.demo';
 import { language, speak, words } from './index.svelte';
 import { overlaid } from './overlay';
-import { zhCN } from './zh-CN';
+import { zhCN, type Messages } from './zh-CN';
 import { zhCNDemo } from './zh-CN.demo';
 
 /** Every message by its path, functions called with sample arguments. */
@@ -18,13 +21,28 @@ function flatten(node: unknown, path = ''): Map<string, string> {
   return all;
 }
 
+/** Every text of the descriptions, by its path. */
+function described(node: unknown, path = '/described'): [string, Words][] {
+  if (typeof node !== 'object' || node === null) return [];
+  if ('zh' in node) return [[path, node as Words]];
+  return Object.entries(node).flatMap(([key, child]) => described(child, `${path}/${key}`));
+}
+
+/** What the page says of the checks that are described, numbers put in. */
+function saidOf(t: Messages): [string, string][] {
+  return described(catalogue).flatMap(([path, words]) => [
+    [path, counted(words, '7', t)],
+    [`${path}/one`, counted(words, '1', t)],
+  ]);
+}
+
 /** Lists of steps may differ in length between languages; everything else may not. */
 const keys = (messages: Map<string, string>) =>
   new Set([...messages.keys()].map((key) => key.replace(/\/next\/\d+$/, '/next')));
 
 describe('messages', () => {
-  const chinese = flatten(zhCN);
-  const english = flatten(en);
+  const chinese = new Map([...flatten(zhCN), ...saidOf(zhCN)]);
+  const english = new Map([...flatten(en), ...saidOf(en)]);
 
   test('both_languages_have_the_same_messages', () => {
     expect([...keys(english)].sort()).toEqual([...keys(chinese)].sort());
@@ -37,7 +55,7 @@ describe('messages', () => {
   ])('no_message_is_empty_or_holds_a_hole in %s', (_name, messages) => {
     for (const [key, text] of messages) {
       expect(text.trim(), key).not.toBe('');
-      expect(text, key).not.toMatch(/undefined|null|\[object|NaN/);
+      expect(text, key).not.toMatch(/undefined|null|\[object|NaN|\{n\}/);
     }
   });
 
@@ -50,10 +68,10 @@ describe('messages', () => {
   });
 
   test.each([
-    ['zh-CN', flatten(overlaid(zhCN, zhCNDemo)), /计费|扣费|收费|付费|费用|花费|扣款|账单|价格|花多少/],
-    ['en', flatten(overlaid(en, enDemo)), /\bbill(s|ed|ing)?\b|charg|\bcosts?\b|\bpa(id|y|ys|yment)\b|(is|are|for) free\b|\bfees?\b|\bprices?\b/i],
+    ['zh-CN', [...flatten(overlaid(zhCN, zhCNDemo)), ...saidOf(zhCN)], /计费|扣费|收费|付费|费用|花费|扣款|账单|价格|花多少/],
+    ['en', [...flatten(overlaid(en, enDemo)), ...saidOf(en)], /\bbill(s|ed|ing)?\b|charg|\bcosts?\b|\bpa(id|y|ys|yment)\b|(is|are|for) free\b|\bfees?\b|\bprices?\b/i],
   ])('with_demo_data_no_message_speaks_of_charges in %s', (_name, messages, charges) => {
-    expect([...messages].filter(([, text]) => charges.test(text))).toEqual([]);
+    expect(messages.filter(([, text]) => charges.test(text))).toEqual([]);
   });
 
   test('both_languages_replace_the_same_messages_with_demo_data', () => {

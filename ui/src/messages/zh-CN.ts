@@ -1,7 +1,5 @@
 import type {
-  Check,
   CommandError,
-  CreditLevel,
   EvidenceFormat,
   FailureCause,
   FolderState,
@@ -20,6 +18,7 @@ import type {
   SampleShows,
   SettingsProblem,
   StatusMeaning,
+  Trouble,
 } from '../bindings';
 import type { System } from '../system';
 
@@ -31,6 +30,9 @@ type ProblemOf<K extends CommandError['kind']> = Extract<CommandError, { kind: K
 
 /** Every word the page says, in Chinese. Its shape is the type that each other language must fill. */
 export const zhCN = {
+  /** Which of the texts of a description are in this language. */
+  language: 'zh' as 'zh' | 'en',
+
   app: {
     name: '核查台',
     demo: '演示数据',
@@ -54,12 +56,10 @@ export const zhCN = {
   },
 
   checks: {
-    exitRestriction: '限制出境',
-    customsCredit: '进出口信用',
     registrationSnapshot: '工商快照',
     identityReport: '身份报告',
     quota: '额度',
-  } satisfies Record<Check, string>,
+  },
 
   welcome: {
     title: '输入公司名称，几秒钟知道企查查怎么说',
@@ -213,31 +213,18 @@ export const zhCN = {
     forSubject: '核查对象',
     elapsed: (seconds: number) => `已 ${seconds} 秒`,
     cancelling: '正在取消…',
-    whatItIs: {
-      exitRestriction: '被人民法院限制出境的被执行人：案号、限制对象、执行标的、承办法院。',
-      customsCredit: '海关注册登记、信用等级、年报情况和海关行政处罚。',
-      registrationSnapshot: '企查查保存的工商登记页面图片。',
-    },
-    busy: {
-      exitRestriction: '正在查询限制出境，等企查查答复…',
-      customsCredit: '正在查询进出口信用，等企查查答复…',
-      registrationSnapshot: '正在查询工商快照，等企查查答复…',
-      quota: '正在查询额度，等企查查答复…',
-    },
+    aboutSnapshot: '企查查保存的工商登记页面图片。',
+    busy: (check: string) => `正在查询${check}，等企查查答复…`,
     busyDemo: (check: string) => `正在读取演示数据：${check}…`,
   },
 
   finding: {
-    foundExit: (n: string) => `查到${n}条限制出境记录`,
-    foundCustoms: (n: string) => `查到${n}条进出口信用记录`,
-    /** A number within `foundExit` and its like, with the blanks around it. */
+    /** A number within the sentence that records were found, with the blanks around it. */
     exactly: (n: number) => ` ${n} `,
     atLeast: (n: number) => `至少 ${n} `,
     foundSnapshot: '已取得工商快照',
     pictureMissing: '企查查已答复，但快照图片没有取回',
     foundQuota: '已查询额度',
-    noExit: '未查到限制出境记录',
-    noCustoms: '未查到进出口信用记录',
     noSnapshot: '未查到工商快照',
     noQuota: '未查到额度信息',
     notVerified: (check: string) => `未能核查${check}`,
@@ -251,10 +238,9 @@ export const zhCN = {
       status201: '企查查答复“查询无结果”（状态码 201）。',
     },
     limits: {
-      exitRestriction: '仅含企查查收录的、与该企业相关的限制出境记录；不含企业人员在其他案件中的记录，也不含未公开的案件。未查到不等于没有风险。',
-      customsCredit: '仅含企查查收录的海关注册登记和信用信息；以中国海关企业进出口信用信息公示平台为准。未查到不等于没有风险。',
       registrationSnapshot: '图片是企查查取得时的登记页面，可能不是今天的登记状态；以国家企业信用信息公示系统为准。',
     },
+    ordinal: (n: number, total: number) => `第 ${n} 条，共 ${total} 条`,
     from: '数据来自企查查',
     fromHost: (host: string) => `数据来自企查查（${host}）`,
     /** Where nothing came: who was, or was to be, asked. */
@@ -500,71 +486,14 @@ export const zhCN = {
     } as FailureWords,
   },
 
-  exit: {
-    heading: (n: number, total: number) => `第 ${n} 条，共 ${total} 条`,
-    caseNo: '案号',
-    limited: '限制出境对象',
-    executed: '被执行人',
-    applicants: '申请执行人',
-    amount: '执行标的金额',
-    court: '承办法院',
-    courtTel: '法院电话',
-    publishDate: '发布日期',
-    executedAddress: '被执行人地址',
-  },
-
   party: { company: '企业', person: '个人', unknown: '类型不明' },
 
-  money: {
-    exact: (yuan: string) => `${yuan} 元`,
-    /** Larger units, largest first: how many digits the point moves, and the words. */
-    scales: [
-      { digits: 8, words: (n: string) => `${n} 亿元` },
-      { digits: 4, words: (n: string) => `${n} 万元` },
-    ],
-    about: (words: string) => `约 ${words}`,
-    parenthesis: (words: string) => `（${words}）`,
-    unread: '（原文，未能读作金额）',
-  },
-
-  customs: {
-    regNo: '海关注册编码',
-    regGov: '注册海关',
-    regDate: '注册日期',
-    tradeType: '经营类别',
-    adminArea: '行政区划',
-    econoArea: '经济区划',
-    specialArea: '特殊贸易区域',
-    cancelFlag: '海关注销标志',
-    cancelled: '海关注册登记已注销',
-    annualStatus: '年报情况',
-    validityDate: '报关有效期',
-    industryType: '行业种类',
-    eBusinessType: '跨境贸易电子商务类型',
-    identifyDate: '认定时间',
-    identifyCode: '认证证书编码',
-    level: '信用等级',
-    levels: {
-      advancedCertified: '海关认证授予的最高等级（“经认证的经营者”AEO），依 2021 年 11 月 1 日起施行的《海关注册登记和备案企业信用管理办法》。',
-      certified: '原文没有写明是高级认证还是一般认证；2021 年 11 月 1 日起的办法里只有高级认证企业。请核对认证证书。',
-      regular: '既不是高级认证企业，也不是失信企业，海关按常规管理（2021 年 11 月 1 日起施行的办法）。',
-      dishonest: '海关认定的失信企业，适用更严格的监管。请核对认定时间和处罚记录。',
-      seriouslyDishonest: '已被海关列入严重失信主体名单；除海关严格监管外，还可能受到其他部门的惩戒。请核对认定时间和处罚记录。',
-      formerGeneralCertified: '旧等级：依 2018 年的《海关企业信用管理办法》认定；该办法已于 2021 年 11 月 1 日废止，现行办法没有这一等级。',
-      formerGeneralCredit: '旧等级：依 2018 年的《海关企业信用管理办法》，指未获认证、也未失信的企业；该办法已于 2021 年 11 月 1 日废止。',
-      formerRegistered: '旧写法：在海关注册登记或备案、没有另外认定等级的企业。',
-      unstated: '企查查没有给出信用等级。这既不表示好，也不表示不好。',
-      unrecognised: '本程序不认识这个等级，请以海关公示为准。',
-    } satisfies Record<CreditLevel, string>,
-    levelUnstated: '未载明',
-    punishments: (n: number) => `海关行政处罚 ${n} 条`,
-    noPunishments: '这条答复里没有海关行政处罚。',
-    punishmentNo: '序号',
-    decisionNo: '行政处罚决定书编号',
-    party: '当事人',
-    punishDate: '处罚日期',
-    caseProp: '案件性质',
-  },
+  /** What did not come as a field is described. */
+  remark: {
+    damaged: (field: string) => `“${field}”里有不能识别的字符，以“\uFFFD”代替；请看原始答复。`,
+    unexpected: (field: string, raw: string) => `“${field}”不是企查查文档所说的形式，没有读出。答复里写的是：${raw}`,
+    several: (field: string, raw: string) => `“${field}”在这一条里不止一个值，另外写着：${raw}`,
+  } satisfies Record<Trouble, (field: string, raw: string) => string>,
 
   snapshot: {
     picture: (subject: string) => `${subject}的工商快照`,
@@ -1083,6 +1012,8 @@ export const zhCN = {
     collapse: '收起',
     more: (n: number, total: number) => `再显示 ${n} 项（共 ${total} 项）`,
     unstated: '未载明',
+    /** Something stands there that is not what was described; a remark says what. */
+    unread: '没有读出',
     hidden: (code: string) => `隐藏字符 ${code}`,
   },
 };

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
-import type { Answer, Finding } from '../bindings';
+import type { Finding } from '../bindings';
 import { Desk } from '../desk.svelte';
 import { zhCN as t } from '../messages/zh-CN';
-import { ASKED_AT, BAD_SIGNATURE, customsRow, exitAnswer, exitRow, failure, fakeBackend, finding, foundThree, noRecord, notVerified, order, SAVED, SUBJECT } from '../testing/fixtures';
+import { ASKED_AT, BAD_SIGNATURE, customsRow, DISHONEST, exitAnswer, exitRow, failure, fakeBackend, finding, foundThree, listOf, noRecord, notVerified, order, SAVED, SUBJECT } from '../testing/fixtures';
 import { summaryText } from './summary-text';
 
 function summary(exit: Finding | null, customs: Finding | null = null, orders = [order(1, SAVED)], demo = false): string {
   const desk = new Desk(fakeBackend());
   desk.turnTo(SUBJECT);
   const inquiries = desk.inquiries!;
-  if (exit) inquiries.exitRestriction.finding = exit;
-  if (customs) inquiries.customsCredit.finding = customs;
+  if (exit) inquiries.exitRestriction!.finding = exit;
+  if (customs) inquiries.customsCredit!.finding = customs;
   return summaryText(SUBJECT, inquiries, orders, demo, t);
 }
 
@@ -34,7 +34,7 @@ test('a_miss_is_no_clearance_and_a_failure_says_what_it_may_have_cost', () => {
 
 test('what_is_not_listed_or_not_complete_is_said', () => {
   const completeness = { kind: 'incomplete', shown: 25, total: 47, reason: 'totalChanged', callsNeeded: 1 } as const;
-  const text = summary(finding({ kind: 'found', answer: exitAnswer(25, { completeness }) }));
+  const text = summary(finding({ kind: 'found', answer: exitAnswer(25, completeness) }));
   expect(text).toContain('已显示 25 条，企查查称共 47 条');
   expect(text).toContain('不完整：');
   expect(text).toContain('翻页期间总数变了');
@@ -44,7 +44,7 @@ test('what_is_not_listed_or_not_complete_is_said', () => {
 });
 
 test('customs_levels_and_demo_data_are_named', () => {
-  const answer: Answer = { kind: 'customsRegistrations', rows: [customsRow({ identifyLevel: '失信企业' })], completeness: { kind: 'complete', total: 1 } };
+  const answer = listOf([customsRow({ 信用等级: DISHONEST })]);
   const text = summary(null, finding({ kind: 'found', answer }, { check: 'customsCredit', askedAt: ASKED_AT }), [], true);
   expect(text).toContain('信用等级 失信企业');
   expect(text).toContain('演示数据');
@@ -53,7 +53,7 @@ test('customs_levels_and_demo_data_are_named', () => {
 
 test('every_order_and_every_failure_is_told_with_what_it_may_have_cost', () => {
   const failed = order(2, { kind: 'unknown', failure: failure({ kind: 'interrupted', reason: 'timeout' }, { billing: 'mayHaveBeenBilled' }) }, { format: 'word', orderNo: null });
-  const partly = finding({ kind: 'found', answer: exitAnswer(20, { completeness: { kind: 'morePages', shown: 20, total: 47, callsNeeded: 2 } }) }, { pageFailure: BAD_SIGNATURE });
+  const partly = finding({ kind: 'found', answer: exitAnswer(20, { kind: 'morePages', shown: 20, total: 47, callsNeeded: 2 }) }, { pageFailure: BAD_SIGNATURE });
   const text = summary(partly, null, [failed, order(1, SAVED)]);
   expect(text).toContain('不完整：已显示 20 条，共 47 条');
   expect(text).toContain('下一页没有取得');
@@ -62,11 +62,11 @@ test('every_order_and_every_failure_is_told_with_what_it_may_have_cost', () => {
 });
 
 test('text_from_outside_cannot_look_like_a_line_of_the_summary', () => {
-  const answer: Answer = { kind: 'exitRestrictions', rows: [exitRow({ caseNo: '甲\n未查到限制出境记录' })], completeness: { kind: 'complete', total: 1 } };
+  const answer = listOf([exitRow({ 案号: '甲\n未查到限制出境记录' })]);
   expect(summary(finding({ kind: 'found', answer })).split('\n')).not.toContain('未查到限制出境记录');
 });
 
 test('characters_that_hide_or_reorder_stand_as_their_codes', () => {
-  const answer: Answer = { kind: 'exitRestrictions', rows: [exitRow({ caseNo: '甲\u202E乙' })], completeness: { kind: 'complete', total: 1 } };
+  const answer = listOf([exitRow({ 案号: '甲\u202E乙' })]);
   expect(summary(finding({ kind: 'found', answer }))).toContain('甲[U+202E]乙');
 });

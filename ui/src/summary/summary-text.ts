@@ -1,15 +1,15 @@
-import type { LookUpCheck } from '../backend';
-import type { Answer, Failure, Finding, Order, Party } from '../bindings';
+import type { Answer, Check, Failure, Finding, Order, Row } from '../bindings';
+import { checkName, counted, descriptionOf, limitsOf, said } from '../checks/catalogue.svelte';
 import { clockWords } from '../checks/clock-words';
 import { completenessWords } from '../checks/completeness-words';
 import { billingWords, errorWords, failureWords } from '../checks/failure-words';
 import { headline } from '../checks/headline';
 import { formatWords, orderWords } from '../checks/identity-report/order-words';
 import type { Inquiry } from '../checks/inquiry.svelte';
+import { cellsOf, missingWords, remarkWords, textOf, type Cell } from '../checks/shown-texts';
 import { sourceWords } from '../checks/source-words';
 import type { Inquiries } from '../desk.svelte';
 import type { Messages } from '../messages/index.svelte';
-import { moneyWords } from '../money';
 import { shortened, spelledOut } from '../parts/marks';
 import { minuteOf } from '../time';
 
@@ -18,21 +18,22 @@ const LISTED = 20;
 
 /** What is known of a subject, as plain text to paste into a mail or a file: every check, asked or not. */
 export function summaryText(subject: string, inquiries: Inquiries, orders: Order[], demo: boolean, t: Messages): string {
-  const checks = Object.entries(inquiries) as [LookUpCheck, Inquiry][];
+  const checks = Object.entries(inquiries);
   const sections = [
     [t.summary.of(remote(subject)), ...(demo ? [t.app.demo + t.app.separator + t.app.demoTitle] : [])],
     ...checks.map(([check, inquiry]) => ofCheck(check, inquiry, t)),
     orders.length === 0 ? [t.report.notOrdered] : orders.flatMap((order) => ofOrder(order, t)),
-    checks.flatMap(([check, { finding }]) => (finding && finding.outcome.kind !== 'notVerified' ? [t.finding.limits[check]] : [])),
+    checks.flatMap(([check, { finding }]) => (finding && finding.outcome.kind !== 'notVerified' ? (limitsOf(check, t) ?? []) : [])),
   ];
   return sections.flatMap((lines) => (lines.length > 0 ? [lines.join('\n')] : [])).join('\n\n');
 }
 
-function ofCheck(check: LookUpCheck, { finding, work, error }: Inquiry, t: Messages): string[] {
+function ofCheck(check: Check, { finding, work, error }: Inquiry, t: Messages): string[] {
   const trouble = error ? [errorWords(error, t)] : [];
   if (finding) return [...ofFinding(finding, t), ...trouble];
-  if (work) return [t.checks[check] + t.app.separator + t.standing.asking];
-  return error ? [t.finding.notVerified(t.checks[check]), ...trouble] : [t.panel.notAsked(t.checks[check])];
+  const name = checkName(check, t);
+  if (work) return [name + t.app.separator + t.standing.asking];
+  return error ? [t.finding.notVerified(name), ...trouble] : [t.panel.notAsked(name)];
 }
 
 function ofFinding(finding: Finding, t: Messages): string[] {
@@ -46,7 +47,7 @@ function ofFinding(finding: Finding, t: Messages): string[] {
   ];
   const lines = [headline(finding, t), origin.join(' · ')];
   if (finding.clockAheadSeconds !== null) lines.push(clockWords(finding.clockAheadSeconds, t) + t.clock.affects);
-  if (outcome.kind === 'found') lines.push(...ofAnswer(outcome.answer, t));
+  if (outcome.kind === 'found') lines.push(...ofAnswer(finding.check, outcome.answer, t));
   if (outcome.kind === 'noRecord') lines.push(t.finding.noRecordNotice);
   if (outcome.kind === 'notVerified') lines.push(...ofFailure(outcome.failure, t));
   if (pageFailure) lines.push(t.completeness.pageFailed, ...ofFailure(pageFailure, t));
@@ -66,32 +67,43 @@ function ofOrder({ state, format, orderNo }: Order, t: Messages): string[] {
   ];
 }
 
-function ofAnswer(answer: Answer, t: Messages): string[] {
-  if (!('completeness' in answer)) return [];
-  const { completeness } = answer;
-  const rows =
-    answer.kind === 'exitRestrictions'
-      ? answer.rows.map((row) => [
-          row.caseNo,
-          `${t.exit.limited} ${names(row.limited, t)}`,
-          moneyWords(row.amount, t) ?? `${t.exit.amount} ${t.text.unstated}`,
-          row.publishDate,
-        ])
-      : answer.rows.map((row) => [
-          `${t.customs.regNo} ${row.regNo}`,
-          `${t.customs.level} ${row.identifyLevel === '' ? t.customs.levelUnstated : row.identifyLevel}`,
-          row.cancelled ? t.customs.cancelled : '',
-          t.customs.punishments(row.punishments.length),
-        ]);
-  const listed = rows.slice(0, LISTED).map((cells, i) => remote(`${i + 1}. ${cells.filter((cell) => cell !== '').join(t.summary.cell)}`));
+function ofAnswer(check: Check, answer: Answer, t: Messages): string[] {
+  if (answer.kind !== 'list') return [];
+  const { completeness, rows } = answer;
+  const listed = rows.slice(0, LISTED).map((row, i) => remote(`${i + 1}. ${ofRow(check, row, t).join(t.summary.cell)}`));
   const left = rows.length - listed.length;
   const whole = completeness.kind === 'complete' ? '' : t.completeness.incomplete + t.app.separator;
   const reason = completeness.kind === 'incomplete' ? [t.completeness.reasons[completeness.reason]] : [];
   return [whole + completenessWords(completeness, t), ...reason, ...listed, ...(left > 0 ? [t.summary.left(left)] : [])];
 }
 
-function names(parties: Party[], t: Messages): string {
-  return parties.length === 0 ? t.text.unstated : parties.map(({ name }) => name).join(t.app.listSeparator);
+function ofRow(check: Check, row: Row, t: Messages): string[] {
+  const cells = cellsOf(row.values, descriptionOf(check)?.fields ?? []).filter(({ field }) => field.summary);
+  const remarks = row.remarks.map((remark) => remarkWords(remark, t));
+  return [...cells.map((cell) => ofCell(cell, t)).filter((text) => text !== ''), ...remarks];
+}
+
+/** What a value says in a line of a few: its label only where it would not be understood without. */
+function ofCell(cell: Cell, t: Messages): string {
+  const { field: { kind, label }, value } = cell;
+  const labelled = (text: string) => `${said(label, t)} ${missingWords(value, t) ?? text}`;
+  switch (value.is) {
+    case 'unread':
+      return labelled('');
+    case 'text':
+    case 'level':
+      return labelled(value.raw);
+    case 'told':
+      return kind.is === 'money' && value.raw === '' ? labelled('') : textOf(value, t);
+    case 'parties':
+      return labelled(value.parties.map(({ name }) => name).join(t.app.listSeparator));
+    case 'flag':
+      return kind.is === 'flag' && value.marked ? said(kind.marked, t) : '';
+    case 'table':
+      return kind.is === 'table' ? counted(kind.count, String(value.rows.length), t) : '';
+    default:
+      return value satisfies never;
+  }
 }
 
 /** Text from outside on one line, whose hidden characters can be seen: it must not look like a line of ours. */

@@ -2,10 +2,11 @@ import type { Backend } from '../backend';
 import type {
   Answer,
   AppState,
-  CustomsRegistration,
+  Check,
+  Completeness,
   EntryId,
-  ExitRestriction,
   Failure,
+  Field,
   Finding,
   Order,
   OrderState,
@@ -13,7 +14,10 @@ import type {
   Recognition,
   RecordEntry,
   RecordPage,
+  Row,
+  Value,
 } from '../bindings';
+import { descriptionOf } from '../checks/catalogue.svelte';
 
 /** A text that the core took for a name, with nothing to ask or to offer. */
 export const named = (text: string): Recognition => ({ kind: 'name', text, offers: [], questions: [] });
@@ -35,52 +39,96 @@ export const BAD_SIGNATURE = failure(
 );
 export const CANCELLED = failure({ kind: 'cancelled' }, { billing: 'mayHaveBeenBilled' });
 
-export function exitRow(over: Partial<ExitRestriction> = {}): ExitRestriction {
-  return {
-    caseNo: '（2018）沪72执123号',
-    limited: [{ name: '王示例', kind: 'person', keyNo: '' }],
-    executed: [{ name: SUBJECT, kind: 'company', keyNo: '' }],
-    executedAddress: '上海市示例路',
-    applicants: [{ name: '示例航运有限公司', kind: 'company', keyNo: '' }],
-    amount: { raw: '1120000', yuan: '1120000' },
-    court: '上海海事法院',
-    courtTel: '67735331',
-    publishDate: '2019-01-08',
-    ...over,
-  };
+/** Values by the Chinese labels of their fields; a text alone stands for a value that says just that. */
+export type Given = Record<string, string | Value>;
+
+/** The values of these fields; what is not given is unstated. */
+export function valuesOf(fields: Field[], given: Given): Value[] {
+  const unknown = Object.keys(given).filter((label) => !fields.some((field) => field.label.zh === label));
+  if (unknown.length > 0) throw new Error(`no field ${unknown.join()}`);
+  return fields.map(({ label, kind }) => {
+    const value = given[label.zh] ?? '';
+    return typeof value === 'string' ? valueOf(kind.is, value) : value;
+  });
 }
 
-export function exitAnswer(rows: number, over: Partial<Extract<Answer, { kind: 'exitRestrictions' }>> = {}): Answer {
-  return {
-    kind: 'exitRestrictions',
-    rows: Array.from({ length: rows }, (_, i) => exitRow({ caseNo: `（2018）沪72执${i + 1}号` })),
-    completeness: { kind: 'complete', total: rows },
-    ...over,
-  };
+function valueOf(is: Field['kind']['is'], raw: string): Value {
+  switch (is) {
+    case 'text':
+      return { is, raw };
+    case 'date':
+    case 'money':
+      return { is: 'told', raw, told: null };
+    case 'parties':
+      return { is, parties: [] };
+    case 'level':
+      return { is, raw, level: null };
+    case 'flag':
+      return { is, raw, marked: false };
+    case 'table':
+      return { is, rows: [] };
+    default:
+      return is satisfies never;
+  }
 }
 
-export function customsRow(over: Partial<CustomsRegistration> = {}): CustomsRegistration {
-  return {
-    regGov: '营口海关',
-    tradeType: '进出口货物收发货人',
-    regDate: '1997-10-28',
-    regNo: '2108950466',
-    adminArea: '辽宁省营口市',
-    econoArea: '',
-    specialArea: '',
-    cancelFlag: '正常',
-    cancelled: false,
-    annualStatus: '未报送',
-    validityDate: '',
-    industryType: '',
-    eBusinessType: '',
-    identifyDate: '2022-04-12',
-    identifyLevel: '一般信用企业',
-    level: 'formerGeneralCredit',
-    identifyCode: '',
-    punishments: [],
+export const partiesOf = (kind: 'person' | 'company' | 'unknown', ...names: string[]): Value => ({
+  is: 'parties',
+  parties: names.map((name) => ({ name, kind, keyNo: '' })),
+});
+
+/** A row of a check, as the core reads it. */
+export function rowOf(check: Check, given: Given, remarks: Row['remarks'] = []): Row {
+  return { values: valuesOf(descriptionOf(check)!.fields, given), remarks };
+}
+
+export function exitRow(over: Given = {}): Row {
+  return rowOf('exitRestriction', {
+    案号: '（2018）沪72执123号',
+    限制出境对象: partiesOf('person', '王示例'),
+    被执行人: partiesOf('company', SUBJECT),
+    申请执行人: partiesOf('company', '示例航运有限公司'),
+    执行标的金额: { is: 'told', raw: '1120000', told: { zh: '1,120,000.00 元（112 万元）', en: 'CNY 1,120,000.00 (1.12 million)' } },
+    承办法院: '上海海事法院',
+    法院电话: '67735331',
+    发布日期: '2019-01-08',
+    被执行人地址: '上海市示例路',
     ...over,
-  };
+  });
+}
+
+/** An answer of these rows, complete unless it says otherwise. */
+export function listOf(rows: Row[], completeness: Completeness = { kind: 'complete', total: rows.length }): Answer {
+  return { kind: 'list', rows, completeness };
+}
+
+export function exitAnswer(rows: number, completeness?: Completeness): Answer {
+  return listOf(Array.from({ length: rows }, (_, i) => exitRow({ 案号: `（2018）沪72执${i + 1}号` })), completeness);
+}
+
+/** The words of a level, in the order in which the core describes them. */
+export const level = (raw: string, at: number): Value => ({ is: 'level', raw, level: at });
+export const GENERAL_CREDIT = level('一般信用企业', 6);
+export const DISHONEST = level('失信企业', 3);
+
+export function punishmentsOf(...rows: Given[]): Value {
+  const kind = descriptionOf('customsCredit')!.fields.find(({ label }) => label.zh === '海关行政处罚')!.kind;
+  return { is: 'table', rows: kind.is === 'table' ? rows.map((row) => valuesOf(kind.columns, row)) : [] };
+}
+
+export function customsRow(over: Given = {}): Row {
+  return rowOf('customsCredit', {
+    海关注册编码: '2108950466',
+    信用等级: GENERAL_CREDIT,
+    认定时间: '2022-04-12',
+    海关注销标志: '正常',
+    年报情况: '未报送',
+    注册海关: '营口海关',
+    注册日期: '1997-10-28',
+    经营类别: '进出口货物收发货人',
+    行政区划: '辽宁省营口市',
+    ...over,
+  });
 }
 
 export function finding(outcome: Outcome, over: Partial<Finding> = {}): Finding {
@@ -104,11 +152,11 @@ export const foundThree = () => finding({ kind: 'found', answer: exitAnswer(3) }
 export const noRecord = () => finding({ kind: 'noRecord', form: 'verifyResultZero' });
 export const notVerified = (why: Failure = BAD_SIGNATURE) => finding({ kind: 'notVerified', failure: why, answer: null });
 export const morePages = (shown: number, total: number, callsNeeded: number) =>
-  finding({ kind: 'found', answer: exitAnswer(shown, { completeness: { kind: 'morePages', shown, total, callsNeeded } }) });
+  finding({ kind: 'found', answer: exitAnswer(shown, { kind: 'morePages', shown, total, callsNeeded }) });
 
 export const incomplete = (shown: number, total: number | null, callsNeeded: number) => {
   const completeness = { kind: 'incomplete', shown, total, reason: 'rowsRepeated', callsNeeded } as const;
-  return finding({ kind: 'found', answer: exitAnswer(shown, { completeness }) });
+  return finding({ kind: 'found', answer: exitAnswer(shown, completeness) });
 };
 
 export function order(id: number, state: OrderState, over: Partial<Order> = {}): Order {

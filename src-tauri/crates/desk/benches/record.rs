@@ -108,7 +108,7 @@ fn benchmarks(criterion: &mut Criterion) {
         (
             "one check and outcome",
             RecordQuery {
-                check: Some(Check::CustomsCredit),
+                check: Check::from_id("customsCredit"),
                 outcome: Some(RecordedOutcome::NoRecord),
                 ..ALL
             },

@@ -123,10 +123,13 @@ impl Archive {
         let (record, problem) = Record::open(path, before, clock)?;
         if problem.is_none() {
             lock.mark_open();
-            // On a full disk it is done the next time; until then those rows read as being asked.
-            let _ = record.sum_up_the_rest();
         }
-        Ok(Self::new(record, Some(lock), problem))
+        let archive = Self::new(record, Some(lock), problem);
+        if archive.problem.is_none() {
+            // On a full disk it is done the next time; until then those rows read as being asked.
+            let _ = archive.sum_up_the_rest();
+        }
+        Ok(archive)
     }
 
     fn new(record: Record, lock: Option<Lock>, problem: Option<RecordProblem>) -> Arc<Self> {
@@ -279,6 +282,24 @@ impl Archive {
         let pages = self.record.pages(question)?;
         let picture = self.record.picture(question)?;
         Ok(reading::read(&pages, picture, here))
+    }
+
+    /// Reads the reply of a row and notes what searching and counting need of it.
+    pub(crate) fn sum_up(&self, call: i64) -> Result<(), RecordError> {
+        let Some(row) = self.record.call(call)? else {
+            return Ok(());
+        };
+        // The version that asked it knows how to read it.
+        let Some((came, may_be_billed)) = reading::summary(&row) else {
+            return Ok(());
+        };
+        self.record.sum_up(&row, came.into(), may_be_billed)
+    }
+
+    /// Sums up the rows that are not. One that this version cannot read must not keep the others from being summed up.
+    fn sum_up_the_rest(&self) -> Result<(), RecordError> {
+        let rest = self.record.not_summed_up()?;
+        rest.into_iter().map(|call| self.sum_up(call)).fold(Ok(()), Result::and)
     }
 
     fn writable(&self) -> Result<(), RecordError> {

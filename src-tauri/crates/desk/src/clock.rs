@@ -1,5 +1,6 @@
 //! The service's clock, where this machine's is wrong: a signature is accepted for about five minutes.
 
+use crate::record::Received;
 use jiff::fmt::rfc2822::DateTimeParser;
 use jiff::{SignedDuration, Timestamp};
 use qcc::RawReply;
@@ -19,14 +20,14 @@ impl Clock {
     /// likely reason: then nothing was billed, and a signature of the time that is right now will be accepted.
     pub(crate) fn is_corrected_by<C: qcc::Call>(
         &self,
-        raw: &RawReply,
+        reply: &Received,
         signed: Timestamp,
         now: Timestamp,
     ) -> bool {
-        let (Some(error), Some(ahead)) = (seconds_ahead(raw, signed), seconds_ahead(raw, now)) else {
+        let (Some(error), Some(ahead)) = (seconds_ahead(reply, signed), seconds_ahead(reply, now)) else {
             return false;
         };
-        let refused = || qcc::read::<C>(raw).is_ok_and(|reply| reply.status.refuses_the_signature());
+        let refused = || reply.read::<C>().is_ok_and(|reply| reply.status.refuses_the_signature());
         if ahead.abs() <= FAR_OFF && error.abs() <= FAR_OFF || !refused() {
             return false;
         }
@@ -75,7 +76,7 @@ mod tests {
 
     fn learnt(clock: &Clock, status: u16, date: &str) -> bool {
         let now = NOW.parse().unwrap();
-        clock.is_corrected_by::<GetQuota>(&reply(status, Some(date)), clock.corrected(now), now)
+        clock.is_corrected_by::<GetQuota>(&reply(status, Some(date)).into(), clock.corrected(now), now)
     }
 
     fn signs_with(clock: &Clock) -> String {
@@ -96,7 +97,7 @@ mod tests {
     #[test]
     fn requests_that_were_signed_before_the_correction_are_signed_anew_as_well() {
         let clock = Clock::default();
-        let (refusal, now) = (reply(115, Some("Sun, 22 Nov 2026 05:10:00 GMT")), NOW.parse().unwrap());
+        let (refusal, now) = (reply(115, Some("Sun, 22 Nov 2026 05:10:00 GMT")).into(), NOW.parse().unwrap());
         assert!(clock.is_corrected_by::<GetQuota>(&refusal, now, now));
         assert!(clock.is_corrected_by::<GetQuota>(&refusal, now, now), "asked at the same time");
         assert_eq!(signs_with(&clock), "2026-11-22T05:10:00Z");
@@ -119,7 +120,7 @@ mod tests {
         }
         assert!(!learnt(&clock, 107, "yesterday"));
         let now = NOW.parse().unwrap();
-        assert!(!clock.is_corrected_by::<GetQuota>(&reply(107, None), now, now));
+        assert!(!clock.is_corrected_by::<GetQuota>(&reply(107, None).into(), now, now));
         assert_eq!(signs_with(&clock), NOW);
     }
 

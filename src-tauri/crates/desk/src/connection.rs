@@ -3,10 +3,9 @@
 use crate::clock::{self, Clock};
 use crate::event::Event;
 use crate::failure::Failure;
+use crate::record::Received;
 use crate::wall_clock::WallClock;
-use qcc::{
-    Answer, Call, Client, ClientError, Credential, GetQuota, Proxy, RawReply, SendError, ServiceAddress,
-};
+use qcc::{Answer, Call, Client, ClientError, Credential, GetQuota, Proxy, SendError, ServiceAddress};
 use serde::Serialize;
 use std::time::Instant;
 use ts_rs::TS;
@@ -37,7 +36,7 @@ pub async fn test_connection(
     let sent = ask(&client, credential, wall_clock).await;
     let ahead = sent.as_ref().ok().and_then(|raw| clock::seconds_ahead(raw, wall_clock.now()));
     let outcome = sent.map_err(|error| Failure::no_reply(&error, GetQuota::BILLED));
-    Event::call::<GetQuota>(None, &outcome, began.elapsed()).log();
+    Event::call(None, &GetQuota, &outcome, began.elapsed()).log();
     Ok(ConnectionTest {
         failure: failure(outcome),
         clock_ahead_seconds: ahead.and_then(|seconds| i32::try_from(seconds).ok()),
@@ -50,22 +49,22 @@ async fn ask(
     client: &Client,
     credential: &Credential,
     wall_clock: &WallClock,
-) -> Result<RawReply, SendError> {
+) -> Result<Received, SendError> {
     let clock = Clock::default();
     let signed = clock.corrected(wall_clock.now());
-    let raw = client.send(signed.into(), credential, &GetQuota).await?;
-    if !clock.is_corrected_by::<GetQuota>(&raw, signed, wall_clock.now()) {
-        return Ok(raw);
+    let reply = Received::from(client.send(signed.into(), credential, &GetQuota).await?);
+    if !clock.is_corrected_by::<GetQuota>(&reply, signed, wall_clock.now()) {
+        return Ok(reply);
     }
-    client.send(clock.corrected(wall_clock.now()).into(), credential, &GetQuota).await
+    client.send(clock.corrected(wall_clock.now()).into(), credential, &GetQuota).await.map(Received::from)
 }
 
-fn failure(outcome: Result<RawReply, Failure>) -> Option<Failure> {
-    let raw = match outcome {
-        Ok(raw) => raw,
+fn failure(outcome: Result<Received, Failure>) -> Option<Failure> {
+    let reply = match outcome {
+        Ok(reply) => reply,
         Err(failure) => return Some(failure),
     };
-    let reply = match qcc::read::<GetQuota>(&raw) {
+    let reply = match reply.read::<GetQuota>() {
         Ok(reply) => reply,
         Err(error) => return Some(Failure::unreadable(&error, GetQuota::BILLED)),
     };

@@ -4,11 +4,10 @@ use crate::failure::{Billing, Failure, FailureCause};
 use crate::flights::Flights;
 use crate::order::{Order, OrderError};
 use crate::pace::Pace;
-use crate::record::{Account, EntryId, Record, RecordError};
+use crate::record::{Account, EntryId, Received, Record, RecordError};
 use crate::reuse::ReuseWindow;
 use crate::service::Service;
 use jiff::Timestamp;
-use qcc::RawReply;
 use qcc::fetch::Transfer;
 use serde::Serialize;
 use std::collections::HashSet;
@@ -212,7 +211,7 @@ impl Desk {
         let began = Instant::now();
         if cancel.is_cancelled() {
             let failure = Failure::new(FailureCause::Cancelled, Billing::NotBilled);
-            self.complete::<C>(row, began, &Err(failure)).await?;
+            self.complete(row, began, call, &Err(failure)).await?;
             return Ok(Exchanged::Done);
         }
         let (clock, signed) = (self.service.clock(), self.service.clock().corrected(self.now()));
@@ -220,7 +219,7 @@ impl Desk {
             biased;
             () = cancel.cancelled() => {
                 let failure = Failure::new(FailureCause::Cancelled, Billing::of(C::BILLED));
-                self.complete::<C>(row, began, &Err(failure)).await?;
+                self.complete(row, began, call, &Err(failure)).await?;
                 return Ok(Exchanged::Done);
             }
             sent = self.service.client().send(signed.into(), self.service.credential(), call) => sent,
@@ -228,9 +227,10 @@ impl Desk {
         if let Some(quiet) = sent.as_ref().ok().and_then(|raw| raw.retry_after) {
             *self.quiet_until() = Some(Instant::now() + quiet.min(LONGEST_QUIET));
         }
-        let outcome = sent.map_err(|error| Failure::no_reply(&error, C::BILLED));
-        self.complete::<C>(row, began, &outcome).await?;
-        let corrected = outcome.as_ref().is_ok_and(|raw| clock.is_corrected_by::<C>(raw, signed, self.now()));
+        let outcome = sent.map(Received::from).map_err(|error| Failure::no_reply(&error, C::BILLED));
+        self.complete(row, began, call, &outcome).await?;
+        let corrected =
+            outcome.as_ref().is_ok_and(|reply| clock.is_corrected_by::<C>(reply, signed, self.now()));
         Ok(if corrected { Exchanged::ClockCorrected } else { Exchanged::Done })
     }
 
@@ -249,7 +249,8 @@ impl Desk {
         &self,
         row: i64,
         began: Instant,
-        outcome: &Result<RawReply, Failure>,
+        call: &C,
+        outcome: &Result<Received, Failure>,
     ) -> Result<(), NotRecorded> {
         let took = began.elapsed();
         let mut written = self.record().complete(row, outcome);
@@ -260,13 +261,13 @@ impl Desk {
             tokio::time::sleep(pause).await;
             written = self.record().complete(row, outcome);
         }
-        Event::call::<C>(Some(row), outcome, took).log();
+        Event::call(Some(row), call, outcome, took).log();
         if let Err(error) = written {
             Event::NotRecorded { row, problem: Problem::from(&error) }.log();
             return Err(NotRecorded(error));
         }
         // What is not summed up now is when the record is opened the next time.
-        let _ = self.record().sum_up(row);
+        let _ = self.archive.sum_up(row);
         Ok(())
     }
 }

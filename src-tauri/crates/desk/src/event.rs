@@ -7,9 +7,8 @@ use crate::failure::{
     Failure, FailureCause, FileReason, InterruptedReason, NotSentReason, StatusMeaning, UnreadableReason,
 };
 use crate::order::State;
-use crate::record::{RecordError, RecordProblem};
+use crate::record::{Received, RecordError, RecordProblem};
 use crate::vault::KeychainProblem;
-use qcc::RawReply;
 use std::fmt::{self, Display, Formatter};
 use std::time::Duration;
 
@@ -75,13 +74,14 @@ impl Event {
     /// What came of a request.
     pub(crate) fn call<C: qcc::Call>(
         row: Option<i64>,
-        outcome: &Result<RawReply, Failure>,
+        call: &C,
+        outcome: &Result<Received, Failure>,
         took: Duration,
     ) -> Self {
         let answer = match outcome {
-            Ok(raw) => {
-                let (http, bytes) = (raw.http_status, raw.body.len());
-                match qcc::read::<C>(raw) {
+            Ok(reply) => {
+                let (http, bytes) = (reply.http_status, reply.body.len());
+                match reply.read::<C>() {
                     Ok(reply) => Answer::Reply { http, status: reply.status.code(), bytes },
                     Err(error) => {
                         let kind = Kind::of(&Failure::unreadable(&error, C::BILLED));
@@ -91,7 +91,7 @@ impl Event {
             }
             Err(failure) => Answer::Nothing { kind: Kind::of(failure) },
         };
-        Self::Call { row, path: C::PATH, answer, took }
+        Self::Call { row, path: call.path(), answer, took }
     }
 
     /// An order that moved on.
@@ -255,34 +255,33 @@ fn described(state: &State) -> (&'static str, Option<&Failure>) {
 mod tests {
     use super::*;
     use crate::failure::Billing;
-    use qcc::LimitExitCheck;
+    use qcc::{ListCall, RawReply};
 
     const TOOK: Duration = Duration::from_millis(123);
 
-    fn reply(body: &str) -> Result<RawReply, Failure> {
+    fn reply(body: &str) -> Result<Received, Failure> {
         let body = body.as_bytes().to_vec();
-        Ok(RawReply { http_status: 200, content_type: None, date: None, retry_after: None, body })
+        let raw = RawReply { http_status: 200, content_type: None, date: None, retry_after: None, body };
+        Ok(raw.into())
     }
 
-    fn line(outcome: &Result<RawReply, Failure>) -> String {
-        Event::call::<LimitExitCheck>(Some(17), outcome, TOOK).to_string()
+    fn line(outcome: &Result<Received, Failure>) -> String {
+        let call = ListCall { path: "/api/yj/Sample/GetList", search_key: "0f1e2d3c".into(), page: None };
+        Event::call(Some(17), &call, outcome, TOOK).to_string()
     }
 
     #[test]
     fn a_line_about_a_request_holds_its_row_codes_size_and_time_and_no_word_of_the_reply() {
         let told = reply(r#"{"Status":"112","Message":"示例 0f1e2d3c","OrderNumber":"N0f1e2d3c"}"#);
-        assert_eq!(
-            line(&told),
-            "call 17 /api/yj/LimitExitCheck/GetList: HTTP 200, status 112, 70 bytes, 123 ms"
-        );
+        assert_eq!(line(&told), "call 17 /api/yj/Sample/GetList: HTTP 200, status 112, 70 bytes, 123 ms");
         let page = reply("<html>0f1e2d3c</html>");
         assert_eq!(
             line(&page),
-            "call 17 /api/yj/LimitExitCheck/GetList: HTTP 200, Unreadable(WebPage), 21 bytes, 123 ms"
+            "call 17 /api/yj/Sample/GetList: HTTP 200, Unreadable(WebPage), 21 bytes, 123 ms"
         );
         let cause = FailureCause::NotSent { reason: NotSentReason::Dns };
         let lost = Err(Failure::new(cause, Billing::NotBilled).detailed("0f1e2d3c.example"));
-        assert_eq!(line(&lost), "call 17 /api/yj/LimitExitCheck/GetList: no reply, NotSent(Dns), 123 ms");
+        assert_eq!(line(&lost), "call 17 /api/yj/Sample/GetList: no reply, NotSent(Dns), 123 ms");
     }
 
     #[test]

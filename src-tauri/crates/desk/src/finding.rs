@@ -1,10 +1,9 @@
 //! What one check of one subject says, in the form that people see. Read from the record, never kept beside it.
 
-mod from_reply;
-
 use crate::check::Check;
 use crate::failure::Failure;
 use crate::service::DEMO;
+use catalog::{ListCheck, Row};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -145,17 +144,14 @@ pub enum NoRecordForm {
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum Answer {
-    /// Court records.
-    ExitRestrictions {
-        /// In the order of the service, whole duplicates left out.
-        rows: Vec<ExitRestriction>,
-        /// Whether these are all.
-        completeness: Completeness,
-    },
-    /// Customs registrations.
-    CustomsRegistrations {
-        /// In the order of the service, whole duplicates left out.
-        rows: Vec<CustomsRegistration>,
+    /// Records.
+    List {
+        /// Which describes them; the page has it from the finding.
+        #[serde(skip)]
+        #[ts(skip)]
+        check: ListCheck,
+        /// In the order of the service, whole duplicates left out; read by the description of the check.
+        rows: Vec<Row>,
         /// Whether these are all.
         completeness: Completeness,
     },
@@ -175,9 +171,7 @@ impl Answer {
     /// Whether the rows are all that the service has; absent for what has none.
     pub fn completeness(&self) -> Option<&Completeness> {
         match self {
-            Self::ExitRestrictions { completeness, .. } | Self::CustomsRegistrations { completeness, .. } => {
-                Some(completeness)
-            }
+            Self::List { completeness, .. } => Some(completeness),
             Self::Snapshot { .. } | Self::Quota { .. } => None,
         }
     }
@@ -242,121 +236,6 @@ pub enum IncompleteReason {
     MoreRowsThanTotal,
 }
 
-/// A court record that forbids people from leaving the country. See [`qcc::ExitRestriction`]; dates are raw text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs)] // documented at `qcc::ExitRestriction`
-pub struct ExitRestriction {
-    pub case_no: String,
-    pub limited: Vec<Party>,
-    pub executed: Vec<Party>,
-    pub executed_address: String,
-    pub applicants: Vec<Party>,
-    pub amount: Money,
-    pub court: String,
-    pub court_tel: String,
-    pub publish_date: String,
-}
-
-/// Someone named in a court record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct Party {
-    /// Name.
-    pub name: String,
-    /// Told by the key number.
-    pub kind: PartyKind,
-    /// The service's number of the person or company.
-    pub key_no: String,
-}
-
-/// Person or company.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum PartyKind {
-    /// 32 hex digits.
-    Company,
-    /// `p` and 31 hex digits.
-    Person,
-    /// Neither.
-    Unknown,
-}
-
-/// An amount of money.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct Money {
-    /// As the service wrote it.
-    pub raw: String,
-    /// A plain decimal in yuan, where it could be read.
-    pub yuan: Option<String>,
-}
-
-/// A customs registration. See [`qcc::CustomsRegistration`]; dates are raw text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs)] // documented at `qcc::CustomsRegistration`
-pub struct CustomsRegistration {
-    pub reg_gov: String,
-    pub trade_type: String,
-    pub reg_date: String,
-    pub reg_no: String,
-    pub admin_area: String,
-    pub econo_area: String,
-    pub special_area: String,
-    pub cancel_flag: String,
-    /// Whether `cancel_flag` says 注销.
-    pub cancelled: bool,
-    pub annual_status: String,
-    pub validity_date: String,
-    pub industry_type: String,
-    pub e_business_type: String,
-    pub identify_date: String,
-    pub identify_level: String,
-    /// `identify_level`, matched whole.
-    pub level: CreditLevel,
-    pub identify_code: String,
-    pub punishments: Vec<Punishment>,
-}
-
-/// A customs credit level. Words of the measures in force since 2021 first, then (`Former`) of those before them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum CreditLevel {
-    /// 高级认证企业.
-    AdvancedCertified,
-    /// 认证企业.
-    Certified,
-    /// 常规企业.
-    Regular,
-    /// 失信企业.
-    Dishonest,
-    /// 严重失信企业.
-    SeriouslyDishonest,
-    /// 一般认证企业.
-    FormerGeneralCertified,
-    /// 一般信用企业.
-    FormerGeneralCredit,
-    /// 注册登记和备案企业.
-    FormerRegistered,
-    /// Empty, as in about half of the rows. Neutral.
-    Unstated,
-    /// Words that no measure knows. Neutral.
-    Unrecognised,
-}
-
-/// An administrative punishment by customs. See [`qcc::Punishment`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs)] // documented at `qcc::Punishment`
-pub struct Punishment {
-    pub no: String,
-    pub decision_no: String,
-    pub party: String,
-    pub punish_date: String,
-    pub case_prop: String,
-}
-
 /// The picture of a registration.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
@@ -394,4 +273,10 @@ pub struct QuotaModule {
     pub total: String,
     pub consumed: String,
     pub deletable: String,
+}
+
+impl From<qcc::QuotaModule> for QuotaModule {
+    fn from(module: qcc::QuotaModule) -> Self {
+        Self { id: module.id, total: module.total, consumed: module.consumed, deletable: module.deletable }
+    }
 }

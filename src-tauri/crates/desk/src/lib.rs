@@ -35,12 +35,14 @@ mod saving;
 mod service;
 mod settings;
 mod subject;
+#[cfg(test)]
+mod testing;
 mod time;
 pub mod vault;
 mod wall_clock;
 
 pub use archive::{Archive, ArchiveError, RecordedContent, RecordedItem, SHORTEST_RETENTION_YEARS};
-pub use check::Check;
+pub use check::{Check, LookUpCheck};
 pub use connection::{ConnectionTest, test_connection};
 pub use desk::{Desk, FileProgress, NotRecorded, Setup};
 pub use evidence::{EvidenceError, EvidenceFile, EvidenceFormat, EvidenceOf, EvidenceSetting};
@@ -50,8 +52,7 @@ pub use failure::{
 };
 pub use files::write_whole;
 pub use finding::{
-    Answer, Completeness, CreditLevel, CustomsRegistration, Evidence, ExitRestriction, Finding,
-    IncompleteReason, Money, NoRecord, NoRecordForm, Outcome, Party, PartyKind, Picture, Punishment,
+    Answer, Completeness, Evidence, Finding, IncompleteReason, NoRecord, NoRecordForm, Outcome, Picture,
     QuotaModule, Source,
 };
 pub use lookup::LookUpError;

@@ -1,6 +1,6 @@
 //! One check of one subject: recorded as received, then read.
 
-use crate::check::Check;
+use crate::check::{Check, LookUpCheck};
 use crate::desk::{Desk, Exchanged, NotRecorded};
 use crate::event::{Event, Kind};
 use crate::failure::{Billing, Failure, FailureCause, StatusMeaning};
@@ -12,7 +12,7 @@ use crate::reading::{self, PAGE_SIZE};
 use crate::record::{Asked, Call, RecordError};
 use crate::subject::Subject;
 use jiff::SignedDuration;
-use qcc::{EciImage, GetQuota, LOCKED_FOR, LimitExitCheck, OperationCheck};
+use qcc::{EciImage, GetQuota, LOCKED_FOR, ListCall};
 use tokio_util::sync::CancellationToken;
 
 /// Why a question was not asked. What the service answers is never an error but a [`Finding`].
@@ -42,12 +42,12 @@ impl Desk {
     /// of that. When `cancel` is cancelled, the finding says so, and that the call may be billed.
     pub async fn look_up(
         &self,
-        check: Check,
+        check: LookUpCheck,
         subject: &Subject,
         fresh: bool,
         cancel: &CancellationToken,
     ) -> Result<Finding, LookUpError> {
-        let began = self.now();
+        let (check, began) = (Check::from(check), self.now());
         // Who cancels while waiting has sent nothing, which is written down below.
         let flight = tokio::select! {
             biased;
@@ -203,17 +203,14 @@ impl Desk {
     async fn ask(&self, asked: Asked<'_>, cancel: &CancellationToken) -> Result<Finding, LookUpError> {
         // A picture is fetched at once: its address may expire, and another would have to be paid for.
         let _on_the_wire = self.on_the_wire.token();
-        let (search_key, page_index, page_size) = (asked.subject.to_owned(), asked.page, PAGE_SIZE);
+        let subject = asked.subject.to_owned();
         let call = match asked.check {
-            Check::ExitRestriction => {
-                self.send(asked, &LimitExitCheck { search_key, page_index, page_size }, cancel).await?
+            Check::List(check) => {
+                let check = check.description();
+                let page = check.pages.then_some((asked.page, PAGE_SIZE));
+                self.send(asked, &ListCall { path: &check.path, search_key: subject, page }, cancel).await?
             }
-            Check::CustomsCredit => {
-                self.send(asked, &OperationCheck { search_key, page_index, page_size }, cancel).await?
-            }
-            Check::RegistrationSnapshot => {
-                self.send(asked, &EciImage { key_word: search_key }, cancel).await?
-            }
+            Check::RegistrationSnapshot => self.send(asked, &EciImage { key_word: subject }, cancel).await?,
             Check::Quota => self.send(asked, &GetQuota, cancel).await?,
             Check::IdentityReport => return Err(LookUpError::NotFound),
         };

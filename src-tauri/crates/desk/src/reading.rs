@@ -20,20 +20,7 @@ pub(crate) fn read(pages: &[Call], picture: Option<Picture>, here: Option<&Accou
     let first = pages.first()?;
     let check = first.check?;
     let (outcome, page_failure) = match check {
-        Check::ExitRestriction => {
-            let list = List::<qcc::ExitRestriction>::read::<qcc::LimitExitCheck>(pages);
-            list.outcome(|rows, completeness| Answer::ExitRestrictions {
-                rows: rows.into_iter().map(Into::into).collect(),
-                completeness,
-            })
-        }
-        Check::CustomsCredit => {
-            let list = List::<qcc::CustomsRegistration>::read::<qcc::OperationCheck>(pages);
-            list.outcome(|rows, completeness| Answer::CustomsRegistrations {
-                rows: rows.into_iter().map(Into::into).collect(),
-                completeness,
-            })
-        }
+        Check::List(check) => List::read(pages).outcome(check),
         Check::RegistrationSnapshot => {
             let outcome = single::<qcc::EciImage>(first, |_| Answer::Snapshot {
                 picture: picture.unwrap_or_else(not_fetched),
@@ -68,12 +55,12 @@ pub(crate) fn reply<C: qcc::Call>(call: &Call) -> Result<Reply<C::Body>, Failure
     if let Some(failure) = &call.failure {
         return Err(failure.clone());
     }
-    let Some(raw) = &call.reply else {
+    let Some(received) = &call.reply else {
         // The row was written before the request was sent, and the app ended before the reply was there.
         let cause = FailureCause::Interrupted { reason: InterruptedReason::AppClosed };
         return Err(Failure::new(cause, Billing::of(C::BILLED)));
     };
-    qcc::read::<C>(raw).map_err(|error| Failure::unreadable(&error, C::BILLED))
+    received.read::<C>().map_err(|error| Failure::unreadable(&error, C::BILLED))
 }
 
 /// What came of one request, as the record notes it. "No record" is noted by the reader's proof only.
@@ -101,11 +88,10 @@ impl From<Came> for RecordedOutcome {
 /// version does not know.
 pub(crate) fn summary(call: &Call) -> Option<(Came, bool)> {
     Some(match call.check? {
-        Check::ExitRestriction => summary_of::<qcc::LimitExitCheck>(call),
-        Check::CustomsCredit => summary_of::<qcc::OperationCheck>(call),
+        Check::List(_) => summary_of::<qcc::ListCall>(call),
         Check::RegistrationSnapshot => summary_of::<qcc::EciImage>(call),
         Check::Quota => summary_of::<qcc::GetQuota>(call),
-        Check::IdentityReport if call.operation == <qcc::CreateReport as qcc::Call>::PATH => {
+        Check::IdentityReport if call.operation == qcc::CreateReport::PATH => {
             // Where nobody knows whether the order was placed, nobody knows whether it is billed.
             let undecided =
                 reply::<qcc::CreateReport>(call).is_ok_and(|reply| reply.status.leaves_order_undecided());
@@ -142,8 +128,7 @@ pub(crate) fn is_locked(call: &Call) -> bool {
         })
     }
     match call.check {
-        Some(Check::ExitRestriction) => refused::<qcc::LimitExitCheck>(call),
-        Some(Check::CustomsCredit) => refused::<qcc::OperationCheck>(call),
+        Some(Check::List(_)) => refused::<qcc::ListCall>(call),
         Some(Check::RegistrationSnapshot) => refused::<qcc::EciImage>(call),
         // Asking for the quota, or after an order, is free and not locked.
         Some(Check::Quota | Check::IdentityReport) | None => false,
@@ -186,8 +171,7 @@ fn evidence(call: &Call) -> Evidence {
 /// The service's number of a call, where its reply gives one.
 pub(crate) fn order_number(call: &Call) -> Option<String> {
     match call.check? {
-        Check::ExitRestriction => reply::<qcc::LimitExitCheck>(call).ok()?.order_number,
-        Check::CustomsCredit => reply::<qcc::OperationCheck>(call).ok()?.order_number,
+        Check::List(_) => reply::<qcc::ListCall>(call).ok()?.order_number,
         Check::RegistrationSnapshot => reply::<qcc::EciImage>(call).ok()?.order_number,
         Check::Quota => reply::<qcc::GetQuota>(call).ok()?.order_number,
         Check::IdentityReport => reply::<qcc::CreateReport>(call).ok()?.order_number,

@@ -111,15 +111,8 @@ impl Archive {
     /// The bytes of a reply, as received.
     pub fn reply(&self, call: i64) -> Result<SavedBytes, SavingError> {
         let row = self.record().call(call)?.ok_or(SavingError::NotFound)?;
-        let bytes = row.reply.ok_or(SavingError::NotFound)?.body;
-        let about = match row.check {
-            Some(Check::ExitRestriction) => "限制出境",
-            Some(Check::CustomsCredit) => "进出口信用",
-            Some(Check::RegistrationSnapshot) => "工商快照",
-            Some(Check::IdentityReport) => "身份报告",
-            Some(Check::Quota) => "额度",
-            None => "较新版本",
-        };
+        let bytes = row.reply.as_ref().ok_or(SavingError::NotFound)?.body.clone();
+        let about = row.check.map_or("较新版本", Check::name);
         let name = format!("{}原始答复_{about}_{}", mark(&row.account.service), row.subject);
         Ok(SavedBytes { bytes, file_name: format!("{}.json", files::safe_name(&name, &format!("_{call}"))) })
     }

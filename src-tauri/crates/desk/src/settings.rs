@@ -5,6 +5,7 @@ pub use file::{SettingsDoubt, SettingsFile, SettingsProblem};
 use crate::check::Check;
 use crate::files;
 use crate::reuse::ReuseWindow;
+use catalog::ListCheck;
 use qcc::ServiceAddress;
 use serde::{Deserialize, Serialize};
 use std::io;
@@ -71,12 +72,18 @@ impl Default for Settings {
             evidence_folder: None,
             proxy: ProxySetting::default(),
             language: Language::default(),
-            checks: vec![Check::ExitRestriction, Check::CustomsCredit, Check::RegistrationSnapshot],
+            checks: usual_checks(),
             reuse: ReuseWindow::default(),
             retention_years: None,
             credentials_saved_for: Vec::new(),
         }
     }
+}
+
+/// The described checks that are ticked from the first, and the snapshot.
+fn usual_checks() -> Vec<Check> {
+    let lists = ListCheck::all().filter(|check| check.default).map(Check::List);
+    lists.chain([Check::RegistrationSnapshot]).collect()
 }
 
 impl Settings {

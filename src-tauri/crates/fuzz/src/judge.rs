@@ -138,6 +138,11 @@ pub(crate) fn is_nothing(value: &Value) -> bool {
     matches!(value.to_string().as_str(), "null" | "\"\"" | "[]")
 }
 
+/// Whether it is more than nothing, or a text of blanks.
+pub(crate) fn says_something(value: &Value) -> bool {
+    !is_nothing(value) && value.as_str().is_none_or(|text| !text.trim().is_empty())
+}
+
 /// Whether it is these digits, as a number or as a text.
 pub(crate) fn is(value: &Value, digits: &str) -> bool {
     let written = value.to_string();

@@ -7,14 +7,16 @@
 mod address;
 mod file;
 mod judge;
+mod list;
 mod member;
 mod reply;
 mod subject;
 
 pub use address::address;
 pub use file::{file_name, picture, report_file};
+pub use list::lists;
 pub use member::with_a_member;
-pub use reply::{customs, envelope, exit_restrictions, quota, report, snapshot};
+pub use reply::{envelope, quota, report, snapshot};
 pub use subject::subject;
 
 /// Something that bytes are given to.
@@ -41,8 +43,7 @@ const REPLIES: &str = "../qcc/tests/replies";
 /// All targets.
 pub const TARGETS: &[Target] = &[
     Target { name: "envelope", run: envelope, seeds: REPLIES },
-    Target { name: "exit_restrictions", run: exit_restrictions, seeds: REPLIES },
-    Target { name: "customs", run: customs, seeds: REPLIES },
+    Target { name: "lists", run: lists, seeds: REPLIES },
     Target { name: "snapshot", run: snapshot, seeds: REPLIES },
     Target { name: "report", run: report, seeds: REPLIES },
     Target { name: "quota", run: quota, seeds: REPLIES },

@@ -134,7 +134,7 @@ impl Client {
         let http = self.http(C::METHOD, way);
         let http = http.map_err(|error| SendError::NotSent(NotSent::Request(error.to_string())))?;
         let signature = sign(credential, now);
-        let url = self.address.join(C::PATH);
+        let url = self.address.join(call.path());
         let request = match C::METHOD {
             Method::Get => http.get(url),
             Method::Post => http.post(url).header(reqwest::header::CONTENT_LENGTH, 0),

@@ -40,11 +40,11 @@ pub enum Answer<T> {
 /// Proof that a reply says "no record" and nothing else. Only [`read`] makes one:
 ///
 /// ```
-/// # use qcc::{Answer, LimitExitCheck, NoRecord, NoRecordForm, RawReply};
+/// # use qcc::{Answer, ListCall, NoRecord, NoRecordForm, RawReply};
 /// # fn raw(body: &str) -> RawReply {
 /// #     RawReply { http_status: 200, content_type: None, date: None, retry_after: None, body: body.into() }
 /// # }
-/// let reply = qcc::read::<LimitExitCheck>(&raw(r#"{"Status":"201"}"#))?;
+/// let reply = qcc::read::<ListCall>(&raw(r#"{"Status":"201"}"#))?;
 /// let Answer::NoRecord(proof) = reply.answer else { panic!() };
 /// let proof: NoRecord = proof;
 /// assert_eq!(proof.form(), NoRecordForm::Status201);
@@ -115,7 +115,7 @@ pub enum ReadError {
     /// Nothing in the body.
     #[error("an empty reply")]
     Empty,
-    /// Neither UTF-8 nor, where that was declared, GBK.
+    /// Most of it is neither UTF-8 nor, where that was declared, GBK.
     #[error("text that cannot be decoded")]
     Encoding,
     /// Not JSON, or ambiguous JSON.
@@ -132,40 +132,70 @@ impl ReadError {
     }
 }
 
-/// Reads a reply of call `C` from the bytes that were received.
-///
-/// The same bytes give the same reply, whenever they are read.
-pub fn read<C: Call>(raw: &RawReply) -> Result<Reply<C::Body>, ReadError> {
-    if raw.http_status != 200 {
-        return Err(ReadError::HttpStatus(raw.http_status));
+/// A reply whose bytes were parsed, once. What each call reads in it is taken from here.
+#[derive(Debug, Clone)]
+pub struct ParsedReply(Result<Parsed, ReadError>);
+
+#[derive(Debug, Clone)]
+struct Parsed {
+    json: Json,
+    /// A text of it could not be decoded, so that nobody can say that nothing else stood there.
+    mended: bool,
+}
+
+impl RawReply {
+    /// Parses the bytes that were received. The same bytes give the same reply, whenever they are parsed.
+    pub fn parse(&self) -> ParsedReply {
+        ParsedReply(Parsed::of(self))
     }
-    let text = decode(raw)?;
-    let json = Json::parse(&text).map_err(|error| ReadError::NotJson(error.to_string()))?;
-    let envelope = Envelope::find(&json, C::LOWER_CASE_ENVELOPE)?;
-    let answer = match envelope.status.meaning() {
-        Meaning::Answered => match C::read(envelope.result, envelope.paging)? {
-            Said::Something(body) => Answer::Found(body),
-            Said::Nothing => envelope.no_record(&json, NoRecordForm::VerifyResultZero),
-            Said::Contradiction { kept, detail } => Answer::Contradiction { kept: Some(kept), detail },
-        },
-        Meaning::NoRecord => read_201::<C>(&json, &envelope),
-        _ => Answer::Refused,
-    };
-    Ok(Reply {
-        status: envelope.status,
-        message: envelope.message,
-        order_number: envelope.order_number,
-        answer,
-    })
+}
+
+impl Parsed {
+    fn of(raw: &RawReply) -> Result<Self, ReadError> {
+        if raw.http_status != 200 {
+            return Err(ReadError::HttpStatus(raw.http_status));
+        }
+        let (text, damaged) = decode(raw)?;
+        let (json, mended) = Json::parse(&text).map_err(|error| ReadError::NotJson(error.to_string()))?;
+        Ok(Self { json, mended: mended || damaged })
+    }
+}
+
+impl ParsedReply {
+    /// Reads the reply as one of call `C`.
+    pub fn read<C: Call>(&self) -> Result<Reply<C::Body>, ReadError> {
+        let parsed = self.0.as_ref().map_err(Clone::clone)?;
+        let envelope = Envelope::find(parsed, C::LOWER_CASE_ENVELOPE)?;
+        let answer = match envelope.status.meaning() {
+            Meaning::Answered => match C::read(envelope.result, envelope.paging)? {
+                Said::Something(body) => Answer::Found(body),
+                Said::Nothing => envelope.no_record(NoRecordForm::VerifyResultZero),
+                Said::Contradiction { kept, detail } => Answer::Contradiction { kept: Some(kept), detail },
+            },
+            Meaning::NoRecord => read_201::<C>(&envelope),
+            _ => Answer::Refused,
+        };
+        Ok(Reply {
+            status: envelope.status,
+            message: envelope.message,
+            order_number: envelope.order_number,
+            answer,
+        })
+    }
+}
+
+/// Parses and reads a reply of call `C`.
+pub fn read<C: Call>(raw: &RawReply) -> Result<Reply<C::Body>, ReadError> {
+    raw.parse().read::<C>()
 }
 
 /// A 201 is "no record" only if nothing in it says otherwise.
-fn read_201<C: Call>(json: &Json, envelope: &Envelope<'_>) -> Answer<C::Body> {
+fn read_201<C: Call>(envelope: &Envelope<'_>) -> Answer<C::Body> {
     let said = C::read(envelope.result, envelope.paging);
     let is_empty = envelope.result.is_empty() && has_no_rows(envelope.paging);
     let kept = match said {
-        _ if is_empty => return envelope.no_record(json, NoRecordForm::Status201),
-        Ok(Said::Nothing) => return envelope.no_record(json, NoRecordForm::Status201),
+        _ if is_empty => return envelope.no_record(NoRecordForm::Status201),
+        Ok(Said::Nothing) => return envelope.no_record(NoRecordForm::Status201),
         Ok(Said::Something(body) | Said::Contradiction { kept: body, .. }) => Some(body),
         Err(_) => None,
     };
@@ -190,7 +220,8 @@ fn holds_only(json: &Json, read: &[&str], texts: &[&str]) -> bool {
     })
 }
 
-fn decode(raw: &RawReply) -> Result<String, ReadError> {
+/// The reply's text, and whether U+FFFD stands in it for bytes that are not of its encoding.
+fn decode(raw: &RawReply) -> Result<(Cow<'_, str>, bool), ReadError> {
     let unmarked = raw.body.strip_prefix(b"\xEF\xBB\xBF");
     let body = unmarked.unwrap_or(&raw.body);
     match body.trim_ascii().first() {
@@ -205,15 +236,29 @@ fn decode(raw: &RawReply) -> Result<String, ReadError> {
         Some(_) => {}
     }
     let declared = raw.content_type.as_deref().and_then(charset);
-    let text = match declared {
+    let (text, damaged) = match declared {
         // No other: what servers declare by default is often wrong, and Latin-1 would make garbled names of UTF-8.
         Some(encoding) if unmarked.is_none() && [GBK, GB18030].contains(&encoding) => {
-            encoding.decode_without_bom_handling_and_without_replacement(body)
+            encoding.decode_without_bom_handling(body)
         }
-        _ => std::str::from_utf8(body).ok().map(Cow::Borrowed),
+        _ => {
+            let text = String::from_utf8_lossy(body);
+            let damaged = matches!(text, Cow::Owned(_));
+            (text, damaged)
+        }
     };
-    text.map(Cow::into_owned).ok_or(ReadError::Encoding)
+    // Text of another encoding has more bytes that mean nothing here than characters that do.
+    let lost = text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
+    let sound = text.chars().filter(|c| !c.is_ascii()).count() - lost;
+    if damaged && lost > MOST_DAMAGED && lost > sound {
+        Err(ReadError::Encoding)
+    } else {
+        Ok((text, damaged))
+    }
 }
+
+/// So many characters may always be damaged, even where no other tells the encoding.
+const MOST_DAMAGED: usize = 3;
 
 fn charset(content_type: &str) -> Option<&'static encoding_rs::Encoding> {
     content_type
@@ -225,6 +270,7 @@ fn charset(content_type: &str) -> Option<&'static encoding_rs::Encoding> {
 
 /// The members that every reply has, wherever and in whichever case they stand.
 struct Envelope<'a> {
+    parsed: &'a Parsed,
     /// How this reply spells `Status`, `Message` and `Result`.
     names: [&'static str; 3],
     status: Status,
@@ -238,7 +284,8 @@ const UPPER: [&str; 3] = ["Status", "Message", "Result"];
 const LOWER: [&str; 3] = ["status", "msg", "result"];
 
 impl<'a> Envelope<'a> {
-    fn find(json: &'a Json, lower_case: bool) -> Result<Self, ReadError> {
+    fn find(parsed: &'a Parsed, lower_case: bool) -> Result<Self, ReadError> {
+        let json = &parsed.json;
         let Json::Object(_) = json else {
             return Err(ReadError::shape("the reply is not an object"));
         };
@@ -264,6 +311,7 @@ impl<'a> Envelope<'a> {
             _ => None,
         };
         Ok(Self {
+            parsed,
             names,
             status: status.ok_or_else(|| ReadError::shape("no readable Status"))?,
             message: text_of(outer, message).unwrap_or_default(),
@@ -274,20 +322,18 @@ impl<'a> Envelope<'a> {
     }
 
     /// "No record", if nothing but what the documents describe stands beside it: any other member may hold rows.
-    fn no_record<T>(&self, json: &Json, form: NoRecordForm) -> Answer<T> {
+    fn no_record<T>(&self, form: NoRecordForm) -> Answer<T> {
         let [status, message, result] = self.names;
-        let top = holds_only(json, &[status, result, "Paging"], &[message, "OrderNumber"]);
+        let top = holds_only(&self.parsed.json, &[status, result, "Paging"], &[message, "OrderNumber"]);
         // The exit document's example seems to nest the envelope in Result.
         let nested = ["Status", "Paging", "VerifyResult", "Data"];
         let nested = holds_only(self.result, &nested, &["Message", "OrderNumber"]);
         let paging = holds_only(self.paging, &["TotalRecords"], &["PageSize", "PageIndex"]);
-        if top && nested && paging {
-            Answer::NoRecord(NoRecord { form })
-        } else {
-            Answer::Contradiction {
-                kept: None,
-                detail: "no record, beside a member that no document describes",
-            }
+        let contradiction = |detail| Answer::Contradiction { kept: None, detail };
+        match (top && nested && paging, self.parsed.mended) {
+            (true, false) => Answer::NoRecord(NoRecord { form }),
+            (true, true) => contradiction("no record, in a reply that could not be decoded whole"),
+            (false, _) => contradiction("no record, beside a member that no document describes"),
         }
     }
 }
@@ -295,7 +341,9 @@ impl<'a> Envelope<'a> {
 /// A text of the envelope that nothing is decided by: what is not a text counts as absent.
 fn text_of(json: &Json, key: &str) -> Option<String> {
     match json.get(key) {
-        Some(Json::Text(text) | Json::Number(text)) if !text.is_empty() => Some(text.clone()),
+        Some(Json::Text(text) | Json::Damaged(text) | Json::Number(text)) if !text.is_empty() => {
+            Some(text.clone())
+        }
         _ => None,
     }
 }

@@ -1,9 +1,11 @@
 //! JSON, read strictly: what two readers could understand differently is refused.
 //!
-//! serde_json takes the last of two equal keys and turns long numbers into floats. Evidence must do neither.
+//! serde_json takes the last of two equal keys and turns long numbers into floats. Evidence must do neither. A text that no JSON
+//! can hold, on the other hand, costs a character and not the reply.
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt;
 
@@ -13,46 +15,76 @@ const MAX_DEPTH: usize = 64;
 const MAX_VALUES: u32 = 250_000;
 
 /// A JSON value that keeps the digits of its numbers and the order of its members.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Json {
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Json {
+    /// `null`.
     Null,
+    /// `true` or `false`.
     Bool(bool),
     /// The number as it was written.
     Number(String),
+    /// A text.
     Text(String),
+    /// A text of which a part could not be decoded: U+FFFD stands there.
+    Damaged(String),
+    /// A list.
     Array(Vec<Json>),
     /// Members in order; no key occurs twice.
     Object(Vec<(String, Json)>),
 }
 
+/// What parsing takes along.
+struct Reading {
+    /// Values that may still be read.
+    left: Cell<u32>,
+    /// A text could not be decoded.
+    mended: Cell<bool>,
+}
+
 impl Json {
-    /// Reads one value that fills the whole text.
-    pub(crate) fn parse(text: &str) -> Result<Self, serde_json::Error> {
+    /// Reads one value that fills the whole text, and says whether a text in it had to be mended.
+    pub(crate) fn parse(text: &str) -> Result<(Self, bool), serde_json::Error> {
         // Told before anything is parsed: every level of nesting is scanned once more for each level around it.
         if nesting(text) > MAX_DEPTH {
             return Err(serde_json::Error::custom("nested too deeply"));
         }
-        let raw: &RawValue = serde_json::from_str(text)?;
-        Self::read(raw, &Cell::new(MAX_VALUES))
+        let text = without_raw_controls(text);
+        let raw: &RawValue = serde_json::from_str(&text)?;
+        let reading = Reading { left: Cell::new(MAX_VALUES), mended: Cell::new(false) };
+        Ok((Self::read(raw, &reading)?, reading.mended.get()))
     }
 
-    fn read(raw: &RawValue, left: &Cell<u32>) -> Result<Self, serde_json::Error> {
+    fn read(raw: &RawValue, reading: &Reading) -> Result<Self, serde_json::Error> {
         let too_many = || serde_json::Error::custom("more values than any answer has");
-        left.set(left.get().checked_sub(1).ok_or_else(too_many)?);
+        reading.left.set(reading.left.get().checked_sub(1).ok_or_else(too_many)?);
         let text = raw.get();
         let mut parser = serde_json::Deserializer::from_str(text);
         match text.as_bytes().first() {
-            Some(b'{') => Members(left).deserialize(&mut parser),
-            Some(b'[') => Items(left).deserialize(&mut parser),
-            Some(b'"') => serde_json::from_str(text).map(Self::Text),
+            Some(b'{') => Members(reading).deserialize(&mut parser),
+            Some(b'[') => Items(reading).deserialize(&mut parser),
+            Some(b'"') => match Self::decode(text, reading)? {
+                (text, false) => Ok(Self::Text(text)),
+                (text, true) => Ok(Self::Damaged(text)),
+            },
             Some(b't' | b'f') => serde_json::from_str(text).map(Self::Bool),
             Some(b'n') => Ok(Self::Null),
             _ => Ok(Self::Number(text.to_owned())),
         }
     }
 
+    /// The text within the quotes, and whether a part of it could not be decoded.
+    fn decode(quoted: &str, reading: &Reading) -> Result<(String, bool), serde_json::Error> {
+        let mended = match serde_json::from_str::<String>(quoted) {
+            Ok(text) if text.contains(char::REPLACEMENT_CHARACTER) => return Ok((text, true)),
+            Ok(text) => return Ok((text, false)),
+            Err(error) => without_lone_surrogates(quoted).ok_or(error)?,
+        };
+        reading.mended.set(true);
+        Ok((serde_json::from_str(&mended)?, true))
+    }
+
     /// The member of that name, if this is an object that has it.
-    pub(crate) fn get(&self, key: &str) -> Option<&Json> {
+    pub fn get(&self, key: &str) -> Option<&Json> {
         match self {
             Self::Object(members) => members.iter().find(|(name, _)| name == key).map(|(_, value)| value),
             _ => None,
@@ -60,10 +92,10 @@ impl Json {
     }
 
     /// Null, `""`, `[]`: the ways in which the service says "nothing", besides leaving a field out.
-    pub(crate) fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         match self {
             Self::Null => true,
-            Self::Text(text) => text.is_empty(),
+            Self::Text(text) | Self::Damaged(text) => text.is_empty(),
             Self::Array(items) => items.is_empty(),
             Self::Bool(_) | Self::Number(_) | Self::Object(_) => false,
         }
@@ -74,7 +106,7 @@ impl Json {
         match self {
             Self::Object(_) => true,
             Self::Array(items) => !items.is_empty(),
-            Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) => false,
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) | Self::Damaged(_) => false,
         }
     }
 }
@@ -96,7 +128,103 @@ fn nesting(text: &str) -> usize {
     deepest
 }
 
-struct Members<'a>(&'a Cell<u32>);
+/// As a remark quotes it: valid JSON but for what could not be decoded.
+impl fmt::Display for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fn list<T>(
+            f: &mut fmt::Formatter<'_>,
+            items: &[T],
+            item: impl Fn(&T, &mut fmt::Formatter<'_>) -> fmt::Result,
+        ) -> fmt::Result {
+            items.iter().enumerate().try_for_each(|(index, each)| {
+                f.write_str(if index > 0 { "," } else { "" })?;
+                item(each, f)
+            })
+        }
+        match self {
+            Self::Null => f.write_str("null"),
+            Self::Bool(value) => write!(f, "{value}"),
+            Self::Number(text) => f.write_str(text),
+            Self::Text(text) | Self::Damaged(text) => write!(f, "{}", serde_json::Value::from(text.as_str())),
+            Self::Array(items) => {
+                f.write_str("[")?;
+                list(f, items, |item, f| item.fmt(f))?;
+                f.write_str("]")
+            }
+            Self::Object(members) => {
+                f.write_str("{")?;
+                list(f, members, |(name, value), f| {
+                    write!(f, "{}:{value}", serde_json::Value::from(name.as_str()))
+                })?;
+                f.write_str("}")
+            }
+        }
+    }
+}
+
+/// Writes control characters that stand unescaped within a text as lone surrogates, U+DC00 and their code, as Python's
+/// `surrogateescape` does for bytes. So JSON's grammar holds, and [`without_lone_surrogates`] finds them again.
+fn without_raw_controls(text: &str) -> Cow<'_, str> {
+    let (mut in_string, mut escaped) = (false, false);
+    let mut is_raw = |byte: u8| {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = in_string,
+            b'"' => in_string = !in_string,
+            _ => {}
+        }
+        in_string && byte < b' '
+    };
+    let places: Vec<usize> =
+        (0..).zip(text.bytes()).filter(|(_, byte)| is_raw(*byte)).map(|(at, _)| at).collect();
+    if places.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut written = String::with_capacity(text.len() + 5 * places.len());
+    let mut from = 0;
+    for at in places {
+        written.push_str(&text[from..at]);
+        written.push_str(&format!("\\udc{:02x}", text.as_bytes()[at]));
+        from = at + 1;
+    }
+    written.push_str(&text[from..]);
+    Cow::Owned(written)
+}
+
+/// The quoted text with U+FFFD for every half of a surrogate pair that stands alone. A tab or line break that
+/// [`without_raw_controls`] wrote so is itself again. `None` where there is no such half.
+fn without_lone_surrogates(quoted: &str) -> Option<String> {
+    let unit = |at: usize| {
+        let digits = quoted.get(at..at + 6)?.strip_prefix("\\u")?;
+        u32::from_str_radix(digits, 16).ok()
+    };
+    let mut written = String::with_capacity(quoted.len());
+    let (mut at, mut found) = (0, false);
+    while let Some(first) = quoted[at..].chars().next() {
+        let length = match unit(at) {
+            Some(0xD800..=0xDBFF) if matches!(unit(at + 6), Some(0xDC00..=0xDFFF)) => 12,
+            Some(lone @ 0xD800..=0xDFFF) => {
+                found = true;
+                at += 6;
+                written.push_str(match lone {
+                    0xDC09 => "\\t",
+                    0xDC0A => "\\n",
+                    0xDC0D => "\\r",
+                    _ => "\u{fffd}",
+                });
+                continue;
+            }
+            Some(_) => 6,
+            None if first == '\\' => 2,
+            None => first.len_utf8(),
+        };
+        written.push_str(quoted.get(at..at + length)?);
+        at += length;
+    }
+    found.then_some(written)
+}
+
+struct Members<'a>(&'a Reading);
 
 impl<'de> DeserializeSeed<'de> for Members<'_> {
     type Value = Json;
@@ -116,7 +244,8 @@ impl<'de> Visitor<'de> for Members<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
         let mut members = Vec::new();
         let mut seen = std::collections::HashSet::new();
-        while let Some((key, raw)) = map.next_entry::<String, &RawValue>()? {
+        while let Some((key, raw)) = map.next_entry::<&RawValue, &RawValue>()? {
+            let (key, _) = Json::decode(key.get(), self.0).map_err(A::Error::custom)?;
             if !seen.insert(key.clone()) {
                 return Err(A::Error::custom("a key occurs twice"));
             }
@@ -126,7 +255,7 @@ impl<'de> Visitor<'de> for Members<'_> {
     }
 }
 
-struct Items<'a>(&'a Cell<u32>);
+struct Items<'a>(&'a Reading);
 
 impl<'de> DeserializeSeed<'de> for Items<'_> {
     type Value = Json;
@@ -157,15 +286,19 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn parse(text: &str) -> Result<Json, serde_json::Error> {
+        Json::parse(text).map(|(json, _)| json)
+    }
+
     #[test]
     fn digits_of_a_number_are_kept() {
-        let json = Json::parse(r#"{"n":123456789012345678901234567890.10}"#).unwrap();
+        let json = parse(r#"{"n":123456789012345678901234567890.10}"#).unwrap();
         assert_eq!(json.get("n"), Some(&Json::Number("123456789012345678901234567890.10".into())));
     }
 
     #[test]
     fn every_kind_of_value_is_told_apart() {
-        let json = Json::parse(r#"[null,true,false,0,"0",[],{}]"#).unwrap();
+        let json = parse(r#"[null,true,false,0,"0",[],{}]"#).unwrap();
         let kinds = [
             Json::Null,
             Json::Bool(true),
@@ -187,50 +320,79 @@ mod tests {
             r#"{"a":1} x"#,
             r#"{"a":1}{"a":1}"#,
             r#"{"a":"#,
-            "{\"a\":\"\u{0}\"}",
+            r#"{"\ud800":1,"\ud801":2}"#,
+            "{\"a\":1\u{0}}",
             "",
             "nul",
         ] {
-            assert!(Json::parse(bad).is_err(), "{bad}");
+            assert!(parse(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn what_cannot_be_decoded_costs_a_character_and_is_told() {
+        for (quoted, text) in [
+            (r#""甲\ud800乙""#, "甲\u{fffd}乙"),
+            (r#""\udfff""#, "\u{fffd}"),
+            (r#""\udc00\ud800""#, "\u{fffd}\u{fffd}"),
+            (r#""\ud83d\ude00\ud83d""#, "😀\u{fffd}"),
+            (r#""\\ud800 \uD800\n\"""#, "\\ud800 \u{fffd}\n\""),
+            ("\"甲\t乙\r\n丙\"", "甲\t乙\r\n丙"),
+            ("\"\u{0}\u{1f}\"", "\u{fffd}\u{fffd}"),
+            ("\"甲\\\\\n\"", "甲\\\n"),
+        ] {
+            assert_eq!(Json::parse(quoted).unwrap(), (Json::Damaged(text.into()), true), "{quoted}");
+        }
+        let key = Json::parse(r#"{"\ud800":1}"#).unwrap();
+        assert_eq!(key, (Json::Object(vec![("\u{fffd}".into(), Json::Number("1".into()))]), true));
+        // Somebody before us replaced it; the text is JSON.
+        assert_eq!(Json::parse("\"甲\u{fffd}\"").unwrap(), (Json::Damaged("甲\u{fffd}".into()), false));
+        let sound = Json::parse(r#""😀 \ud83d\ude00 \n \\ud800""#).unwrap();
+        assert_eq!(sound, (Json::Text("😀 😀 \n \\ud800".into()), false));
+    }
+
+    #[test]
+    fn a_remark_quotes_what_stood_there() {
+        let written = r#"{"a":[null,true,1.50,"甲\n\"",{}],"b":[]}"#;
+        assert_eq!(parse(written).unwrap().to_string(), written);
+        assert_eq!(parse(r#"["\ud800",[1,2]]"#).unwrap().to_string(), "[\"\u{fffd}\",[1,2]]");
     }
 
     #[test]
     fn nesting_ends_at_64_levels() {
         let nested = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
-        assert!(Json::parse(&nested(64)).is_ok());
-        assert!(Json::parse(&nested(65)).is_err());
-        assert!(Json::parse(&nested(100_000)).is_err());
-        let with_texts = |levels: usize| {
-            format!("{}{}", r#"["]]]","#.repeat(levels), "0".to_owned() + &"]".repeat(levels))
-        };
-        assert!(Json::parse(&with_texts(64)).is_ok());
-        assert!(Json::parse(&with_texts(65)).is_err(), "brackets in texts close nothing");
-        assert!(Json::parse(&format!("[{}[]]", "[],".repeat(200))).is_ok(), "side by side is not nested");
+        assert!(parse(&nested(64)).is_ok());
+        assert!(parse(&nested(65)).is_err());
+        assert!(parse(&nested(100_000)).is_err());
+        let with_texts = |levels: usize| format!("{}0{}", r#"["]]]","#.repeat(levels), "]".repeat(levels));
+        assert!(parse(&with_texts(64)).is_ok());
+        assert!(parse(&with_texts(65)).is_err(), "brackets in texts close nothing");
+        assert!(parse(&format!("[{}[]]", "[],".repeat(200))).is_ok(), "side by side is not nested");
         let after_a_quote = format!(r#"["{0}\\\"{0}"]"#, "[".repeat(200));
-        assert!(Json::parse(&after_a_quote).is_ok(), "an escaped quote ends no text");
+        assert!(parse(&after_a_quote).is_ok(), "an escaped quote ends no text");
         let after_a_backslash = format!(r#"["\\",{}]"#, nested(64));
-        assert!(Json::parse(&after_a_backslash).is_err(), "an escaped backslash escapes nothing");
+        assert!(parse(&after_a_backslash).is_err(), "an escaped backslash escapes nothing");
     }
 
     #[test]
     fn more_values_than_any_answer_has_are_refused() {
         let values = |count: usize| format!("[{}1]", "1,".repeat(count - 1));
-        assert!(Json::parse(&values(MAX_VALUES as usize - 1)).is_ok());
-        assert!(Json::parse(&values(MAX_VALUES as usize)).is_err());
+        assert!(parse(&values(MAX_VALUES as usize - 1)).is_ok());
+        assert!(parse(&values(MAX_VALUES as usize)).is_err());
     }
 
     proptest! {
         #[test]
         fn no_text_makes_the_reader_panic(text in ".{0,200}") {
-            let _ = Json::parse(&text);
+            let _ = parse(&text);
         }
 
         #[test]
         fn what_serde_json_wrote_is_read_alike(numbers in proptest::collection::vec(any::<i64>(), 0..8), text in ".{0,40}") {
             let value = serde_json::json!({ "numbers": numbers, "text": text, "nothing": null, "yes": true });
-            let json = Json::parse(&value.to_string()).unwrap();
-            prop_assert_eq!(json.get("text"), Some(&Json::Text(text)));
+            let json = parse(&value.to_string()).unwrap();
+            let damaged = text.contains(char::REPLACEMENT_CHARACTER);
+            prop_assert_eq!(json.get("text"), Some(&if damaged { Json::Damaged(text) } else { Json::Text(text) }));
             let expected = numbers.iter().map(|number| Json::Number(number.to_string())).collect();
             prop_assert_eq!(json.get("numbers"), Some(&Json::Array(expected)));
         }

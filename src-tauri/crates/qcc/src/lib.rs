@@ -2,28 +2,32 @@
 //!
 //! | call | document |
 //! |---|---|
-//! | [`LimitExitCheck`] | 限制出境核查 V1.0, 2021-09-02 |
-//! | [`OperationCheck`] | 进出口信用核查 V1.0, 2021-01-04 |
+//! | [`ListCall`] | 限制出境核查 V1.0, 2021-09-02; 进出口信用核查 V1.0, 2021-01-04; others of the same form |
 //! | [`EciImage`] | 工商快照 V1.0, 2018-09-05 |
 //! | [`CreateReport`], [`GetReportInfo`] | 基础身份报告 V1.0, 2022-01-13 |
 //! | [`GetQuota`] | 额度查询接口 V1.0, 2020-04-24 |
 //!
-//! Sending and reading are two steps. [`Client::send`] signs, sends and returns the reply's **raw bytes**; [`read`] turns
-//! bytes into a typed [`Reply`]. Whoever keeps the bytes can read them again years later with the same function.
+//! Sending and reading are two steps. [`Client::send`] signs, sends and returns the reply's **raw bytes**; [`RawReply::parse`]
+//! parses them, and [`ParsedReply::read`] makes a typed [`Reply`] of that. Whoever keeps the bytes can read them again years later
+//! with the same functions.
+//!
+//! A [`ListCall`]'s rows stay [`Json`]: which fields they have is told by a description of the check, outside this crate, and the
+//! verdict is decided before anyone looks at them.
 //!
 //! Money decides the shape of the errors: a [`SendError`] says whether the request can have reached the service, and a
 //! [`Status`] says whether the service counts the call as a billable one (有效请求).
 //!
 //! ```no_run
 //! # async fn example(now: std::time::SystemTime) -> Result<(), Box<dyn std::error::Error>> {
-//! use qcc::{Answer, Client, Credential, LimitExitCheck, Proxy, ServiceAddress};
+//! use qcc::{Answer, Client, Credential, ListCall, Proxy, ServiceAddress};
 //!
 //! let client = Client::new(ServiceAddress::default(), &Proxy::default())?;
 //! let credential = Credential::new("AppKey".into(), "SecretKey".to_owned().into())?;
-//! let call = LimitExitCheck { search_key: "示例远洋贸易有限公司".into(), page_index: 1, page_size: 20 };
+//! let path = "/api/yj/LimitExitCheck/GetList";
+//! let call = ListCall { path, search_key: "示例远洋贸易有限公司".into(), page: Some((1, 20)) };
 //!
 //! let raw = client.send(now, &credential, &call).await?;   // keep `raw` before anything else
-//! let reply = qcc::read::<LimitExitCheck>(&raw)?;
+//! let reply = qcc::read::<ListCall>(&raw)?;
 //! match reply.answer {
 //!     Answer::Found(page) => println!("{} rows", page.rows.len()),
 //!     Answer::NoRecord(_) => println!("the service returned no record"),
@@ -52,14 +56,14 @@ mod tls;
 
 pub use address::{AddressError, ServiceAddress};
 pub use call::{
-    Call, CreateReport, CustomsRegistration, EciImage, ExitRestriction, GetQuota, GetReportInfo,
-    LimitExitCheck, Method, OperationCheck, Page, Paging, Party, Punishment, QuotaModule, ReportFormat,
-    ReportInfo, ReportStatus, is_order_no,
+    Call, CreateReport, EciImage, GetQuota, GetReportInfo, ListCall, Method, Page, Paging, QuotaModule,
+    ReportFormat, ReportInfo, ReportStatus, is_order_no,
 };
 pub use client::{Client, ClientError, RawReply};
 pub use credential::{Credential, CredentialError};
-pub use envelope::{Answer, NoRecord, NoRecordForm, ReadError, Reply, read};
+pub use envelope::{Answer, NoRecord, NoRecordForm, ParsedReply, ReadError, Reply, read};
 pub use error::{MaybeSent, NotSent, SendError};
+pub use json::Json;
 pub use proxy::{ManualProxy, Proxy, ProxyAddressError, System};
 pub use status::{LOCKED_FOR, Meaning, Status};
 pub use tls::{TlsReason, TlsRefusal};

@@ -1,7 +1,5 @@
 //! The calls: each admitted by the gate, then answered about the company that was asked for.
 
-mod customs;
-mod exit;
 mod list;
 mod quota;
 mod report;
@@ -42,8 +40,7 @@ async fn searched(shared: &Arc<Shared>, call: Call, text: &str, search: Search) 
 
 async fn about(shared: &Arc<Shared>, company: usize, search: Search) -> Answer {
     let answer = match search {
-        Search::Exit(page) => exit::answer(shared, &companies()[company], page),
-        Search::Customs(page) => customs::answer(shared, &companies()[company], page),
+        Search::List(list, page) => list::answer(shared, list, &companies()[company], page),
         Search::Snapshot => snapshot::answer(shared, company).await,
         Search::Order(format) => report::order(shared, company, format).await,
     };

@@ -3,7 +3,7 @@
 mod identifier;
 mod table;
 
-pub(crate) use identifier::{company_key_no, person_key_no};
+use identifier::company_key_no;
 
 /// A fictional company with identifiers that pass every check.
 #[derive(Debug)]
@@ -22,8 +22,6 @@ pub struct Company {
     pub(crate) founded: &'static str,
     pub(crate) address: &'static str,
     pub(crate) business: &'static str,
-    pub(crate) exit_records: usize,
-    pub(crate) customs: &'static [Registration],
 }
 
 impl Company {
@@ -140,20 +138,6 @@ fn named_status(name: &str) -> Option<u16> {
     let digits = name.strip_prefix("示例状态码")?.strip_suffix("有限公司")?;
     let is_code = digits.len() == 3 && digits.bytes().all(|byte| byte.is_ascii_digit());
     digits.parse().ok().filter(|code| is_code && *code != crate::status::OK)
-}
-
-/// A registration with customs.
-#[derive(Debug)]
-pub(crate) struct Registration {
-    pub(crate) office: &'static str,
-    pub(crate) registered: &'static str,
-    pub(crate) valid_until: &'static str,
-    pub(crate) industry: &'static str,
-    pub(crate) cancel_flag: &'static str,
-    pub(crate) annual_status: &'static str,
-    pub(crate) level: &'static str,
-    pub(crate) identified: &'static str,
-    pub(crate) punishments: u32,
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 //!
 //! The app's demo mode embeds it on loopback, tests and benchmarks start one each, and `cargo run -p sandbox`
 //! serves it as a program of its own. It shares no code with the client, so that the two can disagree, and it
-//! refuses whatever the vendor's documents do not allow. Every company in it is fictional.
+//! refuses whatever the vendor's documents do not allow. Every company in it is fictional; what the lists answer
+//! about one stands in `lists/`, a file a check.
 //!
 //! # What is refused, and how
 //!
@@ -35,6 +36,7 @@ mod clock;
 mod company;
 mod files;
 mod gate;
+mod list;
 mod options;
 mod order_no;
 mod paper;

@@ -1,12 +1,11 @@
 use axum::http::Method;
 
-use crate::{order_no::Format, status};
+use crate::{list::List, order_no::Format, status};
 
 /// The calls of the vendor's documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Call {
-    Exit,
-    Customs,
+    List(List),
     Snapshot,
     Order,
     OrderStatus,
@@ -17,28 +16,25 @@ impl Call {
     /// The call at a documented path; the snapshot's document spells its path in two ways.
     pub(crate) fn at(path: &str) -> Option<Self> {
         Some(match path {
-            "/api/yj/LimitExitCheck/GetList" => Self::Exit,
-            "/api/yj/OperationCheck/GetList" => Self::Customs,
             "/api/yj/ECIImage/GetEciImage" | "/api/yj/EciImage/GetEciImage" => Self::Snapshot,
             "/api/yj/ReportBaseId/CreateReport" => Self::Order,
             "/api/yj/ReportBaseId/GetReportInfo" => Self::OrderStatus,
             "/api/company/quota/getQuota" => Self::Quota,
-            _ => return None,
+            _ => Self::List(List::at(path)?),
         })
     }
 
     pub(crate) fn method(self) -> Method {
         match self {
             Self::Order => Method::POST,
-            Self::Exit | Self::Customs | Self::Snapshot | Self::OrderStatus | Self::Quota => Method::GET,
+            Self::List(_) | Self::Snapshot | Self::OrderStatus | Self::Quota => Method::GET,
         }
     }
 
     /// What order numbers begin with; the report's and the quota's documents show none.
     pub(crate) fn order_prefix(self) -> Option<&'static str> {
         match self {
-            Self::Exit => Some("LIMITEXITCHECK"),
-            Self::Customs => Some("OPERATIONCHECK"),
+            Self::List(list) => Some(list.order_prefix()),
             Self::Snapshot => Some("ECIIMAGE"),
             Self::Order | Self::OrderStatus | Self::Quota => None,
         }
@@ -47,7 +43,7 @@ impl Call {
     /// Whether a valid request of this call may be billed: asking after an order or for the quota is free.
     pub(crate) fn may_be_billed(self) -> bool {
         match self {
-            Self::Exit | Self::Customs | Self::Snapshot | Self::Order => true,
+            Self::List(_) | Self::Snapshot | Self::Order => true,
             Self::OrderStatus | Self::Quota => false,
         }
     }
@@ -55,7 +51,8 @@ impl Call {
     /// The documented parameters besides `key`.
     fn parameters(self) -> &'static [&'static str] {
         match self {
-            Self::Exit | Self::Customs => &["searchKey", "pageIndex", "pageSize"],
+            Self::List(list) if list.has_pages() => &["searchKey", "pageIndex", "pageSize"],
+            Self::List(_) => &["searchKey"],
             Self::Snapshot => &["keyWord"],
             Self::Order => &["searchKey", "reportFormat"],
             Self::OrderStatus => &["orderNo"],
@@ -75,8 +72,8 @@ pub(crate) enum Question {
 /// What is wanted of the company that a search text names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Search {
-    Exit(Page),
-    Customs(Page),
+    /// With the page, if the check knows pages.
+    List(List, Option<Page>),
     Snapshot,
     Order(Format),
 }
@@ -86,6 +83,13 @@ pub(crate) enum Search {
 pub(crate) struct Page {
     pub(crate) index: u32,
     pub(crate) size: u32,
+}
+
+impl Page {
+    /// Those of a list's rows that stand on it.
+    pub(crate) fn of<R>(self, rows: &[R]) -> &[R] {
+        rows.chunks(self.size as usize).nth(self.index as usize - 1).unwrap_or_default()
+    }
 }
 
 impl Question {
@@ -106,8 +110,10 @@ impl Question {
         let searched =
             |name: &str, search: Search| Ok(Self::Search { text: search_text(query, name)?, search });
         match call {
-            Call::Exit => searched("searchKey", Search::Exit(page(query)?)),
-            Call::Customs => searched("searchKey", Search::Customs(page(query)?)),
+            Call::List(list) => {
+                let page = if list.has_pages() { Some(page(query)?) } else { None };
+                searched("searchKey", Search::List(list, page))
+            }
             Call::Snapshot => searched("keyWord", Search::Snapshot),
             Call::Order => searched("searchKey", Search::Order(format(query)?)),
             Call::OrderStatus => {
@@ -156,6 +162,10 @@ fn format(query: &[(String, String)]) -> Result<Format, u16> {
 mod tests {
     use super::*;
 
+    fn list() -> Call {
+        Call::at("/api/yj/LimitExitCheck/GetList").unwrap()
+    }
+
     fn read(call: Call, query: &[(&str, &str)]) -> Result<Question, u16> {
         let query: Vec<_> =
             query.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
@@ -164,11 +174,17 @@ mod tests {
 
     #[test]
     fn pages_default_to_the_first_ten_rows() {
-        let page = Page { index: 1, size: 10 };
-        assert_eq!(
-            read(Call::Exit, &[("key", "k"), ("searchKey", "示例")]),
-            Ok(Question::Search { text: "示例".to_owned(), search: Search::Exit(page) })
-        );
+        let read = read(list(), &[("key", "k"), ("searchKey", "示例")]);
+        let Ok(Question::Search { text, search: Search::List(_, page) }) = read else { panic!("{read:?}") };
+        assert_eq!((text.as_str(), page), ("示例", Some(Page { index: 1, size: 10 })));
+    }
+
+    #[test]
+    fn a_page_holds_the_rows_that_stand_on_it() {
+        let on = |index, size| Page { index, size }.of(&[1, 2, 3, 4, 5]);
+        assert_eq!((on(1, 2), on(3, 2), on(4, 2)), (&[1, 2][..], &[5][..], &[][..]));
+        assert_eq!((on(1, 20).len(), on(u32::MAX, 20).len()), (5, 0));
+        assert!(Page { index: 1, size: 10 }.of::<u8>(&[]).is_empty());
     }
 
     #[test]
@@ -182,32 +198,28 @@ mod tests {
             ("pageIndex", "-1"),
             ("pageIndex", "99999999999"),
         ] {
-            assert_eq!(
-                read(Call::Customs, &[("searchKey", "示例"), (name, value)]),
-                Err(202),
-                "{name}={value}"
-            );
+            assert_eq!(read(list(), &[("searchKey", "示例"), (name, value)]), Err(202), "{name}={value}");
         }
-        assert!(read(Call::Customs, &[("searchKey", "示例"), ("pageSize", "20")]).is_ok());
+        assert!(read(list(), &[("searchKey", "示例"), ("pageSize", "20")]).is_ok());
     }
 
     #[test]
     fn the_search_text_is_counted_in_characters() {
-        assert_eq!(read(Call::Exit, &[("searchKey", "示")]), Err(213));
-        assert_eq!(read(Call::Exit, &[("searchKey", "")]), Err(213));
-        assert!(read(Call::Exit, &[("searchKey", "示例")]).is_ok());
+        assert_eq!(read(list(), &[("searchKey", "示")]), Err(213));
+        assert_eq!(read(list(), &[("searchKey", "")]), Err(213));
+        assert!(read(list(), &[("searchKey", "示例")]).is_ok());
     }
 
     #[test]
     fn the_snapshot_asks_by_another_name_than_the_searches() {
         assert_eq!(read(Call::Snapshot, &[("searchKey", "示例")]), Err(202));
-        assert_eq!(read(Call::Exit, &[("keyWord", "示例")]), Err(202));
+        assert_eq!(read(list(), &[("keyWord", "示例")]), Err(202));
         assert!(read(Call::Snapshot, &[("keyWord", "示例")]).is_ok());
     }
 
     #[test]
     fn a_repeated_parameter_is_refused() {
-        assert_eq!(read(Call::Exit, &[("searchKey", "示例"), ("searchKey", "示例")]), Err(202));
+        assert_eq!(read(list(), &[("searchKey", "示例"), ("searchKey", "示例")]), Err(202));
         assert_eq!(read(Call::Quota, &[("key", "a"), ("key", "a")]), Err(202));
     }
 
@@ -225,6 +237,6 @@ mod tests {
 
     #[test]
     fn bytes_that_are_not_utf8_are_refused() {
-        assert_eq!(read(Call::Exit, &[("searchKey", "示例\u{fffd}")]), Err(202));
+        assert_eq!(read(list(), &[("searchKey", "示例\u{fffd}")]), Err(202));
     }
 }

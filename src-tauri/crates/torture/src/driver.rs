@@ -1,7 +1,8 @@
 //! The core without a window: does what a person does, and says what a person would have seen, when they would have.
 
+use catalog::ListCheck;
 use desk::{
-    Archive, CancellationToken, Check, Credential, Desk, EntryId, Finding, Order, OrderState, Pace,
+    Archive, CancellationToken, Credential, Desk, EntryId, Finding, LookUpCheck, Order, OrderState, Pace,
     RecordQuery, RecordedContent, ReportFormat, ReuseWindow, Service, Setup, Subject, WallClock,
 };
 use serde_json::{Value, json};
@@ -126,12 +127,13 @@ async fn look_ups(desk: &Desk) -> Done {
         Subject::parse(company.map_or("示例", |company| company.name), WallClock::system().now(), &[])
     };
     let many = named(sandbox::Scenario::RecordsOnSeveralPages)?;
-    let first = desk.look_up(Check::ExitRestriction, &many, false, &never).await?;
+    let list = ListCheck::all().next().ok_or("no check")?;
+    let first = desk.look_up(LookUpCheck::List(list), &many, false, &never).await?;
     let question = first.call;
     say_finding(first)?;
     say_finding(desk.next_page(question, &never).await?)?;
     let one = named(sandbox::Scenario::RecordsOnOnePage)?;
-    Ok(say_finding(desk.look_up(Check::RegistrationSnapshot, &one, false, &never).await?)?)
+    Ok(say_finding(desk.look_up(LookUpCheck::RegistrationSnapshot, &one, false, &never).await?)?)
 }
 
 /// Everything that the record shows of questions.

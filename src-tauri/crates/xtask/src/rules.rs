@@ -86,9 +86,18 @@ fn dependencies_point_one_way() {
         dependencies.lines().any(|line| line.starts_with(other))
     };
     assert!(names("desk", "qcc"));
-    for (from, to) in
-        [("qcc", "desk"), ("qcc", "sandbox"), ("sandbox", "qcc"), ("sandbox", "desk"), ("desk", "sandbox")]
-    {
+    assert!(names("catalog", "qcc"));
+    for (from, to) in [
+        ("qcc", "desk"),
+        ("qcc", "catalog"),
+        ("qcc", "sandbox"),
+        ("catalog", "desk"),
+        ("catalog", "sandbox"),
+        ("sandbox", "qcc"),
+        ("sandbox", "catalog"),
+        ("sandbox", "desk"),
+        ("desk", "sandbox"),
+    ] {
         assert!(!names(from, to), "{from} depends on {to}");
     }
 }

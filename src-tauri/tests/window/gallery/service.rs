@@ -1,9 +1,10 @@
 //! A service whose answers are as no sandbox gives them.
 
+use catalog::ListCheck;
 use serde_json::{Value, json};
 use wiremock::ResponseTemplate;
 
-use crate::hostile::{all_payloads, customs_registration, exit_restriction};
+use crate::hostile::{all_payloads, row_of};
 use crate::scripted::{Question, Scripted, answered, listed, refused, reply};
 
 /// Its answers hold what would like to be more than text, and texts longer than any page.
@@ -24,21 +25,21 @@ pub async fn start() -> Scripted {
 
 fn answer(question: &Question, texts: &[String]) -> ResponseTemplate {
     let all = texts.join(" ");
-    let of = |row: fn(&str) -> Value| texts.iter().map(|text| row(text)).collect();
+    let list = ListCheck::all().find(|check| question.is(&check.path));
+    let row = |text: &str| list.map_or(Value::Null, |check| row_of(&check.fields, text));
     match question.parameter("searchKey").as_str() {
         _ if question.is("GetEciImage") => answered(json!("http://127.0.0.1:1/snapshot.png")),
         _ if question.is("getQuota") => {
             reply(json!({ "status": "112", "msg": "剩余使用量已不足", "result": null }))
         }
         HOSTILE if question.is("CreateReport") => refused("112", &all, &all),
-        HOSTILE if question.is("LimitExitCheck/GetList") => listed(of(exit_restriction)),
-        HOSTILE => listed(of(customs_registration)),
+        HOSTILE => listed(texts.iter().map(|text| row(text)).collect()),
         INCOMPLETE => reply(json!({
             "Status": "200", "Message": "查询成功", "OrderNumber": "SCRIPTED2",
-            "Result": { "VerifyResult": 1, "Data": [exit_restriction("示例")] },
+            "Result": { "VerifyResult": 1, "Data": [row("示例")] },
         })),
         ENDLESS if question.parameter("pageIndex") == "1" => {
-            let rows: Vec<Value> = (1..=20).map(|row| exit_restriction(&format!("示例{row}"))).collect();
+            let rows: Vec<Value> = (1..=20).map(|number| row(&format!("示例{number}"))).collect();
             let paging = json!({ "PageSize": 20, "PageIndex": 1, "TotalRecords": 300 });
             let result = json!({ "VerifyResult": 1, "Data": rows });
             reply(

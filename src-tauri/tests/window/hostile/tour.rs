@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use catalog::{Field, Kind, ListCheck};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use wiremock::ResponseTemplate;
@@ -55,13 +56,13 @@ pub async fn through_every_view(texts: &[String], lines: &[usize]) -> BTreeMap<&
     window.shows("最近核查").await;
     seen.insert("开始", look(&window).await);
     look_up(&window, ALL).await;
-    for (check, state, rows) in [
-        ("限制出境", "有记录", texts.len()),
-        ("进出口信用", "有记录", texts.len()),
-        ("工商快照", "图片未取得", 0),
-    ] {
-        tab_says(&window, check, state).await;
+    let lists = ListCheck::all().map(|check| (check.description().name.zh.as_str(), "有记录", texts.len()));
+    for (check, state, rows) in lists.chain([("工商快照", "图片未取得", 0)]) {
         choose(&window, check).await;
+        if rows > 0 && window.text().await.contains("尚未核查") {
+            window.button(&format!("核查{check}（…")).click().await;
+        }
+        tab_says(&window, check, state).await;
         let around = look(&window).await;
         let mut all = seen_by(&window, "readRows(arguments[0])", vec![json!(rows)]).await;
         if rows == 0 {
@@ -70,10 +71,12 @@ pub async fn through_every_view(texts: &[String], lines: &[usize]) -> BTreeMap<&
         seen.insert(check, all);
     }
     choose(&window, "身份报告").await;
+    window.shows("其他公司的报告").await;
     seen.insert("身份报告", look(&window).await);
     choose(&window, "额度").await;
     window.button("查询额度").click().await;
     tab_says(&window, "额度", "已查询").await;
+    window.by_role("heading", "未知模块…").appears().await;
     seen.insert("额度", look(&window).await);
     window.button("再查一次额度").click().await;
     tab_says(&window, "额度", "未能查询").await;
@@ -147,16 +150,17 @@ async fn service(texts: Vec<String>) -> Scripted {
     Scripted::start(move |question| {
         let text = |number: usize| texts[number % texts.len()].as_str();
         let five = |number: usize| fives[number % fives.len()].as_str();
+        let list = ListCheck::all().enumerate().find(|(_, check)| question.is(&check.path));
         let of_all = question.parameter("searchKey") == ALL || question.parameter("keyWord") == ALL;
-        if question.is("LimitExitCheck/GetList") && of_all {
-            listed(texts.iter().map(|text| exit_restriction(text)).collect())
-        } else if question.is("LimitExitCheck/GetList") {
-            let text = text(next(&asked));
-            refused("112", text, text)
-        } else if question.is("OperationCheck/GetList") && of_all {
-            listed(texts.iter().map(|text| customs_registration(text)).collect())
-        } else if question.is("OperationCheck/GetList") {
-            refused("112", &all, &all)
+        if let Some((number, check)) = list {
+            if of_all {
+                listed(texts.iter().map(|text| row_of(&check.fields, text)).collect())
+            } else if number == 0 {
+                let text = text(next(&asked));
+                refused("112", text, text)
+            } else {
+                refused("112", &all, &all)
+            }
         } else if question.is("GetEciImage") {
             answered(json!(if of_all { &all } else { five(next(&pictures)) }))
         } else if question.is("CreateReport") {
@@ -192,23 +196,30 @@ fn report_info(question: &Question, all: &str) -> ResponseTemplate {
     }
 }
 
-/// A row of exit restrictions that says this in every field.
-pub fn exit_restriction(text: &str) -> Value {
-    let parties = json!([{ "KeyNo": text, "Name": text }]);
-    json!({
-        "CaseNo": text, "LimitList": parties, "ExecutedList": parties, "ApplicantList": parties,
-        "ExecutedAddress": text, "Amount": text, "Court": text, "CourtTel": text, "PublishDate": text,
-    })
+/// A row of a check that says this in every field.
+pub fn row_of(fields: &[Field], text: &str) -> Value {
+    let mut row = serde_json::Map::new();
+    for field in fields {
+        let value = match &field.kind {
+            Kind::Parties { number: None } => json!([{ "KeyNo": text, "Name": text }]),
+            Kind::Table { columns, .. } => json!([row_of(columns, text)]),
+            _ => json!(text),
+        };
+        row.insert(field.member.clone(), value);
+        if let Kind::Parties { number: Some(number) } = &field.kind {
+            row.insert(number.clone(), json!(text));
+        }
+    }
+    Value::Object(row)
 }
 
-/// A row of customs registrations that says this in every field.
-pub fn customs_registration(text: &str) -> Value {
-    let punished =
-        json!({ "No": text, "DecisionNo": text, "Party": text, "PunishDate": text, "CaseProp": text });
-    json!({
-        "Id": text, "RegGov": text, "TradeType": text, "RegDate": text, "RegNo": text, "AdminArea": text,
-        "EconoArea": text, "SpecialArea": text, "CancelFlag": text, "AnnualStatus": text, "ValidityDate": text,
-        "IndustryType": text, "EBusinessType": text, "IdentifyDate": text, "IdentifyLevel": text,
-        "IdentifyCode": text, "PunishList": [punished],
-    })
+/// How many fields of a card show a text as it is. An amount that cannot be read is shown with a word about that.
+pub fn fields_with_text(fields: &[Field]) -> u64 {
+    let shown = fields.iter().filter(|field| !field.hidden);
+    let each = shown.map(|field| match &field.kind {
+        Kind::Money => 0,
+        Kind::Table { columns, .. } => fields_with_text(columns),
+        _ => 1,
+    });
+    each.sum()
 }

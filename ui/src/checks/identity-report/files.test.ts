@@ -36,7 +36,7 @@ test('a_picture_that_is_being_fetched_says_how_far_it_has_come', async () => {
   const desk = deskWith({ lookUp });
   desk.turnTo(SUBJECT);
   desk.run('registrationSnapshot');
-  const inquiry = desk.inquiries!.registrationSnapshot;
+  const inquiry = desk.inquiries!.registrationSnapshot!;
   const page = render(Asking, { inquiry, doing: '正在查询工商快照' });
   desk.arriving({ subject: '示例别家有限公司', order: null, bytes: 1, total: null });
   await settle();

@@ -1,7 +1,7 @@
 //! The files that are attached: replies, picture and reports, byte for byte.
 
 use super::dossier::ReplyProof;
-use super::words::{word, word_for};
+use super::words::word;
 use crate::check::Check;
 use crate::files;
 use crate::order::{ReportKind, SavedReport};
@@ -69,15 +69,15 @@ impl Attachments {
         }
         let page = call.page;
         let (part, what) = match known {
-            Check::ExitRestriction | Check::CustomsCredit => (format!("_page-{page}"), format!("第{page}页")),
+            Check::List(_) => (format!("_page-{page}"), format!("第{page}页")),
             Check::RegistrationSnapshot | Check::Quota => (String::new(), String::new()),
-            Check::IdentityReport if call.operation == <qcc::GetReportInfo as qcc::Call>::PATH => {
+            Check::IdentityReport if call.operation == qcc::GetReportInfo::PATH => {
                 ("_progress".to_owned(), "进度".to_owned())
             }
             Check::IdentityReport => ("_order".to_owned(), "下单".to_owned()),
         };
         let name = self.numbered(known, &part, "json");
-        let about = format!("{}{what}的原始答复", word_for("checks", &known));
+        let about = format!("{}{what}的原始答复", known.name());
         let bytes = reply.body.len();
         let content = self.fitting(reply.body.clone());
         let attachment = self.add(Attachment {
@@ -174,7 +174,7 @@ impl Attachments {
     /// `01_exit-restriction_page-1.json`
     fn numbered(&self, check: Check, part: &str, extension: &str) -> String {
         let mut name = format!("{:02}_", self.all.len() + 1);
-        for c in check.name().chars() {
+        for c in check.id().chars() {
             name.extend(c.is_ascii_uppercase().then_some('-'));
             name.push(c.to_ascii_lowercase());
         }

@@ -141,6 +141,15 @@ impl Dossier {
         })
     }
 
+    /// The checks that there is something to say of: those that it holds, and those that are asked unless a person chooses
+    /// otherwise.
+    pub(super) fn checks(&self) -> impl Iterator<Item = Check> {
+        Check::about_a_subject().filter(|check| match check {
+            Check::List(list) => list.default || self.of_check(*check).next().is_some(),
+            _ => true,
+        })
+    }
+
     /// The questions of one check.
     pub(super) fn of_check(&self, check: Check) -> impl Iterator<Item = &Question> {
         self.questions.iter().filter(move |question| question.finding.check == check)
@@ -227,7 +236,7 @@ fn request(call: &Call, all: &[Call], attachments: &mut Attachments) -> Result<O
     let (Some(check), Some((came, may_be_billed))) = (call.check, reading::summary(call)) else {
         return Ok(None);
     };
-    let asks_progress = call.operation == <qcc::GetReportInfo as qcc::Call>::PATH;
+    let asks_progress = call.operation == qcc::GetReportInfo::PATH;
     let is_order = check == Check::IdentityReport;
     Ok(Some(Request {
         check,

@@ -7,20 +7,13 @@ use super::dossier::Dossier;
 use super::paper::Block;
 use super::{EvidenceFormat, EvidenceOf, EvidenceSetting, told, xlsx};
 use crate::archive::Archive;
-use crate::check::Check;
-use crate::desk::{Desk, Setup};
+use crate::check::LookUpCheck;
+use crate::desk::Desk;
 use crate::finding::Finding;
-use crate::pace::Pace;
-use crate::reuse::ReuseWindow;
-use crate::service::Service;
-use crate::subject::{Subject, recognise};
-use crate::wall_clock::WallClock;
-use jiff::Timestamp;
-use qcc::{Credential, Proxy};
-use sandbox::{Clock, Options, Sandbox};
+use crate::testing::{Workplace, start, subject};
+use catalog::ListCheck;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 
 /// Between them they have every kind of field, and every way in which a list can end.
@@ -41,48 +34,32 @@ const SUBJECTS: [&str; 14] = [
     "示例矛盾有限公司",
 ];
 
-fn start() -> Timestamp {
-    "2026-11-22T06:30:00Z".parse().unwrap()
-}
-
 /// What is asked of every subject.
-fn checks() -> [Check; 2] {
-    [Check::ExitRestriction, Check::CustomsCredit]
+fn checks() -> impl Iterator<Item = LookUpCheck> {
+    ListCheck::all().filter(|check| check.default).map(LookUpCheck::List)
 }
 
 #[tokio::test]
 async fn evidence_says_of_the_sandbox_what_it_always_said() {
-    let clock = Clock::running_from(start().as_second());
-    let sandbox = Sandbox::start(Options { clock, ..Options::default() }).await.unwrap();
-    let home = tempfile::tempdir().unwrap();
-    let archive =
-        Archive::open(&home.path().join("record.sqlite3"), WallClock::set_to(start())).unwrap();
-    let credential = Credential::new(sandbox.key().into(), sandbox.secret().to_owned().into()).unwrap();
-    let service =
-        Service::new(sandbox.base_url().parse().unwrap(), &Proxy::Direct, credential).unwrap();
-    let setup = Setup {
-        service,
-        archive: archive.clone(),
-        folder: home.path().join("evidence"),
-        reuse: ReuseWindow::Today,
-        pace: Pace::default(),
-    };
-    let desk = Desk::open(setup).unwrap();
-
+    let Workplace { desk, home, .. } = &Workplace::new().await;
     let (mut told, mut findings) = (String::new(), Vec::new());
     for name in SUBJECTS {
-        let asked = ask(&desk, name).await;
+        let asked = ask(desk, name).await;
         writeln!(told, "======== {name}").unwrap();
-        told.push_str(&masked(&evidence_of(&archive, home.path(), &asked), &asked));
+        told.push_str(&masked(&evidence_of(desk.archive(), home.path(), &asked), &asked));
         findings.extend(asked);
     }
     same("src/evidence/golden/evidence.txt", &told);
+    let usual = ListCheck::all().filter(|check| check.default);
+    let described: Vec<_> = usual.map(ListCheck::description).collect();
+    let json = serde_json::to_string_pretty(&described).unwrap() + "\n";
+    same("../../../ui/src/testing/catalogue.json", &json);
     let json = serde_json::to_string_pretty(&findings).unwrap() + "\n";
     same("../../../ui/src/testing/sandbox-findings.json", &masked(&json, &findings));
 }
 
-async fn ask(desk: &Arc<Desk>, name: &str) -> Vec<Finding> {
-    let subject = Subject::parse(name, start(), &recognise(name, start()).questions).unwrap();
+async fn ask(desk: &Desk, name: &str) -> Vec<Finding> {
+    let subject = subject(name);
     let mut findings = Vec::new();
     for check in checks() {
         let cancel = CancellationToken::new();
@@ -122,15 +99,13 @@ fn write_block(text: &mut String, block: &Block) {
         Block::Sentence(said) => writeln!(text, "**{said}**"),
         Block::Text(said) | Block::Quiet(said) | Block::Introduction(said) => writeln!(text, "{said}"),
         Block::Notice(lines) => writeln!(text, "! {}", lines.join("⏎")),
-        Block::Fields(fields) => fields.iter().try_for_each(|field| {
-            writeln!(text, "{}: {}", field.label, field.value.replace('\n', "⏎"))
-        }),
+        Block::Fields(fields) => fields
+            .iter()
+            .try_for_each(|field| writeln!(text, "{}: {}", field.label, field.value.replace('\n', "⏎"))),
         Block::Table(table) => {
             let heads: Vec<&str> = table.columns.iter().map(|(name, _)| &**name).collect();
             writeln!(text, "| {}", heads.join(" | ")).unwrap();
-            table.rows.iter().try_for_each(|row| {
-                writeln!(text, "| {}", row.join(" | ").replace('\n', "⏎"))
-            })
+            table.rows.iter().try_for_each(|row| writeln!(text, "| {}", row.join(" | ").replace('\n', "⏎")))
         }
         Block::Picture { alt, .. } => writeln!(text, "[{alt}]"),
     }

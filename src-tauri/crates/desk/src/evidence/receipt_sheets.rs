@@ -5,7 +5,7 @@ use super::orders_told;
 use super::receipts::{cost, outcome};
 use super::sentences::{billed, from, moment};
 use super::told;
-use super::words::{word, word_for, word_in};
+use super::words::{word, word_in};
 use super::workbook::Sheet;
 use crate::check::Check;
 use crate::order::State;
@@ -31,7 +31,7 @@ pub(super) fn orders(dossier: &Dossier) -> Sheet {
             of_report(|report| moment(&report.saved_at)),
         ]
     });
-    let columns = vec![
+    let columns = [
         ("数据来源", 22.0),
         (word("report/orderNo"), 26.0),
         (word("report/formatLegend"), 12.0),
@@ -48,7 +48,7 @@ pub(super) fn orders(dossier: &Dossier) -> Sheet {
         let none = told::not_held_sentence(Check::IdentityReport);
         rows.push(vec![String::new(), String::new(), String::new(), String::new(), none]);
     }
-    Sheet { name: "订单", columns, rows }
+    Sheet::new("订单", columns, rows)
 }
 
 /// Every request with its reply, then every file.
@@ -69,7 +69,7 @@ pub(super) fn proofs(dossier: &Dossier) -> Sheet {
             attachment.sha256.clone(),
         ]);
     }
-    let columns = vec![
+    let columns = [
         ("核查项", 18.0),
         ("时间（北京时间）", 28.0),
         ("单号", 26.0),
@@ -79,13 +79,13 @@ pub(super) fn proofs(dossier: &Dossier) -> Sheet {
         ("字节", 12.0),
         ("SHA-256", 70.0),
     ];
-    Sheet { name: "凭据", columns, rows }
+    Sheet::new("凭据", columns, rows)
 }
 
 fn proof(demo: bool, request: &Request) -> Vec<String> {
     let reply = request.reply.as_ref();
     vec![
-        word_for("checks", &request.check).to_owned(),
+        request.check.name().to_owned(),
         moment(&request.asked_at),
         request.order_number.clone().unwrap_or_default(),
         outcome(request),

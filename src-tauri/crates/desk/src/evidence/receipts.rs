@@ -37,9 +37,7 @@ fn sent(request: &Request) -> String {
 /// What was asked and what came of it.
 pub(super) fn outcome(request: &Request) -> String {
     let what = match request.check {
-        Check::ExitRestriction | Check::CustomsCredit => {
-            say("finding/evidencePage", &[&request.page.to_string()])
-        }
+        Check::List(_) => say("finding/evidencePage", &[&request.page.to_string()]),
         Check::RegistrationSnapshot | Check::Quota => "查询".to_owned(),
         Check::IdentityReport if request.asks_progress => "询问进度（最后一次）".to_owned(),
         Check::IdentityReport => "下单".to_owned(),

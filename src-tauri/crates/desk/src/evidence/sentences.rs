@@ -1,26 +1,24 @@
 //! The sentences of the screen about a finding.
 
-use super::money::grouped;
 use super::words::{name, say, word, word_for, word_in};
 use crate::check::Check;
 use crate::failure::{Billing, Failure, FailureCause};
-use crate::finding::{Answer, Completeness, Finding, Outcome, Party, Picture, Source};
+use crate::finding::{Answer, Completeness, Finding, Outcome, Picture, Source};
+use catalog::Party;
+use catalog::grouped;
 
 /// The sentence that a result begins with.
 pub(super) fn headline(finding: &Finding) -> String {
     match &finding.outcome {
         Outcome::Found { answer } => found(answer),
         Outcome::NoRecord { .. } => no_record(finding.check).to_owned(),
-        Outcome::NotVerified { .. } => say("finding/notVerified", &[word_for("checks", &finding.check)]),
+        Outcome::NotVerified { .. } => say("finding/notVerified", &[finding.check.name()]),
     }
 }
 
 fn found(answer: &Answer) -> String {
     match answer {
-        Answer::ExitRestrictions { completeness, .. } => say("finding/foundExit", &[&count(completeness)]),
-        Answer::CustomsRegistrations { completeness, .. } => {
-            say("finding/foundCustoms", &[&count(completeness)])
-        }
+        Answer::List { check, completeness, .. } => check.found.zh_of(&count(completeness)),
         Answer::Snapshot { picture: Picture::Kept { .. } } => word("finding/foundSnapshot").to_owned(),
         Answer::Snapshot { picture: Picture::NotFetched { .. } } => word("finding/pictureMissing").to_owned(),
         Answer::Quota { .. } => word("finding/foundQuota").to_owned(),
@@ -29,8 +27,7 @@ fn found(answer: &Answer) -> String {
 
 fn no_record(check: Check) -> &'static str {
     match check {
-        Check::ExitRestriction => word("finding/noExit"),
-        Check::CustomsCredit => word("finding/noCustoms"),
+        Check::List(check) => &check.description().none.zh,
         Check::RegistrationSnapshot | Check::IdentityReport => word("finding/noSnapshot"),
         Check::Quota => word("finding/noQuota"),
     }
@@ -177,9 +174,8 @@ pub(super) fn clock(ahead: i32) -> String {
 /// What a check does not say.
 pub(super) fn limits(check: Check) -> Option<&'static str> {
     match check {
-        Check::ExitRestriction | Check::CustomsCredit | Check::RegistrationSnapshot => {
-            Some(word_for("finding/limits", &check))
-        }
+        Check::List(check) => Some(&check.description().limits.zh),
+        Check::RegistrationSnapshot => Some(word("finding/limits/registrationSnapshot")),
         Check::IdentityReport | Check::Quota => None,
     }
 }

@@ -2,17 +2,17 @@
 
 use super::attached::Attachment;
 use super::dossier::{Dossier, Question};
-use super::money;
 use super::orders_told;
 use super::paper::{Block, Field, Table, field, wide};
 use super::receipts::{attachments, requests};
+use super::rows;
 use super::sentences::{
-    billed, bytes, clock, completeness, failure, from, headline, is_complete, limits, moment, parties, stated,
+    billed, bytes, clock, completeness, failure, from, headline, is_complete, limits, moment,
 };
 use super::words::{say, word, word_for, word_in};
 use crate::check::Check;
 use crate::drawing::OnPaper;
-use crate::finding::{Answer, Completeness, CustomsRegistration, ExitRestriction, Outcome, Picture};
+use crate::finding::{Answer, Completeness, Outcome, Picture};
 use crate::record::Note;
 use crate::time;
 
@@ -47,8 +47,8 @@ pub(super) fn document(dossier: &Dossier) -> Vec<Block> {
     blocks.push(overview(dossier));
     blocks.extend(left_out(dossier).map(|said| Block::Notice(vec![said])));
     blocks.push(Block::Quiet(what_it_is(dossier)));
-    for check in Check::about_a_subject() {
-        blocks.push(Block::Heading(word_for("checks", &check).to_owned()));
+    for check in dossier.checks() {
+        blocks.push(Block::Heading(check.name().to_owned()));
         if check == Check::IdentityReport {
             orders_told::section(dossier, &mut blocks);
         } else {
@@ -74,7 +74,7 @@ pub(super) fn about(dossier: &Dossier) -> Vec<Field> {
 /// One row for every question and order, and for every check of which there is none.
 fn overview(dossier: &Dossier) -> Block {
     let mut rows = Vec::new();
-    for check in Check::about_a_subject() {
+    for check in dossier.checks() {
         rows.extend(overview_of(dossier, check));
     }
     let columns = vec![("核查项", 0.12), ("结果", 0.26), ("查询时间（北京时间）", 0.25), ("单号", 0.37)];
@@ -82,7 +82,7 @@ fn overview(dossier: &Dossier) -> Block {
 }
 
 fn overview_of(dossier: &Dossier, check: Check) -> Vec<Vec<String>> {
-    let name = word_for("checks", &check).to_owned();
+    let name = check.name().to_owned();
     let mut rows: Vec<Vec<String>> = dossier
         .of_check(check)
         .map(|question| {
@@ -136,9 +136,9 @@ fn section(dossier: &Dossier, check: Check, blocks: &mut Vec<Block>) {
 pub(super) fn not_held(check: Check) -> String {
     let what = match check {
         Check::IdentityReport => "订单",
-        Check::ExitRestriction | Check::CustomsCredit | Check::RegistrationSnapshot | Check::Quota => "查询",
+        Check::List(_) | Check::RegistrationSnapshot | Check::Quota => "查询",
     };
-    format!("本底稿不含{}的{what}", word_for("checks", &check))
+    format!("本底稿不含{}的{what}", check.name())
 }
 
 /// The same as a sentence.
@@ -194,16 +194,10 @@ fn tell(question: &Question, blocks: &mut Vec<Block>) {
 
 fn tell_answer(question: &Question, answer: &Answer, blocks: &mut Vec<Block>) {
     match answer {
-        Answer::ExitRestrictions { rows, completeness } => {
+        Answer::List { check, rows, completeness } => {
             tell_completeness(completeness, blocks);
-            for (index, row) in rows.iter().enumerate() {
-                tell_restriction(index + 1, row, blocks);
-            }
-        }
-        Answer::CustomsRegistrations { rows, completeness } => {
-            tell_completeness(completeness, blocks);
-            for (index, row) in rows.iter().enumerate() {
-                tell_registration(index + 1, row, blocks);
+            for (number, row) in (1..).zip(rows) {
+                rows::tell(*check, number, row, blocks);
             }
         }
         Answer::Snapshot { picture } => tell_picture(question, picture, blocks),
@@ -215,70 +209,6 @@ fn tell_answer(question: &Question, answer: &Answer, blocks: &mut Vec<Block>) {
 fn tell_completeness(said: &Completeness, blocks: &mut Vec<Block>) {
     let lines = completeness(said);
     blocks.push(if is_complete(said) { Block::Text(lines.join("")) } else { Block::Notice(lines) });
-}
-
-fn tell_restriction(number: usize, row: &ExitRestriction, blocks: &mut Vec<Block>) {
-    blocks.push(Block::Subheading(format!("{number}  {} {}", word("exit/caseNo"), stated(&row.case_no))));
-    let amount = money::words(&row.amount);
-    blocks.push(Block::Fields(vec![
-        wide(word("exit/limited"), parties(&row.limited)),
-        wide(word("exit/executed"), parties(&row.executed)),
-        wide(word("exit/applicants"), parties(&row.applicants)),
-        wide(word("exit/amount"), stated(amount.as_deref().unwrap_or_default())),
-        field(word("exit/court"), stated(&row.court)),
-        field(word("exit/courtTel"), stated(&row.court_tel)),
-        field(word("exit/publishDate"), stated(&row.publish_date)),
-        field(word("exit/executedAddress"), stated(&row.executed_address)),
-    ]));
-}
-
-fn tell_registration(number: usize, row: &CustomsRegistration, blocks: &mut Vec<Block>) {
-    blocks.push(Block::Subheading(format!("{number}  {} {}", word("customs/regNo"), stated(&row.reg_no))));
-    if row.cancelled {
-        blocks.push(Block::Sentence(word("customs/cancelled").to_owned()));
-    }
-    let level =
-        if row.identify_level.is_empty() { word("customs/levelUnstated") } else { &row.identify_level };
-    blocks.push(Block::Fields(vec![
-        wide(word("customs/level"), format!("{level}。{}", word_for("customs/levels", &row.level))),
-        field(word("customs/identifyDate"), stated(&row.identify_date)),
-        field(word("customs/identifyCode"), stated(&row.identify_code)),
-        field(word("customs/cancelFlag"), stated(&row.cancel_flag)),
-        field(word("customs/annualStatus"), stated(&row.annual_status)),
-        field(word("customs/regGov"), stated(&row.reg_gov)),
-        field(word("customs/regDate"), stated(&row.reg_date)),
-        field(word("customs/tradeType"), stated(&row.trade_type)),
-        field(word("customs/validityDate"), stated(&row.validity_date)),
-        field(word("customs/adminArea"), stated(&row.admin_area)),
-        field(word("customs/econoArea"), stated(&row.econo_area)),
-        field(word("customs/specialArea"), stated(&row.special_area)),
-        field(word("customs/industryType"), stated(&row.industry_type)),
-        wide(word("customs/eBusinessType"), stated(&row.e_business_type)),
-    ]));
-    if row.punishments.is_empty() {
-        blocks.push(Block::Quiet(word("customs/noPunishments").to_owned()));
-        return;
-    }
-    blocks.push(Block::Text(say("customs/punishments", &[&row.punishments.len().to_string()])));
-    let cells = row.punishments.iter().map(|punishment| {
-        [
-            &punishment.no,
-            &punishment.decision_no,
-            &punishment.party,
-            &punishment.case_prop,
-            &punishment.punish_date,
-        ]
-        .map(|text| stated(text).to_owned())
-        .into()
-    });
-    let columns = vec![
-        (word("customs/punishmentNo"), 0.08),
-        (word("customs/decisionNo"), 0.29),
-        (word("customs/party"), 0.26),
-        (word("customs/caseProp"), 0.21),
-        (word("customs/punishDate"), 0.16),
-    ];
-    blocks.push(Block::Table(Table { columns, rows: cells.collect() }));
 }
 
 fn tell_picture(question: &Question, picture: &Picture, blocks: &mut Vec<Block>) {

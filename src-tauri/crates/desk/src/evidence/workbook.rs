@@ -18,8 +18,19 @@ const WENT_ON: &str = "（上接上一行）……";
 /// A sheet of text: what its columns are called and how wide they are, in characters, then its rows.
 pub(super) struct Sheet {
     pub(super) name: &'static str,
-    pub(super) columns: Vec<(&'static str, f64)>,
+    pub(super) columns: Vec<(String, f64)>,
     pub(super) rows: Vec<Vec<String>>,
+}
+
+impl Sheet {
+    pub(super) fn new<'a>(
+        name: &'static str,
+        columns: impl IntoIterator<Item = (&'a str, f64)>,
+        rows: Vec<Vec<String>>,
+    ) -> Self {
+        let columns = columns.into_iter().map(|(name, width)| (name.to_owned(), width)).collect();
+        Self { name, columns, rows }
+    }
 }
 
 /// The file with these sheets.
@@ -52,7 +63,7 @@ pub(super) fn written(dossier: &Dossier, sheets: &[Sheet]) -> Result<Vec<u8>, Xl
 fn fill(worksheet: &mut Worksheet, sheet: &Sheet, head: &Format, cell: &Format) -> Result<(), XlsxError> {
     for (column, (name, width)) in (0..).zip(&sheet.columns) {
         worksheet.set_column_width(column, *width)?;
-        worksheet.write_string_with_format(0, column, *name, head)?;
+        worksheet.write_string_with_format(0, column, name, head)?;
     }
     let mut row = 1;
     for texts in &sheet.rows {

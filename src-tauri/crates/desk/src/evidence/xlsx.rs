@@ -2,17 +2,15 @@
 
 use super::EvidenceError;
 use super::dossier::{Dossier, Question};
-use super::money;
 use super::orders_told;
 use super::receipt_sheets::{orders, proofs};
-use super::sentences::{
-    billed, clock, completeness, failure, from, limits, moment, parties, stated, what_happened,
-};
+use super::rows;
+use super::sentences::{billed, clock, completeness, failure, from, limits, moment, what_happened};
 use super::told;
 use super::words::{word, word_for, word_in};
 use super::workbook::{Sheet, written};
 use crate::check::Check;
-use crate::finding::{Answer, CustomsRegistration, Finding, Outcome, Picture};
+use crate::finding::{Answer, Finding, Outcome, Picture};
 use crate::record::Note;
 
 /// The whole file.
@@ -22,7 +20,7 @@ pub(super) fn made(dossier: &Dossier) -> Result<Vec<u8>, EvidenceError> {
 
 pub(super) fn sheets(dossier: &Dossier) -> Vec<Sheet> {
     let mut sheets = vec![overview(dossier)];
-    sheets.extend(Check::about_a_subject().flat_map(|check| sheets_of(dossier, check)));
+    sheets.extend(dossier.checks().flat_map(|check| sheets_of(dossier, check)));
     sheets.push(proofs(dossier));
     sheets
 }
@@ -36,7 +34,7 @@ fn overview(dossier: &Dossier) -> Sheet {
         rows.push(row(word("app/demo"), word("app/demoTitle").to_owned()));
     }
     rows.extend(told::about(dossier).into_iter().map(|field| row(&field.label, field.value)));
-    for check in Check::about_a_subject() {
+    for check in dossier.checks() {
         let before = rows.len();
         for question in dossier.of_check(check) {
             rows.push(overview_of(question));
@@ -47,7 +45,7 @@ fn overview(dossier: &Dossier) -> Sheet {
             for ordered in &dossier.orders {
                 let (order, demo) = (&ordered.order, ordered.order.source.demo);
                 rows.push(vec![
-                    word_for("checks", &check).to_owned(),
+                    check.name().to_owned(),
                     orders_told::standing(order),
                     moment(&order.placed_at),
                     order.order_no.clone().unwrap_or_default(),
@@ -57,25 +55,25 @@ fn overview(dossier: &Dossier) -> Sheet {
             }
         }
         if rows.len() == before {
-            rows.push(row(word_for("checks", &check), told::not_held(check)));
+            rows.push(row(check.name(), told::not_held(check)));
         }
     }
     rows.extend(told::left_out(dossier).map(|said| row("未收入", said)));
     rows.push(row("说明", told::what_it_is(dossier)));
-    let columns = vec![
+    let columns = [
         ("项目", 16.0),
         ("内容", 70.0),
         ("查询时间（北京时间）", 28.0),
         ("单号", 26.0),
         (word_in(dossier.demo, "failure/billing"), 30.0),
     ];
-    Sheet { name: "概要", columns, rows }
+    Sheet::new("概要", columns, rows)
 }
 
 fn overview_of(question: &Question) -> Vec<String> {
     let finding = &question.finding;
     vec![
-        word_for("checks", &finding.check).to_owned(),
+        finding.check.name().to_owned(),
         told::result(question),
         moment(&finding.asked_at),
         order_number(finding),
@@ -86,8 +84,7 @@ fn overview_of(question: &Question) -> Vec<String> {
 /// What has rows, or orders, has a sheet for them.
 fn sheets_of(dossier: &Dossier, check: Check) -> Vec<Sheet> {
     match check {
-        Check::ExitRestriction => vec![restrictions(dossier)],
-        Check::CustomsCredit => vec![registrations(dossier), punishments(dossier)],
+        Check::List(check) => rows::sheets(dossier, check),
         Check::IdentityReport => vec![orders(dossier)],
         Check::RegistrationSnapshot | Check::Quota => Vec::new(),
     }
@@ -113,10 +110,7 @@ fn remarks(finding: &Finding) -> Vec<String> {
         }
     };
     match answer {
-        Some(
-            Answer::ExitRestrictions { completeness: said, .. }
-            | Answer::CustomsRegistrations { completeness: said, .. },
-        ) => remarks.extend(completeness(said)),
+        Some(Answer::List { completeness: said, .. }) => remarks.extend(completeness(said)),
         Some(Answer::Snapshot { picture: Picture::NotFetched { failure: why } }) => {
             remarks.extend(failure(why, demo, Some("snapshot/fetchBilled")));
         }
@@ -149,11 +143,11 @@ fn origin(question: &Question, result: String) -> Vec<String> {
 }
 
 /// The columns of [`origin`].
-const ORIGIN: [(&str, f64); 3] = [("数据来源", 22.0), ("单号", 26.0), ("核查结果", 34.0)];
+pub(super) const ORIGIN: [(&str, f64); 3] = [("数据来源", 22.0), ("单号", 26.0), ("核查结果", 34.0)];
 
 /// The rows of a check: no sheet is empty like one of a check that found nothing, and none that lacks something looks whole.
 /// `none` is what there is to say of an answer that is whole and has no rows.
-fn rows_of(
+pub(super) fn rows_of(
     dossier: &Dossier,
     check: Check,
     none: &str,
@@ -200,136 +194,4 @@ fn said_first(question: &Question, is_empty: bool, none: &str) -> Option<String>
         said.push(none.to_owned());
     }
     Some(said.join("\n"))
-}
-
-fn answer(question: &Question) -> Option<&Answer> {
-    match &question.finding.outcome {
-        Outcome::Found { answer } | Outcome::NotVerified { answer: Some(answer), .. } => Some(answer),
-        Outcome::NoRecord { .. } | Outcome::NotVerified { answer: None, .. } => None,
-    }
-}
-
-fn restrictions(dossier: &Dossier) -> Sheet {
-    let rows = rows_of(dossier, Check::ExitRestriction, "", |question| {
-        let Some(Answer::ExitRestrictions { rows, .. }) = answer(question) else { return Vec::new() };
-        let cells = (1..).zip(rows).map(|(number, row): (usize, _)| {
-            vec![
-                number.to_string(),
-                row.case_no.clone(),
-                parties(&row.limited),
-                parties(&row.executed),
-                parties(&row.applicants),
-                stated(&money::words(&row.amount).unwrap_or_default()).to_owned(),
-                row.amount.raw.clone(),
-                row.court.clone(),
-                row.court_tel.clone(),
-                row.publish_date.clone(),
-                row.executed_address.clone(),
-            ]
-        });
-        cells.collect()
-    });
-    let columns = [
-        ("序号", 6.0),
-        (word("exit/caseNo"), 30.0),
-        (word("exit/limited"), 36.0),
-        (word("exit/executed"), 36.0),
-        (word("exit/applicants"), 36.0),
-        (word("exit/amount"), 32.0),
-        ("执行标的金额（原文）", 22.0),
-        (word("exit/court"), 28.0),
-        (word("exit/courtTel"), 18.0),
-        (word("exit/publishDate"), 14.0),
-        (word("exit/executedAddress"), 40.0),
-    ];
-    Sheet { name: word("checks/exitRestriction"), columns: ORIGIN.into_iter().chain(columns).collect(), rows }
-}
-
-/// The registrations of an answer.
-fn registered(question: &Question) -> &[CustomsRegistration] {
-    match answer(question) {
-        Some(Answer::CustomsRegistrations { rows, .. }) => rows,
-        _ => &[],
-    }
-}
-
-fn registrations(dossier: &Dossier) -> Sheet {
-    let rows = rows_of(dossier, Check::CustomsCredit, "", |question| {
-        let cells = (1..).zip(registered(question)).map(|(number, row): (usize, _)| {
-            vec![
-                number.to_string(),
-                row.reg_no.clone(),
-                if row.identify_level.is_empty() {
-                    word("customs/levelUnstated").to_owned()
-                } else {
-                    row.identify_level.clone()
-                },
-                word_for("customs/levels", &row.level).to_owned(),
-                row.identify_date.clone(),
-                row.identify_code.clone(),
-                row.cancel_flag.clone(),
-                row.annual_status.clone(),
-                row.reg_gov.clone(),
-                row.reg_date.clone(),
-                row.trade_type.clone(),
-                row.validity_date.clone(),
-                row.admin_area.clone(),
-                row.econo_area.clone(),
-                row.special_area.clone(),
-                row.industry_type.clone(),
-                row.e_business_type.clone(),
-                row.punishments.len().to_string(),
-            ]
-        });
-        cells.collect()
-    });
-    let columns = [
-        ("序号", 6.0),
-        (word("customs/regNo"), 20.0),
-        (word("customs/level"), 18.0),
-        ("信用等级的含义", 40.0),
-        (word("customs/identifyDate"), 14.0),
-        (word("customs/identifyCode"), 22.0),
-        (word("customs/cancelFlag"), 14.0),
-        (word("customs/annualStatus"), 16.0),
-        (word("customs/regGov"), 18.0),
-        (word("customs/regDate"), 14.0),
-        (word("customs/tradeType"), 22.0),
-        (word("customs/validityDate"), 14.0),
-        (word("customs/adminArea"), 18.0),
-        (word("customs/econoArea"), 18.0),
-        (word("customs/specialArea"), 18.0),
-        (word("customs/industryType"), 22.0),
-        (word("customs/eBusinessType"), 24.0),
-        ("海关行政处罚条数", 12.0),
-    ];
-    Sheet { name: word("checks/customsCredit"), columns: ORIGIN.into_iter().chain(columns).collect(), rows }
-}
-
-fn punishments(dossier: &Dossier) -> Sheet {
-    let none = word("customs/noPunishments");
-    let rows = rows_of(dossier, Check::CustomsCredit, none, |question| {
-        let each = registered(question).iter().flat_map(|registration| {
-            registration.punishments.iter().map(|punishment| {
-                vec![
-                    registration.reg_no.clone(),
-                    punishment.no.clone(),
-                    punishment.decision_no.clone(),
-                    punishment.party.clone(),
-                    punishment.case_prop.clone(),
-                    punishment.punish_date.clone(),
-                ]
-            })
-        });
-        each.collect()
-    });
-    let columns = [
-        (word("customs/regNo"), 20.0),
-        (word("customs/punishmentNo"), 8.0),
-        (word("customs/decisionNo"), 32.0),
-        (word("customs/party"), 36.0),
-        (word("customs/caseProp"), 24.0),
-        (word("customs/punishDate"), 14.0),
-    ];
-    Sheet { name: "行政处罚", columns: ORIGIN.into_iter().chain(columns).collect(), rows }
 }

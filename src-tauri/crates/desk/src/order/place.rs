@@ -42,7 +42,7 @@ impl Desk {
         // Its request may have been written down already; it is not to be counted.
         if let Some(call) = self.record().placing_call(row.id)? {
             self.record().complete(call.id, &Err(failure.clone()))?;
-            self.record().sum_up(call.id)?;
+            self.archive().sum_up(call.id)?;
         }
         self.advance(row.id, &State::Intent, &State::NotSent { failure })?;
         Ok(Step::Finished)

@@ -4,14 +4,14 @@ use super::{PAGE_SIZE, reply};
 use crate::failure::{Billing, Failure, FailureCause};
 use crate::finding::{Answer, Completeness, IncompleteReason, Outcome};
 use crate::record::Call;
-use qcc::{Page, Reply};
+use catalog::ListCheck;
+use qcc::{Call as _, Json, ListCall, Page, Reply};
 use std::collections::HashSet;
-use std::hash::Hash;
 
 /// The pages of one list, put together.
-pub(super) struct List<R> {
+pub(super) struct List {
     first: First,
-    rows: Vec<R>,
+    rows: Vec<Json>,
     completeness: Completeness,
     page_failure: Option<Failure>,
 }
@@ -23,18 +23,18 @@ enum First {
     NotVerified(Failure),
 }
 
-impl<R: Clone + Eq + Hash> List<R> {
-    pub(super) fn read<C: qcc::Call<Body = Page<R>>>(pages: &[Call]) -> Self {
+impl List {
+    pub(super) fn read(pages: &[Call]) -> Self {
         let mut joined = Joined::default();
-        let first = match pages.first().map(reply::<C>) {
-            Some(Ok(reply)) => joined.first_page::<C>(reply),
+        let first = match pages.first().map(reply::<ListCall>) {
+            Some(Ok(reply)) => joined.first_page(reply),
             Some(Err(failure)) => First::NotVerified(failure),
             None => First::NotVerified(Failure::new(FailureCause::Cancelled, Billing::NotBilled)),
         };
         let mut page_failure = None;
         for call in pages.iter().skip(1) {
-            match reply::<C>(call) {
-                Ok(reply) => page_failure = joined.next_page::<C>(call.page, reply),
+            match reply::<ListCall>(call) {
+                Ok(reply) => page_failure = joined.next_page(call.page, reply),
                 Err(failure) => page_failure = Some(failure),
             }
             if page_failure.is_some() {
@@ -44,10 +44,12 @@ impl<R: Clone + Eq + Hash> List<R> {
         Self { first, completeness: joined.completeness(), rows: joined.rows, page_failure }
     }
 
-    pub(super) fn outcome(
-        self,
-        answer: impl Fn(Vec<R>, Completeness) -> Answer,
-    ) -> (Outcome, Option<Failure>) {
+    /// What the pages say of this check.
+    pub(super) fn outcome(self, check: ListCheck) -> (Outcome, Option<Failure>) {
+        let answer = |rows: Vec<Json>, completeness| {
+            let rows = rows.iter().map(|row| check.row(row)).collect();
+            Answer::List { check, rows, completeness }
+        };
         let outcome = match self.first {
             First::Found => Outcome::Found { answer: answer(self.rows, self.completeness) },
             First::NoRecord(proof) => Outcome::NoRecord(proof.into()),
@@ -61,9 +63,9 @@ impl<R: Clone + Eq + Hash> List<R> {
 }
 
 /// Rows of several pages and what does not add up between them.
-struct Joined<R> {
-    rows: Vec<R>,
-    seen: HashSet<R>,
+struct Joined {
+    rows: Vec<Json>,
+    seen: HashSet<Json>,
     /// Pages that were asked for.
     pages: u32,
     page_size: u32,
@@ -76,7 +78,7 @@ struct Joined<R> {
     repeated: bool,
 }
 
-impl<R> Default for Joined<R> {
+impl Default for Joined {
     fn default() -> Self {
         Self {
             rows: Vec::new(),
@@ -92,10 +94,10 @@ impl<R> Default for Joined<R> {
     }
 }
 
-impl<R: Clone + Eq + Hash> Joined<R> {
-    fn first_page<C: qcc::Call<Body = Page<R>>>(&mut self, reply: Reply<Page<R>>) -> First {
-        let refused = Failure::refused(&reply, C::BILLED);
-        let inconsistent = |detail| Failure::inconsistent(&reply, detail, C::BILLED);
+impl Joined {
+    fn first_page(&mut self, reply: Reply<Page>) -> First {
+        let refused = Failure::refused(&reply, ListCall::BILLED);
+        let inconsistent = |detail| Failure::inconsistent(&reply, detail, ListCall::BILLED);
         match reply.answer {
             qcc::Answer::Contradiction { ref kept, detail } => {
                 let failure = inconsistent(detail);
@@ -113,13 +115,9 @@ impl<R: Clone + Eq + Hash> Joined<R> {
         }
     }
 
-    fn next_page<C: qcc::Call<Body = Page<R>>>(
-        &mut self,
-        number: u32,
-        reply: Reply<Page<R>>,
-    ) -> Option<Failure> {
-        let refused = Failure::refused(&reply, C::BILLED);
-        let inconsistent = |detail| Failure::inconsistent(&reply, detail, C::BILLED);
+    fn next_page(&mut self, number: u32, reply: Reply<Page>) -> Option<Failure> {
+        let refused = Failure::refused(&reply, ListCall::BILLED);
+        let inconsistent = |detail| Failure::inconsistent(&reply, detail, ListCall::BILLED);
         match reply.answer {
             qcc::Answer::Contradiction { detail, .. } => Some(inconsistent(detail)),
             qcc::Answer::Found(page) => {
@@ -136,7 +134,7 @@ impl<R: Clone + Eq + Hash> Joined<R> {
         }
     }
 
-    fn add(&mut self, number: u32, page: Page<R>) {
+    fn add(&mut self, number: u32, page: Page) {
         self.pages = number;
         self.on_the_last = page.rows.len().try_into().unwrap_or(u32::MAX);
         self.most_on_a_page = self.most_on_a_page.max(self.on_the_last);

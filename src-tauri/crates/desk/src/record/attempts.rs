@@ -27,7 +27,7 @@ impl Record {
             );
             let connection = self.lock();
             let mut statement = connection.prepare_cached(&sql)?;
-            let path = <qcc::GetReportInfo as qcc::Call>::PATH;
+            let path = qcc::GetReportInfo::PATH;
             let rows = statement.query_map(params![order, path], |row| Ok(call(row)))?;
             rows.map(|row| row?).collect()
         })

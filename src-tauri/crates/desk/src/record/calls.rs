@@ -1,9 +1,9 @@
+use super::received::Received;
 use super::{Account, Record, RecordError, RecordedOutcome, millis, stored, timestamp};
 use crate::check::Check;
 use crate::failure::Failure;
 use crate::files::sha256;
 use crate::lookup::CLOCK_SLACK;
-use crate::reading;
 use jiff::Timestamp;
 use qcc::RawReply;
 use rusqlite::{OptionalExtension, Row, named_params, params};
@@ -23,7 +23,7 @@ pub(crate) struct Call {
     /// The row that names the question, for all but that row itself.
     pub(crate) first_call: Option<i64>,
     /// What came back. Neither this nor `failure`: the app ended before.
-    pub(crate) reply: Option<RawReply>,
+    pub(crate) reply: Option<Received>,
     pub(crate) sha256: Option<String>,
     pub(crate) failure: Option<Failure>,
 }
@@ -70,7 +70,7 @@ impl Record {
                  WHERE :first IS NULL OR EXISTS (SELECT 1 FROM calls WHERE id = :first AND erased_at IS NULL)",
                 named_params! {
                     ":at": millis(self.now()), ":service": account.service, ":account": account.key,
-                    ":check": asked.check.name(), ":operation": C::PATH, ":parameters": parameters,
+                    ":check": asked.check.id(), ":operation": call.path(), ":parameters": parameters,
                     ":subject": asked.subject, ":page": asked.page, ":first": asked.first_call, ":order": asked.order,
                 },
             )?;
@@ -79,7 +79,7 @@ impl Record {
     }
 
     /// Completes a row with the reply as received, or with why there is none.
-    pub(crate) fn complete(&self, call: i64, outcome: &Result<RawReply, Failure>) -> Result<(), RecordError> {
+    pub(crate) fn complete(&self, call: i64, outcome: &Result<Received, Failure>) -> Result<(), RecordError> {
         self.watched(|| {
             let reply = outcome.as_ref().ok();
             self.lock().execute(
@@ -93,52 +93,47 @@ impl Record {
                     ":failure": outcome.as_ref().err().map(stored::of_failure).transpose()?, ":id": call,
                 },
             )?;
+            if let Some(reply) = reply {
+                self.keep_latest(call, reply.clone());
+            }
             Ok(())
         })
     }
 
-    /// Reads the reply of a row and notes what searching and counting need of it. A first page that was asked for again
-    /// decides what came of its question.
-    pub(crate) fn sum_up(&self, call: i64) -> Result<(), RecordError> {
+    /// Notes what searching and counting need of a row: what came of it, and whether it may be charged. A first page that was
+    /// asked for again decides what came of its question.
+    pub(crate) fn sum_up(
+        &self,
+        row: &Call,
+        outcome: RecordedOutcome,
+        may_be_billed: bool,
+    ) -> Result<(), RecordError> {
         self.watched(|| {
-            let Some(row) = self.call(call)? else {
-                return Ok(());
-            };
-            // The version that asked it knows how to read it.
-            let Some((came, may_be_billed)) = reading::summary(&row) else {
-                return Ok(());
-            };
-            let outcome = RecordedOutcome::from(came).word();
             let mut connection = self.lock();
             let transaction = connection.transaction()?;
             transaction.execute(
                 "UPDATE calls SET outcome = ?2, may_be_billed = ?3 WHERE id = ?1",
-                params![call, outcome, may_be_billed],
+                params![row.id, outcome.word(), may_be_billed],
             )?;
             if let (Some(question), 1) = (row.first_call, row.page) {
                 transaction.execute(
                     "UPDATE calls SET outcome = ?2 WHERE id = ?1
                      AND ?3 = (SELECT max(id) FROM calls WHERE first_call = ?1 AND page = 1)",
-                    params![question, outcome, call],
+                    params![question, outcome.word(), row.id],
                 )?;
             }
             Ok(transaction.commit()?)
         })
     }
 
-    /// Sums up the rows that are not: of a version that did not, or because the app ended before.
-    pub(crate) fn sum_up_the_rest(&self) -> Result<(), RecordError> {
+    /// The rows that are not summed up: of a version that did not, or because the app ended before.
+    pub(crate) fn not_summed_up(&self) -> Result<Vec<i64>, RecordError> {
         self.watched(|| {
-            let rest: Vec<i64> = {
-                let connection = self.lock();
-                let mut statement = connection.prepare(
-                    "SELECT id FROM calls WHERE outcome IS NULL AND erased_at IS NULL ORDER BY id",
-                )?;
-                let ids = statement.query_map([], |row| row.get(0))?;
-                ids.collect::<Result<_, _>>()?
-            };
-            // One that this version cannot read must not keep the others from being summed up.
-            rest.into_iter().map(|call| self.sum_up(call)).fold(Ok(()), Result::and)
+            let connection = self.lock();
+            let mut statement = connection
+                .prepare("SELECT id FROM calls WHERE outcome IS NULL AND erased_at IS NULL ORDER BY id")?;
+            let ids = statement.query_map([], |row| row.get(0))?;
+            Ok(ids.collect::<Result<_, _>>()?)
         })
     }
 
@@ -147,7 +142,7 @@ impl Record {
         self.watched(|| {
             let sql = format!("SELECT {COLUMNS} FROM calls WHERE id = ?1 AND erased_at IS NULL");
             let row = self.lock().query_row(&sql, [id], |row| Ok(call(row)));
-            row.optional()?.transpose()
+            Ok(row.optional()?.transpose()?.map(|call| self.with_latest(call)))
         })
     }
 
@@ -155,7 +150,7 @@ impl Record {
     pub(crate) fn placing_call(&self, order: i64) -> Result<Option<Call>, RecordError> {
         self.watched(|| {
             let sql = format!("SELECT {COLUMNS} FROM calls WHERE order_id = ?1 AND operation = ?2");
-            let path = <qcc::CreateReport as qcc::Call>::PATH;
+            let path = qcc::CreateReport::PATH;
             let row = self.lock().query_row(&sql, params![order, path], |row| Ok(call(row)));
             row.optional()?.transpose()
         })
@@ -171,7 +166,7 @@ impl Record {
             let connection = self.lock();
             let mut statement = connection.prepare_cached(&sql)?;
             let rows = statement.query_map([question], |row| Ok(call(row)))?;
-            rows.map(|row| row?).collect()
+            rows.map(|row| Ok(self.with_latest(row??))).collect()
         })
     }
 
@@ -187,7 +182,7 @@ impl Record {
             let question = self.lock().query_row(
                 "SELECT coalesce(first_call, id) FROM calls WHERE service = ?1 AND account = ?2 AND check_name = ?3
                  AND subject = ?4 AND order_id IS NULL AND erased_at IS NULL AND ended_at >= ?5 ORDER BY id DESC LIMIT 1",
-                params![account.service, account.key, check.name(), subject, millis(since)],
+                params![account.service, account.key, check.id(), subject, millis(since)],
                 |row| row.get(0),
             );
             Ok(question.optional()?)
@@ -210,7 +205,7 @@ impl Record {
                  GROUP BY question ORDER BY max(id) DESC",
             )?;
             let rows = statement.query_map(
-                params![account.service, account.key, check.name(), subject, millis(since)],
+                params![account.service, account.key, check.id(), subject, millis(since)],
                 |row| row.get(0),
             )?;
             Ok(rows.collect::<Result<_, _>>()?)
@@ -234,7 +229,7 @@ impl Record {
             )?;
             let (since, until) = (millis(since), millis(self.now() + CLOCK_SLACK));
             let rows = statement.query_map(
-                params![account.service, account.key, check.name(), subject, since, until],
+                params![account.service, account.key, check.id(), subject, since, until],
                 |row| row.get(0),
             )?;
             Ok(rows.collect::<Result<_, _>>()?)
@@ -254,7 +249,7 @@ impl Record {
                 "SELECT subject FROM calls WHERE service = ?1 AND account = ?2 AND subject <> '' AND operation <> ?3
                  AND erased_at IS NULL ORDER BY id DESC LIMIT 500",
             )?;
-            let path = <qcc::GetReportInfo as qcc::Call>::PATH;
+            let path = qcc::GetReportInfo::PATH;
             let mut rows = statement.query(params![account.service, account.key, path])?;
             let mut recent = Vec::new();
             while recent.len() < count
@@ -276,20 +271,20 @@ pub(super) fn call(row: &Row<'_>) -> Result<Call, RecordError> {
     let http_status: Option<u16> = row.get("http_status")?;
     let reply = match http_status {
         None => None,
-        Some(http_status) => Some(RawReply {
+        Some(http_status) => Some(Received::from(RawReply {
             http_status,
             content_type: row.get("content_type")?,
             date: row.get("service_date")?,
             // It mattered at that moment only.
             retry_after: None,
             body: row.get("body")?,
-        }),
+        })),
     };
     Ok(Call {
         id: row.get("id")?,
         asked_at: timestamp(row.get("asked_at")?)?,
         account: Account { service: row.get("service")?, key: row.get("account")? },
-        check: Check::from_name(&check),
+        check: Check::from_id(&check),
         operation: row.get("operation")?,
         subject: row.get("subject")?,
         page: row.get("page")?,

@@ -14,7 +14,7 @@ impl Record {
             let checks: Vec<String> =
                 statement.query_map([question], |row| row.get(0))?.collect::<Result<_, _>>()?;
             // What this version does not know it is not asking.
-            Ok(checks.iter().any(|check| Check::from_name(check).is_some()))
+            Ok(checks.iter().any(|check| Check::from_id(check).is_some()))
         })
     }
 

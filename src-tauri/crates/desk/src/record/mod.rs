@@ -8,6 +8,7 @@ mod lock;
 mod notes;
 mod orders;
 mod pictures;
+mod received;
 mod search;
 mod statistics;
 mod stored;
@@ -20,6 +21,7 @@ pub(crate) use lock::Lock;
 pub use notes::{Note, NoteKind};
 pub(crate) use orders::{Intended, NewOrder, Obstacle};
 pub(crate) use pictures::{Kept, PictureRow};
+pub(crate) use received::Received;
 pub use search::{EntryId, RecordEntry, RecordPage, RecordQuery, RecordedOutcome};
 pub use statistics::{CallCount, CallLog};
 pub use trouble::RecordTrouble;
@@ -30,8 +32,9 @@ use crate::wall_clock::WallClock;
 use jiff::Timestamp;
 use qcc::ServiceAddress;
 use rusqlite::Connection;
+use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio_util::sync::CancellationToken;
 
 /// Everything that was asked and answered, on disk before it is on screen.
@@ -46,7 +49,12 @@ pub(crate) struct Record {
     damaged: CancellationToken,
     /// The disk failed, so that the file may be damaged where nobody has looked yet.
     doubtful: AtomicBool,
+    /// The replies that came last, by their rows: whoever reads one of them again need not parse it again.
+    latest: Mutex<VecDeque<(i64, Received)>>,
 }
+
+/// Every check of a subject may be under way at once.
+const LATEST: usize = 16;
 
 /// An account at a service.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,6 +108,23 @@ impl Record {
             clock,
             damaged: CancellationToken::new(),
             doubtful: AtomicBool::default(),
+            latest: Mutex::default(),
+        }
+    }
+
+    /// Keeps a reply that was just written down, as it is parsed.
+    fn keep_latest(&self, call: i64, reply: Received) {
+        let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
+        latest.truncate(LATEST - 1);
+        latest.push_front((call, reply));
+    }
+
+    /// The row with its reply as it was parsed already, if it was.
+    fn with_latest(&self, call: Call) -> Call {
+        let latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
+        match latest.iter().find(|(id, _)| *id == call.id && call.reply.is_some()) {
+            Some((_, reply)) => Call { reply: Some(reply.clone()), ..call },
+            None => call,
         }
     }
 
@@ -137,7 +162,7 @@ impl Record {
 
     fn lock(&self) -> MutexGuard<'_, Connection> {
         // A panic while the lock was held left at most a rolled-back transaction behind.
-        self.connection.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -211,7 +211,7 @@ impl Record {
             let mut statement = connection.prepare_cached(&sql)?;
             let rows = statement.query_map(
                 named_params! {
-                    ":from": terms.from, ":until": terms.until, ":check": query.check.map(Check::name),
+                    ":from": terms.from, ":until": terms.until, ":check": query.check.map(Check::id),
                     ":outcome": query.outcome.map(RecordedOutcome::word), ":text": terms.text, ":limit": terms.limit + 1,
                 },
                 |row| Ok(question(row)),
@@ -255,7 +255,7 @@ impl Record {
                             WHERE order_id = ?1 AND operation = ?2 AND may_be_billed IS NOT 0),
                         (SELECT count(*) FROM notes WHERE order_id = ?1),
                         (SELECT text FROM notes WHERE order_id = ?1 AND kind = 'conclusion' ORDER BY id DESC LIMIT 1)",
-                params![row.id, <qcc::CreateReport as qcc::Call>::PATH],
+                params![row.id, qcc::CreateReport::PATH],
                 |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
             )?;
             let entry = RecordEntry {
@@ -304,7 +304,8 @@ fn questions() -> String {
 /// What came of a question. A row without an outcome is being asked at this moment. A newer version may have checks and
 /// outcomes of its own; what it says of a check that this version does not know is not repeated.
 fn outcome() -> String {
-    let checks = Check::ALL.map(|check| format!("'{}'", check.name())).join(", ");
+    let checks: Vec<String> = Check::all().map(|check| format!("'{}'", check.id())).collect();
+    let checks = checks.join(", ");
     format!(
         "CASE WHEN check_name NOT IN ({checks}) THEN 'newer' WHEN outcome IS NULL THEN 'pending'
          WHEN outcome IN ('found', 'noRecord', 'notVerified', 'cancelled') THEN outcome ELSE 'newer' END"
@@ -318,7 +319,7 @@ fn question(row: &Row<'_>) -> Result<(Timestamp, RecordEntry), RecordError> {
     let entry = RecordEntry {
         id: EntryId::Call { id: row.get("id")? },
         asked_at: time::shown(asked_at),
-        check: Check::from_name(&check),
+        check: Check::from_id(&check),
         subject: row.get("subject")?,
         outcome: RecordedOutcome::from_word(&outcome).unwrap_or(RecordedOutcome::Newer),
         source: Source::of(&service),

@@ -41,7 +41,7 @@ impl Record {
                 "SELECT (asked_at + ?1) / 86400000 AS day, check_name, count(*), sum(may_be_billed IS NOT 0)
                  FROM calls WHERE operation <> ?2 GROUP BY day, check_name",
             )?;
-            let path = <qcc::GetReportInfo as qcc::Call>::PATH;
+            let path = qcc::GetReportInfo::PATH;
             let rows = statement.query_map(params![time::OFFSET_MILLIS, path], |row| {
                 Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get(3)?))
             })?;
@@ -50,7 +50,7 @@ impl Record {
             let mut months = Counts::new();
             for row in rows {
                 let (day, check, calls, maybe_billed) = row?;
-                let check = Check::from_name(&check);
+                let check = Check::from_id(&check);
                 let period = time::date(day * 86_400_000 - time::OFFSET_MILLIS)
                     .ok_or(RecordError::Unreadable("time"))?;
                 let month = period[..7].to_owned();

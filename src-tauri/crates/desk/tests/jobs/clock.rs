@@ -1,16 +1,15 @@
 //! A machine whose clock is wrong, and a service that wants to be left alone.
 
 use crate::orders::until;
-use crate::{MAIN, Workplace, never, recorded, subject};
+use crate::{MAIN, Workplace, customs_credit, exit_restriction, never, recorded, subject};
 use desk::{
-    Check, Credential, Desk, Finding, OrderState, Outcome, Proxy, ReportFormat, ReuseWindow, Service, Setup,
+    Credential, Desk, Finding, OrderState, Outcome, Proxy, ReportFormat, ReuseWindow, Service, Setup,
 };
 use sandbox::Options;
 use std::time::{Duration, Instant};
 use wiremock::matchers::{method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-const CHECK: Check = Check::ExitRestriction;
 const HOUR: i64 = 3600;
 
 async fn place_with_the_service_ahead_by(seconds: i64) -> Workplace {
@@ -32,9 +31,9 @@ async fn a_clock_that_is_wrong_by_up_to_a_day_and_more_costs_one_refusal_that_is
     for seconds in [-25 * HOUR, -HOUR, HOUR, 24 * HOUR] {
         let place = place_with_the_service_ahead_by(seconds).await;
         let desk = place.open();
-        let finding = desk.look_up(CHECK, &subject(MAIN), false, &never()).await.unwrap();
+        let finding = desk.look_up(exit_restriction(), &subject(MAIN), false, &never()).await.unwrap();
         assert!(is_found(&finding), "{finding:?}");
-        let customs = desk.look_up(Check::CustomsCredit, &subject(MAIN), false, &never()).await.unwrap();
+        let customs = desk.look_up(customs_credit(), &subject(MAIN), false, &never()).await.unwrap();
         assert!(is_found(&customs), "signed right at once");
         assert_eq!(codes(&place), ["115", "200", "200"]);
         assert_eq!(place.sandbox.billed_calls(), 2);
@@ -53,7 +52,7 @@ async fn checks_that_are_asked_side_by_side_are_all_signed_anew() {
     let place = Workplace::with_service_ahead(-HOUR, Options { latency, ..Options::default() }).await;
     let (desk, main, stop) = (place.open(), subject(MAIN), never());
     let ask = async |check| desk.look_up(check, &main, false, &stop).await.unwrap();
-    let (exit, customs) = tokio::join!(ask(CHECK), ask(Check::CustomsCredit));
+    let (exit, customs) = tokio::join!(ask(exit_restriction()), ask(customs_credit()));
     assert!(is_found(&exit) && is_found(&customs));
     assert_eq!(place.sandbox.billed_calls(), 2);
 }
@@ -69,7 +68,7 @@ async fn a_desk_that_is_closing_does_not_ask_once_more() {
         }
         desk.close().await;
     };
-    let (finding, ()) = tokio::join!(desk.look_up(CHECK, &main, false, &stop), closing);
+    let (finding, ()) = tokio::join!(desk.look_up(exit_restriction(), &main, false, &stop), closing);
     assert!(!is_found(&finding.unwrap()));
     assert_eq!(codes(&place), ["115"]);
 }
@@ -96,7 +95,7 @@ async fn the_number_of_an_order_is_confirmed_whatever_the_clock() {
 #[tokio::test]
 async fn a_clock_that_is_right_enough_is_not_spoken_of() {
     let place = place_with_the_service_ahead_by(120).await;
-    let finding = place.open().look_up(CHECK, &subject(MAIN), false, &never()).await.unwrap();
+    let finding = place.open().look_up(exit_restriction(), &subject(MAIN), false, &never()).await.unwrap();
     assert_eq!((codes(&place), finding.clock_ahead_seconds), (vec!["200".to_owned()], None));
 }
 
@@ -108,7 +107,11 @@ async fn a_wrong_secret_with_a_wrong_clock_is_refused_twice_and_no_more() {
     let service = Service::new(address, &Proxy::Direct, credential).unwrap();
     let (archive, folder) = (place.restart(), place.evidence());
     let setup = Setup { service, archive, folder, reuse: ReuseWindow::Never, pace: crate::QUICK };
-    let finding = Desk::open(setup).unwrap().look_up(CHECK, &subject(MAIN), false, &never()).await.unwrap();
+    let finding = Desk::open(setup)
+        .unwrap()
+        .look_up(exit_restriction(), &subject(MAIN), false, &never())
+        .await
+        .unwrap();
     assert!(!is_found(&finding));
     assert_eq!(codes(&place), ["115", "107"]);
     assert_eq!(place.sandbox.billed_calls(), 0);
@@ -140,7 +143,7 @@ async fn a_date_that_does_not_come_from_the_service_itself_corrects_nothing() {
         Mock::given(method("GET")).respond_with(reply).mount(&service).await;
         let place = Workplace::new().await;
         let desk = place.desk_at(&service.uri(), place.restart(), "key", ReuseWindow::Today);
-        let finding = desk.look_up(CHECK, &subject(MAIN), false, &never()).await.unwrap();
+        let finding = desk.look_up(exit_restriction(), &subject(MAIN), false, &never()).await.unwrap();
         assert_eq!(finding.clock_ahead_seconds, None);
         assert_eq!(service.received_requests().await.unwrap().len(), 1);
     }

@@ -1,8 +1,8 @@
 //! A record in whatever condition it is found.
 
-use crate::{MAIN, Workplace, never, subject};
+use crate::{MAIN, Workplace, exit_restriction, never, subject};
 use desk::{
-    Archive, Check, EntryId, OrderError, RecordError, RecordProblem, RecordQuery, ReportFormat, ReuseWindow,
+    Archive, EntryId, OrderError, RecordError, RecordProblem, RecordQuery, ReportFormat, ReuseWindow,
 };
 use std::path::Path;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ const ALL: RecordQuery =
 async fn with_an_answer() -> (Workplace, i64) {
     let place = Workplace::new().await;
     let desk = place.open();
-    let finding = desk.look_up(Check::ExitRestriction, &subject(MAIN), false, &never()).await.unwrap();
+    let finding = desk.look_up(exit_restriction(), &subject(MAIN), false, &never()).await.unwrap();
     place.close();
     (place, finding.call)
 }
@@ -89,7 +89,7 @@ async fn a_file_that_is_no_database_is_a_damaged_record_and_a_new_one_can_be_beg
 
     Archive::begin_anew(&place.record(), place.clock.clone()).unwrap().close();
     let desk = place.open();
-    desk.look_up(Check::ExitRestriction, &subject(MAIN), false, &never()).await.unwrap();
+    desk.look_up(exit_restriction(), &subject(MAIN), false, &never()).await.unwrap();
     let kept = std::fs::read_dir(place.home.path()).unwrap().any(|file| {
         let path = file.unwrap().path();
         path.is_file() && std::fs::read(path).unwrap() == damaged
@@ -144,7 +144,7 @@ async fn a_journal_without_its_record_is_kept() {
     let wal = place.home.path().join("record.sqlite3-wal");
     for emptied in [false, true] {
         let desk = place.open();
-        desk.look_up(Check::ExitRestriction, &subject(crate::MANY), true, &never()).await.unwrap();
+        desk.look_up(exit_restriction(), &subject(crate::MANY), true, &never()).await.unwrap();
         let written = std::fs::read(&wal).unwrap();
         place.close();
         drop(desk);
@@ -201,7 +201,7 @@ async fn damage_that_is_met_while_working_stops_all_asking_and_is_looked_for_at_
     desk.archive().damaged().await;
 
     let asked = place.sandbox.requests().len();
-    assert!(desk.look_up(Check::ExitRestriction, &subject(crate::MANY), true, &never()).await.is_err());
+    assert!(desk.look_up(exit_restriction(), &subject(crate::MANY), true, &never()).await.is_err());
     assert!(desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).is_err());
     assert!(desk.archive().annotate(EntryId::Call { id: call }, desk::NoteKind::Note, "示例").is_err());
     assert_eq!(place.sandbox.requests().len(), asked, "nothing is sent");
@@ -239,7 +239,7 @@ async fn a_sound_record_that_was_left_open_is_looked_through_and_goes_on() {
     let desk = place.open();
     assert_eq!(desk.archive().problem(), None);
     desk.recorded(EntryId::Call { id: call }).unwrap();
-    let reused = desk.look_up(Check::ExitRestriction, &subject(MAIN), false, &never()).await.unwrap();
+    let reused = desk.look_up(exit_restriction(), &subject(MAIN), false, &never()).await.unwrap();
     assert!(reused.reused);
 }
 

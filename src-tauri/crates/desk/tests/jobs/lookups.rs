@@ -1,11 +1,14 @@
-use crate::{MAIN, MANY, QUICK, Workplace, never, recorded, subject};
+use crate::{MAIN, MANY, QUICK, Workplace, customs_credit, exit_restriction, never, recorded, subject};
+use catalog::{PartyKind, Value};
 use desk::{
-    Answer, Billing, Check, Completeness, FailureCause, Finding, NoRecordForm, Outcome, PartyKind,
-    ReuseWindow, StatusMeaning, UnreadableReason,
+    Answer, Billing, Completeness, FailureCause, Finding, LookUpCheck, NoRecordForm, Outcome, ReuseWindow,
+    StatusMeaning, UnreadableReason,
 };
 use faults::Peer;
 
-const LISTS: [Check; 2] = [Check::ExitRestriction, Check::CustomsCredit];
+fn lists() -> [LookUpCheck; 2] {
+    [exit_restriction(), customs_credit()]
+}
 
 fn failure(finding: &Finding) -> &desk::Failure {
     match &finding.outcome {
@@ -24,16 +27,21 @@ fn completeness(finding: &Finding) -> &Completeness {
 #[tokio::test]
 async fn exit_restrictions_come_with_persons_companies_and_money() {
     let place = Workplace::new().await;
-    let finding =
-        place.open().look_up(Check::ExitRestriction, &subject(MAIN), false, &never()).await.unwrap();
-    let Outcome::Found { answer: Answer::ExitRestrictions { rows, completeness } } = finding.outcome else {
+    let finding = place.open().look_up(exit_restriction(), &subject(MAIN), false, &never()).await.unwrap();
+    let Outcome::Found { answer: Answer::List { rows, completeness, .. } } = finding.outcome else {
         panic!("{finding:?}")
     };
     assert_eq!((rows.len(), completeness), (3, Completeness::Complete { total: 3 }));
-    let parties: Vec<_> = rows.iter().flat_map(|row| row.limited.iter().chain(&row.executed)).collect();
-    assert!(parties.iter().any(|party| party.kind == PartyKind::Person));
-    assert!(parties.iter().any(|party| party.kind == PartyKind::Company));
-    assert!(rows.iter().any(|row| row.amount.yuan.as_deref() == Some("1120000")));
+    let values = || rows.iter().flat_map(|row| &row.values);
+    let parties = values().filter_map(|value| match value {
+        Value::Parties { parties } => Some(parties),
+        _ => None,
+    });
+    let kinds: Vec<PartyKind> = parties.flatten().map(|party| party.kind).collect();
+    assert!(kinds.contains(&PartyKind::Person) && kinds.contains(&PartyKind::Company));
+    let amount = values().find(|value| value.raw() == "1120000");
+    let Some(Value::Told { told: Some(told), .. }) = amount else { panic!("{amount:?}") };
+    assert_eq!(told.zh, "1,120,000.00 元（112 万元）");
     assert!(finding.evidence[0].order_number.as_ref().unwrap().starts_with("LIMITEXITCHECK"));
     assert_eq!(finding.evidence[0].sha256.as_ref().unwrap().len(), 64);
 }
@@ -46,7 +54,7 @@ async fn both_forms_of_no_record_read_as_no_record_and_keep_their_form() {
         ("示例青禾农业科技有限公司", NoRecordForm::VerifyResultZero),
         ("示例云杉软件有限公司", NoRecordForm::Status201),
     ] {
-        for check in LISTS {
+        for check in lists() {
             let finding = desk.look_up(check, &subject(name), false, &never()).await.unwrap();
             let Outcome::NoRecord(said) = finding.outcome else { panic!("{name} {check:?}: {finding:?}") };
             assert_eq!(said.form(), form, "{name} {check:?}");
@@ -67,7 +75,7 @@ async fn whatever_is_neither_hit_nor_no_record_is_not_verified() {
         ("示例矛盾有限公司", FailureCause::Inconsistent),
         ("示例状态码999有限公司", FailureCause::Status { meaning: StatusMeaning::Unknown }),
     ] {
-        for check in LISTS {
+        for check in lists() {
             let finding = desk.look_up(check, &subject(name), false, &never()).await.unwrap();
             assert_eq!(failure(&finding).cause, cause, "{name} {check:?}");
             assert_eq!(failure(&finding).billing, Billing::MayHaveBeenBilled, "{name} {check:?}");
@@ -79,10 +87,9 @@ async fn whatever_is_neither_hit_nor_no_record_is_not_verified() {
 async fn rows_of_a_contradictory_reply_are_kept_but_verify_nothing() {
     let place = Workplace::new().await;
     let contradictory = subject("示例矛盾有限公司");
-    let finding =
-        place.open().look_up(Check::ExitRestriction, &contradictory, false, &never()).await.unwrap();
+    let finding = place.open().look_up(exit_restriction(), &contradictory, false, &never()).await.unwrap();
     assert!(
-        matches!(&finding.outcome, Outcome::NotVerified { answer: Some(Answer::ExitRestrictions { rows, .. }), .. } if !rows.is_empty()),
+        matches!(&finding.outcome, Outcome::NotVerified { answer: Some(Answer::List { rows, .. }), .. } if !rows.is_empty()),
         "{finding:?}"
     );
 }
@@ -93,7 +100,7 @@ async fn every_status_code_is_not_verified_and_says_whether_it_may_be_billed() {
     let desk = place.open();
     for code in [101, 102, 107, 110, 111, 112, 115, 199, 202, 205, 207, 208, 214, 219, 223, 500] {
         let name = format!("示例状态码{code}有限公司");
-        let finding = desk.look_up(Check::ExitRestriction, &subject(&name), false, &never()).await.unwrap();
+        let finding = desk.look_up(exit_restriction(), &subject(&name), false, &never()).await.unwrap();
         let failure = failure(&finding);
         assert!(matches!(failure.cause, FailureCause::Status { .. }), "{code}: {failure:?}");
         assert_eq!(failure.status_code.as_deref(), Some(code.to_string().as_str()));
@@ -107,7 +114,7 @@ async fn every_status_code_is_not_verified_and_says_whether_it_may_be_billed() {
 async fn pages_are_asked_for_one_by_one_until_all_rows_are_there() {
     let place = Workplace::new().await;
     let desk = place.open();
-    let first = desk.look_up(Check::ExitRestriction, &subject(MANY), false, &never()).await.unwrap();
+    let first = desk.look_up(exit_restriction(), &subject(MANY), false, &never()).await.unwrap();
     assert_eq!(*completeness(&first), Completeness::MorePages { shown: 20, total: 47, calls_needed: 2 });
     let second = desk.next_page(first.call, &never()).await.unwrap();
     assert_eq!(*completeness(&second), Completeness::MorePages { shown: 40, total: 47, calls_needed: 1 });
@@ -128,15 +135,15 @@ async fn pages_are_asked_for_one_by_one_until_all_rows_are_there() {
 #[tokio::test]
 async fn the_same_question_is_answered_from_the_record_and_costs_nothing() {
     let place = Workplace::new().await;
-    let first = place.open().look_up(Check::CustomsCredit, &subject(MAIN), false, &never()).await.unwrap();
+    let first = place.open().look_up(customs_credit(), &subject(MAIN), false, &never()).await.unwrap();
     let billed = place.sandbox.billed_calls();
 
-    let again = place.open().look_up(Check::CustomsCredit, &subject(MAIN), false, &never()).await.unwrap();
+    let again = place.open().look_up(customs_credit(), &subject(MAIN), false, &never()).await.unwrap();
     assert!(again.reused && !first.reused);
     assert_eq!((again.call, &again.outcome), (first.call, &first.outcome));
     assert_eq!(place.sandbox.billed_calls(), billed);
 
-    let fresh = place.open().look_up(Check::CustomsCredit, &subject(MAIN), true, &never()).await.unwrap();
+    let fresh = place.open().look_up(customs_credit(), &subject(MAIN), true, &never()).await.unwrap();
     assert!(!fresh.reused && fresh.call != first.call);
     assert_eq!(place.sandbox.billed_calls(), billed + 1);
 }
@@ -147,7 +154,7 @@ async fn a_failure_is_no_answer_that_could_be_used_again() {
     let desk = place.open();
     let broken = subject("示例网关故障有限公司");
     for asked in 1..=2 {
-        let finding = desk.look_up(Check::ExitRestriction, &broken, false, &never()).await.unwrap();
+        let finding = desk.look_up(exit_restriction(), &broken, false, &never()).await.unwrap();
         assert!(!finding.reused);
         assert_eq!(place.requests("LimitExitCheck/GetList").len(), asked);
     }
@@ -159,7 +166,7 @@ async fn a_cancelled_question_stays_in_the_record_as_possibly_billed() {
     let desk = place.open();
     let cancel = never();
     let slow = subject("示例慢速有限公司");
-    let ask = desk.look_up(Check::ExitRestriction, &slow, false, &cancel);
+    let ask = desk.look_up(exit_restriction(), &slow, false, &cancel);
     let stop = async {
         while place.requests("LimitExitCheck/GetList").is_empty() {
             tokio::task::yield_now().await;
@@ -190,7 +197,7 @@ async fn a_wrong_secret_reads_as_a_refused_signature() {
         pace: QUICK,
     })
     .unwrap();
-    let finding = desk.look_up(Check::ExitRestriction, &subject(MAIN), false, &never()).await.unwrap();
+    let finding = desk.look_up(exit_restriction(), &subject(MAIN), false, &never()).await.unwrap();
     assert_eq!(failure(&finding).cause, FailureCause::Status { meaning: StatusMeaning::Signature });
     assert_eq!(failure(&finding).billing, Billing::NotBilled);
 }
@@ -200,7 +207,7 @@ async fn a_service_that_cannot_be_reached_was_not_asked() {
     let place = Workplace::new().await;
     let nobody = Peer::gone().await;
     let desk = place.desk_at(&nobody, place.restart(), place.sandbox.key(), ReuseWindow::Today);
-    let finding = desk.look_up(Check::ExitRestriction, &subject(MAIN), false, &never()).await.unwrap();
+    let finding = desk.look_up(exit_restriction(), &subject(MAIN), false, &never()).await.unwrap();
     assert!(matches!(failure(&finding).cause, FailureCause::NotSent { .. }), "{finding:?}");
     assert_eq!(failure(&finding).billing, Billing::NotBilled);
 }
@@ -218,7 +225,7 @@ async fn the_quota_shows_three_modules() {
 #[tokio::test]
 async fn one_account_does_not_continue_what_another_asked() {
     let place = Workplace::new().await;
-    let first = place.open().look_up(Check::ExitRestriction, &subject(MANY), false, &never()).await.unwrap();
+    let first = place.open().look_up(exit_restriction(), &subject(MANY), false, &never()).await.unwrap();
     let other = place.open_as("another-key");
     let asked = place.sandbox.requests().len();
     assert!(matches!(other.next_page(first.call, &never()).await, Err(desk::LookUpError::NotFound)));
@@ -233,7 +240,7 @@ async fn a_question_cancelled_before_it_is_sent_costs_nothing() {
     let place = Workplace::new().await;
     let cancel = never();
     cancel.cancel();
-    let finding = place.open().look_up(Check::ExitRestriction, &subject(MAIN), false, &cancel).await.unwrap();
+    let finding = place.open().look_up(exit_restriction(), &subject(MAIN), false, &cancel).await.unwrap();
     assert_eq!(failure(&finding).billing, Billing::NotBilled);
     assert_eq!(place.sandbox.requests().len(), 0);
 }
@@ -242,7 +249,7 @@ async fn a_question_cancelled_before_it_is_sent_costs_nothing() {
 async fn the_record_holds_neither_key_nor_secret() {
     let place = Workplace::new().await;
     let desk = place.open();
-    for check in [Check::ExitRestriction, Check::CustomsCredit, Check::RegistrationSnapshot] {
+    for check in [exit_restriction(), customs_credit(), LookUpCheck::RegistrationSnapshot] {
         desk.look_up(check, &subject(MAIN), false, &never()).await.unwrap();
     }
     drop(desk);

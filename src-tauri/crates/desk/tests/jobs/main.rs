@@ -21,9 +21,10 @@ mod replies;
 mod saving;
 mod ways_out;
 
+use catalog::ListCheck;
 use desk::{
-    Archive, CancellationToken, Credential, Desk, EntryId, Finding, OrderError, Pace, Proxy, RecordedContent,
-    ReuseWindow, Service, ServiceAddress, Setup, WallClock,
+    Archive, CancellationToken, Credential, Desk, EntryId, Finding, LookUpCheck, OrderError, Pace, Proxy,
+    RecordedContent, ReuseWindow, Service, ServiceAddress, Setup, WallClock,
 };
 use jiff::{SignedDuration, Timestamp};
 use sandbox::{Clock, LoggedRequest, Options, Sandbox};
@@ -166,6 +167,14 @@ impl Workplace {
 fn subject(text: &str) -> desk::Subject {
     let now = desk::Timestamp::UNIX_EPOCH;
     desk::Subject::parse(text, now, &desk::recognise(text, now).questions).unwrap()
+}
+
+fn exit_restriction() -> LookUpCheck {
+    LookUpCheck::List(ListCheck::from_id("exitRestriction").unwrap())
+}
+
+fn customs_credit() -> LookUpCheck {
+    LookUpCheck::List(ListCheck::from_id("customsCredit").unwrap())
 }
 
 fn never() -> CancellationToken {

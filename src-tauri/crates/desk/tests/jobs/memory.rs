@@ -6,7 +6,7 @@ use crate::holds::{open_at, service};
 use crate::orders::until;
 use crate::{MAIN, Workplace, never, subject};
 use desk::{
-    Answer, Check, EvidenceFormat, EvidenceOf, EvidenceSetting, Failure, FailureCause, FileReason,
+    Answer, EvidenceFormat, EvidenceOf, EvidenceSetting, Failure, FailureCause, FileReason, LookUpCheck,
     OrderState, Outcome, Picture, ReportFormat, ReuseWindow,
 };
 use faults::{Act, Peer, alone, http, huge_png, ok, peak_memory};
@@ -30,7 +30,8 @@ async fn assert_bounded(what: &str, act: Act, reason: FileReason) {
     let service = Peer::start([Act::Reply(ok(found))]).await;
     let desk = place.desk_at(&service.origin(), place.restart(), "key", ReuseWindow::Today);
     let before = peak_memory();
-    let finding = desk.look_up(Check::RegistrationSnapshot, &subject(MAIN), false, &never()).await.unwrap();
+    let finding =
+        desk.look_up(LookUpCheck::RegistrationSnapshot, &subject(MAIN), false, &never()).await.unwrap();
     assert_eq!(refused(&finding.outcome).cause, FailureCause::File { reason });
     let again = desk.fetch_picture(finding.call, &never()).await.unwrap();
     assert_eq!(refused(&again.outcome).cause, FailureCause::File { reason });
@@ -86,7 +87,7 @@ fn a_snapshot_of_40_megapixels_takes_its_pixels_once_while_it_is_drawn() {
         let service = Peer::start([Act::Reply(ok(found))]).await;
         let desk = place.desk_at(&service.origin(), place.restart(), "key", ReuseWindow::Today);
         let finding =
-            desk.look_up(Check::RegistrationSnapshot, &subject(MAIN), false, &never()).await.unwrap();
+            desk.look_up(LookUpCheck::RegistrationSnapshot, &subject(MAIN), false, &never()).await.unwrap();
         let Outcome::Found { answer: Answer::Snapshot { picture: Picture::Kept { file, .. } } } =
             finding.outcome
         else {

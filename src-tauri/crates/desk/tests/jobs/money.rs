@@ -1,14 +1,12 @@
 //! What is asked twice costs once.
 
-use crate::{MAIN, MANY, Workplace, never, recorded, subject};
-use desk::{Billing, Check, Desk, Failure, FailureCause, Finding, Outcome, ReuseWindow, StatusMeaning};
+use crate::{MAIN, MANY, Workplace, customs_credit, exit_restriction, never, recorded, subject};
+use desk::{Billing, Desk, Failure, FailureCause, Finding, Outcome, ReuseWindow, StatusMeaning};
 use sandbox::Options;
 use std::sync::Arc;
 use std::time::Duration;
 use wiremock::matchers::path;
 use wiremock::{Mock, MockServer, ResponseTemplate};
-
-const CHECK: Check = Check::ExitRestriction;
 
 fn failure(finding: &Finding) -> &Failure {
     match &finding.outcome {
@@ -32,7 +30,7 @@ async fn the_same_question_asked_at_the_same_time_is_sent_once() {
     for fresh in [false, true] {
         let before = place.sandbox.billed_calls();
         let (main, stop) = (subject(MAIN), never());
-        let ask = || desk.look_up(CHECK, &main, fresh, &stop);
+        let ask = || desk.look_up(exit_restriction(), &main, fresh, &stop);
         let (one, two, three) = tokio::join!(ask(), ask(), ask());
         let (one, two, three) = (one.unwrap(), two.unwrap(), three.unwrap());
         assert_eq!(place.sandbox.billed_calls() - before, 1, "fresh: {fresh}");
@@ -48,7 +46,11 @@ async fn different_questions_do_not_wait_for_each_other() {
     let desk = place.open();
     let (main, many, stop) = (subject(MAIN), subject(MANY), never());
     let ask = async |check, subject| desk.look_up(check, subject, false, &stop).await.unwrap().reused;
-    let answers = tokio::join!(ask(CHECK, &main), ask(CHECK, &many), ask(Check::CustomsCredit, &main));
+    let answers = tokio::join!(
+        ask(exit_restriction(), &main),
+        ask(exit_restriction(), &many),
+        ask(customs_credit(), &main)
+    );
     assert_eq!(answers, (false, false, false));
     assert_eq!(place.sandbox.billed_calls(), 3);
 }
@@ -58,7 +60,7 @@ async fn a_page_that_is_asked_for_twice_at_a_time_is_paid_once() {
     let latency = Duration::from_millis(200);
     let place = Workplace::with(Options { latency, ..Options::default() }).await;
     let desk = place.open();
-    let first = desk.look_up(CHECK, &subject(MANY), false, &never()).await.unwrap();
+    let first = desk.look_up(exit_restriction(), &subject(MANY), false, &never()).await.unwrap();
     let stop = never();
     let (one, two) = tokio::join!(desk.next_page(first.call, &stop), desk.next_page(first.call, &stop));
     assert_eq!(place.sandbox.billed_calls(), 2);
@@ -70,7 +72,7 @@ async fn an_answer_is_used_again_as_long_as_the_window_says() {
     let place = Workplace::new().await;
     let ask = async |reuse| {
         let desk = place.desk_with(place.restart(), place.sandbox.key(), reuse);
-        let finding = desk.look_up(CHECK, &subject(MAIN), false, &never()).await.unwrap();
+        let finding = desk.look_up(exit_restriction(), &subject(MAIN), false, &never()).await.unwrap();
         desk.close().await;
         finding.reused
     };
@@ -90,14 +92,14 @@ async fn a_locked_question_is_not_asked_for_two_hours_whoever_restarts_or_insist
     let place = Workplace::new().await;
     let locked = subject("示例状态码110有限公司");
     let ask = async |desk: &Arc<Desk>, fresh| {
-        let finding = desk.look_up(CHECK, &locked, fresh, &never()).await.unwrap();
+        let finding = desk.look_up(exit_restriction(), &locked, fresh, &never()).await.unwrap();
         assert_eq!(meaning(&finding), Some(StatusMeaning::LockedForTwoHours));
         finding.reused
     };
     assert!(!ask(&place.open(), false).await);
     assert!(ask(&place.open(), true).await, "across a restart");
     assert_eq!(place.sandbox.billed_calls(), 1);
-    let other_check = place.open().look_up(Check::CustomsCredit, &locked, false, &never()).await.unwrap();
+    let other_check = place.open().look_up(customs_credit(), &locked, false, &never()).await.unwrap();
     assert!(!other_check.reused, "other checks are not locked");
     place.hours_pass(2);
     assert!(!ask(&place.open(), false).await, "after two hours");
@@ -123,7 +125,7 @@ async fn what_the_service_is_still_working_on_is_asked_again_when_a_person_wants
     let place = Workplace::new().await;
     let server = service(&[PENDING, PENDING, NOTHING]).await;
     let desk = place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::Today);
-    let pending = desk.look_up(CHECK, &subject(MAIN), false, &never()).await.unwrap();
+    let pending = desk.look_up(exit_restriction(), &subject(MAIN), false, &never()).await.unwrap();
     assert_eq!(meaning(&pending), Some(StatusMeaning::Pending));
     assert_eq!(failure(&pending).billing, Billing::MayHaveBeenBilled);
     assert_eq!(server.received_requests().await.unwrap().len(), 1, "nothing is asked again by itself");
@@ -134,7 +136,7 @@ async fn what_the_service_is_still_working_on_is_asked_again_when_a_person_wants
     assert_eq!(server.received_requests().await.unwrap().len(), 3);
     assert_eq!(recorded(&desk, pending.call).outcome, answer.outcome);
 
-    let again = desk.look_up(CHECK, &subject(MAIN), false, &never()).await.unwrap();
+    let again = desk.look_up(exit_restriction(), &subject(MAIN), false, &never()).await.unwrap();
     assert!(again.reused, "the late answer counts as today's");
     desk.wait_for_answer(pending.call, &never()).await.unwrap();
     assert_eq!(server.received_requests().await.unwrap().len(), 3, "what was answered is not asked again");
@@ -145,7 +147,7 @@ async fn waiting_ends_after_three_questions_or_when_cancelled() {
     let place = Workplace::new().await;
     let server = service(&[PENDING]).await;
     let desk = place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::Today);
-    let pending = desk.look_up(CHECK, &subject(MAIN), false, &never()).await.unwrap();
+    let pending = desk.look_up(exit_restriction(), &subject(MAIN), false, &never()).await.unwrap();
     let still = desk.wait_for_answer(pending.call, &never()).await.unwrap();
     assert_eq!(meaning(&still), Some(StatusMeaning::Pending));
     assert_eq!(server.received_requests().await.unwrap().len(), 4);
@@ -162,13 +164,13 @@ async fn a_question_under_way_is_waited_for_when_the_desk_closes_and_not_asked_a
     let desk = place.open();
     let asking = tokio::spawn({
         let desk = desk.clone();
-        async move { desk.look_up(CHECK, &subject(MAIN), false, &never()).await.unwrap() }
+        async move { desk.look_up(exit_restriction(), &subject(MAIN), false, &never()).await.unwrap() }
     });
     while place.sandbox.requests().is_empty() {
         tokio::task::yield_now().await;
     }
     desk.close().await;
-    let again = place.open().look_up(CHECK, &subject(MAIN), false, &never()).await.unwrap();
+    let again = place.open().look_up(exit_restriction(), &subject(MAIN), false, &never()).await.unwrap();
     assert!(again.reused);
     assert_eq!(place.sandbox.billed_calls(), 1);
     assert_eq!(asking.await.unwrap().outcome, again.outcome);
@@ -179,7 +181,7 @@ async fn waiting_for_an_answer_ends_with_the_desk_and_sends_nothing_more() {
     let place = Workplace::new().await;
     let server = service(&[PENDING]).await;
     let desk = place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::Today);
-    let pending = desk.look_up(CHECK, &subject(MAIN), false, &never()).await.unwrap();
+    let pending = desk.look_up(exit_restriction(), &subject(MAIN), false, &never()).await.unwrap();
     desk.close().await;
     desk.wait_for_answer(pending.call, &never()).await.unwrap();
     assert_eq!(server.received_requests().await.unwrap().len(), 1);
@@ -189,7 +191,7 @@ async fn waiting_for_an_answer_ends_with_the_desk_and_sends_nothing_more() {
 async fn pages_of_a_question_of_another_day_are_not_put_beside_it() {
     let place = Workplace::new().await;
     let desk = place.open();
-    let first = desk.look_up(CHECK, &subject(MANY), false, &never()).await.unwrap();
+    let first = desk.look_up(exit_restriction(), &subject(MANY), false, &never()).await.unwrap();
     place.hours_pass(25);
     let unchanged = desk.next_page(first.call, &never()).await.unwrap();
     assert_eq!((unchanged.outcome, place.sandbox.billed_calls()), (first.outcome, 1));
@@ -202,7 +204,7 @@ async fn a_contradictory_answer_puts_the_one_before_it_in_doubt() {
         r#"{"Status":"200","Message":"","Result":{"VerifyResult":0,"Data":[{"CaseNo":"1"}]}}"#;
     let server = service(&[NOTHING, contradiction, NOTHING]).await;
     let desk = place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::ThirtyDays);
-    let ask = async |fresh| desk.look_up(CHECK, &subject(MAIN), fresh, &never()).await.unwrap();
+    let ask = async |fresh| desk.look_up(exit_restriction(), &subject(MAIN), fresh, &never()).await.unwrap();
     assert!(matches!(ask(false).await.outcome, Outcome::NoRecord { .. }));
     assert_eq!(failure(&ask(true).await).cause, FailureCause::Inconsistent);
     assert!(!ask(false).await.reused);
@@ -213,11 +215,11 @@ async fn a_clock_that_was_ahead_locks_nothing_and_answers_nothing() {
     let place = Workplace::new().await;
     let desk = place.open();
     let locked = subject("示例状态码110有限公司");
-    desk.look_up(CHECK, &locked, false, &never()).await.unwrap();
-    desk.look_up(CHECK, &subject(MAIN), false, &never()).await.unwrap();
+    desk.look_up(exit_restriction(), &locked, false, &never()).await.unwrap();
+    desk.look_up(exit_restriction(), &subject(MAIN), false, &never()).await.unwrap();
     let record = rusqlite::Connection::open(place.record()).unwrap();
     record.execute("UPDATE calls SET asked_at = asked_at + 86400000", []).unwrap();
     for subject in [&locked, &subject(MAIN)] {
-        assert!(!desk.look_up(CHECK, subject, false, &never()).await.unwrap().reused);
+        assert!(!desk.look_up(exit_restriction(), subject, false, &never()).await.unwrap().reused);
     }
 }

@@ -1,10 +1,10 @@
 //! What an officer sees of a network that answers in the service's place, or not at all.
 
 use crate::orders::until;
-use crate::{MAIN, Workplace, never, subject};
+use crate::{MAIN, Workplace, exit_restriction, never, subject};
 use desk::{
-    Answer, Billing, Check, Credential, Desk, Failure, FailureCause, FileReason, HoldReason,
-    InterruptedReason, Lookup, Machine, Order, OrderError, OrderState, Outcome, Picture, Proxy, ReportFormat,
+    Answer, Billing, Credential, Desk, Failure, FailureCause, FileReason, HoldReason, InterruptedReason,
+    LookUpCheck, Lookup, Machine, Order, OrderError, OrderState, Outcome, Picture, Proxy, ReportFormat,
     ReportKind, ReuseWindow, Service, UnreadableReason,
 };
 use faults::{Act, Peer, http, moved, ok, stop_clock};
@@ -24,7 +24,7 @@ async fn not_verified(act: Act) -> Failure {
     let place = Workplace::new().await;
     let service = Peer::start(vec![act; 3]).await;
     let desk = open_at(&place, &service);
-    let finding = desk.look_up(Check::ExitRestriction, &subject(MAIN), false, &never()).await.unwrap();
+    let finding = desk.look_up(exit_restriction(), &subject(MAIN), false, &never()).await.unwrap();
     assert_eq!(service.requests().len(), 1);
     match finding.outcome {
         Outcome::NotVerified { failure, answer: None } => failure,
@@ -259,7 +259,7 @@ async fn a_network_that_answers_for_names_is_told_as_what_it_is_and_not_tried_fo
         let place = Workplace::new().await;
         let (desk, service) = desk_where_names_stand_for(ip, &place).await;
         let snapshot =
-            desk.look_up(Check::RegistrationSnapshot, &subject(MAIN), false, &never()).await.unwrap();
+            desk.look_up(LookUpCheck::RegistrationSnapshot, &subject(MAIN), false, &never()).await.unwrap();
         let Outcome::Found { answer: Answer::Snapshot { picture: Picture::NotFetched { failure } } } =
             snapshot.outcome
         else {
@@ -301,7 +301,7 @@ async fn a_report_that_is_being_fetched_tells_how_far_it_has_come() {
     assert!((16 << 10..=40_020).contains(&first.bytes), "{first:?}");
 
     while progress.try_recv().is_ok() {}
-    desk.look_up(Check::RegistrationSnapshot, &subject(MAIN), false, &never()).await.unwrap();
+    desk.look_up(LookUpCheck::RegistrationSnapshot, &subject(MAIN), false, &never()).await.unwrap();
     let picture = progress.try_recv().unwrap();
     assert_eq!((&*picture.subject, picture.order), (MAIN, None));
 }
@@ -332,7 +332,8 @@ async fn snapshot(place: &Workplace, file: &[u8]) -> (Arc<Desk>, Picture) {
     let files = Peer::start([Act::Reply(ok(file))]).await;
     let service = Peer::start([success(&format!(r#""{}/snapshot.png""#, files.origin()))]).await;
     let desk = open_at(place, &service);
-    let finding = desk.look_up(Check::RegistrationSnapshot, &subject(MAIN), false, &never()).await.unwrap();
+    let finding =
+        desk.look_up(LookUpCheck::RegistrationSnapshot, &subject(MAIN), false, &never()).await.unwrap();
     match finding.outcome {
         Outcome::Found { answer: Answer::Snapshot { picture } } => (desk, picture),
         other => panic!("{other:?}"),

@@ -1,11 +1,11 @@
 //! What a newer version of the app wrote, and what an older one did: it is said, and fails nothing.
 
 use crate::evidence::{of, saved};
-use crate::{MAIN, QUICK, Workplace, never, subject};
+use crate::{MAIN, QUICK, Workplace, exit_restriction, never, subject};
 use desk::{
-    Archive, ArchiveError, Check, Credential, Desk, EntryId, FailureCause, HoldReason, NoteKind, Order,
-    OrderError, OrderState, Outcome, RecordEntry, RecordQuery, RecordedContent, RecordedOutcome,
-    ReportFormat, ReuseWindow, Service, Setup,
+    Archive, ArchiveError, Credential, Desk, EntryId, FailureCause, HoldReason, NoteKind, Order, OrderError,
+    OrderState, Outcome, RecordEntry, RecordQuery, RecordedContent, RecordedOutcome, ReportFormat,
+    ReuseWindow, Service, Setup,
 };
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ const ALL: RecordQuery =
 async fn left_by_a_newer_version(changes: &str) -> Workplace {
     let place = Workplace::new().await;
     let desk = place.open();
-    desk.look_up(Check::ExitRestriction, &subject(MAIN), false, &never()).await.unwrap();
+    desk.look_up(exit_restriction(), &subject(MAIN), false, &never()).await.unwrap();
     desk.close().await;
     place.close();
     let record = rusqlite::Connection::open(place.record()).unwrap();
@@ -53,11 +53,11 @@ async fn a_check_of_a_newer_version_is_listed_and_says_neither_found_nor_not_fou
     let found: Vec<_> =
         entries(&archive, &ALL).into_iter().map(|entry| (entry.check, entry.outcome())).collect();
     let newer = (None, RecordedOutcome::Newer);
-    assert_eq!(found, [(Some(Check::ExitRestriction), RecordedOutcome::Found), newer, newer, newer]);
+    assert_eq!(found, [(Some(exit_restriction().into()), RecordedOutcome::Found), newer, newer, newer]);
     let by = |outcome| entries(&archive, &RecordQuery { outcome: Some(outcome), ..ALL }).len();
     assert_eq!((by(RecordedOutcome::Found), by(RecordedOutcome::NoRecord)), (1, 0));
     assert_eq!((by(RecordedOutcome::Pending), by(RecordedOutcome::Newer)), (0, 3));
-    assert_eq!(entries(&archive, &RecordQuery { check: Some(Check::ExitRestriction), ..ALL }).len(), 1);
+    assert_eq!(entries(&archive, &RecordQuery { check: Some(exit_restriction().into()), ..ALL }).len(), 1);
 }
 
 #[tokio::test]

@@ -1,11 +1,12 @@
 use crate::{MAIN, Workplace, never, subject};
-use desk::{Answer, Check, EntryId, Outcome, Picture, SavingError};
+use desk::{Answer, EntryId, LookUpCheck, Outcome, Picture, SavingError};
 
 #[tokio::test]
 async fn a_snapshot_is_kept_with_its_bytes_and_saved_byte_for_byte() {
     let place = Workplace::new().await;
     let desk = place.open();
-    let finding = desk.look_up(Check::RegistrationSnapshot, &subject(MAIN), false, &never()).await.unwrap();
+    let finding =
+        desk.look_up(LookUpCheck::RegistrationSnapshot, &subject(MAIN), false, &never()).await.unwrap();
     let Outcome::Found { answer: Answer::Snapshot { picture } } = &finding.outcome else {
         panic!("{finding:?}")
     };
@@ -19,8 +20,11 @@ async fn a_snapshot_is_kept_with_its_bytes_and_saved_byte_for_byte() {
     assert_eq!(saved, desk.archive().picture(*file).unwrap().bytes);
     assert!(saved.starts_with(b"\x89PNG"));
 
-    let reopened =
-        place.open().look_up(Check::RegistrationSnapshot, &subject(MAIN), false, &never()).await.unwrap();
+    let reopened = place
+        .open()
+        .look_up(LookUpCheck::RegistrationSnapshot, &subject(MAIN), false, &never())
+        .await
+        .unwrap();
     assert!(reopened.reused);
     assert_eq!(reopened.outcome, finding.outcome);
     assert_eq!(place.requests(".png").len(), 1, "the picture is fetched once");
@@ -29,7 +33,7 @@ async fn a_snapshot_is_kept_with_its_bytes_and_saved_byte_for_byte() {
 #[tokio::test]
 async fn the_picture_is_fetched_without_any_credential() {
     let place = Workplace::new().await;
-    place.open().look_up(Check::RegistrationSnapshot, &subject(MAIN), false, &never()).await.unwrap();
+    place.open().look_up(LookUpCheck::RegistrationSnapshot, &subject(MAIN), false, &never()).await.unwrap();
     let [request] = &place.requests(".png")[..] else { panic!() };
     assert_eq!((request.token, request.query.len()), ("absent", 0));
     assert!(
@@ -46,7 +50,8 @@ async fn the_picture_is_fetched_without_any_credential() {
 async fn a_picture_that_was_deleted_is_shown_no_more_though_it_was_shown_before() {
     let place = Workplace::new().await;
     let desk = place.open();
-    let finding = desk.look_up(Check::RegistrationSnapshot, &subject(MAIN), false, &never()).await.unwrap();
+    let finding =
+        desk.look_up(LookUpCheck::RegistrationSnapshot, &subject(MAIN), false, &never()).await.unwrap();
     let Outcome::Found { answer: Answer::Snapshot { picture: Picture::Kept { file, .. } } } = finding.outcome
     else {
         panic!("{finding:?}")

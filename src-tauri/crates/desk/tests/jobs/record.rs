@@ -1,9 +1,9 @@
 //! The record: searched, annotated and deleted from.
 
-use crate::{MAIN, MANY, Workplace, never, subject};
+use crate::{MAIN, MANY, Workplace, customs_credit, exit_restriction, never, subject};
 use desk::{
-    Archive, ArchiveError, Billing, CallCount, Check, EntryId, NoteKind, OrderState, RecordEntry,
-    RecordQuery, RecordedContent, RecordedOutcome, ReportFormat,
+    Archive, ArchiveError, Billing, CallCount, Check, EntryId, LookUpCheck, NoteKind, OrderState,
+    RecordEntry, RecordQuery, RecordedContent, RecordedOutcome, ReportFormat,
 };
 use sandbox::Options;
 use std::time::Duration;
@@ -29,12 +29,12 @@ async fn filled() -> Workplace {
     let ask = async |check, name: &str| {
         desk.look_up(check, &subject(name), false, &never()).await.unwrap();
     };
-    ask(Check::ExitRestriction, MAIN).await;
-    ask(Check::CustomsCredit, NOBODY).await;
-    ask(Check::RegistrationSnapshot, BROKEN).await;
+    ask(exit_restriction(), MAIN).await;
+    ask(customs_credit(), NOBODY).await;
+    ask(LookUpCheck::RegistrationSnapshot, BROKEN).await;
     let cancelled = never();
     cancelled.cancel();
-    desk.look_up(Check::ExitRestriction, &subject(MANY), false, &cancelled).await.unwrap();
+    desk.look_up(exit_restriction(), &subject(MANY), false, &cancelled).await.unwrap();
     desk.ask_quota(&never()).await.unwrap();
     let mut changes = desk.order_changes();
     desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
@@ -57,10 +57,10 @@ async fn everything_that_was_asked_is_in_the_record_hits_misses_failures_and_can
         [
             (MAIN.to_owned(), Check::IdentityReport, RecordedOutcome::Found, billed),
             (String::new(), Check::Quota, RecordedOutcome::Found, free),
-            (MANY.to_owned(), Check::ExitRestriction, RecordedOutcome::Cancelled, free),
+            (MANY.to_owned(), exit_restriction().into(), RecordedOutcome::Cancelled, free),
             (BROKEN.to_owned(), Check::RegistrationSnapshot, RecordedOutcome::NotVerified, billed),
-            (NOBODY.to_owned(), Check::CustomsCredit, RecordedOutcome::NoRecord, billed),
-            (MAIN.to_owned(), Check::ExitRestriction, RecordedOutcome::Found, billed),
+            (NOBODY.to_owned(), customs_credit().into(), RecordedOutcome::NoRecord, billed),
+            (MAIN.to_owned(), exit_restriction().into(), RecordedOutcome::Found, billed),
         ]
     );
 }
@@ -77,7 +77,7 @@ async fn the_record_is_searched_by_subject_check_outcome_and_day() {
         let expected: &[&str] = if text == "⻢" { &[] } else { &[MAIN, MAIN] };
         assert_eq!(by(RecordQuery { text: text.into(), ..ALL }), expected, "{text}");
     }
-    assert_eq!(by(RecordQuery { check: Some(Check::CustomsCredit), ..ALL }), [NOBODY]);
+    assert_eq!(by(RecordQuery { check: Some(customs_credit().into()), ..ALL }), [NOBODY]);
     assert_eq!(by(RecordQuery { check: Some(Check::IdentityReport), ..ALL }), [MAIN]);
     assert_eq!(by(RecordQuery { outcome: Some(RecordedOutcome::NotVerified), ..ALL }), [BROKEN]);
     assert_eq!(by(RecordQuery { outcome: Some(RecordedOutcome::Cancelled), ..ALL }), [MANY]);
@@ -124,7 +124,7 @@ async fn past_answers_read_the_same_without_service_and_account() {
 async fn a_reply_is_saved_byte_for_byte() {
     let place = filled().await;
     let desk = place.open();
-    let finding = desk.look_up(Check::ExitRestriction, &subject(MAIN), false, &never()).await.unwrap();
+    let finding = desk.look_up(exit_restriction(), &subject(MAIN), false, &never()).await.unwrap();
     let target = place.home.path().join("原始答复.json");
     desk.archive().copy_reply(finding.call, &target).unwrap();
     let bytes = std::fs::read(&target).unwrap();
@@ -218,7 +218,7 @@ async fn a_question_that_is_being_asked_cannot_be_deleted_and_a_deleted_one_is_n
     let latency = Duration::from_millis(300);
     let place = Workplace::with(Options { latency, ..Options::default() }).await;
     let desk = place.open();
-    let first = desk.look_up(Check::ExitRestriction, &subject(MANY), false, &never()).await.unwrap();
+    let first = desk.look_up(exit_restriction(), &subject(MANY), false, &never()).await.unwrap();
     let id = EntryId::Call { id: first.call };
     let paging = tokio::spawn({
         let desk = desk.clone();
@@ -267,7 +267,7 @@ async fn the_call_log_counts_calls_and_possible_charges_by_check() {
     let place = filled().await;
     let desk = place.open();
     // Two pages are two calls.
-    let many = desk.look_up(Check::ExitRestriction, &subject(MANY), false, &never()).await.unwrap();
+    let many = desk.look_up(exit_restriction(), &subject(MANY), false, &never()).await.unwrap();
     desk.next_page(many.call, &never()).await.unwrap();
     let log = desk.archive().call_log().unwrap();
     let count = |counts: &[CallCount], check| {
@@ -276,8 +276,8 @@ async fn the_call_log_counts_calls_and_possible_charges_by_check() {
     };
     for counts in [&log.days, &log.months] {
         // The hit, two pages, and one that was cancelled before it was sent.
-        assert_eq!(count(counts, Check::ExitRestriction), (4, 3));
-        assert_eq!(count(counts, Check::CustomsCredit), (1, 1));
+        assert_eq!(count(counts, exit_restriction().into()), (4, 3));
+        assert_eq!(count(counts, customs_credit().into()), (1, 1));
         assert_eq!(count(counts, Check::RegistrationSnapshot), (1, 1));
         assert_eq!(
             count(counts, Check::IdentityReport),

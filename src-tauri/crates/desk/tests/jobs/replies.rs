@@ -1,19 +1,20 @@
 //! Replies as a service might send them, seen by an officer: what cannot be read is 未能核查, is kept, and costs no second call.
 
 use crate::{MAIN, Workplace, never, recorded, subject};
+use catalog::ListCheck;
 use desk::IncompleteReason::{RowsRepeated, TotalChanged};
 use desk::{
-    Answer, Billing, Check, Completeness, Credential, Desk, FailureCause, Finding, Outcome, Proxy,
+    Answer, Billing, Completeness, Credential, Desk, FailureCause, Finding, LookUpCheck, Outcome, Proxy,
     ReuseWindow, StatusMeaning, UnreadableReason,
 };
 use std::sync::Arc;
 use wiremock::matchers::{path, query_param};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-const LISTS: [(Check, &str); 2] = [
-    (Check::ExitRestriction, "/api/yj/LimitExitCheck/GetList"),
-    (Check::CustomsCredit, "/api/yj/OperationCheck/GetList"),
-];
+fn lists() -> impl ExactSizeIterator<Item = (LookUpCheck, &'static str)> {
+    let all: Vec<ListCheck> = ListCheck::all().collect();
+    all.into_iter().map(|check| (LookUpCheck::List(check), check.description().path.as_str()))
+}
 
 fn open(place: &Workplace, server: &MockServer) -> Arc<Desk> {
     place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::Today)
@@ -34,12 +35,12 @@ async fn seen(reply: ResponseTemplate) -> Outcome {
     Mock::given(wiremock::matchers::any()).respond_with(reply).mount(&server).await;
     let desk = open(&place, &server);
     let mut outcomes = Vec::new();
-    for (check, _) in LISTS {
+    for (check, _) in lists() {
         let finding = desk.look_up(check, &subject(MAIN), false, &never()).await.unwrap();
         assert_eq!(recorded(&desk, finding.call).outcome, finding.outcome);
         outcomes.push(finding.outcome);
     }
-    assert_eq!(server.received_requests().await.unwrap().len(), LISTS.len());
+    assert_eq!(server.received_requests().await.unwrap().len(), lists().len());
     let kind = std::mem::discriminant(&outcomes[0]);
     assert!(outcomes.iter().all(|outcome| std::mem::discriminant(outcome) == kind), "{outcomes:?}");
     outcomes.swap_remove(0)
@@ -56,13 +57,13 @@ fn cause(outcome: &Outcome) -> (FailureCause, Billing) {
 async fn a_reply_that_cannot_be_read_is_not_verified_may_be_billed_and_is_not_asked_for_again() {
     use UnreadableReason::{Empty, Encoding, HttpStatus, NotJson, Shape, Xml};
     let deep = format!(r#"{{"Status":"201","Result":{}{}}}"#, "[".repeat(65), "]".repeat(65));
-    let gbk = b"{\"Status\":\"201\",\"Message\":\"\xb2\xe9\xd1\xaf\"}";
+    let gbk = b"{\"Status\":\"201\",\"Message\":\"\xa1\xbe\xd3\xd0\xd0\xa7\xc7\xeb\xc7\xf3\xa1\xbf\xb2\xe9\xd1\xaf\xb3\xc9\xb9\xa6\"}";
     let rows = r#"[{"CaseNo":"1","RegNo":"1"}]"#;
     for (what, reply, reason) in [
         ("cut short", json(r#"{"Status":"201","Result":nul"#), NotJson),
         ("GBK that is not declared", json(&gbk[..]), Encoding),
         ("a key twice", json(r#"{"Status":"500","Status":"201"}"#), NotJson),
-        ("a raw NUL", json("{\"Status\":\"201\",\"Message\":\"\0\"}"), NotJson),
+        ("a raw NUL between members", json("{\"Status\":\"201\",\0\"Message\":\"\"}"), NotJson),
         ("65 levels", json(deep), NotJson),
         ("bytes behind it", json(r#"{"Status":"201"}{}"#), NotJson),
         ("XML", json("<?xml version=\"1.0\"?><Response><Status>201</Status></Response>"), Xml),
@@ -145,7 +146,7 @@ async fn pages_that_do_not_add_up_are_asked_for_until_none_is_left() {
         Mock::given(query_param("pageIndex", page)).respond_with(reply).mount(&server).await;
     }
     let desk = open(&place, &server);
-    let first = desk.look_up(LISTS[0].0, &subject(MAIN), false, &never()).await.unwrap();
+    let first = desk.look_up(lists().next().unwrap().0, &subject(MAIN), false, &never()).await.unwrap();
     for (calls, left, reason) in [
         (2, 1, Some(RowsRepeated)),
         (3, 1, Some(TotalChanged)),
@@ -193,7 +194,8 @@ async fn a_201_to_a_snapshot_or_the_quota_is_no_record() {
         let desk = open(&place, &server);
         assert!(matches!(desk.ask_quota(&never()).await.unwrap().outcome, Outcome::NoRecord(_)), "{body}");
         if body.contains("Status") {
-            let snapshot = desk.look_up(Check::RegistrationSnapshot, &subject(MAIN), false, &never()).await;
+            let snapshot =
+                desk.look_up(LookUpCheck::RegistrationSnapshot, &subject(MAIN), false, &never()).await;
             assert!(matches!(snapshot.unwrap().outcome, Outcome::NoRecord(_)), "{body}");
         }
     }
@@ -202,10 +204,10 @@ async fn a_201_to_a_snapshot_or_the_quota_is_no_record() {
 #[tokio::test]
 async fn a_total_without_paging_is_unknown_and_a_text_that_says_null_is_a_text() {
     let outcome = seen(result(r#"{"VerifyResult":"1","Data":[{"CaseNo":"null","RegNo":"null"}]}"#)).await;
-    let Outcome::Found { answer: Answer::ExitRestrictions { rows, completeness } } = outcome else {
+    let Outcome::Found { answer: Answer::List { rows, completeness, .. } } = outcome else {
         panic!("{outcome:?}")
     };
-    assert_eq!(rows[0].case_no, "null");
+    assert_eq!(rows[0].values[0].raw(), "null");
     let reason = desk::IncompleteReason::NoPaging;
     assert_eq!(
         completeness,
@@ -220,12 +222,13 @@ async fn a_check_that_is_refused_stops_alone_and_the_others_go_on() {
         let place = Workplace::new().await;
         let server = MockServer::start().await;
         let refused = json(format!(r#"{{"Status":"{code}","Message":"","Result":null}}"#));
-        Mock::given(path(LISTS[0].1)).respond_with(refused).mount(&server).await;
-        Mock::given(path(LISTS[1].1)).respond_with(nothing()).mount(&server).await;
+        let [one, other] = [0, 1].map(|index| lists().nth(index).unwrap());
+        Mock::given(path(one.1)).respond_with(refused).mount(&server).await;
+        Mock::given(path(other.1)).respond_with(nothing()).mount(&server).await;
         let desk = open(&place, &server);
         let (main, stop) = (subject(MAIN), never());
         let ask = |check| desk.look_up(check, &main, false, &stop);
-        let (first, second) = tokio::join!(ask(LISTS[0].0), ask(LISTS[1].0));
+        let (first, second) = tokio::join!(ask(one.0), ask(other.0));
         let (first, second): (Finding, Finding) = (first.unwrap(), second.unwrap());
         assert_eq!(cause(&first.outcome), (FailureCause::Status { meaning }, Billing::NotBilled));
         assert!(matches!(second.outcome, Outcome::NoRecord { .. }), "{second:?}");

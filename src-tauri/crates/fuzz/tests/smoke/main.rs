@@ -119,5 +119,5 @@ macro_rules! every_target_withstands_its_mutated_seeds {
 }
 
 every_target_withstands_its_mutated_seeds! {
-    envelope exit_restrictions customs snapshot report quota picture report_file address file_name subject
+    envelope lists snapshot report quota picture report_file address file_name subject
 }

@@ -12,13 +12,21 @@ pub struct EciImage {
     pub key_word: String,
 }
 
+impl EciImage {
+    /// The path below the service's address.
+    pub const PATH: &'static str = "/api/yj/ECIImage/GetEciImage";
+}
+
 #[allow(private_interfaces)]
 impl Call for EciImage {
     /// Address of the picture. It may be plain http and may expire: fetch it at once.
     type Body = String;
     const METHOD: Method = Method::Get;
-    const PATH: &'static str = "/api/yj/ECIImage/GetEciImage";
     const BILLED: bool = true;
+
+    fn path(&self) -> &'static str {
+        Self::PATH
+    }
 
     fn parameters(&self) -> Vec<(&'static str, String)> {
         vec![("keyWord", self.key_word.clone())]

@@ -1,13 +1,29 @@
-//! What the calls that list records have in common.
+//! A call that lists records. All of them share the envelope, the paging and the verdict; what a row holds is read elsewhere, by
+//! the description of the check, and cannot change what the reply says.
 
+use super::{Call, Method};
 use crate::envelope::{ReadError, Said};
 use crate::json::Json;
 
+/// One page of a check that lists records.
+///
+/// Documents: 限制出境核查 V1.0 (2021-09-02), 6.3.1; 进出口信用核查 V1.0 (2021-01-04), 6.3.1. The vendor's other checks have the
+/// same form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListCall {
+    /// Path below the service's address, such as `/api/yj/LimitExitCheck/GetList`.
+    pub path: &'static str,
+    /// Company name, registration number or credit code; two characters or more.
+    pub search_key: String,
+    /// Page, from 1, and rows a page, 1 to 20. `None` for the checks that know no pages.
+    pub page: Option<(u32, u32)>,
+}
+
 /// One page of rows.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Page<R> {
-    /// The rows in the order of the reply.
-    pub rows: Vec<R>,
+pub struct Page {
+    /// The rows in the order of the reply; every one is an object.
+    pub rows: Vec<Json>,
     /// Where the page stands among all rows. Absent in some replies; then nobody knows whether the rows are all.
     pub paging: Option<Paging>,
 }
@@ -26,31 +42,57 @@ pub struct Paging {
 /// More rows than any company can have: the service itself refuses above 5,000 (status 207).
 const ABSURD_TOTAL: u32 = 1_000_000;
 
-/// Reads `Result { VerifyResult, Data }`.
-pub(super) fn read<R>(
-    result: &Json,
-    paging: &Json,
-    row: impl Fn(&Json) -> Result<R, ReadError>,
-) -> Result<Said<Page<R>>, ReadError> {
-    let Json::Object(_) = result else {
-        return Err(ReadError::shape("Result is not an object"));
-    };
-    let rows = items(result, "Data", row)?;
-    let paging = read_paging(paging)?;
-    let total = paging.map_or(0, |paging| paging.total_records);
-    let exists = match result.get("VerifyResult") {
-        Some(Json::Number(text) | Json::Text(text)) if text == "1" => true,
-        Some(Json::Number(text) | Json::Text(text)) if text == "0" => false,
-        _ => return Err(ReadError::shape("VerifyResult is neither 0 nor 1")),
-    };
-    let contradiction = |rows, detail| Said::Contradiction { kept: Page { rows, paging }, detail };
-    Ok(match (exists, rows.is_empty()) {
-        (true, false) => Said::Something(Page { rows, paging }),
-        (true, true) => contradiction(rows, "VerifyResult 1 without rows"),
-        (false, false) => contradiction(rows, "VerifyResult 0 with rows"),
-        (false, true) if total > 0 => contradiction(rows, "VerifyResult 0 with a total above 0"),
-        (false, true) => Said::Nothing,
-    })
+#[allow(private_interfaces)]
+impl Call for ListCall {
+    type Body = Page;
+    const METHOD: Method = Method::Get;
+    const BILLED: bool = true;
+
+    fn path(&self) -> &'static str {
+        self.path
+    }
+
+    fn parameters(&self) -> Vec<(&'static str, String)> {
+        let mut parameters = vec![("searchKey", self.search_key.clone())];
+        if let Some((index, size)) = self.page {
+            parameters.extend([("pageIndex", index.to_string()), ("pageSize", size.to_string())]);
+        }
+        parameters
+    }
+
+    /// Reads `Result { VerifyResult, Data }`.
+    fn read(result: &Json, paging: &Json) -> Result<Said<Page>, ReadError> {
+        let Json::Object(_) = result else {
+            return Err(ReadError::shape("Result is not an object"));
+        };
+        let rows = rows(result)?;
+        let paging = read_paging(paging)?;
+        let total = paging.map_or(0, |paging| paging.total_records);
+        let exists = match result.get("VerifyResult") {
+            Some(Json::Number(text) | Json::Text(text)) if text == "1" => true,
+            Some(Json::Number(text) | Json::Text(text)) if text == "0" => false,
+            _ => return Err(ReadError::shape("VerifyResult is neither 0 nor 1")),
+        };
+        let contradiction = |rows, detail| Said::Contradiction { kept: Page { rows, paging }, detail };
+        Ok(match (exists, rows.is_empty()) {
+            (true, false) => Said::Something(Page { rows, paging }),
+            (true, true) => contradiction(rows, "VerifyResult 1 without rows"),
+            (false, false) => contradiction(rows, "VerifyResult 0 with rows"),
+            (false, true) if total > 0 => contradiction(rows, "VerifyResult 0 with a total above 0"),
+            (false, true) => Said::Nothing,
+        })
+    }
+}
+
+/// `Data`. Null, `""`, `[]` and absent all read as empty.
+fn rows(result: &Json) -> Result<Vec<Json>, ReadError> {
+    match result.get("Data") {
+        None => Ok(Vec::new()),
+        Some(Json::Array(rows)) if rows.iter().all(|row| matches!(row, Json::Object(_))) => Ok(rows.clone()),
+        Some(Json::Array(_)) => Err(ReadError::shape("a row is not an object")),
+        Some(value) if value.is_empty() => Ok(Vec::new()),
+        Some(_) => Err(ReadError::shape("Data is not a list")),
+    }
 }
 
 /// Reads `Paging`, or that there is none.
@@ -87,43 +129,12 @@ fn count(json: &Json, key: &str) -> Result<Option<u32>, ReadError> {
     }
 }
 
-/// A text of a row: null, `""`, `[]` and absent all read as empty; a number keeps its digits.
-pub(super) fn text(row: &Json, key: &str) -> Result<String, ReadError> {
-    match row.get(key) {
+/// A text: null, `""`, `[]` and absent all read as empty; a number keeps its digits.
+pub(super) fn text(json: &Json, key: &str) -> Result<String, ReadError> {
+    match json.get(key) {
         None => Ok(String::new()),
         Some(Json::Text(text) | Json::Number(text)) => Ok(text.clone()),
         Some(value) if value.is_empty() => Ok(String::new()),
         Some(_) => Err(ReadError::shape(format!("{key} is not a text"))),
     }
-}
-
-/// A list of a row: null, `""`, `[]` and absent all read as empty.
-pub(super) fn items<T>(
-    row: &Json,
-    key: &str,
-    item: impl Fn(&Json) -> Result<T, ReadError>,
-) -> Result<Vec<T>, ReadError> {
-    match row.get(key) {
-        None => Ok(Vec::new()),
-        Some(Json::Array(items)) => items.iter().map(item).collect(),
-        Some(value) if value.is_empty() => Ok(Vec::new()),
-        Some(_) => Err(ReadError::shape(format!("{key} is not a list"))),
-    }
-}
-
-/// The row itself, if it is an object.
-pub(super) fn object(row: &Json) -> Result<&Json, ReadError> {
-    match row {
-        Json::Object(_) => Ok(row),
-        _ => Err(ReadError::shape("a row is not an object")),
-    }
-}
-
-/// Search text and page, the query of every list call.
-pub(super) fn parameters(search_key: &str, page_index: u32, page_size: u32) -> Vec<(&'static str, String)> {
-    vec![
-        ("searchKey", search_key.to_owned()),
-        ("pageIndex", page_index.to_string()),
-        ("pageSize", page_size.to_string()),
-    ]
 }

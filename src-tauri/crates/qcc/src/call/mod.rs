@@ -1,17 +1,13 @@
-//! One file per document: request, reply, and how the reply is read.
+//! Request, reply, and how the reply is read: one file for the checks that list records, one per document for the other calls.
 
 mod eci_image;
-mod limit_exit_check;
 mod list;
-mod operation_check;
 mod quota;
 mod report_base_id;
 
 pub use eci_image::EciImage;
-pub use limit_exit_check::{ExitRestriction, LimitExitCheck, Party};
 pub(crate) use list::read_paging;
-pub use list::{Page, Paging};
-pub use operation_check::{CustomsRegistration, OperationCheck, Punishment};
+pub use list::{ListCall, Page, Paging};
 pub use quota::{GetQuota, QuotaModule};
 pub use report_base_id::{CreateReport, GetReportInfo, ReportFormat, ReportInfo, ReportStatus, is_order_no};
 
@@ -30,18 +26,19 @@ pub enum Method {
 /// One call of the service: what is sent, and how the reply is read.
 ///
 /// Sealed in effect: reading works on a type that is not public.
-#[allow(private_interfaces)] // `Json` stays our own, so that only this crate decides what a reply may look like.
+#[allow(private_interfaces)] // Only this crate says what a reply may look like.
 pub trait Call {
     /// What a reply holds when the service found something.
     type Body;
     /// The HTTP method.
     const METHOD: Method;
-    /// The path below the service's address.
-    const PATH: &'static str;
     /// Whether the reply's members are written in lower case.
     const LOWER_CASE_ENVELOPE: bool = false;
     /// Whether the service charges for the call itself. Asking for an order's state or for the quota is taken to be free.
     const BILLED: bool;
+
+    /// The path below the service's address.
+    fn path(&self) -> &'static str;
 
     /// The query without `key`.
     fn parameters(&self) -> Vec<(&'static str, String)>;

@@ -23,13 +23,21 @@ pub struct QuotaModule {
     pub deletable: String,
 }
 
+impl GetQuota {
+    /// The path below the service's address.
+    pub const PATH: &'static str = "/api/company/quota/getQuota";
+}
+
 #[allow(private_interfaces)]
 impl Call for GetQuota {
     type Body = Vec<QuotaModule>;
     const METHOD: Method = Method::Get;
-    const PATH: &'static str = "/api/company/quota/getQuota";
     const LOWER_CASE_ENVELOPE: bool = true;
     const BILLED: bool = false;
+
+    fn path(&self) -> &'static str {
+        Self::PATH
+    }
 
     fn parameters(&self) -> Vec<(&'static str, String)> {
         Vec::new()

@@ -65,13 +65,21 @@ fn is_bare_number(text: &str) -> bool {
     text.len() > 3 && text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
+impl CreateReport {
+    /// The path below the service's address.
+    pub const PATH: &'static str = "/api/yj/ReportBaseId/CreateReport";
+}
+
 #[allow(private_interfaces)]
 impl Call for CreateReport {
     /// The order's number.
     type Body = String;
     const METHOD: Method = Method::Post;
-    const PATH: &'static str = "/api/yj/ReportBaseId/CreateReport";
     const BILLED: bool = true;
+
+    fn path(&self) -> &'static str {
+        Self::PATH
+    }
 
     fn parameters(&self) -> Vec<(&'static str, String)> {
         let format = match self.format {
@@ -95,12 +103,20 @@ impl Call for CreateReport {
     }
 }
 
+impl GetReportInfo {
+    /// The path below the service's address.
+    pub const PATH: &'static str = "/api/yj/ReportBaseId/GetReportInfo";
+}
+
 #[allow(private_interfaces)]
 impl Call for GetReportInfo {
     type Body = ReportInfo;
     const METHOD: Method = Method::Get;
-    const PATH: &'static str = "/api/yj/ReportBaseId/GetReportInfo";
     const BILLED: bool = false;
+
+    fn path(&self) -> &'static str {
+        Self::PATH
+    }
 
     fn parameters(&self) -> Vec<(&'static str, String)> {
         vec![("orderNo", self.order_no.clone())]

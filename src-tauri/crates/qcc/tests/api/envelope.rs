@@ -1,13 +1,13 @@
 //! How a reply reads, whatever call it answers.
 
-use crate::{raw, read, read_recorded, recorded};
-use qcc::{Answer, EciImage, GetQuota, LimitExitCheck, Meaning, NoRecordForm, RawReply, ReadError};
+use crate::{raw, read, read_recorded, recorded, text};
+use qcc::{Answer, EciImage, GetQuota, Json, ListCall, Meaning, NoRecordForm, RawReply, ReadError};
 
 const ROW: &str = r#"{"CaseNo":"(2018)示0101执1号"}"#;
 
 /// How a reply reads, in one word.
 fn verdict(raw: &RawReply) -> &'static str {
-    match qcc::read::<LimitExitCheck>(raw).map(|reply| reply.answer) {
+    match qcc::read::<ListCall>(raw).map(|reply| reply.answer) {
         Ok(Answer::Found(_)) => "found",
         Ok(Answer::NoRecord(proof)) => match proof.form() {
             NoRecordForm::VerifyResultZero => "zero",
@@ -183,8 +183,7 @@ fn a_success_without_the_result_it_promises_cannot_be_read() {
         (r#"{"Status":"200","Result":{"VerifyResult":1,"Data":"null"}}"#, "shape"),
         (r#"{"Status":"200","Result":{"VerifyResult":1,"Data":[[]]}}"#, "shape"),
         (r#"{"Status":"200","Result":{"VerifyResult":1,"Data":[null]}}"#, "shape"),
-        (r#"{"Status":"200","Result":{"VerifyResult":1,"Data":[{"LimitList":{}}]}}"#, "shape"),
-        (r#"{"Status":"200","Result":{"VerifyResult":1,"Data":[{"CaseNo":{}}]}}"#, "shape"),
+        (r#"{"Status":"200","Result":{"VerifyResult":1,"Data":["示例"]}}"#, "shape"),
         (r#"{"Status":"200","Paging":[1],"Result":{"VerifyResult":1,"Data":[]}}"#, "shape"),
         (r#"{"Result":{"VerifyResult":1,"Data":[{}]}}"#, "shape"),
         ("[]", "shape"),
@@ -206,10 +205,8 @@ fn damaged_or_ambiguous_json_cannot_be_read() {
         (r#"{"Status":"201","Stat\u0075s":"201"}"#, "not json"),
         (r#"{"Status":"201"} {"Status":"201"}"#, "not json"),
         (r#"{"Status":"201"}x"#, "not json"),
-        ("{\"Status\":\"201\",\"Message\":\"\0\"}", "not json"),
         ("{\"Status\":\"201\"}\0", "not json"),
         ("\0", "not json"),
-        (r#"{"Status":"201","Message":"\ud800"}"#, "not json"),
         (&deep(64), "not json"),
         (&deep(10_000), "not json"),
         ("", "empty"),
@@ -222,7 +219,7 @@ fn damaged_or_ambiguous_json_cannot_be_read() {
 fn a_200_from_http_is_the_only_reply() {
     for http_status in [100, 201, 203, 204, 206, 301, 302, 304, 400, 401, 404, 407, 429, 500, 502, 503, 511] {
         let reply = RawReply { http_status, ..raw(recorded("limit-exit-found")) };
-        assert_eq!(qcc::read::<LimitExitCheck>(&reply), Err(ReadError::HttpStatus(http_status)));
+        assert_eq!(qcc::read::<ListCall>(&reply), Err(ReadError::HttpStatus(http_status)));
     }
 }
 
@@ -242,10 +239,10 @@ fn a_wrong_content_type_does_not_spoil_a_reply() {
     ] {
         let reply =
             RawReply { content_type: content_type.map(str::to_owned), ..raw(recorded("limit-exit-found")) };
-        let Ok(Answer::Found(page)) = qcc::read::<LimitExitCheck>(&reply).map(|reply| reply.answer) else {
+        let Ok(Answer::Found(page)) = qcc::read::<ListCall>(&reply).map(|reply| reply.answer) else {
             panic!("{content_type:?}")
         };
-        assert_eq!(page.rows[0].court, "示例市人民法院", "{content_type:?}");
+        assert_eq!(page.rows[0].get("Court"), Some(&text("示例市人民法院")), "{content_type:?}");
     }
 }
 
@@ -268,8 +265,8 @@ fn gbk_is_read_if_it_is_declared_and_refused_otherwise() {
         ..raw(&*gbk)
     };
     for charset in ["GBK", "gb2312", "GB18030", "\"gbk\""] {
-        let Ok(read) = qcc::read::<LimitExitCheck>(&reply(charset)) else { panic!("{charset}") };
-        assert_eq!(read, read_recorded::<LimitExitCheck>("limit-exit-found"), "{charset}");
+        let Ok(read) = qcc::read::<ListCall>(&reply(charset)) else { panic!("{charset}") };
+        assert_eq!(read, read_recorded::<ListCall>("limit-exit-found"), "{charset}");
     }
     for charset in ["utf-8", "unheard-of", "iso-8859-1"] {
         assert_eq!(verdict(&reply(charset)), "encoding", "{charset}");
@@ -281,7 +278,7 @@ fn gbk_is_read_if_it_is_declared_and_refused_otherwise() {
 fn a_byte_order_mark_outweighs_a_declared_encoding() {
     let marked = [b"\xEF\xBB\xBF".to_vec(), recorded("limit-exit-found")].concat();
     let reply = RawReply { content_type: Some("application/json;charset=GBK".into()), ..raw(marked) };
-    assert_eq!(qcc::read::<LimitExitCheck>(&reply), Ok(read_recorded::<LimitExitCheck>("limit-exit-found")));
+    assert_eq!(qcc::read::<ListCall>(&reply), Ok(read_recorded::<ListCall>("limit-exit-found")));
 }
 
 #[test]
@@ -310,7 +307,7 @@ fn xml_is_the_services_own_and_never_an_answer() {
     ]);
     let (gbk, ..) =
         encoding_rs::GBK.encode("<Response><Message>签名错误</Message><Status>107</Status></Response>");
-    let read = qcc::read::<LimitExitCheck>(&raw(&*gbk));
+    let read = qcc::read::<ListCall>(&raw(&*gbk));
     assert_eq!(read, Err(ReadError::Xml { code: Some("107".into()) }));
 }
 
@@ -320,8 +317,9 @@ fn numbers_too_long_for_a_machine_keep_their_digits() {
     let body = format!(
         r#"{{"Status":"200","Result":{{"VerifyResult":1,"Data":[{{"Amount":{digits},"CourtTel":"null"}}]}}}}"#
     );
-    let Answer::Found(page) = read::<LimitExitCheck>(body).unwrap().answer else { panic!() };
-    assert_eq!((page.rows[0].amount.as_str(), page.rows[0].court_tel.as_str()), (digits, "null"));
+    let Answer::Found(page) = read::<ListCall>(body).unwrap().answer else { panic!() };
+    assert_eq!(page.rows[0].get("Amount"), Some(&Json::Number(digits.into())));
+    assert_eq!(page.rows[0].get("CourtTel"), Some(&text("null")));
 }
 
 #[test]
@@ -332,12 +330,12 @@ fn a_code_that_refuses_is_kept_with_the_services_words_and_number() {
         ("limit-exit-unknown-code", 987, Meaning::Unknown),
         ("limit-exit-hostile-message", 107, Meaning::Signature),
     ] {
-        let reply = read_recorded::<LimitExitCheck>(name);
+        let reply = read_recorded::<ListCall>(name);
         assert_eq!((reply.status.code(), reply.status.meaning()), (code, meaning), "{name}");
         assert_eq!(reply.answer, Answer::Refused, "{name}");
         assert!(!reply.message.is_empty() && reply.order_number.is_some(), "{name}");
     }
-    let hostile = read_recorded::<LimitExitCheck>("limit-exit-hostile-message").message;
+    let hostile = read_recorded::<ListCall>("limit-exit-hostile-message").message;
     assert_eq!(hostile, "<img src=x onerror=alert(1)> key=AppKeyOfTests 被禁止的IP或者签名错误");
 }
 
@@ -347,9 +345,9 @@ fn words_that_nothing_is_decided_by_cannot_spoil_a_reply() {
         let body = format!(r#"{{"Status":"201","Message":{value},"OrderNumber":{value}}}"#);
         assert_eq!(verdict(&raw(body)), "201", "{value}");
     }
-    let reply = read::<LimitExitCheck>(r#"{"Status":"201","Message":"","OrderNumber":""}"#).unwrap();
+    let reply = read::<ListCall>(r#"{"Status":"201","Message":"","OrderNumber":""}"#).unwrap();
     assert_eq!((reply.message.as_str(), reply.order_number), ("", None));
-    let reply = read::<LimitExitCheck>(r#"{"Status":"201","Message":7,"OrderNumber":12}"#).unwrap();
+    let reply = read::<ListCall>(r#"{"Status":"201","Message":7,"OrderNumber":12}"#).unwrap();
     assert_eq!((reply.message.as_str(), reply.order_number.as_deref()), ("7", Some("12")));
 }
 
@@ -360,7 +358,7 @@ fn rows_that_contradict_the_verdict_are_kept() {
         ("limit-exit-201-with-rows", 1),
         ("limit-exit-verify-one-no-rows", 0),
     ] {
-        let answer = read_recorded::<LimitExitCheck>(name).answer;
+        let answer = read_recorded::<ListCall>(name).answer;
         let Answer::Contradiction { kept: Some(page), detail } = answer else { panic!("{name}: {answer:?}") };
         assert_eq!(page.rows.len(), rows, "{name}");
         assert!(!detail.is_empty());
@@ -371,7 +369,7 @@ fn rows_that_contradict_the_verdict_are_kept() {
 fn the_lower_case_envelope_belongs_to_the_quota_alone() {
     let lower = recorded("quota-list");
     assert!(matches!(read::<GetQuota>(lower.clone()).unwrap().answer, Answer::Found(_)));
-    assert!(matches!(read::<LimitExitCheck>(lower.clone()), Err(ReadError::Shape(_))));
+    assert!(matches!(read::<ListCall>(lower.clone()), Err(ReadError::Shape(_))));
     assert!(matches!(read::<EciImage>(lower), Err(ReadError::Shape(_))));
     assert_verdicts(&[
         (r#"{"status":"201","result":null}"#, "shape"),
@@ -398,5 +396,5 @@ fn two_statuses_or_two_pagings_that_differ_cannot_be_read() {
 #[test]
 fn the_same_bytes_read_alike_every_time() {
     let bytes = raw(recorded("limit-exit-found"));
-    assert_eq!(qcc::read::<LimitExitCheck>(&bytes), qcc::read::<LimitExitCheck>(&bytes.clone()));
+    assert_eq!(qcc::read::<ListCall>(&bytes), qcc::read::<ListCall>(&bytes.clone()));
 }

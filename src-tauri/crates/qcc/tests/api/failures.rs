@@ -1,7 +1,7 @@
 //! When no reply comes: whether the request can have been billed, that it is not sent again, and that nobody learns from
 //! the error what must stay secret.
 
-use crate::{COMPANY, KEY, SECRET, client, credential, limit_exit_check, now};
+use crate::{COMPANY, KEY, SECRET, client, credential, list_call, now};
 use faults::{Act, Peer, gzip, http};
 use qcc::{CreateReport, GetQuota, MaybeSent, NotSent, ReportFormat, SendError};
 use std::error::Error;
@@ -11,7 +11,7 @@ pub async fn fail(origin: &str) -> [SendError; 2] {
     let (client, credential) = (client(origin), credential());
     let order = CreateReport { search_key: COMPANY.into(), format: ReportFormat::Pdf };
     [
-        client.send(now(), &credential, &limit_exit_check()).await.unwrap_err(),
+        client.send(now(), &credential, &list_call()).await.unwrap_err(),
         client.send(now(), &credential, &order).await.unwrap_err(),
     ]
 }
@@ -155,7 +155,7 @@ async fn a_question_on_a_connection_that_dies_under_it_is_not_asked_twice() {
     let peer = Peer::start([quota(), Act::ReplyAndReset(vec![]), quota()]).await;
     let (client, credential) = (client(&peer.origin()), credential());
     client.send(now(), &credential, &GetQuota).await.unwrap();
-    let error = client.send(now(), &credential, &limit_exit_check()).await.unwrap_err();
+    let error = client.send(now(), &credential, &list_call()).await.unwrap_err();
     assert!(matches!(error, SendError::MaybeSent(MaybeSent::ConnectionLost(_))), "{error:?}");
     assert_eq!((peer.connections(), peer.requests().len()), (2, 2));
 }
@@ -164,7 +164,7 @@ async fn a_question_on_a_connection_that_dies_under_it_is_not_asked_twice() {
 async fn a_cancelled_call_is_not_finished_behind_ones_back() {
     let peer = Peer::start([Act::Silence, Act::Silence]).await;
     let (client, credential) = (client(&peer.origin()), credential());
-    let call = limit_exit_check();
+    let call = list_call();
     let sending = client.send(now(), &credential, &call);
     tokio::select! {
         result = sending => panic!("{result:?}"),

@@ -2,17 +2,17 @@
 //! money when something breaks.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod damaged;
 mod eci_image;
 mod envelope;
 mod failures;
 mod fetch;
 mod files;
-mod limit_exit_check;
+mod list_call;
 mod memory;
 mod names;
 mod network;
 mod no_record;
-mod operation_check;
 mod proxies;
 mod quota;
 mod redirects;
@@ -25,7 +25,7 @@ mod undescribed;
 
 use qcc::fetch::{FetchError, Fetched, Fetcher, Wanted};
 use qcc::{
-    Call, Client, CreateReport, Credential, LimitExitCheck, Proxy, RawReply, ReadError, Reply, ReportFormat,
+    Call, Client, CreateReport, Credential, Json, ListCall, Proxy, RawReply, ReadError, Reply, ReportFormat,
 };
 use std::io::Write;
 use std::path::Path;
@@ -78,8 +78,9 @@ fn create_report() -> CreateReport {
     CreateReport { search_key: COMPANY.into(), format: ReportFormat::Pdf }
 }
 
-fn limit_exit_check() -> LimitExitCheck {
-    LimitExitCheck { search_key: COMPANY.into(), page_index: 1, page_size: 20 }
+fn list_call() -> ListCall {
+    let path = "/api/yj/LimitExitCheck/GetList";
+    ListCall { path, search_key: COMPANY.into(), page: Some((1, 20)) }
 }
 
 /// The bytes of `tests/replies/{name}.json`.
@@ -101,6 +102,10 @@ fn raw(body: impl Into<Vec<u8>>) -> RawReply {
 
 fn read<C: Call>(body: impl Into<Vec<u8>>) -> Result<Reply<C::Body>, ReadError> {
     qcc::read::<C>(&raw(body))
+}
+
+fn text(text: &str) -> Json {
+    Json::Text(text.into())
 }
 
 fn read_recorded<C: Call>(name: &str) -> Reply<C::Body> {

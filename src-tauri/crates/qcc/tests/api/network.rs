@@ -1,7 +1,7 @@
 //! Networks that say nothing, or too little at a time: what ends every call, and that it is sent once.
 
 use crate::failures::{fail, secure};
-use crate::{assert_no_credential, client, credential, limit_exit_check, now};
+use crate::{assert_no_credential, client, credential, list_call, now};
 use faults::{Act, Certificate, Peer, Refusal, alone, drops, http, ok, stop_clock};
 use qcc::{MaybeSent, NotSent, SendError};
 use std::time::Duration;
@@ -67,7 +67,7 @@ async fn a_slow_reply_that_is_whole_in_time_is_taken() {
     let pause = Duration::from_millis(100);
     let peer = Peer::start([Act::Drip(vec![], drops(reply), pause)]).await;
     let started = stop_clock();
-    let raw = client(&peer.origin()).send(now(), &credential(), &limit_exit_check()).await.unwrap();
+    let raw = client(&peer.origin()).send(now(), &credential(), &list_call()).await.unwrap();
     assert_eq!(raw.body, br#"{"Status":"201"}"#);
     assert!(started.elapsed() > Duration::from_secs(5));
 }
@@ -84,7 +84,7 @@ fn a_question_that_http_2_sends_back_is_not_asked_again() {
         for refusal in [Refusal::GoAway(1), Refusal::GoAway(0), Refusal::RefusedStream] {
             let peer = Peer::start_http2(&identity, refusal).await;
             let client = client(&peer.origin());
-            let error = client.send(now(), &credential(), &limit_exit_check()).await.unwrap_err();
+            let error = client.send(now(), &credential(), &list_call()).await.unwrap_err();
             assert!(
                 matches!(error, SendError::MaybeSent(MaybeSent::ConnectionLost(_))),
                 "{refusal:?}: {error:?}"

@@ -1,8 +1,6 @@
 //! Proxies that refuse, are gone, say nothing or pretend: none of them learns what only the service may know.
 
-use crate::{
-    KEY, assert_no_credential, client, create_report, credential, fetch_into, limit_exit_check, now,
-};
+use crate::{KEY, assert_no_credential, client, create_report, credential, fetch_into, list_call, now};
 use faults::{Act, Authority, Certificate, FILES, Peer, SERVICE, alone, http, moved, ok, stop_clock};
 use qcc::fetch::{FetchError, Fetched, Fetcher};
 use qcc::{Client, ManualProxy, MaybeSent, NotSent, Proxy, SendError, ServiceAddress, System, TlsReason};
@@ -24,7 +22,7 @@ fn service() -> ServiceAddress {
 async fn fail_via(proxy: &str) -> [SendError; 2] {
     let (client, credential) = (Client::new(service(), &via(proxy)).unwrap(), credential());
     [
-        client.send(now(), &credential, &limit_exit_check()).await.unwrap_err(),
+        client.send(now(), &credential, &list_call()).await.unwrap_err(),
         client.send(now(), &credential, &create_report()).await.unwrap_err(),
     ]
 }
@@ -124,7 +122,7 @@ fn a_proxy_that_works_carries_what_it_cannot_read() {
         let proxy = Peer::start(vec![Act::Tunnel(peer.address()); 4]).await;
         let client = Client::new(service(), &via(&proxy.origin())).unwrap();
         for raw in [
-            client.send(now(), &credential(), &limit_exit_check()).await.unwrap(),
+            client.send(now(), &credential(), &list_call()).await.unwrap(),
             client.send(now(), &credential(), &create_report()).await.unwrap(),
         ] {
             assert_eq!(raw.body, FOUND.as_bytes());
@@ -168,7 +166,7 @@ fn the_account_at_the_proxy_is_for_the_proxy_alone() {
         let account = ("officer".to_owned(), "proxy-password".to_owned().into());
         let manual = Proxy::Manual(ManualProxy::new(&proxy.origin(), Some(account)).unwrap());
         let client = Client::new(service(), &manual).unwrap();
-        client.send(now(), &credential(), &limit_exit_check()).await.unwrap();
+        client.send(now(), &credential(), &list_call()).await.unwrap();
         client.send(now(), &credential(), &create_report()).await.unwrap();
         // officer:proxy-password
         let basic = "basic b2zmawnlcjpwcm94es1wyxnzd29yza==";
@@ -186,7 +184,7 @@ async fn a_service_on_this_machine_is_reached_without_the_proxy() {
     let peer = Peer::start(vec![Act::Reply(ok(FOUND)); 3]).await;
     let direct = client(&peer.origin());
     let client = Client::new(direct.address().clone(), &via(&proxy.origin())).unwrap();
-    client.send(now(), &credential(), &limit_exit_check()).await.unwrap();
+    client.send(now(), &credential(), &list_call()).await.unwrap();
     client.send(now(), &credential(), &create_report()).await.unwrap();
     let fetcher = Fetcher::new(direct.address(), &via(&proxy.origin())).unwrap();
     fetch_into(&fetcher, &format!("{}/file", peer.origin()), 1000, &mut Vec::new()).await.unwrap();
@@ -285,7 +283,7 @@ async fn the_systems_proxy_is_looked_at_before_each_request() {
     let (client, credential) = (Client::new(service(), &proxy).unwrap(), credential());
     let fetcher = Fetcher::new(&service(), &proxy).unwrap();
     for _ in 0..2 {
-        client.send(now(), &credential, &limit_exit_check()).await.unwrap_err();
+        client.send(now(), &credential, &list_call()).await.unwrap_err();
         client.send(now(), &credential, &create_report()).await.unwrap_err();
         fetch_into(&fetcher, &format!("https://{FILES}/x"), 9, &mut Vec::new()).await.unwrap_err();
         *setting.lock().unwrap() = hotel.origin();
@@ -304,7 +302,7 @@ async fn a_proxy_that_was_left_behind_is_looked_at_again_after_the_failure() {
     // Read for the client, before the request, after its failure.
     let settings = [&*gone, &gone, &hotel.origin()];
     let client = Client::new(service(), &system(&settings)).unwrap();
-    assert_points_to_the_proxy(&client.send(now(), &credential(), &limit_exit_check()).await.unwrap_err());
+    assert_points_to_the_proxy(&client.send(now(), &credential(), &list_call()).await.unwrap_err());
     let client = Client::new(service(), &system(&settings)).unwrap();
     assert_points_to_the_proxy(&client.send(now(), &credential(), &create_report()).await.unwrap_err());
     assert_only_asked_for_tunnels(&hotel);

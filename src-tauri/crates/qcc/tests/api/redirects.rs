@@ -1,12 +1,10 @@
 //! Where a redirect points to learns nothing: not of a call, which follows none, and of no credential from a file.
 
 use crate::failures::fail;
-use crate::{
-    assert_no_credential, client, create_report, credential, fetch_into, fetcher, limit_exit_check, now,
-};
+use crate::{assert_no_credential, client, create_report, credential, fetch_into, fetcher, list_call, now};
 use faults::{Act, Certificate, Peer, alone, moved, ok};
 use qcc::fetch::FetchError;
-use qcc::{CreateReport, GetQuota, LimitExitCheck, ReadError};
+use qcc::{CreateReport, GetQuota, ListCall, ReadError};
 
 const CODES: [u16; 5] = [301, 302, 303, 307, 308];
 
@@ -25,8 +23,8 @@ fn a_call_is_not_followed_from_https_to_http_nor_to_another_host() {
                 let reply = Act::Reply(moved(code, &format!("{}/api", target.origin())));
                 let peer = Peer::start_tls(&identity, vec![reply; 4]).await;
                 let client = client(&peer.origin());
-                let raw = client.send(now(), &credential(), &limit_exit_check()).await.unwrap();
-                assert_eq!(qcc::read::<LimitExitCheck>(&raw), Err(ReadError::HttpStatus(code)));
+                let raw = client.send(now(), &credential(), &list_call()).await.unwrap();
+                assert_eq!(qcc::read::<ListCall>(&raw), Err(ReadError::HttpStatus(code)));
                 let raw = client.send(now(), &credential(), &create_report()).await.unwrap();
                 assert_eq!(qcc::read::<CreateReport>(&raw), Err(ReadError::HttpStatus(code)));
                 assert_eq!(peer.requests().len(), 2);

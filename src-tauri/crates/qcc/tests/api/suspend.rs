@@ -1,6 +1,6 @@
 //! A machine that is put to sleep while a request is on its way.
 
-use crate::{COMPANY, client, credential, fetch_into, fetcher, limit_exit_check, now};
+use crate::{COMPANY, client, credential, fetch_into, fetcher, list_call, now};
 use faults::{Act, Peer, ok};
 use qcc::{CreateReport, GetQuota, MaybeSent, ReportFormat, SendError};
 use std::time::Duration;
@@ -28,7 +28,7 @@ async fn a_request_that_the_machine_slept_through_may_have_been_billed_and_is_no
 
     let peer = Peer::start([Act::Silence, Act::Silence]).await;
     let client = client_at(&peer.origin());
-    let question = limit_exit_check();
+    let question = list_call();
     let (sent, ()) = tokio::join!(client.send(now(), &credential, &question), sleep_through(&peer));
     assert_eq!(sent.unwrap_err(), SendError::MaybeSent(MaybeSent::Timeout));
     assert_eq!((peer.connections(), peer.requests().len()), (1, 1));

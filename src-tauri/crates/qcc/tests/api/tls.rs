@@ -1,9 +1,7 @@
 //! Certificates that are not to be trusted, TLS that breaks off, and an authority that only this machine trusts.
 
 use crate::failures::{assert_tells_nothing, fail, secure};
-use crate::{
-    assert_no_credential, client, create_report, credential, fetch_into, fetcher, limit_exit_check, now,
-};
+use crate::{assert_no_credential, client, create_report, credential, fetch_into, fetcher, list_call, now};
 use faults::{Act, Authority, Certificate, Identity, Peer, ROOT, alone, http, ok, tls_1_1_hello};
 use qcc::fetch::FetchError;
 use qcc::{MaybeSent, NotSent, SendError, TlsReason};
@@ -74,7 +72,7 @@ fn an_authority_of_the_companys_own_in_the_systems_trust_store_is_trusted() {
         let identity = authority.issue(Certificate::Good);
         let peer = Peer::start_tls(&identity, vec![Act::Reply(ok(FOUND)); 3]).await;
         let client = client(&peer.origin());
-        client.send(now(), &credential(), &limit_exit_check()).await.unwrap();
+        client.send(now(), &credential(), &list_call()).await.unwrap();
         client.send(now(), &credential(), &create_report()).await.unwrap();
         let files = fetcher(&client.address().to_string());
         let fetched =
@@ -93,7 +91,7 @@ fn where_no_authority_is_trusted_every_certificate_is_refused_and_services_of_th
         std::fs::write(std::env::var_os("SSL_CERT_FILE").unwrap(), "").unwrap();
         assert_refused(&authority.issue(Certificate::Good), TlsReason::UnknownAuthority, ROOT).await;
         let plain = Peer::start([Act::Reply(ok(FOUND))]).await;
-        client(&plain.origin()).send(now(), &credential(), &limit_exit_check()).await.unwrap();
+        client(&plain.origin()).send(now(), &credential(), &list_call()).await.unwrap();
     });
 }
 
@@ -142,7 +140,7 @@ fn a_reply_over_tls_that_is_cut_off_is_not_taken_for_whole() {
         for (act, whole) in endings(&http("200 OK", &[], FOUND)) {
             let peer = Peer::start_tls(&identity, vec![act.clone(); 4]).await;
             let client = client(&peer.origin());
-            let question = client.send(now(), &credential(), &limit_exit_check()).await;
+            let question = client.send(now(), &credential(), &list_call()).await;
             let order = client.send(now(), &credential(), &create_report()).await;
             for result in [question, order] {
                 match result {

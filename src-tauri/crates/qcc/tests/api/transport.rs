@@ -1,11 +1,10 @@
 //! What every call has in common on its way: signature, connection, redirects, size, time of the service.
 
-use crate::{COMPANY, KEY, SECRET, SIGNED, client, credential, limit_exit_check, now, recorded};
+use crate::{COMPANY, KEY, SECRET, SIGNED, client, credential, list_call, now, recorded};
 use faults::{Act, Peer, gzip, http, ok};
 use md5::{Digest, Md5};
 use qcc::{
-    CreateReport, EciImage, GetQuota, GetReportInfo, LimitExitCheck, MaybeSent, OperationCheck, ReadError,
-    ReportFormat, SendError,
+    CreateReport, EciImage, GetQuota, GetReportInfo, ListCall, MaybeSent, ReadError, ReportFormat, SendError,
 };
 
 fn order() -> CreateReport {
@@ -16,13 +15,13 @@ fn empty_reply() -> Act {
     Act::Reply(ok(r#"{"Status":"201"}"#))
 }
 
-/// One request of each of the six calls, as it travelled.
+/// One request of each call, as it travelled; of a list one for a page and one for every row.
 async fn six_requests() -> Vec<String> {
     let peer = Peer::start((0..6).map(|_| empty_reply())).await;
     let (client, credential) = (client(&peer.origin()), credential());
-    let customs = OperationCheck { search_key: COMPANY.into(), page_index: 1, page_size: 20 };
-    client.send(now(), &credential, &limit_exit_check()).await.unwrap();
-    client.send(now(), &credential, &customs).await.unwrap();
+    let whole_list = ListCall { page: None, ..list_call() };
+    client.send(now(), &credential, &list_call()).await.unwrap();
+    client.send(now(), &credential, &whole_list).await.unwrap();
     client.send(now(), &credential, &EciImage { key_word: COMPANY.into() }).await.unwrap();
     client.send(now(), &credential, &order()).await.unwrap();
     client.send(now(), &credential, &GetReportInfo { order_no: "RB1".into() }).await.unwrap();
@@ -125,8 +124,8 @@ async fn no_redirect_is_followed() {
     let (client, credential) = (client(&peer.origin()), credential());
     for code in codes {
         for _ in &targets {
-            let raw = client.send(now(), &credential, &limit_exit_check()).await.unwrap();
-            assert_eq!(qcc::read::<LimitExitCheck>(&raw), Err(ReadError::HttpStatus(code)));
+            let raw = client.send(now(), &credential, &list_call()).await.unwrap();
+            assert_eq!(qcc::read::<ListCall>(&raw), Err(ReadError::HttpStatus(code)));
             let raw = client.send(now(), &credential, &order()).await.unwrap();
             assert_eq!(qcc::read::<CreateReport>(&raw), Err(ReadError::HttpStatus(code)));
         }
@@ -141,7 +140,7 @@ async fn what_was_received_is_handed_back_byte_for_byte() {
     let headers =
         ["content-type: text/plain;charset=GBK", "Date: Sun, 22 Nov 2026 06:03:00 GMT", "Connection: close"];
     let peer = Peer::start([Act::ReplyAndClose(http("418 Teapot", &headers, &body))]).await;
-    let raw = client(&peer.origin()).send(now(), &credential(), &limit_exit_check()).await.unwrap();
+    let raw = client(&peer.origin()).send(now(), &credential(), &list_call()).await.unwrap();
     assert_eq!((raw.http_status, raw.body), (418, body));
     assert_eq!(raw.content_type.as_deref(), Some("text/plain;charset=GBK"));
     assert_eq!(raw.date.as_deref(), Some("Sun, 22 Nov 2026 06:03:00 GMT"));
@@ -151,9 +150,9 @@ async fn what_was_received_is_handed_back_byte_for_byte() {
 async fn the_date_of_a_cache_is_not_the_services_clock() {
     let headers = ["Date: Sun, 22 Nov 2026 06:03:00 GMT", "Age: 60", "Content-Length: 0"];
     let peer = Peer::start([Act::Reply(http("200 OK", &headers, ""))]).await;
-    let raw = client(&peer.origin()).send(now(), &credential(), &limit_exit_check()).await.unwrap();
+    let raw = client(&peer.origin()).send(now(), &credential(), &list_call()).await.unwrap();
     assert_eq!(raw.date, None);
-    assert_eq!(qcc::read::<LimitExitCheck>(&raw), Err(ReadError::Empty));
+    assert_eq!(qcc::read::<ListCall>(&raw), Err(ReadError::Empty));
 }
 
 #[tokio::test]
@@ -162,9 +161,9 @@ async fn a_reply_of_8_mib_is_read_and_a_byte_more_is_not() {
     let peer =
         Peer::start([Act::Reply(ok(&largest)), Act::ReplyAndClose(ok([&largest[..], b" "].concat()))]).await;
     let client = client(&peer.origin());
-    let raw = client.send(now(), &credential(), &limit_exit_check()).await.unwrap();
+    let raw = client.send(now(), &credential(), &list_call()).await.unwrap();
     assert_eq!(raw.body.len(), 8 << 20);
-    let error = client.send(now(), &credential(), &limit_exit_check()).await.unwrap_err();
+    let error = client.send(now(), &credential(), &list_call()).await.unwrap_err();
     assert_eq!(error, SendError::MaybeSent(MaybeSent::TooLarge));
 }
 
@@ -179,8 +178,8 @@ async fn the_size_of_a_compressed_reply_counts_unpacked() {
     assert!(bomb.len() < 1 << 17, "far below the limit while packed");
     let peer = Peer::start([gzipped(gzip::stored(&reply)), gzipped(bomb)]).await;
     let client = client(&peer.origin());
-    assert_eq!(client.send(now(), &credential(), &limit_exit_check()).await.unwrap().body, reply);
-    let error = client.send(now(), &credential(), &limit_exit_check()).await.unwrap_err();
+    assert_eq!(client.send(now(), &credential(), &list_call()).await.unwrap().body, reply);
+    let error = client.send(now(), &credential(), &list_call()).await.unwrap_err();
     assert_eq!(error, SendError::MaybeSent(MaybeSent::TooLarge));
 }
 
@@ -188,7 +187,7 @@ async fn the_size_of_a_compressed_reply_counts_unpacked() {
 async fn a_reply_without_end_is_left_at_the_limit() {
     let head = http("200 OK", &["Content-Type: application/json"], "");
     let peer = Peer::start([Act::Endless(head, vec![b' '; 1 << 16])]).await;
-    let error = client(&peer.origin()).send(now(), &credential(), &limit_exit_check()).await.unwrap_err();
+    let error = client(&peer.origin()).send(now(), &credential(), &list_call()).await.unwrap_err();
     assert_eq!(error, SendError::MaybeSent(MaybeSent::TooLarge));
     // The connection is gone: the peer's next write fails.
     while peer.abandoned() == 0 {
@@ -203,7 +202,7 @@ async fn headers_of_100_kb_are_refused() {
     for lines in [vec![one.as_str()], many.iter().map(String::as_str).collect()] {
         let reply = http("200 OK", &[&lines[..], &["Content-Length: 16"]].concat(), r#"{"Status":"201"}"#);
         let peer = Peer::start([Act::ReplyAndClose(reply)]).await;
-        let error = client(&peer.origin()).send(now(), &credential(), &limit_exit_check()).await.unwrap_err();
+        let error = client(&peer.origin()).send(now(), &credential(), &list_call()).await.unwrap_err();
         assert!(error.may_be_billed(), "{error}");
     }
 }

@@ -1,7 +1,7 @@
 //! Beside a negative verdict, a member that no document describes may hold the rows: only an empty one leaves it standing.
 
 use crate::{raw, recorded};
-use qcc::{Answer, Call, CreateReport, EciImage, GetQuota, GetReportInfo, LimitExitCheck, OperationCheck};
+use qcc::{Answer, Call, CreateReport, EciImage, GetQuota, GetReportInfo, ListCall};
 use serde_json::{Value, json};
 
 /// Names that no document describes at any place, in the casings and spellings that rows could come under.
@@ -77,14 +77,6 @@ fn says_no_record<C: Call>(reply: &Value) -> bool {
     matches!(read.map(|reply| reply.answer), Ok(Answer::NoRecord(_)))
 }
 
-fn both_lists_say_no_record(reply: &Value) -> bool {
-    says_no_record::<LimitExitCheck>(reply) && says_no_record::<OperationCheck>(reply)
-}
-
-fn any_list_says_no_record(reply: &Value) -> bool {
-    says_no_record::<LimitExitCheck>(reply) || says_no_record::<OperationCheck>(reply)
-}
-
 fn parsed(name: &str) -> Value {
     serde_json::from_slice(&recorded(name)).unwrap()
 }
@@ -123,7 +115,7 @@ fn no_undescribed_member_that_holds_anything_leaves_a_no_record() {
             kinds += 1;
             for reply in no_records() {
                 let Some(reply) = with(&reply, at, name, value.clone()) else { continue };
-                if any_list_says_no_record(&reply) {
+                if says_no_record::<ListCall>(&reply) {
                     mistaken.push(reply.to_string());
                 }
             }
@@ -136,11 +128,11 @@ fn no_undescribed_member_that_holds_anything_leaves_a_no_record() {
 #[test]
 fn an_undescribed_member_that_is_empty_leaves_a_no_record() {
     for reply in no_records() {
-        assert!(both_lists_say_no_record(&reply), "{reply}");
+        assert!(says_no_record::<ListCall>(&reply), "{reply}");
         for (at, name) in PLACES.iter().flat_map(|at| NAMES.map(|name| (*at, name))).chain(MISPLACED) {
             for value in nothing() {
                 let Some(reply) = with(&reply, at, name, value) else { continue };
-                assert!(both_lists_say_no_record(&reply), "{reply}");
+                assert!(says_no_record::<ListCall>(&reply), "{reply}");
             }
         }
     }
@@ -156,10 +148,10 @@ fn described_words_may_say_anything_but_hold_nothing_within() {
                 reply
             };
             for words in [json!("查到 3 条"), json!(" "), json!(3), json!(true), json!(null), json!([])] {
-                assert!(both_lists_say_no_record(&changed(words.clone())), "{name} {words}");
+                assert!(says_no_record::<ListCall>(&changed(words.clone())), "{name} {words}");
             }
             for rows in [json!([{ "CaseNo": "1" }]), json!({ "CaseNo": "1" }), json!([1]), json!({})] {
-                assert!(!any_list_says_no_record(&changed(rows.clone())), "{name} {rows}");
+                assert!(!says_no_record::<ListCall>(&changed(rows.clone())), "{name} {rows}");
             }
         }
         for name in ["PageSize", "PageIndex"] {
@@ -168,7 +160,7 @@ fn described_words_may_say_anything_but_hold_nothing_within() {
                     let mut reply = reply.clone();
                     reply["Paging"] = json!({ "TotalRecords": total });
                     reply["Paging"][name] = rows.clone();
-                    assert!(!any_list_says_no_record(&reply), "{reply}");
+                    assert!(!says_no_record::<ListCall>(&reply), "{reply}");
                 }
             }
         }
@@ -178,7 +170,7 @@ fn described_words_may_say_anything_but_hold_nothing_within() {
 #[test]
 fn what_stands_beside_a_no_record_is_a_contradiction_with_number_and_words() {
     let reply = with(&parsed("limit-exit-verify-zero"), "/Result", "DataList", json!([{ "CaseNo": "1" }]));
-    let read = qcc::read::<LimitExitCheck>(&raw(reply.unwrap().to_string())).unwrap();
+    let read = qcc::read::<ListCall>(&raw(reply.unwrap().to_string())).unwrap();
     assert!(matches!(read.answer, Answer::Contradiction { kept: None, .. }), "{read:?}");
     assert_eq!(read.order_number.as_deref(), Some("LIMITEXITCHECK2021082311552393530756"));
     assert_eq!(read.message, "【有效请求】查询成功");
@@ -187,7 +179,7 @@ fn what_stands_beside_a_no_record_is_a_contradiction_with_number_and_words() {
 #[test]
 fn a_hit_is_a_hit_whatever_stands_beside_it() {
     let reply = with(&parsed("limit-exit-found"), "/Result", "DataList", json!([{ "CaseNo": "1" }])).unwrap();
-    let read = qcc::read::<LimitExitCheck>(&raw(reply.to_string())).unwrap();
+    let read = qcc::read::<ListCall>(&raw(reply.to_string())).unwrap();
     assert!(matches!(read.answer, Answer::Found(page) if page.rows.len() == 3));
 }
 

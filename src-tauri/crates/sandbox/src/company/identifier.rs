@@ -8,14 +8,8 @@ pub(crate) fn company_key_no(name: &str) -> String {
     fingerprint(&["company", name])
 }
 
-/// `KeyNo` of a person: `p` and 31 hexadecimal digits.
-pub(crate) fn person_key_no(name: &str) -> String {
-    format!("p{}", &fingerprint(&["person", name])[..31])
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::companies;
 
     /// GB 32100-2015: whether the last of 18 characters checks the others.
@@ -69,12 +63,5 @@ mod tests {
     fn one_credit_code_ends_in_0() {
         // The case that a check without the outer modulo gets wrong.
         assert!(companies().iter().any(|company| company.credit_code.ends_with('0')));
-    }
-
-    #[test]
-    fn key_numbers_tell_persons_from_companies() {
-        let (company, person) = (company_key_no("示例"), person_key_no("示例"));
-        assert_eq!((company.len(), person.len()), (32, 32));
-        assert!(person.starts_with('p') && !company.starts_with('p'));
     }
 }

@@ -1,21 +1,8 @@
-//! The companies' data. Everything in it is made up.
+//! The companies' data. Everything in it is made up. What lists hold of them stands in `lists/`.
 
-use super::{Company, Registration, Scenario};
+use super::{Company, Scenario};
 
 const PRIVATE: &str = "有限责任公司（自然人投资或控股）";
-
-/// What most registrations have in common.
-const REGISTERED: Registration = Registration {
-    office: "示例海关",
-    registered: "2009-05-20",
-    valid_until: "2068-07-31",
-    industry: "",
-    cancel_flag: "正常",
-    annual_status: "已报送",
-    level: "",
-    identified: "",
-    punishments: 0,
-};
 
 pub(super) static COMPANIES: [Company; 20] = [
     Company {
@@ -29,14 +16,6 @@ pub(super) static COMPANIES: [Company; 20] = [
         founded: "2009-03-18",
         address: "示例省示例市滨海区港前路1号",
         business: "货物及技术进出口业务；国际货物运输代理；船舶租赁；机电设备、五金交电、建筑材料、食用农产品的批发与零售；供应链管理服务；仓储服务（不含危险化学品）。（示例内容，依法须经批准的项目，经相关部门批准后方可开展经营活动）",
-        exit_records: 3,
-        customs: &[Registration {
-            level: "失信企业",
-            annual_status: "未报送",
-            identified: "2022-04-12",
-            punishments: 2,
-            ..REGISTERED
-        }],
     },
     Company {
         name: "示例环海物流集团有限公司",
@@ -49,13 +28,6 @@ pub(super) static COMPANIES: [Company; 20] = [
         founded: "2003-11-06",
         address: "示例省示例市环海区码头路88号",
         business: "道路货物运输；水路普通货物运输；国际船舶代理；集装箱维修与租赁；仓储服务。（示例内容）",
-        exit_records: 47,
-        customs: &[Registration {
-            level: "常规企业",
-            annual_status: "超期报送",
-            identified: "2023-06-01",
-            ..REGISTERED
-        }],
     },
     Company {
         name: "示例青禾农业科技有限公司",
@@ -68,8 +40,6 @@ pub(super) static COMPANIES: [Company; 20] = [
         founded: "2018-05-22",
         address: "示例省示例县青禾镇田园路6号",
         business: "农业技术开发、推广；蔬菜、水果种植与销售；农业机械租赁。（示例内容）",
-        exit_records: 0,
-        customs: &[],
     },
     Company {
         name: "示例云杉软件有限公司",
@@ -82,8 +52,6 @@ pub(super) static COMPANIES: [Company; 20] = [
         founded: "2016-09-30",
         address: "示例省示例市高新区云杉路18号",
         business: "软件开发；信息系统集成服务；数据处理和存储支持服务。（示例内容）",
-        exit_records: 0,
-        customs: &[],
     },
     Company {
         name: "示例北辰矿业有限公司",
@@ -96,14 +64,6 @@ pub(super) static COMPANIES: [Company; 20] = [
         founded: "2006-07-11",
         address: "示例省示例市北辰区矿山路3号",
         business: "矿产品加工与销售；矿山机械设备租赁；货物进出口。（示例内容）",
-        exit_records: 1,
-        customs: &[Registration {
-            level: "严重失信企业",
-            annual_status: "超期未报送",
-            identified: "2021-12-20",
-            punishments: 4,
-            ..REGISTERED
-        }],
     },
     Company {
         name: "示例星火电子制造有限公司",
@@ -116,14 +76,6 @@ pub(super) static COMPANIES: [Company; 20] = [
         founded: "2011-01-25",
         address: "示例省示例市星火工业园2号",
         business: "电子元器件、通信设备的研发、制造与销售；货物进出口。（示例内容）",
-        exit_records: 0,
-        customs: &[Registration {
-            level: "高级认证企业",
-            annual_status: "不需要",
-            identified: "2024-02-08",
-            industry: "电子制造",
-            ..REGISTERED
-        }],
     },
     Company {
         name: "示例晨曦纺织有限公司",
@@ -136,14 +88,6 @@ pub(super) static COMPANIES: [Company; 20] = [
         founded: "2008-08-08",
         address: "示例省示例市晨曦区织造路9号",
         business: "纺织品、服装的生产与销售；货物进出口。（示例内容）",
-        exit_records: 0,
-        customs: &[Registration {
-            level: "认证企业",
-            annual_status: "已报送",
-            identified: "2023-03-15",
-            industry: "纺织业",
-            ..REGISTERED
-        }],
     },
     Company {
         name: "示例江岸进出口有限公司",
@@ -156,13 +100,6 @@ pub(super) static COMPANIES: [Company; 20] = [
         founded: "2005-04-19",
         address: "示例省示例市江岸区沿江路77号",
         business: "货物及技术进出口；百货、建筑材料销售。（示例内容）",
-        exit_records: 0,
-        customs: &[Registration {
-            level: "常规企业",
-            annual_status: "已报送",
-            identified: "2022-11-11",
-            ..REGISTERED
-        }],
     },
     Company {
         name: "示例蓝鲸渔业有限公司",
@@ -175,13 +112,6 @@ pub(super) static COMPANIES: [Company; 20] = [
         founded: "2013-10-17",
         address: "示例省示例市海湾区渔港路5号",
         business: "海洋捕捞；水产品冷藏、加工与销售；货物进出口。（示例内容）",
-        exit_records: 0,
-        customs: &[Registration {
-            level: "一般认证企业",
-            annual_status: "超期报送",
-            identified: "2019-05-05",
-            ..REGISTERED
-        }],
     },
     Company {
         name: "示例松涛木业有限公司",
@@ -194,14 +124,6 @@ pub(super) static COMPANIES: [Company; 20] = [
         founded: "2010-12-01",
         address: "示例省示例市松涛区林场路21号",
         business: "木材加工与销售；家具制造；货物进出口。（示例内容）",
-        exit_records: 0,
-        customs: &[Registration {
-            level: "一般信用企业",
-            annual_status: "未报送",
-            identified: "2018-07-19",
-            punishments: 1,
-            ..REGISTERED
-        }],
     },
     Company {
         name: "示例玉衡精密仪器有限公司",
@@ -214,13 +136,6 @@ pub(super) static COMPANIES: [Company; 20] = [
         founded: "2014-06-24",
         address: "示例省示例市玉衡区测控路10号",
         business: "精密仪器仪表的研发、制造与销售；技术服务；货物进出口。（示例内容）",
-        exit_records: 0,
-        customs: &[Registration {
-            level: "注册登记和备案企业",
-            annual_status: "不需要",
-            identified: "2021-01-04",
-            ..REGISTERED
-        }],
     },
     Company {
         name: "示例旧港船务有限公司",
@@ -233,14 +148,6 @@ pub(super) static COMPANIES: [Company; 20] = [
         founded: "1999-02-14",
         address: "示例省示例市旧港区船坞路4号",
         business: "船舶代理；船舶修理；船舶物资供应。（示例内容）",
-        exit_records: 0,
-        customs: &[Registration {
-            level: "",
-            annual_status: "不需要",
-            cancel_flag: "注销",
-            valid_until: "2019-12-31",
-            ..REGISTERED
-        }],
     },
     Company {
         name: "示例白露食品有限公司",
@@ -253,14 +160,6 @@ pub(super) static COMPANIES: [Company; 20] = [
         founded: "2017-09-07",
         address: "示例省示例市白露区食品园8号",
         business: "食品生产与销售；食用农产品初加工；货物进出口。（示例内容）",
-        exit_records: 0,
-        customs: &[Registration {
-            level: "",
-            annual_status: "",
-            cancel_flag: "",
-            registered: "",
-            ..REGISTERED
-        }],
     },
     Company {
         name: "示例长风国际货运代理有限公司",
@@ -273,32 +172,6 @@ pub(super) static COMPANIES: [Company; 20] = [
         founded: "2007-05-30",
         address: "示例省示例市长风区空港路66号",
         business: "国际货运代理；报关报检业务；仓储服务。（示例内容）",
-        exit_records: 0,
-        customs: &[
-            Registration {
-                level: "高级认证企业",
-                annual_status: "已报送",
-                identified: "2023-09-01",
-                ..REGISTERED
-            },
-            Registration {
-                office: "示例空港海关",
-                level: "常规企业",
-                annual_status: "已报送",
-                identified: "2023-09-01",
-                registered: "2015-03-03",
-                ..REGISTERED
-            },
-            Registration {
-                office: "示例保税区海关",
-                level: "",
-                annual_status: "不需要",
-                cancel_flag: "注销",
-                registered: "2011-06-16",
-                valid_until: "2018-06-15",
-                ..REGISTERED
-            },
-        ],
     },
     Company {
         name: "示例公益基金会",
@@ -311,8 +184,6 @@ pub(super) static COMPANIES: [Company; 20] = [
         founded: "2012-03-12",
         address: "示例省示例市公益路12号",
         business: "资助教育、扶助困难群体等公益活动。（示例内容）",
-        exit_records: 0,
-        customs: &[],
     },
     Company {
         name: "示例香港贸易有限公司",
@@ -325,8 +196,6 @@ pub(super) static COMPANIES: [Company; 20] = [
         founded: "2001-07-01",
         address: "香港示例区示例道1号",
         business: "一般贸易。（示例内容）",
-        exit_records: 0,
-        customs: &[],
     },
     Company {
         name: "示例石桥建筑工程有限公司",
@@ -339,8 +208,6 @@ pub(super) static COMPANIES: [Company; 20] = [
         founded: "2002-10-15",
         address: "示例省示例市石桥区建设路30号",
         business: "房屋建筑工程施工；市政公用工程施工；建筑材料销售。（示例内容）",
-        exit_records: 12,
-        customs: &[],
     },
     Company {
         name: "示例极光（集团）股份有限公司",
@@ -353,14 +220,6 @@ pub(super) static COMPANIES: [Company; 20] = [
         founded: "1998-06-18",
         address: "示例省示例市极光大道100号",
         business: "实业投资；企业管理咨询；新材料研发与销售；货物及技术进出口。（示例内容）",
-        exit_records: 2,
-        customs: &[Registration {
-            level: "高级认证企业",
-            annual_status: "已报送",
-            identified: "2022-08-26",
-            punishments: 1,
-            ..REGISTERED
-        }],
     },
     Company {
         name: "示例矛盾有限公司",
@@ -373,8 +232,6 @@ pub(super) static COMPANIES: [Company; 20] = [
         founded: "2015-01-15",
         address: "示例省示例市矛盾路1号",
         business: "商务信息咨询。（示例内容）",
-        exit_records: 2,
-        customs: &[],
     },
     Company {
         name: "示例慢速有限公司",
@@ -387,12 +244,5 @@ pub(super) static COMPANIES: [Company; 20] = [
         founded: "2015-05-15",
         address: "示例省示例市慢速路1号",
         business: "商务信息咨询。（示例内容）",
-        exit_records: 1,
-        customs: &[Registration {
-            level: "常规企业",
-            annual_status: "已报送",
-            identified: "2022-05-05",
-            ..REGISTERED
-        }],
     },
 ];

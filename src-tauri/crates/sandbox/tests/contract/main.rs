@@ -2,6 +2,7 @@
 
 mod ask;
 mod companies;
+mod descriptions;
 mod papers;
 mod program;
 mod reports;

@@ -17,22 +17,18 @@ fn page(number: u32, rows: &[u32], paging: &str) -> Call {
 }
 
 fn received(number: u32, body: &str) -> Call {
+    let reply =
+        RawReply { http_status: 200, content_type: None, date: None, retry_after: None, body: body.into() };
     Call {
         id: i64::from(number),
         asked_at: jiff::Timestamp::UNIX_EPOCH,
         account: Account { service: "example".into(), key: "1".into() },
-        check: Some(Check::ExitRestriction),
-        operation: <qcc::LimitExitCheck as qcc::Call>::PATH.into(),
+        check: Some(Check::from_id("exitRestriction").unwrap()),
+        operation: "/api/yj/LimitExitCheck/GetList".into(),
         subject: "示例".into(),
         page: number,
         first_call: None,
-        reply: Some(RawReply {
-            http_status: 200,
-            content_type: None,
-            date: None,
-            retry_after: None,
-            body: body.into(),
-        }),
+        reply: Some(reply.into()),
         sha256: None,
         failure: None,
     }
@@ -54,7 +50,7 @@ fn finding(pages: &[Call]) -> Finding {
 
 fn completeness(pages: &[Call]) -> Completeness {
     match finding(pages).outcome {
-        Outcome::Found { answer: Answer::ExitRestrictions { completeness, .. } } => completeness,
+        Outcome::Found { answer: Answer::List { completeness, .. } } => completeness,
         other => panic!("{other:?}"),
     }
 }
@@ -94,12 +90,12 @@ fn pages_that_do_not_add_up_are_never_silently_complete() {
 #[test]
 fn a_row_that_comes_twice_is_shown_once_and_one_that_differs_in_anything_stays() {
     let twice = page(2, &(10..30).collect::<Vec<_>>(), &paging(2, 40));
-    let Outcome::Found { answer: Answer::ExitRestrictions { rows, completeness: marked } } =
+    let Outcome::Found { answer: Answer::List { rows, completeness: marked, .. } } =
         finding(&[full(1, 40), twice]).outcome
     else {
         panic!()
     };
-    let shown: Vec<u32> = rows.iter().map(|row| row.case_no.parse().unwrap()).collect();
+    let shown: Vec<u32> = rows.iter().map(|row| row.values[0].raw().parse().unwrap()).collect();
     assert_eq!(shown, (0..30).collect::<Vec<_>>());
     let reason = IncompleteReason::RowsRepeated;
     let expected = Completeness::Incomplete { shown: 30, total: Some(40), reason, calls_needed: 0 };
@@ -203,7 +199,7 @@ fn a_page_that_failed_leaves_the_rows_before_it_and_says_so() {
     let broken = received(2, "<html>");
     let finding = finding(&[full(1, 40), broken]);
     assert!(finding.page_failure.is_some());
-    let Outcome::Found { answer: Answer::ExitRestrictions { rows, completeness } } = finding.outcome else {
+    let Outcome::Found { answer: Answer::List { rows, completeness, .. } } = finding.outcome else {
         panic!()
     };
     assert_eq!(rows.len(), 20);
@@ -232,7 +228,7 @@ fn rows_beside_a_contradiction_are_kept_and_verify_nothing() {
             other => panic!("{other:?}"),
         }
     };
-    let Some(Answer::ExitRestrictions { rows, .. }) = contradiction(r#"[{"CaseNo":"1"}]"#) else { panic!() };
+    let Some(Answer::List { rows, .. }) = contradiction(r#"[{"CaseNo":"1"}]"#) else { panic!() };
     assert_eq!(rows.len(), 1);
     assert_eq!(contradiction("null"), None);
 }

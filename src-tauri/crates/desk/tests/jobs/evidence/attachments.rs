@@ -59,8 +59,10 @@ async fn what_has_no_room_is_never_a_reply_while_a_report_is_attached() {
 async fn where_only_excel_is_saved_nothing_is_said_to_be_in_a_pdf() {
     let place = quick().await;
     let desk = place.open();
-    let calls =
-        [ask(&desk, Check::ExitRestriction, MAIN).await, ask(&desk, Check::RegistrationSnapshot, MAIN).await];
+    let calls = [
+        ask(&desk, exit_restriction(), MAIN).await,
+        ask(&desk, LookUpCheck::RegistrationSnapshot, MAIN).await,
+    ];
     let of = EvidenceOf { formats: vec![EvidenceFormat::Excel], ..of(&calls, &[]) };
     let [file] = &save(desk.archive(), &place.evidence(), &of).unwrap()[..] else { panic!() };
     let excel = Excel::read(&file.path().unwrap());
@@ -89,7 +91,7 @@ async fn reports_in_both_formats_are_attached() {
 async fn whoever_sees_no_attachments_is_told_which_readers_show_them() {
     let place = Workplace::new().await;
     let desk = place.open();
-    let call = ask(&desk, Check::ExitRestriction, MAIN).await;
+    let call = ask(&desk, exit_restriction(), MAIN).await;
     let Saved { pdf, .. } = saved(&place, desk.archive(), &of(&[call], &[]));
     for reader in ["Adobe Acrobat Reader", "福昕（Foxit）阅读器", "Firefox"] {
         pdf.says(reader);

@@ -16,7 +16,7 @@ async fn found(place: &Workplace, rows: serde_json::Value) -> (Arc<Desk>, i64) {
     });
     Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(body)).mount(&server).await;
     let desk = place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::Today);
-    let call = ask(&desk, Check::ExitRestriction, MAIN).await;
+    let call = ask(&desk, exit_restriction(), MAIN).await;
     (desk, call)
 }
 
@@ -46,7 +46,7 @@ async fn text_of_the_service_is_text_in_excel_and_nothing_hidden_is_lost() {
     });
     Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(body)).mount(&server).await;
     let desk = place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::Today);
-    let call = ask(&desk, Check::ExitRestriction, MAIN).await;
+    let call = ask(&desk, exit_restriction(), MAIN).await;
     let Saved { pdf, excel, .. } = saved(&place, desk.archive(), &of(&[call], &[]));
     let shown = hostile.map(|text| match text {
         "甲\u{202e}乙\u{200b}" => "甲[U+202E]乙[U+200B]",
@@ -70,7 +70,7 @@ async fn rows_of_an_answer_that_contradicts_itself_are_marked_one_by_one() {
     });
     Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(body)).mount(&server).await;
     let desk = place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::Today);
-    let call = ask(&desk, Check::ExitRestriction, MAIN).await;
+    let call = ask(&desk, exit_restriction(), MAIN).await;
     let Saved { excel, .. } = saved(&place, desk.archive(), &of(&[call], &[]));
     assert_eq!(excel.column("限制出境", "案号"), ["", "一"]);
     let results = excel.column("限制出境", "核查结果");
@@ -91,7 +91,7 @@ async fn a_row_that_no_page_can_hold_goes_on_over_pages_and_nobody_named_in_it_i
     });
     Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(body)).mount(&server).await;
     let desk = place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::Today);
-    let call = ask(&desk, Check::ExitRestriction, MAIN).await;
+    let call = ask(&desk, exit_restriction(), MAIN).await;
     let Saved { pdf, excel, .. } = saved(&place, desk.archive(), &of(&[call], &[]));
     let header = format!("核查底稿{MAIN}");
     // A page's margins are drawn last.

@@ -7,11 +7,12 @@ mod told;
 
 use crate::holds::{NO, open_at, service};
 use crate::orders::until;
-use crate::{MAIN, MANY, QUICK, Workplace, never, subject};
+use crate::{MAIN, MANY, QUICK, Workplace, customs_credit, exit_restriction, never, subject};
 use calamine::{Data, Reader, Xlsx};
 use desk::{
-    Archive, Check, Credential, Desk, EntryId, EvidenceError, EvidenceFile, EvidenceFormat, EvidenceOf,
-    EvidenceSetting, NoteKind, OrderState, ReportFormat, ReuseWindow, SavingError, Service, Setup,
+    Archive, Credential, Desk, EntryId, EvidenceError, EvidenceFile, EvidenceFormat, EvidenceOf,
+    EvidenceSetting, LookUpCheck, NoteKind, OrderState, ReportFormat, ReuseWindow, SavingError, Service,
+    Setup,
 };
 use lopdf::{Dictionary, Document};
 use sandbox::Options;
@@ -187,7 +188,7 @@ impl Excel {
     }
 }
 
-async fn ask(desk: &Desk, check: Check, name: &str) -> i64 {
+async fn ask(desk: &Desk, check: LookUpCheck, name: &str) -> i64 {
     desk.look_up(check, &subject(name), false, &never()).await.unwrap().call
 }
 

@@ -6,10 +6,10 @@ use super::*;
 async fn evidence_is_about_one_subject_that_is_in_the_record() {
     let place = Workplace::new().await;
     let desk = place.open();
-    let main = ask(&desk, Check::ExitRestriction, MAIN).await;
-    let other = ask(&desk, Check::ExitRestriction, NOBODY).await;
+    let main = ask(&desk, exit_restriction(), MAIN).await;
+    let other = ask(&desk, exit_restriction(), NOBODY).await;
     let quota = desk.ask_quota(&never()).await.unwrap().call;
-    let many = desk.look_up(Check::ExitRestriction, &subject(MANY), false, &never()).await.unwrap();
+    let many = desk.look_up(exit_restriction(), &subject(MANY), false, &never()).await.unwrap();
     let second_page = desk.next_page(many.call, &never()).await.unwrap().evidence[1].call;
     let refused = |calls: &[i64], orders: &[i64]| save(desk.archive(), &place.evidence(), &of(calls, orders));
     assert!(matches!(refused(&[], &[]), Err(EvidenceError::Nothing)));
@@ -25,7 +25,7 @@ async fn evidence_is_about_one_subject_that_is_in_the_record() {
 async fn a_folder_that_cannot_be_had_or_written_is_told_apart_and_leaves_nothing_behind() {
     let place = Workplace::new().await;
     let desk = place.open();
-    let call = ask(&desk, Check::ExitRestriction, MAIN).await;
+    let call = ask(&desk, exit_restriction(), MAIN).await;
     let file = place.home.path().join("a file");
     std::fs::write(&file, "in its place").unwrap();
     assert!(matches!(save(desk.archive(), &file, &of(&[call], &[])), Err(EvidenceError::Folder(_))));
@@ -43,7 +43,7 @@ async fn a_folder_that_cannot_be_had_or_written_is_told_apart_and_leaves_nothing
 async fn where_one_of_the_files_cannot_be_saved_none_is() {
     let place = Workplace::new().await;
     let desk = place.open();
-    let call = ask(&desk, Check::ExitRestriction, MAIN).await;
+    let call = ask(&desk, exit_restriction(), MAIN).await;
     let [_, excel] = &save(desk.archive(), &place.evidence(), &of(&[call], &[])).unwrap()[..] else {
         panic!()
     };
@@ -63,7 +63,7 @@ async fn where_one_of_the_files_cannot_be_saved_none_is() {
 async fn a_saved_file_that_was_changed_or_is_gone_is_told_apart() {
     let place = Workplace::new().await;
     let desk = place.open();
-    let call = ask(&desk, Check::ExitRestriction, MAIN).await;
+    let call = ask(&desk, exit_restriction(), MAIN).await;
     let files = save(desk.archive(), &place.evidence(), &of(&[call], &[])).unwrap();
     let path = files[0].unchanged().unwrap();
     let mut bytes = std::fs::read(&path).unwrap();
@@ -80,7 +80,7 @@ async fn a_saved_file_that_was_changed_or_is_gone_is_told_apart() {
 async fn a_question_that_is_being_asked_is_not_told_as_a_failure() {
     let place = Workplace::with(Options { latency: Duration::from_millis(300), ..Options::default() }).await;
     let desk = place.open();
-    let first = desk.look_up(Check::ExitRestriction, &subject(MANY), false, &never()).await.unwrap();
+    let first = desk.look_up(exit_restriction(), &subject(MANY), false, &never()).await.unwrap();
     let paging = tokio::spawn({
         let desk = desk.clone();
         async move { desk.next_page(first.call, &never()).await.unwrap() }
@@ -98,7 +98,7 @@ async fn a_question_that_is_being_asked_is_not_told_as_a_failure() {
 async fn a_reply_that_is_no_longer_what_was_received_is_no_evidence() {
     let place = Workplace::new().await;
     let desk = place.open();
-    let call = ask(&desk, Check::ExitRestriction, MAIN).await;
+    let call = ask(&desk, exit_restriction(), MAIN).await;
     desk.close().await;
     place.close();
     let record = rusqlite::Connection::open(place.record()).unwrap();

@@ -6,9 +6,9 @@ use super::*;
 async fn what_was_found_is_told_with_times_numbers_and_notes_and_every_reply_is_attached_as_received() {
     let place = quick().await;
     let desk = place.open();
-    let exit = ask(&desk, Check::ExitRestriction, MAIN).await;
-    let customs = ask(&desk, Check::CustomsCredit, MAIN).await;
-    let snapshot = ask(&desk, Check::RegistrationSnapshot, MAIN).await;
+    let exit = ask(&desk, exit_restriction(), MAIN).await;
+    let customs = ask(&desk, customs_credit(), MAIN).await;
+    let snapshot = ask(&desk, LookUpCheck::RegistrationSnapshot, MAIN).await;
     let order = report(&desk, MAIN).await;
     let archive = desk.archive();
     archive.annotate(EntryId::Call { id: exit }, NoteKind::Note, "已致电法院核对\n案号无误").unwrap();
@@ -98,7 +98,7 @@ async fn what_was_found_is_told_with_times_numbers_and_notes_and_every_reply_is_
 async fn the_file_says_that_it_is_pdf_a_3_tagged_chinese_and_dated() {
     let place = quick().await;
     let desk = place.open();
-    let exit = ask(&desk, Check::ExitRestriction, MAIN).await;
+    let exit = ask(&desk, exit_restriction(), MAIN).await;
     let Saved { pdf, files, .. } = saved(&place, desk.archive(), &of(&[exit], &[]));
     let xmp = pdf.properties();
     for claim in ["<pdfaid:part>3<", "<pdfaid:conformance>A<", "2026-11-22T14:03:05+08:00", "核查底稿"] {
@@ -119,10 +119,10 @@ async fn the_file_says_that_it_is_pdf_a_3_tagged_chinese_and_dated() {
 async fn a_miss_a_failure_and_what_was_not_asked_are_told_apart() {
     let place = quick().await;
     let desk = place.open();
-    let exit = ask(&desk, Check::ExitRestriction, NOBODY).await;
+    let exit = ask(&desk, exit_restriction(), NOBODY).await;
     let cancelled = never();
     cancelled.cancel();
-    let customs = desk.look_up(Check::CustomsCredit, &subject(NOBODY), false, &cancelled).await.unwrap().call;
+    let customs = desk.look_up(customs_credit(), &subject(NOBODY), false, &cancelled).await.unwrap().call;
     let Saved { pdf, excel, .. } = saved(&place, desk.archive(), &of(&[customs, exit], &[]));
     pdf.says("未查到限制出境记录");
     pdf.says("未查到不等于没有风险。");
@@ -146,7 +146,7 @@ async fn a_miss_a_failure_and_what_was_not_asked_are_told_apart() {
         ["未查到限制出境记录\n未查到不等于没有风险。"],
         "a sheet without rows says why"
     );
-    for sheet in ["进出口信用", "行政处罚"] {
+    for sheet in ["进出口信用", "海关行政处罚"] {
         assert_eq!(excel.column(sheet, "核查结果"), ["未能核查进出口信用\n您取消了这次查询。"]);
     }
     assert_eq!(excel.column("订单", "状态"), ["本底稿不含身份报告的订单，不能说明这一项。"]);
@@ -157,7 +157,7 @@ async fn a_miss_a_failure_and_what_was_not_asked_are_told_apart() {
 async fn many_records_go_over_many_pages_without_losing_one_and_a_part_of_them_is_called_incomplete() {
     let place = quick().await;
     let desk = place.open();
-    let mut finding = desk.look_up(Check::ExitRestriction, &subject(MANY), false, &never()).await.unwrap();
+    let mut finding = desk.look_up(exit_restriction(), &subject(MANY), false, &never()).await.unwrap();
     let first = saved(&place, desk.archive(), &of(&[finding.call], &[]));
     first.pdf.says("不完整：已显示 20 条");
     let results = first.excel.column("限制出境", "核查结果");
@@ -173,20 +173,19 @@ async fn many_records_go_over_many_pages_without_losing_one_and_a_part_of_them_i
     assert!(first.excel.has("概要", "（不完整）") && first.excel.has("概要", "不完整：已显示 20 条"));
     let mut pages = 1;
     while let desk::Outcome::Found {
-        answer: desk::Answer::ExitRestrictions { completeness: desk::Completeness::MorePages { .. }, .. },
+        answer: desk::Answer::List { completeness: desk::Completeness::MorePages { .. }, .. },
     } = finding.outcome
     {
         finding = desk.next_page(finding.call, &never()).await.unwrap();
         pages += 1;
     }
-    let desk::Outcome::Found { answer: desk::Answer::ExitRestrictions { rows, .. } } = &finding.outcome
-    else {
+    let desk::Outcome::Found { answer: desk::Answer::List { rows, .. } } = &finding.outcome else {
         panic!("{finding:?}")
     };
     assert!(rows.len() > 40, "{}", rows.len());
     let all = saved(&place, desk.archive(), &of(&[finding.call], &[]));
     for row in rows {
-        all.pdf.says(&row.case_no);
+        all.pdf.says(row.values[0].raw());
     }
     assert!(!all.pdf.text().contains("不完整"));
     assert_eq!(all.pdf.attachments().len(), pages);
@@ -196,7 +195,7 @@ async fn many_records_go_over_many_pages_without_losing_one_and_a_part_of_them_i
         assert!(page.contains(&format!("{}/{count}", index + 1)), "{page}");
         assert!(page.contains(MANY), "{page}");
     }
-    let cases: Vec<&str> = rows.iter().map(|row| row.case_no.as_str()).collect();
+    let cases: Vec<&str> = rows.iter().map(|row| row.values[0].raw()).collect();
     assert_eq!(all.excel.column("限制出境", "案号"), cases);
 }
 
@@ -204,8 +203,10 @@ async fn many_records_go_over_many_pages_without_losing_one_and_a_part_of_them_i
 async fn the_same_record_gives_the_same_evidence() {
     let place = quick().await;
     let desk = place.open();
-    let calls =
-        [ask(&desk, Check::ExitRestriction, MAIN).await, ask(&desk, Check::RegistrationSnapshot, MAIN).await];
+    let calls = [
+        ask(&desk, exit_restriction(), MAIN).await,
+        ask(&desk, LookUpCheck::RegistrationSnapshot, MAIN).await,
+    ];
     let read = |file: &EvidenceFile| std::fs::read(Path::new(&file.folder).join(&file.file_name)).unwrap();
     let first = save(desk.archive(), &place.evidence(), &of(&calls, &[])).unwrap();
     let again = save(&place.restart(), &place.evidence(), &of(&[calls[1], calls[0], calls[1]], &[])).unwrap();
@@ -230,8 +231,10 @@ async fn demo_data_says_so_on_every_page_and_in_the_name() {
     let (archive, folder) = (place.restart(), place.evidence());
     let desk =
         Desk::open(Setup { service, archive, folder, reuse: ReuseWindow::Today, pace: QUICK }).unwrap();
-    let calls =
-        [ask(&desk, Check::ExitRestriction, MAIN).await, ask(&desk, Check::RegistrationSnapshot, MAIN).await];
+    let calls = [
+        ask(&desk, exit_restriction(), MAIN).await,
+        ask(&desk, LookUpCheck::RegistrationSnapshot, MAIN).await,
+    ];
     let Saved { pdf, excel, files } = saved(&place, desk.archive(), &of(&calls, &[]));
     assert!(pdf.pages.iter().all(|page| page.contains("演示数据")));
     assert!(files.iter().all(|file| file.file_name.starts_with("演示数据_核查底稿_")));
@@ -253,9 +256,11 @@ async fn evidence_of_demo_data_never_speaks_of_charges() {
     let mut changes = desk.order_changes();
     let order = desk.order_report(&subject(FAILING), ReportFormat::Pdf, &[]).unwrap();
     crate::orders::until(&mut changes, |state| matches!(state, OrderState::Unknown { .. })).await;
-    let failed = [ask(&desk, Check::ExitRestriction, FAILING).await];
-    let found =
-        [ask(&desk, Check::ExitRestriction, MAIN).await, ask(&desk, Check::RegistrationSnapshot, MAIN).await];
+    let failed = [ask(&desk, exit_restriction(), FAILING).await];
+    let found = [
+        ask(&desk, exit_restriction(), MAIN).await,
+        ask(&desk, LookUpCheck::RegistrationSnapshot, MAIN).await,
+    ];
     for of in [of(&failed, &[order.id]), of(&found, &[])] {
         let Saved { pdf, excel, .. } = saved(&place, desk.archive(), &of);
         for charge in ["计费", "扣费", "收费", "费用", "账单"] {
@@ -277,7 +282,7 @@ async fn a_question_that_was_asked_again_is_told_by_its_last_answer_and_every_re
     Mock::given(any()).respond_with(reply("205")).up_to_n_times(2).mount(&server).await;
     Mock::given(any()).respond_with(reply("201")).mount(&server).await;
     let desk = place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::Today);
-    let call = ask(&desk, Check::ExitRestriction, MAIN).await;
+    let call = ask(&desk, exit_restriction(), MAIN).await;
     desk.wait_for_answer(call, &never()).await.unwrap();
     let Saved { pdf, excel, .. } = saved(&place, desk.archive(), &of(&[call], &[]));
     pdf.says("未查到限制出境记录");

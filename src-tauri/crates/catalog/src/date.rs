@@ -1,0 +1,180 @@
+//! Days, in the forms that the vendor writes them.
+
+use crate::words::Words;
+use jiff::civil::{Date, DateTime};
+use jiff::{SignedDuration, Timestamp};
+
+/// From this year on, a day stands for "for good".
+const FOR_GOOD: i16 = 2900;
+/// The first day of the calendar of several databases: no day at all.
+const NO_YEAR: i16 = 1;
+
+/// What a day says where that is not what stands there: a readable day, 长期, or 未载明, each with the text as received.
+pub(crate) fn told(raw: &str) -> Option<Words> {
+    if is_dash(raw) || is_zero(raw) {
+        return Some(Words::unstated().beside(raw));
+    }
+    let (date, readable) = read(raw)?;
+    let said = match date.year() {
+        ..=NO_YEAR => Words::unstated(),
+        FOR_GOOD.. => Words::of("长期", "no end date"),
+        _ if readable => return None,
+        _ => Words::same(date.to_string()),
+    };
+    Some(said.beside(raw))
+}
+
+/// Signs that stand where there is nothing to say.
+pub(crate) fn is_dash(raw: &str) -> bool {
+    !raw.is_empty() && raw.chars().all(|c| "-—–―－/／".contains(c))
+}
+
+/// `0000-00-00 00:00:00`, as several databases write that there is none.
+fn is_zero(raw: &str) -> bool {
+    raw.starts_with("0000") && raw.chars().all(|c| c == '0' || !c.is_alphanumeric())
+}
+
+/// The day, and whether people can read it as it is written.
+fn read(raw: &str) -> Option<(Date, bool)> {
+    match (run_together(raw), raw.len()) {
+        // The same ten digits are seconds as well.
+        (Some(_), 10) => return None,
+        (Some(date), _) => return Some((date, false)),
+        (None, _) => {}
+    }
+    if let Some(milliseconds) = milliseconds(raw) {
+        return Some((day_in_china(milliseconds)?, false));
+    }
+    if let Ok(moment) = raw.parse::<Timestamp>() {
+        return Some((day_in_china(moment.as_millisecond())?, false));
+    }
+    if let Some(date) = written_out(raw) {
+        return Some((date, false));
+    }
+    let date = raw.parse::<DateTime>().ok()?.date();
+    Some((date, !raw.contains(['T', 't'])))
+}
+
+/// `/Date(1110297600000)/`, as .NET writes it, or the number alone: milliseconds since 1970, or seconds where it has ten digits.
+fn milliseconds(raw: &str) -> Option<i64> {
+    let number = raw.strip_prefix("/Date(").and_then(|rest| rest.strip_suffix(")/"));
+    let digits = match number {
+        // The offset says where it was written; the moment is the same.
+        Some(number) => number.rfind(['+', '-']).filter(|at| *at > 0).map_or(number, |at| &number[..at]),
+        None => raw,
+    };
+    let unsigned = digits.strip_prefix('-').unwrap_or(digits);
+    let value: i64 = digits.parse().ok().filter(|_| unsigned.bytes().all(|byte| byte.is_ascii_digit()))?;
+    match (number, unsigned.len()) {
+        (Some(_), _) | (None, 12..=15) => Some(value),
+        (None, 10) => Some(value * 1000),
+        (None, _) => None,
+    }
+}
+
+/// The day that it was in Beijing; before 1991, too, a day is written as its midnight at UTC+8.
+fn day_in_china(milliseconds: i64) -> Option<Date> {
+    let epoch = DateTime::constant(1970, 1, 1, 8, 0, 0, 0);
+    Some(epoch.checked_add(SignedDuration::from_millis(milliseconds)).ok()?.date())
+}
+
+/// `20210902`; with the time to the hour, minute or second a day of this or the last century, as in `20210902134500`.
+fn run_together(raw: &str) -> Option<Date> {
+    let is_plain = matches!(raw.len(), 8 | 10 | 12 | 14) && raw.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_plain || (raw.len() > 8 && !raw.starts_with("19") && !raw.starts_with("20")) {
+        return None;
+    }
+    let highest = ["23", "59", "59"];
+    let is_time = raw.as_bytes()[8..].chunks(2).zip(highest).all(|(two, most)| two <= most.as_bytes());
+    let date = Date::new(raw[..4].parse().ok()?, raw[4..6].parse().ok()?, raw[6..8].parse().ok()?).ok()?;
+    is_time.then_some(date)
+}
+
+/// `2021年9月2日`, `2021/9/2`, `2021.9.2`, `2021-9-2`, with a time after it or not.
+fn written_out(raw: &str) -> Option<Date> {
+    let (year, rest) = raw.split_once(['年', '/', '.', '-'])?;
+    let (month, rest) = rest.split_once(['月', '/', '.', '-'])?;
+    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let (day, after) = rest.split_at(end);
+    let after = after.strip_prefix('日').unwrap_or(after).trim();
+    let is_time = after.chars().all(|c| c.is_ascii_digit() || ":.时分秒".contains(c))
+        && after.chars().take_while(char::is_ascii_digit).count() <= 2;
+    let whole = year.len() == 4 && (1..=2).contains(&month.trim().len()) && (1..=2).contains(&day.len());
+    let zero_padded =
+        raw.starts_with(&format!("{year}-{month:0>2}-{day:0>2}")) && month.len() == 2 && day.len() == 2;
+    if !whole || !is_time || zero_padded {
+        return None;
+    }
+    Date::new(year.parse().ok()?, month.trim().parse().ok()?, day.parse().ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn zh(raw: &str) -> Option<String> {
+        told(raw).map(|words| words.zh)
+    }
+
+    #[test]
+    fn a_day_that_people_can_read_stays_as_it_is() {
+        for raw in [
+            "2021-09-02",
+            "2005-03-09 00:00:00",
+            "2021-09-02 13:45",
+            "1900-01-01",
+            "",
+            "长期",
+            "去年",
+            "2021-13-01",
+            "20211301",
+            "2021090213",
+            "2021.09.02 2022.09.01",
+            "永久",
+        ] {
+            assert_eq!(zh(raw), None, "{raw}");
+        }
+    }
+
+    #[test]
+    fn any_other_form_is_read_with_the_text_beside_it() {
+        for (raw, day) in [
+            ("/Date(1110297600000)/", "2005-03-09"),
+            ("/Date(1110297600000+0800)/", "2005-03-09"),
+            ("1110297600000", "2005-03-09"),
+            ("1110297600", "2005-03-09"),
+            ("2021年9月2日", "2021-09-02"),
+            ("2021年09月02日", "2021-09-02"),
+            ("2021/9/2", "2021-09-02"),
+            ("2021.09.02", "2021-09-02"),
+            ("2021-9-2", "2021-09-02"),
+            ("2021/09/02 00:00:00", "2021-09-02"),
+            ("20210902", "2021-09-02"),
+            ("202109021345", "2021-09-02"),
+            ("20210902134559", "2021-09-02"),
+            ("194457600000", "1976-03-01"),
+            ("2021-09-02T00:00:00", "2021-09-02"),
+            ("2021-09-01T16:00:00Z", "2021-09-02"),
+            ("2021-09-02T00:00:00+08:00", "2021-09-02"),
+            ("-62135596800000", "未载明"),
+            ("/Date(-62135596800000)/", "未载明"),
+            ("0001-01-01", "未载明"),
+            ("0001-01-01 00:00:00", "未载明"),
+            ("0001-01-01T00:00:00", "未载明"),
+            ("0001/1/1", "未载明"),
+            ("0000-00-00", "未载明"),
+            ("0000-00-00 00:00:00", "未载明"),
+            ("00000000", "未载明"),
+            ("-", "未载明"),
+            ("——", "未载明"),
+            ("9999-01-01", "长期"),
+            ("9999-12-31 23:59:59", "长期"),
+            ("9999年12月31日", "长期"),
+            ("99991231", "长期"),
+            ("00010101", "未载明"),
+            ("253402214400000", "长期"),
+        ] {
+            assert_eq!(zh(raw), Some(format!("{day}（原文：{raw}）")), "{raw}");
+        }
+    }
+}

@@ -1,0 +1,397 @@
+//! Reads the files in `checks/`, strictly: an error names the file, the line and what is expected there.
+
+use crate::description::{Description, Field, Kind, Level, Tone};
+use crate::words::Words;
+use serde::Deserialize;
+use std::collections::HashSet;
+use toml::Spanned;
+
+/// Why a description cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{file}:{line}: {what}")]
+pub struct Error {
+    /// The file, from the root of the repository.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong, and what is expected.
+    pub what: String,
+}
+
+/// A check as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    id: Spanned<String>,
+    document: String,
+    path: Spanned<String>,
+    #[serde(default = "yes")]
+    pages: bool,
+    tone: Tone,
+    #[serde(default)]
+    default: bool,
+    name: Spanned<Words>,
+    about: Spanned<Words>,
+    found: Spanned<Words>,
+    none: Spanned<Words>,
+    limits: Spanned<Words>,
+    identity: Vec<Spanned<String>>,
+    fields: Vec<Spanned<WrittenField>>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// A field as it is written: what belongs to one kind only is optional.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenField {
+    member: Spanned<String>,
+    #[serde(default)]
+    also: Vec<Spanned<String>>,
+    kind: Spanned<WrittenKind>,
+    label: Spanned<Words>,
+    #[serde(default)]
+    title: bool,
+    #[serde(default)]
+    copy: bool,
+    #[serde(default)]
+    summary: bool,
+    #[serde(default)]
+    hidden: bool,
+    number: Option<Spanned<String>>,
+    levels: Option<Vec<Spanned<Level>>>,
+    unstated: Option<Spanned<Words>>,
+    unrecognised: Option<Spanned<Words>>,
+    marks: Option<Spanned<Vec<String>>>,
+    marked: Option<Spanned<Words>>,
+    columns: Option<Vec<Spanned<WrittenField>>>,
+    count: Option<Spanned<Words>>,
+    none: Option<Spanned<Words>>,
+    sheet: Option<Spanned<String>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum WrittenKind {
+    Text,
+    Date,
+    Money,
+    Parties,
+    Level,
+    Flag,
+    Table,
+}
+
+/// The checks of these files, each a name and its text. No two have the same id, path, name or sheet.
+pub(crate) fn all(files: &[(&str, &str)]) -> Result<Vec<Description>, Error> {
+    let mut read: Vec<Description> = Vec::new();
+    for (file, text) in files {
+        let description = describe(file, text)?;
+        let twice = |each: &Description| {
+            each.id == description.id
+                || each.path == description.path
+                || each.sheets().any(|sheet| description.sheets().any(|other| other == sheet))
+        };
+        if read.iter().any(twice) {
+            return Err(
+                File { name: file, text }.error(0, "another check has the same id, path, name or sheet")
+            );
+        }
+        read.push(description);
+    }
+    Ok(read)
+}
+
+/// Reads a description from the text of a file.
+pub fn describe(file: &str, text: &str) -> Result<Description, Error> {
+    let file = File { name: file, text };
+    let written: Written = toml::from_str(text).map_err(|error| {
+        file.error(error.span().map_or(0, |span| span.start), error.message().replace('\n', ", "))
+    })?;
+    file.check(written)
+}
+
+/// A file that is read, to name in errors.
+struct File<'a> {
+    name: &'a str,
+    text: &'a str,
+}
+
+impl File<'_> {
+    /// An error at a byte of the file.
+    fn error(&self, at: usize, what: impl Into<String>) -> Error {
+        let line = 1 + self.text.bytes().take(at).filter(|byte| *byte == b'\n').count();
+        Error { file: self.name.to_owned(), line, what: what.into() }
+    }
+
+    fn check(&self, written: Written) -> Result<Description, Error> {
+        let id = written.id.get_ref();
+        if !id.starts_with(|c: char| c.is_ascii_lowercase())
+            || !id.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        {
+            return Err(self.error(written.id.span().start, "id: expected a name such as exitRestriction"));
+        }
+        let path = written.path.get_ref();
+        if !path.starts_with('/') || path.contains(|c: char| c.is_whitespace() || "?#".contains(c)) {
+            return Err(self.error(written.path.span().start, "path: expected a path such as /api/yj/…"));
+        }
+        let found = self.counted(written.found, "found")?;
+        let fields = self.fields(written.fields)?;
+        for member in &written.identity {
+            if !fields.iter().any(|field| field.member == *member.get_ref()) {
+                let what = format!("identity: expected a described member, not {}", member.get_ref());
+                return Err(self.error(member.span().start, what));
+            }
+        }
+        if fields.iter().filter(|field| field.title).count() != 1 {
+            return Err(self.error(0, "expected one field with `title = true`"));
+        }
+        Ok(Description {
+            id: written.id.into_inner(),
+            document: written.document,
+            path: written.path.into_inner(),
+            pages: written.pages,
+            tone: written.tone,
+            default: written.default,
+            name: self.said(written.name, "name")?,
+            about: self.said(written.about, "about")?,
+            found,
+            none: self.said(written.none, "none")?,
+            limits: self.said(written.limits, "limits")?,
+            identity: written.identity.into_iter().map(Spanned::into_inner).collect(),
+            fields,
+        })
+    }
+
+    fn fields(&self, written: Vec<Spanned<WrittenField>>) -> Result<Vec<Field>, Error> {
+        let mut members = HashSet::new();
+        let mut fields = Vec::new();
+        for field in written {
+            let field = field.into_inner();
+            let names = [Some(&field.member), field.number.as_ref()].into_iter().flatten().chain(&field.also);
+            for name in names {
+                if name.get_ref().is_empty() || !members.insert(name.get_ref().to_ascii_lowercase()) {
+                    let what = format!("expected a member that no other field has, not {:?}", name.get_ref());
+                    return Err(self.error(name.span().start, what));
+                }
+            }
+            fields.push(self.field(field)?);
+        }
+        Ok(fields)
+    }
+
+    fn field(&self, mut written: WrittenField) -> Result<Field, Error> {
+        let (at, kind) = (written.kind.span().start, *written.kind.get_ref());
+        if written.title && kind != WrittenKind::Text {
+            return Err(self.error(at, "kind: expected \"text\" for the title"));
+        }
+        let missing = |option: &str| self.error(at, format!("expected `{option}` for this kind"));
+        let kind = match kind {
+            WrittenKind::Text => Kind::Text,
+            WrittenKind::Date => Kind::Date,
+            WrittenKind::Money => Kind::Money,
+            WrittenKind::Parties => Kind::Parties { number: written.number.take().map(Spanned::into_inner) },
+            WrittenKind::Level => Kind::Level {
+                levels: self.levels(written.levels.take().ok_or_else(|| missing("levels"))?)?,
+                unstated: self
+                    .said(written.unstated.take().ok_or_else(|| missing("unstated"))?, "unstated")?,
+                unrecognised: self.said(
+                    written.unrecognised.take().ok_or_else(|| missing("unrecognised"))?,
+                    "unrecognised",
+                )?,
+            },
+            WrittenKind::Flag => Kind::Flag {
+                marks: written.marks.take().ok_or_else(|| missing("marks"))?.into_inner(),
+                marked: self.said(written.marked.take().ok_or_else(|| missing("marked"))?, "marked")?,
+            },
+            WrittenKind::Table => Kind::Table {
+                columns: self.columns(written.columns.take().ok_or_else(|| missing("columns"))?)?,
+                count: self.counted(written.count.take().ok_or_else(|| missing("count"))?, "count")?,
+                none: self.said(written.none.take().ok_or_else(|| missing("none"))?, "none")?,
+                sheet: written.sheet.take().ok_or_else(|| missing("sheet"))?.into_inner(),
+            },
+        };
+        let left = [
+            written.number.map(|each| ("number", each.span())),
+            written.levels.map(|_| ("levels", written.kind.span())),
+            written.unstated.map(|each| ("unstated", each.span())),
+            written.unrecognised.map(|each| ("unrecognised", each.span())),
+            written.marks.map(|each| ("marks", each.span())),
+            written.marked.map(|each| ("marked", each.span())),
+            written.columns.map(|_| ("columns", written.kind.span())),
+            written.count.map(|each| ("count", each.span())),
+            written.none.map(|each| ("none", each.span())),
+            written.sheet.map(|each| ("sheet", each.span())),
+        ];
+        if let Some((option, span)) = left.into_iter().flatten().next() {
+            return Err(self.error(span.start, format!("`{option}` belongs to another kind")));
+        }
+        Ok(Field {
+            member: written.member.into_inner(),
+            also: written.also.into_iter().map(Spanned::into_inner).collect(),
+            label: self.said(written.label, "label")?,
+            kind,
+            title: written.title,
+            copy: written.copy,
+            summary: written.summary,
+            hidden: written.hidden,
+        })
+    }
+
+    fn columns(&self, written: Vec<Spanned<WrittenField>>) -> Result<Vec<Field>, Error> {
+        for column in &written {
+            let kind = &column.get_ref().kind;
+            if matches!(kind.get_ref(), WrittenKind::Level | WrittenKind::Flag | WrittenKind::Table) {
+                return Err(
+                    self.error(kind.span().start, "kind: expected text, date, money or parties in a table")
+                );
+            }
+        }
+        self.fields(written)
+    }
+
+    fn levels(&self, written: Vec<Spanned<Level>>) -> Result<Vec<Level>, Error> {
+        let mut words = HashSet::new();
+        let mut levels = Vec::new();
+        for level in written {
+            let at = level.span().start;
+            let level = level.into_inner();
+            if level.words.is_empty()
+                || !level.words.iter().all(|word| words.insert(crate::level::normal(word)))
+            {
+                return Err(self.error(at, "words: expected words that no other level has"));
+            }
+            levels
+                .push(Level { meaning: self.said(Spanned::new(at..at, level.meaning), "meaning")?, ..level });
+        }
+        Ok(levels)
+    }
+
+    fn said(&self, words: Spanned<Words>, option: &str) -> Result<Words, Error> {
+        if words.get_ref().all().any(|text| text.trim().is_empty()) {
+            return Err(self.error(words.span().start, format!("{option}: expected a text in each language")));
+        }
+        Ok(words.into_inner())
+    }
+
+    /// A sentence about a number.
+    fn counted(&self, words: Spanned<Words>, option: &str) -> Result<Words, Error> {
+        if words.get_ref().all().any(|text| text.matches("{n}").count() != 1) {
+            return Err(
+                self.error(words.span().start, format!("{option}: expected {{n}} once in each language"))
+            );
+        }
+        self.said(words, option)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SMALLEST: &str = r#"id = "sample"
+document = "示例 V1.0"
+path = "/api/yj/Sample/GetList"
+tone = "neutral"
+identity = ["No"]
+name = { zh = "示例", en = "Sample" }
+about = { zh = "示例", en = "Sample" }
+found = { zh = "{n} 条", en = "{n} found" }
+none = { zh = "无", en = "None" }
+limits = { zh = "有限", en = "Limited" }
+[[fields]]
+member = "No"
+kind = "text"
+label = { zh = "号", en = "No." }
+title = true
+"#;
+
+    fn error(text: &str) -> String {
+        describe("checks/sample.toml", text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_small_description_is_enough() {
+        let description = describe("checks/sample.toml", SMALLEST).unwrap();
+        assert!(description.pages && !description.default);
+        assert_eq!(description.fields[0].kind, Kind::Text);
+    }
+
+    #[test]
+    fn an_error_names_file_and_line_and_what_is_expected() {
+        for (was, is, said) in [
+            (
+                "kind = \"text\"",
+                "kind = \"number\"",
+                "checks/sample.toml:13: unknown variant `number`, expected one of",
+            ),
+            (
+                "tone = \"neutral\"",
+                "tone = \"bad\"",
+                "checks/sample.toml:4: unknown variant `bad`, expected `adverse` or `neutral`",
+            ),
+            ("label =", "lable =", "checks/sample.toml:14: unknown field `lable`"),
+            (
+                "title = true",
+                "title = \"yes\"",
+                "checks/sample.toml:15: invalid type: string \"yes\", expected a boolean",
+            ),
+            ("title = true", "", "checks/sample.toml:1: expected one field with `title = true`"),
+            ("document = \"示例 V1.0\"\n", "", "checks/sample.toml:1: missing field `document`"),
+            (", en = \"No.\"", "", "checks/sample.toml:14: missing field `en`"),
+            ("en = \"Sample\"", "en = \" \"", "checks/sample.toml:6: name: expected a text in each language"),
+            ("{n} found", "found", "checks/sample.toml:8: found: expected {n} once in each language"),
+            (
+                "[\"No\"]",
+                "[\"Number\"]",
+                "checks/sample.toml:5: identity: expected a described member, not Number",
+            ),
+            (
+                "id = \"sample\"",
+                "id = \"Sample 1\"",
+                "checks/sample.toml:1: id: expected a name such as exitRestriction",
+            ),
+            ("path = \"/", "path = \"", "checks/sample.toml:3: path: expected a path such as /api/yj/…"),
+            (
+                "title = true",
+                "title = true\nmarks = [\"x\"]",
+                "checks/sample.toml:16: `marks` belongs to another kind",
+            ),
+            (
+                "kind = \"text\"",
+                "kind = \"date\"",
+                "checks/sample.toml:13: kind: expected \"text\" for the title",
+            ),
+            (
+                "title = true",
+                "title = true\n[[fields]]\nmember = \"no\"\nkind = \"date\"\nlabel = { zh = \"日\", en = \"Day\" }",
+                "checks/sample.toml:17: expected a member that no other field has, not \"no\"",
+            ),
+            (
+                "title = true",
+                "title = true\n[[fields]]\nmember = \"Flag\"\nkind = \"flag\"\nlabel = { zh = \"标\", en = \"Flag\" }",
+                "checks/sample.toml:18: expected `marks` for this kind",
+            ),
+            ("title = true", "title", "checks/sample.toml:15: "),
+        ] {
+            assert!(SMALLEST.contains(was), "{was}");
+            let told = error(&SMALLEST.replacen(was, is, 1));
+            assert!(told.starts_with(said), "{told}");
+        }
+    }
+
+    #[test]
+    fn no_two_checks_are_asked_or_stored_alike() {
+        let other = SMALLEST.replace("sample\"", "other\"");
+        let files = [("checks/a.toml", SMALLEST), ("checks/b.toml", other.as_str())];
+        assert_eq!(
+            all(&files).unwrap_err().to_string(),
+            "checks/b.toml:1: another check has the same id, path, name or sheet"
+        );
+        let other =
+            other.replace("Sample/GetList", "Other/GetList").replacen("示例\", en", "另一示例\", en", 1);
+        assert_eq!(all(&[("checks/a.toml", SMALLEST), ("checks/b.toml", &other)]).unwrap().len(), 2);
+    }
+}

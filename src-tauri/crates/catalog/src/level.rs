@@ -1,0 +1,105 @@
+//! Words that have a meaning: levels, and flags that a row is no longer in force.
+
+use crate::description::Level;
+use unicode_normalization::UnicodeNormalization;
+
+/// A word without blanks and what nobody sees, in the ordinary form of its characters, as words are compared.
+pub(crate) fn normal(word: &str) -> String {
+    let is_invisible = |c: &char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
+    word.nfkc().filter(|c| !c.is_whitespace() && !is_invisible(c)).collect()
+}
+
+/// Which level it is. Matched whole: 失信企业 is a part of 严重失信企业.
+pub(crate) fn level(levels: &[Level], raw: &str) -> Option<usize> {
+    let word = normal(raw);
+    levels.iter().position(|level| level.words.iter().any(|each| normal(each) == word))
+}
+
+/// Whether one of the marks stands in the text and is not denied, as in 未注销.
+pub(crate) fn is_marked(marks: &[String], raw: &str) -> bool {
+    const DENIED_BY: [&str; 6] = ["未", "非", "无", "不", "没有", "尚未被"];
+    let text = normal(raw);
+    marks.iter().any(|mark| {
+        text.match_indices(mark.as_str()).any(|(at, _)| !DENIED_BY.iter().any(|no| text[..at].ends_with(no)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::description::{Description, Kind};
+    use crate::list::ListCheck;
+
+    fn customs() -> &'static Description {
+        ListCheck::from_id("customsCredit").unwrap().description()
+    }
+
+    fn meaning(word: &str) -> Option<&'static Level> {
+        let levels = customs().fields.iter().find_map(|field| match &field.kind {
+            Kind::Level { levels, .. } => Some(levels),
+            _ => None,
+        });
+        let levels = levels.unwrap();
+        level(levels, word).map(|index| &levels[index])
+    }
+
+    #[test]
+    fn a_level_is_known_in_the_forms_that_it_has() {
+        for (first, others) in [
+            (
+                "高级认证企业",
+                &["高级认证", "认证企业（高级）", "认证企业(高级)", " 高级认证企业\n", "ＡＥＯ高级认证企业"]
+                    [..],
+            ),
+            ("一般认证企业", &["一般认证", "认证企业（一般）"]),
+            ("一般信用企业", &["一般信用", "一般信用企业 "]),
+            ("失信企业", &["失信", "失信 企业"]),
+            ("严重失信企业", &["严重失信"]),
+            ("AA类", &["AA类企业", "AA", "ＡＡ类", "AA类管理企业"]),
+            ("D类", &["D类企业", "Ｄ类"]),
+        ] {
+            let expected = meaning(first).unwrap();
+            for other in others {
+                assert_eq!(meaning(other), Some(expected), "{other}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_bad_news_warns_and_what_is_not_known_has_no_meaning() {
+        for word in ["失信企业", "严重失信企业", "C类", "D类企业"] {
+            assert!(meaning(word).unwrap().warns, "{word}");
+        }
+        for word in ["高级认证企业", "AA类", "A类", "B类", "常规企业", "认证企业"] {
+            assert!(!meaning(word).unwrap().warns, "{word}");
+        }
+        for word in ["", "非失信企业", "E类", "AAA类", "高级认证企业失信", "认证企业（中级）", "-"]
+        {
+            assert_eq!(meaning(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn what_says_cancelled_or_revoked_is_marked() {
+        let marks = ["注销", "吊销", "撤销"].map(str::to_owned);
+        for text in [
+            "注销",
+            "已注销",
+            "注销 ",
+            " 注\u{3000}销",
+            "注\u{200b}销",
+            "吊销",
+            "已吊销",
+            "吊销，未注销",
+            "注销（2020-01-01）",
+            "撤销",
+            "暂停后注销",
+        ] {
+            assert!(is_marked(&marks, text), "{text}");
+        }
+        for text in ["", "正常", "未注销", "未吊销", "没有注销", "无注销", "尚未注销", "未知", "暂停", "-"]
+        {
+            assert!(!is_marked(&marks, text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+use crate::description::Description;
+use crate::file;
+use crate::money;
+use std::ops::Deref;
+use std::sync::LazyLock;
+
+macro_rules! descriptions {
+    ($($name:literal),* $(,)?) => {
+        [$((concat!("checks/", $name), include_str!(concat!("../../../../checks/", $name)))),*]
+    };
+}
+
+/// Every check that lists records, in the order in which people see them.
+const DESCRIPTIONS: &[(&str, &str)] = &descriptions!["exit-restriction.toml", "customs-credit.toml"];
+
+/// A test reads them, so that no app is built with one that cannot be read.
+#[allow(clippy::panic)]
+static ALL: LazyLock<Vec<Description>> =
+    LazyLock::new(|| file::all(DESCRIPTIONS).unwrap_or_else(|error| panic!("{error}")));
+
+/// One of the described checks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ListCheck(usize);
+
+impl ListCheck {
+    /// All of them, in the order in which people see them.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..ALL.len()).map(Self)
+    }
+
+    /// What its file says.
+    pub fn description(self) -> &'static Description {
+        &ALL[self.0]
+    }
+
+    /// The one that stands in the record under this name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::all().find(|check| check.id == id)
+    }
+}
+
+impl Deref for ListCheck {
+    type Target = Description;
+
+    fn deref(&self) -> &Description {
+        self.description()
+    }
+}
+
+/// Every Chinese text that a description holds or a value says, for whoever needs fonts for them.
+pub fn chinese() -> impl Iterator<Item = &'static str> {
+    let described = ListCheck::all().flat_map(|check| check.description().chinese());
+    described.chain(money::chinese()).chain(WORDS_OF_VALUES)
+}
+
+/// 未载明, 长期, 原文, and what stands with an amount that cannot be read.
+const WORDS_OF_VALUES: [&str; 1] = ["未载明长期原文能读作金额约万亿"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What was ever shipped. Records hold these names, so that none may go or change; new ones are added at the end.
+    const IDS: &str = include_str!("ids.txt");
+
+    #[test]
+    fn every_description_can_be_read() {
+        file::all(DESCRIPTIONS).unwrap();
+    }
+
+    #[test]
+    fn no_name_that_a_record_may_hold_goes() {
+        let known: Vec<&str> = IDS.lines().collect();
+        for id in &known {
+            assert!(ListCheck::from_id(id).is_some(), "{id} is in records");
+        }
+        for check in ListCheck::all() {
+            assert!(known.contains(&check.id.as_str()), "add {} to ids.txt", check.id);
+        }
+    }
+
+    #[test]
+    fn every_file_is_in_the_list() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../checks");
+        let mut files: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| format!("checks/{}", entry.unwrap().file_name().into_string().unwrap()))
+            .collect();
+        let mut listed: Vec<&str> = DESCRIPTIONS.iter().map(|(file, _)| *file).collect();
+        files.sort();
+        listed.sort_unstable();
+        assert_eq!(files, listed);
+    }
+}

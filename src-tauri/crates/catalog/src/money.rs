@@ -1,0 +1,410 @@
+//! Amounts: what is unambiguous is read, with every digit, and said in words. A float would change large amounts.
+
+use crate::date::is_dash;
+use crate::words::Words;
+use rust_decimal::Decimal;
+use unicode_normalization::UnicodeNormalization;
+
+/// Names of a currency in the vendor's texts, and what it is called.
+const CURRENCIES: [(&[&str], &str, &str); 13] = [
+    (&["人民币", "CNY", "RMB"], "元", "CNY"),
+    (&["美元", "美金", "USD", "US$"], "美元", "USD"),
+    (&["港元", "港币", "HKD", "HK$"], "港元", "HKD"),
+    (&["澳门元", "澳门币", "MOP"], "澳门元", "MOP"),
+    (&["新台币", "台币", "TWD", "NT$"], "新台币", "TWD"),
+    (&["欧元", "EUR", "€"], "欧元", "EUR"),
+    (&["英镑", "GBP", "£"], "英镑", "GBP"),
+    (&["日元", "日圆", "JPY"], "日元", "JPY"),
+    (&["韩元", "韩圆", "KRW"], "韩元", "KRW"),
+    (&["新加坡元", "SGD"], "新加坡元", "SGD"),
+    (&["澳大利亚元", "澳元", "AUD"], "澳元", "AUD"),
+    (&["加拿大元", "加元", "CAD"], "加元", "CAD"),
+    (&["瑞士法郎", "CHF"], "瑞士法郎", "CHF"),
+];
+
+/// Chinese units, and how many digits each moves the point.
+const UNITS: [(&str, u32); 10] = [
+    ("万亿", 12),
+    ("千亿", 11),
+    ("百亿", 10),
+    ("十亿", 9),
+    ("亿", 8),
+    ("千万", 7),
+    ("百万", 6),
+    ("十万", 5),
+    ("万", 4),
+    ("千", 3),
+];
+
+/// What an amount says where that is not what stands there. `None` where nothing stands there.
+pub(crate) fn told(raw: &str) -> Option<Words> {
+    if raw.is_empty() {
+        return None;
+    }
+    if is_dash(raw) {
+        return Some(Words::unstated().beside(raw));
+    }
+    let Some(Amount { value, zh, en }) = Amount::read(raw) else {
+        return Some(Words::of(
+            format!("{raw}（原文，未能读作金额）"),
+            format!("{raw} (as received; not readable as an amount)"),
+        ));
+    };
+    let words = Words::of(in_chinese(&value, zh), in_english(&value, en));
+    let plain = raw.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'-');
+    Some(if plain { words } else { words.beside(raw) })
+}
+
+pub(crate) fn chinese() -> impl Iterator<Item = &'static str> {
+    CURRENCIES.iter().map(|(_, zh, _)| *zh)
+}
+
+struct Amount {
+    /// A plain decimal.
+    value: String,
+    zh: &'static str,
+    en: &'static str,
+}
+
+impl Amount {
+    /// Reads a number with what may stand around it: a sign or name of a currency, a unit, 元, 整.
+    fn read(raw: &str) -> Option<Self> {
+        let start = raw.find(|c: char| c.is_ascii_digit() || "+-".contains(c))?;
+        let end = start + number_length(&raw[start..]);
+        let number = decimal(&raw[start..end])?;
+        let before: String = raw[..start].trim().nfkc().collect();
+        let is_around = |c: &char| !c.is_whitespace() && !"()[]".contains(*c);
+        let after: String = raw[end..].nfkc().filter(is_around).collect();
+        let (power, after) = unit(&after);
+        let (zh, en) = currency(&before, after)?;
+        let value = number.checked_mul(Decimal::from_i128_with_scale(10_i128.pow(power), 0))?;
+        let value = if power > 0 { value.normalize() } else { value };
+        Some(Self { value: value.to_string(), zh, en })
+    }
+}
+
+/// How many bytes of the text are a number: digits, commas of both widths, points, and an exponent.
+fn number_length(text: &str) -> usize {
+    let is_part = |(at, c): (usize, char)| match c {
+        '+' | '-' => at == 0 || text[..at].ends_with(['e', 'E']),
+        'e' | 'E' => text[at + 1..].trim_start_matches(['+', '-']).starts_with(|c: char| c.is_ascii_digit()),
+        _ => c.is_ascii_digit() || ",，.".contains(c),
+    };
+    text.char_indices().find(|each| !is_part(*each)).map_or(text.len(), |(at, _)| at)
+}
+
+fn decimal(text: &str) -> Option<Decimal> {
+    if text.contains(['e', 'E']) {
+        return Decimal::from_scientific(text).ok();
+    }
+    Decimal::from_str_exact(&without_commas(text)?).ok()
+}
+
+/// The number without the commas that group its digits in threes, all of one width. Any other comma may stand for a decimal
+/// point, and dropping it would make a hundredfold of the amount.
+fn without_commas(text: &str) -> Option<String> {
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", text.strip_prefix('+').unwrap_or(text)),
+    };
+    let (integer, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let comma = if integer.contains('，') { '，' } else { ',' };
+    let groups: Vec<&str> = integer.split(comma).collect();
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let in_threes = match groups.as_slice() {
+        [_] => true,
+        [first, others @ ..] => {
+            first.len() <= 3 && !first.starts_with('0') && others.iter().all(|group| group.len() == 3)
+        }
+        [] => false,
+    };
+    let plain = in_threes && is_digits(fraction) && groups.iter().all(|group| is_digits(group));
+    plain.then(|| format!("{sign}{}{}", groups.concat(), &digits[integer.len()..]))
+}
+
+fn unit(after: &str) -> (u32, &str) {
+    let found = UNITS.iter().find_map(|(name, power)| Some((*power, after.strip_prefix(name)?)));
+    found.unwrap_or((0, after))
+}
+
+/// The currency by what stands before and after the number. Nothing is yuan, as the documents say; `$` alone is many.
+fn currency(before: &str, after: &str) -> Option<(&'static str, &'static str)> {
+    const YUAN: (&str, &str) = ("元", "CNY");
+    let after = after.strip_suffix('整').or_else(|| after.strip_suffix('正')).unwrap_or(after);
+    let mut meant: Vec<(&str, &str)> = Vec::new();
+    for part in [before.trim_end_matches([':', ' ']), after] {
+        let known = CURRENCIES.iter().find_map(|(names, zh, en)| {
+            let is_named = |name: &&str| {
+                part.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+                    && matches!(&part[name.len()..], "" | "元" | "¥")
+            };
+            names.iter().any(is_named).then_some((*zh, *en))
+        });
+        match (part, known) {
+            ("", _) => {}
+            ("元" | "圆" | "¥" | "元人民币" | "圆人民币", _) => meant.push(YUAN),
+            (_, Some(currency)) => meant.push(currency),
+            _ => return None,
+        }
+    }
+    match meant.as_slice() {
+        [] => Some(YUAN),
+        [one] => Some(*one),
+        // 人民币 1,120 元, USD 1,120 元: the plain 元 adds nothing.
+        [one, other] if one == other || *other == YUAN => Some(*one),
+        _ => None,
+    }
+}
+
+/// `1,120,000.00 元（112 万元）`.
+fn in_chinese(value: &str, currency: &str) -> String {
+    let said = spell(value, &[(8, "亿"), (4, "万")], "约 ");
+    let larger = said.larger.map(|words| format!("（{words}{currency}）")).unwrap_or_default();
+    format!("{} {currency}{larger}", said.exact)
+}
+
+/// `CNY 1,120,000.00 (1.12 million)`.
+fn in_english(value: &str, currency: &str) -> String {
+    let said = spell(value, &[(9, "billion"), (6, "million")], "about ");
+    let larger = said.larger.map(|words| format!(" ({words})")).unwrap_or_default();
+    format!("{currency} {}{larger}", said.exact)
+}
+
+struct Spelt {
+    /// With two decimals at least.
+    exact: String,
+    /// In a larger unit, rounded to two decimals, where the amount has one.
+    larger: Option<String>,
+}
+
+/// `scales`: how many digits the point moves, and the unit, the largest first.
+fn spell(value: &str, scales: &[(usize, &str)], about: &str) -> Spelt {
+    let (sign, digits) = value.strip_prefix('-').map_or(("", value), |digits| ("-", digits));
+    let (integer, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let integer = match integer.trim_start_matches('0') {
+        "" => "0",
+        significant => significant,
+    };
+    let exact = format!("{sign}{}.{fraction:0<2}", grouped(integer));
+    let Some(at) = scales.iter().position(|(places, _)| integer.len() > *places) else {
+        return Spelt { exact, larger: None };
+    };
+    let (places, unit) = scales[at];
+    let (number, rounded) = shifted(integer, fraction, places);
+    let carried = at.checked_sub(1).map(|larger| scales[larger]).filter(|(larger, _)| {
+        // Rounded up to one of the larger unit.
+        number == grouped(&format!("1{}", "0".repeat(larger - places)))
+    });
+    let (number, unit) = carried.map_or((number, unit), |(_, unit)| ("1".to_owned(), unit));
+    let about = if rounded { about } else { "" };
+    Spelt { exact, larger: Some(format!("{about}{sign}{number} {unit}")) }
+}
+
+/// An integer with a comma before every third digit from the end.
+pub fn grouped(integer: &str) -> String {
+    let mut text = String::new();
+    for (index, digit) in integer.chars().enumerate() {
+        if index > 0 && (integer.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Moves the decimal point to the left and keeps two decimals, rounding half up; says whether anything was dropped.
+fn shifted(integer: &str, fraction: &str, places: usize) -> (String, bool) {
+    let (head, tail) = integer.split_at(integer.len() - places);
+    let tail = format!("{tail}{fraction}");
+    let (kept, dropped) = tail.split_at(2);
+    let mut digits: Vec<u8> = format!("{head}{kept}").into_bytes();
+    if dropped.as_bytes().first().is_some_and(|first| *first >= b'5') {
+        add_one(&mut digits);
+    }
+    let text = String::from_utf8_lossy(&digits).into_owned();
+    let (whole, decimals) = text.split_at(text.len() - 2);
+    let decimals = decimals.trim_end_matches('0');
+    let point = if decimals.is_empty() { "" } else { "." };
+    let rounded = dropped.bytes().any(|digit| digit != b'0');
+    (format!("{}{point}{decimals}", grouped(whole)), rounded)
+}
+
+fn add_one(digits: &mut Vec<u8>) {
+    for digit in digits.iter_mut().rev() {
+        if *digit < b'9' {
+            *digit += 1;
+            return;
+        }
+        *digit = b'0';
+    }
+    digits.insert(0, b'1');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn zh(raw: &str) -> String {
+        told(raw).unwrap().zh
+    }
+
+    #[test]
+    fn an_amount_is_said_in_larger_units_and_keeps_every_digit() {
+        for (raw, said) in [
+            ("1120000", "1,120,000.00 元（112 万元）"),
+            ("1120000.5", "1,120,000.50 元（约 112 万元）"),
+            ("9999", "9,999.00 元"),
+            ("9999.99", "9,999.99 元"),
+            ("9999.999", "9,999.999 元"),
+            ("10000", "10,000.00 元（1 万元）"),
+            ("12345.67", "12,345.67 元（约 1.23 万元）"),
+            ("199999", "199,999.00 元（约 20 万元）"),
+            ("99994999.99", "99,994,999.99 元（约 9,999.5 万元）"),
+            ("99999949.99", "99,999,949.99 元（约 9,999.99 万元）"),
+            ("99999950", "99,999,950.00 元（约 1 亿元）"),
+            ("99999999", "99,999,999.00 元（约 1 亿元）"),
+            ("99999999.99", "99,999,999.99 元（约 1 亿元）"),
+            ("-99999999.99", "-99,999,999.99 元（约 -1 亿元）"),
+            ("100000000", "100,000,000.00 元（1 亿元）"),
+            ("100000000.01", "100,000,000.01 元（约 1 亿元）"),
+            ("99500000", "99,500,000.00 元（9,950 万元）"),
+            ("123456789012", "123,456,789,012.00 元（约 1,234.57 亿元）"),
+            ("999999999999", "999,999,999,999.00 元（约 10,000 亿元）"),
+            ("0", "0.00 元"),
+            ("000123", "123.00 元"),
+            ("-20000", "-20,000.00 元（-2 万元）"),
+            ("1.005", "1.005 元"),
+            ("90071992547409931234.56", "90,071,992,547,409,931,234.56 元（约 900,719,925,474.1 亿元）"),
+        ] {
+            assert_eq!(zh(raw), said, "{raw}");
+        }
+    }
+
+    #[test]
+    fn english_uses_its_own_units() {
+        for (raw, said) in [
+            ("1120000", "CNY 1,120,000.00 (1.12 million)"),
+            ("999999", "CNY 999,999.00"),
+            ("999994999.99", "CNY 999,994,999.99 (about 999.99 million)"),
+            ("999995000", "CNY 999,995,000.00 (about 1 billion)"),
+            ("-999999999.99", "CNY -999,999,999.99 (about -1 billion)"),
+            ("1000000000", "CNY 1,000,000,000.00 (1 billion)"),
+        ] {
+            assert_eq!(told(raw).unwrap().en, said);
+        }
+    }
+
+    #[test]
+    fn what_is_unambiguous_is_read_with_the_text_beside_it() {
+        for (raw, said) in [
+            ("1,120,000.50", "1,120,000.50 元（约 112 万元）"),
+            ("1，120，000", "1,120,000.00 元（112 万元）"),
+            ("+1120000", "1,120,000.00 元（112 万元）"),
+            ("112万元", "1,120,000.00 元（112 万元）"),
+            ("112万", "1,120,000.00 元（112 万元）"),
+            ("112.5 万元", "1,125,000.00 元（112.5 万元）"),
+            ("112（万元）", "1,120,000.00 元（112 万元）"),
+            ("1.12亿元", "112,000,000.00 元（1.12 亿元）"),
+            ("3千万元", "30,000,000.00 元（3,000 万元）"),
+            ("￥1,120,000.00", "1,120,000.00 元（112 万元）"),
+            ("¥ 112万元", "1,120,000.00 元（112 万元）"),
+            ("1120000元", "1,120,000.00 元（112 万元）"),
+            ("1120000.00元整", "1,120,000.00 元（112 万元）"),
+            ("人民币112万元", "1,120,000.00 元（112 万元）"),
+            ("人民币：112万元整", "1,120,000.00 元（112 万元）"),
+            ("112万元人民币", "1,120,000.00 元（112 万元）"),
+            ("RMB 1,120,000", "1,120,000.00 元（112 万元）"),
+            ("CNY1120000", "1,120,000.00 元（112 万元）"),
+            ("1.12E6", "1,120,000.00 元（112 万元）"),
+            ("1.12e+06", "1,120,000.00 元（112 万元）"),
+            ("-1,120.5", "-1,120.50 元"),
+            ("100万美元", "1,000,000.00 美元（100 万美元）"),
+            ("USD 1,000,000.00", "1,000,000.00 美元（100 万美元）"),
+            ("HK$500", "500.00 港元"),
+            ("港币500元", "500.00 港元"),
+            ("€99.5", "99.50 欧元"),
+            ("3亿日元", "300,000,000.00 日元（3 亿日元）"),
+            ("-", "未载明"),
+            ("--", "未载明"),
+            ("—", "未载明"),
+        ] {
+            assert_eq!(zh(raw), format!("{said}（原文：{raw}）"), "{raw}");
+        }
+        assert_eq!(told("100万美元").unwrap().en, "USD 1,000,000.00 (1 million) (as received: 100万美元)");
+        assert_eq!(told(""), None);
+    }
+
+    #[test]
+    fn what_can_mean_several_amounts_stays_as_received() {
+        for raw in [
+            "50000,30000",
+            "1120000,00",
+            "1.120.000,00",
+            "1,12",
+            "1,1200",
+            "12,34,567",
+            "1234,567",
+            ",000",
+            "1,",
+            "1,000,",
+            ",1,000",
+            "1,,000",
+            "1,000,0",
+            "1,000.",
+            "1,000.5,0",
+            "1,000.123,456",
+            "0,123",
+            "000,123",
+            "1,120，000",
+            "1，120,000",
+            "1、120、000",
+            "1;120;000",
+            "1 120 000",
+            "1\u{a0}120\u{a0}000",
+            "1'120'000",
+            "1’120’000",
+            "1_120_000",
+            "_1120",
+            "１１２００００",
+            "１,１２０",
+            "١١٢٠",
+            "--1",
+            "+-1",
+            "- 1",
+            "1-",
+            "(1,120)",
+            "1.2.3",
+            ".",
+            ".5",
+            "5.",
+            "+",
+            ",",
+            "0x10",
+            "NaN",
+            "Infinity",
+            "1e",
+            "1e+",
+            "e3",
+            "1.12E6.5",
+            "99999999999999999999999999999",
+            "9999999999999999999999999999万元",
+            "0.12345678901234567890123456789",
+            "约一百万",
+            "壹佰万元",
+            "约112万元",
+            "112万元左右",
+            "112-120万元",
+            "112万元/年",
+            "112万千元",
+            "$1,120",
+            "112元美元",
+            "人民币100美元",
+            "112万股",
+            "50%",
+            "112万元万元",
+            "详见文书",
+        ] {
+            assert_eq!(zh(raw), format!("{raw}（原文，未能读作金额）"), "{raw}");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A text in the app's two languages. In a sentence about a number, `{n}` stands for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+    /// English where the number is 1, if that reads differently.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub one: Option<String>,
+}
+
+impl Words {
+    /// A text that reads the same in both languages.
+    pub(crate) fn same(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { zh: text.clone(), en: text, one: None }
+    }
+
+    pub(crate) fn of(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { zh: zh.into(), en: en.into(), one: None }
+    }
+
+    /// The Chinese text about this number.
+    pub fn zh_of(&self, n: &str) -> String {
+        self.zh.replace("{n}", n)
+    }
+
+    pub(crate) fn all(&self) -> impl Iterator<Item = &str> {
+        [self.zh.as_str(), self.en.as_str()].into_iter().chain(self.one.as_deref())
+    }
+
+    /// What was read, with the text that it was read from.
+    pub(crate) fn beside(self, raw: &str) -> Self {
+        Self {
+            zh: format!("{}（原文：{raw}）", self.zh),
+            en: format!("{} (as received: {raw})", self.en),
+            one: None,
+        }
+    }
+
+    /// That the service says that it gives nothing.
+    pub(crate) fn unstated() -> Self {
+        Self::of("未载明", "not stated")
+    }
+}

@@ -1,0 +1,122 @@
+//! What goes on the wire of a check that lists records, and what stays of its reply: rows as they came, and where they stand.
+
+use crate::{COMPANY_ENCODED, exchange, line, list_call, read_recorded, text};
+use qcc::{Answer, Json, ListCall, NoRecordForm, Page, Paging};
+
+#[tokio::test]
+async fn a_page_is_asked_for_by_name_number_and_size() {
+    let path = "/api/yj/OperationCheck/GetList";
+    let call = ListCall { path, page: Some((3, 15)), ..list_call() };
+    let (request, raw) = exchange(&call, "customs-every-level").await;
+    let query = format!("key=AppKeyOfTests&searchKey={COMPANY_ENCODED}&pageIndex=3&pageSize=15");
+    assert_eq!(line(&request), format!("GET {path}?{query}"));
+    assert!(request.body.is_empty());
+    assert!(matches!(qcc::read::<ListCall>(&raw).unwrap().answer, Answer::Found(_)));
+}
+
+#[tokio::test]
+async fn a_check_without_pages_is_asked_for_by_name_alone() {
+    let path = "/api/yj/ExceptionCheck/GetList";
+    let call = ListCall { path, page: None, ..list_call() };
+    let (request, _) = exchange(&call, "limit-exit-no-paging").await;
+    assert_eq!(line(&request), format!("GET {path}?key=AppKeyOfTests&searchKey={COMPANY_ENCODED}"));
+}
+
+#[tokio::test]
+async fn characters_with_a_meaning_in_addresses_stay_part_of_the_search_text() {
+    let call = ListCall { search_key: "示例&pageSize=1#?+%/ 公司".into(), ..list_call() };
+    let (request, _) = exchange(&call, "limit-exit-found").await;
+    let pairs: Vec<_> = request.url.query_pairs().into_owned().collect();
+    assert_eq!(pairs.len(), 4);
+    assert_eq!(pairs[1], ("searchKey".into(), call.search_key));
+    assert_eq!(request.url.fragment(), None);
+}
+
+#[tokio::test]
+async fn a_found_reply_keeps_its_rows_in_order_and_word_for_word() {
+    let (_, raw) = exchange(&list_call(), "limit-exit-found").await;
+    let reply = qcc::read::<ListCall>(&raw).unwrap();
+    assert_eq!(reply.status.code(), 200);
+    assert_eq!(reply.message, "【有效请求】查询成功");
+    assert_eq!(reply.order_number.as_deref(), Some("LIMITEXITCHECK2021082311552393530756"));
+    let Answer::Found(page) = reply.answer else { panic!("{:?}", reply.answer) };
+    assert_eq!(page.paging, Some(Paging { page_size: Some(10), page_index: Some(1), total_records: 3 }));
+    assert_eq!(page.rows.len(), 3);
+    assert_eq!(page.rows[0], first_row());
+    assert_eq!(page.rows[1].get("Amount"), Some(&text("38000.50")));
+    assert_eq!(page.rows[1].get("PublishDate"), Some(&text("2005-03-09 00:00:00")));
+}
+
+#[test]
+fn a_later_page_says_which_it_is() {
+    let page = page("limit-exit-second-page");
+    assert_eq!(page.paging, Some(Paging { page_size: Some(10), page_index: Some(2), total_records: 11 }));
+    assert_eq!(page.rows.len(), 1);
+}
+
+#[test]
+fn the_envelope_is_found_within_the_result_as_the_documents_example_has_it() {
+    for name in ["limit-exit-nested-envelope", "limit-exit-nested-envelope-and-paging"] {
+        let reply = read_recorded::<ListCall>(name);
+        assert_eq!(reply.status.code(), 200, "{name}");
+        assert_eq!(reply.message, "【有效请求】查询成功", "{name}");
+        assert_eq!(reply.order_number.as_deref(), Some("LIMITEXITCHECK2021082311552393530756"), "{name}");
+        let Answer::Found(page) = reply.answer else { panic!("{name}: {:?}", reply.answer) };
+        assert_eq!(page.paging, Some(Paging { page_size: Some(1), page_index: Some(1), total_records: 3 }));
+        assert_eq!(page.rows, [first_row()], "{name}");
+    }
+}
+
+#[test]
+fn rows_are_rows_whatever_their_members_are() {
+    assert_eq!(page("limit-exit-empty-fields").rows.len(), 5);
+    let rows = page("customs-empty-fields").rows;
+    assert_eq!((rows.len(), &rows[3]), (4, &Json::Object(vec![])));
+}
+
+#[test]
+fn rows_without_paging_are_kept_and_nobody_claims_to_know_how_many_there_are() {
+    let page = page("limit-exit-no-paging");
+    assert_eq!(page.rows, [first_row()]);
+    assert_eq!(page.paging, None);
+}
+
+#[test]
+fn both_forms_of_no_record_are_told_apart() {
+    for (name, form) in [
+        ("limit-exit-verify-zero", NoRecordForm::VerifyResultZero),
+        ("customs-verify-zero", NoRecordForm::VerifyResultZero),
+        ("limit-exit-201", NoRecordForm::Status201),
+        ("customs-201", NoRecordForm::Status201),
+    ] {
+        let answer = read_recorded::<ListCall>(name).answer;
+        assert!(matches!(answer, Answer::NoRecord(proof) if proof.form() == form), "{name}: {answer:?}");
+    }
+}
+
+fn page(name: &str) -> Page {
+    match read_recorded::<ListCall>(name).answer {
+        Answer::Found(page) => page,
+        other => panic!("{name}: {other:?}"),
+    }
+}
+
+fn first_row() -> Json {
+    let object = |members: Vec<(&str, Json)>| {
+        Json::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+    };
+    let party = |key_no: &str, name: &str| {
+        Json::Array(vec![object(vec![("KeyNo", text(key_no)), ("Name", text(name))])])
+    };
+    object(vec![
+        ("CaseNo", text("(2018)示0101执1号")),
+        ("LimitList", party("p123456789abcdef0123456789abcdef", "示例甲")),
+        ("ExecutedList", party("0123456789abcdef0123456789abcdef", "示例远洋贸易有限公司")),
+        ("ExecutedAddress", text("示例省示例市示例路 1 号")),
+        ("ApplicantList", party("fedcba9876543210fedcba9876543210", "示例航运有限公司")),
+        ("Amount", text("1120000")),
+        ("Court", text("示例市人民法院")),
+        ("CourtTel", text("000-00000000")),
+        ("PublishDate", text("2019-01-08")),
+    ])
+}

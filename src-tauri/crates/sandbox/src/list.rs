@@ -1,0 +1,89 @@
+//! The checks that list records. What they answer is data: a file in `lists/` each, written from the vendor's document.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+/// A further check is one more line.
+const FILES: [&str; 2] =
+    [include_str!("../lists/exit-restriction.json"), include_str!("../lists/customs-credit.json")];
+
+/// A test reads them, so that no sandbox is built with one that cannot be read.
+#[allow(clippy::expect_used)]
+static CONTENTS: LazyLock<Vec<Content<'static>>> = LazyLock::new(|| {
+    FILES.iter().map(|file| serde_json::from_str(file).expect("a file of rows by company")).collect()
+});
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Content<'f> {
+    path: &'f str,
+    /// What order numbers begin with.
+    order_prefix: &'f str,
+    /// Whether the document has `pageIndex` and `pageSize`; without them every row comes at once.
+    pages: bool,
+    /// By the company's name, as they go out. A company without rows is not in it.
+    #[serde(borrow)]
+    rows: HashMap<&'f str, Vec<&'f RawValue>>,
+}
+
+/// One of these checks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct List(usize);
+
+impl List {
+    /// The check at a documented path.
+    pub(crate) fn at(path: &str) -> Option<Self> {
+        CONTENTS.iter().position(|content| content.path == path).map(Self)
+    }
+
+    pub(crate) fn order_prefix(self) -> &'static str {
+        CONTENTS[self.0].order_prefix
+    }
+
+    pub(crate) fn has_pages(self) -> bool {
+        CONTENTS[self.0].pages
+    }
+
+    /// A company's records, each as it goes out.
+    pub(crate) fn rows(self, company: &str) -> &'static [&'static RawValue] {
+        CONTENTS[self.0].rows.get(company).map_or(&[], Vec::as_slice)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::companies;
+
+    #[test]
+    fn every_file_is_in_the_list_and_can_be_read() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/lists");
+        let mut files: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap())
+            .collect();
+        let mut listed = FILES;
+        files.sort();
+        listed.sort_unstable();
+        assert_eq!(files, listed);
+        assert_eq!(CONTENTS.len(), FILES.len());
+    }
+
+    #[test]
+    fn rows_belong_to_companies_that_are_there() {
+        for (name, rows) in CONTENTS.iter().flat_map(|content| &content.rows) {
+            assert!(companies().iter().any(|company| company.name == *name), "{name}");
+            assert!(!rows.is_empty(), "{name}");
+        }
+    }
+
+    #[test]
+    fn rows_are_written_without_blanks_as_the_service_sends_them() {
+        for row in CONTENTS.iter().flat_map(|content| content.rows.values().flatten()) {
+            assert!(row.get().starts_with("{\"") && !row.get().contains(['\n', '\t']), "{row}");
+            assert!(!row.get().contains("\": ") && !row.get().contains(", \""), "{row}");
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! The descriptions of the checks were written without a look at this crate, and its answers without a look at them: where both
+//! follow the vendor's documents, they agree.
+
+use std::collections::BTreeSet;
+
+use catalog::{Description, Field, Kind, ListCheck};
+use qcc::{Answer, Json, ListCall, RawReply};
+use sandbox::{Sandbox, companies};
+
+use crate::ask::{Ask, options, start};
+
+/// Every row that the sandbox answers about any company.
+async fn rows(sandbox: &Sandbox, check: &Description) -> Vec<Json> {
+    let mut rows = Vec::new();
+    for company in companies() {
+        let pages = if check.pages { 1..=10 } else { 1..=1 };
+        for index in pages {
+            let index = index.to_string();
+            let mut query = vec![("searchKey", company.name)];
+            if check.pages {
+                query.extend([("pageIndex", index.as_str()), ("pageSize", "20")]);
+            }
+            let reply = Ask::get(&check.path, &query).send(sandbox).await;
+            let raw = RawReply {
+                http_status: reply.http_status(),
+                content_type: reply.header("content-type").map(str::to_owned),
+                date: None,
+                retry_after: None,
+                body: reply.body,
+            };
+            match qcc::read::<ListCall>(&raw).expect("a reply of this path").answer {
+                Answer::Found(page) | Answer::Contradiction { kept: Some(page), .. } => {
+                    rows.extend(page.rows)
+                }
+                Answer::NoRecord(_) => break,
+                other => panic!("{} of {}: {other:?}", check.id, company.name),
+            }
+        }
+    }
+    rows
+}
+
+/// The members that a description has at this level of a row.
+fn described(fields: &[Field]) -> BTreeSet<&str> {
+    let numbers = fields.iter().filter_map(|field| match &field.kind {
+        Kind::Parties { number } => number.as_deref(),
+        _ => None,
+    });
+    fields.iter().map(|field| field.member.as_str()).chain(numbers).collect()
+}
+
+fn members(json: &Json) -> &[(String, Json)] {
+    match json {
+        Json::Object(members) => members,
+        other => panic!("no object: {other}"),
+    }
+}
+
+/// What stands in a list of objects.
+fn items(json: &Json) -> &[Json] {
+    match json {
+        Json::Array(items) => items,
+        other => panic!("no list: {other}"),
+    }
+}
+
+fn assert_agree(place: &str, fields: &[Field], rows: &[&Json]) {
+    let described = described(fields);
+    let all = || rows.iter().flat_map(|row| members(row));
+    for (name, _) in all() {
+        assert!(described.contains(name.as_str()), "{place}: {name} is not described");
+    }
+    for name in &described {
+        assert!(
+            all().any(|(member, value)| member == name && !value.is_empty()),
+            "{place}: {name} is never filled"
+        );
+    }
+    for field in fields {
+        let within: Vec<&Json> =
+            all().filter(|(name, _)| *name == field.member).map(|(_, value)| value).collect();
+        let place = format!("{place}, {}", field.member);
+        match &field.kind {
+            Kind::Table { columns, .. } => {
+                let rows: Vec<&Json> = within.into_iter().flat_map(items).collect();
+                assert_agree(&place, columns, &rows);
+            }
+            Kind::Parties { number: None } => {
+                for party in within.into_iter().flat_map(items) {
+                    let names: BTreeSet<&str> =
+                        members(party).iter().map(|(name, _)| name.as_str()).collect();
+                    assert_eq!(names, ["KeyNo", "Name"].into(), "{place}");
+                }
+            }
+            _ => assert!(
+                within.iter().all(|value| matches!(value, Json::Text(_))),
+                "{place}: every value is a text"
+            ),
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_described_member_is_answered_and_no_other() {
+    let sandbox = start(options()).await;
+    for check in ListCheck::all() {
+        let rows = rows(&sandbox, &check).await;
+        assert!(!rows.is_empty(), "the sandbox answers {}", check.path);
+        assert_agree(&check.id, &check.fields, &rows.iter().collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn every_list_that_is_answered_is_described() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/lists");
+    for entry in std::fs::read_dir(folder).expect("the folder of lists") {
+        let text = std::fs::read_to_string(entry.expect("a file").path()).expect("a text");
+        let file: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        let check = ListCheck::all().find(|check| check.path == file["path"]);
+        let check = check.unwrap_or_else(|| panic!("{} is described", file["path"]));
+        assert_eq!(file["pages"], check.pages, "{}", check.id);
+    }
+}
+
+#[tokio::test]
+async fn what_the_sandbox_answers_is_read_without_a_remark() {
+    let sandbox = start(options()).await;
+    for check in ListCheck::all() {
+        for row in rows(&sandbox, &check).await {
+            assert_eq!(check.row(&row).remarks, [], "{row}");
+        }
+    }
+}
