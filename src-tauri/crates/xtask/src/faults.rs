@@ -8,9 +8,9 @@ use std::fs;
 /// The table, from the repository's root.
 const DOCUMENT: &str = "docs/faults.md";
 /// The faults are numbered from 1 to this.
-const LAST: u32 = 185;
+const LAST: u32 = 192;
 /// Fewer covered faults than this are too few.
-const FEWEST_COVERED: usize = 180;
+const FEWEST_COVERED: usize = 187;
 
 /// What came of the tests of this run: by its name, whether a test passed wherever one of that name ran.
 #[derive(Debug, Default)]
@@ -228,7 +228,7 @@ mod tests {
         let document = document(&[(69, "not covered: not assigned"), (7, "`a::good`, `a::good`")]);
         let standing = stand(&document, &ran(), true);
         assert_eq!((standing.covered, standing.not_covered, standing.failures()), (184, 1, 0));
-        assert_eq!(standing.summary(), "faults: 184 of 185 covered, 1 not covered, 0 failed");
+        assert_eq!(standing.summary(), "faults: 184 of 192 covered, 1 not covered, 0 failed");
         assert_eq!(standing.lines[0], "  1 | fault 1 | a::good | passed");
         assert_eq!(standing.lines[68], " 69 | fault 69 |  | not covered: not assigned");
     }
@@ -275,8 +275,8 @@ mod tests {
             ["fault 58: it is in the table twice", "fault 57: it is not in the table"]
         );
         assert_eq!(
-            failures(&whole.replace("| 185 |", "| 186 |")),
-            ["fault 186: there is no such number", "fault 185: it is not in the table"]
+            failures(&whole.replace("| 192 |", "| 186 |")),
+            ["fault 186: there is no such number", "fault 192: it is not in the table"]
         );
     }
 
@@ -285,7 +285,7 @@ mod tests {
         let open =
             |count: u32| -> Vec<_> { (1..=count).map(|number| (number, "not covered: too hard")).collect() };
         assert_eq!(failures(&document(&open(5))), Vec::<String>::new());
-        assert_eq!(failures(&document(&open(6))), ["179 faults are covered, fewer than 180"]);
+        assert_eq!(failures(&document(&open(6))), ["179 faults are covered, fewer than 187"]);
     }
 
     #[test]
@@ -294,7 +294,7 @@ mod tests {
         let standing = stand(&document, &ran(), false);
         assert_eq!((standing.covered, standing.not_run_here, standing.failures()), (183, 1, 1));
         assert_eq!(standing.lines[0], "  1 | fault 1 | window::test, a::good | not run here");
-        assert_eq!(standing.summary(), "faults: 183 of 185 covered, 0 not covered, 1 failed, 1 not run here");
+        assert_eq!(standing.summary(), "faults: 183 of 192 covered, 0 not covered, 1 failed, 1 not run here");
     }
 
     #[test]
