@@ -6,6 +6,7 @@ mod faults;
 mod fuzz;
 mod gallery;
 mod icons;
+mod lines;
 mod notices;
 mod page;
 mod prerequisites;
@@ -29,6 +30,7 @@ cargo xtask bindings     write the page's types anew from the Rust types
 cargo xtask notices      write THIRD-PARTY-NOTICES.html anew from the lock files
 cargo xtask screenshots  take the README's pictures anew, and of every state of every screen: target/gallery/index.html (Linux)
 cargo xtask bundle       build the packages; install, use and remove the Debian one in a clean system (Debian, as root)
+cargo xtask lines        count the lines that are no tests, by crate
 cargo xtask icons        draw the app's icons anew from icons/icon.svg";
 
 fn main() -> ExitCode {
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         Some("notices") => notices::write(),
         Some("screenshots") => run::screenshots(),
         Some("bundle") => bundle::bundle(),
+        Some("lines") => lines::lines(),
         Some("icons") => icons::icons(),
         _ => Err(USAGE.to_owned()),
     };
