@@ -1,7 +1,7 @@
 //! The files that are attached: replies, picture and reports, byte for byte.
 
 use super::dossier::ReplyProof;
-use super::words::word;
+use super::words;
 use crate::check::Check;
 use crate::files;
 use crate::order::{ReportKind, SavedReport};
@@ -68,16 +68,18 @@ impl Attachments {
             return Err(RecordError::Unreadable("reply"));
         }
         let page = call.page;
-        let (part, what) = match known {
-            Check::List(_) => (format!("_page-{page}"), format!("第{page}页")),
-            Check::RegistrationSnapshot | Check::Quota => (String::new(), String::new()),
-            Check::IdentityReport if call.operation == qcc::GetReportInfo::PATH => {
-                ("_progress".to_owned(), "进度".to_owned())
+        let its_name = known.name();
+        let (part, about) = match known {
+            Check::List(_) => (format!("_page-{page}"), words::evidence::reply_of_page(its_name, page)),
+            Check::RegistrationSnapshot | Check::Quota => {
+                (String::new(), words::evidence::reply_of(its_name))
             }
-            Check::IdentityReport => ("_order".to_owned(), "下单".to_owned()),
+            Check::IdentityReport if call.operation == qcc::GetReportInfo::PATH => {
+                ("_progress".to_owned(), words::evidence::reply_of_progress(its_name))
+            }
+            Check::IdentityReport => ("_order".to_owned(), words::evidence::reply_of_order(its_name)),
         };
         let name = self.numbered(known, &part, "json");
-        let about = format!("{}{what}的原始答复", known.name());
         let bytes = reply.body.len();
         let content = self.fitting(reply.body.clone());
         let attachment = self.add(Attachment {
@@ -114,7 +116,7 @@ impl Attachments {
         let content = self.fitting(row.bytes);
         Ok(self.add(Attachment {
             name,
-            about: format!("{}图片，按收到的原样", word("checks/registrationSnapshot")),
+            about: words::evidence::picture_file(words::checks::REGISTRATION_SNAPSHOT),
             media_type,
             at: at.to_owned(),
             bytes,
@@ -133,7 +135,7 @@ impl Attachments {
         };
         self.add(Attachment {
             name,
-            about: format!("{}文件，原名 {}", word("checks/identityReport"), report.file_name),
+            about: words::evidence::report_file(words::checks::IDENTITY_REPORT, &report.file_name),
             media_type: report.saved_as.map_or("application/octet-stream", ReportKind::media_type),
             at: report.saved_at.clone(),
             bytes: report.bytes,
@@ -195,18 +197,7 @@ impl Attachment {
     pub(super) fn whereabouts(&self) -> &str {
         match &self.content {
             Content::Attached(_) => &self.name,
-            Content::Left(left) => left.words(),
-        }
-    }
-}
-
-impl Left {
-    pub(super) fn words(self) -> &'static str {
-        match self {
-            Self::NoPdf => "没有附上：这次没有保存 PDF",
-            Self::TooLarge => "文件太大，没有附上，请与本底稿一并保存",
-            Self::Gone => "没有附上：文件已不在原处，可能被移动或删除",
-            Self::Changed => "没有附上：文件的内容与保存时不同",
+            Content::Left(left) => words::evidence::not_attached(*left),
         }
     }
 }

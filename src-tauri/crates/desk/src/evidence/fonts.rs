@@ -2,12 +2,11 @@
 
 use super::EvidenceError;
 use super::face::{self, Face, ShapedGlyph};
-use super::words;
 use fontdb::{Database, FaceInfo, Family, ID, Query, Source, Stretch, Style, Weight};
 use krilla::text::Font;
 use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// Chinese fonts of Windows, macOS and Linux, the most readable first. Any other that has the characters will do.
 const FAMILIES: [&str; 14] = [
@@ -34,6 +33,20 @@ const MOST_FALLBACKS: usize = 6;
 
 /// The font of macOS that has a box for every character.
 const BOXES: &str = "LastResort";
+
+/// Every Chinese character that evidence is written in; signs are had from another font where one lacks them.
+static CHARACTERS: LazyLock<BTreeSet<char>> = LazyLock::new(|| {
+    let said = [include_str!("words.rs")].into_iter().chain(catalog::chinese());
+    said.flat_map(str::chars).filter(|c| is_chinese(*c)).collect()
+});
+
+fn characters() -> impl Iterator<Item = char> {
+    CHARACTERS.iter().copied()
+}
+
+fn is_chinese(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
+}
 
 /// Fonts, and the glyphs that were looked up in them.
 pub(super) struct Fonts {
@@ -161,7 +174,7 @@ fn chosen(database: &Database) -> Result<ID, EvidenceError> {
     let plain = plainest(database).into_iter().filter(|id| database.face(*id).is_some_and(is_plain));
     let mut least: Option<Vec<char>> = None;
     for id in named.chain(plain) {
-        match lacks(database, id, words::characters()) {
+        match lacks(database, id, characters()) {
             Some(missing) if missing.is_empty() => return Ok(id),
             Some(missing) if least.as_ref().is_none_or(|least| missing.len() < least.len()) => {
                 least = Some(missing);
@@ -188,7 +201,7 @@ fn plainest(database: &Database) -> Vec<ID> {
 
 /// That there is no font at all.
 fn no_font() -> EvidenceError {
-    EvidenceError::NoFont { missing: sample(words::characters().collect()) }
+    EvidenceError::NoFont { missing: sample(characters().collect()) }
 }
 
 /// The first of these characters.
@@ -206,7 +219,7 @@ fn bold_of(database: &Database, regular: ID) -> ID {
     };
     let families = [Family::Name(family)];
     let bold = database.query(&Query { families: &families, weight: Weight::BOLD, ..Query::default() });
-    bold.filter(|id| lacks(database, *id, words::characters()) == Some(vec![])).unwrap_or(regular)
+    bold.filter(|id| lacks(database, *id, characters()) == Some(vec![])).unwrap_or(regular)
 }
 
 /// The characters that a font lacks; `None` if it may not be embedded or has no outlines.
@@ -233,13 +246,31 @@ mod tests {
     fn a_computer_without_a_chinese_font_is_told_what_is_missing() {
         let Err(EvidenceError::NoFont { missing }) = Fonts::of(Database::new()) else { panic!() };
         assert_eq!(missing.chars().count(), 20);
-        assert!(missing.chars().all(|c| words::characters().any(|needed| needed == c)));
+        assert!(missing.chars().all(|c| characters().any(|needed| needed == c)));
+    }
+
+    /// A literal elsewhere would be drawn in another font, or not at all, and in no other language.
+    #[test]
+    fn evidence_has_no_chinese_but_its_words() {
+        let sources = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/evidence")).unwrap();
+        let sources = sources.map(|file| file.unwrap().path()).filter(|path| {
+            let name = path.file_name().unwrap();
+            path.is_file() && name != "words.rs" && name != "golden.rs"
+        });
+        for path in sources {
+            let source = std::fs::read_to_string(&path).unwrap();
+            let code = source.split("#[cfg(test)]\nmod tests").next().unwrap().lines();
+            for line in code.filter(|line| !line.trim_start().starts_with("//")) {
+                let is_ours = |c| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}');
+                assert!(!line.contains(is_ours), "{}: {line}", path.display());
+            }
+        }
     }
 
     #[test]
     fn the_font_has_the_words_and_what_it_lacks_comes_from_another_or_from_none() {
         let mut fonts = Fonts::of_this_computer().unwrap();
-        for c in words::characters() {
+        for c in characters() {
             let glyph = fonts.glyph(false, c).unwrap();
             assert!(glyph.face < 2 && glyph.advance > 0.0, "{c}");
         }

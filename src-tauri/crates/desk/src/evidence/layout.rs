@@ -7,6 +7,7 @@ use super::paper::{Block, Field, Table};
 use super::sheets::{ATTENTION, CONTENT, Drawn, GUTTER, INK, LEFT, LINE, Node, Part, QUIET, Role};
 use super::spread::Spread;
 use super::strips::{Column, Strip, beside, keep};
+use super::words;
 use krilla::image::Image;
 
 const ACCENT: [u8; 3] = [0x1d, 0x4e, 0x79];
@@ -163,7 +164,8 @@ impl<'a> Layout<'a> {
     fn field(&mut self, field: &Field, x: f32, value: Vec<Line>) -> [Column; 2] {
         let node = Some(self.node(Role::Paragraph, None));
         // The colon keeps label and value apart where the text is read or copied without its places.
-        let label = lines(self.fonts, &format!("{}：", field.label), LABEL, LABEL_WIDTH - 2.0);
+        let label =
+            lines(self.fonts, &format!("{}{}", field.label, words::app::SEPARATOR), LABEL, LABEL_WIDTH - 2.0);
         [
             Column { node, x, style: LABEL, lines: label },
             Column { node, x: x + LABEL_WIDTH, style: BODY, lines: value },

@@ -3,6 +3,7 @@
 use super::fonts::Fonts;
 use super::invisible_chars::{mark, shown};
 use super::paragraph::{Paragraph, is_mark};
+use super::words;
 use krilla::text::KrillaGlyph;
 use std::ops::Range;
 use unicode_bidi::{BidiInfo, Level};
@@ -10,8 +11,6 @@ use unicode_linebreak::linebreaks;
 
 /// Longer texts end here; the whole of them is in the reply as received. In characters.
 const LONGEST: usize = 100_000;
-/// Stands where a text was cut.
-const CUT: &str = "……（太长，以下略，全文见原始答复）";
 /// So many marks may stand on a letter; more would pile up over the lines above.
 const MOST_MARKS: usize = 8;
 
@@ -87,7 +86,7 @@ fn drawable(fonts: &mut Fonts, text: &str, bold: bool) -> String {
     };
     text.chars().take(LONGEST).for_each(&mut add);
     if text.chars().nth(LONGEST).is_some() {
-        CUT.chars().for_each(add);
+        words::evidence::CUT.chars().for_each(add);
     }
     drawn
 }

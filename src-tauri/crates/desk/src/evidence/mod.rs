@@ -24,6 +24,7 @@ mod sheets;
 mod spread;
 mod strips;
 mod told;
+#[rustfmt::skip] // generated
 mod words;
 mod workbook;
 mod xlsx;
@@ -151,9 +152,8 @@ fn save(
     dossier: &Dossier,
     folder: &Path,
 ) -> Result<Vec<EvidenceFile>, EvidenceError> {
-    let mark = if dossier.demo { "演示数据_" } else { "" };
     let name = files::safe_name(
-        &format!("{mark}核查底稿_{}", dossier.subject),
+        &words::evidence::file_name(dossier.demo, &dossier.subject),
         &format!("_{}", time::file_stamp(dossier.saved_at)),
     );
     let parts: io::Result<Vec<_>> = made

@@ -5,9 +5,9 @@ use super::paper::{Block, Table, field, wide};
 use super::receipts::requests;
 use super::sentences::{billed, bytes, failure, from, moment};
 use super::told::{not_held_sentence, notes};
-use super::words::{name, path_in, say, word, word_for, word_in};
+use super::words;
 use crate::check::Check;
-use crate::order::{Order, ReportFormat, State};
+use crate::order::{Order, Progress, ReportFormat, State};
 
 pub(super) fn section(dossier: &Dossier, blocks: &mut Vec<Block>) {
     if dossier.orders.is_empty() {
@@ -25,27 +25,28 @@ pub(super) fn standing(order: &Order) -> String {
 
 /// A report's format.
 pub(super) fn format(format: Option<ReportFormat>) -> &'static str {
-    format.map_or(word("history/newer"), |format| word_for("report/formats", &format))
+    format.map_or(words::history::NEWER, words::report::formats)
 }
 
 /// Where an order stands.
 pub(super) fn words(state: &State) -> &'static str {
     match state {
-        State::Intent => word("report/states/intent"),
-        State::Sending => word("report/states/sending"),
-        State::Accepted { .. } => word("report/states/accepted"),
-        State::Polling { progress, .. } => word_for("report/states", progress),
-        State::Ready { .. } => word("report/states/ready"),
-        State::OnHold { .. } => word("report/states/onHold"),
-        State::Saved { .. } => word("report/states/saved"),
-        State::Refused { .. } => word("report/states/refused"),
-        State::NotSent { .. } => word("report/states/notSent"),
-        State::Unknown { .. } => word("report/states/unknown"),
-        State::Failed { .. } => word("report/states/failed"),
-        State::NotPlaced => word("report/states/notPlaced"),
-        State::Replaced => word("report/states/replaced"),
-        State::GivenUp { .. } => word("report/states/givenUp"),
-        State::Newer { .. } => word("report/states/newer"),
+        State::Intent => words::report::states::INTENT,
+        State::Sending => words::report::states::SENDING,
+        State::Accepted { .. } => words::report::states::ACCEPTED,
+        State::Polling { progress: Progress::NotGenerated, .. } => words::report::states::NOT_GENERATED,
+        State::Polling { progress: Progress::Processing, .. } => words::report::states::PROCESSING,
+        State::Ready { .. } => words::report::states::READY,
+        State::OnHold { .. } => words::report::states::ON_HOLD,
+        State::Saved { .. } => words::report::states::SAVED,
+        State::Refused { .. } => words::report::states::REFUSED,
+        State::NotSent { .. } => words::report::states::NOT_SENT,
+        State::Unknown { .. } => words::report::states::UNKNOWN,
+        State::Failed { .. } => words::report::states::FAILED,
+        State::NotPlaced => words::report::states::NOT_PLACED,
+        State::Replaced => words::report::states::REPLACED,
+        State::GivenUp { .. } => words::report::states::GIVEN_UP,
+        State::Newer { .. } => words::report::states::NEWER,
     }
 }
 
@@ -54,32 +55,32 @@ fn tell(ordered: &Ordered, blocks: &mut Vec<Block>) {
     let demo = order.source.demo;
     blocks.push(Block::Sentence(standing(order)));
     let mut fields = vec![
-        field("数据来源", from(&order.source)),
-        field(word("report/placedAt"), moment(&order.placed_at)),
+        field(words::evidence::SOURCE, from(&order.source)),
+        field(words::report::PLACED_AT, moment(&order.placed_at)),
     ];
     if let Some(number) = &order.order_no {
-        fields.push(wide(word("report/orderNo"), &**number));
+        fields.push(wide(words::report::ORDER_NO, &**number));
         if order.number_by_person {
-            fields.push(wide(word("report/numberFrom"), word("report/numberByPerson")));
+            fields.push(wide(words::report::NUMBER_FROM, words::report::NUMBER_BY_PERSON));
         }
     }
-    fields.push(wide(word_in(demo, "failure/billing"), billed(ordered.billing, demo)));
+    fields.push(wide(words::failure::billing(demo), billed(ordered.billing, demo)));
     if order.follows.is_some() {
-        fields.push(wide("另下的一单", say(&path_in(demo, "report/follows"), &[""]).replace("（）", "")));
+        fields.push(wide(words::evidence::ANOTHER_ORDER, words::evidence::follows(demo)));
     }
     if let State::Saved { report, .. } = &order.state {
-        fields.push(wide(word("report/fileName"), &*report.file_name));
-        fields.push(field(word("report/savedAt"), moment(&report.saved_at)));
-        fields.push(field(word("snapshot/bytes"), bytes(report.bytes)));
-        fields.push(wide(word("snapshot/sha256"), &*report.sha256));
-        fields.push(wide("附件", ordered.attachment.as_deref().unwrap_or_default()));
+        fields.push(wide(words::report::FILE_NAME, &*report.file_name));
+        fields.push(field(words::report::SAVED_AT, moment(&report.saved_at)));
+        fields.push(field(words::snapshot::BYTES, bytes(report.bytes)));
+        fields.push(wide(words::snapshot::SHA256, &*report.sha256));
+        fields.push(wide(words::evidence::ATTACHMENTS, ordered.attachment.as_deref().unwrap_or_default()));
         if report.plaintext {
-            fields.push(wide(word("snapshot/plaintext"), word("snapshot/plaintextHint")));
+            fields.push(wide(words::snapshot::PLAINTEXT, words::snapshot::PLAINTEXT_HINT));
         }
         if !report.is_what_was_asked_for(order.format) {
-            let kind = report.saved_as.map(|kind| word_for("report/kinds", &kind));
-            let names = [format(order.format), kind.unwrap_or(word("history/newer"))];
-            fields.push(wide(word("report/formatLegend"), say("report/savedAsOther", &names)));
+            let kind = report.saved_as.map_or(words::history::NEWER, words::report::kinds);
+            let said = words::report::saved_as_other(format(order.format), kind);
+            fields.push(wide(words::report::FORMAT_LEGEND, said));
         }
     }
     blocks.push(Block::Fields(fields));
@@ -103,12 +104,14 @@ fn trouble(state: &State, demo: bool) -> Option<Vec<String>> {
             Some(lines)
         }
         State::OnHold { reason, failure: why, .. } => {
-            let mut lines = vec![word_in(demo, &format!("report/hold/{}", name(reason))).to_owned()];
-            lines.extend(why.iter().flat_map(|why| failure(why, demo, Some("report/fetchingBilled"))));
+            let mut lines = vec![words::report::hold(demo, *reason).to_owned()];
+            lines.extend(
+                why.iter().flat_map(|why| failure(why, demo, Some(words::report::fetching_billed(demo)))),
+            );
             Some(lines)
         }
         State::Polling { trouble: Some(why), .. } | State::Ready { trouble: Some(why), .. } => {
-            Some(failure(why, demo, Some("report/fetchingBilled")))
+            Some(failure(why, demo, Some(words::report::fetching_billed(demo))))
         }
         State::Intent
         | State::Sending
@@ -135,7 +138,7 @@ fn history(ordered: &Ordered, blocks: &mut Vec<Block>) {
     if rows.is_empty() {
         return;
     }
-    blocks.push(Block::Text("订单经过".to_owned()));
-    let columns = vec![("时间（北京时间）", 0.29), ("状态", 0.71)];
+    blocks.push(Block::Text(words::evidence::ORDER_HISTORY.to_owned()));
+    let columns = vec![(words::evidence::TIME_BEIJING, 0.29), (words::evidence::STATE, 0.71)];
     blocks.push(Block::Table(Table { columns, rows }));
 }

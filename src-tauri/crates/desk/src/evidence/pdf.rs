@@ -7,8 +7,8 @@ use super::fonts::Fonts;
 use super::invisible_chars::{title, visible};
 use super::sentences::moment;
 use super::sheets::{Drawn, HEIGHT, Margins, Mark, Role, Sheets, WIDTH, lay_out};
-use super::told::{self, TITLE};
-use super::words::word;
+use super::told;
+use super::words::{self, evidence::TITLE};
 use crate::time;
 use jiff::Timestamp;
 use krilla::color::rgb;
@@ -35,11 +35,11 @@ pub(super) fn made(dossier: &Dossier) -> Result<Vec<u8>, EvidenceError> {
 
 fn drawn_with(mut fonts: Fonts, dossier: &Dossier) -> Result<Vec<u8>, EvidenceError> {
     let saved_at = moment(&time::shown(dossier.saved_at));
-    let program = format!("{} {}", word("app/name"), dossier.version);
+    let program = format!("{} {}", words::app::NAME, dossier.version);
     let margins = Margins {
         above: &format!("{TITLE}  {}", dossier.subject),
-        mark: dossier.demo.then(|| word("app/demo")),
-        below: &format!("{program}  保存于 {saved_at}（北京时间）"),
+        mark: dossier.demo.then_some(words::app::DEMO),
+        below: &words::evidence::footer(&program, saved_at),
     };
     let sheets = lay_out(&mut fonts, told::document(dossier), &margins).map_err(EvidenceError::NotMade)?;
     let configuration = ConfigurationBuilder::new()
@@ -58,9 +58,8 @@ fn drawn_with(mut fonts: Fonts, dossier: &Dossier) -> Result<Vec<u8>, EvidenceEr
 }
 
 fn metadata(dossier: &Dossier, program: String) -> Metadata {
-    let mark = if dossier.demo { format!("（{}）", word("app/demo")) } else { String::new() };
     Metadata::new()
-        .title(title(&format!("{TITLE}{mark}  {}", dossier.subject)))
+        .title(title(&words::evidence::titled(dossier.demo, &dossier.subject)))
         .creator(program)
         .language("zh-CN".to_owned())
         .creation_date(date(dossier.saved_at))
@@ -96,7 +95,7 @@ fn attach(document: &mut Document, attachment: &Attachment) -> Result<(), Eviden
     let embedded = document.embed_file(EmbeddedFile {
         path: attachment.name.clone(),
         mime_type: MimeType::new(attachment.media_type),
-        description: Some(visible(&format!("{}；SHA-256 {}", attachment.about, attachment.sha256))),
+        description: Some(visible(&words::evidence::described(&attachment.about, &attachment.sha256))),
         association_kind: AssociationKind::Source,
         data: bytes.clone().into(),
         modification_date: Some(date(at)),

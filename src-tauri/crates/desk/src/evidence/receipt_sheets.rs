@@ -5,7 +5,7 @@ use super::orders_told;
 use super::receipts::{cost, outcome};
 use super::sentences::{billed, from, moment};
 use super::told;
-use super::words::{word, word_in};
+use super::words;
 use super::workbook::Sheet;
 use crate::check::Check;
 use crate::order::State;
@@ -32,23 +32,23 @@ pub(super) fn orders(dossier: &Dossier) -> Sheet {
         ]
     });
     let columns = [
-        ("数据来源", 22.0),
-        (word("report/orderNo"), 26.0),
-        (word("report/formatLegend"), 12.0),
-        (word("report/placedAt"), 28.0),
-        ("状态", 28.0),
-        (word_in(dossier.demo, "failure/billing"), 30.0),
-        (word("report/fileName"), 44.0),
-        ("字节", 12.0),
-        (word("snapshot/sha256"), 70.0),
-        (word("report/savedAt"), 28.0),
+        (words::evidence::SOURCE, 22.0),
+        (words::report::ORDER_NO, 26.0),
+        (words::report::FORMAT_LEGEND, 12.0),
+        (words::report::PLACED_AT, 28.0),
+        (words::evidence::STATE, 28.0),
+        (words::failure::billing(dossier.demo), 30.0),
+        (words::report::FILE_NAME, 44.0),
+        (words::evidence::BYTES, 12.0),
+        (words::snapshot::SHA256, 70.0),
+        (words::report::SAVED_AT, 28.0),
     ];
     let mut rows: Vec<Vec<String>> = rows.collect();
     if rows.is_empty() {
         let none = told::not_held_sentence(Check::IdentityReport);
         rows.push(vec![String::new(), String::new(), String::new(), String::new(), none]);
     }
-    Sheet::new("订单", columns, rows)
+    Sheet::new(words::evidence::ORDER_SHEET, columns, rows)
 }
 
 /// Every request with its reply, then every file.
@@ -70,16 +70,16 @@ pub(super) fn proofs(dossier: &Dossier) -> Sheet {
         ]);
     }
     let columns = [
-        ("核查项", 18.0),
-        ("时间（北京时间）", 28.0),
-        ("单号", 26.0),
-        ("结果", 34.0),
-        (word_in(dossier.demo, "failure/billing"), 14.0),
-        ("PDF 附件", 44.0),
-        ("字节", 12.0),
-        ("SHA-256", 70.0),
+        (words::evidence::CHECK, 18.0),
+        (words::evidence::TIME_BEIJING, 28.0),
+        (words::finding::ORDER_NUMBER, 26.0),
+        (words::evidence::OUTCOME, 34.0),
+        (words::failure::billing(dossier.demo), 14.0),
+        (words::evidence::PDF_ATTACHMENT, 44.0),
+        (words::evidence::BYTES, 12.0),
+        (words::snapshot::SHA256, 70.0),
     ];
-    Sheet::new("凭据", columns, rows)
+    Sheet::new(words::evidence::PROOF_SHEET, columns, rows)
 }
 
 fn proof(demo: bool, request: &Request) -> Vec<String> {
@@ -90,7 +90,7 @@ fn proof(demo: bool, request: &Request) -> Vec<String> {
         request.order_number.clone().unwrap_or_default(),
         outcome(request),
         cost(request, demo).to_owned(),
-        reply.map_or_else(|| word("finding/evidenceNoReply").to_owned(), |reply| reply.attachment.clone()),
+        reply.map_or_else(|| words::finding::EVIDENCE_NO_REPLY.to_owned(), |reply| reply.attachment.clone()),
         reply.map(|reply| reply.bytes.to_string()).unwrap_or_default(),
         reply.map(|reply| reply.sha256.clone()).unwrap_or_default(),
     ]

@@ -4,7 +4,7 @@
 use super::dossier::{Dossier, Question};
 use super::paper::{Block, Table, field, wide};
 use super::sentences::{parties, stated};
-use super::words::{say, word};
+use super::words;
 use super::workbook::Sheet;
 use super::xlsx::{ORIGIN, rows_of};
 use crate::check::Check;
@@ -28,7 +28,7 @@ pub(super) fn tell(check: ListCheck, number: usize, row: &Row, blocks: &mut Vec<
         Some(match &each.kind {
             _ if *value == Value::Unread => wide(label, text(value)),
             Kind::Table { .. } => return None,
-            Kind::Level { .. } => wide(label, format!("{}。{}", text(value), meaning(each, value))),
+            Kind::Level { .. } => wide(label, words::evidence::level(text(value), meaning(each, value))),
             Kind::Parties { .. } | Kind::Money => wide(label, text(value)),
             Kind::Text | Kind::Date | Kind::Flag { .. } => field(label, text(value)),
         })
@@ -74,7 +74,7 @@ fn text(value: &Value) -> String {
         }
         Value::Parties { parties: all } => parties(all),
         Value::Table { rows } => rows.len().to_string(),
-        Value::Unread => word("text/unread").to_owned(),
+        Value::Unread => words::text::UNREAD.to_owned(),
     }
 }
 
@@ -95,9 +95,9 @@ fn meaning(field: &'static Field, value: &Value) -> &'static str {
 fn remark(remark: &Remark) -> String {
     let field = &remark.field.zh;
     match remark.trouble {
-        Trouble::Damaged => say("remark/damaged", &[field]),
-        Trouble::Unexpected => say("remark/unexpected", &[field, &remark.raw]),
-        Trouble::Several => say("remark/several", &[field, &remark.raw]),
+        Trouble::Damaged => words::remark::damaged(field),
+        Trouble::Unexpected => words::remark::unexpected(field, &remark.raw),
+        Trouble::Several => words::remark::several(field, &remark.raw),
     }
 }
 
@@ -127,19 +127,21 @@ pub(super) fn sheets(dossier: &Dossier, check: ListCheck) -> Vec<Sheet> {
 
 fn columns(fields: &'static [Field], remarks: bool) -> Vec<(String, f64)> {
     let mut columns: Vec<(String, f64)> = ORIGIN.map(|(name, width)| (name.to_owned(), width)).into();
-    columns.push(("序号".to_owned(), 6.0));
+    columns.push((words::evidence::ROW_NUMBER.to_owned(), 6.0));
     for field in fields.iter().filter(|field| !field.hidden) {
         let label = &field.label.zh;
         match field.kind {
             Kind::Text => columns.push((label.clone(), if field.title { 30.0 } else { 24.0 })),
             Kind::Date | Kind::Flag { .. } => columns.push((label.clone(), 16.0)),
             Kind::Parties { .. } => columns.push((label.clone(), 36.0)),
-            Kind::Money => columns.extend([(label.clone(), 32.0), (format!("{label}（原文）"), 22.0)]),
-            Kind::Level { .. } => columns.extend([(label.clone(), 18.0), (format!("{label}的含义"), 40.0)]),
-            Kind::Table { .. } => columns.push((format!("{label}条数"), 12.0)),
+            Kind::Money => columns.extend([(label.clone(), 32.0), (words::evidence::original(label), 22.0)]),
+            Kind::Level { .. } => {
+                columns.extend([(label.clone(), 18.0), (words::evidence::meaning(label), 40.0)])
+            }
+            Kind::Table { .. } => columns.push((words::evidence::count(label), 12.0)),
         }
     }
-    columns.extend(remarks.then(|| ("说明".to_owned(), 50.0)));
+    columns.extend(remarks.then(|| (words::evidence::ABOUT.to_owned(), 50.0)));
     columns
 }
 

@@ -1,6 +1,6 @@
 //! The sentences of the screen about a finding.
 
-use super::words::{name, say, word, word_for, word_in};
+use super::words;
 use crate::check::Check;
 use crate::failure::{Billing, Failure, FailureCause};
 use crate::finding::{Answer, Completeness, Finding, Outcome, Picture, Source};
@@ -12,56 +12,57 @@ pub(super) fn headline(finding: &Finding) -> String {
     match &finding.outcome {
         Outcome::Found { answer } => found(answer),
         Outcome::NoRecord { .. } => no_record(finding.check).to_owned(),
-        Outcome::NotVerified { .. } => say("finding/notVerified", &[finding.check.name()]),
+        Outcome::NotVerified { .. } => words::finding::not_verified(finding.check.name()),
     }
 }
 
 fn found(answer: &Answer) -> String {
     match answer {
         Answer::List { check, completeness, .. } => check.found.zh_of(&count(completeness)),
-        Answer::Snapshot { picture: Picture::Kept { .. } } => word("finding/foundSnapshot").to_owned(),
-        Answer::Snapshot { picture: Picture::NotFetched { .. } } => word("finding/pictureMissing").to_owned(),
-        Answer::Quota { .. } => word("finding/foundQuota").to_owned(),
+        Answer::Snapshot { picture: Picture::Kept { .. } } => words::finding::FOUND_SNAPSHOT.to_owned(),
+        Answer::Snapshot { picture: Picture::NotFetched { .. } } => {
+            words::finding::PICTURE_MISSING.to_owned()
+        }
+        Answer::Quota { .. } => words::finding::FOUND_QUOTA.to_owned(),
     }
 }
 
 fn no_record(check: Check) -> &'static str {
     match check {
         Check::List(check) => &check.description().none.zh,
-        Check::RegistrationSnapshot | Check::IdentityReport => word("finding/noSnapshot"),
-        Check::Quota => word("finding/noQuota"),
+        Check::RegistrationSnapshot | Check::IdentityReport => words::finding::NO_SNAPSHOT,
+        Check::Quota => words::finding::NO_QUOTA,
     }
 }
 
 fn count(completeness: &Completeness) -> String {
-    let (number, path) = match *completeness {
+    match *completeness {
         Completeness::Complete { total } | Completeness::MorePages { total, .. } => {
-            (total, "finding/exactly")
+            words::finding::exactly(total)
         }
-        Completeness::Incomplete { shown, total: Some(total), .. } => (shown.max(total), "finding/exactly"),
-        Completeness::Incomplete { shown, total: None, .. } => (shown, "finding/atLeast"),
-    };
-    say(path, &[&number.to_string()])
+        Completeness::Incomplete { shown, total: Some(total), .. } => {
+            words::finding::exactly(shown.max(total))
+        }
+        Completeness::Incomplete { shown, total: None, .. } => words::finding::at_least(shown),
+    }
 }
 
 /// How many of the records are here, and why not all; the first line says 不完整 where they are not.
 pub(super) fn completeness(completeness: &Completeness) -> Vec<String> {
-    let incomplete = word("completeness/incomplete");
+    let incomplete = |counts: String| labelled(words::completeness::INCOMPLETE, &counts);
     match *completeness {
-        Completeness::Complete { total } => vec![say("completeness/complete", &[&total.to_string()])],
+        Completeness::Complete { total } => vec![words::completeness::complete(total)],
         Completeness::MorePages { shown, total, .. } => {
-            let counts = say("completeness/more", &[&shown.to_string(), &total.to_string()]);
-            vec![format!("{incomplete}：{counts}"), "其余的没有取得，不在本底稿内。".to_owned()]
+            let counts = words::completeness::more(shown, total);
+            vec![incomplete(counts), words::evidence::REST_NOT_HELD.to_owned()]
         }
         Completeness::Incomplete { shown, total, reason, .. } => {
             let counts = match total {
-                Some(total) => {
-                    say("completeness/incompleteCounts", &[&shown.to_string(), &total.to_string()])
-                }
-                None => say("completeness/incompleteNoTotal", &[&shown.to_string()]),
+                Some(total) => words::completeness::incomplete_counts(shown, total),
+                None => words::completeness::incomplete_no_total(shown),
             };
-            let reason = word_for("completeness/reasons", &reason).to_owned();
-            vec![format!("{incomplete}：{counts}"), reason]
+            let reason = words::completeness::reasons(reason).to_owned();
+            vec![incomplete(counts), reason]
         }
     }
 }
@@ -73,45 +74,44 @@ pub(super) fn is_complete(completeness: &Completeness) -> bool {
 
 /// What happened, in one sentence.
 pub(super) fn what_happened(cause: &FailureCause) -> &'static str {
-    let (kind, reason) = match cause {
-        FailureCause::Status { meaning } => ("status", Some(name(meaning))),
-        FailureCause::NotSent { reason } => ("notSent", Some(name(reason))),
-        FailureCause::Interrupted { reason } => ("interrupted", Some(name(reason))),
-        FailureCause::Unreadable { reason } => ("unreadable", Some(name(reason))),
-        FailureCause::File { reason } => ("file", Some(name(reason))),
-        FailureCause::Inconsistent => ("inconsistent", None),
-        FailureCause::Cancelled => ("cancelled", None),
-        FailureCause::ReportFailed => ("reportFailed", None),
-        FailureCause::Newer => ("newer", None),
-    };
-    match reason {
-        Some(reason) => word(&format!("failure/{kind}/{reason}/what")),
-        None => word(&format!("failure/{kind}/what")),
+    match cause {
+        FailureCause::Status { meaning } => words::failure::status(*meaning),
+        FailureCause::NotSent { reason } => words::failure::not_sent(*reason),
+        FailureCause::Interrupted { reason } => words::failure::interrupted(*reason),
+        FailureCause::Unreadable { reason } => words::failure::unreadable(*reason),
+        FailureCause::File { reason } => words::failure::file(*reason),
+        FailureCause::Inconsistent => words::failure::INCONSISTENT,
+        FailureCause::Cancelled => words::failure::CANCELLED,
+        FailureCause::ReportFailed => words::failure::REPORT_FAILED,
+        FailureCause::Newer => words::failure::NEWER,
     }
 }
 
 /// A failure in lines: what happened, whether it was billed, and what helps to find out more. `instead`: the sentence that says
 /// whether it was billed where the failure is but a part of something that may have been.
-pub(super) fn failure(failure: &Failure, demo: bool, instead: Option<&str>) -> Vec<String> {
+pub(super) fn failure(failure: &Failure, demo: bool, instead: Option<&'static str>) -> Vec<String> {
     let mut lines = vec![what_happened(&failure.cause).to_owned()];
-    let mut labelled = |label: &str, text: &str| lines.push(format!("{label}：{text}"));
     if let Some(issuer) = &failure.certificate_issuer {
-        labelled(word("failure/issuer"), issuer);
+        lines.push(labelled(words::failure::ISSUER, issuer));
     }
-    let said = instead.map_or_else(|| billed(failure.billing, demo), |path| word_in(demo, path));
-    labelled(word_in(demo, "failure/billing"), said);
+    let said = instead.unwrap_or_else(|| billed(failure.billing, demo));
+    lines.push(labelled(words::failure::billing(demo), said));
     let details = [
-        ("failure/code", &failure.status_code),
-        ("failure/serviceMessage", &failure.service_message),
-        ("failure/orderNumber", &failure.order_number),
-        ("failure/technical", &failure.detail.as_deref().map(without_folders)),
+        (words::failure::CODE, &failure.status_code),
+        (words::failure::SERVICE_MESSAGE, &failure.service_message),
+        (words::failure::ORDER_NUMBER, &failure.order_number),
+        (words::failure::TECHNICAL, &failure.detail.as_deref().map(without_folders)),
     ];
     for (label, text) in details {
         if let Some(text) = text.as_deref().filter(|text| !text.is_empty()) {
-            labelled(word(label), text);
+            lines.push(labelled(label, text));
         }
     }
     lines
+}
+
+pub(super) fn labelled(label: &str, text: &str) -> String {
+    format!("{label}{}{text}", words::app::SEPARATOR)
 }
 
 /// A technical detail without the folders of this computer, whose names tell who uses it: evidence is passed on.
@@ -154,44 +154,44 @@ fn path_in(text: &str) -> Option<usize> {
 /// Whether it may have been billed; of fictional answers, that they are.
 pub(super) fn billed(billing: Billing, demo: bool) -> &'static str {
     match billing {
-        Billing::NotBilled => word_in(demo, "failure/notBilled"),
-        Billing::MayHaveBeenBilled => word_in(demo, "failure/mayHaveBeenBilled"),
+        Billing::NotBilled => words::failure::not_billed(demo),
+        Billing::MayHaveBeenBilled => words::failure::may_have_been_billed(demo),
     }
 }
 
 pub(super) fn from(source: &Source) -> String {
-    if source.demo { word("finding/fromDemo").to_owned() } else { say("finding/fromHost", &[&source.host]) }
+    if source.demo { words::finding::FROM_DEMO.to_owned() } else { words::finding::from_host(&source.host) }
 }
 
 /// How far this computer's clock was off, where that matters.
 pub(super) fn clock(ahead: i32) -> String {
     let off = ahead.unsigned_abs();
-    let difference = say("clock/difference", &[&(off / 60).to_string(), &(off % 60).to_string()]);
-    let way = if ahead > 0 { "clock/ahead" } else { "clock/behind" };
-    say(way, &[&difference]) + word("clock/affects")
+    let difference = words::clock::difference(off / 60, off % 60);
+    let way = if ahead > 0 { words::clock::ahead(difference) } else { words::clock::behind(difference) };
+    way + words::clock::AFFECTS
 }
 
 /// What a check does not say.
 pub(super) fn limits(check: Check) -> Option<&'static str> {
     match check {
         Check::List(check) => Some(&check.description().limits.zh),
-        Check::RegistrationSnapshot => Some(word("finding/limits/registrationSnapshot")),
+        Check::RegistrationSnapshot => Some(words::finding::limits::REGISTRATION_SNAPSHOT),
         Check::IdentityReport | Check::Quota => None,
     }
 }
 
 /// A value of the service; what it did not give is said to be so.
 pub(super) fn stated(text: &str) -> &str {
-    if text.is_empty() { word("text/unstated") } else { text }
+    if text.is_empty() { words::text::UNSTATED } else { text }
 }
 
 /// `甲（企业）、乙（个人）`.
 pub(super) fn parties(parties: &[Party]) -> String {
     let each: Vec<String> = parties
         .iter()
-        .map(|party| format!("{}（{}）", stated(&party.name), word_for("party", &party.kind)))
+        .map(|party| words::evidence::with_note(stated(&party.name), words::party(party.kind)))
         .collect();
-    stated(&each.join(word("app/listSeparator"))).to_owned()
+    stated(&each.join(words::app::LIST_SEPARATOR)).to_owned()
 }
 
 /// `2026-11-22T14:03:05+08:00` as `2026-11-22 14:03:05 +08:00`.
@@ -203,43 +203,13 @@ pub(super) fn moment(rfc3339: &str) -> String {
 }
 
 pub(super) fn bytes(count: u64) -> String {
-    say("finding/evidenceBytes", &[&grouped(&count.to_string())])
+    words::finding::evidence_bytes(grouped(&count.to_string()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::failure::{FileReason, InterruptedReason, NotSentReason, StatusMeaning, UnreadableReason};
     use crate::finding::IncompleteReason;
-
-    #[test]
-    fn every_failure_has_its_sentence() {
-        let all: Vec<FailureCause> = [
-            StatusMeaning::NothingFound,
-            StatusMeaning::SearchTextRejected,
-            StatusMeaning::LockedForTwoHours,
-            StatusMeaning::OutOfCredit,
-            StatusMeaning::Unknown,
-        ]
-        .map(|meaning| FailureCause::Status { meaning })
-        .into_iter()
-        .chain([
-            FailureCause::NotSent { reason: NotSentReason::UnknownAuthority },
-            FailureCause::Interrupted { reason: InterruptedReason::BodyIncomplete },
-            FailureCause::Unreadable { reason: UnreadableReason::WebPage },
-            FailureCause::Unreadable { reason: UnreadableReason::Xml },
-            FailureCause::File { reason: FileReason::AddressRefused },
-            FailureCause::Inconsistent,
-            FailureCause::Cancelled,
-            FailureCause::ReportFailed,
-        ])
-        .collect();
-        let mut said: Vec<&str> = all.iter().map(what_happened).collect();
-        assert!(said.iter().all(|sentence| sentence.ends_with('。')), "{said:?}");
-        said.sort_unstable();
-        said.dedup();
-        assert_eq!(said.len(), all.len());
-    }
 
     #[test]
     fn rows_that_are_not_all_are_called_incomplete() {

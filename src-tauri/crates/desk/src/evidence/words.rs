@@ -1,139 +1,342 @@
-//! The words of the screen, in Chinese: `words.json` is written from the page's messages, so that evidence and screen cannot
-//! tell the same thing differently.
+//! What evidence says. Written by `npm test -- -u` in `ui/` from the page's messages: nothing is changed here, and nothing else
+//! may be Chinese here.
 
-use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
-
-/// Every sentence by its path in `ui/src/messages/zh-CN.ts`; `{0}` stands for the first argument. A test of the page keeps it
-/// equal and writes it anew.
-const CATALOGUE: &str = include_str!("words.json");
-
-static WORDS: LazyLock<BTreeMap<String, String>> =
-    LazyLock::new(|| serde_json::from_str(CATALOGUE).unwrap_or_default());
-
-/// A sentence without arguments. Tests see to it that every path that is asked for is in the catalogue.
-pub(super) fn word(path: &str) -> &'static str {
-    WORDS.get(path).map_or("（措辞缺失）", String::as_str)
+pub mod app {
+    pub const NAME: &str = "核查台";
+    pub const DEMO: &str = "演示数据";
+    pub const DEMO_TITLE: &str = "公司、案件和人名均为虚构；不连接企查查";
+    pub const SEPARATOR: &str = "：";
+    pub const LIST_SEPARATOR: &str = "、";
 }
-
-/// The path of a sentence. With demo data the catalogue has others in place of those about charges.
-pub(super) fn path_in(demo: bool, path: &str) -> String {
-    let instead = format!("demo/{path}");
-    if demo && WORDS.contains_key(&instead) { instead } else { path.to_owned() }
+pub mod checks {
+    pub const REGISTRATION_SNAPSHOT: &str = "工商快照";
+    pub const IDENTITY_REPORT: &str = "身份报告";
 }
-
-/// A sentence without arguments, as it reads with demo data or without.
-pub(super) fn word_in(demo: bool, path: &str) -> &'static str {
-    word(&path_in(demo, path))
-}
-
-/// A sentence with its arguments filled in.
-pub(super) fn say(path: &str, arguments: &[&str]) -> String {
-    let parts = word(path).split('{');
-    let mut said = String::new();
-    for (number, part) in parts.enumerate() {
-        let filled = part.split_once('}').filter(|_| number > 0).and_then(|(index, rest)| {
-            let argument = arguments.get(index.parse::<usize>().ok()?)?;
-            Some((*argument, rest))
-        });
-        match filled {
-            Some((argument, rest)) => said.extend([argument, rest]),
-            None => said.push_str(part),
+pub mod finding {
+    pub fn exactly(a: impl std::fmt::Display) -> String { format!(" {a} ") }
+    pub fn at_least(a: impl std::fmt::Display) -> String { format!("至少 {a} ") }
+    pub const FOUND_SNAPSHOT: &str = "已取得工商快照";
+    pub const PICTURE_MISSING: &str = "企查查已答复，但快照图片没有取回";
+    pub const FOUND_QUOTA: &str = "已查询额度";
+    pub const NO_SNAPSHOT: &str = "未查到工商快照";
+    pub const NO_QUOTA: &str = "未查到额度信息";
+    pub fn not_verified(a: impl std::fmt::Display) -> String { format!("未能核查{a}") }
+    pub const INCONSISTENT_ROWS: &str = "下面是随这次自相矛盾的答复一起收到的内容，只供参考，不能当作核查结果。";
+    pub const NO_RECORD_NOTICE: &str = "未查到不等于没有风险。";
+    pub fn no_record_forms(of: crate::finding::NoRecordForm) -> &'static str {
+        match of {
+            crate::finding::NoRecordForm::VerifyResultZero => "企查查正常答复，写明“数据不存在”（VerifyResult 0）。",
+            crate::finding::NoRecordForm::Status201 => "企查查答复“查询无结果”（状态码 201）。",
         }
     }
-    said
-}
-
-/// The word for a variant, which stands in the catalogue under the name that crosses to the page.
-pub(super) fn word_for(section: &str, variant: &impl Serialize) -> &'static str {
-    word(&format!("{section}/{}", name(variant)))
-}
-
-/// The name of a variant as it crosses to the page.
-pub(super) fn name(variant: &impl Serialize) -> String {
-    match serde_json::to_value(variant) {
-        Ok(serde_json::Value::String(name)) => name,
-        _ => String::new(),
+    pub mod limits {
+        pub const REGISTRATION_SNAPSHOT: &str = "图片是企查查取得时的登记页面，可能不是今天的登记状态；以国家企业信用信息公示系统为准。";
     }
+    pub fn from_host(a: impl std::fmt::Display) -> String { format!("数据来自企查查（{a}）") }
+    pub const FROM_DEMO: &str = "来自演示数据（虚构）";
+    pub const ORDER_NUMBER: &str = "单号";
+    pub fn evidence(a: impl std::fmt::Display) -> String { format!("查询凭据（{a} 次查询）") }
+    pub fn evidence_page(a: impl std::fmt::Display) -> String { format!("第 {a} 页") }
+    pub fn evidence_bytes(a: impl std::fmt::Display) -> String { format!("{a} 字节") }
+    pub const EVIDENCE_NO_REPLY: &str = "没有收到答复";
 }
-
-/// The Chinese characters that evidence's own sentences need beyond the catalogue; a test compares them with the sources.
-const OWN: &str = "义印又微撰昕栏概略福览评逐阅附题";
-
-static CHARACTERS: LazyLock<BTreeSet<char>> = LazyLock::new(|| {
-    let words = WORDS.values().map(String::as_str).chain([OWN]).chain(catalog::chinese());
-    words.flat_map(str::chars).filter(|c| is_chinese(*c)).collect()
-});
-
-/// Every Chinese character that evidence is written in; signs are had from another font where one lacks them.
-pub(super) fn characters() -> impl Iterator<Item = char> {
-    CHARACTERS.iter().copied()
-}
-
-fn is_chinese(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn arguments_stand_where_the_sentence_wants_them_and_are_no_patterns_themselves() {
-        assert_eq!(say("completeness/more", &["20", "45"]), "已显示 20 条，共 45 条。");
-        assert_eq!(say("finding/notVerified", &["{0}{1}"]), "未能核查{0}{1}");
-        assert_eq!(say("finding/noQuota", &[]), word("finding/noQuota"));
-    }
-
-    #[test]
-    fn a_font_is_asked_for_every_character_that_evidence_is_written_in() {
-        let sources = [
-            include_str!("attached.rs"),
-            include_str!("dossier.rs"),
-            include_str!("lines.rs"),
-            include_str!("mod.rs"),
-            include_str!("orders_told.rs"),
-            include_str!("pdf.rs"),
-            include_str!("receipt_sheets.rs"),
-            include_str!("receipts.rs"),
-            include_str!("rows.rs"),
-            include_str!("sentences.rs"),
-            include_str!("told.rs"),
-            include_str!("workbook.rs"),
-            include_str!("xlsx.rs"),
-        ];
-        let lines =
-            sources.iter().flat_map(|source| source.split("#[cfg(test)]").next()).flat_map(str::lines);
-        let written = lines.filter(|line| !line.trim_start().starts_with("//")).flat_map(str::chars);
-        let written: BTreeSet<char> = written.filter(|c| is_chinese(*c)).collect();
-        let said = WORDS.values().map(String::as_str).chain(catalog::chinese());
-        let catalogue: BTreeSet<char> = said.flat_map(str::chars).collect();
-        let beyond: String = written.difference(&catalogue).collect();
-        assert_eq!(beyond, OWN);
-    }
-
-    #[test]
-    fn every_sentence_that_evidence_asks_for_is_in_the_catalogue() {
-        let sources = [
-            include_str!("attached.rs"),
-            include_str!("orders_told.rs"),
-            include_str!("receipt_sheets.rs"),
-            include_str!("receipts.rs"),
-            include_str!("rows.rs"),
-            include_str!("sentences.rs"),
-            include_str!("told.rs"),
-            include_str!("workbook.rs"),
-            include_str!("xlsx.rs"),
-        ];
-        let mut asked = 0;
-        for call in ["word(\"", "say(\"", "word_in(demo, \"", "path_in(demo, \""] {
-            for rest in sources.iter().flat_map(|source| source.split(call).skip(1)) {
-                let path = rest.split('"').next().unwrap();
-                assert!(WORDS.contains_key(path), "{path}");
-                asked += 1;
-            }
+pub mod completeness {
+    pub fn complete(a: impl std::fmt::Display) -> String { format!("共 {a} 条，已全部显示。") }
+    pub fn more(a: impl std::fmt::Display, b: impl std::fmt::Display) -> String { format!("已显示 {a} 条，共 {b} 条。") }
+    pub const PAGE_FAILED: &str = "下一页没有取得，前面的记录不受影响。";
+    pub const INCOMPLETE: &str = "不完整";
+    pub fn incomplete_counts(a: impl std::fmt::Display, b: impl std::fmt::Display) -> String { format!("已显示 {a} 条，企查查称共 {b} 条。") }
+    pub fn incomplete_no_total(a: impl std::fmt::Display) -> String { format!("已显示 {a} 条，总数不明。") }
+    pub fn reasons(of: crate::finding::IncompleteReason) -> &'static str {
+        match of {
+            crate::finding::IncompleteReason::NoPaging => "企查查没有给出总数，无法确认是否还有更多。",
+            crate::finding::IncompleteReason::TotalChanged => "翻页期间总数变了，可能有遗漏。",
+            crate::finding::IncompleteReason::RowsRepeated => "相同的记录出现了不止一次，重复的已合并，可能有遗漏。",
+            crate::finding::IncompleteReason::PageShort => "收到的记录比应有的少。",
+            crate::finding::IncompleteReason::PageIndexWrong => "企查查返回的不是所要的那一页。",
+            crate::finding::IncompleteReason::MoreRowsThanTotal => "收到的记录比企查查所说的总数还多。",
         }
-        assert!(asked > 80, "{asked}");
+    }
+}
+pub mod failure {
+    pub const ISSUER: &str = "证书颁发者";
+    pub fn billing(demo: bool) -> &'static str { if demo { "说明" } else { "是否计费" } }
+    pub fn not_billed(demo: bool) -> &'static str { if demo { "演示数据：没有发给企查查。" } else { "这次没有计费。" } }
+    pub fn may_have_been_billed(demo: bool) -> &'static str { if demo { "演示数据：没有发给企查查。" } else { "可能已计费，以企查查账单为准。" } }
+    pub const CODE: &str = "代码";
+    pub const SERVICE_MESSAGE: &str = "企查查的原文";
+    pub const ORDER_NUMBER: &str = "单号";
+    pub const TECHNICAL: &str = "技术细节";
+    pub fn status(of: crate::failure::StatusMeaning) -> &'static str {
+        match of {
+            crate::failure::StatusMeaning::NothingFound => "企查查没有查到这个名称或订单号。",
+            crate::failure::StatusMeaning::SearchTextRejected => "企查查没有接受这段查询文字。",
+            crate::failure::StatusMeaning::Pending => "企查查还在处理这次查询，暂时没有结果。",
+            crate::failure::StatusMeaning::TooMuchData => "符合条件的数据太多，超过了企查查的上限。",
+            crate::failure::StatusMeaning::NotCovered => "企查查的这项服务不支持这一类主体。",
+            crate::failure::StatusMeaning::LockedForTwoHours => "相同的查询连续出错，企查查已把它锁定 2 小时。",
+            crate::failure::StatusMeaning::Account => "企查查不接受当前的 AppKey 或账号。",
+            crate::failure::StatusMeaning::Signature => "签名没有被接受，或者本机的出口 IP 不在许可范围内。",
+            crate::failure::StatusMeaning::Authentication => "身份验证没有通过，或者已经过期。",
+            crate::failure::StatusMeaning::OutOfCredit => "账号已欠费，或剩余使用量已用完、已到期。",
+            crate::failure::StatusMeaning::CallLimit => "已达到企查查的调用次数上限。",
+            crate::failure::StatusMeaning::NotPurchased => "账号还没有开通这项服务。",
+            crate::failure::StatusMeaning::Retired => "企查查的这项服务已下线、停用或变更。",
+            crate::failure::StatusMeaning::ExportForbidden => "企查查认为请求来自境外，数据不能出境。",
+            crate::failure::StatusMeaning::ServiceTrouble => "企查查的系统出现异常。",
+            crate::failure::StatusMeaning::Unknown => "企查查返回了本程序不认识的状态码，原文见详情。",
+        }
+    }
+    pub fn not_sent(of: crate::failure::NotSentReason) -> &'static str {
+        match of {
+            crate::failure::NotSentReason::Dns => "找不到企查查的服务器，请求没有发出。",
+            crate::failure::NotSentReason::Connect => "连不上企查查的服务器，请求没有发出。",
+            crate::failure::NotSentReason::ConnectTimeout => "连接企查查的服务器超时，请求没有发出。",
+            crate::failure::NotSentReason::Tls => "无法与服务器建立安全连接，请求没有发出。",
+            crate::failure::NotSentReason::UnknownAuthority => "对方出示的安全证书不被这台电脑信任，请求没有发出。",
+            crate::failure::NotSentReason::CertificateExpired => "对方出示的安全证书不在有效期内，请求没有发出。",
+            crate::failure::NotSentReason::WrongHost => "对方出示的是另一个网站的安全证书，请求没有发出。",
+            crate::failure::NotSentReason::Proxy => "代理服务器连不上、没有放行或需要密码，请求没有发出。",
+            crate::failure::NotSentReason::AppClosed => "请求发出之前程序被关闭，请求没有发出。",
+            crate::failure::NotSentReason::NotRecorded => "核查记录写不进去，请求没有发出。",
+            crate::failure::NotSentReason::Other => "请求没有发出。",
+        }
+    }
+    pub fn interrupted(of: crate::failure::InterruptedReason) -> &'static str {
+        match of {
+            crate::failure::InterruptedReason::Timeout => "请求已经发出，但企查查没有在时限内答复。",
+            crate::failure::InterruptedReason::ConnectionLost => "请求发出后连接中断，没有收到答复。",
+            crate::failure::InterruptedReason::TooLarge => "答复大得不正常，已停止接收。",
+            crate::failure::InterruptedReason::BodyIncomplete => "答复没有收完整。",
+            crate::failure::InterruptedReason::AppClosed => "请求发出后程序被关闭，没有收到答复。",
+        }
+    }
+    pub fn unreadable(of: crate::failure::UnreadableReason) -> &'static str {
+        match of {
+            crate::failure::UnreadableReason::HttpStatus => "服务器返回了网络错误，没有给出查询结果。",
+            crate::failure::UnreadableReason::WebPage => "网络网关拦截，收到的是网页而不是查询结果。",
+            crate::failure::UnreadableReason::Xml => "企查查的答复是 XML，不是约定的格式，无法读取。",
+            crate::failure::UnreadableReason::Empty => "企查查的答复是空的。",
+            crate::failure::UnreadableReason::NotJson => "收到的答复不是企查查约定的格式，无法读取。",
+            crate::failure::UnreadableReason::Shape => "答复里缺少应有的内容，无法读取。",
+            crate::failure::UnreadableReason::Encoding => "答复的文字编码无法识别。",
+        }
+    }
+    pub const INCONSISTENT: &str = "企查查的答复前后矛盾，不能据此下结论。";
+    pub const CANCELLED: &str = "您取消了这次查询。";
+    pub fn file(of: crate::failure::FileReason) -> &'static str {
+        match of {
+            crate::failure::FileReason::AddressRefused => "企查查给出的文件地址不安全，本程序没有访问。",
+            crate::failure::FileReason::NotSent => "连不上存放文件的服务器。",
+            crate::failure::FileReason::FakeIp => "这台电脑或路由器上的代理工具（如 Clash、Surge）替存放文件的网站给出了虚拟地址（fake-ip），而没有替企查查这样做。本程序没有访问。",
+            crate::failure::FileReason::ZeroTrust => "零信任客户端或 VPN 替存放文件的网站给出了内部地址，而没有替企查查这样做。本程序没有访问。",
+            crate::failure::FileReason::Nat64 => "这个网络用地址转换（NAT64）给出了存放文件的网站的地址，企查查却不经过它。本程序没有访问。",
+            crate::failure::FileReason::InternalAddress => "网络把存放文件的网站指向了本机或内部网络的地址：可能是单位的域名服务器、广告拦截工具，或需要登录的 Wi-Fi。本程序没有访问。",
+            crate::failure::FileReason::Interrupted => "下载文件时连接中断。",
+            crate::failure::FileReason::TooLarge => "文件大得不正常，已停止下载。",
+            crate::failure::FileReason::WrongType => "下载到的不是应有的文件类型。",
+            crate::failure::FileReason::PutAside => "收到的文件认不出是完整的 PDF 或 Word 报告，没有当作报告；它已原样放进报告保存文件夹里的“未通过核对”，同样的内容只留一份。",
+            crate::failure::FileReason::Damaged => "下载到的文件已损坏。",
+            crate::failure::FileReason::Gone => "文件已不在企查查给出的地址上，可能已过期。",
+            crate::failure::FileReason::NotWritten => "文件已经取到，但没能写入保存文件夹。",
+            crate::failure::FileReason::HostTrouble => "存放文件的服务器暂时有故障，或者太忙。",
+        }
+    }
+    pub const REPORT_FAILED: &str = "企查查没能生成这份报告。";
+    pub const NEWER: &str = "较新版本的核查台记下了原因，当前版本看不懂。";
+}
+pub fn party(of: catalog::PartyKind) -> &'static str {
+    match of {
+        catalog::PartyKind::Company => "企业",
+        catalog::PartyKind::Person => "个人",
+        catalog::PartyKind::Unknown => "类型不明",
+    }
+}
+pub mod remark {
+    pub fn damaged(a: impl std::fmt::Display) -> String { format!("“{a}”里有不能识别的字符，以“�”代替；请看原始答复。") }
+    pub fn unexpected(a: impl std::fmt::Display, b: impl std::fmt::Display) -> String { format!("“{a}”不是企查查文档所说的形式，没有读出。答复里写的是：{b}") }
+    pub fn several(a: impl std::fmt::Display, b: impl std::fmt::Display) -> String { format!("“{a}”在这一条里不止一个值，另外写着：{b}") }
+}
+pub mod snapshot {
+    pub fn picture(a: impl std::fmt::Display) -> String { format!("{a}的工商快照") }
+    pub const CANNOT_SHOW: &str = "图片打不开，原图仍可保存";
+    pub const SIZE: &str = "尺寸";
+    pub fn pixels(a: impl std::fmt::Display, b: impl std::fmt::Display) -> String { format!("{a} × {b} 像素") }
+    pub const BYTES: &str = "大小";
+    pub const SHA256: &str = "SHA-256";
+    pub const PLAINTEXT: &str = "明文传输";
+    pub const PLAINTEXT_HINT: &str = "企查查只提供了未加密的下载地址：内容在途中可能被看到或改动。没有随下载发送任何密钥。";
+    pub fn fetch_billed(demo: bool) -> &'static str { if demo { "演示数据：没有发给企查查。" } else { "这次查询可能已计费，以企查查账单为准；取图片本身不计费。" } }
+}
+pub mod report {
+    pub const FORMAT_LEGEND: &str = "报告格式";
+    pub fn formats(of: crate::order::ReportFormat) -> &'static str {
+        match of {
+            crate::order::ReportFormat::Pdf => "PDF",
+            crate::order::ReportFormat::Word => "Word",
+        }
+    }
+    pub fn kinds(of: crate::order::ReportKind) -> &'static str {
+        match of {
+            crate::order::ReportKind::Pdf => "PDF",
+            crate::order::ReportKind::Word => "Word",
+            crate::order::ReportKind::WordWithMacros => "带宏的 Word（.docm）",
+            crate::order::ReportKind::OldWord => "旧版 Word（.doc）",
+            crate::order::ReportKind::RichText => "RTF 文档（.rtf）",
+            crate::order::ReportKind::WordMarkup => "Word 可打开的网页格式（.doc）",
+            crate::order::ReportKind::Archive => "装有报告的压缩包（.zip）",
+        }
+    }
+    pub const PLACED_AT: &str = "提交时间";
+    pub const ORDER_NO: &str = "订单号";
+    pub mod states {
+        pub const INTENT: &str = "正在下单";
+        pub const SENDING: &str = "正在下单";
+        pub const ACCEPTED: &str = "已下单，等待生成";
+        pub const NOT_GENERATED: &str = "已下单，企查查还没有开始生成";
+        pub const PROCESSING: &str = "生成中";
+        pub const READY: &str = "已生成，正在下载";
+        pub const SAVED: &str = "已保存";
+        pub const REFUSED: &str = "企查查没有接受这次下单";
+        pub const NOT_SENT: &str = "下单没有发出";
+        pub const UNKNOWN: &str = "不确定是否已下单";
+        pub const ON_HOLD: &str = "已暂停，等您决定";
+        pub const FAILED: &str = "报告没有生成";
+        pub const NOT_PLACED: &str = "已由您确认：没有下单";
+        pub const GIVEN_UP: &str = "已由您放弃，不再等待";
+        pub const REPLACED: &str = "已由您另下的一单代替";
+        pub const NEWER: &str = "由较新版本写入，看不懂它的状态";
+    }
+    pub fn saved_as_other(a: impl std::fmt::Display, b: impl std::fmt::Display) -> String { format!("要的是 {a}，企查查给的是 {b}，已按实际类型保存。") }
+    pub const FILE_NAME: &str = "文件";
+    pub const SAVED_AT: &str = "保存时间";
+    pub const NUMBER_FROM: &str = "订单号来源";
+    pub const NUMBER_BY_PERSON: &str = "由人员填写；报告是不是这家公司的，程序没有核实，请看报告封面。";
+    pub fn hold(demo: bool, of: crate::order::HoldReason) -> &'static str {
+        match of {
+            crate::order::HoldReason::SevenDays if demo => "下单已满 7 天，还没有报告，程序不再自动询问。订单仍在，可以再问进度。",
+            crate::order::HoldReason::SevenDays => "下单已满 7 天，报告还没有取到，程序不再自动询问。订单仍在，再问进度不计费。",
+            crate::order::HoldReason::Attempts if demo => "报告已经生成，但连续 3 次没能取到文件，程序不再自动重试。",
+            crate::order::HoldReason::Attempts => "报告已经生成，但连续 3 次没能取到文件，程序不再自动重试。再取文件不计费。",
+            crate::order::HoldReason::Refused => "企查查不再答复这个账号的询问，程序不再自动询问。订单仍在；等待不会让它好转，要由人处理：原因和办法见下。",
+            crate::order::HoldReason::Newer if demo => "较新版本的核查台暂停了这份订单，原因当前版本看不懂。",
+            crate::order::HoldReason::Newer => "较新版本的核查台暂停了这份订单，原因当前版本看不懂。再问进度不计费。",
+        }
+    }
+    pub fn fetching_billed(demo: bool) -> &'static str { if demo { "演示数据：没有发给企查查。" } else { "询问进度和取文件不计费；下单可能已计费，以企查查账单为准。" } }
+}
+pub mod clock {
+    pub fn difference(a: impl std::fmt::Display, b: impl std::fmt::Display) -> String { format!("{a} 分 {b} 秒") }
+    pub fn ahead(a: impl std::fmt::Display) -> String { format!("本机时钟比企查查快 {a}。") }
+    pub fn behind(a: impl std::fmt::Display) -> String { format!("本机时钟比企查查慢 {a}。") }
+    pub const AFFECTS: &str = "以上时间取自本机，请校准电脑时间；答复不受影响。";
+}
+pub mod history {
+    pub fn outcomes(of: crate::record::RecordedOutcome) -> &'static str {
+        match of {
+            crate::record::RecordedOutcome::Found => "有记录",
+            crate::record::RecordedOutcome::NoRecord => "未查到",
+            crate::record::RecordedOutcome::NotVerified => "未能核查",
+            crate::record::RecordedOutcome::Cancelled => "已取消",
+            crate::record::RecordedOutcome::Pending => "进行中",
+            crate::record::RecordedOutcome::Newer => "由较新版本写入",
+        }
+    }
+    pub const NEWER: &str = "由较新版本写入";
+    pub fn may_be_billed(demo: bool) -> &'static str { if demo { "演示" } else { "可能已计费" } }
+    pub fn kinds(of: crate::record::NoteKind) -> &'static str {
+        match of {
+            crate::record::NoteKind::Note => "备注",
+            crate::record::NoteKind::Conclusion => "结论",
+        }
+    }
+    pub const NOTES_TITLE: &str = "备注与结论";
+}
+pub mod text {
+    pub const UNSTATED: &str = "未载明";
+    pub const UNREAD: &str = "没有读出";
+}
+pub mod evidence {
+    pub const TITLE: &str = "核查底稿";
+    pub fn titled(demo: bool, a: impl std::fmt::Display) -> String { if demo { format!("核查底稿（演示数据）  {a}") } else { format!("核查底稿  {a}") } }
+    pub fn file_name(demo: bool, a: impl std::fmt::Display) -> String { if demo { format!("演示数据_核查底稿_{a}") } else { format!("核查底稿_{a}") } }
+    pub fn footer(a: impl std::fmt::Display, b: impl std::fmt::Display) -> String { format!("{a}  保存于 {b}（北京时间）") }
+    pub const MADE: &str = "本底稿由核查台按本机的核查记录生成，逐项列出查询的问题、时间和企查查的答复，没有人工改动。它不评分，也不下结论；“备注与结论”由核查人员撰写。";
+    pub const NO_REPLY: &str = "没有收到任何答复。查询时间取自本机时钟。";
+    pub const REPLIES_IN_RECORD: &str = "这次没有保存 PDF，收到的原始答复没有附上，保存时在核查台的本机记录里；";
+    pub const REPLIES_ATTACHED: &str = "收到的原始答复按收到的原样附在 PDF 文件里，";
+    pub const REPLIES_PARTLY_ATTACHED: &str = "收到的原始答复按收到的原样附在 PDF 文件里，太大而没有附上的逐一注明；";
+    pub const PROVES: &str = "SHA-256 可用来核对是否被改动；文字与原始答复不一致时，以原始答复为准。查询时间取自本机时钟。";
+    pub const LEFT_OUT: &str = "未收入";
+    pub fn newer_left_out(a: impl std::fmt::Display) -> String { format!("另有 {a} 条核查记录由较新版本的核查台写入，本底稿没有收入；请更新后另存一份。") }
+    pub fn no_look_up(a: impl std::fmt::Display) -> String { format!("本底稿不含{a}的查询") }
+    pub fn no_order(a: impl std::fmt::Display) -> String { format!("本底稿不含{a}的订单") }
+    pub fn proves_nothing(a: impl std::fmt::Display) -> String { format!("{a}，不能说明这一项。") }
+    pub const REST_NOT_HELD: &str = "其余的没有取得，不在本底稿内。";
+    pub const SUBJECT: &str = "核查对象";
+    pub const SAVED_AT: &str = "保存时间";
+    pub fn beijing_time(a: impl std::fmt::Display) -> String { format!("{a}（北京时间）") }
+    pub const SOURCE: &str = "数据来源";
+    pub const SOURCE_SEPARATOR: &str = "；";
+    pub const PROGRAM: &str = "程序";
+    pub const CHECK: &str = "核查项";
+    pub const OUTCOME: &str = "结果";
+    pub const RESULT: &str = "核查结果";
+    pub const ASKED_OF: &str = "查询对象";
+    pub const ASKED_AT: &str = "查询时间";
+    pub const ASKED_AT_BEIJING: &str = "查询时间（北京时间）";
+    pub const TIME_BEIJING: &str = "时间（北京时间）";
+    pub const STATE: &str = "状态";
+    pub const NOTE_KIND: &str = "类别";
+    pub const ITEM: &str = "项目";
+    pub const CONTENT: &str = "内容";
+    pub const ABOUT: &str = "说明";
+    pub const BYTES: &str = "字节";
+    pub const FILE_NAME_COLUMN: &str = "文件名";
+    pub const PDF_ATTACHMENT: &str = "PDF 附件";
+    pub const OVERVIEW_SHEET: &str = "概要";
+    pub const ORDER_SHEET: &str = "订单";
+    pub const PROOF_SHEET: &str = "凭据";
+    pub const ANOTHER_ORDER: &str = "另下的一单";
+    pub fn follows(demo: bool) -> &'static str { if demo { "这是在较早的一单之外另下的一单。" } else { "这是在较早的一单之外另下的一单，两单都可能计费，以企查查账单为准。" } }
+    pub const ORDER_HISTORY: &str = "订单经过";
+    pub const ORIGINAL_PICTURE: &str = "收到的原图";
+    pub const ROW_NUMBER: &str = "序号";
+    pub fn original(a: impl std::fmt::Display) -> String { format!("{a}（原文）") }
+    pub fn meaning(a: impl std::fmt::Display) -> String { format!("{a}的含义") }
+    pub fn count(a: impl std::fmt::Display) -> String { format!("{a}条数") }
+    pub fn level(a: impl std::fmt::Display, b: impl std::fmt::Display) -> String { format!("{a}。{b}") }
+    pub fn with_note(a: impl std::fmt::Display, b: impl std::fmt::Display) -> String { format!("{a}（{b}）") }
+    pub const CUT: &str = "……（太长，以下略，全文见原始答复）";
+    pub const GOES_ON: &str = "……（下接下一行）";
+    pub const WENT_ON: &str = "（上接上一行）……";
+    pub const REQUEST: &str = "查询时间与单号";
+    pub fn outcome_and_cost(demo: bool) -> &'static str { if demo { "结果" } else { "结果与计费" } }
+    pub const PROOF: &str = "原始答复（附件）与 SHA-256";
+    pub const LOOK_UP: &str = "查询";
+    pub const PROGRESS: &str = "询问进度（最后一次）";
+    pub const ORDER: &str = "下单";
+    pub const ASKED_AGAIN: &str = "，后来又问了一次";
+    pub const NOT_BILLED: &str = "没有计费";
+    pub const ATTACHMENTS: &str = "附件";
+    pub const NO_ATTACHMENTS: &str = "没有附件：没有收到任何答复。";
+    pub const NONE_ATTACHED: &str = "下表的文件都没有附上，原因逐一注明。";
+    pub const ALL_ATTACHED: &str = "附件在本 PDF 文件之内。";
+    pub fn attached_but(a: impl std::fmt::Display) -> String { format!("除注明没有附上的 {a} 个文件外，附件在本 PDF 文件之内。") }
+    pub const HOW_TO_OPEN: &str = "用 Adobe Acrobat Reader、福昕（Foxit）阅读器或 Firefox 打开，可在“附件”栏里查看和另存。macOS 的“预览”、Edge、微信、WPS 等阅读器不显示附件，或只显示一部分，但附件仍在文件里。每一个附件的 SHA-256 都印在下表中，看不到附件时也可用任何 SHA-256 工具核对另外收到的文件。";
+    pub fn described(a: impl std::fmt::Display, b: impl std::fmt::Display) -> String { format!("{a}；SHA-256 {b}") }
+    pub fn reply_of(a: impl std::fmt::Display) -> String { format!("{a}的原始答复") }
+    pub fn reply_of_page(a: impl std::fmt::Display, b: impl std::fmt::Display) -> String { format!("{a}第{b}页的原始答复") }
+    pub fn reply_of_progress(a: impl std::fmt::Display) -> String { format!("{a}进度的原始答复") }
+    pub fn reply_of_order(a: impl std::fmt::Display) -> String { format!("{a}下单的原始答复") }
+    pub fn picture_file(a: impl std::fmt::Display) -> String { format!("{a}图片，按收到的原样") }
+    pub fn report_file(a: impl std::fmt::Display, b: impl std::fmt::Display) -> String { format!("{a}文件，原名 {b}") }
+    pub fn not_attached(of: crate::evidence::attached::Left) -> &'static str {
+        match of {
+            crate::evidence::attached::Left::NoPdf => "没有附上：这次没有保存 PDF",
+            crate::evidence::attached::Left::TooLarge => "文件太大，没有附上，请与本底稿一并保存",
+            crate::evidence::attached::Left::Gone => "没有附上：文件已不在原处，可能被移动或删除",
+            crate::evidence::attached::Left::Changed => "没有附上：文件的内容与保存时不同",
+        }
     }
 }

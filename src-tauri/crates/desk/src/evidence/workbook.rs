@@ -3,17 +3,14 @@
 
 use super::dossier::Dossier;
 use super::invisible_chars::{title, visible};
-use super::told::TITLE;
-use super::words::word;
+use super::words;
+use super::words::evidence::{GOES_ON, TITLE, WENT_ON};
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
 /// Longest text of a cell, in UTF-16 units, as Excel allows it.
 const LONGEST_CELL: usize = 32_767;
-/// Stand where a text goes on in the cell below.
-const GOES_ON: &str = "……（下接下一行）";
-const WENT_ON: &str = "（上接上一行）……";
 
 /// A sheet of text: what its columns are called and how wide they are, in characters, then its rows.
 pub(super) struct Sheet {
@@ -39,7 +36,7 @@ pub(super) fn written(dossier: &Dossier, sheets: &[Sheet]) -> Result<Vec<u8>, Xl
     let saved_at = ExcelDateTime::from_timestamp(dossier.saved_at.as_second())?;
     let properties = DocProperties::new()
         .set_title(title(&format!("{TITLE} {}", dossier.subject)))
-        .set_author(format!("{} {}", word("app/name"), dossier.version))
+        .set_author(format!("{} {}", words::app::NAME, dossier.version))
         .set_creation_datetime(&saved_at);
     workbook.set_properties(&properties);
     let head = Format::new()
@@ -53,7 +50,7 @@ pub(super) fn written(dossier: &Dossier, sheets: &[Sheet]) -> Result<Vec<u8>, Xl
         let worksheet = workbook.add_worksheet().set_name(sheet.name)?;
         fill(worksheet, sheet, &head, &cell)?;
         worksheet.set_freeze_panes(1, 0)?.set_landscape().set_print_fit_to_pages(1, 0);
-        let mark = if dossier.demo { word("app/demo") } else { "" };
+        let mark = if dossier.demo { words::app::DEMO } else { "" };
         worksheet.set_header(format!("&L{TITLE} {}&R{mark}", in_margin(&dossier.subject)));
         worksheet.set_footer("&C&P / &N");
     }

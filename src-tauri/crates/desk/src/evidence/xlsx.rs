@@ -7,7 +7,7 @@ use super::receipt_sheets::{orders, proofs};
 use super::rows;
 use super::sentences::{billed, clock, completeness, failure, from, limits, moment, what_happened};
 use super::told;
-use super::words::{word, word_for, word_in};
+use super::words;
 use super::workbook::{Sheet, written};
 use crate::check::Check;
 use crate::finding::{Answer, Finding, Outcome, Picture};
@@ -31,7 +31,7 @@ fn overview(dossier: &Dossier) -> Sheet {
     };
     let mut rows = Vec::new();
     if dossier.demo {
-        rows.push(row(word("app/demo"), word("app/demoTitle").to_owned()));
+        rows.push(row(words::app::DEMO, words::app::DEMO_TITLE.to_owned()));
     }
     rows.extend(told::about(dossier).into_iter().map(|field| row(&field.label, field.value)));
     for check in dossier.checks() {
@@ -58,16 +58,16 @@ fn overview(dossier: &Dossier) -> Sheet {
             rows.push(row(check.name(), told::not_held(check)));
         }
     }
-    rows.extend(told::left_out(dossier).map(|said| row("未收入", said)));
-    rows.push(row("说明", told::what_it_is(dossier)));
+    rows.extend(told::left_out(dossier).map(|said| row(words::evidence::LEFT_OUT, said)));
+    rows.push(row(words::evidence::ABOUT, told::what_it_is(dossier)));
     let columns = [
-        ("项目", 16.0),
-        ("内容", 70.0),
-        ("查询时间（北京时间）", 28.0),
-        ("单号", 26.0),
-        (word_in(dossier.demo, "failure/billing"), 30.0),
+        (words::evidence::ITEM, 16.0),
+        (words::evidence::CONTENT, 70.0),
+        (words::evidence::ASKED_AT_BEIJING, 28.0),
+        (words::finding::ORDER_NUMBER, 26.0),
+        (words::failure::billing(dossier.demo), 30.0),
     ];
-    Sheet::new("概要", columns, rows)
+    Sheet::new(words::evidence::OVERVIEW_SHEET, columns, rows)
 }
 
 fn overview_of(question: &Question) -> Vec<String> {
@@ -97,14 +97,14 @@ fn remarks(finding: &Finding) -> Vec<String> {
     let answer = match &finding.outcome {
         Outcome::Found { answer } => Some(answer),
         Outcome::NoRecord(said) => {
-            remarks.push(word("finding/noRecordNotice").to_owned());
-            remarks.push(word_for("finding/noRecordForms", &said.form()).to_owned());
+            remarks.push(words::finding::NO_RECORD_NOTICE.to_owned());
+            remarks.push(words::finding::no_record_forms(said.form()).to_owned());
             None
         }
         Outcome::NotVerified { failure: why, answer } => {
             remarks.extend(failure(why, demo, None));
             if answer.is_some() {
-                remarks.push(word("finding/inconsistentRows").to_owned());
+                remarks.push(words::finding::INCONSISTENT_ROWS.to_owned());
             }
             answer.as_ref()
         }
@@ -112,12 +112,12 @@ fn remarks(finding: &Finding) -> Vec<String> {
     match answer {
         Some(Answer::List { completeness: said, .. }) => remarks.extend(completeness(said)),
         Some(Answer::Snapshot { picture: Picture::NotFetched { failure: why } }) => {
-            remarks.extend(failure(why, demo, Some("snapshot/fetchBilled")));
+            remarks.extend(failure(why, demo, Some(words::snapshot::fetch_billed(demo))));
         }
         Some(Answer::Snapshot { picture: Picture::Kept { .. } } | Answer::Quota { .. }) | None => {}
     }
     if let Some(why) = &finding.page_failure {
-        remarks.push(word("completeness/pageFailed").to_owned());
+        remarks.push(words::completeness::PAGE_FAILED.to_owned());
         remarks.extend(failure(why, demo, None));
     }
     remarks.extend(finding.clock_ahead_seconds.map(clock));
@@ -143,7 +143,8 @@ fn origin(question: &Question, result: String) -> Vec<String> {
 }
 
 /// The columns of [`origin`].
-pub(super) const ORIGIN: [(&str, f64); 3] = [("数据来源", 22.0), ("单号", 26.0), ("核查结果", 34.0)];
+pub(super) const ORIGIN: [(&str, f64); 3] =
+    [(words::evidence::SOURCE, 22.0), (words::finding::ORDER_NUMBER, 26.0), (words::evidence::RESULT, 34.0)];
 
 /// The rows of a check: no sheet is empty like one of a check that found nothing, and none that lacks something looks whole.
 /// `none` is what there is to say of an answer that is whole and has no rows.
@@ -176,11 +177,11 @@ fn said_first(question: &Question, is_empty: bool, none: &str) -> Option<String>
     let mut said = vec![told::result(question)];
     match &question.finding.outcome {
         Outcome::Found { .. } => {}
-        Outcome::NoRecord { .. } => said.push(word("finding/noRecordNotice").to_owned()),
+        Outcome::NoRecord { .. } => said.push(words::finding::NO_RECORD_NOTICE.to_owned()),
         Outcome::NotVerified { failure: why, answer } => {
             said.push(what_happened(&why.cause).to_owned());
             if answer.is_some() && !is_empty {
-                said.push(word("finding/inconsistentRows").to_owned());
+                said.push(words::finding::INCONSISTENT_ROWS.to_owned());
             }
         }
     }
