@@ -3,46 +3,47 @@
 mod list;
 mod quota;
 mod report;
-mod snapshot;
-
-use std::sync::Arc;
 
 use crate::{
     answer::Answer,
     company::{Fault, MAIN, Scenario, Subject, companies, find},
+    files::Document,
     gate::{self, Visitor},
     question::{Call, Question, Search},
     server::Shared,
     status,
 };
 
-pub(crate) async fn answer(shared: &Arc<Shared>, visitor: &Visitor) -> Answer {
+pub(crate) fn answer(shared: &Shared, visitor: &Visitor) -> Answer {
     let Some(call) = Call::at(&visitor.path) else { return Answer::not_found() };
     match gate::admit(call, visitor, &shared.options) {
-        Ok(Question::Search { text, search }) => searched(shared, call, &text, search).await,
+        Ok(Question::Search { text, search }) => searched(shared, call, &text, search),
         Ok(Question::OrderStatus { order_no }) => report::progress(shared, &order_no),
         Ok(Question::Quota) => quota::answer(shared.options.quota_status),
         Err(code) => refusal(shared, call, code),
     }
 }
 
-async fn searched(shared: &Arc<Shared>, call: Call, text: &str, search: Search) -> Answer {
+fn searched(shared: &Shared, call: Call, text: &str, search: Search) -> Answer {
     match find(text, search == Search::Snapshot) {
-        Subject::Company(company) => about(shared, company, search).await,
+        Subject::Company(company) => about(shared, company, search),
         Subject::StatusCode(code) => refusal(shared, call, code),
         Subject::Fault(Fault::GatewayFailure) => Answer::bad_gateway(),
         Subject::Fault(Fault::LoginPage) => Answer::login_page(),
-        Subject::Fault(Fault::Truncated) => about(shared, MAIN, search).await.cut_on_the_wire(),
-        Subject::Fault(Fault::CutOff) => about(shared, MAIN, search).await.cut_off(),
+        Subject::Fault(Fault::Truncated) => about(shared, MAIN, search).cut_on_the_wire(),
+        Subject::Fault(Fault::CutOff) => about(shared, MAIN, search).cut_off(),
         Subject::Nobody => refusal(shared, call, status::NO_RESULT),
     }
 }
 
-async fn about(shared: &Arc<Shared>, company: usize, search: Search) -> Answer {
+fn about(shared: &Shared, company: usize, search: Search) -> Answer {
     let answer = match search {
         Search::List(list, page) => list::answer(shared, list, &companies()[company], page),
-        Search::Snapshot => snapshot::answer(shared, company).await,
-        Search::Order(format) => report::order(shared, company, format).await,
+        Search::Snapshot => {
+            let url = Document::Snapshot(company).url(shared);
+            Answer::success(Call::Snapshot, shared.order_number(Call::Snapshot), None, url)
+        }
+        Search::Order(format) => report::order(shared, company, format),
     };
     match companies()[company].scenario {
         Scenario::Slow => answer.after(shared.options.slow_by),
@@ -52,11 +53,4 @@ async fn about(shared: &Arc<Shared>, company: usize, search: Search) -> Answer {
 
 fn refusal(shared: &Shared, call: Call, code: u16) -> Answer {
     Answer::refusal(call, shared.order_number(call), code)
-}
-
-/// Whether this computer has a font to write Chinese with; looking for it reads the disk, so not on this
-/// thread.
-async fn can_write_chinese(shared: &Arc<Shared>) -> bool {
-    let shared = Arc::clone(shared);
-    tokio::task::spawn_blocking(move || shared.typeface().is_some()).await.unwrap_or(false)
 }

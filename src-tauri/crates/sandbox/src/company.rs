@@ -1,12 +1,22 @@
 //! The fictional companies, and how a search text finds them.
 
-mod identifier;
-mod table;
+use std::sync::LazyLock;
 
-use identifier::company_key_no;
+use serde::Deserialize;
+
+use crate::signature::fingerprint;
+
+/// Everything in it is made up. What lists hold of the companies stands in `lists/`; what is drawn of them, in `papers/`.
+const FILE: &str = include_str!("../companies.json");
+
+/// A test reads them, so that no sandbox is built with a file that cannot be read.
+#[allow(clippy::expect_used)]
+static COMPANIES: LazyLock<Vec<Company>> =
+    LazyLock::new(|| serde_json::from_str(FILE).expect("a list of companies"));
 
 /// A fictional company with identifiers that pass every check.
-#[derive(Debug)]
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Company {
     /// The full registered name.
     pub name: &'static str,
@@ -21,19 +31,19 @@ pub struct Company {
     pub(crate) capital: &'static str,
     pub(crate) founded: &'static str,
     pub(crate) address: &'static str,
-    pub(crate) business: &'static str,
 }
 
 impl Company {
     /// The service's own identifier, by which the snapshot can be asked for: 32 hexadecimal digits.
     #[must_use]
     pub fn key_no(&self) -> String {
-        company_key_no(self.name)
+        fingerprint(&["company", self.name])
     }
 }
 
 /// What a company shows. Unless said otherwise it also has a registration snapshot and a report that arrives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "camelCase")]
 pub enum Scenario {
     /// Exit restrictions on one page, and a customs registration with punishments.
     RecordsOnOnePage,
@@ -62,10 +72,10 @@ pub enum Scenario {
 }
 
 /// The companies that answer in every check. Orders remember a company by its position, so new ones go to the
-/// end.
+/// end; then `papers/make.py` is to be run.
 #[must_use]
 pub fn companies() -> &'static [Company] {
-    &table::COMPANIES
+    &COMPANIES
 }
 
 /// The main demo company's position in [`companies`].

@@ -1,13 +1,10 @@
 //! The files that snapshot and report addresses lead to. They need no signature; their addresses cannot be
 //! guessed.
 
-use std::sync::Arc;
-
 use axum::http::Method;
 
 use crate::{
     answer::Answer,
-    company::companies,
     gate::Visitor,
     order_no::{Format, OrderNo},
     paper,
@@ -49,36 +46,26 @@ impl Document {
         (document.file_name(shared) == name).then_some(document)
     }
 
-    /// Draws or writes it; takes a while and blocks.
-    fn make(self, shared: &Shared) -> Answer {
-        let made = match self {
-            Self::Snapshot(company) => {
-                let drawn = shared.typeface().and_then(|typeface| {
-                    paper::snapshot(&companies()[company], &typeface, &shared.options.clock)
-                });
-                drawn.map(|bytes| ("image/png", bytes))
-            }
-            Self::Report(order) => {
-                let sheets = paper::report(&companies()[order.company], &order);
-                match order.format {
-                    Format::Pdf => shared
-                        .typeface()
-                        .and_then(|typeface| paper::pdf(&sheets, &typeface))
-                        .map(|bytes| ("application/pdf", bytes)),
-                    Format::Word => paper::docx(&sheets).map(|bytes| {
-                        ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", bytes)
-                    }),
-                }
-            }
+    /// Puts it together; takes a while.
+    fn make(self) -> Answer {
+        let (content_type, made) = match self {
+            Self::Snapshot(company) => ("image/png", paper::snapshot(company)),
+            Self::Report(order) => match order.format {
+                Format::Pdf => ("application/pdf", Ok(paper::pdf(&order))),
+                Format::Word => (
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                    paper::word(&order),
+                ),
+            },
         };
-        match made {
-            Some((content_type, bytes)) => Answer::file(content_type, bytes),
-            None => Answer::failure("the file could not be made"),
-        }
+        made.map_or_else(
+            |error| Answer::failure(&error.to_string()),
+            |bytes| Answer::file(content_type, bytes),
+        )
     }
 }
 
-pub(crate) async fn answer(shared: &Arc<Shared>, visitor: &Visitor, name: &str) -> Answer {
+pub(crate) async fn answer(shared: &Shared, visitor: &Visitor, name: &str) -> Answer {
     if carries_the_credential(visitor, &shared.options.key) {
         return Answer::credential_leaked();
     }
@@ -86,11 +73,8 @@ pub(crate) async fn answer(shared: &Arc<Shared>, visitor: &Visitor, name: &str) 
         return Answer::method_not_allowed();
     }
     let Some(document) = Document::named(name, shared) else { return Answer::not_found() };
-    let shared = Arc::clone(shared);
-    match tokio::task::spawn_blocking(move || document.make(&shared)).await {
-        Ok(answer) => answer,
-        Err(error) => Answer::failure(&error.to_string()),
-    }
+    let making = tokio::task::spawn_blocking(move || document.make());
+    making.await.unwrap_or_else(|error| Answer::failure(&error.to_string()))
 }
 
 /// Whether any part of the credential came along: as headers, as the parameter, or inside a header such as

@@ -1,6 +1,5 @@
 use std::{
     net::{Ipv4Addr, SocketAddr},
-    path::PathBuf,
     time::Duration,
 };
 
@@ -25,8 +24,6 @@ pub struct Options {
     pub quota_status: Option<u16>,
     /// The time by which signatures expire and reports advance.
     pub clock: Clock,
-    /// Folders to look for a Chinese font in; `None` means the system's fonts.
-    pub font_folders: Option<Vec<PathBuf>>,
     /// Called for each request as soon as its answer is decided.
     pub on_request: Option<fn(&LoggedRequest)>,
 }
@@ -46,7 +43,6 @@ impl Default for Options {
             report_step: Duration::from_millis(1_500),
             quota_status: None,
             clock: Clock::system(),
-            font_folders: None,
             on_request: None,
         }
     }

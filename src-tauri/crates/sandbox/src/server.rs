@@ -1,7 +1,7 @@
 use std::{
     io,
     sync::{
-        Arc, OnceLock,
+        Arc,
         atomic::{AtomicU32, Ordering},
     },
     time::Duration,
@@ -28,7 +28,6 @@ use crate::{
     LoggedRequest, Options, call, files,
     gate::Visitor,
     options::random_hex,
-    paper::TypefaceFile,
     question::Call,
     request_log::{self, RequestLog},
 };
@@ -53,7 +52,6 @@ impl Sandbox {
             salt: random_hex(),
             log: RequestLog::default(),
             serial: AtomicU32::new(0),
-            typeface: OnceLock::new(),
         });
         let router = Router::new().fallback(handle).with_state(Arc::clone(&shared));
         Ok(Self { shared, server: tokio::spawn(serve(listener, router)) })
@@ -104,7 +102,6 @@ pub(crate) struct Shared {
     pub(crate) salt: String,
     log: RequestLog,
     serial: AtomicU32,
-    typeface: OnceLock<Option<Arc<TypefaceFile>>>,
 }
 
 impl Shared {
@@ -118,12 +115,6 @@ impl Shared {
         let time = self.options.clock.in_china().strftime("%Y%m%d%H%M%S");
         let serial = self.next_serial() % 100_000_000;
         call.order_prefix().map(|prefix| format!("{prefix}{time}{serial:08}"))
-    }
-
-    /// The Chinese font, looked for once; `None` when there is none. Blocks on the disk.
-    pub(crate) fn typeface(&self) -> Option<Arc<TypefaceFile>> {
-        let find = || TypefaceFile::find(self.options.font_folders.as_deref()).map(Arc::new);
-        self.typeface.get_or_init(find).clone()
     }
 }
 
@@ -157,7 +148,7 @@ async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response
     let visitor = receive(request).await;
     let answer = match visitor.path.strip_prefix("/files/") {
         Some(name) => files::answer(&shared, &visitor, name).await,
-        None => call::answer(&shared, &visitor).await,
+        None => call::answer(&shared, &visitor),
     };
     // Noted before any wait: a client that gives up has been served, and may be billed, all the same.
     let entry = request_log::entry(&visitor, &answer, &shared.options.secret);

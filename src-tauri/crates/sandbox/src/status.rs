@@ -18,8 +18,6 @@ pub(crate) const BAD_SIGNATURE: u16 = 107;
 pub(crate) const NOT_AUTHENTICATED: u16 = 115;
 /// 当前接口不支持此方式的调用
 pub(crate) const WRONG_METHOD: u16 = 118;
-/// 系统未知错误
-pub(crate) const UNKNOWN_ERROR: u16 = 199;
 
 /// Table 7.1, 有效请求: the codes that may be billed.
 const VALID: [(u16, &str); 13] = [
@@ -60,7 +58,7 @@ const INVALID: [(u16, &str); 29] = [
     (119, "您的帐号出现异常，请联系管理员"),
     (120, "系统流量异常，请稍后再试"),
     (121, "数据不能出境"),
-    (UNKNOWN_ERROR, "系统未知错误，请联系技术客服"),
+    (199, "系统未知错误，请联系技术客服"),
     (203, "系统查询有异常，请联系技术人员"),
     (214, "您还未购买过该接口，请先购买"),
     (223, "当前接口的计费方式不支持此查询参数"),

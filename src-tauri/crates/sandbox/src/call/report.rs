@@ -1,7 +1,5 @@
 //! 基础身份报告: an order, and how far it has come.
 
-use std::sync::Arc;
-
 use serde::Serialize;
 
 use crate::{
@@ -29,12 +27,9 @@ struct Progress {
     report_url: String,
 }
 
-pub(super) async fn order(shared: &Arc<Shared>, company: usize, format: Format) -> Answer {
+pub(super) fn order(shared: &Shared, company: usize, format: Format) -> Answer {
     if companies()[company].scenario == Scenario::NoReport {
         return super::refusal(shared, Call::Order, status::NOT_COVERED);
-    }
-    if format == Format::Pdf && !super::can_write_chinese(shared).await {
-        return super::refusal(shared, Call::Order, status::UNKNOWN_ERROR);
     }
     let placed = shared.options.clock.unix_millis();
     let serial = u16::try_from(shared.next_serial() % 10_000).unwrap_or_default();

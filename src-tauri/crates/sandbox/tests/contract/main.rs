@@ -3,6 +3,7 @@
 mod ask;
 mod companies;
 mod descriptions;
+mod identifiers;
 mod papers;
 mod program;
 mod reports;

@@ -99,6 +99,13 @@ pub(super) fn beyond_the_lock_files() -> Vec<Part> {
     };
     vec![
         part(
+            "Droid Sans Fallback",
+            "in the reports of the demo data",
+            "https://android.googlesource.com/platform/frameworks/base",
+            "Apache-2.0",
+            vec![standard("Apache-2.0")],
+        ),
+        part(
             "Microsoft Edge WebView2 Loader",
             "in webview2-com-sys (Windows)",
             "https://www.nuget.org/packages/Microsoft.Web.WebView2",
