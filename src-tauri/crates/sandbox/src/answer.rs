@@ -83,15 +83,11 @@ impl Answer {
         result: Option<R>,
     ) -> Self {
         let text = format!("{code:03}");
+        let (status, message) = (text.clone(), status::message(code));
         let json = if call == Call::Quota {
-            serde_json::to_vec(&QuotaEnvelope {
-                status: text.clone(),
-                msg: status::quota_message(code),
-                result,
-            })
+            serde_json::to_vec(&QuotaEnvelope { status, msg: message, result })
         } else {
-            let message = status::message(code);
-            serde_json::to_vec(&Envelope { status: text.clone(), message, order_number, paging, result })
+            serde_json::to_vec(&Envelope { status, message, order_number, paging, result })
         };
         match json {
             Ok(body) => Self {

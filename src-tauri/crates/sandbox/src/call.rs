@@ -19,7 +19,7 @@ pub(crate) fn answer(shared: &Shared, visitor: &Visitor) -> Answer {
     match gate::admit(call, visitor, &shared.options) {
         Ok(Question::Search { text, search }) => searched(shared, call, &text, search),
         Ok(Question::OrderStatus { order_no }) => report::progress(shared, &order_no),
-        Ok(Question::Quota) => quota::answer(shared.options.quota_status),
+        Ok(Question::Quota) => quota::answer(),
         Err(code) => refusal(shared, call, code),
     }
 }

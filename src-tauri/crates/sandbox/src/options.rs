@@ -20,8 +20,6 @@ pub struct Options {
     pub slow_by: Duration,
     /// How long a report stays not generated (`N`), and then in progress (`P`), before it is final.
     pub report_step: Duration,
-    /// The code that the quota call answers with; `None` is 200 with the documented modules.
-    pub quota_status: Option<u16>,
     /// The time by which signatures expire and reports advance.
     pub clock: Clock,
     /// Called for each request as soon as its answer is decided.
@@ -41,7 +39,6 @@ impl Default for Options {
             latency: Duration::ZERO,
             slow_by: Duration::from_secs(5),
             report_step: Duration::from_millis(1_500),
-            quota_status: None,
             clock: Clock::system(),
             on_request: None,
         }

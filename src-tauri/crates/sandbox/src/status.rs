@@ -87,11 +87,6 @@ pub(crate) fn message(code: u16) -> String {
     }
 }
 
-/// The quota document's words: they differ from the others at 219.
-pub(crate) fn quota_message(code: u16) -> String {
-    if code == 219 { "【有效请求】该企业暂不支持开户尽调".to_owned() } else { message(code) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,12 +106,6 @@ mod tests {
         assert!(counts_as_valid(110));
         assert_eq!(message(115), "【无效请求】身份验证错误或者已过期");
         assert!(!counts_as_valid(115));
-    }
-
-    #[test]
-    fn the_quota_document_words_219_differently() {
-        assert_ne!(quota_message(219), message(219));
-        assert_eq!(quota_message(200), message(200));
     }
 
     #[test]

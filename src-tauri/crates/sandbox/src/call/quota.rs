@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::{answer::Answer, question::Call, status};
+use crate::{answer::Answer, question::Call};
 
 /// One module as the quota document's example spells it; its table writes `Id`.
 #[derive(Serialize)]
@@ -20,9 +20,6 @@ const MODULES: [Module; 3] = [
     Module { id: "natural_person_id", total_count: 50, can_deleted_count: 15, consumed_count: 0 },
 ];
 
-pub(super) fn answer(status: Option<u16>) -> Answer {
-    match status {
-        None | Some(status::OK) => Answer::success(Call::Quota, None, None, MODULES),
-        Some(code) => Answer::refusal(Call::Quota, None, code),
-    }
+pub(super) fn answer() -> Answer {
+    Answer::success(Call::Quota, None, None, MODULES)
 }

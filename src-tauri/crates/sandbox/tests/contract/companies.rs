@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use sandbox::{Fault, Options, Scenario, companies, status_company};
+use sandbox::{Fault, Scenario, companies, status_company};
 use serde_json::{Value, json};
 
 use crate::ask::{Ask, CUSTOMS, EXIT, LISTS, ORDER, QUOTA, SEARCHES, SNAPSHOT, options, start};
@@ -174,14 +174,11 @@ async fn the_report_does_not_cover_social_organisations_and_hong_kong() {
 }
 
 #[tokio::test]
-async fn quota_counts_the_documented_modules_or_answers_as_it_is_set() {
+async fn quota_counts_the_documented_modules() {
     let quota = Ask::get(QUOTA, &[]).send(&start(options()).await).await.json();
     assert_eq!(quota["status"], "200");
     let radar = json!({"id": "radar_id", "totalCount": 50, "canDeletedCount": 50, "consumedCount": 2});
     assert_eq!((&quota["result"][0], quota["result"].as_array().map(Vec::len)), (&radar, Some(3)));
-    let set = Options { quota_status: Some(112), ..options() };
-    let refused = Ask::get(QUOTA, &[]).send(&start(set).await).await.json();
-    assert_eq!((&refused["status"], &refused["result"]), (&json!("112"), &Value::Null));
 }
 
 #[tokio::test]
