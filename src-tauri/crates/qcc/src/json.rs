@@ -168,7 +168,11 @@ fn without_raw_controls(text: &str) -> Cow<'_, str> {
     let (mut in_string, mut escaped) = (false, false);
     let mut is_raw = |byte: u8| {
         match byte {
-            _ if escaped => escaped = false,
+            // No escape ends in a control character; that is no JSON whatever stands there.
+            _ if escaped => {
+                escaped = false;
+                return false;
+            }
             b'\\' => escaped = in_string,
             b'"' => in_string = !in_string,
             _ => {}
@@ -184,11 +188,25 @@ fn without_raw_controls(text: &str) -> Cow<'_, str> {
     let mut from = 0;
     for at in places {
         written.push_str(&text[from..at]);
+        if ends_in_first_half(&written) {
+            // Together they would be another character.
+            written.truncate(written.len() - 6);
+            written.push('\u{fffd}');
+        }
         written.push_str(&format!("\\udc{:02x}", text.as_bytes()[at]));
         from = at + 1;
     }
     written.push_str(&text[from..]);
     Cow::Owned(written)
+}
+
+/// Whether the text ends in an escape for the first half of a surrogate pair.
+fn ends_in_first_half(text: &str) -> bool {
+    let Some(at) = text.len().checked_sub(6).filter(|at| text.is_char_boundary(*at)) else { return false };
+    let (before, last) = text.split_at(at);
+    let digits = last.strip_prefix("\\u").and_then(|digits| u32::from_str_radix(digits, 16).ok());
+    let backslashes = before.len() - before.trim_end_matches('\\').len();
+    matches!(digits, Some(0xD800..=0xDBFF)) && backslashes.is_multiple_of(2)
 }
 
 /// The quoted text with U+FFFD for every half of a surrogate pair that stands alone. A tab or line break that
@@ -322,6 +340,7 @@ mod tests {
             r#"{"a":"#,
             r#"{"\ud800":1,"\ud801":2}"#,
             "{\"a\":1\u{0}}",
+            "{\"a\":\"\\\t\"}",
             "",
             "nul",
         ] {
@@ -340,6 +359,9 @@ mod tests {
             ("\"甲\t乙\r\n丙\"", "甲\t乙\r\n丙"),
             ("\"\u{0}\u{1f}\"", "\u{fffd}\u{fffd}"),
             ("\"甲\\\\\n\"", "甲\\\n"),
+            ("\"甲\\ud83d\t乙\"", "甲\u{fffd}\t乙"),
+            ("\"\\uD83D\n\"", "\u{fffd}\n"),
+            ("\"\\\\ud83d\n\"", "\\ud83d\n"),
         ] {
             assert_eq!(Json::parse(quoted).unwrap(), (Json::Damaged(text.into()), true), "{quoted}");
         }
