@@ -20,7 +20,7 @@ pub(crate) fn read(pages: &[Call], picture: Option<Picture>, here: Option<&Accou
     let first = pages.first()?;
     let check = first.check?;
     let (outcome, page_failure) = match check {
-        Check::List(check) => List::read(pages).outcome(check),
+        Check::List(check) => List::read(pages, check.description()).outcome(check),
         Check::RegistrationSnapshot => {
             let outcome = single::<qcc::EciImage>(first, |_| Answer::Snapshot {
                 picture: picture.unwrap_or_else(not_fetched),

@@ -4,14 +4,14 @@ use super::{PAGE_SIZE, reply};
 use crate::failure::{Billing, Failure, FailureCause};
 use crate::finding::{Answer, Completeness, IncompleteReason, Outcome};
 use crate::record::Call;
-use catalog::ListCheck;
-use qcc::{Call as _, Json, ListCall, Page, Reply};
+use catalog::{Description, ListCheck, Row};
+use qcc::{Call as _, ListCall, Page, Reply};
 use std::collections::HashSet;
 
 /// The pages of one list, put together.
 pub(super) struct List {
     first: First,
-    rows: Vec<Json>,
+    rows: Vec<Row>,
     completeness: Completeness,
     page_failure: Option<Failure>,
 }
@@ -24,8 +24,9 @@ enum First {
 }
 
 impl List {
-    pub(super) fn read(pages: &[Call]) -> Self {
-        let mut joined = Joined::default();
+    /// Reads the rows by the description of the check.
+    pub(super) fn read(pages: &[Call], check: &'static Description) -> Self {
+        let mut joined = Joined::of(check);
         let first = match pages.first().map(reply::<ListCall>) {
             Some(Ok(reply)) => joined.first_page(reply),
             Some(Err(failure)) => First::NotVerified(failure),
@@ -46,10 +47,7 @@ impl List {
 
     /// What the pages say of this check.
     pub(super) fn outcome(self, check: ListCheck) -> (Outcome, Option<Failure>) {
-        let answer = |rows: Vec<Json>, completeness| {
-            let rows = rows.iter().map(|row| check.row(row)).collect();
-            Answer::List { check, rows, completeness }
-        };
+        let answer = |rows, completeness| Answer::List { check, rows, completeness };
         let outcome = match self.first {
             First::Found => Outcome::Found { answer: answer(self.rows, self.completeness) },
             First::NoRecord(proof) => Outcome::NoRecord(proof.into()),
@@ -64,8 +62,9 @@ impl List {
 
 /// Rows of several pages and what does not add up between them.
 struct Joined {
-    rows: Vec<Json>,
-    seen: HashSet<Json>,
+    check: &'static Description,
+    rows: Vec<Row>,
+    seen: HashSet<Row>,
     /// Pages that were asked for.
     pages: u32,
     page_size: u32,
@@ -78,9 +77,10 @@ struct Joined {
     repeated: bool,
 }
 
-impl Default for Joined {
-    fn default() -> Self {
+impl Joined {
+    fn of(check: &'static Description) -> Self {
         Self {
+            check,
             rows: Vec::new(),
             seen: HashSet::new(),
             pages: 0,
@@ -139,6 +139,7 @@ impl Joined {
         self.on_the_last = page.rows.len().try_into().unwrap_or(u32::MAX);
         self.most_on_a_page = self.most_on_a_page.max(self.on_the_last);
         match page.paging {
+            None if !self.check.pages => {}
             None => {
                 self.trouble.get_or_insert(IncompleteReason::NoPaging);
             }
@@ -157,7 +158,8 @@ impl Joined {
                 }
             }
         }
-        for row in page.rows {
+        // Told apart by what is read: on another page the same record may be written otherwise.
+        for row in page.rows.iter().map(|row| self.check.row(row)) {
             if self.seen.insert(row.clone()) {
                 self.rows.push(row);
             } else {
@@ -170,13 +172,16 @@ impl Joined {
         let shown = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
         let calls_needed = self.calls_needed();
         let incomplete = |reason| Completeness::Incomplete { shown, total: self.total, reason, calls_needed };
-        let Some(total) = self.total else {
-            return incomplete(IncompleteReason::NoPaging);
+        let total = match self.total {
+            Some(total) => total,
+            None if self.check.pages => return incomplete(IncompleteReason::NoPaging),
+            None if self.repeated => return incomplete(IncompleteReason::RowsRepeated),
+            None => return Completeness::Complete { total: shown },
         };
         if let Some(reason) = self.trouble {
             return incomplete(reason);
         }
-        let due = self.pages.saturating_mul(self.page_size).min(total);
+        let due = if self.check.pages { self.pages.saturating_mul(self.page_size).min(total) } else { total };
         if self.repeated {
             incomplete(IncompleteReason::RowsRepeated)
         } else if shown == total {
@@ -194,6 +199,7 @@ impl Joined {
     /// total, a full page may be followed by another.
     fn calls_needed(&self) -> u32 {
         match self.total {
+            _ if !self.check.pages => 0,
             Some(total) => total.div_ceil(self.most_on_a_page.max(1)).saturating_sub(self.pages),
             None => u32::from(self.on_the_last >= self.page_size),
         }

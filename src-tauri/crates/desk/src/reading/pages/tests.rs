@@ -238,3 +238,32 @@ fn a_later_page_cannot_turn_a_first_page_without_records_into_a_hit() {
     let nothing = received(1, r#"{"Status":"200","Result":{"VerifyResult":0,"Data":null}}"#);
     assert!(matches!(finding(&[nothing, full(2, 40)]).outcome, Outcome::NoRecord { .. }));
 }
+
+#[test]
+fn a_row_that_is_written_otherwise_on_another_page_is_the_same() {
+    let other = received(
+        2,
+        &format!(
+            r#"{{"Status":"200","Paging":{},"Result":{{"VerifyResult":1,"Data":[{{"caseno":19,"Court":""}}]}}}}"#,
+            paging(2, 21)
+        ),
+    );
+    assert_eq!(reason(&[full(1, 21), other]), IncompleteReason::RowsRepeated);
+}
+
+#[test]
+fn a_call_without_pages_gives_every_row_at_once() {
+    let exit = ListCheck::from_id("exitRestriction").unwrap().description();
+    let check: &'static Description = Box::leak(Box::new(Description { pages: false, ..exit.clone() }));
+    let rows: Vec<u32> = (0..30).collect();
+    let without = |page: Call| List::read(&[page], check).completeness;
+    assert_eq!(without(page(1, &rows, "null")), Completeness::Complete { total: 30 });
+    assert_eq!(without(page(1, &rows, &paging(1, 30))), Completeness::Complete { total: 30 });
+    for (page, expected) in [
+        (page(1, &[1, 1], "null"), IncompleteReason::RowsRepeated),
+        (page(1, &rows, &paging(1, 31)), IncompleteReason::PageShort),
+    ] {
+        let Completeness::Incomplete { reason, calls_needed, .. } = without(page) else { panic!() };
+        assert_eq!((reason, calls_needed), (expected, 0));
+    }
+}
