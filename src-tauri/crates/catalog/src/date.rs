@@ -37,7 +37,7 @@ fn is_zero(raw: &str) -> bool {
 /// The day, and whether people can read it as it is written.
 fn read(raw: &str) -> Option<(Date, bool)> {
     match (run_together(raw), raw.len()) {
-        // The same ten digits are seconds as well.
+        // The same ten digits are seconds as well. (As milliseconds, twelve of them are days of 1976.)
         (Some(_), 10) => return None,
         (Some(date), _) => return Some((date, false)),
         (None, _) => {}

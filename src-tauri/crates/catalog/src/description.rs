@@ -33,7 +33,7 @@ pub struct Description {
     pub none: Words,
     /// What the check does not cover.
     pub limits: Words,
-    /// The members by which two rows of different days are the same record.
+    /// The members by which two rows of different days are the same record. Nothing compares days yet.
     #[serde(skip)]
     pub identity: Vec<String>,
     /// The fields of a row, in the order in which people see them.
@@ -158,6 +158,15 @@ impl Description {
 }
 
 impl Field {
+    /// Every name of a member that it is read from.
+    pub(crate) fn members(&self) -> impl Iterator<Item = &str> {
+        let number = match &self.kind {
+            Kind::Parties { number } => number.as_deref(),
+            _ => None,
+        };
+        [self.member.as_str()].into_iter().chain(self.also.iter().map(String::as_str)).chain(number)
+    }
+
     fn chinese(&self) -> Vec<&str> {
         let mut texts = vec![self.label.zh.as_str()];
         match &self.kind {

@@ -94,6 +94,13 @@ pub(crate) fn all(files: &[(&str, &str)]) -> Result<Vec<Description>, Error> {
                 || each.path == description.path
                 || each.sheets().any(|sheet| description.sheets().any(|other| other == sheet))
         };
+        for sheet in description.sheets() {
+            if !is_free_sheet_name(sheet) {
+                let what =
+                    format!("expected a name that an Excel sheet can have and no other has, not {sheet}");
+                return Err(File { name: file, text }.error(0, what));
+            }
+        }
         if read.iter().any(twice) {
             return Err(
                 File { name: file, text }.error(0, "another check has the same id, path, name or sheet")
@@ -102,6 +109,14 @@ pub(crate) fn all(files: &[(&str, &str)]) -> Result<Vec<Description>, Error> {
         read.push(description);
     }
     Ok(read)
+}
+
+/// Whether Excel takes it for a sheet, and evidence has no sheet of that name already.
+fn is_free_sheet_name(name: &str) -> bool {
+    const TAKEN: [&str; 3] = ["概要", "订单", "凭据"];
+    name.chars().count() <= 31
+        && !name.contains(['[', ']', ':', '*', '?', '/', '\\'])
+        && !TAKEN.contains(&name)
 }
 
 /// Reads a description from the text of a file.
@@ -184,8 +199,8 @@ impl File<'_> {
 
     fn field(&self, mut written: WrittenField) -> Result<Field, Error> {
         let (at, kind) = (written.kind.span().start, *written.kind.get_ref());
-        if written.title && kind != WrittenKind::Text {
-            return Err(self.error(at, "kind: expected \"text\" for the title"));
+        if written.title && (kind != WrittenKind::Text || written.hidden) {
+            return Err(self.error(at, "kind: expected \"text\" for the title, and not hidden"));
         }
         let missing = |option: &str| self.error(at, format!("expected `{option}` for this kind"));
         let kind = match kind {
@@ -242,7 +257,12 @@ impl File<'_> {
 
     fn columns(&self, written: Vec<Spanned<WrittenField>>) -> Result<Vec<Field>, Error> {
         for column in &written {
-            let kind = &column.get_ref().kind;
+            let WrittenField { kind, title, summary, hidden, .. } = column.get_ref();
+            if *title || *summary || *hidden {
+                return Err(
+                    self.error(kind.span().start, "a column is neither title, in the summary, nor hidden")
+                );
+            }
             if matches!(kind.get_ref(), WrittenKind::Level | WrittenKind::Flag | WrittenKind::Table) {
                 return Err(
                     self.error(kind.span().start, "kind: expected text, date, money or parties in a table")
@@ -288,110 +308,4 @@ impl File<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const SMALLEST: &str = r#"id = "sample"
-document = "示例 V1.0"
-path = "/api/yj/Sample/GetList"
-tone = "neutral"
-identity = ["No"]
-name = { zh = "示例", en = "Sample" }
-about = { zh = "示例", en = "Sample" }
-found = { zh = "{n} 条", en = "{n} found" }
-none = { zh = "无", en = "None" }
-limits = { zh = "有限", en = "Limited" }
-[[fields]]
-member = "No"
-kind = "text"
-label = { zh = "号", en = "No." }
-title = true
-"#;
-
-    fn error(text: &str) -> String {
-        describe("checks/sample.toml", text).unwrap_err().to_string()
-    }
-
-    #[test]
-    fn a_small_description_is_enough() {
-        let description = describe("checks/sample.toml", SMALLEST).unwrap();
-        assert!(description.pages && !description.default);
-        assert_eq!(description.fields[0].kind, Kind::Text);
-    }
-
-    #[test]
-    fn an_error_names_file_and_line_and_what_is_expected() {
-        for (was, is, said) in [
-            (
-                "kind = \"text\"",
-                "kind = \"number\"",
-                "checks/sample.toml:13: unknown variant `number`, expected one of",
-            ),
-            (
-                "tone = \"neutral\"",
-                "tone = \"bad\"",
-                "checks/sample.toml:4: unknown variant `bad`, expected `adverse` or `neutral`",
-            ),
-            ("label =", "lable =", "checks/sample.toml:14: unknown field `lable`"),
-            (
-                "title = true",
-                "title = \"yes\"",
-                "checks/sample.toml:15: invalid type: string \"yes\", expected a boolean",
-            ),
-            ("title = true", "", "checks/sample.toml:1: expected one field with `title = true`"),
-            ("document = \"示例 V1.0\"\n", "", "checks/sample.toml:1: missing field `document`"),
-            (", en = \"No.\"", "", "checks/sample.toml:14: missing field `en`"),
-            ("en = \"Sample\"", "en = \" \"", "checks/sample.toml:6: name: expected a text in each language"),
-            ("{n} found", "found", "checks/sample.toml:8: found: expected {n} once in each language"),
-            (
-                "[\"No\"]",
-                "[\"Number\"]",
-                "checks/sample.toml:5: identity: expected a described member, not Number",
-            ),
-            (
-                "id = \"sample\"",
-                "id = \"Sample 1\"",
-                "checks/sample.toml:1: id: expected a name such as exitRestriction",
-            ),
-            ("path = \"/", "path = \"", "checks/sample.toml:3: path: expected a path such as /api/yj/…"),
-            (
-                "title = true",
-                "title = true\nmarks = [\"x\"]",
-                "checks/sample.toml:16: `marks` belongs to another kind",
-            ),
-            (
-                "kind = \"text\"",
-                "kind = \"date\"",
-                "checks/sample.toml:13: kind: expected \"text\" for the title",
-            ),
-            (
-                "title = true",
-                "title = true\n[[fields]]\nmember = \"no\"\nkind = \"date\"\nlabel = { zh = \"日\", en = \"Day\" }",
-                "checks/sample.toml:17: expected a member that no other field has, not \"no\"",
-            ),
-            (
-                "title = true",
-                "title = true\n[[fields]]\nmember = \"Flag\"\nkind = \"flag\"\nlabel = { zh = \"标\", en = \"Flag\" }",
-                "checks/sample.toml:18: expected `marks` for this kind",
-            ),
-            ("title = true", "title", "checks/sample.toml:15: "),
-        ] {
-            assert!(SMALLEST.contains(was), "{was}");
-            let told = error(&SMALLEST.replacen(was, is, 1));
-            assert!(told.starts_with(said), "{told}");
-        }
-    }
-
-    #[test]
-    fn no_two_checks_are_asked_or_stored_alike() {
-        let other = SMALLEST.replace("sample\"", "other\"");
-        let files = [("checks/a.toml", SMALLEST), ("checks/b.toml", other.as_str())];
-        assert_eq!(
-            all(&files).unwrap_err().to_string(),
-            "checks/b.toml:1: another check has the same id, path, name or sheet"
-        );
-        let other =
-            other.replace("Sample/GetList", "Other/GetList").replacen("示例\", en", "另一示例\", en", 1);
-        assert_eq!(all(&[("checks/a.toml", SMALLEST), ("checks/b.toml", &other)]).unwrap().len(), 2);
-    }
-}
+mod tests;

@@ -1,6 +1,7 @@
 //! A member of a row, under the name that its description gives it.
 
 use qcc::Json;
+use std::collections::HashSet;
 
 /// What stands in a row under any of these names.
 pub(crate) enum Member<'a> {
@@ -17,11 +18,11 @@ pub(crate) fn find<'a>(row: &'a Json, name: &str, also: &[String]) -> Member<'a>
     let is_meant = |key: &str| {
         key.eq_ignore_ascii_case(name) || also.iter().any(|other| key.eq_ignore_ascii_case(other))
     };
-    let mut values: Vec<&Json> = Vec::new();
+    let (mut values, mut known) = (Vec::new(), HashSet::new());
     let exact = members.iter().filter(|(key, _)| key == name);
     let others = members.iter().filter(|(key, _)| key != name && is_meant(key));
     for (_, value) in exact.chain(others) {
-        if !is_nothing(value) && !values.contains(&value) {
+        if !is_nothing(value) && known.insert(value) {
             values.push(value);
         }
     }

@@ -131,7 +131,7 @@ fn unit(after: &str) -> (u32, &str) {
 fn currency(before: &str, after: &str) -> Option<(&'static str, &'static str)> {
     const YUAN: (&str, &str) = ("元", "CNY");
     let after = after.strip_suffix('整').or_else(|| after.strip_suffix('正')).unwrap_or(after);
-    let mut meant: Vec<(&str, &str)> = Vec::new();
+    let (mut meant, mut is_plain): (Vec<(&str, &str)>, bool) = (Vec::new(), false);
     for part in [before.trim_end_matches([':', ' ']), after] {
         let known = CURRENCIES.iter().find_map(|(names, zh, en)| {
             let is_named = |name: &&str| {
@@ -142,16 +142,17 @@ fn currency(before: &str, after: &str) -> Option<(&'static str, &'static str)> {
         });
         match (part, known) {
             ("", _) => {}
-            ("元" | "圆" | "¥" | "元人民币" | "圆人民币", _) => meant.push(YUAN),
+            ("元" | "圆" | "¥", _) => is_plain = true,
+            ("元人民币" | "圆人民币", _) => meant.push(YUAN),
             (_, Some(currency)) => meant.push(currency),
             _ => return None,
         }
     }
     match meant.as_slice() {
         [] => Some(YUAN),
-        [one] => Some(*one),
-        // 人民币 1,120 元, USD 1,120 元: the plain 元 adds nothing.
-        [one, other] if one == other || *other == YUAN => Some(*one),
+        // 人民币 1,120 元, USD 1,120 元: a plain 元 after the number adds nothing.
+        [one] if !is_plain || !before.is_empty() => Some(*one),
+        [one, other] if one == other => Some(*one),
         _ => None,
     }
 }
@@ -398,6 +399,9 @@ mod tests {
             "112万千元",
             "$1,120",
             "112元美元",
+            "USD 100万元人民币",
+            "港币500人民币",
+            "US$100 RMB",
             "人民币100美元",
             "112万股",
             "50%",

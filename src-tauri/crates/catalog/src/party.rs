@@ -4,7 +4,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 /// Someone named in a row.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Party {
     /// Name.
@@ -16,7 +16,7 @@ pub struct Party {
 }
 
 /// Person or company.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum PartyKind {
     /// 32 hex digits; `h` and 31 of them for a company in Hong Kong.

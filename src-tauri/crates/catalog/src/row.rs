@@ -10,7 +10,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 /// A row as people see it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, TS)]
 pub struct Row {
     /// One for each field of the description, in its order.
     pub values: Vec<Value>,
@@ -19,7 +19,7 @@ pub struct Row {
 }
 
 /// The value of one field. Texts are as received but for blanks around them; an empty text says that nothing is given.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, TS)]
 #[serde(tag = "is", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Value {
     /// Of [`Kind::Text`].
@@ -63,7 +63,7 @@ pub enum Value {
 }
 
 /// That a field did not come as described.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Remark {
     /// The field, with the row of the table that it is in.
@@ -75,7 +75,7 @@ pub struct Remark {
 }
 
 /// What is the matter with a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum Trouble {
     /// A part of its text could not be decoded; U+FFFD stands there.
@@ -96,18 +96,49 @@ impl Description {
             .map(|field| Reader { field, remarks: &mut remarks, within: None }.read(row))
             .collect();
         remarks.extend(damaged_names(row));
+        remarks.extend(self.undescribed(row));
         Row { values, remarks }
     }
+
+    /// Members that hold something and that no field describes: beside them, nothing may be said to be all.
+    fn undescribed<'a>(&'a self, row: &'a Json) -> impl Iterator<Item = Remark> + 'a {
+        let is_known = |name: &str| {
+            self.fields.iter().flat_map(Field::members).any(|member| name.eq_ignore_ascii_case(member))
+        };
+        members(row)
+            .iter()
+            .filter(move |(name, value)| holds_something(value) && !is_known(name) && !is_damaged_name(name))
+            .map(|(name, value)| Remark {
+                field: Words::same(name),
+                trouble: Trouble::Unexpected,
+                raw: value.to_string(),
+            })
+    }
+}
+
+fn members(row: &Json) -> &[(String, Json)] {
+    match row {
+        Json::Object(members) => members,
+        _ => &[],
+    }
+}
+
+/// Whether anything can stand within: an object with members, or a list with items.
+fn holds_something(json: &Json) -> bool {
+    match json {
+        Json::Object(members) => !members.is_empty(),
+        Json::Array(items) => !items.is_empty(),
+        _ => false,
+    }
+}
+
+fn is_damaged_name(name: &str) -> bool {
+    name.contains(|c: char| c == char::REPLACEMENT_CHARACTER || c.is_control())
 }
 
 /// Members whose name could not be decoded: nobody knows which field they are.
 fn damaged_names(row: &Json) -> impl Iterator<Item = Remark> {
-    let members = match row {
-        Json::Object(members) => members.as_slice(),
-        _ => &[],
-    };
-    let is_damaged = |name: &str| name.contains(|c: char| c == char::REPLACEMENT_CHARACTER || c.is_control());
-    members.iter().filter(move |(name, _)| is_damaged(name)).map(|(name, value)| Remark {
+    members(row).iter().filter(|(name, _)| is_damaged_name(name)).map(|(name, value)| Remark {
         field: Words::same(name),
         trouble: Trouble::Unexpected,
         raw: value.to_string(),
@@ -185,12 +216,15 @@ impl Reader<'_> {
             Some(Json::Array(items)) => items.as_slice(),
             Some(Json::Object(members)) if members.is_empty() => {
                 self.remark(Trouble::Unexpected, "{}".to_owned());
-                &[]
+                return None;
             }
             Some(one) => std::slice::from_ref(one),
         };
         if items.iter().any(is_damaged) {
             self.remark(Trouble::Damaged, String::new());
+        }
+        if matches!(self.field.kind, Kind::Parties { .. }) {
+            self.remarks.extend(items.iter().flat_map(damaged_names));
         }
         let (mut values, mut unread) = (Vec::new(), false);
         for item in items {
@@ -207,11 +241,14 @@ impl Reader<'_> {
 
     /// One party whose name and number are two members of the row. A list or an object is read as everywhere.
     fn party(&mut self, row: &Json, member: Option<&Json>, number: &str) -> Option<Value> {
+        let number = self.member(row, number, &[]);
         if let Some(Json::Array(_) | Json::Object(_)) = member {
+            if let Some(number) = number {
+                self.remark(Trouble::Unexpected, number.to_string());
+            }
             return Some(Value::Parties { parties: self.items(member, Party::read)? });
         }
         let name = self.text(member);
-        let number = self.member(row, number, &[]);
         let key_no = self.text(number);
         let is_unread = name.is_none() || key_no.is_none();
         let (name, key_no) = (name.unwrap_or_default(), key_no.unwrap_or_default());

@@ -79,3 +79,10 @@ fn damage_within_what_is_quoted_stays_visible() {
     let (_, remarks) = shown(&sample(""), "No", r#""No":["甲\ud800"]"#);
     assert_eq!(remarks, ["编号: Unexpected [\"甲\u{fffd}\"]"]);
 }
+
+#[test]
+fn a_party_whose_name_stands_under_a_damaged_name_is_quoted() {
+    let members = r#""LimitList":[{"Na\ud800me":"示例甲","KeyNo":"p123456789abcdef0123456789abcdef"}]"#;
+    let (_, remarks) = shown(&exit(), "LimitList", members);
+    assert_eq!(remarks, ["Na\u{fffd}me: Unexpected \"示例甲\""]);
+}

@@ -153,6 +153,16 @@ fn what_could_not_be_read_is_not_taken_for_nothing() {
         };
         assert_eq!(value("true"), Value::Unread, "{}", field.member);
         assert_eq!(value("[[]]"), Value::Unread, "{}", field.member);
+        assert_eq!(value("{}"), Value::Unread, "{}", field.member);
         assert!(value("null").is_unstated() && value("[]").is_unstated(), "{}", field.member);
     }
+}
+
+#[test]
+fn a_member_that_no_field_describes_is_quoted_where_it_may_hold_rows() {
+    let read = |members: &str| customs().row(&row(members)).remarks;
+    let remarks = read(r#"{"RegNo":"1","PunishmentList":[{"No":"1"}],"Extra":{"a":1}}"#);
+    let told: Vec<_> = remarks.iter().map(|remark| (remark.field.zh.as_str(), remark.raw.as_str())).collect();
+    assert_eq!(told, [("PunishmentList", r#"[{"No":"1"}]"#), ("Extra", r#"{"a":1}"#)]);
+    assert_eq!(read(r#"{"RegNo":"1","Sort":7,"Note":"x","Nothing":[],"Other":{}}"#), []);
 }

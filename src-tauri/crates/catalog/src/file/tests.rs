@@ -1,0 +1,116 @@
+use super::*;
+
+const SMALLEST: &str = r#"id = "sample"
+document = "示例 V1.0"
+path = "/api/yj/Sample/GetList"
+tone = "neutral"
+identity = ["No"]
+name = { zh = "示例", en = "Sample" }
+about = { zh = "示例", en = "Sample" }
+found = { zh = "{n} 条", en = "{n} found" }
+none = { zh = "无", en = "None" }
+limits = { zh = "有限", en = "Limited" }
+[[fields]]
+member = "No"
+kind = "text"
+label = { zh = "号", en = "No." }
+title = true
+"#;
+
+fn error(text: &str) -> String {
+    describe("checks/sample.toml", text).unwrap_err().to_string()
+}
+
+#[test]
+fn a_small_description_is_enough() {
+    let description = describe("checks/sample.toml", SMALLEST).unwrap();
+    assert!(description.pages && !description.default);
+    assert_eq!(description.fields[0].kind, Kind::Text);
+}
+
+#[test]
+fn an_error_names_file_and_line_and_what_is_expected() {
+    for (was, is, said) in [
+        (
+            "kind = \"text\"",
+            "kind = \"number\"",
+            "checks/sample.toml:13: unknown variant `number`, expected one of",
+        ),
+        (
+            "tone = \"neutral\"",
+            "tone = \"bad\"",
+            "checks/sample.toml:4: unknown variant `bad`, expected `adverse` or `neutral`",
+        ),
+        ("label =", "lable =", "checks/sample.toml:14: unknown field `lable`"),
+        (
+            "title = true",
+            "title = \"yes\"",
+            "checks/sample.toml:15: invalid type: string \"yes\", expected a boolean",
+        ),
+        ("title = true", "", "checks/sample.toml:1: expected one field with `title = true`"),
+        ("document = \"示例 V1.0\"\n", "", "checks/sample.toml:1: missing field `document`"),
+        (", en = \"No.\"", "", "checks/sample.toml:14: missing field `en`"),
+        ("en = \"Sample\"", "en = \" \"", "checks/sample.toml:6: name: expected a text in each language"),
+        ("{n} found", "found", "checks/sample.toml:8: found: expected {n} once in each language"),
+        (
+            "[\"No\"]",
+            "[\"Number\"]",
+            "checks/sample.toml:5: identity: expected a described member, not Number",
+        ),
+        (
+            "id = \"sample\"",
+            "id = \"Sample 1\"",
+            "checks/sample.toml:1: id: expected a name such as exitRestriction",
+        ),
+        ("path = \"/", "path = \"", "checks/sample.toml:3: path: expected a path such as /api/yj/…"),
+        (
+            "title = true",
+            "title = true\nmarks = [\"x\"]",
+            "checks/sample.toml:16: `marks` belongs to another kind",
+        ),
+        (
+            "kind = \"text\"",
+            "kind = \"date\"",
+            "checks/sample.toml:13: kind: expected \"text\" for the title, and not hidden",
+        ),
+        (
+            "title = true",
+            "title = true\n[[fields]]\nmember = \"no\"\nkind = \"date\"\nlabel = { zh = \"日\", en = \"Day\" }",
+            "checks/sample.toml:17: expected a member that no other field has, not \"no\"",
+        ),
+        (
+            "title = true",
+            "title = true\n[[fields]]\nmember = \"Flag\"\nkind = \"flag\"\nlabel = { zh = \"标\", en = \"Flag\" }",
+            "checks/sample.toml:18: expected `marks` for this kind",
+        ),
+        ("title = true", "title", "checks/sample.toml:15: "),
+    ] {
+        assert!(SMALLEST.contains(was), "{was}");
+        let told = error(&SMALLEST.replacen(was, is, 1));
+        assert!(told.starts_with(said), "{told}");
+    }
+}
+
+#[test]
+fn no_two_checks_are_asked_or_stored_alike() {
+    let other = SMALLEST.replace("sample\"", "other\"");
+    let files = [("checks/a.toml", SMALLEST), ("checks/b.toml", other.as_str())];
+    assert_eq!(
+        all(&files).unwrap_err().to_string(),
+        "checks/b.toml:1: another check has the same id, path, name or sheet"
+    );
+    let other = other.replace("Sample/GetList", "Other/GetList").replacen("示例\", en", "另一示例\", en", 1);
+    assert_eq!(all(&[("checks/a.toml", SMALLEST), ("checks/b.toml", &other)]).unwrap().len(), 2);
+}
+
+#[test]
+fn a_sheet_has_a_name_that_excel_takes() {
+    for name in ["概要", "凭据", "甲/乙", "甲:乙", &"长".repeat(32)] {
+        let text = SMALLEST.replacen("name = { zh = \"示例\"", &format!("name = {{ zh = \"{name}\""), 1);
+        let error = all(&[("checks/a.toml", &text)]).unwrap_err().to_string();
+        assert!(
+            error.starts_with("checks/a.toml:1: expected a name that an Excel sheet can have"),
+            "{error}"
+        );
+    }
+}
