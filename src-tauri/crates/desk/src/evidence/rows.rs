@@ -170,11 +170,14 @@ fn inner_sheet(
     let rows = rows_of(dossier, Check::List(check), none, |question| {
         let mut all = Vec::new();
         for row in rows(question) {
-            let Value::Table { rows } = &row.values[index] else { continue };
             let title = title.map(|title| cell(&row.values[title]));
-            all.extend(
-                rows.iter().map(|inner| title.iter().cloned().chain(inner.iter().map(cell)).collect()),
-            );
+            match &row.values[index] {
+                Value::Table { rows } => all.extend(
+                    rows.iter().map(|inner| title.iter().cloned().chain(inner.iter().map(cell)).collect()),
+                ),
+                // It must not look as if there were none.
+                unread => all.push(title.into_iter().chain([text(unread)]).collect()),
+            }
         }
         all
     });

@@ -30,6 +30,7 @@ impl Record {
                 EntryId::Order { id } => erase_order(&transaction, id, at)?,
             }
             transaction.commit()?;
+            self.forget_latest();
             Ok(())
         })
     }

@@ -119,6 +119,11 @@ impl Record {
         latest.push_front((call, reply));
     }
 
+    /// What was deleted is not kept in memory either.
+    fn forget_latest(&self) {
+        self.latest.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// The row with its reply as it was parsed already, if it was.
     fn with_latest(&self, call: Call) -> Call {
         let latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);

@@ -157,3 +157,35 @@ async fn letters_that_pile_up_over_other_lines_are_named() {
     let Saved { pdf, .. } = saved(&place, desk.archive(), &of(&[call], &[]));
     pdf.says(&"[U+0301]".repeat(20));
 }
+
+#[tokio::test]
+async fn what_could_not_be_read_is_said_in_pdf_and_excel_and_never_looks_like_nothing() {
+    let place = Workplace::new().await;
+    let server = MockServer::start().await;
+    let rows = r#"[{"RegNo":"1","PunishList":["违规"],"IdentifyLevel":true,"RegGov":"示例\ud800海关"},
+        {"RegNo":"2","regNo":"3","IdentifyLevel":"常规企业","PunishList":[{"No":"7","CaseProp":"违规"}]}]"#;
+    let paging = r#"{"PageSize":20,"PageIndex":1,"TotalRecords":2}"#;
+    let body = format!(
+        r#"{{"Status":"200","Message":"","Paging":{paging},"Result":{{"VerifyResult":1,"Data":{rows}}}}}"#
+    );
+    let reply = ResponseTemplate::new(200).set_body_raw(body, "application/json");
+    Mock::given(any()).respond_with(reply).mount(&server).await;
+    let desk = place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::Today);
+    let call = ask(&desk, customs_credit(), MAIN).await;
+    let Saved { pdf, excel, .. } = saved(&place, desk.archive(), &of(&[call], &[]));
+    let remarks = [
+        "“海关行政处罚”不是企查查文档所说的形式，没有读出。答复里写的是：\"违规\"",
+        "“信用等级”不是企查查文档所说的形式，没有读出。答复里写的是：true",
+        "“注册海关”里有不能识别的字符",
+        "“海关注册编码”在这一条里不止一个值，另外写着：\"3\"",
+    ];
+    for remark in remarks {
+        pdf.says(remark);
+        assert!(excel.has("进出口信用", remark), "{remark}");
+    }
+    pdf.says("海关行政处罚：没有读出");
+    assert!(!pdf.text().contains("没有海关行政处罚") && !pdf.text().contains("没有给出信用等级"));
+    assert_eq!(excel.column("进出口信用", "海关行政处罚条数"), ["没有读出", "1"]);
+    assert_eq!(excel.column("海关行政处罚", "海关注册编码"), ["1", "2"]);
+    assert_eq!(excel.column("海关行政处罚", "序号"), ["没有读出", "7"]);
+}
