@@ -36,10 +36,10 @@ export function said(words: Words, t: Messages): string {
   return words[t.language];
 }
 
-/** A sentence about a number, which may have words around it. */
-export function counted(words: Words, n: string, t: Messages): string {
-  const sentence = n === '1' && t.language === 'en' ? (words.one ?? words.en) : words[t.language];
-  return sentence.replace('{n}', n);
+/** A sentence about a number; `shown` is the number with words around it. */
+export function counted(words: Words, n: number, t: Messages, shown = String(n)): string {
+  const sentence = n === 1 && t.language === 'en' ? (words.one ?? words.en) : words[t.language];
+  return sentence.replace('{n}', shown);
 }
 
 export function checkName(check: Check, t: Messages): string {

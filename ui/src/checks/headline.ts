@@ -1,4 +1,4 @@
-import type { Answer, Completeness, Description, Finding, Order } from '../bindings';
+import type { Answer, Completeness, Description, Finding, Order, Words } from '../bindings';
 import type { Messages } from '../messages/index.svelte';
 import { checkName, counted, descriptionOf, said } from './catalogue.svelte';
 import { countOf } from './completeness-words';
@@ -32,7 +32,7 @@ export function reportHeadline(orders: Order[], placing: boolean, t: Messages): 
 function foundHeadline(answer: Answer, description: Description | undefined, t: Messages): string {
   switch (answer.kind) {
     case 'list':
-      return description ? counted(description.found, countWords(answer.completeness, t), t) : foundStanding(answer, t).words;
+      return description ? foundWords(description.found, answer.completeness, t) : foundStanding(answer, t).words;
     case 'snapshot':
       return answer.picture.kind === 'kept' ? t.finding.foundSnapshot : t.finding.pictureMissing;
     case 'quota':
@@ -42,7 +42,7 @@ function foundHeadline(answer: Answer, description: Description | undefined, t: 
   }
 }
 
-function countWords(completeness: Completeness, t: Messages): string {
+function foundWords(found: Words, completeness: Completeness, t: Messages): string {
   const { n, atLeast } = countOf(completeness);
-  return atLeast ? t.finding.atLeast(n) : t.finding.exactly(n);
+  return counted(found, n, t, atLeast ? t.finding.atLeast(n) : t.finding.exactly(n));
 }

@@ -31,8 +31,8 @@ function described(node: unknown, path = '/described'): [string, Words][] {
 /** What the page says of the checks that are described, numbers put in. */
 function saidOf(t: Messages): [string, string][] {
   return described(catalogue).flatMap(([path, words]) => [
-    [path, counted(words, '7', t)],
-    [`${path}/one`, counted(words, '1', t)],
+    [path, counted(words, 7, t)],
+    [`${path}/one`, counted(words, 1, t)],
   ]);
 }
 

@@ -98,9 +98,10 @@ function ofCell(cell: Cell, t: Messages): string {
     case 'parties':
       return labelled(value.parties.map(({ name }) => name).join(t.app.listSeparator));
     case 'flag':
-      return kind.is === 'flag' && value.marked ? said(kind.marked, t) : '';
+      if (value.raw === '') return '';
+      return kind.is === 'flag' && value.marked ? said(kind.marked, t) : labelled(value.raw);
     case 'table':
-      return kind.is === 'table' ? counted(kind.count, String(value.rows.length), t) : '';
+      return kind.is === 'table' ? counted(kind.count, value.rows.length, t) : '';
     default:
       return value satisfies never;
   }
