@@ -69,8 +69,6 @@ async fn hostile_text_does_nothing_even_where_it_becomes_markup() {
     assert!(made.as_u64() > Some(200), "{made} elements came of it, so that this proves something");
     let seen = misdeeds(&window).await;
     assert_eq!((&seen["ran"], &seen["dialogs"]), (&json!(false), &json!([])));
-    let refused = seen["violations"].as_array().map(Vec::len).unwrap_or_default();
-    assert!(refused > 100, "the policy refused {refused}");
     assert_eq!(listener.visits().await, Vec::<String>::new());
 }
 

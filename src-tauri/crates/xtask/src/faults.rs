@@ -227,8 +227,9 @@ mod tests {
     fn a_table_whose_tests_all_passed_is_covered() {
         let document = document(&[(69, "not covered: not assigned"), (7, "`a::good`, `a::good`")]);
         let standing = stand(&document, &ran(), true);
-        assert_eq!((standing.covered, standing.not_covered, standing.failures()), (184, 1, 0));
-        assert_eq!(standing.summary(), "faults: 184 of 192 covered, 1 not covered, 0 failed");
+        assert_eq!((standing.covered, standing.not_covered, standing.failures()), (LAST - 1, 1, 0));
+        let summary = format!("faults: {} of {LAST} covered, 1 not covered, 0 failed", LAST - 1);
+        assert_eq!(standing.summary(), summary);
         assert_eq!(standing.lines[0], "  1 | fault 1 | a::good | passed");
         assert_eq!(standing.lines[68], " 69 | fault 69 |  | not covered: not assigned");
     }
@@ -275,8 +276,11 @@ mod tests {
             ["fault 58: it is in the table twice", "fault 57: it is not in the table"]
         );
         assert_eq!(
-            failures(&whole.replace("| 192 |", "| 186 |")),
-            ["fault 186: there is no such number", "fault 192: it is not in the table"]
+            failures(&whole.replace(&format!("| {LAST} |"), "| 9999 |")),
+            [
+                "fault 9999: there is no such number".to_owned(),
+                format!("fault {LAST}: it is not in the table")
+            ]
         );
     }
 
@@ -285,16 +289,21 @@ mod tests {
         let open =
             |count: u32| -> Vec<_> { (1..=count).map(|number| (number, "not covered: too hard")).collect() };
         assert_eq!(failures(&document(&open(5))), Vec::<String>::new());
-        assert_eq!(failures(&document(&open(6))), ["179 faults are covered, fewer than 187"]);
+        assert_eq!(
+            failures(&document(&open(6))),
+            [format!("{} faults are covered, fewer than {FEWEST_COVERED}", LAST - 6)]
+        );
     }
 
     #[test]
     fn where_not_every_test_is_compiled_one_that_did_not_run_is_no_failure_and_one_that_failed_is() {
         let document = document(&[(1, "`window::test`, `a::good`"), (2, "`window::test`, `a::bad`")]);
         let standing = stand(&document, &ran(), false);
-        assert_eq!((standing.covered, standing.not_run_here, standing.failures()), (183, 1, 1));
+        assert_eq!((standing.covered, standing.not_run_here, standing.failures()), (LAST - 2, 1, 1));
         assert_eq!(standing.lines[0], "  1 | fault 1 | window::test, a::good | not run here");
-        assert_eq!(standing.summary(), "faults: 183 of 192 covered, 0 not covered, 1 failed, 1 not run here");
+        let summary =
+            format!("faults: {} of {LAST} covered, 0 not covered, 1 failed, 1 not run here", LAST - 2);
+        assert_eq!(standing.summary(), summary);
     }
 
     #[test]

@@ -167,6 +167,8 @@ async function becomeMarkup(texts) {
   }
   await frame();
   await frame();
+  // Refusals are told some time after they happened.
+  await until("the policy refuses", () => watched.violations.length > 100);
   all.remove();
   return made.length;
 }
