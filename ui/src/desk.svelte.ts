@@ -5,7 +5,7 @@ import { allChecks, checkName, descriptionOf, fillCatalogue, isCatalogueEmpty, i
 import { Orders } from './checks/identity-report/orders.svelte';
 import { Inquiry } from './checks/inquiry.svelte';
 import { RecordList } from './history/record-list.svelte';
-import { speak, words } from './messages/index.svelte';
+import { speak, t } from './messages/index.svelte';
 import { print } from './parts/print';
 import { announce } from './parts/status.svelte';
 
@@ -169,7 +169,6 @@ export class Desk {
 
   /** What is going on while a check is being asked. */
   busyWords(check: Check): string {
-    const t = words();
     const name = checkName(check, t);
     return this.demo ? t.panel.busyDemo(name) : t.panel.busy(name);
   }
@@ -199,7 +198,7 @@ export class Desk {
       this.view = 'checks';
       if (this.tab === 'quota') this.tab = lookUps()[0]!;
     }
-    this.say(on ? words().meeting.on : words().meeting.off);
+    this.say(on ? t.meeting.on : t.meeting.off);
     void tick().then(() => {
       // What had the focus may be hidden now.
       if (document.activeElement === document.body) document.getElementById(`tab-${this.tab}`)?.focus();
@@ -210,7 +209,7 @@ export class Desk {
   async print(): Promise<void> {
     if (this.printing) return;
     this.printing = true;
-    await print(this.backend).catch(() => this.say(words().panel.printFailed));
+    await print(this.backend).catch(() => this.say(t.panel.printFailed));
     this.printing = false;
   }
 

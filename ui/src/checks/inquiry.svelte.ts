@@ -1,6 +1,6 @@
 import { asTrouble, type Backend, type Trouble } from '../backend';
 import type { Check, FileProgress, Finding } from '../bindings';
-import { words } from '../messages/index.svelte';
+import { t } from '../messages/index.svelte';
 import { checkName } from './catalogue.svelte';
 import { headline } from './headline';
 
@@ -56,7 +56,7 @@ export class Inquiry {
   async waitForAnswer(): Promise<void> {
     const call = this.finding?.call;
     if (this.work || call === undefined) return;
-    this.tell(words().panel.waiting);
+    this.tell(t.panel.waiting);
     await this.#run('waiting', (id) => this.backend.waitForAnswer({ id, call }));
     this.#tellHeadline();
   }
@@ -64,7 +64,7 @@ export class Inquiry {
   async nextPage(): Promise<void> {
     const call = this.finding?.call;
     if (this.work || call === undefined) return;
-    this.tell(words().completeness.loading);
+    this.tell(t.completeness.loading);
     await this.#run('page', (id) => this.backend.nextPage({ id, call }));
     this.#tellHeadline();
   }
@@ -75,7 +75,7 @@ export class Inquiry {
    */
   async allPages(): Promise<void> {
     if (this.work || !this.finding) return;
-    this.tell(words().completeness.loading);
+    this.tell(t.completeness.loading);
     for (let left = callsNeeded(this.finding); left > 0; left -= 1) {
       const before = this.finding;
       const answered = await this.#run('allPages', (id) => this.backend.nextPage({ id, call: before.call }));
@@ -87,7 +87,7 @@ export class Inquiry {
   async fetchPicture(): Promise<void> {
     const call = this.finding?.call;
     if (this.work || call === undefined) return;
-    this.tell(words().snapshot.fetching);
+    this.tell(t.snapshot.fetching);
     await this.#run('picture', (id) => this.backend.fetchPicture({ id, call }));
     this.#tellHeadline();
   }
@@ -141,7 +141,6 @@ export class Inquiry {
 
   #tellHeadline(): void {
     if (this.work || !this.finding) return;
-    const t = words();
     this.tell(checkName(this.check, t) + t.app.separator + headline(this.finding, t));
   }
 }

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Finding } from '../bindings';
 import { Desk } from '../desk.svelte';
-import { speak, words } from '../messages/index.svelte';
+import { speak, t } from '../messages/index.svelte';
 import { summaryText } from '../summary/summary-text';
 import { fakeBackend } from '../testing/fixtures';
 import { render, settle, spoken } from '../testing/render';
@@ -30,7 +30,7 @@ function summary(finding: Finding): string {
   desk.turnTo(finding.subject);
   const inquiry = desk.inquiries![finding.check];
   if (inquiry) inquiry.finding = finding;
-  return summaryText(finding.subject, desk.inquiries!, [], false, words());
+  return summaryText(finding.subject, desk.inquiries!, [], false, t);
 }
 
 for (const language of ['zh-CN', 'en'] as const) {

@@ -13,17 +13,11 @@ const CATALOGUES: Record<Language, (demo: boolean) => Promise<Messages>> = {
   },
 };
 
-let spoken = $state.raw<{ language: Language; messages: Messages }>({ language: 'zh-CN', messages: zhCN });
+let spoken = $state.raw<Messages>(zhCN);
 let choices = 0;
 
-/** The words of the chosen language. Read inside a component or `$derived`, it follows a change of language. */
-export function words(): Messages {
-  return spoken.messages;
-}
-
-export function language(): Language {
-  return spoken.language;
-}
+/** The words of the chosen language. Read inside a component or `$derived`, they follow a change of language. */
+export const t: Messages = new Proxy(zhCN, { get: (_, section) => spoken[section as keyof Messages] });
 
 /**
  * Switches the page's words and tells the browser and screen readers which language they are in. With demo data no word is
@@ -34,7 +28,7 @@ export async function speak(next: Language, demo = false): Promise<void> {
   const messages = await CATALOGUES[next](demo);
   // The last choice counts, whichever catalogue was read first.
   if (mine !== choices) return;
-  spoken = { language: next, messages };
+  spoken = messages;
   document.documentElement.lang = next;
   document.title = messages.app.name;
 }
