@@ -3,6 +3,8 @@ import type { Failure, KeychainProblem, Refusal } from '../bindings';
 import type { FailureWords, Messages } from '../messages/index.svelte';
 import { system } from '../system';
 
+// A kind that has no words of its own in the messages does not compile in any of these.
+
 /** What happened and what to do next. */
 export function failureWords({ cause }: Failure, t: Messages): FailureWords {
   switch (cause.kind) {
@@ -14,30 +16,15 @@ export function failureWords({ cause }: Failure, t: Messages): FailureWords {
       return t.failure.interrupted[cause.reason];
     case 'unreadable':
       return t.failure.unreadable[cause.reason];
-    case 'inconsistent':
-      return t.failure.inconsistent;
-    case 'cancelled':
-      return t.failure.cancelled;
     case 'file':
       return t.failure.file[cause.reason];
-    case 'reportFailed':
-      return t.failure.reportFailed;
-    case 'newer':
-      return t.failure.newer;
     default:
-      return cause satisfies never;
+      return t.failure[cause.kind];
   }
 }
 
 export function billingWords({ billing }: Failure, t: Messages): string {
-  switch (billing) {
-    case 'notBilled':
-      return t.failure.notBilled;
-    case 'mayHaveBeenBilled':
-      return t.failure.mayHaveBeenBilled;
-    default:
-      return billing satisfies never;
-  }
+  return t.failure[billing];
 }
 
 /** Why a command did not do its work, and what to do, in one text. */
@@ -57,31 +44,8 @@ export function errorWords(error: Trouble, t: Messages): string {
       return t.error.file[error.problem];
     case 'record':
       return t.error.record(t.readOnly.trouble[error.trouble]);
-    case 'settings':
-    case 'doubtfulSettings':
-    case 'network':
-    case 'demo':
-    case 'orderOpen':
-    case 'orderOpenElsewhere':
-    case 'orderNoTaken':
-    case 'ordersLeftBehind':
-    case 'orderLocked':
-    case 'orderNotConfirmed':
-    case 'orderNoRefused':
-    case 'locked':
-    case 'stale':
-    case 'notRecorded':
-    case 'folder':
-    case 'proxy':
-    case 'notFound':
-    case 'inUse':
-    case 'readOnly':
-    case 'noteRefused':
-    case 'stillOpen':
-    case 'malformed':
-      return t.error[error.kind];
     default:
-      return error satisfies never;
+      return t.error[error.kind];
   }
 }
 
@@ -102,13 +66,7 @@ export function refusalWords(refusal: Refusal, t: Messages): string {
       return t.refusal.tooLong(refusal.limit);
     case 'personalNumber':
       return t.refusal.personalNumber(t.personalNumbers[refusal.number]);
-    case 'empty':
-    case 'tooShort':
-    case 'severalLines':
-    case 'unprintable':
-    case 'notConfirmed':
-      return t.refusal[refusal.kind];
     default:
-      return refusal satisfies never;
+      return t.refusal[refusal.kind];
   }
 }

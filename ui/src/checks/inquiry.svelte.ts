@@ -1,5 +1,5 @@
 import { asTrouble, type Backend, type Trouble } from '../backend';
-import type { Check, FileProgress, Finding } from '../bindings';
+import type { Check, FileProgress, Finding, More } from '../bindings';
 import { t } from '../messages/index.svelte';
 import { checkName } from './catalogue.svelte';
 import { headline } from './headline';
@@ -53,20 +53,12 @@ export class Inquiry {
   }
 
   /** Asks a few times more while the service is still working; each time may be billed. */
-  async waitForAnswer(): Promise<void> {
-    const call = this.finding?.call;
-    if (this.work || call === undefined) return;
-    this.tell(t.panel.waiting);
-    await this.#run('waiting', (id) => this.backend.waitForAnswer({ id, call }));
-    this.#tellHeadline();
+  waitForAnswer(): Promise<void> {
+    return this.#followUp('waiting', t.panel.waiting, this.backend.waitForAnswer);
   }
 
-  async nextPage(): Promise<void> {
-    const call = this.finding?.call;
-    if (this.work || call === undefined) return;
-    this.tell(t.completeness.loading);
-    await this.#run('page', (id) => this.backend.nextPage({ id, call }));
-    this.#tellHeadline();
+  nextPage(): Promise<void> {
+    return this.#followUp('page', t.completeness.loading, this.backend.nextPage);
   }
 
   /**
@@ -84,12 +76,8 @@ export class Inquiry {
     this.#tellHeadline();
   }
 
-  async fetchPicture(): Promise<void> {
-    const call = this.finding?.call;
-    if (this.work || call === undefined) return;
-    this.tell(t.snapshot.fetching);
-    await this.#run('picture', (id) => this.backend.fetchPicture({ id, call }));
-    this.#tellHeadline();
+  fetchPicture(): Promise<void> {
+    return this.#followUp('picture', t.snapshot.fetching, this.backend.fetchPicture);
   }
 
   /** The command still answers, and what it answers is shown: it says whether the call may have been billed. */
@@ -117,6 +105,15 @@ export class Inquiry {
     this.work = null;
     this.finding = null;
     this.error = null;
+  }
+
+  /** Goes on from the answer that is there. */
+  async #followUp(doing: Work['doing'], said: string, command: (request: More) => Promise<Finding>): Promise<void> {
+    const call = this.finding?.call;
+    if (this.work || call === undefined) return;
+    this.tell(said);
+    await this.#run(doing, (id) => command({ id, call }));
+    this.#tellHeadline();
   }
 
   /** True when a finding came and was still wanted. */

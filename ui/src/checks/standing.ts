@@ -1,6 +1,7 @@
 import type { Answer, Completeness, Order } from '../bindings';
 import type { Messages } from '../messages/index.svelte';
 import { countOf } from './completeness-words';
+import { STAGES } from './identity-report/order-states';
 import type { Inquiry } from './inquiry.svelte';
 
 /** Where a check stands: a mark and a word, both shown on its tab. */
@@ -48,18 +49,8 @@ function countStanding(completeness: Completeness, t: Messages): string {
 export function quotaStanding(inquiry: Inquiry, t: Messages): Standing {
   if (inquiry.work) return { mark: 'busy', words: t.standing.quotaAsking };
   const standing = lookUpStanding(inquiry, t);
-  switch (standing.mark) {
-    case 'none':
-      return { ...standing, words: t.standing.quotaNotAsked };
-    case 'notVerified':
-      return { ...standing, words: t.standing.quotaNotVerified };
-    case 'busy':
-    case 'found':
-    case 'noRecord':
-      return standing;
-    default:
-      return standing.mark satisfies never;
-  }
+  if (standing.mark === 'none') return { ...standing, words: t.standing.quotaNotAsked };
+  return standing.mark === 'notVerified' ? { ...standing, words: t.standing.quotaNotVerified } : standing;
 }
 
 /** Whether the order goes on only when a person says how. */
@@ -77,33 +68,9 @@ export function reportStanding(orders: Order[], placing: boolean, t: Messages): 
   if (placing) return { mark: 'busy', words: t.standing.ordering };
   const order = decisive(orders);
   if (!order) return { mark: 'none', words: t.standing.notOrdered };
-  const { state } = order;
-  switch (state.kind) {
-    case 'intent':
-    case 'sending':
-      return { mark: 'busy', words: t.standing.ordering };
-    case 'accepted':
-    case 'polling':
-    case 'ready':
-      // Nobody follows that of another account.
-      return order.ofThisAccount ? { mark: 'busy', words: t.standing.generating } : { mark: 'notVerified', words: t.standing.elsewhere };
-    case 'saved':
-      return { mark: 'found', words: t.standing.saved };
-    case 'unknown':
-      return { mark: 'notVerified', words: t.standing.orderUnknown };
-    case 'onHold':
-      return { mark: 'notVerified', words: t.standing.onHold };
-    case 'newer':
-      return { mark: 'notVerified', words: t.history.newer };
-    case 'refused':
-    case 'notSent':
-    case 'failed':
-      return { mark: 'notVerified', words: t.standing.orderFailed };
-    case 'notPlaced':
-    case 'replaced':
-    case 'givenUp':
-      return { mark: 'none', words: t.standing.notOrdered };
-    default:
-      return state satisfies never;
-  }
+  if (order.state.kind === 'newer') return { mark: 'notVerified', words: t.history.newer };
+  const { mark, word } = STAGES[order.state.kind];
+  // Nobody follows that of another account.
+  if (word === 'generating' && !order.ofThisAccount) return { mark: 'notVerified', words: t.standing.elsewhere };
+  return { mark, words: t.standing[word] };
 }

@@ -1,31 +1,6 @@
 import type { Backend } from '../../backend';
 import type { FileProgress, Order, OrderReport, OrderState, ReportFormat, Resolution, Source } from '../../bindings';
-
-/** Whether the order may still become a report, so that a second one could charge twice. */
-export function isOpen(state: OrderState): boolean {
-  switch (state.kind) {
-    case 'intent':
-    case 'sending':
-    case 'accepted':
-    case 'polling':
-    case 'ready':
-    case 'onHold':
-    case 'unknown':
-      return true;
-    case 'saved':
-    case 'refused':
-    case 'notSent':
-    case 'failed':
-    case 'notPlaced':
-    case 'replaced':
-    case 'givenUp':
-      return false;
-    case 'newer':
-      return state.open;
-    default:
-      return state satisfies never;
-  }
-}
+import { isOpen } from './order-states';
 
 /** An order whose report is there. */
 export type SavedOrder = Order & { state: Extract<OrderState, { kind: 'saved' }> };

@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import type { Order } from '../../bindings';
 import { deferred, order, OTHER, SAVED, SUBJECT } from '../../testing/fixtures';
-import { isOpen, Orders } from './orders.svelte';
+import { isOpen } from './order-states';
+import { Orders } from './orders.svelte';
 
 const noResolve = () => Promise.reject(new Error('unexpected'));
 

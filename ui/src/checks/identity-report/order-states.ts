@@ -1,0 +1,37 @@
+import type { OrderState } from '../../bindings';
+import type { Standing } from '../standing';
+
+/** What a state of an order means. */
+type Stage = {
+  /** The order may still become a report, so that a second one could charge twice. */
+  open: boolean;
+  /** How many steps are done, of an order that is on its way to a report. */
+  done?: number;
+  mark: Standing['mark'];
+  word: 'ordering' | 'generating' | 'saved' | 'onHold' | 'orderUnknown' | 'orderFailed' | 'notOrdered';
+};
+
+/** The steps that an order on its way takes. */
+export const STEPS = ['placed', 'generating', 'saved'] as const;
+
+/** What each state means that this version knows. */
+export const STAGES: Record<Exclude<OrderState['kind'], 'newer'>, Stage> = {
+  intent: { open: true, done: 0, mark: 'busy', word: 'ordering' },
+  sending: { open: true, done: 0, mark: 'busy', word: 'ordering' },
+  accepted: { open: true, done: 1, mark: 'busy', word: 'generating' },
+  polling: { open: true, done: 1, mark: 'busy', word: 'generating' },
+  ready: { open: true, done: 2, mark: 'busy', word: 'generating' },
+  saved: { open: false, done: 3, mark: 'found', word: 'saved' },
+  onHold: { open: true, mark: 'notVerified', word: 'onHold' },
+  unknown: { open: true, mark: 'notVerified', word: 'orderUnknown' },
+  refused: { open: false, mark: 'notVerified', word: 'orderFailed' },
+  notSent: { open: false, mark: 'notVerified', word: 'orderFailed' },
+  failed: { open: false, mark: 'notVerified', word: 'orderFailed' },
+  notPlaced: { open: false, mark: 'none', word: 'notOrdered' },
+  replaced: { open: false, mark: 'none', word: 'notOrdered' },
+  givenUp: { open: false, mark: 'none', word: 'notOrdered' },
+};
+
+export function isOpen(state: OrderState): boolean {
+  return state.kind === 'newer' ? state.open : STAGES[state.kind].open;
+}
