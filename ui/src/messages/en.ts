@@ -1,4 +1,4 @@
-import type { Messages } from './zh-CN';
+import { told, type Messages } from './zh-CN';
 
 const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
 
@@ -275,251 +275,213 @@ export const en: Messages = {
     unlocksIn: (hours, minutes) => `${hours > 0 ? `${hours} h ` : ''}${minutes} min to go`,
     unlocksAt: (time) => `Expected to unlock at ${time} (Beijing time); it cannot be asked again before.`,
     status: {
-      nothingFound: {
-        what: 'Qichacha found nothing under this name or order number.',
-        next: [
-          'Make sure that the full name, credit code or order number is complete and correct.',
-          'If it is, report the code and query number to Qichacha support at 400-088-8275.',
-        ],
-      },
-      searchTextRejected: {
-        what: 'Qichacha did not accept this search text.',
-        next: ['Use the full name on the business licence or the 18-character credit code, and check again.'],
-      },
-      pending: { what: 'Qichacha is still working on this query and has no result yet.', next: ['Ask again in a few minutes.'] },
-      tooMuchData: {
-        what: 'Too much data matches; it is beyond the limit of Qichacha.',
-        next: ['Narrow it down: use the full name or the credit code.'],
-      },
-      notCovered: {
-        what: 'This service of Qichacha does not cover this kind of entity.',
-        next: [
-          'The identity report does not cover social organisations, nor companies registered in Hong Kong, Taiwan or overseas.',
-          'Verify by another method and note it in the file.',
-        ],
-      },
-      lockedForTwoHours: {
-        what: 'The same query failed repeatedly, and Qichacha has locked it for 2 hours.',
-        next: ['Make sure that the name or code is correct.', 'Ask after it unlocks; other companies and checks are not affected.'],
-      },
-      account: {
-        what: 'Qichacha does not accept the current AppKey or account.',
-        next: ['Ask the administrator to check the AppKey and the account at Qichacha, with the code and query number in the details.'],
-      },
-      signature: {
-        what: 'The signature was not accepted, or the IP address of this computer is not allowed.',
-        next: [
-          'Paste the SecretKey again in Settings, without stray blanks around it.',
-          'Set the date, time and time zone of this computer.',
-          'Disconnect the VPN and try again; if the account is bound to IP addresses, ask the administrator to allow this one.',
-        ],
-      },
-      authentication: {
-        what: 'Authentication failed or has expired.',
-        next: ['Set the date, time and time zone of this computer and try again.', 'If it persists, enter the SecretKey again in Settings.'],
-      },
-      outOfCredit: {
-        what: 'The account is out of credit, or its allowance is used up or expired.',
-        next: ['Ask the administrator to top up or renew, then check again.'],
-      },
-      callLimit: {
-        what: 'The call limit of Qichacha has been reached.',
-        next: ['Ask later; if it is the daily limit, tomorrow (Beijing time).'],
-      },
-      notPurchased: {
-        what: 'The account has not bought this service.',
-        next: ['Ask the administrator to apply for it at Qichacha.', 'The other checks are not affected.'],
-      },
-      retired: {
-        what: 'This service of Qichacha was retired, disabled or changed.',
-        next: ['Update this app.', 'If there is no update, call Qichacha support at 400-088-8275.'],
-      },
-      exportForbidden: {
-        what: 'Qichacha takes the request as coming from abroad; the data may not leave the country.',
-        next: ['Turn off the foreign VPN or proxy and ask from a network in mainland China.'],
-      },
-      serviceTrouble: {
-        what: 'There is trouble at Qichacha.',
-        next: ['Ask once more by hand.', 'If it persists, report the code and query number to Qichacha support at 400-088-8275.'],
-      },
-      unknown: {
-        what: 'Qichacha returned a status code that this app does not know; its own text is in the details.',
-        next: ['Ask once more by hand.', 'If it persists, report the code and query number to Qichacha support at 400-088-8275.'],
-      },
+      nothingFound: told(
+        'Qichacha found nothing under this name or order number.',
+        'Make sure that the full name, credit code or order number is complete and correct.',
+        'If it is, report the code and query number to Qichacha support at 400-088-8275.',
+      ),
+      searchTextRejected: told(
+        'Qichacha did not accept this search text.',
+        'Use the full name on the business licence or the 18-character credit code, and check again.',
+      ),
+      pending: told('Qichacha is still working on this query and has no result yet.', 'Ask again in a few minutes.'),
+      tooMuchData: told('Too much data matches; it is beyond the limit of Qichacha.', 'Narrow it down: use the full name or the credit code.'),
+      notCovered: told(
+        'This service of Qichacha does not cover this kind of entity.',
+        'The identity report does not cover social organisations, nor companies registered in Hong Kong, Taiwan or overseas.',
+        'Verify by another method and note it in the file.',
+      ),
+      lockedForTwoHours: told(
+        'The same query failed repeatedly, and Qichacha has locked it for 2 hours.',
+        'Make sure that the name or code is correct.',
+        'Ask after it unlocks; other companies and checks are not affected.',
+      ),
+      account: told(
+        'Qichacha does not accept the current AppKey or account.',
+        'Ask the administrator to check the AppKey and the account at Qichacha, with the code and query number in the details.',
+      ),
+      signature: told(
+        'The signature was not accepted, or the IP address of this computer is not allowed.',
+        'Paste the SecretKey again in Settings, without stray blanks around it.',
+        'Set the date, time and time zone of this computer.',
+        'Disconnect the VPN and try again; if the account is bound to IP addresses, ask the administrator to allow this one.',
+      ),
+      authentication: told(
+        'Authentication failed or has expired.',
+        'Set the date, time and time zone of this computer and try again.',
+        'If it persists, enter the SecretKey again in Settings.',
+      ),
+      outOfCredit: told(
+        'The account is out of credit, or its allowance is used up or expired.',
+        'Ask the administrator to top up or renew, then check again.',
+      ),
+      callLimit: told('The call limit of Qichacha has been reached.', 'Ask later; if it is the daily limit, tomorrow (Beijing time).'),
+      notPurchased: told(
+        'The account has not bought this service.',
+        'Ask the administrator to apply for it at Qichacha.',
+        'The other checks are not affected.',
+      ),
+      retired: told(
+        'This service of Qichacha was retired, disabled or changed.',
+        'Update this app.',
+        'If there is no update, call Qichacha support at 400-088-8275.',
+      ),
+      exportForbidden: told(
+        'Qichacha takes the request as coming from abroad; the data may not leave the country.',
+        'Turn off the foreign VPN or proxy and ask from a network in mainland China.',
+      ),
+      serviceTrouble: told(
+        'There is trouble at Qichacha.',
+        'Ask once more by hand.',
+        'If it persists, report the code and query number to Qichacha support at 400-088-8275.',
+      ),
+      unknown: told(
+        'Qichacha returned a status code that this app does not know; its own text is in the details.',
+        'Ask once more by hand.',
+        'If it persists, report the code and query number to Qichacha support at 400-088-8275.',
+      ),
     },
     notSent: {
-      dns: {
-        what: 'The server of Qichacha was not found; the request was not sent.',
-        next: ['Check the network connection.', 'Wi-Fi in hotels and meeting rooms often needs a login in the browser first.'],
-      },
-      connect: {
-        what: 'No connection to the server of Qichacha; the request was not sent.',
-        next: ['Check the network, the VPN and the firewall, then ask again.'],
-      },
-      connectTimeout: {
-        what: 'Connecting to the server of Qichacha timed out; the request was not sent.',
-        next: ['Check the network, then ask again; use another network if the signal is weak.'],
-      },
-      tls: {
-        what: 'No secure connection to the server; the request was not sent.',
-        next: [
-          'Check the date and time of this computer.',
-          'On public Wi-Fi, log in first or use another network.',
-          'If it goes on, ask IT for help.',
-        ],
-      },
-      unknownAuthority: {
-        what: 'The other side showed a certificate that this computer does not trust; the request was not sent.',
-        next: [
-          'If the issuer is your own company, its network inspects encrypted traffic: ask IT to install the company’s root certificate.',
-          'If you do not know the issuer, log in to the Wi-Fi or use another network. Do not go on with this one.',
-        ],
-      },
-      certificateExpired: {
-        what: 'The other side showed a certificate that is expired or not valid yet; the request was not sent.',
-        next: ['Check the date and time of this computer.', 'If they are right, log in to the Wi-Fi or use another network, then ask again.'],
-      },
-      wrongHost: {
-        what: 'The other side showed the certificate of another site; the request was not sent.',
-        next: ['Log in to the Wi-Fi: open any web page in a browser, log in, then ask again.', 'Check the service address in the settings.'],
-      },
-      proxy: {
-        what: 'The proxy cannot be reached, did not let the request through, or wants a password; the request was not sent.',
-        next: [
-          'Check address, user name and password under “Proxy” in the settings.',
-          'IT knows them. On another network, follow the system or connect directly, then save.',
-          'If the system is set to a SOCKS proxy: this app does not support it. Enter an http proxy by hand, or connect directly.',
-        ],
-      },
-      appClosed: { what: 'The app was closed before the request was sent; it was not sent.', next: ['Ask again when needed.'] },
-      notRecorded: {
-        what: 'The record could not be written, so the request was not sent.',
-        next: ['Check the disk space, then try again.'],
-      },
-      other: {
-        what: 'The request was not sent.',
-        next: ['Check the network, then ask again; if it persists, give the details to technical support.'],
-      },
+      dns: told(
+        'The server of Qichacha was not found; the request was not sent.',
+        'Check the network connection.',
+        'Wi-Fi in hotels and meeting rooms often needs a login in the browser first.',
+      ),
+      connect: told(
+        'No connection to the server of Qichacha; the request was not sent.',
+        'Check the network, the VPN and the firewall, then ask again.',
+      ),
+      connectTimeout: told(
+        'Connecting to the server of Qichacha timed out; the request was not sent.',
+        'Check the network, then ask again; use another network if the signal is weak.',
+      ),
+      tls: told(
+        'No secure connection to the server; the request was not sent.',
+        'Check the date and time of this computer.',
+        'On public Wi-Fi, log in first or use another network.',
+        'If it goes on, ask IT for help.',
+      ),
+      unknownAuthority: told(
+        'The other side showed a certificate that this computer does not trust; the request was not sent.',
+        'If the issuer is your own company, its network inspects encrypted traffic: ask IT to install the company’s root certificate.',
+        'If you do not know the issuer, log in to the Wi-Fi or use another network. Do not go on with this one.',
+      ),
+      certificateExpired: told(
+        'The other side showed a certificate that is expired or not valid yet; the request was not sent.',
+        'Check the date and time of this computer.',
+        'If they are right, log in to the Wi-Fi or use another network, then ask again.',
+      ),
+      wrongHost: told(
+        'The other side showed the certificate of another site; the request was not sent.',
+        'Log in to the Wi-Fi: open any web page in a browser, log in, then ask again.',
+        'Check the service address in the settings.',
+      ),
+      proxy: told(
+        'The proxy cannot be reached, did not let the request through, or wants a password; the request was not sent.',
+        'Check address, user name and password under “Proxy” in the settings.',
+        'IT knows them. On another network, follow the system or connect directly, then save.',
+        'If the system is set to a SOCKS proxy: this app does not support it. Enter an http proxy by hand, or connect directly.',
+      ),
+      appClosed: told('The app was closed before the request was sent; it was not sent.', 'Ask again when needed.'),
+      notRecorded: told('The record could not be written, so the request was not sent.', 'Check the disk space, then try again.'),
+      other: told('The request was not sent.', 'Check the network, then ask again; if it persists, give the details to technical support.'),
     },
     interrupted: {
-      timeout: {
-        what: 'The request was sent, but Qichacha did not answer in time.',
-        next: ['Check the network, then decide whether to ask again.'],
-      },
-      connectionLost: {
-        what: 'The connection broke after the request was sent; no answer came.',
-        next: ['Check the network, then decide whether to ask again.'],
-      },
-      tooLarge: {
-        what: 'The answer was abnormally large; receiving was stopped.',
-        next: ['Ask again; if it persists, give the details to technical support.'],
-      },
-      bodyIncomplete: {
-        what: 'The answer did not arrive completely.',
-        next: ['Check the network, then decide whether to ask again.'],
-      },
-      appClosed: {
-        what: 'The app was closed after the request was sent; no answer was received.',
-        next: ['Decide whether to ask again.'],
-      },
+      timeout: told('The request was sent, but Qichacha did not answer in time.', 'Check the network, then decide whether to ask again.'),
+      connectionLost: told(
+        'The connection broke after the request was sent; no answer came.',
+        'Check the network, then decide whether to ask again.',
+      ),
+      tooLarge: told('The answer was abnormally large; receiving was stopped.', 'Ask again; if it persists, give the details to technical support.'),
+      bodyIncomplete: told('The answer did not arrive completely.', 'Check the network, then decide whether to ask again.'),
+      appClosed: told('The app was closed after the request was sent; no answer was received.', 'Decide whether to ask again.'),
     },
     unreadable: {
-      httpStatus: {
-        what: 'The server returned a network error instead of a result.',
-        next: ['The network may need a login: open any page in the browser.', 'Ask once more by hand later.', 'If it persists, report the details to Qichacha support at 400-088-8275.'],
-      },
-      webPage: {
-        what: 'A network gateway answered with a web page instead of a result.',
-        next: ['Log in to the Wi-Fi first: open any page in the browser, log in, then ask again.'],
-      },
-      xml: {
-        what: 'Qichacha answered in XML, which is not the format that it documents; it cannot be read.',
-        next: ['Ask once more by hand.', 'If it persists, report the details to Qichacha support at 400-088-8275.'],
-      },
-      empty: { what: 'The answer of Qichacha was empty.', next: ['Ask once more by hand; if it persists, report the details to Qichacha.'] },
-      notJson: {
-        what: 'The answer is not in the format that Qichacha documents and cannot be read.',
-        next: ['Ask once more by hand; if it persists, report the details to Qichacha.'],
-      },
-      shape: {
-        what: 'The answer lacks something that it must contain and cannot be read.',
-        next: ['Ask once more by hand; if it persists, update this app or contact technical support.'],
-      },
-      encoding: {
-        what: 'The text encoding of the answer is not known.',
-        next: ['Ask once more by hand; if it persists, report the details to Qichacha.'],
-      },
+      httpStatus: told(
+        'The server returned a network error instead of a result.',
+        'The network may need a login: open any page in the browser.',
+        'Ask once more by hand later.',
+        'If it persists, report the details to Qichacha support at 400-088-8275.',
+      ),
+      webPage: told(
+        'A network gateway answered with a web page instead of a result.',
+        'Log in to the Wi-Fi first: open any page in the browser, log in, then ask again.',
+      ),
+      xml: told(
+        'Qichacha answered in XML, which is not the format that it documents; it cannot be read.',
+        'Ask once more by hand.',
+        'If it persists, report the details to Qichacha support at 400-088-8275.',
+      ),
+      empty: told('The answer of Qichacha was empty.', 'Ask once more by hand; if it persists, report the details to Qichacha.'),
+      notJson: told(
+        'The answer is not in the format that Qichacha documents and cannot be read.',
+        'Ask once more by hand; if it persists, report the details to Qichacha.',
+      ),
+      shape: told(
+        'The answer lacks something that it must contain and cannot be read.',
+        'Ask once more by hand; if it persists, update this app or contact technical support.',
+      ),
+      encoding: told('The text encoding of the answer is not known.', 'Ask once more by hand; if it persists, report the details to Qichacha.'),
     },
-    inconsistent: {
-      what: 'The answer of Qichacha contradicts itself; no conclusion can be drawn from it.',
-      next: ['Ask once more by hand.', 'If it persists, report the query number to Qichacha support at 400-088-8275.'],
-    },
-    cancelled: { what: 'You cancelled this query.', next: ['Ask again when needed.'] },
+    inconsistent: told(
+      'The answer of Qichacha contradicts itself; no conclusion can be drawn from it.',
+      'Ask once more by hand.',
+      'If it persists, report the query number to Qichacha support at 400-088-8275.',
+    ),
+    cancelled: told('You cancelled this query.', 'Ask again when needed.'),
     file: {
-      addressRefused: {
-        what: 'The file address that Qichacha gave is not safe; this app did not open it.',
-        next: ['Fetch it again; if it persists, report the query number to Qichacha.'],
-      },
-      notSent: { what: 'No connection to the server that holds the file.', next: ['Check the network, then fetch it again; that is not billed.'] },
-      fakeIp: {
-        what: 'A proxy tool on this computer or on the router (such as Clash or Surge) gave the host that holds the file a made-up address (fake-ip), but not Qichacha. This app did not open it.',
-        next: [
-          'In that tool, list the file’s host (see the details) among those that get their real address (fake-ip-filter in Clash, always-real-ip in Surge), or let it carry Qichacha’s domain too.',
-          'Or quit the tool. Then fetch the file again; that is not billed.',
-        ],
-      },
-      zeroTrust: {
-        what: 'A zero-trust or VPN client gave the host that holds the file an internal address, but not Qichacha. This app did not open it.',
-        next: [
-          'Ask IT to let the file’s host (see the details) through in the same way as Qichacha’s domain.',
-          'Or disconnect that client. Then fetch the file again; that is not billed.',
-        ],
-      },
-      nat64: {
-        what: 'This network gave the host that holds the file an address of its translation (NAT64), while Qichacha is reached without it. This app did not open it.',
-        next: [
-          'Use another network, or turn off the VPN or DNS tool that translates some sites only. Then fetch the file again; that is not billed.',
-        ],
-      },
-      internalAddress: {
-        what: 'The network points the host that holds the file to this computer or to an internal address: a name server of the company, an ad blocker, or Wi-Fi that wants a log-in. This app did not open it.',
-        next: [
-          'Log in to the Wi-Fi or turn off the blocker; in a company, ask IT to let the file’s host (see the details) resolve to its public address.',
-          'Then fetch the file again; that is not billed.',
-        ],
-      },
-      interrupted: { what: 'The download was interrupted.', next: ['Check the network, then fetch it again; that is not billed.'] },
-      tooLarge: { what: 'The file is abnormally large; the download was stopped.', next: ['View it on the Qichacha website and note it in the file.'] },
-      wrongType: { what: 'What was downloaded is not the expected type of file.', next: ['Fetch it again; if it persists, report the query number to Qichacha.'] },
-      putAside: {
-        what: 'What arrived is no complete PDF or Word report as far as this app can tell, and was not taken for one. It is kept as received, the same content once, in a folder for such files within the report folder (the technical text has its name).',
-        next: [
-          'Look at it there: if it is a web page, log in to the Wi-Fi. Then fetch the report again; that is not billed.',
-          'If it persists, report the order number to Qichacha, 400-088-8275.',
-        ],
-      },
-      damaged: { what: 'The downloaded file is damaged.', next: ['Fetch it again; if it persists, report the query number to Qichacha.'] },
-      gone: { what: 'The file is no longer at the address that Qichacha gave; it may have expired.', next: ['Fetch it again; if it persists, a new query is needed.'] },
-      notWritten: {
-        what: 'The file arrived but could not be written to the report folder.',
-        next: ['Check the disk space, or choose another report folder in Settings; the app tries again, and that is not billed.'],
-      },
-      hostTrouble: {
-        what: 'The server that has the file is in trouble, or too busy.',
-        next: ['Fetch the file again in a while; that is not billed.'],
-      },
+      addressRefused: told(
+        'The file address that Qichacha gave is not safe; this app did not open it.',
+        'Fetch it again; if it persists, report the query number to Qichacha.',
+      ),
+      notSent: told('No connection to the server that holds the file.', 'Check the network, then fetch it again; that is not billed.'),
+      fakeIp: told(
+        'A proxy tool on this computer or on the router (such as Clash or Surge) gave the host that holds the file a made-up address (fake-ip), but not Qichacha. This app did not open it.',
+        'In that tool, list the file’s host (see the details) among those that get their real address (fake-ip-filter in Clash, always-real-ip in Surge), or let it carry Qichacha’s domain too.',
+        'Or quit the tool. Then fetch the file again; that is not billed.',
+      ),
+      zeroTrust: told(
+        'A zero-trust or VPN client gave the host that holds the file an internal address, but not Qichacha. This app did not open it.',
+        'Ask IT to let the file’s host (see the details) through in the same way as Qichacha’s domain.',
+        'Or disconnect that client. Then fetch the file again; that is not billed.',
+      ),
+      nat64: told(
+        'This network gave the host that holds the file an address of its translation (NAT64), while Qichacha is reached without it. This app did not open it.',
+        'Use another network, or turn off the VPN or DNS tool that translates some sites only. Then fetch the file again; that is not billed.',
+      ),
+      internalAddress: told(
+        'The network points the host that holds the file to this computer or to an internal address: a name server of the company, an ad blocker, or Wi-Fi that wants a log-in. This app did not open it.',
+        'Log in to the Wi-Fi or turn off the blocker; in a company, ask IT to let the file’s host (see the details) resolve to its public address.',
+        'Then fetch the file again; that is not billed.',
+      ),
+      interrupted: told('The download was interrupted.', 'Check the network, then fetch it again; that is not billed.'),
+      tooLarge: told('The file is abnormally large; the download was stopped.', 'View it on the Qichacha website and note it in the file.'),
+      wrongType: told(
+        'What was downloaded is not the expected type of file.',
+        'Fetch it again; if it persists, report the query number to Qichacha.',
+      ),
+      putAside: told(
+        'What arrived is no complete PDF or Word report as far as this app can tell, and was not taken for one. It is kept as received, the same content once, in a folder for such files within the report folder (the technical text has its name).',
+        'Look at it there: if it is a web page, log in to the Wi-Fi. Then fetch the report again; that is not billed.',
+        'If it persists, report the order number to Qichacha, 400-088-8275.',
+      ),
+      damaged: told('The downloaded file is damaged.', 'Fetch it again; if it persists, report the query number to Qichacha.'),
+      gone: told(
+        'The file is no longer at the address that Qichacha gave; it may have expired.',
+        'Fetch it again; if it persists, a new query is needed.',
+      ),
+      notWritten: told(
+        'The file arrived but could not be written to the report folder.',
+        'Check the disk space, or choose another report folder in Settings; the app tries again, and that is not billed.',
+      ),
+      hostTrouble: told('The server that has the file is in trouble, or too busy.', 'Fetch the file again in a while; that is not billed.'),
     },
-    reportFailed: {
-      what: 'Qichacha could not generate this report.',
-      next: [
-        'The identity report does not cover social organisations, nor companies registered in Hong Kong, Taiwan or overseas.',
-        'It can be ordered again, but that may be billed again.',
-      ],
-    },
-    newer: {
-      what: 'A newer version of the app noted the reason, and this version does not understand it.',
-      next: ['Update the app and look again.'],
-    },
+    reportFailed: told(
+      'Qichacha could not generate this report.',
+      'The identity report does not cover social organisations, nor companies registered in Hong Kong, Taiwan or overseas.',
+      'It can be ordered again, but that may be billed again.',
+    ),
+    newer: told('A newer version of the app noted the reason, and this version does not understand it.', 'Update the app and look again.'),
   },
 
   party: { company: 'company', person: 'person', unknown: 'kind not stated' },
