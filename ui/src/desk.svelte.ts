@@ -1,4 +1,4 @@
-import { tick } from 'svelte';
+import { getContext, tick } from 'svelte';
 import { asTrouble, type Backend, type Trouble } from './backend';
 import type { AppState, Check, Description, FileProgress, Finding, Question, RecordEntry } from './bindings';
 import { allChecks, checkName, descriptionOf, fillCatalogue, isCatalogueEmpty, isLookUp, lookUps } from './checks/catalogue.svelte';
@@ -8,6 +8,7 @@ import { RecordList } from './history/record-list.svelte';
 import { speak, t } from './messages/index.svelte';
 import { print } from './parts/print';
 import { announce } from './parts/status.svelte';
+import type SearchForm from './search/SearchForm.svelte';
 
 const RECENT_SHOWN = 8;
 
@@ -18,6 +19,9 @@ export type Inquiries = Record<Check, Inquiry>;
 function speakFor({ settings, mode }: AppState): Promise<void> {
   return speak(settings.language, mode.kind === 'demo');
 }
+
+/** The desk of the page that a component is part of. */
+export const getDesk = () => getContext<Desk>(Desk);
 
 /**
  * What the page knows. The screen is always about the subject in the search box: what was found about another one
@@ -48,6 +52,8 @@ export class Desk {
   #confirmed = $state.raw<ReadonlyMap<string, Question[]>>(new Map());
   /** The look-ups of `subject`. */
   inquiries = $state.raw<Inquiries | null>(null);
+  /** The search box, once it is drawn. */
+  box: ReturnType<typeof SearchForm> | undefined;
   readonly quota: Inquiry;
   readonly orders: Orders;
   readonly record: RecordList;
@@ -211,6 +217,22 @@ export class Desk {
     this.printing = true;
     await print(this.backend).catch(() => this.say(t.panel.printFailed));
     this.printing = false;
+  }
+
+  /** Shows a tab and takes the keyboard to it. */
+  async goTo(tab: Check): Promise<void> {
+    this.view = 'checks';
+    this.tab = tab;
+    await tick();
+    document.getElementById(`tab-${tab}`)?.focus();
+  }
+
+  /** Shows an answer of the record among the checks, with its subject in the box. */
+  async openRecorded(finding: Finding): Promise<void> {
+    await this.goTo(finding.check);
+    if (finding.subject !== '') await this.box?.fill(finding.subject);
+    this.showRecorded(finding);
+    await this.goTo(finding.check);
   }
 
   /** Shows an answer of the record in the tab of its check. Nothing is asked. */

@@ -1,7 +1,9 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Answer, Finding, IncompleteReason } from '../bindings';
+import { Desk } from '../desk.svelte';
 import { speak } from '../messages/index.svelte';
 import {
+  appState,
   ASKED_AT,
   CANCELLED,
   customsRow,
@@ -35,7 +37,9 @@ function show(shown: Finding, over: Parameters<typeof fakeBackend>[0] = {}) {
   const inquiry = new Inquiry(shown.check, backend, () => Promise.resolve(shown));
   inquiry.finding = shown;
   const onaskagain = vi.fn<() => void>();
-  const page = render(FindingView, { finding: shown, inquiry, backend, onaskagain });
+  const desk = new Desk(backend);
+  desk.app = appState();
+  const page = render(FindingView, { finding: shown, inquiry, onaskagain }, desk);
   return { page, text: spoken(page), sentence: spoken(page.querySelector('h2')!), inquiry, onaskagain };
 }
 

@@ -18,7 +18,7 @@ function lines(finding: Finding): string[] {
   const backend = fakeBackend();
   const inquiry = new Inquiry(finding.check, backend, () => Promise.resolve(finding));
   inquiry.finding = finding;
-  const page = render(FindingView, { finding, inquiry, backend, onaskagain: null });
+  const page = render(FindingView, { finding, inquiry, onaskagain: null });
   const told = [...page.querySelectorAll('h2, h3, p, dt, dd, caption, th, td, summary, li button')].filter(
     (each) => !each.closest('details') && !each.parentElement?.closest('dd, p, td, h3'),
   );

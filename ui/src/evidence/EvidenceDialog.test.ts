@@ -24,7 +24,7 @@ async function desk(over: Partial<Backend> = {}): Promise<Desk> {
 }
 
 function opened(desk: Desk) {
-  render(EvidenceDialog, { desk, onclose: () => undefined });
+  render(EvidenceDialog, { onclose: () => undefined }, desk);
 }
 
 const submit = () => document.querySelector<HTMLButtonElement>('dialog button[type=submit]')!;

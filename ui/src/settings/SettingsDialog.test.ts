@@ -17,7 +17,7 @@ function open(over: Partial<Backend> = {}, state = appState()) {
   const desk = new Desk(fakeBackend(over));
   desk.adopt(state);
   const onclose = vi.fn<() => void>();
-  const page = render(SettingsDialog, { desk, settings: state.settings, onclose });
+  const page = render(SettingsDialog, { settings: state.settings, onclose }, desk);
   const field = (label: string) => {
     const found = [...page.querySelectorAll('label')].find((each) => spoken(each) === label);
     return document.getElementById(found!.htmlFor) as HTMLInputElement;

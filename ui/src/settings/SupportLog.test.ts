@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Backend } from '../backend';
-import { fakeBackend } from '../testing/fixtures';
+import { Desk } from '../desk.svelte';
+import { appState, fakeBackend } from '../testing/fixtures';
 import { button, click, render, settle, spoken } from '../testing/render';
 import SupportLog from './SupportLog.svelte';
 
 function open(exportLog: Backend['exportLog']) {
-  const page = render(SupportLog, { backend: fakeBackend({ exportLog }), version: '1.2.3' });
+  const desk = new Desk(fakeBackend({ exportLog }));
+  desk.app = appState({ version: '1.2.3' });
+  const page = render(SupportLog, {}, desk);
   return { page, status: () => spoken(page.querySelector('[aria-live]')!) };
 }
 

@@ -1,5 +1,7 @@
 import { flushSync, mount, unmount, type Component } from 'svelte';
 import { afterEach } from 'vitest';
+import { Desk } from '../desk.svelte';
+import { fakeBackend } from './fixtures';
 
 const mounted: Record<string, unknown>[] = [];
 
@@ -8,10 +10,10 @@ afterEach(async () => {
   document.body.replaceChildren();
 });
 
-/** Mounts a component into the page and takes it out after the test. */
-export function render<Props extends Record<string, unknown>>(component: Component<Props>, props: Props): HTMLElement {
+/** Mounts a component into the page of a desk and takes it out after the test. */
+export function render<Props extends Record<string, unknown>>(component: Component<Props>, props: Props, desk = new Desk(fakeBackend())): HTMLElement {
   const target = document.body.appendChild(document.createElement('div'));
-  mounted.push(mount(component, { target, props }) as Record<string, unknown>);
+  mounted.push(mount(component, { target, props, context: new Map([[Desk, desk]]) }) as Record<string, unknown>);
   flushSync();
   return target;
 }

@@ -21,7 +21,7 @@ function open(orders: Order[], over: Partial<Backend> = {}, subject: string | nu
   const desk = new Desk(fakeBackend({ orderReport, resolveOrder, reportIsThere: () => Promise.resolve(true), ...over }));
   desk.adopt(appState({ orders }));
   desk.turnTo(subject);
-  const page = render(IdentityReportPanel, { desk });
+  const page = render(IdentityReportPanel, {}, desk);
   return { desk, page, orderReport, resolveOrder };
 }
 const dialog = () => spoken(document.querySelector('dialog')!);
@@ -165,7 +165,7 @@ test('demo_orders_speak_of_no_charge', async () => {
   const unknown = order(1, UNKNOWN, { source, waysOut: { ...NONE, notPlaced: true, number: true, giveUp: true } });
   desk.adopt(appState({ mode: { kind: 'demo', samples: [] }, orders: [unknown] }));
   desk.turnTo(SUBJECT);
-  render(IdentityReportPanel, { desk });
+  render(IdentityReportPanel, {}, desk);
   await settle();
   for (const name of ['重新下单', '不再等待…']) {
     click(name);

@@ -18,7 +18,7 @@ test('a_report_that_is_being_fetched_says_how_far_it_has_come_until_it_is_there'
   const desk = deskWith();
   const ready: OrderState = { kind: 'ready', orderNo: 'RPT1', trouble: null, attempts: 0 };
   desk.orders.heard(order(1, ready));
-  const page = render(OrderRow, { desk, order: order(1, ready) });
+  const page = render(OrderRow, { order: order(1, ready) }, desk);
   expect(spoken(page)).not.toContain('已下载');
   desk.arriving({ subject: SUBJECT, order: 1, bytes: 1_234_567, total: 4_000_000 });
   await settle();
@@ -51,7 +51,7 @@ function saved(savedAs: ReportKind, format: 'pdf' | 'word' = 'pdf') {
   if (SAVED.kind !== 'saved') throw new Error('not saved');
   const openReport = vi.fn(() => Promise.resolve(null));
   const backend = fakeBackend({ openReport });
-  const page = render(SavedReport, { backend, order: order(1, SAVED, { format }), saved: { ...SAVED, savedAs } });
+  const page = render(SavedReport, { order: order(1, SAVED, { format }), saved: { ...SAVED, savedAs } }, new Desk(backend));
   return { page, openReport };
 }
 
@@ -81,7 +81,7 @@ test('a_report_can_be_opened_where_its_kind_allows_it', async () => {
 test('an_order_on_hold_says_what_helps_against_what_went_wrong', () => {
   const said = (reason: FileReason) => {
     const held = { kind: 'onHold', orderNo: 'RPT1', reason: 'attempts', failure: failure({ kind: 'file', reason }) } as const;
-    return spoken(render(OnHold, { desk: deskWith(), order: order(1, held), held }));
+    return spoken(render(OnHold, { order: order(1, held), held }, deskWith()));
   };
   expect(said('fakeIp')).toMatch(/Clash.*fake-ip-filter.*不再计费/s);
   expect(said('zeroTrust')).toContain('信息技术部门');

@@ -1,6 +1,7 @@
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Backend } from '../../backend';
+import { Desk } from '../../desk.svelte';
 import { print } from '../../parts/print';
 import { status } from '../../parts/status.svelte';
 import { deferred, fakeBackend, SHA256 } from '../../testing/fixtures';
@@ -38,7 +39,7 @@ async function show(over: Partial<Backend> = {}) {
   const snapshotPreview = vi.fn(() => Promise.resolve(new ArrayBuffer(4)));
   const snapshotTiles = vi.fn(() => Promise.resolve(TILES));
   const backend = fakeBackend({ snapshotPreview, snapshotTiles, ...over });
-  const page = render(PictureView, { picture: PICTURE, subject: '示例有限公司', backend });
+  const page = render(PictureView, { picture: PICTURE, subject: '示例有限公司' }, new Desk(backend));
   await settle();
   page.querySelector('img')?.dispatchEvent(new Event('load'));
   await settle();
