@@ -1,7 +1,6 @@
 import type { Overlay } from './overlay';
-import { en } from './en';
+import { count, en } from './en';
 
-const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
 const NOT_SENT = 'Demo data: nothing was sent to Qichacha.';
 
 /** The same sentence, without that nothing was billed. */

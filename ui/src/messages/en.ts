@@ -1,6 +1,6 @@
 import { told, type Messages } from './zh-CN';
 
-const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
+export const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
 
 /** Every word the page says, in English. */
 export const en: Messages = {
@@ -94,12 +94,10 @@ export const en: Messages = {
     recognised: {
       name: 'Company name',
       creditCode: 'Unified social credit code',
-      creditCodeValid: 'check digit correct',
-      creditCodeInvalid: 'check digit does not match, please verify',
       creditCodeInvalidHint: 'It can still be checked: a few real codes fail this test as well.',
       registrationNo: 'Registration number',
-      registrationNoValid: 'check digit correct',
-      registrationNoInvalid: 'check digit does not match, please verify',
+      checkDigitValid: 'check digit correct',
+      checkDigitInvalid: 'check digit does not match, please verify',
     },
     mayBeRegisteredAs: 'It may be registered as:',
     mayBeMeant: 'You may mean:',
@@ -814,7 +812,6 @@ export const en: Messages = {
   },
 
   error: {
-    title: 'Not done',
     keychain: {
       denied: {
         mac: 'The keychain was not made available: its window was not answered with “Allow”, or it is still locked. Try again and choose “Always Allow”.',

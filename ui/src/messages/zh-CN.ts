@@ -123,12 +123,10 @@ export const zhCN = {
     recognised: {
       name: '公司名称',
       creditCode: '统一社会信用代码',
-      creditCodeValid: '校验位正确',
-      creditCodeInvalid: '校验位不符，请核对',
       creditCodeInvalidHint: '仍可核查：少数真实代码的校验位也不符。',
       registrationNo: '注册号',
-      registrationNoValid: '校验位正确',
-      registrationNoInvalid: '校验位不符，请核对',
+      checkDigitValid: '校验位正确',
+      checkDigitInvalid: '校验位不符，请核对',
     },
     mayBeRegisteredAs: '也许登记的是：',
     mayBeMeant: '也许您要的是：',
@@ -754,7 +752,6 @@ export const zhCN = {
   },
 
   error: {
-    title: '没有完成',
     keychain: {
       denied: {
         mac: '没有得到使用钥匙串的许可：弹出的窗口里没有选“允许”，或者钥匙串还锁着。请重试，并选“始终允许”。',
