@@ -23,12 +23,6 @@ export class Orders {
 
   constructor(private readonly backend: Pick<Backend, 'orderReport' | 'resolveOrder' | 'followOrder'>) {}
 
-  /** The orders of what is open now. News of one of them may have come faster than the list. */
-  replaceAll(orders: Order[]): void {
-    const known = new Map(this.all.map((order) => [order.id, order]));
-    this.all = orders.map((order) => newer(known.get(order.id), order)).sort((a, b) => b.id - a.id);
-  }
-
   of(subject: string | null): Order[] {
     return this.all.filter((order) => order.subject === subject);
   }
@@ -69,9 +63,10 @@ export class Orders {
 
   /** The orders of what is open now. What is still on its way belongs to what was open before, and is not heard. */
   belongTo(epoch: number, orders: Order[]): void {
-    if (epoch !== this.#epoch) this.all = [];
+    // News of one of them may have come faster than the list.
+    const known = new Map(epoch === this.#epoch ? this.all.map((order) => [order.id, order]) : []);
     this.#epoch = epoch;
-    this.replaceAll(orders);
+    this.all = orders.map((order) => newer(known.get(order.id), order)).sort((a, b) => b.id - a.id);
   }
 
   /** A person deleted it from the record. */

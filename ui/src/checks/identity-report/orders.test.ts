@@ -33,9 +33,9 @@ test('a_late_reply_does_not_replace_newer_news_of_the_same_order', async () => {
 test('the_list_of_all_orders_does_not_replace_newer_news_of_one_and_drops_those_of_what_was_open_before', () => {
   const orders = new Orders({ orderReport: noResolve, resolveOrder: noResolve, followOrder: noResolve });
   const demo = { demo: true, host: 'demo' };
-  orders.replaceAll([order(1, SAVED, { step: 9, source: demo }), order(2, SAVED, { source: demo })]);
+  orders.belongTo(1, [order(1, SAVED, { step: 9, source: demo }), order(2, SAVED, { source: demo })]);
   orders.heard(order(3, SAVED, { step: 5 }));
-  orders.replaceAll([order(1, { kind: 'intent' }), order(3, { kind: 'sending' }, { step: 4 })]);
+  orders.belongTo(1, [order(1, { kind: 'intent' }), order(3, { kind: 'sending' }, { step: 4 })]);
   expect(orders.all.map(({ id, state }) => [id, state.kind])).toEqual([[3, 'saved'], [1, 'intent']]);
 });
 
@@ -47,14 +47,14 @@ test('a_refused_command_is_thrown_and_lets_the_next_one_through', async () => {
 
 test('orders_are_told_apart_by_subject_newest_first', () => {
   const orders = new Orders({ orderReport: noResolve, resolveOrder: noResolve, followOrder: noResolve });
-  orders.replaceAll([order(1, SAVED), order(3, SAVED, { subject: OTHER }), order(2, SAVED)]);
+  orders.belongTo(1, [order(1, SAVED), order(3, SAVED, { subject: OTHER }), order(2, SAVED)]);
   expect(orders.of(SUBJECT).map(({ id }) => id)).toEqual([2, 1]);
   expect(orders.ofOthers(SUBJECT).map(({ id }) => id)).toEqual([3]);
 });
 
 test('an_order_whose_fate_is_unknown_counts_as_open_and_a_finished_one_does_not', () => {
   const orders = new Orders({ orderReport: noResolve, resolveOrder: noResolve, followOrder: noResolve });
-  orders.replaceAll([order(1, SAVED), order(2, { kind: 'notPlaced' })]);
+  orders.belongTo(1, [order(1, SAVED), order(2, { kind: 'notPlaced' })]);
   expect(orders.openOrder(SUBJECT, 'pdf')).toBeUndefined();
   orders.heard(order(3, { kind: 'sending' }));
   expect(orders.openOrder(SUBJECT, 'pdf')?.id).toBe(3);
@@ -64,7 +64,7 @@ test('an_order_whose_fate_is_unknown_counts_as_open_and_a_finished_one_does_not'
 
 test('a_report_that_becomes_saved_is_told_once_and_one_that_was_saved_before_is_not', () => {
   const orders = new Orders({ orderReport: noResolve, resolveOrder: noResolve, followOrder: noResolve });
-  orders.replaceAll([order(1, SAVED), order(2, { kind: 'accepted', orderNo: 'RPT2' })]);
+  orders.belongTo(1, [order(1, SAVED), order(2, { kind: 'accepted', orderNo: 'RPT2' })]);
   orders.heard(order(1, SAVED, { step: 2 }));
   expect(orders.justSaved).toBe(0);
   orders.heard(order(2, SAVED, { step: 2 }));
@@ -75,7 +75,7 @@ test('a_report_that_becomes_saved_is_told_once_and_one_that_was_saved_before_is_
 test('an_order_on_hold_is_open_and_one_of_another_account_warns_instead_of_forbidding', () => {
   const orders = new Orders({ orderReport: noResolve, resolveOrder: noResolve, followOrder: noResolve });
   const held = { kind: 'onHold', orderNo: 'RPT1', reason: 'sevenDays', failure: null } as const;
-  orders.replaceAll([order(1, held, { ofThisAccount: false })]);
+  orders.belongTo(1, [order(1, held, { ofThisAccount: false })]);
   expect(orders.openOrder(SUBJECT, 'pdf')).toBeUndefined();
   expect(orders.openElsewhere(SUBJECT, 'pdf').map(({ id }) => id)).toEqual([1]);
   expect(orders.openHere).toEqual([]);
@@ -87,7 +87,7 @@ test('an_order_on_hold_is_open_and_one_of_another_account_warns_instead_of_forbi
 test('the_report_that_is_there_is_the_latest_one_if_possible_in_the_same_format', () => {
   const orders = new Orders({ orderReport: noResolve, resolveOrder: noResolve, followOrder: noResolve });
   expect(orders.saved(SUBJECT, 'pdf')).toBeUndefined();
-  orders.replaceAll([order(1, SAVED), order(2, SAVED), order(3, SAVED, { format: 'word' }), order(4, { kind: 'intent' })]);
+  orders.belongTo(1, [order(1, SAVED), order(2, SAVED), order(3, SAVED, { format: 'word' }), order(4, { kind: 'intent' })]);
   expect(orders.saved(SUBJECT, 'pdf')?.id).toBe(2);
   expect(orders.saved(SUBJECT, 'word')?.id).toBe(3);
   expect(orders.saved(OTHER, 'pdf')).toBeUndefined();
