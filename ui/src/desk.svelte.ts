@@ -53,7 +53,7 @@ export class Desk {
   /** The look-ups of `subject`. */
   inquiries = $state.raw<Inquiries | null>(null);
   /** The search box, once it is drawn. */
-  box: ReturnType<typeof SearchForm> | undefined;
+  box = $state.raw<ReturnType<typeof SearchForm>>();
   readonly quota: Inquiry;
   readonly orders: Orders;
   readonly record: RecordList;
