@@ -1,16 +1,18 @@
+import { tick } from 'svelte';
 import type { Backend } from '../backend';
 
 /** What makes its part of the page ready for paper. */
-const preparations = new Set<() => Promise<unknown>>();
+const preparations = new Set<() => unknown>();
 
 /** Has something done before the page is printed. Returns what undoes that. */
-export function beforePrint(prepare: () => Promise<unknown>): () => void {
+export function beforePrint(prepare: () => unknown): () => void {
   preparations.add(prepare);
   return () => preparations.delete(prepare);
 }
 
 /** Opens the print dialog when the page is ready. What could not be made ready is printed as it is shown. */
 export async function print(backend: Backend): Promise<void> {
-  await Promise.allSettled([...preparations].map((prepare) => prepare()));
+  await Promise.allSettled([...preparations].map(async (prepare) => prepare()));
+  await tick();
   await backend.printPage();
 }
