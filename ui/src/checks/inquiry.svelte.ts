@@ -85,11 +85,8 @@ export class Inquiry {
     const work = this.work;
     if (!work || work.cancelling) return;
     this.work = { ...work, cancelling: true };
-    try {
-      await this.backend.cancel(work.id);
-    } catch {
-      // The question was answered in the meantime, or its own answer will tell.
-    }
+    // Where that fails, the question was answered in the meantime, or its own answer will tell.
+    await this.backend.cancel(work.id).catch(() => undefined);
   }
 
   /** Shows an answer of the record. A question that is under way goes on, and its own answer will be shown. */

@@ -52,19 +52,11 @@ export class Recogniser {
   }
 
   async #ask(text: string, mine: number): Promise<Recognition | null> {
-    try {
-      const recognition: Recognition = text === '' ? NOTHING : await this.backend.recognise(text);
-      if (mine !== this.#newest) return null;
-      this.recognition = recognition;
-      this.pending = false;
-      this.failed = false;
-      return recognition;
-    } catch {
-      if (mine !== this.#newest) return null;
-      this.recognition = NOTHING;
-      this.pending = false;
-      this.failed = true;
-      return null;
-    }
+    const recognition = text === '' ? NOTHING : await this.backend.recognise(text).catch(() => null);
+    if (mine !== this.#newest) return null;
+    this.recognition = recognition ?? NOTHING;
+    this.pending = false;
+    this.failed = recognition === null;
+    return recognition;
   }
 }
