@@ -1,5 +1,6 @@
 use crate::call::{Call, Method};
-use crate::error::{MaybeSent, NotSent, SendError};
+use crate::envelope::RawReply;
+use crate::error::{ClientError, MaybeSent, NotSent, SendError};
 use crate::proxy::{ByWay, Way};
 use crate::redact::redact;
 use crate::sign::{Signature, sign};
@@ -30,37 +31,6 @@ pub struct Client {
     orders: ByWay,
     address: ServiceAddress,
     proxy: Proxy,
-}
-
-/// The HTTP client could not be made.
-#[derive(Debug, thiserror::Error)]
-#[error("no HTTP client: {0}")]
-pub struct ClientError(String);
-
-impl ClientError {
-    pub(crate) fn new(text: String) -> Self {
-        Self(text)
-    }
-
-    pub(crate) fn from_reqwest(error: reqwest::Error) -> Self {
-        Self(error.without_url().to_string())
-    }
-}
-
-/// A reply as it was received, whatever it says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RawReply {
-    /// HTTP status.
-    pub http_status: u16,
-    /// `Content-Type`, if it was readable text.
-    pub content_type: Option<String>,
-    /// `Date`: the service's clock. Absent where a cache answered (`Age`).
-    pub date: Option<String>,
-    /// `Retry-After`: for how long the service asks to be left alone; absent where it gives a date instead of seconds.
-    pub retry_after: Option<Duration>,
-    /// The body after decompression, byte for byte; but for the key, secret or token, should the service repeat them: each
-    /// of their characters is replaced by `*`.
-    pub body: Vec<u8>,
 }
 
 impl Client {

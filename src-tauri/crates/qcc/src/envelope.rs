@@ -1,10 +1,11 @@
-use crate::call::{Call, read_paging};
-use crate::client::RawReply;
+use crate::call::Call;
 use crate::json::Json;
 use crate::markup::Markup;
+use crate::paging::read_paging;
 use crate::status::{Meaning, Status};
 use encoding_rs::{GB18030, GBK};
 use std::borrow::Cow;
+use std::time::Duration;
 
 /// A reply whose envelope could be read.
 #[derive(Debug, Clone, PartialEq)]
@@ -141,6 +142,22 @@ struct Parsed {
     json: Json,
     /// A text of it could not be decoded, so that nobody can say that nothing else stood there.
     mended: bool,
+}
+
+/// A reply as it was received, whatever it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawReply {
+    /// HTTP status.
+    pub http_status: u16,
+    /// `Content-Type`, if it was readable text.
+    pub content_type: Option<String>,
+    /// `Date`: the service's clock. Absent where a cache answered (`Age`).
+    pub date: Option<String>,
+    /// `Retry-After`: for how long the service asks to be left alone; absent where it gives a date instead of seconds.
+    pub retry_after: Option<Duration>,
+    /// The body after decompression, byte for byte; but for the key, secret or token, should the service repeat them: each
+    /// of their characters is replaced by `*`.
+    pub body: Vec<u8>,
 }
 
 impl RawReply {

@@ -1,7 +1,21 @@
-use crate::destination::Diverted;
 use crate::tls::TlsRefusal;
 use std::error::Error as StdError;
 use std::io;
+
+/// The HTTP client could not be made.
+#[derive(Debug, thiserror::Error)]
+#[error("no HTTP client: {0}")]
+pub struct ClientError(String);
+
+impl ClientError {
+    pub(crate) fn new(text: String) -> Self {
+        Self(text)
+    }
+
+    pub(crate) fn from_reqwest(error: reqwest::Error) -> Self {
+        Self(error.without_url().to_string())
+    }
+}
 
 /// A request that brought no reply. What matters is whether it can have reached the service.
 ///
@@ -100,18 +114,6 @@ impl SendError {
 /// What went wrong, in the words of the innermost cause and without the address.
 pub(crate) fn reason(error: reqwest::Error) -> String {
     innermost(&error.without_url()).text
-}
-
-/// What a name stands for instead of a public address, where that is why there is no connection.
-pub(crate) fn diverted(error: &reqwest::Error) -> Option<Diverted> {
-    let mut cause: Option<&(dyn StdError + 'static)> = error.source();
-    while let Some(current) = cause {
-        if let Some(diverted) = current.downcast_ref() {
-            return Some(*diverted);
-        }
-        cause = current.source();
-    }
-    None
 }
 
 enum Kind {

@@ -7,11 +7,12 @@
 pub use crate::destination::{Diverted, Found, Lookup, Machine, allowed};
 
 use crate::destination::{Names, bare_host, check, parsed, twin};
-use crate::error::{self, reason};
+use crate::error::{ClientError, reason};
 use crate::proxy::{ByWay, Way};
-use crate::{ClientError, Proxy, ServiceAddress, tls};
+use crate::{Proxy, ServiceAddress, tls};
 use reqwest::header::{CONTENT_TYPE, LOCATION, TRANSFER_ENCODING};
 use reqwest::{Response, StatusCode, Url, Version};
+use std::error::Error as StdError;
 use std::fmt;
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -303,12 +304,24 @@ fn too_slow(_: tokio::time::error::Elapsed) -> FetchError {
 }
 
 fn sort(error: reqwest::Error) -> FetchError {
-    if let Some(diverted) = error::diverted(&error) {
+    if let Some(diverted) = diverted(&error) {
         return FetchError::Diverted(diverted);
     }
     let connecting = error.is_connect();
     let reason = reason(error);
     if connecting { FetchError::NotSent(reason) } else { FetchError::Interrupted(reason) }
+}
+
+/// What a name stands for instead of a public address, where that is why there is no connection.
+fn diverted(error: &reqwest::Error) -> Option<Diverted> {
+    let mut cause: Option<&(dyn StdError + 'static)> = error.source();
+    while let Some(current) = cause {
+        if let Some(diverted) = current.downcast_ref() {
+            return Some(*diverted);
+        }
+        cause = current.source();
+    }
+    None
 }
 
 #[cfg(test)]

@@ -48,6 +48,7 @@ mod error;
 pub mod fetch;
 mod json;
 mod markup;
+mod paging;
 mod proxy;
 mod redact;
 mod sign;
@@ -56,14 +57,15 @@ mod tls;
 
 pub use address::{AddressError, ServiceAddress};
 pub use call::{
-    Call, CreateReport, EciImage, GetQuota, GetReportInfo, ListCall, Method, Page, Paging, QuotaModule,
-    ReportFormat, ReportInfo, ReportStatus, is_order_no,
+    Call, CreateReport, EciImage, GetQuota, GetReportInfo, ListCall, Method, Page, QuotaModule, ReportFormat,
+    ReportInfo, ReportStatus, is_order_no,
 };
-pub use client::{Client, ClientError, RawReply};
+pub use client::Client;
 pub use credential::{Credential, CredentialError};
-pub use envelope::{Answer, NoRecord, NoRecordForm, ParsedReply, ReadError, Reply, read};
-pub use error::{MaybeSent, NotSent, SendError};
+pub use envelope::{Answer, NoRecord, NoRecordForm, ParsedReply, RawReply, ReadError, Reply, read};
+pub use error::{ClientError, MaybeSent, NotSent, SendError};
 pub use json::Json;
+pub use paging::Paging;
 pub use proxy::{ManualProxy, Proxy, ProxyAddressError, System};
 pub use status::{LOCKED_FOR, Meaning, Status};
 pub use tls::{TlsReason, TlsRefusal};

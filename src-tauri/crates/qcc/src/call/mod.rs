@@ -6,8 +6,7 @@ mod quota;
 mod report_base_id;
 
 pub use eci_image::EciImage;
-pub(crate) use list::read_paging;
-pub use list::{ListCall, Page, Paging};
+pub use list::{ListCall, Page};
 pub use quota::{GetQuota, QuotaModule};
 pub use report_base_id::{CreateReport, GetReportInfo, ReportFormat, ReportInfo, ReportStatus, is_order_no};
 
