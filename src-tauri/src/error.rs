@@ -4,8 +4,8 @@ use crate::folders::Folders;
 use desk::vault::KeychainProblem;
 use desk::{
     AddressError, ArchiveError, ClientError, CredentialError, EvidenceError, Failure, LookUpError, Order,
-    OrderError, ProxyAddressError, RecordError, RecordTrouble, Refusal, SavingError, SettingsDoubt,
-    SettingsFile,
+    OrderError, ProxyAddressError, RecordError, RecordTrouble, Refusal, RenderError, SavingError,
+    SettingsDoubt, SettingsFile,
 };
 use serde::Serialize;
 use std::io::ErrorKind;
@@ -267,13 +267,13 @@ impl From<EvidenceError> for CommandError {
             EvidenceError::Nothing => EvidenceProblem::Nothing,
             EvidenceError::NotOneSubject => EvidenceProblem::NotOneSubject,
             EvidenceError::StillAsking => EvidenceProblem::StillAsking,
-            EvidenceError::NoFont { .. } => EvidenceProblem::NoFont,
+            EvidenceError::Render(RenderError::NoFont { .. }) => EvidenceProblem::NoFont,
             EvidenceError::Folder(_) => EvidenceProblem::Folder,
             EvidenceError::NotWritten(error) if error.kind() == ErrorKind::StorageFull => {
                 EvidenceProblem::DiskFull
             }
             EvidenceError::NotWritten(_) => EvidenceProblem::NotWritten,
-            EvidenceError::NotMade(_) => EvidenceProblem::NotMade,
+            EvidenceError::Render(RenderError::NotMade(_)) => EvidenceProblem::NotMade,
             EvidenceError::Record(_) => EvidenceProblem::Record,
         };
         Self::Evidence { problem, detail: error.to_string() }

@@ -34,20 +34,20 @@ const SHARED: { [Section in keyof Messages]?: (keyof Messages[Section])[] } = {
  * `cargo xtask bindings`, which needs a core that compiles.
  */
 const BY_VARIANT: Record<string, string> = {
-  'finding/noRecordForms': 'crate::finding::NoRecordForm',
-  'completeness/reasons': 'crate::finding::IncompleteReason',
-  'failure/status': 'crate::failure::StatusMeaning',
-  'failure/notSent': 'crate::failure::NotSentReason',
-  'failure/interrupted': 'crate::failure::InterruptedReason',
-  'failure/unreadable': 'crate::failure::UnreadableReason',
-  'failure/file': 'crate::failure::FileReason',
+  'finding/noRecordForms': 'store::finding::NoRecordForm',
+  'completeness/reasons': 'store::finding::IncompleteReason',
+  'failure/status': 'store::failure::StatusMeaning',
+  'failure/notSent': 'store::failure::NotSentReason',
+  'failure/interrupted': 'store::failure::InterruptedReason',
+  'failure/unreadable': 'store::failure::UnreadableReason',
+  'failure/file': 'store::failure::FileReason',
   party: 'catalog::PartyKind',
-  'report/formats': 'crate::order::ReportFormat',
-  'report/kinds': 'crate::order::ReportKind',
-  'report/hold': 'crate::order::HoldReason',
-  'history/outcomes': 'crate::record::RecordedOutcome',
-  'history/kinds': 'crate::record::NoteKind',
-  'evidence/notAttached': 'crate::evidence::attached::Left',
+  'report/formats': 'store::order::ReportFormat',
+  'report/kinds': 'store::order::ReportKind',
+  'report/hold': 'store::order::HoldReason',
+  'history/outcomes': 'store::record::RecordedOutcome',
+  'history/kinds': 'store::record::NoteKind',
+  'evidence/notAttached': 'crate::Left',
 };
 
 type Node = string | ((...args: unknown[]) => string) | { [key: string]: Node };
@@ -99,5 +99,5 @@ test('evidence_speaks_in_the_words_of_the_screen', async () => {
   const own = items('evidence', evidenceZhCN as unknown as Node, evidenceZhCNDemo as unknown as Node);
   const head = ["//! What evidence says. Written by `npm test -- -u` in `ui/` from the page's messages: nothing is changed here, and nothing else", '//! may be Chinese here.', ''];
   const rust = [...head, ...shared, ...own, ''].join('\n');
-  await expect(rust).toMatchFileSnapshot('../../../src-tauri/crates/desk/src/evidence/words.rs');
+  await expect(rust).toMatchFileSnapshot('../../../src-tauri/crates/evidence/src/words.rs');
 });

@@ -2,21 +2,23 @@
 
 use crate::drawing::Drawings;
 use crate::event::{Event, Problem};
-use crate::finding::Finding;
-use crate::order::{Order, OrderRow};
 use crate::reading;
-use crate::record::{
-    Account, Before, CallLog, EntryId, Lock, Note, NoteKind, Record, RecordEntry, RecordError, RecordPage,
-    RecordProblem, RecordQuery,
-};
 use crate::service::Service;
-use crate::wall_clock::WallClock;
+use crate::subject::searchable;
 use jiff::Timestamp;
 use qcc::ServiceAddress;
 use serde::Serialize;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use store::account::Account;
+use store::finding::Finding;
+use store::order::{Order, OrderRow};
+use store::record::{
+    Before, CallLog, EntryId, Lock, Note, NoteKind, Record, RecordEntry, RecordError, RecordPage,
+    RecordProblem, RecordQuery,
+};
+use store::wall_clock::WallClock;
 use ts_rs::TS;
 
 /// Longest note in characters.
@@ -116,11 +118,15 @@ impl Archive {
             Err(RecordError::InUse) => return Err(RecordError::InUse),
             Err(error) => {
                 let problem = RecordProblem::Unwritable { trouble: error.trouble() };
-                return Ok(Self::new(Record::to_read(path, &problem, clock)?, None, Some(problem)));
+                return Ok(Self::new(
+                    Record::to_read(path, &problem, clock, searchable)?,
+                    None,
+                    Some(problem),
+                ));
             }
         };
         let before = Before { left_open: lock.was_left_open(), was_there: was_there || lock.had_a_record() };
-        let (record, problem) = Record::open(path, before, clock)?;
+        let (record, problem) = Record::open(path, before, clock, searchable)?;
         if problem.is_none() {
             lock.mark_open();
         }
@@ -138,7 +144,7 @@ impl Archive {
 
     /// A record that is gone when it is closed: for fictional answers, where the disk cannot take them.
     pub fn in_memory(clock: WallClock) -> Result<Arc<Self>, RecordError> {
-        Ok(Self::new(Record::in_memory(clock)?, None, None))
+        Ok(Self::new(Record::in_memory(clock, searchable)?, None, None))
     }
 
     /// Puts what stands in a record's place aside, and begins a new one. Nobody may hold the old one any more: Windows gives

@@ -1,10 +1,10 @@
 //! The service's clock, where this machine's is wrong: a signature is accepted for about five minutes.
 
-use crate::record::Received;
 use jiff::fmt::rfc2822::DateTimeParser;
 use jiff::{SignedDuration, Timestamp};
 use qcc::RawReply;
 use std::sync::atomic::{AtomicI64, Ordering};
+use store::record::Received;
 
 /// Smaller differences are no reason for a refusal.
 const FAR_OFF: i64 = 240;

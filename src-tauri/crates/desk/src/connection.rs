@@ -2,12 +2,12 @@
 
 use crate::clock::{self, Clock};
 use crate::event::Event;
-use crate::failure::Failure;
-use crate::record::Received;
-use crate::wall_clock::WallClock;
 use qcc::{Answer, Call, Client, ClientError, Credential, GetQuota, Proxy, SendError, ServiceAddress};
 use serde::Serialize;
 use std::time::Instant;
+use store::failure::Failure;
+use store::record::Received;
+use store::wall_clock::WallClock;
 use ts_rs::TS;
 
 /// What came of a test.

@@ -2,6 +2,7 @@
 //! animation becomes its first frame.
 
 use crate::picture::is_turned;
+use evidence::OnPaper;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::error::{ImageError, LimitError, LimitErrorKind};
 use image::metadata::Orientation;
@@ -80,14 +81,6 @@ pub(crate) fn preview(bytes: &[u8], widest: u32) -> ImageResult<Vec<u8>> {
 
 /// Widest picture on paper in pixels: as fine as a printer on A4.
 const WIDEST_ON_PAPER: u32 = 1800;
-
-/// A picture for paper.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct OnPaper {
-    pub(crate) png: Vec<u8>,
-    /// How many edges each row of pixels crosses: many within a line of text, hardly any between two.
-    pub(crate) busyness: Vec<u32>,
-}
 
 /// On white, no wider than a printer shows, however tall.
 pub(crate) fn for_paper(bytes: &[u8]) -> ImageResult<OnPaper> {

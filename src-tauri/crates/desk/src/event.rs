@@ -3,14 +3,12 @@
 //! Redacted by type: an [`Event`] is `Copy`, so nothing that was received or typed fits into it. It is made of numbers and of
 //! words that stand in this program. Nothing else in this crate writes to the log.
 
-use crate::failure::{
-    Failure, FailureCause, FileReason, InterruptedReason, NotSentReason, StatusMeaning, UnreadableReason,
-};
-use crate::order::State;
-use crate::record::{Received, RecordError, RecordProblem};
 use crate::vault::KeychainProblem;
 use std::fmt::{self, Display, Formatter};
 use std::time::Duration;
+use store::failure::{Failure, FailureCause};
+use store::order::State;
+use store::record::{Received, RecordError, RecordProblem};
 
 /// Something worth a line.
 #[derive(Debug, Clone, Copy)]
@@ -21,9 +19,9 @@ pub(crate) enum Event {
     /// What came of a request could not be written down.
     NotRecorded { row: i64, problem: Problem },
     /// The file of a row was fetched, or not.
-    Fetched { row: i64, kind: Option<Kind> },
-    /// An order moved on. `kind`: what is the matter, if something is.
-    Order { id: i64, from: &'static str, to: &'static str, kind: Option<Kind> },
+    Fetched { row: i64, cause: Option<FailureCause> },
+    /// An order moved on. `cause`: what is the matter, if something is.
+    Order { id: i64, from: &'static str, to: &'static str, cause: Option<FailureCause> },
     /// A step of an order could not be taken.
     OrderStuck { id: i64 },
     /// The record was opened. `was_left_open`: the app had not ended cleanly.
@@ -40,23 +38,9 @@ pub(crate) enum Answer {
     /// A reply that can be read.
     Reply { http: u16, status: u16, bytes: usize },
     /// A reply that cannot.
-    Unreadable { http: u16, bytes: usize, kind: Kind },
+    Unreadable { http: u16, bytes: usize, cause: FailureCause },
     /// None.
-    Nothing { kind: Kind },
-}
-
-/// A [`FailureCause`] without what is told of it.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Kind {
-    Status(StatusMeaning),
-    NotSent(NotSentReason),
-    Interrupted(InterruptedReason),
-    Unreadable(UnreadableReason),
-    Inconsistent,
-    Cancelled,
-    File(FileReason),
-    ReportFailed,
-    Newer,
+    Nothing { cause: FailureCause },
 }
 
 /// A [`RecordError`] without its text, which can hold what was to be written. SQLite's codes say more than the words do.
@@ -84,12 +68,12 @@ impl Event {
                 match reply.read::<C>() {
                     Ok(reply) => Answer::Reply { http, status: reply.status.code(), bytes },
                     Err(error) => {
-                        let kind = Kind::of(&Failure::unreadable(&error, C::BILLED));
-                        Answer::Unreadable { http, bytes, kind }
+                        let cause = Failure::unreadable(&error, C::BILLED).cause;
+                        Answer::Unreadable { http, bytes, cause }
                     }
                 }
             }
-            Err(failure) => Answer::Nothing { kind: Kind::of(failure) },
+            Err(failure) => Answer::Nothing { cause: failure.cause },
         };
         Self::Call { row, path: call.path(), answer, took }
     }
@@ -98,7 +82,7 @@ impl Event {
     pub(crate) fn order(id: i64, from: &State, to: &State) -> Self {
         let (from, _) = described(from);
         let (to, failure) = described(to);
-        Self::Order { id, from, to, kind: failure.map(Kind::of) }
+        Self::Order { id, from, to, cause: failure.map(|failure| failure.cause) }
     }
 
     /// A record that was opened.
@@ -116,7 +100,7 @@ impl Event {
     pub(crate) fn log(self) {
         match self {
             Self::Call { answer: Answer::Reply { .. }, .. }
-            | Self::Fetched { kind: None, .. }
+            | Self::Fetched { cause: None, .. }
             | Self::Order { .. }
             | Self::RecordOpened { was_left_open: false, read_only: None } => log::info!("{self}"),
             Self::Call { .. }
@@ -146,73 +130,27 @@ impl Display for Event {
                     Answer::Reply { http, status, bytes } => {
                         write!(f, "HTTP {http}, status {status}, {bytes} bytes")?;
                     }
-                    Answer::Unreadable { http, bytes, kind } => {
-                        write!(f, "HTTP {http}, {kind}, {bytes} bytes")?;
+                    Answer::Unreadable { http, bytes, cause } => {
+                        write!(f, "HTTP {http}, {cause:?}, {bytes} bytes")?;
                     }
-                    Answer::Nothing { kind } => write!(f, "no reply, {kind}")?,
+                    Answer::Nothing { cause } => write!(f, "no reply, {cause:?}")?,
                 }
                 write!(f, ", {} ms", took.as_millis())
             }
-            Self::NotRecorded { row, problem } => write!(f, "call {row}: not written down, {problem}"),
-            Self::Fetched { row, kind: None } => write!(f, "call {row}: its picture is kept"),
-            Self::Fetched { row, kind: Some(kind) } => write!(f, "call {row}: no picture, {kind}"),
-            Self::Order { id, from, to, kind: None } => write!(f, "order {id}: {from} -> {to}"),
-            Self::Order { id, from, to, kind: Some(kind) } => {
-                write!(f, "order {id}: {from} -> {to}, {kind}")
+            Self::NotRecorded { row, problem } => write!(f, "call {row}: not written down, {problem:?}"),
+            Self::Fetched { row, cause: None } => write!(f, "call {row}: its picture is kept"),
+            Self::Fetched { row, cause: Some(cause) } => write!(f, "call {row}: no picture, {cause:?}"),
+            Self::Order { id, from, to, cause: None } => write!(f, "order {id}: {from} -> {to}"),
+            Self::Order { id, from, to, cause: Some(cause) } => {
+                write!(f, "order {id}: {from} -> {to}, {cause:?}")
             }
             Self::OrderStuck { id } => write!(f, "order {id}: could not take its next step"),
             Self::RecordOpened { was_left_open, read_only } => {
                 let end = if *was_left_open { "was left open" } else { "was closed" };
                 write!(f, "record: opened, {end}, {}", read_only.unwrap_or("sound"))
             }
-            Self::RecordNotOpened { problem } => write!(f, "record: not opened, {problem}"),
+            Self::RecordNotOpened { problem } => write!(f, "record: not opened, {problem:?}"),
             Self::Keychain { problem } => write!(f, "keychain: {problem:?}"),
-        }
-    }
-}
-
-impl Display for Kind {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Status(meaning) => write!(f, "Status({meaning:?})"),
-            Self::NotSent(reason) => write!(f, "NotSent({reason:?})"),
-            Self::Interrupted(reason) => write!(f, "Interrupted({reason:?})"),
-            Self::Unreadable(reason) => write!(f, "Unreadable({reason:?})"),
-            Self::Inconsistent => f.write_str("Inconsistent"),
-            Self::Cancelled => f.write_str("Cancelled"),
-            Self::File(reason) => write!(f, "File({reason:?})"),
-            Self::ReportFailed => f.write_str("ReportFailed"),
-            Self::Newer => f.write_str("Newer"),
-        }
-    }
-}
-
-impl Display for Problem {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Sqlite(Some(code)) => write!(f, "Sqlite({code})"),
-            Self::Sqlite(None) => f.write_str("Sqlite"),
-            Self::Schema => f.write_str("Schema"),
-            Self::Folder(kind) => write!(f, "Folder({kind:?})"),
-            Self::Unreadable(what) => write!(f, "Unreadable({what})"),
-            Self::InUse => f.write_str("InUse"),
-            Self::ReadOnly => f.write_str("ReadOnly"),
-        }
-    }
-}
-
-impl Kind {
-    pub(crate) fn of(failure: &Failure) -> Self {
-        match &failure.cause {
-            FailureCause::Status { meaning, .. } => Self::Status(*meaning),
-            FailureCause::NotSent { reason, .. } => Self::NotSent(*reason),
-            FailureCause::Interrupted { reason, .. } => Self::Interrupted(*reason),
-            FailureCause::Unreadable { reason, .. } => Self::Unreadable(*reason),
-            FailureCause::Inconsistent => Self::Inconsistent,
-            FailureCause::Cancelled => Self::Cancelled,
-            FailureCause::File { reason, .. } => Self::File(*reason),
-            FailureCause::ReportFailed => Self::ReportFailed,
-            FailureCause::Newer => Self::Newer,
         }
     }
 }
@@ -254,8 +192,8 @@ fn described(state: &State) -> (&'static str, Option<&Failure>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::failure::Billing;
     use qcc::{ListCall, RawReply};
+    use store::failure::{Billing, FileReason, NotSentReason};
 
     const TOOK: Duration = Duration::from_millis(123);
 
@@ -277,11 +215,11 @@ mod tests {
         let page = reply("<html>0f1e2d3c</html>");
         assert_eq!(
             line(&page),
-            "call 17 /api/yj/Sample/GetList: HTTP 200, Unreadable(WebPage), 21 bytes, 123 ms"
+            "call 17 /api/yj/Sample/GetList: HTTP 200, Unreadable { reason: WebPage }, 21 bytes, 123 ms"
         );
         let cause = FailureCause::NotSent { reason: NotSentReason::Dns };
         let lost = Err(Failure::new(cause, Billing::NotBilled).detailed("0f1e2d3c.example"));
-        assert_eq!(line(&lost), "call 17 /api/yj/Sample/GetList: no reply, NotSent(Dns), 123 ms");
+        assert_eq!(line(&lost), "call 17 /api/yj/Sample/GetList: no reply, NotSent { reason: Dns }, 123 ms");
     }
 
     #[test]
@@ -289,7 +227,10 @@ mod tests {
         let from = State::Accepted { order_no: "0f1e2d3c".into() };
         let failure = Failure::file(FileReason::NotWritten, "/home/示例/0f1e2d3c");
         let to = State::Ready { order_no: "0f1e2d3c".into(), trouble: Some(failure), attempts: 1 };
-        assert_eq!(Event::order(3, &from, &to).to_string(), "order 3: Accepted -> Ready, File(NotWritten)");
+        assert_eq!(
+            Event::order(3, &from, &to).to_string(),
+            "order 3: Accepted -> Ready, File { reason: NotWritten }"
+        );
         assert_eq!(Event::order(3, &to, &State::Replaced).to_string(), "order 3: Ready -> Replaced");
     }
 
@@ -298,7 +239,7 @@ mod tests {
         let full = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_FULL);
         let error = RecordError::Sqlite(rusqlite::Error::SqliteFailure(full, Some("示例 0f1e2d3c".into())));
         let event = Event::NotRecorded { row: 17, problem: Problem::from(&error) };
-        assert_eq!(event.to_string(), "call 17: not written down, Sqlite(13)");
+        assert_eq!(event.to_string(), "call 17: not written down, Sqlite(Some(13))");
         let problem = RecordProblem::Damaged { copy: Some("/home/示例/record.damaged".into()) };
         let event = Event::record_opened(true, Some(&problem));
         assert_eq!(event.to_string(), "record: opened, was left open, damaged");

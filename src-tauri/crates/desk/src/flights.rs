@@ -1,8 +1,8 @@
 //! One request at a time for the same question: a second one waits for the answer of the first.
 
-use crate::check::Check;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
+use store::check::Check;
 use tokio::sync::OwnedMutexGuard;
 
 type Question = (Check, String);

@@ -1,9 +1,9 @@
 //! What files and names pass before anything is kept, open to tests that offer them hostile bytes.
 
-use crate::failure::Failure;
 use crate::order::{report_file, report_kind};
 use crate::{ReportKind, picture};
 use std::io::Cursor;
+use store::failure::Failure;
 
 /// What a picture that passed says of itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

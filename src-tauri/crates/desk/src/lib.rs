@@ -12,16 +12,12 @@
 //! one value in memory.
 
 mod archive;
-mod check;
 mod clock;
 mod connection;
 mod desk;
+mod dossier;
 mod drawing;
 mod event;
-mod evidence;
-mod failure;
-mod files;
-mod finding;
 mod flights;
 pub mod gate;
 mod lookup;
@@ -29,7 +25,6 @@ mod order;
 mod pace;
 mod picture;
 mod reading;
-mod record;
 mod reuse;
 mod saving;
 mod service;
@@ -37,34 +32,15 @@ mod settings;
 mod subject;
 #[cfg(test)]
 mod testing;
-mod time;
 pub mod vault;
-mod wall_clock;
 
 pub use archive::{Archive, ArchiveError, RecordedContent, RecordedItem, SHORTEST_RETENTION_YEARS};
-pub use check::{Check, LookUpCheck};
 pub use connection::{ConnectionTest, test_connection};
 pub use desk::{Desk, FileProgress, NotRecorded, Setup};
-pub use evidence::{EvidenceError, EvidenceFile, EvidenceFormat, EvidenceOf, EvidenceSetting};
-pub use failure::{
-    Billing, Failure, FailureCause, FileReason, InterruptedReason, NotSentReason, StatusMeaning,
-    UnreadableReason,
-};
-pub use files::write_whole;
-pub use finding::{
-    Answer, Completeness, Evidence, Finding, IncompleteReason, NoRecord, NoRecordForm, Outcome, Picture,
-    QuotaModule, Source,
-};
+pub use dossier::{EvidenceError, EvidenceFile, EvidenceFormat, EvidenceOf, EvidenceSetting};
 pub use lookup::LookUpError;
-pub use order::{
-    HoldReason, KnownNumber, KnownStatus, Order, OrderError, Progress, ReportFormat, ReportKind, Resolution,
-    SavedReport, State as OrderState, WaysOut,
-};
+pub use order::{KnownNumber, KnownStatus, OrderError, Resolution};
 pub use pace::Pace;
-pub use record::{
-    CallCount, CallLog, EntryId, Note, NoteKind, RecordEntry, RecordError, RecordPage, RecordProblem,
-    RecordQuery, RecordTrouble, RecordedOutcome,
-};
 pub use reuse::ReuseWindow;
 pub use saving::{SavedBytes, SavingError};
 pub use service::Service;
@@ -72,7 +48,27 @@ pub use settings::{Language, ProxySetting, Settings, SettingsDoubt, SettingsFile
 pub use subject::{
     Offer, OfferKind, PersonalNumber, Question, Recognised, Recognition, Refusal, Subject, recognise,
 };
-pub use wall_clock::WallClock;
+
+// What a caller needs of what is kept.
+pub use evidence::RenderError;
+pub use store::check::{Check, LookUpCheck};
+pub use store::failure::{
+    Billing, Failure, FailureCause, FileReason, InterruptedReason, NotSentReason, StatusMeaning,
+    UnreadableReason,
+};
+pub use store::files::write_whole;
+pub use store::finding::{
+    Answer, Completeness, Evidence, Finding, IncompleteReason, NoRecord, NoRecordForm, Outcome, Picture,
+    QuotaModule, Source,
+};
+pub use store::order::{
+    HoldReason, Order, Progress, ReportFormat, ReportKind, SavedReport, State as OrderState, WaysOut,
+};
+pub use store::record::{
+    CallCount, CallLog, EntryId, Note, NoteKind, RecordEntry, RecordError, RecordPage, RecordProblem,
+    RecordQuery, RecordTrouble, RecordedOutcome,
+};
+pub use store::wall_clock::WallClock;
 
 // What a caller needs of the client's vocabulary.
 pub use jiff::Timestamp;

@@ -1,18 +1,18 @@
 //! One check of one subject: recorded as received, then read.
 
-use crate::check::{Check, LookUpCheck};
 use crate::desk::{Desk, Exchanged, NotRecorded};
-use crate::event::{Event, Kind};
-use crate::failure::{Billing, Failure, FailureCause, StatusMeaning};
-use crate::finding::{Answer, Finding, Outcome, Picture};
+use crate::event::Event;
 use crate::flights::Flight;
 use crate::pace;
 use crate::picture;
 use crate::reading::{self, PAGE_SIZE};
-use crate::record::{Asked, Call, RecordError};
 use crate::subject::Subject;
 use jiff::SignedDuration;
 use qcc::{EciImage, GetQuota, LOCKED_FOR, ListCall};
+use store::check::{Check, LookUpCheck};
+use store::failure::{Billing, Failure, FailureCause, StatusMeaning};
+use store::finding::{Answer, Finding, Outcome, Picture};
+use store::record::{Asked, CLOCK_SLACK, Call, RecordError};
 use tokio_util::sync::CancellationToken;
 
 /// Why a question was not asked. What the service answers is never an error but a [`Finding`].
@@ -31,8 +31,6 @@ pub enum LookUpError {
 
 /// Pages that were asked for further apart do not make one list.
 const ONE_DAY: SignedDuration = SignedDuration::from_hours(24);
-/// A time that is further ahead was written by a clock that was wrong.
-pub(crate) const CLOCK_SLACK: SignedDuration = SignedDuration::from_mins(5);
 
 impl Desk {
     /// Asks one check of one subject.
@@ -253,7 +251,7 @@ impl Desk {
             () = cancel.cancelled() => Err(Failure::new(FailureCause::Cancelled, Billing::NotBilled)),
             picture = picture::fetch(self.service.fetcher(), &address, &told) => picture,
         };
-        Event::Fetched { row: page.id, kind: picture.as_ref().err().map(Kind::of) }.log();
+        Event::Fetched { row: page.id, cause: picture.as_ref().err().map(|failure| failure.cause) }.log();
         Ok(self.record().keep_picture(question, &picture)?)
     }
 }
@@ -261,4 +259,33 @@ impl Desk {
 fn is_pending(finding: &Finding) -> bool {
     let pending = FailureCause::Status { meaning: StatusMeaning::Pending };
     matches!(&finding.outcome, Outcome::NotVerified { failure, .. } if failure.cause == pending)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{Workplace, subject};
+    use catalog::ListCheck;
+    use store::check::LookUpCheck;
+    use store::record::PARSED;
+    use tokio_util::sync::CancellationToken;
+
+    /// How many replies are parsed by what is done.
+    async fn parsed<T>(done: impl Future<Output = T>) -> (usize, T) {
+        let before = PARSED.get();
+        let done = done.await;
+        (PARSED.get() - before, done)
+    }
+
+    #[tokio::test]
+    async fn a_look_up_parses_its_reply_once() {
+        let Workplace { desk, .. } = &Workplace::new().await;
+        let (subject, cancel) = (subject("示例环海物流集团有限公司"), CancellationToken::new());
+        let lists = ListCheck::all().map(LookUpCheck::List);
+        for check in lists.chain([LookUpCheck::RegistrationSnapshot]) {
+            let (count, finding) = parsed(desk.look_up(check, &subject, false, &cancel)).await;
+            assert_eq!(count, 1, "{check:?}");
+            let (count, _) = parsed(desk.next_page(finding.unwrap().call, &cancel)).await;
+            assert!(count <= 1, "{check:?}");
+        }
+    }
 }

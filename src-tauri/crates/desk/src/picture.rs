@@ -1,11 +1,11 @@
 //! Fetching a snapshot's picture, and the gate that it passes before it is kept or shown.
 
-use crate::failure::{Failure, FileReason};
-use crate::record::Kept;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
 use qcc::fetch::{Fetcher, Transfer, Wanted};
 use std::io::Cursor;
+use store::failure::{Failure, FileReason};
+use store::record::Kept;
 
 /// Largest picture in bytes.
 const MAX_BYTES: u64 = 20 << 20;
@@ -93,7 +93,7 @@ fn ends_whole(format: ImageFormat, bytes: &[u8]) -> bool {
 mod tests {
     use super::*;
     use crate::drawing;
-    use crate::failure::FailureCause;
+    use store::failure::FailureCause;
 
     fn png(width: u32, height: u32) -> Vec<u8> {
         let mut bytes = Cursor::new(Vec::new());

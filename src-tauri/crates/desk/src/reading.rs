@@ -2,14 +2,15 @@
 
 mod pages;
 
-use crate::check::Check;
 use crate::clock;
-use crate::failure::{Billing, Failure, FailureCause, InterruptedReason};
-use crate::finding::{Answer, Evidence, Finding, Outcome, Picture, Source};
-use crate::record::{Account, Call, RecordedOutcome};
-use crate::time;
 use pages::List;
 use qcc::Reply;
+use store::account::Account;
+use store::check::Check;
+use store::failure::{Billing, Failure, FailureCause, InterruptedReason};
+use store::finding::{Answer, Evidence, Finding, Outcome, Picture, Source};
+use store::record::{Call, RecordedOutcome};
+use store::time;
 
 /// Rows that are asked for at a time: the most that the service gives, because every page is a call that may be billed.
 pub(crate) const PAGE_SIZE: u32 = 20;

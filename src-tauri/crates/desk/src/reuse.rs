@@ -1,6 +1,6 @@
-use crate::time;
 use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
+use store::time;
 use ts_rs::TS;
 
 /// For how long a question that was answered is answered from the record.

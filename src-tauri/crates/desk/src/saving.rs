@@ -1,15 +1,15 @@
 //! Opening, showing and copying what was kept.
 
 use crate::archive::Archive;
-use crate::check::Check;
 use crate::drawing;
-use crate::files;
-use crate::finding::Source;
-use crate::order::State;
-use crate::record::RecordError;
 use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use store::check::Check;
+use store::files;
+use store::finding::Source;
+use store::order::State;
+use store::record::RecordError;
 
 /// Why a saved file could not be used.
 #[derive(Debug, thiserror::Error)]

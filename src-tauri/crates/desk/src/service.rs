@@ -1,8 +1,8 @@
 use crate::clock::Clock;
-use crate::finding::Source;
-use crate::record::Account;
 use qcc::fetch::{Fetcher, Lookup};
 use qcc::{Client, ClientError, Credential, Proxy, ServiceAddress};
+use store::account::{Account, DEMO};
+use store::finding::Source;
 
 /// The service that is asked, and on whose account.
 #[derive(Debug)]
@@ -14,9 +14,6 @@ pub struct Service {
     account: Account,
     clock: Clock,
 }
-
-/// How the demo data stands in the record. Its address and key change with every start, its answers do not.
-pub(crate) const DEMO: &str = "demo";
 
 impl Service {
     /// The service at `address`, by way of `proxy`.

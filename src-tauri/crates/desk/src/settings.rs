@@ -2,14 +2,14 @@ mod file;
 
 pub use file::{SettingsDoubt, SettingsFile, SettingsProblem};
 
-use crate::check::Check;
-use crate::files;
 use crate::reuse::ReuseWindow;
 use catalog::ListCheck;
 use qcc::ServiceAddress;
 use serde::{Deserialize, Serialize};
 use std::io;
 use std::path::{Path, PathBuf};
+use store::check::Check;
+use store::files;
 use ts_rs::TS;
 
 /// What a person chose. Holds no part of a credential.

@@ -14,13 +14,13 @@ pub(crate) use look_alikes::searchable;
 pub use offers::{Offer, OfferKind};
 pub use personal_numbers::PersonalNumber;
 
-use crate::time;
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use look_alikes::Usage;
 use offers::Offers;
 use personal_numbers::Likelihood;
 use serde::{Deserialize, Serialize};
+use store::time;
 use ts_rs::TS;
 
 /// Longest text that is sent, in characters. The service takes as many.

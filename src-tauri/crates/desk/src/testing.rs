@@ -6,11 +6,11 @@ use crate::pace::Pace;
 use crate::reuse::ReuseWindow;
 use crate::service::Service;
 use crate::subject::{Subject, recognise};
-use crate::wall_clock::WallClock;
 use jiff::Timestamp;
 use qcc::{Credential, Proxy};
 use sandbox::{Clock, Options, Sandbox};
 use std::sync::Arc;
+use store::wall_clock::WallClock;
 
 pub(crate) struct Workplace {
     pub(crate) desk: Arc<Desk>,

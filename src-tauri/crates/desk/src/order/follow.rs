@@ -2,11 +2,11 @@
 
 use super::report_file;
 use super::run::{OrderError, Step, for_order};
-use super::state::{HoldReason, OrderRow, Progress, State};
 use crate::desk::{Desk, Exchanged};
-use crate::failure::{Billing, Failure, FailureCause, FileReason, StatusMeaning};
 use crate::reading;
 use qcc::{Answer, Call, GetReportInfo, ReportInfo, ReportStatus};
+use store::failure::{Billing, Failure, FailureCause, FileReason, StatusMeaning};
+use store::order::{HoldReason, OrderRow, Progress, State};
 
 /// Attempts to get a report that end without it before a person is asked. Each has a fresh address.
 const MOST_ATTEMPTS: u32 = 3;

@@ -7,12 +7,7 @@ mod report_beginning;
 pub(crate) mod report_file;
 pub(crate) mod report_kind;
 mod run;
-mod state;
 mod ways_out;
 
-pub use report_kind::ReportKind;
 pub use run::OrderError;
-pub use state::{HoldReason, Order, Progress, ReportFormat, SavedReport, State, WaysOut};
 pub use ways_out::{KnownNumber, KnownStatus, Resolution};
-
-pub(crate) use state::OrderRow;

@@ -1,11 +1,11 @@
 //! Sending an order, once, and what its reply means.
 
 use super::run::{OrderError, Step, for_order};
-use super::state::{OrderRow, State};
 use crate::desk::Desk;
-use crate::failure::{Billing, Failure, FailureCause, InterruptedReason, NotSentReason};
 use crate::reading;
 use qcc::{Answer, Call, CreateReport};
+use store::failure::{Billing, Failure, FailureCause, InterruptedReason, NotSentReason};
+use store::order::{OrderRow, State};
 
 impl Desk {
     /// Sends the order, once. What cannot be written down first is not sent, neither now nor later.

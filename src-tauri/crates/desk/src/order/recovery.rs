@@ -1,11 +1,11 @@
 //! What becomes of unfinished orders when a desk is opened. Nothing that may be billed is sent.
 
 use super::run::OrderError;
-use super::state::{HoldReason, State};
 use crate::desk::Desk;
-use crate::failure::NotSentReason;
-use crate::files;
 use std::sync::Arc;
+use store::failure::NotSentReason;
+use store::files;
+use store::order::{HoldReason, State};
 
 impl Desk {
     /// Settles what was left behind, of whichever account, and goes on following what the service has accepted from this one.

@@ -2,15 +2,15 @@
 
 use super::report_beginning::may_begin;
 use super::report_kind::inspect;
-use super::state::SavedReport;
-use crate::failure::{Failure, FailureCause, FileReason};
-use crate::files;
-use crate::time;
 use jiff::Timestamp;
 use qcc::fetch::{Fetcher, Transfer, Wanted};
 use std::fs::File;
 use std::io::{self, Seek};
 use std::path::Path;
+use store::failure::{Failure, FailureCause, FileReason};
+use store::files;
+use store::order::SavedReport;
+use store::time;
 use tempfile::NamedTempFile;
 use tokio_util::sync::CancellationToken;
 

@@ -1,64 +1,10 @@
 //! What a report is, told by its bytes, and that it is whole. A transfer that ends early can look like one that succeeded.
 
 use super::report_beginning::{Begins, PDF_EDGE, begins, ends_with_any_case, is_blank, position};
-use super::state::ReportFormat;
-use crate::failure::{Failure, FileReason};
-use serde::Serialize;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::PathBuf;
-use ts_rs::TS;
-
-/// What a saved report is, which may differ from what was asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum ReportKind {
-    /// PDF.
-    Pdf,
-    /// Word since 2007 (DOCX).
-    Word,
-    /// The same with macros (DOCM).
-    WordWithMacros,
-    /// Word before 2007 (DOC), perhaps with macros.
-    OldWord,
-    /// RTF.
-    RichText,
-    /// HTML or XML of Word's own, as programs write it that have no Word. Word opens it as DOC.
-    WordMarkup,
-    /// A ZIP archive with the report in it.
-    Archive,
-}
-
-impl ReportKind {
-    /// Whether it is what was asked for.
-    pub fn is(self, format: ReportFormat) -> bool {
-        match format {
-            ReportFormat::Pdf => self == Self::Pdf,
-            ReportFormat::Word => self == Self::Word,
-        }
-    }
-
-    pub(crate) fn extension(self) -> &'static str {
-        match self {
-            Self::Pdf => "pdf",
-            Self::Word => "docx",
-            Self::WordWithMacros => "docm",
-            Self::OldWord | Self::WordMarkup => "doc",
-            Self::RichText => "rtf",
-            Self::Archive => "zip",
-        }
-    }
-
-    pub(crate) fn media_type(self) -> &'static str {
-        match self {
-            Self::Pdf => "application/pdf",
-            Self::Word => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            Self::WordWithMacros => "application/vnd.ms-word.document.macroEnabled.12",
-            Self::OldWord | Self::WordMarkup => "application/msword",
-            Self::RichText => "application/rtf",
-            Self::Archive => "application/zip",
-        }
-    }
-}
+use store::failure::{Failure, FileReason};
+use store::order::ReportKind;
 
 /// As much of a file's beginning, and of its end, as is looked at.
 const EDGE: usize = 64 << 10;

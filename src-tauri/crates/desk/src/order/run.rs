@@ -1,17 +1,16 @@
 //! Driving an order from state to state.
 
-use super::state::{Order, OrderRow, ReportFormat, State, WaysOut};
-use crate::check::Check;
 use crate::desk::{Desk, NotRecorded};
 use crate::event::Event;
-use crate::failure::{Failure, FailureCause, NotSentReason, StatusMeaning};
-use crate::lookup::CLOCK_SLACK;
 use crate::pace;
-use crate::record::{Asked, Intended, NewOrder, RecordError};
 use crate::subject::Subject;
 use qcc::LOCKED_FOR;
 use std::sync::Arc;
 use std::time::Duration;
+use store::check::Check;
+use store::failure::{Failure, FailureCause, NotSentReason, StatusMeaning};
+use store::order::{Order, OrderRow, ReportFormat, State, WaysOut};
+use store::record::{Asked, CLOCK_SLACK, Intended, NewOrder, RecordError};
 use tokio_util::task::task_tracker::TaskTrackerToken;
 
 /// Why an order was not taken or could not be looked after.

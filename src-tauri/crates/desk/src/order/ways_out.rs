@@ -1,14 +1,14 @@
 //! What a person does about an order that does not end by itself, or ended without a report.
 
 use super::run::OrderError;
-use super::state::{Order, OrderRow, State};
 use crate::desk::Desk;
-use crate::record::Obstacle;
-use crate::time;
 use qcc::ReportStatus;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
+use store::order::{Order, OrderRow, State};
+use store::record::Obstacle;
+use store::time;
 use ts_rs::TS;
 
 /// How a person closes an order, or goes on with it under a number.

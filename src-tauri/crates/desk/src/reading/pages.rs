@@ -1,12 +1,12 @@
 //! The pages of one list, put together, and whether they make all of it.
 
 use super::{PAGE_SIZE, reply};
-use crate::failure::{Billing, Failure, FailureCause};
-use crate::finding::{Answer, Completeness, IncompleteReason, Outcome};
-use crate::record::Call;
 use catalog::{Description, ListCheck, Row};
 use qcc::{Call as _, ListCall, Page, Reply};
 use std::collections::HashSet;
+use store::failure::{Billing, Failure, FailureCause};
+use store::finding::{Answer, Completeness, IncompleteReason, Outcome};
+use store::record::Call;
 
 /// The pages of one list, put together.
 pub(super) struct List {

@@ -2,7 +2,6 @@
 
 use super::Settings;
 use crate::archive::SHORTEST_RETENTION_YEARS;
-use crate::files::{self, while_held};
 use crate::settings::ProxySetting;
 use qcc::{ManualProxy, ServiceAddress};
 use serde::de::{DeserializeOwned, Deserializer, MapAccess, Visitor};
@@ -11,6 +10,7 @@ use serde_json::Value;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
+use store::files::{self, while_held};
 use ts_rs::TS;
 
 /// What the file says, and what of it cannot be used.

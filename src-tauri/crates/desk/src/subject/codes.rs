@@ -1,6 +1,5 @@
 //! 统一社会信用代码 and 注册号: their check digits, and where they stand within a text.
 
-use super::personal_numbers::half_width;
 use std::ops::Range;
 
 /// How many characters of a text that is a credit code are digits, at the least.
@@ -179,6 +178,14 @@ pub(super) fn registration_no_is_valid(number: &str) -> bool {
         (if sum == 0 { 10 } else { sum }) * 2 % 11
     });
     (product + check) % 10 == 1
+}
+
+/// The ordinary form of a letter, digit or sign of ASCII that is as wide as a Chinese character.
+pub(super) fn half_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        _ => c,
+    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! What else may have been meant by a text. Nothing of it is put in by itself: a person chooses.
 
+use super::codes::half_width;
 use super::look_alikes::{is_full_width, is_variation_selector};
 use super::more_than_a_name::{is_label, name_beside_a_code};
-use super::personal_numbers::half_width;
 use super::{blanks, cells, clean, codes, refusal};
 use jiff::civil::Date;
 use serde::Serialize;

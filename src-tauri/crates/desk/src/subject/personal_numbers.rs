@@ -39,16 +39,9 @@ pub(super) fn find(text: &str, today: Date) -> Option<(PersonalNumber, Likelihoo
     let found = groups.iter().flat_map(Group::runs).filter_map(|run| kind(&run, today));
     found.min_by_key(|&(number, likelihood)| (likelihood, number)).or_else(|| {
         // Eight or nine digits are so common that only a text of nothing else is asked about.
-        let digits: String = text.chars().map(half_width).filter(|c| c.is_alphanumeric()).collect();
+        let digits: String = text.chars().map(codes::half_width).filter(|c| c.is_alphanumeric()).collect();
         is_short_document(&digits).then_some((PersonalNumber::TravelDocument, Likelihood::Perhaps))
     })
-}
-
-pub(super) fn half_width(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        _ => c,
-    }
 }
 
 /// Letters and digits of ASCII with nothing but blanks and punctuation between them.
@@ -66,7 +59,7 @@ struct Run {
 fn groups(text: &str) -> Vec<Group> {
     let mut groups = vec![Group { parts: Vec::new() }];
     let mut part = String::new();
-    for c in text.chars().map(half_width).chain([' ']) {
+    for c in text.chars().map(codes::half_width).chain([' ']) {
         if c.is_ascii_alphanumeric() {
             part.push(c.to_ascii_uppercase());
             continue;

@@ -1,10 +1,10 @@
 use super::*;
-use crate::check::Check;
-use crate::failure::InterruptedReason;
-use crate::finding::Finding;
 use crate::reading::read;
-use crate::record::Account;
 use qcc::RawReply;
+use store::account::Account;
+use store::check::Check;
+use store::failure::InterruptedReason;
+use store::finding::Finding;
 
 /// A page as the service would send it: `rows` are case numbers.
 fn page(number: u32, rows: &[u32], paging: &str) -> Call {

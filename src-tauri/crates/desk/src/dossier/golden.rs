@@ -1,0 +1,139 @@
+//! What evidence says of the sandbox's answers, word for word, and the findings behind it. The page's tests show the same findings,
+//! in cards and in the summary, and compare the text in the same way.
+//!
+//! `UPDATE_GOLDEN=1` writes the files anew.
+
+use super::{EvidenceFormat, EvidenceOf, EvidenceSetting, read};
+use crate::archive::Archive;
+use crate::desk::Desk;
+use crate::testing::{Workplace, start, subject};
+use catalog::ListCheck;
+use evidence::{Block, document, sheets};
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use store::check::LookUpCheck;
+use store::finding::Finding;
+use tokio_util::sync::CancellationToken;
+
+/// Between them they have every kind of field, and every way in which a list can end.
+const SUBJECTS: [&str; 14] = [
+    "示例远洋贸易有限公司",
+    "示例环海物流集团有限公司",
+    "示例青禾农业科技有限公司",
+    "示例云杉软件有限公司",
+    "示例北辰矿业有限公司",
+    "示例星火电子制造有限公司",
+    "示例晨曦纺织有限公司",
+    "示例蓝鲸渔业有限公司",
+    "示例松涛木业有限公司",
+    "示例玉衡精密仪器有限公司",
+    "示例旧港船务有限公司",
+    "示例白露食品有限公司",
+    "示例长风国际货运代理有限公司",
+    "示例矛盾有限公司",
+];
+
+/// What is asked of every subject.
+fn checks() -> impl Iterator<Item = LookUpCheck> {
+    ListCheck::all().filter(|check| check.default).map(LookUpCheck::List)
+}
+
+#[tokio::test]
+async fn evidence_says_of_the_sandbox_what_it_always_said() {
+    let Workplace { desk, home, .. } = &Workplace::new().await;
+    let (mut told, mut findings) = (String::new(), Vec::new());
+    for name in SUBJECTS {
+        let asked = ask(desk, name).await;
+        writeln!(told, "======== {name}").unwrap();
+        told.push_str(&masked(&evidence_of(desk.archive(), home.path(), &asked), &asked));
+        findings.extend(asked);
+    }
+    same("src/dossier/golden/evidence.txt", &told);
+    let usual = ListCheck::all().filter(|check| check.default);
+    let described: Vec<_> = usual.map(ListCheck::description).collect();
+    let json = serde_json::to_string_pretty(&described).unwrap() + "\n";
+    same("../../../ui/src/testing/catalogue.json", &json);
+    let json = serde_json::to_string_pretty(&findings).unwrap() + "\n";
+    same("../../../ui/src/testing/sandbox-findings.json", &masked(&json, &findings));
+}
+
+async fn ask(desk: &Desk, name: &str) -> Vec<Finding> {
+    let subject = subject(name);
+    let mut findings = Vec::new();
+    for check in checks() {
+        let cancel = CancellationToken::new();
+        findings.push(desk.look_up(check, &subject, false, &cancel).await.unwrap());
+    }
+    findings
+}
+
+fn evidence_of(archive: &Archive, folder: &Path, findings: &[Finding]) -> String {
+    let of = EvidenceOf {
+        calls: findings.iter().map(|finding| finding.call).collect(),
+        orders: Vec::new(),
+        formats: vec![EvidenceFormat::Pdf, EvidenceFormat::Excel],
+    };
+    let setting = EvidenceSetting { folder, version: "9.8.7", at: start() };
+    let dossier = read::read(archive, &of, setting).unwrap();
+    let mut text = String::from("---- PDF\n");
+    for block in document(&dossier) {
+        write_block(&mut text, &block);
+    }
+    for sheet in sheets(&dossier) {
+        writeln!(text, "---- Excel: {}", sheet.name).unwrap();
+        let heads: Vec<&str> = sheet.columns.iter().map(|(name, _)| &**name).collect();
+        writeln!(text, "{}", heads.join("\t")).unwrap();
+        for row in &sheet.rows {
+            writeln!(text, "{}", row.join("\t").replace('\n', "⏎")).unwrap();
+        }
+    }
+    text
+}
+
+fn write_block(text: &mut String, block: &Block) {
+    match block {
+        Block::Title(said) => writeln!(text, "# {said}"),
+        Block::Heading(said) => writeln!(text, "## {said}"),
+        Block::Subheading(said) => writeln!(text, "### {said}"),
+        Block::Sentence(said) => writeln!(text, "**{said}**"),
+        Block::Text(said) | Block::Quiet(said) | Block::Introduction(said) => writeln!(text, "{said}"),
+        Block::Notice(lines) => writeln!(text, "! {}", lines.join("⏎")),
+        Block::Fields(fields) => fields
+            .iter()
+            .try_for_each(|field| writeln!(text, "{}: {}", field.label, field.value.replace('\n', "⏎"))),
+        Block::Table(table) => {
+            let heads: Vec<&str> = table.columns.iter().map(|(name, _)| &**name).collect();
+            writeln!(text, "| {}", heads.join(" | ")).unwrap();
+            table.rows.iter().try_for_each(|row| writeln!(text, "| {}", row.join(" | ").replace('\n', "⏎")))
+        }
+        Block::Picture { alt, .. } => writeln!(text, "[{alt}]"),
+    }
+    .unwrap();
+}
+
+/// The text without what is another one in every run.
+fn masked(text: &str, findings: &[Finding]) -> String {
+    let mut text = text.to_owned();
+    for finding in findings {
+        text = text.replace(&finding.source.host, "sandbox.example");
+        for evidence in &finding.evidence {
+            for each in [&evidence.order_number, &evidence.sha256].into_iter().flatten() {
+                text = text.replace(each, &"0".repeat(each.len()));
+            }
+        }
+    }
+    text
+}
+
+#[track_caller]
+fn same(file: &str, text: &str) {
+    let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(&path, text).unwrap();
+    }
+    let golden = std::fs::read_to_string(&path).unwrap_or_default();
+    for (number, (golden, today)) in (1..).zip(golden.lines().zip(text.lines())) {
+        assert_eq!(today, golden, "{file}:{number}");
+    }
+    assert_eq!(text.lines().count(), golden.lines().count(), "{file}");
+}

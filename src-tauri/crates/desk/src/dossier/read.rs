@@ -1,0 +1,160 @@
+//! What the record holds about one subject, read once for all files.
+
+use super::{EvidenceError, EvidenceFormat, EvidenceOf, EvidenceSetting};
+use crate::archive::Archive;
+use crate::drawing;
+use crate::reading;
+use evidence::{Attachments, Dossier, Ordered, Question, Request};
+use std::collections::BTreeMap;
+use store::check::Check;
+use store::finding::{Answer, Outcome, Picture, Source};
+use store::order::{OrderRow, State};
+use store::record::{Call, EntryId, RecordError};
+use store::time;
+
+/// Everything that is named, as evidence holds it.
+pub(super) fn read(
+    archive: &Archive,
+    of: &EvidenceOf,
+    setting: EvidenceSetting<'_>,
+) -> Result<Dossier, EvidenceError> {
+    let pdf = of.formats.contains(&EvidenceFormat::Pdf);
+    let mut attachments = Attachments::of(pdf);
+    let mut questions = Vec::new();
+    let mut newer = 0;
+    for id in sorted(&of.calls) {
+        match question(archive, id, &mut attachments)? {
+            Some(question) => questions.push(question),
+            None => newer += 1,
+        }
+    }
+    questions.sort_by_key(|question| question.finding.check);
+    let mut orders = Vec::new();
+    for id in sorted(&of.orders) {
+        orders.push(ordered(archive, id, &mut attachments)?);
+    }
+    // Replies come first: where not everything has room, they prove the most.
+    for question in &mut questions {
+        add_picture(archive, question, pdf, &mut attachments)?;
+    }
+    for ordered in &mut orders {
+        if let State::Saved { report, .. } = &ordered.order.state {
+            ordered.attachment = Some(attachments.add_report(report));
+        }
+    }
+
+    let findings = questions.iter().map(|question| (&question.finding.subject, &question.finding.source));
+    let all = findings.chain(orders.iter().map(|ordered| (&ordered.order.subject, &ordered.order.source)));
+    let mut sources: Vec<Source> = Vec::new();
+    let mut subject: Option<&str> = None;
+    for (its_subject, its_source) in all {
+        if its_subject.is_empty() || subject.is_some_and(|subject| subject != its_subject) {
+            return Err(EvidenceError::NotOneSubject);
+        }
+        subject = Some(its_subject);
+        if !sources.contains(its_source) {
+            sources.push(its_source.clone());
+        }
+    }
+    Ok(Dossier {
+        subject: subject.ok_or(EvidenceError::Nothing)?.to_owned(),
+        demo: sources.iter().any(|source| source.demo),
+        sources,
+        saved_at: setting.at,
+        version: setting.version.to_owned(),
+        pdf,
+        questions,
+        orders,
+        newer,
+        attachments: attachments.all,
+    })
+}
+
+/// Each once, in the order in which they were asked.
+fn sorted(ids: &[i64]) -> Vec<i64> {
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+/// `None`: one that a newer version asked.
+fn question(
+    archive: &Archive,
+    id: i64,
+    attachments: &mut Attachments,
+) -> Result<Option<Question>, EvidenceError> {
+    let entry = archive.record().entry(EntryId::Call { id })?.ok_or(EvidenceError::NotFound)?;
+    if entry.check.is_none() {
+        return Ok(None);
+    }
+    if archive.record().is_under_way(id)? {
+        return Err(EvidenceError::StillAsking);
+    }
+    let attempts = archive.record().attempts(id)?;
+    let picture = archive.record().picture(id)?;
+    let finding = reading::read(&read_last(&attempts), picture, None).ok_or(EvidenceError::NotFound)?;
+    let requests = requests(&attempts, attachments)?;
+    let notes = archive.record().notes(EntryId::Call { id })?;
+    Ok(Some(Question { finding, billing: entry.billing, notes, requests, picture: None, original: None }))
+}
+
+/// Adds the snapshot of a question, drawn where there is a PDF to show it.
+fn add_picture(
+    archive: &Archive,
+    question: &mut Question,
+    pdf: bool,
+    attachments: &mut Attachments,
+) -> Result<(), EvidenceError> {
+    let Outcome::Found { answer: Answer::Snapshot { picture: Picture::Kept { file, sha256, .. } } } =
+        &question.finding.outcome
+    else {
+        return Ok(());
+    };
+    let row = archive.record().picture_row(*file)?.ok_or(EvidenceError::NotFound)?;
+    if pdf {
+        question.picture = archive.drawings.alone(|| drawing::for_paper(&row.bytes)).ok();
+    }
+    question.original = Some(attachments.add_picture(row, sha256, &question.finding.asked_at)?);
+    Ok(())
+}
+
+fn ordered(archive: &Archive, id: i64, attachments: &mut Attachments) -> Result<Ordered, EvidenceError> {
+    let record = archive.record();
+    let entry = record.entry(EntryId::Order { id })?.ok_or(EvidenceError::NotFound)?;
+    let order = OrderRow::shown(record.order(id)?.ok_or(EvidenceError::NotFound)?, None);
+    let requests = requests(&record.order_attempts(id)?, attachments)?;
+    let history = record.order_history(id)?.into_iter().map(|(at, state)| (time::shown(at), state)).collect();
+    let notes = record.notes(EntryId::Order { id })?;
+    Ok(Ordered { order, billing: entry.billing, notes, requests, history, attachment: None })
+}
+
+/// Of every page the request that was sent last, in the order of the pages: what a finding is read from.
+fn read_last(attempts: &[Call]) -> Vec<Call> {
+    let pages: BTreeMap<u32, &Call> = attempts.iter().map(|call| (call.page, call)).collect();
+    pages.into_values().cloned().collect()
+}
+
+fn requests(calls: &[Call], attachments: &mut Attachments) -> Result<Vec<Request>, RecordError> {
+    calls.iter().filter_map(|call| request(call, calls, attachments).transpose()).collect()
+}
+
+/// `None`: of a check that this version does not know.
+fn request(call: &Call, all: &[Call], attachments: &mut Attachments) -> Result<Option<Request>, RecordError> {
+    let (Some(check), Some((came, may_be_billed))) = (call.check, reading::summary(call)) else {
+        return Ok(None);
+    };
+    let asks_progress = call.operation == qcc::GetReportInfo::PATH;
+    let is_order = check == Check::IdentityReport;
+    Ok(Some(Request {
+        check,
+        page: call.page,
+        asked_at: time::shown(call.asked_at),
+        order_number: if asks_progress { None } else { reading::order_number(call) },
+        outcome: came.into(),
+        may_be_billed,
+        asked_again: !is_order && all.iter().any(|other| other.page == call.page && other.id > call.id),
+        asks_progress,
+        reply: attachments.add_reply(call)?,
+    }))
+}

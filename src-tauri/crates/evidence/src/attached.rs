@@ -1,0 +1,213 @@
+//! The files that are attached: replies, picture and reports, byte for byte.
+
+use crate::dossier::ReplyProof;
+use crate::words;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use store::check::Check;
+use store::files;
+use store::order::{ReportKind, SavedReport};
+use store::record::{Call, PictureRow, RecordError};
+use store::time;
+
+/// So much is attached in all, in bytes; more would make a file that no mail and no reader takes. What is left out is listed.
+const MOST_ATTACHED: usize = 48 << 20;
+
+/// What a reply is attached as.
+const REPLY: &str = "application/json";
+
+/// A file that belongs to the evidence.
+pub struct Attachment {
+    /// ASCII: PDF has two entries for a file's name, and readers that look at the older one garble any other.
+    pub name: String,
+    /// What it is, in Chinese.
+    pub about: String,
+    /// What kind of file it is.
+    pub media_type: &'static str,
+    /// RFC 3339, Asia/Shanghai.
+    pub at: String,
+    /// Size.
+    pub bytes: u64,
+    /// Lower-case hex.
+    pub sha256: String,
+    /// Its bytes, or why they are not there.
+    pub content: Content,
+}
+
+/// A file's bytes, or why they are left out.
+pub enum Content {
+    /// Attached to the PDF.
+    Attached(Vec<u8>),
+    /// Listed only.
+    Left(Left),
+}
+
+/// Why a file is listed and not attached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Left {
+    /// There is no PDF that it could be attached to.
+    NoPdf,
+    /// It found no room among the others.
+    TooLarge,
+    /// It is not where it was saved.
+    Gone,
+    /// It is not what was saved.
+    Changed,
+}
+
+/// Files as they are collected; in which order decides which find room.
+pub struct Attachments {
+    /// In the order in which they were added.
+    pub all: Vec<Attachment>,
+    /// Whether a PDF is made that can hold them.
+    pdf: bool,
+    size: usize,
+}
+
+impl Attachments {
+    /// None yet. `pdf`: whether a PDF is made that can hold them.
+    pub fn of(pdf: bool) -> Self {
+        Self { all: Vec::new(), pdf, size: 0 }
+    }
+
+    /// Adds a reply as received; one that is no longer what was received is no evidence.
+    pub fn add_reply(&mut self, call: &Call) -> Result<Option<ReplyProof>, RecordError> {
+        let (Some(known), Some(reply)) = (call.check, &call.reply) else {
+            return Ok(None);
+        };
+        let sha256 = files::sha256(&reply.body);
+        if call.sha256.as_deref().is_some_and(|recorded| recorded != sha256) {
+            return Err(RecordError::Unreadable("reply"));
+        }
+        let page = call.page;
+        let its_name = known.name();
+        let (part, about) = match known {
+            Check::List(_) => (format!("_page-{page}"), words::evidence::reply_of_page(its_name, page)),
+            Check::RegistrationSnapshot | Check::Quota => {
+                (String::new(), words::evidence::reply_of(its_name))
+            }
+            Check::IdentityReport if call.operation == qcc::GetReportInfo::PATH => {
+                ("_progress".to_owned(), words::evidence::reply_of_progress(its_name))
+            }
+            Check::IdentityReport => ("_order".to_owned(), words::evidence::reply_of_order(its_name)),
+        };
+        let name = self.numbered(known, &part, "json");
+        let bytes = reply.body.len();
+        let content = self.fitting(reply.body.clone());
+        let attachment = self.add(Attachment {
+            name,
+            about,
+            media_type: REPLY,
+            at: time::shown(call.asked_at),
+            bytes: bytes as u64,
+            sha256: sha256.clone(),
+            content,
+        });
+        Ok(Some(ReplyProof { bytes, sha256, attachment }))
+    }
+
+    /// Adds a picture as received, and returns where it is.
+    pub fn add_picture(&mut self, row: PictureRow, sha256: &str, at: &str) -> Result<String, RecordError> {
+        if files::sha256(&row.bytes) != sha256 {
+            return Err(RecordError::Unreadable("picture"));
+        }
+        let (media_type, extension) = match row.media_type.as_str() {
+            "image/jpeg" => ("image/jpeg", "jpg"),
+            "image/gif" => ("image/gif", "gif"),
+            "image/webp" => ("image/webp", "webp"),
+            "image/bmp" => ("image/bmp", "bmp"),
+            _ => ("image/png", "png"),
+        };
+        let name = self.numbered(Check::RegistrationSnapshot, "", extension);
+        let bytes = row.bytes.len() as u64;
+        let content = self.fitting(row.bytes);
+        Ok(self.add(Attachment {
+            name,
+            about: words::evidence::picture_file(words::checks::REGISTRATION_SNAPSHOT),
+            media_type,
+            at: at.to_owned(),
+            bytes,
+            sha256: sha256.to_owned(),
+            content,
+        }))
+    }
+
+    /// Adds a saved report, and returns where it is. A file that is gone or was changed since is listed only.
+    pub fn add_report(&mut self, report: &SavedReport) -> String {
+        let extension = Path::new(&report.file_name).extension().unwrap_or_default();
+        let name = self.numbered(Check::IdentityReport, "", &extension.to_string_lossy());
+        let content = match self.report_bytes(report) {
+            Ok(bytes) => self.fitting(bytes),
+            Err(left) => Content::Left(left),
+        };
+        self.add(Attachment {
+            name,
+            about: words::evidence::report_file(words::checks::IDENTITY_REPORT, &report.file_name),
+            media_type: report.saved_as.map_or("application/octet-stream", ReportKind::media_type),
+            at: report.saved_at.clone(),
+            bytes: report.bytes,
+            sha256: report.sha256.clone(),
+            content,
+        })
+    }
+
+    fn report_bytes(&self, report: &SavedReport) -> Result<Vec<u8>, Left> {
+        let room = (MOST_ATTACHED - self.size) as u64;
+        if report.bytes > room {
+            return Err(Left::TooLarge);
+        }
+        let mut bytes = Vec::new();
+        let file = File::open(Path::new(&report.folder).join(&report.file_name)).map_err(|_| Left::Gone)?;
+        // One that grew since it was saved is not read whole.
+        file.take(report.bytes + 1).read_to_end(&mut bytes).map_err(|_| Left::Gone)?;
+        if files::sha256(&bytes) == report.sha256 { Ok(bytes) } else { Err(Left::Changed) }
+    }
+
+    fn add(&mut self, attachment: Attachment) -> String {
+        let whereabouts = attachment.whereabouts().to_owned();
+        self.all.push(attachment);
+        whereabouts
+    }
+
+    fn fitting(&mut self, bytes: Vec<u8>) -> Content {
+        if !self.pdf {
+            return Content::Left(Left::NoPdf);
+        }
+        if bytes.len() > MOST_ATTACHED - self.size {
+            return Content::Left(Left::TooLarge);
+        }
+        self.size += bytes.len();
+        Content::Attached(bytes)
+    }
+
+    /// `01_exit-restriction_page-1.json`
+    fn numbered(&self, check: Check, part: &str, extension: &str) -> String {
+        let mut name = format!("{:02}_", self.all.len() + 1);
+        for c in check.id().chars() {
+            name.extend(c.is_ascii_uppercase().then_some('-'));
+            name.push(c.to_ascii_lowercase());
+        }
+        format!("{name}{part}.{extension}")
+    }
+}
+
+impl Attachment {
+    /// Whether it is a reply of the service.
+    pub fn is_reply(&self) -> bool {
+        self.media_type == REPLY
+    }
+
+    /// Whether its bytes are in the PDF.
+    pub fn is_attached(&self) -> bool {
+        matches!(self.content, Content::Attached(_))
+    }
+
+    /// Its name among the attachments, or why it is not there.
+    pub fn whereabouts(&self) -> &str {
+        match &self.content {
+            Content::Attached(_) => &self.name,
+            Content::Left(left) => words::evidence::not_attached(*left),
+        }
+    }
+}

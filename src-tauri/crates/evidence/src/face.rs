@@ -1,0 +1,154 @@
+//! A font that is read: what it has, and what its letters become where they join or stand on each other.
+
+use harfrust::{BufferClusterLevel, Direction, ShapeOptions, ShaperData, ShaperInstance, UnicodeBuffer};
+use krilla::text::{Font, Tag};
+use skrifa::instance::{Location, LocationRef, Size};
+use skrifa::outline::{DrawSettings, OutlinePen};
+use skrifa::raw::TableProvider;
+use skrifa::{FontRef, GlyphId, MetadataProvider};
+use std::sync::Arc;
+
+/// A font that is read.
+pub(crate) struct Face {
+    pub(crate) font: Font,
+    data: Arc<Vec<u8>>,
+    index: u32,
+    location: Location,
+    shaper: ShaperData,
+    instance: ShaperInstance,
+}
+
+/// A glyph of a text whose letters join, change their forms or stand on each other.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct ShapedGlyph {
+    /// Where in the text the letters begin that it is drawn for, in bytes.
+    pub(crate) letters: usize,
+    pub(crate) id: u32,
+    /// Width and place, where the font's size is 1.
+    pub(crate) advance: f32,
+    pub(crate) x_offset: f32,
+    pub(crate) y_offset: f32,
+}
+
+impl Face {
+    /// Reads one of the fonts of a file. A variable one is thin unless it is told otherwise.
+    pub(crate) fn read(data: Arc<Vec<u8>>, index: u32, weight: f32) -> Option<Self> {
+        let read = FontRef::from_index(&data, index).ok()?;
+        let variable = read.axes().get_by_tag(skrifa::Tag::new(b"wght")).is_some();
+        let location = read.axes().location([("wght", weight)]);
+        let shaper = ShaperData::new(&read);
+        let instance = ShaperInstance::from_coords(&read, location.coords().iter().copied());
+        let font = if variable {
+            Font::new_variable(data.clone().into(), index, &[(Tag::new(b"wght"), weight)])?
+        } else {
+            Font::new(data.clone().into(), index)?
+        };
+        Some(Self { font, data, index, location, shaper, instance })
+    }
+
+    fn font_ref(&self) -> Option<FontRef<'_>> {
+        FontRef::from_index(&self.data, self.index).ok()
+    }
+
+    /// The glyph of a character, and its width where the font's size is 1.
+    pub(crate) fn glyph(&self, c: char) -> Option<(u32, f32)> {
+        let font = self.font_ref()?;
+        let id = glyph_of(&font, c)?;
+        let advance = font.glyph_metrics(Size::unscaled(), &self.location).advance_width(id)?;
+        Some((id.to_u32(), advance / self.font.units_per_em()))
+    }
+
+    /// The glyphs of a text of one script and direction, from left to right.
+    pub(crate) fn shaped(&self, text: &str, from_the_right: bool) -> Option<Vec<ShapedGlyph>> {
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(text);
+        buffer.set_direction(if from_the_right { Direction::RightToLeft } else { Direction::LeftToRight });
+        buffer.guess_segment_properties();
+        // Letters that share no glyph are told apart, so that each stands for itself where the text is copied.
+        buffer.set_cluster_level(BufferClusterLevel::MonotoneCharacters);
+        let font = self.font_ref()?;
+        let shaper = self.shaper.shaper(&font).instance(Some(&self.instance)).build();
+        let shaped = shaper.shape(buffer, ShapeOptions::new());
+        let unit = |value: i32| value as f32 / self.font.units_per_em();
+        let glyphs = shaped.glyph_infos().iter().zip(shaped.glyph_positions());
+        let glyphs = glyphs.map(|(info, position)| ShapedGlyph {
+            letters: info.cluster as usize,
+            id: info.glyph_id,
+            advance: unit(position.x_advance),
+            x_offset: unit(position.x_offset),
+            y_offset: unit(position.y_offset),
+        });
+        Some(glyphs.collect())
+    }
+}
+
+/// The characters that a font lacks; `None` if it may not be embedded or has no outlines.
+pub(crate) fn lacks(
+    data: &[u8],
+    index: u32,
+    characters: impl IntoIterator<Item = char>,
+) -> Option<Vec<char>> {
+    let font = FontRef::from_index(data, index).ok()?;
+    let lacking = characters.into_iter().filter(|c| glyph_of(&font, *c).is_none());
+    is_embeddable(&font).then(|| lacking.collect())
+}
+
+/// The glyph that a font draws a character with. An empty one is none, unless there is nothing to be seen.
+fn glyph_of(font: &FontRef<'_>, c: char) -> Option<GlyphId> {
+    let id = font.charmap().map(c).filter(|id| id.to_u32() != 0)?;
+    (c.is_whitespace() || leaves_ink(font, id)).then_some(id)
+}
+
+/// Whether a glyph has an outline that encloses something.
+fn leaves_ink(font: &FontRef<'_>, id: GlyphId) -> bool {
+    let mut extent = Extent { least: [f32::MAX; 2], most: [f32::MIN; 2] };
+    let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
+    let drawn = font.outline_glyphs().get(id).is_some_and(|glyph| glyph.draw(settings, &mut extent).is_ok());
+    drawn && (0..2).all(|axis| extent.least[axis] < extent.most[axis])
+}
+
+/// Whether its licence lets a part of it be embedded, and its glyphs are plain outlines: coloured ones are no archive's matter.
+fn is_embeddable(font: &FontRef<'_>) -> bool {
+    const RESTRICTED: u16 = 0x2;
+    const USAGE: u16 = 0xf;
+    const NOT_IN_PART_OR_BITMAPS_ONLY: u16 = 0x300;
+    let licence = font.os2().map_or(0, |os2| os2.fs_type());
+    let coloured = [b"COLR", b"CBDT", b"sbix", b"SVG "]
+        .iter()
+        .any(|tag| font.table_data(skrifa::Tag::new(tag)).is_some());
+    licence & USAGE != RESTRICTED
+        && licence & NOT_IN_PART_OR_BITMAPS_ONLY == 0
+        && font.outline_glyphs().format().is_some()
+        && !coloured
+}
+
+/// How far an outline goes.
+struct Extent {
+    least: [f32; 2],
+    most: [f32; 2],
+}
+
+impl OutlinePen for Extent {
+    fn move_to(&mut self, x: f32, y: f32) {
+        for (axis, value) in [x, y].into_iter().enumerate() {
+            self.least[axis] = self.least[axis].min(value);
+            self.most[axis] = self.most[axis].max(value);
+        }
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.move_to(x, y);
+    }
+
+    fn quad_to(&mut self, control_x: f32, control_y: f32, x: f32, y: f32) {
+        self.move_to(control_x, control_y);
+        self.move_to(x, y);
+    }
+
+    fn curve_to(&mut self, x0: f32, y0: f32, x1: f32, y1: f32, x: f32, y: f32) {
+        self.quad_to(x0, y0, x1, y1);
+        self.move_to(x, y);
+    }
+
+    fn close(&mut self) {}
+}

@@ -1,0 +1,313 @@
+//! The fonts of this computer: one that has the Chinese of the document, and others for what it lacks.
+
+use crate::RenderError;
+use crate::face::{self, Face, ShapedGlyph};
+use fontdb::{Database, FaceInfo, Family, ID, Query, Source, Stretch, Style, Weight};
+use krilla::text::Font;
+use std::collections::{BTreeSet, HashMap};
+use std::path::PathBuf;
+use std::sync::{Arc, LazyLock};
+
+/// Chinese fonts of Windows, macOS and Linux, the most readable first. Any other that has the characters will do.
+const FAMILIES: [&str; 14] = [
+    "Microsoft YaHei",
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "Source Han Sans CN",
+    "Hiragino Sans GB",
+    "Heiti SC",
+    "Songti SC",
+    "PingFang SC",
+    "DengXian",
+    "SimSun",
+    "SimHei",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+];
+
+/// So many rare characters are looked for in all fonts; a text that is made of nothing else must not take minutes.
+const MOST_SEARCHES: usize = 64;
+/// So many further fonts are loaded; each may have twenty megabytes.
+const MOST_FALLBACKS: usize = 6;
+
+/// The font of macOS that has a box for every character.
+const BOXES: &str = "LastResort";
+
+/// Every Chinese character that evidence is written in; signs are had from another font where one lacks them.
+static CHARACTERS: LazyLock<BTreeSet<char>> = LazyLock::new(|| {
+    let said = [include_str!("words.rs")].into_iter().chain(catalog::chinese());
+    said.flat_map(str::chars).filter(|c| is_chinese(*c)).collect()
+});
+
+fn characters() -> impl Iterator<Item = char> {
+    CHARACTERS.iter().copied()
+}
+
+fn is_chinese(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
+/// Fonts, and the glyphs that were looked up in them.
+pub(crate) struct Fonts {
+    database: Database,
+    /// All fonts, the plainest first.
+    plainest: Vec<ID>,
+    files: HashMap<PathBuf, Arc<Vec<u8>>>,
+    /// The regular and the bold one, then those for rare characters.
+    faces: Vec<Face>,
+    glyphs: HashMap<(bool, char), Option<Glyph>>,
+    searches: usize,
+}
+
+/// Where a character is drawn from.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Glyph {
+    pub(crate) face: usize,
+    pub(crate) id: u32,
+    /// Width, where the font's size is 1.
+    pub(crate) advance: f32,
+}
+
+impl Fonts {
+    /// The fonts that are installed.
+    pub(crate) fn of_this_computer() -> Result<Self, RenderError> {
+        let mut database = Database::new();
+        database.load_system_fonts();
+        Self::of(database)
+    }
+
+    fn of(database: Database) -> Result<Self, RenderError> {
+        let regular = chosen(&database)?;
+        let bold = bold_of(&database, regular);
+        let plainest = plainest(&database);
+        let mut fonts = Self {
+            database,
+            plainest,
+            files: HashMap::new(),
+            faces: Vec::new(),
+            glyphs: HashMap::new(),
+            searches: 0,
+        };
+        for (id, weight) in [(regular, 400.0), (bold, 700.0)] {
+            let face = fonts.load(id, weight).ok_or_else(no_font)?;
+            fonts.faces.push(face);
+        }
+        Ok(fonts)
+    }
+
+    pub(crate) fn font(&self, face: usize) -> Option<Font> {
+        self.faces.get(face).map(|face| face.font.clone())
+    }
+
+    /// Where a character is drawn from; `None` if no font has it.
+    pub(crate) fn glyph(&mut self, bold: bool, c: char) -> Option<Glyph> {
+        if let Some(known) = self.glyphs.get(&(bold, c)) {
+            return *known;
+        }
+        let found = self.face_of(bold, c.encode_utf8(&mut [0; 4]));
+        let glyph = found.and_then(|face| {
+            let (id, advance) = self.faces[face].glyph(c)?;
+            Some(Glyph { face, id, advance })
+        });
+        self.glyphs.insert((bold, c), glyph);
+        glyph
+    }
+
+    /// The first face that has all of a text: letters of two faces do not join.
+    pub(crate) fn face_of(&mut self, bold: bool, text: &str) -> Option<usize> {
+        let characters: BTreeSet<char> = text.chars().collect();
+        let own = usize::from(bold);
+        let mut order = [own, 1 - own].into_iter().chain(2..self.faces.len());
+        let has_all = |face: &usize| characters.iter().all(|c| self.has(*face, *c));
+        order.find(has_all).or_else(|| self.search(&characters))
+    }
+
+    /// Whether a face has a character.
+    pub(crate) fn has(&self, face: usize, c: char) -> bool {
+        self.faces.get(face).is_some_and(|face| face.glyph(c).is_some())
+    }
+
+    /// Looks for characters in all fonts, and loads the plainest one that has all of them.
+    fn search(&mut self, characters: &BTreeSet<char>) -> Option<usize> {
+        // Words may not use up what single characters need, which would not be drawn at all.
+        let most = if characters.len() == 1 { MOST_SEARCHES } else { MOST_SEARCHES / 2 };
+        if self.searches >= most || self.faces.len() >= 2 + MOST_FALLBACKS {
+            return None;
+        }
+        self.searches += 1;
+        let lacking = |id: ID| lacks(&self.database, id, characters.iter().copied());
+        let id = *self.plainest.iter().find(|id| lacking(**id) == Some(vec![]))?;
+        let face = self.load(id, 400.0)?;
+        self.faces.push(face);
+        Some(self.faces.len() - 1)
+    }
+
+    /// The glyphs of a text of one script and direction, from left to right; the face has all of its characters.
+    pub(crate) fn shaped(&self, face: usize, text: &str, from_the_right: bool) -> Vec<ShapedGlyph> {
+        self.faces.get(face).and_then(|face| face.shaped(text, from_the_right)).unwrap_or_default()
+    }
+
+    fn load(&mut self, id: ID, weight: f32) -> Option<Face> {
+        let (source, index) = self.database.face_source(id)?;
+        let data = match source {
+            Source::File(path) | Source::SharedFile(path, _) => match self.files.get(&path) {
+                Some(data) => data.clone(),
+                None => {
+                    let data = Arc::new(std::fs::read(&path).ok()?);
+                    self.files.insert(path, data.clone());
+                    data
+                }
+            },
+            Source::Binary(data) => Arc::new(data.as_ref().as_ref().to_vec()),
+        };
+        Face::read(data, index, weight)
+    }
+}
+
+/// The font that has every Chinese character that evidence is written in.
+fn chosen(database: &Database) -> Result<ID, RenderError> {
+    let named = FAMILIES.iter().filter_map(|family| {
+        let families = [Family::Name(family)];
+        database.query(&Query { families: &families, ..Query::default() })
+    });
+    let plain = plainest(database).into_iter().filter(|id| database.face(*id).is_some_and(is_plain));
+    let mut least: Option<Vec<char>> = None;
+    for id in named.chain(plain) {
+        match lacks(database, id, characters()) {
+            Some(missing) if missing.is_empty() => return Ok(id),
+            Some(missing) if least.as_ref().is_none_or(|least| missing.len() < least.len()) => {
+                least = Some(missing);
+            }
+            Some(_) | None => {}
+        }
+    }
+    Err(least.map_or_else(no_font, |missing| RenderError::NoFont { missing: sample(missing) }))
+}
+
+fn is_plain(face: &FaceInfo) -> bool {
+    face.style == Style::Normal && face.weight == Weight::NORMAL && face.stretch == Stretch::Normal
+}
+
+/// All fonts but the one of boxes; the upright, regular ones come first.
+fn plainest(database: &Database) -> Vec<ID> {
+    let mut faces: Vec<&FaceInfo> = database.faces().filter(|face| face.post_script_name != BOXES).collect();
+    faces.sort_by_key(|face| {
+        let off = face.weight.0.abs_diff(Weight::NORMAL.0);
+        (face.style != Style::Normal, face.stretch != Stretch::Normal, off)
+    });
+    faces.into_iter().map(|face| face.id).collect()
+}
+
+/// That there is no font at all.
+fn no_font() -> RenderError {
+    RenderError::NoFont { missing: sample(characters().collect()) }
+}
+
+/// The first of these characters.
+fn sample(mut characters: Vec<char>) -> String {
+    characters.sort_unstable();
+    characters.dedup();
+    characters.into_iter().take(20).collect()
+}
+
+/// The bold font of the same family; the font itself where there is none, or where it is variable.
+fn bold_of(database: &Database, regular: ID) -> ID {
+    let family = database.face(regular).and_then(|face| face.families.first());
+    let Some((family, _)) = family else {
+        return regular;
+    };
+    let families = [Family::Name(family)];
+    let bold = database.query(&Query { families: &families, weight: Weight::BOLD, ..Query::default() });
+    bold.filter(|id| lacks(database, *id, characters()) == Some(vec![])).unwrap_or(regular)
+}
+
+/// The characters that a font lacks; `None` if it may not be embedded or has no outlines.
+fn lacks(database: &Database, id: ID, characters: impl IntoIterator<Item = char>) -> Option<Vec<char>> {
+    database.with_face_data(id, |data, index| face::lacks(data, index, characters)).flatten()
+}
+
+#[cfg(test)]
+impl Fonts {
+    /// The fonts of this computer, and before them one of boxes that join and go to the left: `tests/fonts/make.py`.
+    pub(crate) fn with_test_font() -> Self {
+        let mut database = Database::new();
+        database.load_font_data(include_bytes!("../tests/fonts/shapes.ttf").to_vec());
+        database.load_system_fonts();
+        Self::of(database).unwrap()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_computer_without_a_chinese_font_is_told_what_is_missing() {
+        let Err(RenderError::NoFont { missing }) = Fonts::of(Database::new()) else { panic!() };
+        assert_eq!(missing.chars().count(), 20);
+        assert!(missing.chars().all(|c| characters().any(|needed| needed == c)));
+    }
+
+    /// A literal elsewhere would be drawn in another font, or not at all, and in no other language.
+    #[test]
+    fn evidence_has_no_chinese_but_its_words() {
+        let sources = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src")).unwrap();
+        let sources = sources.map(|file| file.unwrap().path()).filter(|path| {
+            let name = path.file_name().unwrap();
+            path.is_file() && name != "words.rs"
+        });
+        for path in sources {
+            let source = std::fs::read_to_string(&path).unwrap();
+            let code = source.split("#[cfg(test)]\nmod tests").next().unwrap().lines();
+            for line in code.filter(|line| !line.trim_start().starts_with("//")) {
+                let is_ours = |c| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}');
+                assert!(!line.contains(is_ours), "{}: {line}", path.display());
+            }
+        }
+    }
+
+    #[test]
+    fn the_font_has_the_words_and_what_it_lacks_comes_from_another_or_from_none() {
+        let mut fonts = Fonts::of_this_computer().unwrap();
+        for c in characters() {
+            let glyph = fonts.glyph(false, c).unwrap();
+            assert!(glyph.face < 2 && glyph.advance > 0.0, "{c}");
+        }
+        let (regular, bold) = (fonts.glyph(false, '查').unwrap(), fonts.glyph(true, '查').unwrap());
+        assert_eq!((regular.face, bold.face), (0, 1));
+        assert!(regular.advance > 0.0 && bold.advance > 0.0);
+        // An unassigned code point; no font may claim it.
+        assert_eq!(fonts.glyph(false, '\u{e0fff}'), None);
+    }
+
+    #[test]
+    fn a_font_that_draws_nothing_for_a_character_does_not_have_it() {
+        let data = include_bytes!("../tests/fonts/shapes.ttf");
+        let lacking = face::lacks(data, 0, "ب Ⅴ\u{a0}Ⅹ𐄇".chars()).unwrap();
+        assert_eq!(lacking, ['Ⅴ', '\u{a0}', 'Ⅹ'], "an empty one, one that it lacks, and a line without area");
+        let mut fonts = Fonts::with_test_font();
+        let drawn_by_it = fonts.glyph(false, '𐄇').unwrap();
+        let face = &fonts.faces[drawn_by_it.face];
+        assert!(face.glyph(' ').is_some() && face.glyph('Ⅴ').is_none());
+        let other = fonts.glyph(false, 'Ⅴ');
+        assert!(other.is_none_or(|glyph| glyph.face != drawn_by_it.face), "{other:?}");
+    }
+
+    #[test]
+    fn upright_and_regular_fonts_are_looked_through_first() {
+        let fonts = Fonts::of_this_computer().unwrap();
+        let face = |id: &ID| fonts.database.face(*id).unwrap();
+        let plain: Vec<bool> = fonts.plainest.iter().map(|id| is_plain(face(id))).collect();
+        assert!(plain[0] && plain.is_sorted_by(|before, after| before >= after), "{plain:?}");
+    }
+
+    #[test]
+    fn a_text_of_rare_characters_does_not_make_every_font_be_searched_for_each() {
+        let mut fonts = Fonts::of_this_computer().unwrap();
+        for c in ('\u{30000}'..'\u{31000}').chain('\u{13000}'..'\u{13400}') {
+            fonts.glyph(false, c);
+        }
+        assert!(fonts.searches <= MOST_SEARCHES && fonts.faces.len() <= 2 + MOST_FALLBACKS);
+    }
+}

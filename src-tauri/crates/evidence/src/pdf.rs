@@ -1,0 +1,286 @@
+//! Evidence as PDF/A-3a: tagged, with its attachments, checked by the library's validator as it is written.
+
+use crate::RenderError;
+use crate::attached::{Attachment, Content};
+use crate::dossier::Dossier;
+use crate::fonts::Fonts;
+use crate::invisible_chars::{title, visible};
+use crate::layout::lay_out;
+use crate::sentences::moment;
+use crate::sheets::{Drawn, HEIGHT, Margins, Mark, Role, Sheets, WIDTH};
+use crate::told;
+use crate::words::{self, evidence::TITLE};
+use jiff::Timestamp;
+use krilla::color::rgb;
+use krilla::configure::{Archival, ConfigurationBuilder};
+use krilla::destination::XyzDestination;
+use krilla::embed::{AssociationKind, EmbeddedFile, MimeType};
+use krilla::geom::{PathBuilder, Point, Rect, Size, Transform};
+use krilla::metadata::{DateTime, Metadata};
+use krilla::outline::{Outline, OutlineNode};
+use krilla::page::PageSettings;
+use krilla::paint::{Fill, FillRule};
+use krilla::surface::Surface;
+use krilla::tagging::{
+    Artifact, ArtifactType, ContentTag, Identifier, SpanTag, TableHeaderScope, Tag, TagGroup, TagKind,
+    TagTree,
+};
+use krilla::{Document, SerializeSettings};
+use std::num::NonZeroU16;
+use store::time;
+
+/// The whole file.
+pub fn to_pdf(dossier: &Dossier) -> Result<Vec<u8>, RenderError> {
+    drawn_with(Fonts::of_this_computer()?, dossier)
+}
+
+fn drawn_with(mut fonts: Fonts, dossier: &Dossier) -> Result<Vec<u8>, RenderError> {
+    let saved_at = moment(&time::shown(dossier.saved_at));
+    let program = format!("{} {}", words::app::NAME, dossier.version);
+    let margins = Margins {
+        above: &format!("{TITLE}  {}", dossier.subject),
+        mark: dossier.demo.then_some(words::app::DEMO),
+        below: &words::evidence::footer(&program, saved_at),
+    };
+    let sheets = lay_out(&mut fonts, told::document(dossier), &margins).map_err(RenderError::NotMade)?;
+    let configuration = ConfigurationBuilder::new()
+        .with_archival_validator(Archival::A3_A)
+        .finish()
+        .map_err(|error| RenderError::NotMade(format!("{error:?}")))?;
+    let mut document =
+        Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
+    document.set_metadata(metadata(dossier, program));
+    document.set_outline(outline(&sheets));
+    draw(&mut document, &sheets, &fonts)?;
+    for attachment in &dossier.attachments {
+        attach(&mut document, attachment)?;
+    }
+    document.finish().map_err(|error| RenderError::NotMade(format!("{error}: {error:?}")))
+}
+
+fn metadata(dossier: &Dossier, program: String) -> Metadata {
+    Metadata::new()
+        .title(title(&words::evidence::titled(dossier.demo, &dossier.subject)))
+        .creator(program)
+        .language("zh-CN".to_owned())
+        .creation_date(date(dossier.saved_at))
+}
+
+fn date(at: Timestamp) -> DateTime {
+    let civil = time::civil(at);
+    let part = |number: i8| u8::try_from(number).unwrap_or_default();
+    DateTime::new(u16::try_from(civil.year()).unwrap_or_default())
+        .month(part(civil.month()))
+        .day(part(civil.day()))
+        .hour(part(civil.hour()))
+        .minute(part(civil.minute()))
+        .second(part(civil.second()))
+        .utc_offset_hour(8)
+        .utc_offset_minute(0)
+}
+
+fn outline(sheets: &Sheets) -> Outline {
+    let mut outline = Outline::new();
+    for (text, sheet, y) in &sheets.outline {
+        let place = XyzDestination::new(*sheet, Point::from_xy(0.0, *y));
+        outline.push_child(OutlineNode::new(text.clone(), place));
+    }
+    outline
+}
+
+fn attach(document: &mut Document, attachment: &Attachment) -> Result<(), RenderError> {
+    let Content::Attached(bytes) = &attachment.content else {
+        return Ok(());
+    };
+    let at = attachment.at.parse().unwrap_or(Timestamp::UNIX_EPOCH);
+    let embedded = document.embed_file(EmbeddedFile {
+        path: attachment.name.clone(),
+        mime_type: MimeType::new(attachment.media_type),
+        description: Some(visible(&words::evidence::described(&attachment.about, &attachment.sha256))),
+        association_kind: AssociationKind::Source,
+        data: bytes.clone().into(),
+        modification_date: Some(date(at)),
+        compress: None,
+        location: None,
+    });
+    // Names are numbered, so that none comes twice; what the document says is attached must be.
+    embedded.ok_or_else(|| RenderError::NotMade(format!("{} twice", attachment.name)))
+}
+
+/// Draws the sheets and tells which marks belong to which part of the document.
+fn draw(document: &mut Document, sheets: &Sheets, fonts: &Fonts) -> Result<(), RenderError> {
+    let not_made = || RenderError::NotMade("a sheet that is no page".to_owned());
+    let mut identifiers: Vec<Vec<Identifier>> = sheets.nodes.iter().map(|_| Vec::new()).collect();
+    for sheet in &sheets.sheets {
+        let mut page = document.start_page_with(PageSettings::from_wh(WIDTH, HEIGHT).ok_or_else(not_made)?);
+        let mut surface = page.surface();
+        for part in sheet.chunk_by(|one, other| one.node == other.node) {
+            match part.first().and_then(|drawn| drawn.node) {
+                Some(node) => {
+                    identifiers[node].push(surface.start_tagged(content_tag(&sheets.nodes[node].role)))
+                }
+                None => {
+                    let artifact = Artifact::with_kind(ArtifactType::Other);
+                    surface.start_tagged(ContentTag::Artifact(artifact));
+                }
+            }
+            for Drawn { mark, .. } in part {
+                draw_mark(&mut surface, mark, sheets, fonts);
+            }
+            surface.end_tagged();
+        }
+        surface.finish();
+        page.finish();
+    }
+    document.set_tag_tree(tag_tree(sheets, identifiers));
+    Ok(())
+}
+
+fn content_tag(role: &Role) -> ContentTag<'static> {
+    match role {
+        Role::Figure(_) => ContentTag::Other,
+        Role::Heading(..) | Role::Paragraph | Role::Table | Role::Row | Role::ColumnHead | Role::Cell => {
+            ContentTag::Span(SpanTag::empty())
+        }
+    }
+}
+
+fn draw_mark(surface: &mut Surface<'_>, mark: &Mark, sheets: &Sheets, fonts: &Fonts) {
+    match mark {
+        Mark::Text { x, baseline, line, style } => {
+            surface.set_fill(Some(filled(style.color)));
+            for run in &line.runs {
+                let Some(font) = fonts.font(run.face) else { continue };
+                let start = Point::from_xy(x + run.offset, *baseline);
+                surface.draw_glyphs(start, &run.glyphs, font, &run.text, style.size, false);
+            }
+        }
+        Mark::Fill { x, y, width, height, color } => {
+            if let Some(path) = rectangle(*x, *y, *width, *height) {
+                surface.set_fill(Some(filled(*color)));
+                surface.draw_path(&path);
+            }
+        }
+        Mark::Picture { index, x, y, width, height, top, bottom } => {
+            let seen = rectangle(*x, *top, *width, bottom - top);
+            if let (Some(seen), Some(size)) = (seen, Size::from_wh(*width, *height)) {
+                surface.push_clip_path(&seen, &FillRule::NonZero);
+                surface.push_transform(&Transform::from_translate(*x, *y));
+                surface.draw_image(sheets.pictures[*index].clone(), size);
+                surface.pop();
+                surface.pop();
+            }
+        }
+    }
+}
+
+fn filled([red, green, blue]: [u8; 3]) -> Fill {
+    Fill { paint: rgb::Color::new(red, green, blue).into(), ..Fill::default() }
+}
+
+fn rectangle(x: f32, y: f32, width: f32, height: f32) -> Option<krilla::geom::Path> {
+    let mut path = PathBuilder::new();
+    path.push_rect(Rect::from_xywh(x, y, width, height)?);
+    path.finish()
+}
+
+/// The document's structure. Nodes come after their parents.
+fn tag_tree(sheets: &Sheets, identifiers: Vec<Vec<Identifier>>) -> TagTree {
+    let mut groups: Vec<Option<TagGroup>> = Vec::new();
+    for (node, identifiers) in sheets.nodes.iter().zip(identifiers) {
+        let mut group = TagGroup::new(tag(&node.role));
+        identifiers.into_iter().rev().for_each(|identifier| group.push(identifier));
+        groups.push(Some(group));
+    }
+    let mut tree: Vec<TagGroup> = Vec::new();
+    for index in (0..groups.len()).rev() {
+        let Some(mut group) = groups[index].take() else { continue };
+        // What it holds was put in from the last to the first.
+        group.children.reverse();
+        match sheets.nodes[index].parent.and_then(|parent| groups[parent].as_mut()) {
+            Some(parent) => parent.push(group),
+            None => tree.push(group),
+        }
+    }
+    let mut document = TagTree::new();
+    tree.into_iter().rev().for_each(|group| document.push(group));
+    document
+}
+
+fn tag(role: &Role) -> TagKind {
+    match role {
+        Role::Heading(level, text) => {
+            Tag::Hn(NonZeroU16::new(*level).unwrap_or(NonZeroU16::MIN), Some(text.clone())).into()
+        }
+        Role::Paragraph => Tag::P.into(),
+        Role::Table => Tag::Table.into(),
+        Role::Row => Tag::TR.into(),
+        Role::ColumnHead => Tag::TH(TableHeaderScope::Column).into(),
+        Role::Cell => Tag::TD.into(),
+        Role::Figure(alt) => Tag::Figure(Some(alt.clone())).into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lopdf::Document;
+
+    /// Evidence about a subject of which nothing is held.
+    fn about(subject: &str) -> Document {
+        let dossier = Dossier {
+            subject: subject.to_owned(),
+            demo: false,
+            sources: Vec::new(),
+            saved_at: Timestamp::UNIX_EPOCH,
+            version: "9.8.7".to_owned(),
+            pdf: true,
+            questions: Vec::new(),
+            orders: Vec::new(),
+            newer: 0,
+            attachments: Vec::new(),
+        };
+        let made = drawn_with(Fonts::with_test_font(), &dossier).unwrap();
+        Document::load_mem(&made).unwrap()
+    }
+
+    /// The title in the properties, read as XML.
+    fn title_of(document: &Document) -> String {
+        let metadata = document.catalog().unwrap().get(b"Metadata").unwrap().as_reference().unwrap();
+        let content = &document.get_object(metadata).unwrap().as_stream().unwrap().content;
+        let xml = roxmltree::Document::parse(std::str::from_utf8(content).unwrap()).unwrap();
+        let title = xml.descendants().find(|node| node.tag_name().name() == "title").unwrap();
+        let texts = title.descendants().filter(|node| node.is_text()).filter_map(|node| node.text());
+        texts.map(str::trim).find(|text| !text.is_empty()).unwrap().to_owned()
+    }
+
+    fn text(document: &Document) -> String {
+        let text = document.extract_text(&[1]).unwrap();
+        text.chars().filter(|c| !c.is_whitespace()).collect()
+    }
+
+    #[test]
+    fn a_subject_that_no_xml_can_hold_has_marks_in_the_properties_and_on_paper() {
+        let document = about("示例\u{fffe}甲\u{ffff}乙\u{fdd0}丙\u{1}<&>有限公司");
+        let shown = "示例[U+FFFE]甲[U+FFFF]乙[U+FDD0]丙[U+0001]<&>有限公司";
+        assert_eq!(title_of(&document), format!("核查底稿  {shown}"));
+        assert!(text(&document).contains(shown));
+    }
+
+    #[test]
+    fn a_subject_of_a_thousand_characters_is_on_paper_whole_and_cut_in_the_properties() {
+        let subject = "示例远洋贸易".repeat(170);
+        let document = about(&subject);
+        assert!(text(&document).contains(&subject));
+        let title = title_of(&document);
+        assert!(title.ends_with('…') && title.chars().count() == 201, "{title}");
+    }
+
+    #[test]
+    fn text_that_joins_or_goes_to_the_left_is_copied_as_it_is_read() {
+        let subject = "示例 بلاب אב 12 e\u{301} 公司";
+        let document = about(subject);
+        let wanted: String = subject.chars().filter(|c| !c.is_whitespace()).collect();
+        assert!(text(&document).contains(&wanted), "{}", text(&document));
+    }
+}

@@ -1,0 +1,170 @@
+//! The rows of a check in the Excel file: a sheet for them, and one for each table within them.
+
+use crate::dossier::{Dossier, Question};
+use crate::rows::{meaning, remark, text};
+use crate::sentences::{completeness, from, order_number, what_happened};
+use crate::told;
+use crate::words;
+use crate::workbook::Sheet;
+use catalog::{Field, Kind, ListCheck, Row, Value};
+use store::check::Check;
+use store::finding::{Answer, Outcome};
+
+/// The sheets of a check: its rows, then each table within them.
+pub(crate) fn sheets(dossier: &Dossier, check: ListCheck) -> Vec<Sheet> {
+    let description = check.description();
+    let remarks = dossier.of_check(Check::List(check)).flat_map(rows).any(|row| !row.remarks.is_empty());
+    let mut sheets = vec![Sheet {
+        name: &description.name.zh,
+        columns: columns(&description.fields, remarks),
+        rows: rows_of(dossier, Check::List(check), "", |question| {
+            let cells = (1..).zip(rows(question)).map(|(number, row): (usize, _)| {
+                let values = description.fields.iter().zip(&row.values).filter(|(field, _)| !field.hidden);
+                let remarks = remarks.then(|| row.remarks.iter().map(remark).collect::<Vec<_>>().join("\n"));
+                [number.to_string()].into_iter().chain(values.flat_map(cells_of)).chain(remarks).collect()
+            });
+            cells.collect()
+        }),
+    }];
+    for (index, field) in description.fields.iter().enumerate() {
+        if let Kind::Table { columns, none, sheet, .. } = &field.kind {
+            sheets.push(inner_sheet(dossier, check, index, columns, sheet, &none.zh));
+        }
+    }
+    sheets
+}
+
+fn columns(fields: &'static [Field], remarks: bool) -> Vec<(String, f64)> {
+    let mut columns: Vec<(String, f64)> = ORIGIN.map(|(name, width)| (name.to_owned(), width)).into();
+    columns.push((words::evidence::ROW_NUMBER.to_owned(), 6.0));
+    for field in fields.iter().filter(|field| !field.hidden) {
+        let label = &field.label.zh;
+        match field.kind {
+            Kind::Text => columns.push((label.clone(), if field.title { 30.0 } else { 24.0 })),
+            Kind::Date | Kind::Flag { .. } => columns.push((label.clone(), 16.0)),
+            Kind::Parties { .. } => columns.push((label.clone(), 36.0)),
+            Kind::Money => columns.extend([(label.clone(), 32.0), (words::evidence::original(label), 22.0)]),
+            Kind::Level { .. } => {
+                columns.extend([(label.clone(), 18.0), (words::evidence::meaning(label), 40.0)])
+            }
+            Kind::Table { .. } => columns.push((words::evidence::count(label), 12.0)),
+        }
+    }
+    columns.extend(remarks.then(|| (words::evidence::ABOUT.to_owned(), 50.0)));
+    columns
+}
+
+fn cells_of((field, value): (&'static Field, &Value)) -> Vec<String> {
+    match (&field.kind, value) {
+        (Kind::Money, _) => vec![text(value), value.raw().to_owned()],
+        (Kind::Level { .. }, _) => vec![text(value), meaning(field, value).to_owned()],
+        (Kind::Parties { .. } | Kind::Table { .. }, _) => vec![text(value)],
+        _ => vec![cell(value)],
+    }
+}
+
+/// The table at this place in every row, with the row's title before each of its rows.
+fn inner_sheet(
+    dossier: &Dossier,
+    check: ListCheck,
+    index: usize,
+    columns: &'static [Field],
+    name: &'static str,
+    none: &str,
+) -> Sheet {
+    let fields = &check.description().fields;
+    let title = fields.iter().position(|field| field.title);
+    let heads = title.map(|title| (fields[title].label.zh.clone(), 24.0)).into_iter();
+    let heads = heads.chain(columns.iter().map(|column| (column.label.zh.clone(), 24.0)));
+    let rows = rows_of(dossier, Check::List(check), none, |question| {
+        let mut all = Vec::new();
+        for row in rows(question) {
+            let title = title.map(|title| cell(&row.values[title]));
+            match &row.values[index] {
+                Value::Table { rows } => all.extend(
+                    rows.iter().map(|inner| title.iter().cloned().chain(inner.iter().map(cell)).collect()),
+                ),
+                // It must not look as if there were none.
+                unread => all.push(title.into_iter().chain([text(unread)]).collect()),
+            }
+        }
+        all
+    });
+    let origin = ORIGIN.map(|(name, width)| (name.to_owned(), width));
+    Sheet { name, columns: origin.into_iter().chain(heads).collect(), rows }
+}
+
+/// What a value says in a cell, which stays empty where nothing is given.
+fn cell(value: &Value) -> String {
+    if value.is_unstated() { String::new() } else { text(value) }
+}
+
+/// The rows of an answer, if it has any.
+fn rows(question: &Question) -> &[Row] {
+    match &question.finding.outcome {
+        Outcome::Found { answer: Answer::List { rows, .. } }
+        | Outcome::NotVerified { answer: Some(Answer::List { rows, .. }), .. } => rows,
+        _ => &[],
+    }
+}
+
+/// What every row begins with: who answered, the number of the call, and whether the row is all or even a result.
+fn origin(question: &Question, result: String) -> Vec<String> {
+    let finding = &question.finding;
+    vec![from(&finding.source), order_number(finding), result]
+}
+
+/// The columns of [`origin`].
+const ORIGIN: [(&str, f64); 3] =
+    [(words::evidence::SOURCE, 22.0), (words::finding::ORDER_NUMBER, 26.0), (words::evidence::RESULT, 34.0)];
+
+/// The rows of a check: no sheet is empty like one of a check that found nothing, and none that lacks something looks whole.
+/// `none` is what there is to say of an answer that is whole and has no rows.
+fn rows_of(
+    dossier: &Dossier,
+    check: Check,
+    none: &str,
+    cells: impl Fn(&Question) -> Vec<Vec<String>>,
+) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    for question in dossier.of_check(check) {
+        let found = cells(question);
+        if let Some(said) = said_first(question, found.is_empty(), none) {
+            rows.push(origin(question, said));
+        }
+        for cells in found {
+            let mut row = origin(question, told::result(question));
+            row.extend(cells);
+            rows.push(row);
+        }
+    }
+    if rows.is_empty() {
+        rows.push(vec![String::new(), String::new(), told::not_held_sentence(check)]);
+    }
+    rows
+}
+
+/// What stands before the rows of a question, where they are none or not all, or no result.
+fn said_first(question: &Question, is_empty: bool, none: &str) -> Option<String> {
+    let mut said = vec![told::result(question)];
+    match &question.finding.outcome {
+        Outcome::Found { .. } => {}
+        Outcome::NoRecord { .. } => said.push(words::finding::NO_RECORD_NOTICE.to_owned()),
+        Outcome::NotVerified { failure: why, answer } => {
+            said.push(what_happened(&why.cause).to_owned());
+            if answer.is_some() && !is_empty {
+                said.push(words::finding::INCONSISTENT_ROWS.to_owned());
+            }
+        }
+    }
+    if let Some(partial) = told::incomplete(&question.finding.outcome) {
+        said.extend(completeness(partial));
+    }
+    if said.len() == 1 {
+        if !is_empty {
+            return None;
+        }
+        said.push(none.to_owned());
+    }
+    Some(said.join("\n"))
+}

@@ -1,0 +1,270 @@
+//! A document laid out on sheets of A4.
+
+use crate::fonts::Fonts;
+use crate::lines::{Line, Type, one_line};
+use crate::spread::Spread;
+use crate::strips::Strip;
+use krilla::image::Image;
+
+/// A4 in points.
+pub(crate) const WIDTH: f32 = 595.28;
+pub(crate) const HEIGHT: f32 = 841.89;
+pub(crate) const LEFT: f32 = 56.0;
+pub(crate) const CONTENT: f32 = WIDTH - 2.0 * LEFT;
+pub(crate) const TOP: f32 = 68.0;
+pub(crate) const BOTTOM: f32 = HEIGHT - 62.0;
+
+pub(crate) const INK: [u8; 3] = [0x1b, 0x1f, 0x24];
+pub(crate) const QUIET: [u8; 3] = [0x59, 0x62, 0x6e];
+pub(crate) const ATTENTION: [u8; 3] = [0x8a, 0x45, 0x00];
+pub(crate) const LINE: [u8; 3] = [0xd4, 0xd9, 0xdf];
+
+const MARGIN: Type = Type { size: 8.0, leading: 12.0, bold: false, color: QUIET };
+const MARK: Type = Type { size: 10.5, bold: true, color: ATTENTION, ..MARGIN };
+
+pub(crate) const GUTTER: f32 = 18.0;
+
+/// The document, laid out.
+#[derive(Default)]
+pub(crate) struct Sheets {
+    pub(crate) sheets: Vec<Vec<Drawn>>,
+    pub(crate) nodes: Vec<Node>,
+    pub(crate) pictures: Vec<Image>,
+    /// Headings with their sheets and heights.
+    pub(crate) outline: Vec<(String, usize, f32)>,
+}
+
+/// A mark on a sheet, and which node of the document's structure it belongs to: none for what repeats or adorns.
+#[derive(Debug, Clone)]
+pub(crate) struct Drawn {
+    pub(crate) node: Option<usize>,
+    pub(crate) mark: Mark,
+}
+
+impl Drawn {
+    /// An area that adorns.
+    pub(crate) fn fill(x: f32, y: f32, width: f32, height: f32, color: [u8; 3]) -> Self {
+        Self { node: None, mark: Mark::Fill { x, y, width, height, color } }
+    }
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum Mark {
+    Text {
+        x: f32,
+        baseline: f32,
+        line: Line,
+        style: Type,
+    },
+    Fill {
+        x: f32,
+        y: f32,
+        width: f32,
+        height: f32,
+        color: [u8; 3],
+    },
+    /// A picture at its place; of one that goes over several sheets, what lies within `top..bottom` is seen.
+    Picture {
+        index: usize,
+        x: f32,
+        y: f32,
+        width: f32,
+        height: f32,
+        top: f32,
+        bottom: f32,
+    },
+}
+
+impl Mark {
+    pub(crate) fn lower(&mut self, by: f32) {
+        match self {
+            Self::Text { baseline, .. } => *baseline += by,
+            Self::Fill { y, .. } => *y += by,
+            Self::Picture { y, top, bottom, .. } => {
+                [y, top, bottom].into_iter().for_each(|place| *place += by)
+            }
+        }
+    }
+}
+
+/// A part of the document's structure.
+pub(crate) struct Node {
+    pub(crate) role: Role,
+    pub(crate) parent: Option<usize>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Role {
+    /// Level from 1, and its text.
+    Heading(u16, String),
+    Paragraph,
+    Table,
+    Row,
+    ColumnHead,
+    Cell,
+    /// With what is to be seen.
+    Figure(String),
+}
+
+/// What stands above and below every sheet.
+pub(crate) struct Margins<'a> {
+    pub(crate) above: &'a str,
+    /// What must not be overlooked on any sheet.
+    pub(crate) mark: Option<&'a str>,
+    pub(crate) below: &'a str,
+}
+
+/// What is put on sheets, from top to bottom.
+pub(crate) enum Part {
+    Strip(Strip),
+    Spread(Spread),
+}
+
+impl Sheets {
+    /// Puts parts on sheets. A new one begins where a strip, and those that it holds, have no room on the last.
+    pub(crate) fn place(&mut self, parts: Vec<Part>, heads: &[Strip]) {
+        self.sheets.push(Vec::new());
+        let mut y = TOP;
+        let needed = needed(&parts);
+        for (part, needed) in parts.into_iter().zip(needed) {
+            let strip = match part {
+                Part::Strip(strip) => strip,
+                Part::Spread(spread) => {
+                    y = spread.place(self, y);
+                    continue;
+                }
+            };
+            if y > TOP && y + strip.above + needed > BOTTOM {
+                y = self.new_sheet();
+            }
+            if y > TOP {
+                y += strip.above;
+            } else if let Some(head) = strip.head.and_then(|head| heads.get(head)) {
+                // It was said at the table's beginning; here it only helps the eye.
+                let marks = head.marks.iter().map(|drawn| Drawn { node: None, ..drawn.clone() });
+                y = self.draw(marks, y) + head.height;
+            }
+            if let Some(text) = strip.outline {
+                self.outline.push((text, self.sheets.len() - 1, y));
+            }
+            y = self.draw(strip.marks, y) + strip.height;
+        }
+    }
+
+    /// Draws marks so far down on the last sheet.
+    pub(crate) fn draw(&mut self, marks: impl IntoIterator<Item = Drawn>, y: f32) -> f32 {
+        let lowered = marks.into_iter().map(|mut drawn| {
+            drawn.mark.lower(y);
+            drawn
+        });
+        if let Some(sheet) = self.sheets.last_mut() {
+            sheet.extend(lowered);
+        }
+        y
+    }
+
+    pub(crate) fn new_sheet(&mut self) -> f32 {
+        self.sheets.push(Vec::new());
+        TOP
+    }
+
+    pub(crate) fn write_margins(&mut self, fonts: &mut Fonts, margins: &Margins<'_>) {
+        let count = self.sheets.len();
+        for (index, drawn) in self.sheets.iter_mut().enumerate() {
+            let mark = one_line(fonts, margins.mark.unwrap_or_default(), MARK, CONTENT / 2.0);
+            let above = one_line(fonts, margins.above, MARGIN, CONTENT - mark.width - GUTTER);
+            let number = one_line(fonts, &format!("{} / {count}", index + 1), MARGIN, CONTENT);
+            let below = one_line(fonts, margins.below, MARGIN, CONTENT - number.width - GUTTER);
+            let right = |line: &Line| LEFT + CONTENT - line.width;
+            let (mark_x, number_x) = (right(&mark), right(&number));
+            for (x, baseline, line, style) in [
+                (LEFT, 42.0, above, MARGIN),
+                (mark_x, 42.0, mark, MARK),
+                (LEFT, HEIGHT - 34.0, below, MARGIN),
+                (number_x, HEIGHT - 34.0, number, MARGIN),
+            ] {
+                drawn.push(Drawn { node: None, mark: Mark::Text { x, baseline, line, style } });
+            }
+            drawn.extend([49.0, HEIGHT - 47.0].map(|y| Drawn::fill(LEFT, y, CONTENT, 0.5, LINE)));
+        }
+    }
+}
+
+/// How much room each part needs below its own top: its height, and those of the strips that it holds, unless they are more
+/// than any sheet can have.
+fn needed(parts: &[Part]) -> Vec<f32> {
+    let mut needed = vec![0.0; parts.len()];
+    for (index, part) in parts.iter().enumerate().rev() {
+        let Part::Strip(strip) = part else { continue };
+        let held = match parts.get(index + 1) {
+            Some(Part::Strip(next)) if strip.holds_next => next.above + needed[index + 1],
+            Some(_) | None => 0.0,
+        };
+        let all = strip.height + held;
+        needed[index] = if all <= BOTTOM - TOP { all } else { strip.height };
+    }
+    needed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A strip that can be told by its height.
+    fn strip(height: f32) -> Strip {
+        let mut strip = Strip { height, ..Strip::default() };
+        strip.fill(LEFT, 0.0, CONTENT, height, INK);
+        strip
+    }
+
+    fn holding(height: f32) -> Strip {
+        Strip { holds_next: true, ..strip(height) }
+    }
+
+    /// The heights of what stands on each sheet.
+    fn placed(strips: Vec<Strip>) -> Vec<Vec<f32>> {
+        let mut sheets = Sheets::default();
+        sheets.place(strips.into_iter().map(Part::Strip).collect(), &[strip(20.0)]);
+        let height = |drawn: &Drawn| match drawn.mark {
+            Mark::Fill { y, height, .. } => {
+                assert!(y >= TOP && y + height <= BOTTOM + 0.01);
+                height
+            }
+            Mark::Text { .. } | Mark::Picture { .. } => panic!("there is none"),
+        };
+        sheets.sheets.iter().map(|sheet| sheet.iter().map(height).collect()).collect()
+    }
+
+    #[test]
+    fn a_heading_a_head_and_the_first_row_stay_together() {
+        let chain = || [holding(22.0), holding(19.0), strip(60.0), strip(60.0)];
+        let filled = |height: f32| placed([strip(height)].into_iter().chain(chain()).collect());
+        assert_eq!(filled(600.0), [vec![600.0, 22.0, 19.0, 60.0], vec![60.0]]);
+        assert_eq!(filled(620.0), [vec![620.0], vec![22.0, 19.0, 60.0, 60.0]]);
+        assert_eq!(filled(700.0), [vec![700.0], vec![22.0, 19.0, 60.0, 60.0]]);
+    }
+
+    #[test]
+    fn what_holds_more_than_a_sheet_can_have_still_begins_where_there_is_room() {
+        let strips = (0..20).map(|_| holding(100.0)).collect();
+        let sheets: Vec<usize> = placed(strips).iter().map(Vec::len).collect();
+        assert_eq!(sheets, [6, 7, 7]);
+    }
+
+    #[test]
+    fn a_table_that_goes_on_has_its_head_again_and_only_there() {
+        let row = || Strip { head: Some(0), ..strip(100.0) };
+        let strips = [holding(20.0)].into_iter().chain((0..9).map(|_| row())).collect();
+        let sheets = placed(strips);
+        assert_eq!(sheets.iter().map(|sheet| sheet[0]).collect::<Vec<_>>(), [20.0, 20.0]);
+        assert_eq!(sheets.iter().map(Vec::len).collect::<Vec<_>>(), [7, 4]);
+    }
+
+    #[test]
+    fn nothing_is_left_free_at_the_head_of_a_sheet() {
+        let mut sheets = Sheets::default();
+        let far = Strip { above: 18.0, outline: Some("甲".into()), ..strip(100.0) };
+        sheets.place([strip(700.0), far].map(Part::Strip).into(), &[]);
+        assert_eq!(sheets.outline, [("甲".to_owned(), 1, TOP)]);
+    }
+}

@@ -1,0 +1,156 @@
+//! A picture on sheets: a tall one is made smaller, a very tall one goes over several sheets.
+
+use crate::sheets::{BOTTOM, CONTENT, Drawn, LEFT, Mark, Sheets, TOP};
+
+/// How much smaller a picture may become to stay on one sheet.
+const SMALLEST: f32 = 0.7;
+/// What nobody sees, and sums of single precision leave over, in points: no sheet is begun for it.
+const NOTHING: f32 = 0.5;
+/// What is left free above and below, in points.
+const AROUND: f32 = 8.0;
+/// So much of a sheet may stay empty for a place where a picture can be cut.
+const GIVEN_UP: f32 = 0.25;
+
+/// A picture that may go over several sheets.
+pub(crate) struct Spread {
+    pub(crate) node: usize,
+    /// Which of the pictures it is.
+    pub(crate) index: usize,
+    /// Width and height in pixels.
+    pub(crate) across: f32,
+    pub(crate) down: f32,
+    /// How much there is to be seen in each row of its pixels: a cut goes where it is little, and so not through text.
+    pub(crate) busyness: Vec<u32>,
+}
+
+impl Spread {
+    /// Draws it from a height of the last sheet on, and returns how far down on the last one it goes.
+    pub(crate) fn place(&self, sheets: &mut Sheets, y: f32) -> f32 {
+        // Not larger than a pixel a point: what is small stays sharp.
+        let mut width = CONTENT.min(self.across);
+        let mut height = width * self.down / self.across;
+        let mut y = if y > TOP { y + AROUND } else { y };
+        if y > TOP && y + height > BOTTOM {
+            y = sheets.new_sheet();
+        }
+        let room = BOTTOM - TOP;
+        if height > room && height * SMALLEST <= room {
+            (width, height) = (room * self.across / self.down, room);
+        }
+        self.draw(sheets, y, width, height) + AROUND
+    }
+
+    fn draw(&self, sheets: &mut Sheets, mut y: f32, width: f32, height: f32) -> f32 {
+        let mut shown = 0.0;
+        while height - shown > NOTHING {
+            if BOTTOM - y <= NOTHING {
+                y = sheets.new_sheet();
+            }
+            let (room, rest) = (BOTTOM - y, height - shown);
+            let part = if rest <= room { rest } else { self.cut(shown, room, width / self.across) };
+            let mark = Mark::Picture {
+                index: self.index,
+                x: LEFT,
+                y: -shown,
+                width,
+                height,
+                top: 0.0,
+                bottom: part,
+            };
+            y = sheets.draw([Drawn { node: Some(self.node), mark }], y) + part;
+            shown += part;
+            if height - shown > NOTHING {
+                y = BOTTOM;
+            }
+        }
+        y
+    }
+
+    /// How much to show of what fits: to the calmest row of the lower part, the last of those that are.
+    fn cut(&self, shown: f32, room: f32, scale: f32) -> f32 {
+        let row = |place: f32| ((place / scale) as usize).min(self.busyness.len());
+        let busy = |row: usize| -> u32 {
+            self.busyness[row.saturating_sub(2)..self.busyness.len().min(row + 2)].iter().sum()
+        };
+        let last = row(shown + room);
+        let first = row(shown + room * (1.0 - GIVEN_UP));
+        let calmest = (first..=last).rev().min_by_key(|row| busy(*row)).unwrap_or(last);
+        if calmest == last { room } else { calmest as f32 * scale - shown }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spread(across: u32, down: u32, busyness: &[u32]) -> Spread {
+        let (across, down) = (across as f32, down as f32);
+        Spread { node: 0, index: 0, across, down, busyness: busyness.to_vec() }
+    }
+
+    fn placed(across: u32, down: u32, busyness: &[u32], y: f32) -> Sheets {
+        let mut sheets = Sheets { sheets: vec![Vec::new()], ..Sheets::default() };
+        spread(across, down, busyness).place(&mut sheets, y);
+        sheets
+    }
+
+    /// The parts of the picture that are seen: on which sheet, and from where to where of the whole.
+    fn seen(sheets: &Sheets) -> Vec<(usize, f32, f32)> {
+        let on_sheet = |(sheet, marks): (usize, &Vec<Drawn>)| {
+            let parts = marks.iter().filter_map(move |drawn| match drawn.mark {
+                Mark::Picture { y, top, bottom, .. } => Some((sheet, top - y, bottom - y)),
+                Mark::Text { .. } | Mark::Fill { .. } => None,
+            });
+            parts.collect::<Vec<_>>()
+        };
+        sheets.sheets.iter().enumerate().flat_map(on_sheet).collect()
+    }
+
+    #[test]
+    fn a_picture_stays_on_one_sheet_where_it_can_be_read_there_and_else_goes_on_without_a_gap() {
+        let whole = seen(&placed(1000, 1700, &[], TOP));
+        assert_eq!(whole.len(), 1, "{whole:?}");
+        let parts = seen(&placed(500, 4000, &[], TOP));
+        assert!(parts.len() > 3, "{parts:?}");
+        assert_eq!(parts[0].1, 0.0);
+        for (before, after) in parts.iter().zip(&parts[1..]) {
+            assert_eq!(after.0, before.0 + 1);
+            assert!((after.1 - before.2).abs() < 0.01, "{parts:?}");
+        }
+        let height = CONTENT * 8.0;
+        assert!((parts[parts.len() - 1].2 - height).abs() < 0.1, "{parts:?}");
+    }
+
+    #[test]
+    fn a_picture_of_any_size_at_any_place_ends_and_begins_no_sheet_for_nothing() {
+        let named = [(491, 517), (504, 455), (517, 4330), (543, 548)];
+        let grid = (480..560).flat_map(|across| (400..4500).step_by(37).map(move |down| (across, down)));
+        for (across, down) in named.into_iter().chain(grid) {
+            for y in [TOP, TOP + 8.0, TOP + 333.3, BOTTOM - 0.4] {
+                let mut sheets = Sheets { sheets: vec![Vec::new()], ..Sheets::default() };
+                let width = CONTENT.min(across as f32);
+                let height = width * down as f32 / across as f32;
+                spread(across, down, &[]).draw(&mut sheets, y, width, height);
+                let parts = seen(&sheets);
+                let most = (height / (BOTTOM - TOP)).ceil() as usize + 1;
+                assert!(parts.len() <= most, "{across} x {down} at {y}: {} parts", parts.len());
+                assert!(parts.iter().all(|(_, top, bottom)| bottom - top > 0.4), "{parts:?}");
+                let last = parts[parts.len() - 1].2;
+                assert!((last - height).abs() <= 0.6, "{across} x {down} at {y}: {last} of {height}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_very_tall_picture_is_cut_between_lines_of_its_text() {
+        // Lines of 14 pixels, 6 apart.
+        let busyness: Vec<u32> = (0..4000).map(|row| if row % 20 < 14 { 90 } else { 2 }).collect();
+        let sheets = placed(480, 4000, &busyness, TOP);
+        let cuts: Vec<f32> = seen(&sheets).into_iter().map(|(_, _, bottom)| bottom).collect();
+        assert!(cuts.len() > 4);
+        for cut in &cuts[..cuts.len() - 1] {
+            let row = cut.round() as usize % 20;
+            assert!((15..19).contains(&row), "{cut} is in a line");
+        }
+    }
+}

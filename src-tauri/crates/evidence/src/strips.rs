@@ -1,0 +1,110 @@
+//! A document in strips: what stays on one sheet, and which strips stay together.
+
+use crate::lines::{Line, Type};
+use crate::sheets::{Drawn, Mark};
+
+/// What is not higher than this stays on one sheet, in points. What is goes on on the next one, line by line.
+pub(crate) const KEPT: f32 = 220.0;
+
+/// What stays on one sheet. Its marks have their places from its top.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Strip {
+    pub(crate) marks: Vec<Drawn>,
+    pub(crate) height: f32,
+    /// What is left free above it, but at the head of a sheet.
+    pub(crate) above: f32,
+    /// Whether it may not be the last on a sheet.
+    pub(crate) holds_next: bool,
+    /// The head of its table, which is repeated where the strip begins a sheet.
+    pub(crate) head: Option<usize>,
+    /// What stands in the outline for it.
+    pub(crate) outline: Option<String>,
+}
+
+/// Lines beside other lines.
+pub(crate) struct Column {
+    pub(crate) node: Option<usize>,
+    pub(crate) x: f32,
+    pub(crate) style: Type,
+    pub(crate) lines: Vec<Line>,
+}
+
+impl Column {
+    fn height(&self) -> f32 {
+        self.lines.len() as f32 * self.style.leading
+    }
+}
+
+impl Strip {
+    pub(crate) fn text(&mut self, node: Option<usize>, x: f32, y: f32, line: Line, style: Type) {
+        // The middle of the capitals in the middle of the line.
+        let baseline = y + style.leading / 2.0 + style.size * 0.36;
+        self.marks.push(Drawn { node, mark: Mark::Text { x, baseline, line, style } });
+    }
+
+    pub(crate) fn fill(&mut self, x: f32, y: f32, width: f32, height: f32, color: [u8; 3]) {
+        self.marks.push(Drawn::fill(x, y, width, height, color));
+    }
+
+    /// Leaves so much free above and below its marks, as a part of it.
+    pub(crate) fn pad(&mut self, above: f32, below: f32) {
+        self.marks.iter_mut().for_each(|drawn| drawn.mark.lower(above));
+        self.height += above + below;
+    }
+}
+
+/// Columns beside each other, as one strip or, where they are high, a strip for each of their lines.
+pub(crate) fn beside(columns: Vec<Column>) -> Vec<Strip> {
+    let height = columns.iter().map(Column::height).fold(0.0, f32::max);
+    let mut strips = Vec::new();
+    if height <= KEPT {
+        let mut strip = Strip { height, ..Strip::default() };
+        for Column { node, x, style, lines } in columns {
+            for (index, line) in lines.into_iter().enumerate() {
+                strip.text(node, x, index as f32 * style.leading, line, style);
+            }
+        }
+        strips.push(strip);
+        return strips;
+    }
+    let leading = columns.iter().map(|column| column.style.leading).fold(0.0, f32::max);
+    for Column { node, x, style, lines } in columns {
+        for (index, line) in lines.into_iter().enumerate() {
+            if index == strips.len() {
+                strips.push(Strip { height: leading, ..Strip::default() });
+            }
+            strips[index].text(node, x, 0.0, line, style);
+        }
+    }
+    keep(&mut strips);
+    strips
+}
+
+/// Keeps strips on one sheet where they are not high; else two of them at each end.
+pub(crate) fn keep(strips: &mut [Strip]) {
+    let height: f32 = strips.iter().map(|strip| strip.height).sum();
+    let count = strips.len();
+    for (index, strip) in strips.iter_mut().enumerate() {
+        let at_an_end = index == 0 || index + 2 == count;
+        strip.holds_next |= index + 1 < count && (height <= KEPT || at_an_end);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn held(heights: &[f32]) -> Vec<bool> {
+        let mut strips: Vec<Strip> =
+            heights.iter().map(|height| Strip { height: *height, ..Strip::default() }).collect();
+        keep(&mut strips);
+        strips.iter().map(|strip| strip.holds_next).collect()
+    }
+
+    #[test]
+    fn what_is_low_stays_whole_and_of_what_is_high_no_single_line_is_left() {
+        assert_eq!(held(&[50.0; 4]), [true, true, true, false]);
+        assert_eq!(held(&[50.0; 6]), [true, false, false, false, true, false]);
+        assert_eq!(held(&[300.0]), [false]);
+    }
+}

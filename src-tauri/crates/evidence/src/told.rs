@@ -1,0 +1,276 @@
+//! A dossier told from beginning to end.
+
+use crate::attached::Attachment;
+use crate::dossier::OnPaper;
+use crate::dossier::{Dossier, Question};
+use crate::orders_told;
+use crate::paper::{Block, Field, Table, field, wide};
+use crate::receipts::{attachments, requests};
+use crate::rows;
+use crate::sentences::{
+    billed, bytes, clock, completeness, failure, from, headline, is_complete, labelled, limits, moment,
+};
+use crate::words;
+use store::check::Check;
+use store::finding::{Answer, Completeness, Outcome, Picture};
+use store::record::Note;
+use store::time;
+
+/// What evidence is, for whoever reads it years later.
+pub(crate) fn what_it_is(dossier: &Dossier) -> String {
+    let replies = || dossier.attachments.iter().filter(|attachment| attachment.is_reply());
+    let made = words::evidence::MADE;
+    let where_they_are = if replies().next().is_none() {
+        return made.to_owned() + words::evidence::NO_REPLY;
+    } else if !dossier.pdf {
+        words::evidence::REPLIES_IN_RECORD
+    } else if replies().all(Attachment::is_attached) {
+        words::evidence::REPLIES_ATTACHED
+    } else {
+        words::evidence::REPLIES_PARTLY_ATTACHED
+    };
+    format!("{made}{where_they_are}{}", words::evidence::PROVES)
+}
+
+/// The whole document.
+pub fn document(dossier: &Dossier) -> Vec<Block> {
+    let mut blocks = vec![Block::Title(words::evidence::TITLE.to_owned())];
+    if dossier.demo {
+        blocks.push(Block::Notice(vec![words::app::DEMO.to_owned(), words::app::DEMO_TITLE.to_owned()]));
+    }
+    blocks.push(Block::Fields(about(dossier)));
+    blocks.push(overview(dossier));
+    blocks.extend(left_out(dossier).map(|said| Block::Notice(vec![said])));
+    blocks.push(Block::Quiet(what_it_is(dossier)));
+    for check in dossier.checks() {
+        blocks.push(Block::Heading(check.name().to_owned()));
+        if check == Check::IdentityReport {
+            orders_told::section(dossier, &mut blocks);
+        } else {
+            section(dossier, check, &mut blocks);
+        }
+    }
+    blocks.push(Block::Heading(words::evidence::ATTACHMENTS.to_owned()));
+    attachments(dossier, &mut blocks);
+    blocks
+}
+
+/// Subject, time, sources and program.
+pub(crate) fn about(dossier: &Dossier) -> Vec<Field> {
+    let sources: Vec<String> = dossier.sources.iter().map(from).collect();
+    vec![
+        wide(words::evidence::SUBJECT, &*dossier.subject),
+        wide(
+            words::evidence::SAVED_AT,
+            words::evidence::beijing_time(moment(&time::shown(dossier.saved_at))),
+        ),
+        wide(words::evidence::SOURCE, sources.join(words::evidence::SOURCE_SEPARATOR)),
+        wide(words::evidence::PROGRAM, format!("{} {}", words::app::NAME, dossier.version)),
+    ]
+}
+
+/// One row for every question and order, and for every check of which there is none.
+fn overview(dossier: &Dossier) -> Block {
+    let mut rows = Vec::new();
+    for check in dossier.checks() {
+        rows.extend(overview_of(dossier, check));
+    }
+    let columns = vec![
+        (words::evidence::CHECK, 0.12),
+        (words::evidence::OUTCOME, 0.26),
+        (words::evidence::ASKED_AT_BEIJING, 0.25),
+        (words::finding::ORDER_NUMBER, 0.37),
+    ];
+    Block::Table(Table { columns, rows })
+}
+
+fn overview_of(dossier: &Dossier, check: Check) -> Vec<Vec<String>> {
+    let name = check.name().to_owned();
+    let mut rows: Vec<Vec<String>> = dossier
+        .of_check(check)
+        .map(|question| {
+            let finding = &question.finding;
+            let number = finding.evidence.first().and_then(|first| first.order_number.clone());
+            vec![name.clone(), result(question), moment(&finding.asked_at), number.unwrap_or_default()]
+        })
+        .collect();
+    if check == Check::IdentityReport {
+        rows.extend(dossier.orders.iter().map(|ordered| {
+            let order = &ordered.order;
+            let number = order.order_no.clone().unwrap_or_default();
+            vec![name.clone(), orders_told::standing(order), moment(&order.placed_at), number]
+        }));
+    }
+    if rows.is_empty() {
+        rows.push(vec![name, not_held(check), String::new(), String::new()]);
+    }
+    rows
+}
+
+/// The headline, and whether all of it is here.
+pub(crate) fn result(question: &Question) -> String {
+    let headline = headline(&question.finding);
+    match incomplete(&question.finding.outcome) {
+        Some(_) => words::evidence::with_note(headline, words::completeness::INCOMPLETE),
+        None => headline,
+    }
+}
+
+pub(crate) fn incomplete(outcome: &Outcome) -> Option<&Completeness> {
+    let answer = match outcome {
+        Outcome::Found { answer } | Outcome::NotVerified { answer: Some(answer), .. } => answer,
+        Outcome::NoRecord { .. } | Outcome::NotVerified { answer: None, .. } => return None,
+    };
+    answer.completeness().filter(|completeness| !is_complete(completeness))
+}
+
+fn section(dossier: &Dossier, check: Check, blocks: &mut Vec<Block>) {
+    let mut questions = dossier.of_check(check).peekable();
+    if questions.peek().is_none() {
+        blocks.push(Block::Notice(vec![not_held_sentence(check)]));
+        return;
+    }
+    for question in questions {
+        tell(question, blocks);
+    }
+}
+
+/// That evidence holds nothing of a check. Whether it was asked nobody can tell from here: evidence holds what was on screen.
+pub(crate) fn not_held(check: Check) -> String {
+    match check {
+        Check::IdentityReport => words::evidence::no_order(check.name()),
+        Check::List(_) | Check::RegistrationSnapshot | Check::Quota => {
+            words::evidence::no_look_up(check.name())
+        }
+    }
+}
+
+/// The same as a sentence.
+pub(crate) fn not_held_sentence(check: Check) -> String {
+    words::evidence::proves_nothing(not_held(check))
+}
+
+fn tell(question: &Question, blocks: &mut Vec<Block>) {
+    let finding = &question.finding;
+    let demo = finding.source.demo;
+    blocks.push(Block::Sentence(headline(finding)));
+    // Where nothing could be verified, nothing came that could have a source.
+    let nothing_came = !demo && matches!(finding.outcome, Outcome::NotVerified { .. });
+    let source = if nothing_came {
+        field(words::evidence::ASKED_OF, finding.source.host.clone())
+    } else {
+        field(words::evidence::SOURCE, from(&finding.source))
+    };
+    let mut origin = vec![source, field(words::evidence::ASKED_AT, moment(&finding.asked_at))];
+    if let Some(number) = finding.evidence.first().and_then(|first| first.order_number.as_deref()) {
+        origin.push(wide(words::finding::ORDER_NUMBER, number));
+    }
+    origin.push(wide(words::failure::billing(demo), billed(question.billing, demo)));
+    blocks.push(Block::Fields(origin));
+    if let Some(ahead) = finding.clock_ahead_seconds {
+        blocks.push(Block::Notice(vec![clock(ahead)]));
+    }
+    match &finding.outcome {
+        Outcome::Found { answer } => tell_answer(question, answer, blocks),
+        Outcome::NoRecord(said) => {
+            let form = words::finding::no_record_forms(said.form()).to_owned();
+            blocks.push(Block::Notice(vec![words::finding::NO_RECORD_NOTICE.to_owned(), form]));
+        }
+        Outcome::NotVerified { failure: why, answer } => {
+            blocks.push(Block::Notice(failure(why, demo, None)));
+            if let Some(answer) = answer {
+                blocks.push(Block::Text(words::finding::INCONSISTENT_ROWS.to_owned()));
+                tell_answer(question, answer, blocks);
+            }
+        }
+    }
+    if let Some(why) = &finding.page_failure {
+        let mut lines = vec![words::completeness::PAGE_FAILED.to_owned()];
+        lines.extend(failure(why, demo, None));
+        blocks.push(Block::Notice(lines));
+    }
+    if let Some(limits) = limits(finding.check) {
+        blocks.push(Block::Quiet(limits.to_owned()));
+    }
+    requests(&question.requests, demo, blocks);
+    notes(&question.notes, blocks);
+}
+
+fn tell_answer(question: &Question, answer: &Answer, blocks: &mut Vec<Block>) {
+    match answer {
+        Answer::List { check, rows, completeness } => {
+            tell_completeness(completeness, blocks);
+            for (number, row) in (1..).zip(rows) {
+                rows::tell(*check, number, row, blocks);
+            }
+        }
+        Answer::Snapshot { picture } => tell_picture(question, picture, blocks),
+        // It is about the account, and no part of evidence about a subject.
+        Answer::Quota { .. } => {}
+    }
+}
+
+fn tell_completeness(said: &Completeness, blocks: &mut Vec<Block>) {
+    let lines = completeness(said);
+    blocks.push(if is_complete(said) { Block::Text(lines.join("")) } else { Block::Notice(lines) });
+}
+
+fn tell_picture(question: &Question, picture: &Picture, blocks: &mut Vec<Block>) {
+    match picture {
+        Picture::NotFetched { failure: why } => {
+            let demo = question.finding.source.demo;
+            blocks.push(Block::Notice(failure(why, demo, Some(words::snapshot::fetch_billed(demo)))));
+        }
+        Picture::Kept { width, height, bytes: size, sha256, plaintext, .. } => {
+            let pixels = words::snapshot::pixels(width, height);
+            let mut fields = vec![
+                field(words::snapshot::SIZE, pixels),
+                field(words::snapshot::BYTES, bytes(u64::from(*size))),
+                wide(words::snapshot::SHA256, &**sha256),
+            ];
+            if *plaintext {
+                fields.push(wide(words::snapshot::PLAINTEXT, words::snapshot::PLAINTEXT_HINT));
+            }
+            blocks.push(Block::Fields(fields));
+            match &question.picture {
+                Some(OnPaper { png, busyness }) => {
+                    let alt = words::snapshot::picture(&question.finding.subject);
+                    blocks.push(Block::Picture { png: png.clone(), busyness: busyness.clone(), alt });
+                }
+                None => blocks.push(Block::Notice(vec![
+                    words::snapshot::CANNOT_SHOW.to_owned(),
+                    labelled(
+                        words::evidence::ORIGINAL_PICTURE,
+                        question.original.as_deref().unwrap_or_default(),
+                    ),
+                ])),
+            }
+        }
+    }
+}
+
+/// What the officer wrote.
+pub(crate) fn notes(notes: &[Note], blocks: &mut Vec<Block>) {
+    if notes.is_empty() {
+        return;
+    }
+    blocks.push(Block::Text(words::history::NOTES_TITLE.to_owned()));
+    let rows = notes.iter().map(|note| vec![moment(&note.at), note_kind(note).to_owned(), note.text.clone()]);
+    let columns = vec![
+        (words::evidence::TIME_BEIJING, 0.25),
+        (words::evidence::NOTE_KIND, 0.1),
+        (words::evidence::CONTENT, 0.65),
+    ];
+    blocks.push(Block::Table(Table { columns, rows: rows.collect() }));
+}
+
+/// What kind of note it is.
+pub(crate) fn note_kind(note: &Note) -> &'static str {
+    note.kind.map_or(words::history::NEWER, words::history::kinds)
+}
+
+/// That something was left out, because this version does not understand it.
+pub(crate) fn left_out(dossier: &Dossier) -> Option<String> {
+    let left = dossier.newer;
+    (left > 0).then(|| words::evidence::newer_left_out(left))
+}

@@ -1,0 +1,240 @@
+//! Files that count as evidence: whole and on disk before they have their final name.
+
+mod final_name;
+
+pub use final_name::while_held;
+
+use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::io::{self, Read, Seek, Write};
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+use tempfile::NamedTempFile;
+
+/// Longest file name in bytes, extension included. Most file systems allow 255, encrypted shares only 143.
+const MAX_NAME: usize = 140;
+/// Room for " (99)" and the longest extension.
+const AFTER_NAME: usize = " (99).quarantined".len();
+
+/// SHA-256 in lower-case hex.
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+/// SHA-256 of a whole file in lower-case hex.
+pub fn sha256_of(file: &mut File) -> io::Result<String> {
+    file.rewind()?;
+    let mut hash = Sha256::new();
+    let mut buffer = vec![0; 64 << 10];
+    loop {
+        match file.read(&mut buffer)? {
+            0 => return Ok(hex(&hash.finalize())),
+            count => hash.update(&buffer[..count]),
+        }
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A name that every file system takes: `text` shortened if need be, then `suffix`, without extension.
+pub fn safe_name(text: &str, suffix: &str) -> String {
+    let safe = |text: &str| {
+        let options = sanitize_filename::Options { windows: true, truncate: false, replacement: "_" };
+        sanitize_filename::sanitize_with_options(text, options)
+    };
+    let (text, suffix) = (safe(text), safe(suffix));
+    // An order's number has 64 characters at most; a longer suffix leaves room for something of the text.
+    let suffix = &suffix[..suffix.floor_char_boundary(80)];
+    let room = MAX_NAME - AFTER_NAME - suffix.len();
+    let text = &text[..text.floor_char_boundary(room)];
+    format!("{}{suffix}", text.trim_end_matches(['.', ' ']))
+}
+
+const UNFINISHED: (&str, &str) = (".unfinished-", ".part");
+/// Unfinished files that are older than this are nobody's any more. Others may be those of another machine, if the folder is
+/// a shared one.
+const FORGOTTEN_AFTER: Duration = Duration::from_secs(24 * 3600);
+
+/// An unfinished file in `folder`; it vanishes unless it is kept, or the app is killed.
+pub fn part_file(folder: &Path) -> io::Result<NamedTempFile> {
+    unfinished().tempfile_in(folder)
+}
+
+fn unfinished() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(UNFINISHED.0).suffix(UNFINISHED.1);
+    builder
+}
+
+/// Removes unfinished files that an app which was killed left in `folder`. What cannot be removed does no harm.
+pub fn remove_unfinished(folder: &Path, now: SystemTime) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let modified = entry.metadata().and_then(|data| data.modified());
+        let age = modified.ok().and_then(|at| now.duration_since(at).ok());
+        if name.starts_with(UNFINISHED.0)
+            && name.ends_with(UNFINISHED.1)
+            && age.is_some_and(|age| age > FORGOTTEN_AFTER)
+        {
+            let _ = while_held(|| std::fs::remove_file(entry.path()));
+        }
+    }
+}
+
+/// Gives a whole file its final name in `folder`, with a number if the name is taken, and returns the name.
+pub fn keep(part: NamedTempFile, folder: &Path, name: &str, extension: &str) -> io::Result<String> {
+    final_name::sync(part.as_file())?;
+    let (file, mut part) = part.into_parts();
+    for number in 1..100 {
+        let file_name = match number {
+            1 => format!("{name}.{extension}"),
+            _ => format!("{name} ({number}).{extension}"),
+        };
+        match final_name::exclusively(part, &folder.join(&file_name)) {
+            Ok(()) => {
+                sync_name(&file, folder);
+                return Ok(file_name);
+            }
+            Err(refused) if refused.error.kind() == io::ErrorKind::AlreadyExists => part = refused.path,
+            Err(refused) => return Err(refused.error),
+        }
+    }
+    Err(io::Error::new(io::ErrorKind::AlreadyExists, "a hundred files of that name"))
+}
+
+/// Writes a whole file to a path that a person chose, replacing what is there.
+pub fn write_whole(path: &Path, mut content: impl Read) -> io::Result<()> {
+    let folder = path.parent().ok_or_else(|| io::Error::other("a path without a folder"))?;
+    let mut part = part_file(folder)?;
+    io::copy(&mut content, part.as_file_mut())?;
+    part.as_file_mut().flush()?;
+    final_name::sync(part.as_file())?;
+    let (file, part) = part.into_parts();
+    final_name::replacing(part, path).map_err(|refused| refused.error)?;
+    sync_name(&file, folder);
+    Ok(())
+}
+
+/// Makes a file's new name last. A file system that refuses it has the file all the same.
+fn sync_name(file: &File, folder: &Path) {
+    // Windows does not sync folders: what is flushed with the file is the file system's log, which holds the new name.
+    let _ = if cfg!(windows) { file.sync_all() } else { File::open(folder).and_then(|it| it.sync_all()) };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn names_are_safe_on_every_file_system() {
+        assert_eq!(safe_name("../../x", "_1"), ".._.._x_1");
+        assert_eq!(safe_name("示例. ", ""), "示例_");
+        let long = safe_name(&"示".repeat(300), "_RBI2026");
+        assert!(long.len() <= MAX_NAME && long.ends_with("_RBI2026"), "{}", long.len());
+    }
+
+    #[test]
+    fn the_longest_name_fits_an_encrypted_share_with_number_and_extension() {
+        for (text, suffix) in [
+            ("示".repeat(300), format!("_{}", "R".repeat(64))),
+            ("𠮷".repeat(300), "_20261129-180000".to_owned()),
+            ("a".repeat(300), String::new()),
+            ("示".repeat(300), "号".repeat(100)),
+            (String::new(), "R".repeat(300)),
+        ] {
+            let name = safe_name(&format!("演示数据_身份报告_{text}"), &suffix);
+            for extension in ["pdf", "docx", "xlsx", "json", "jpeg", "quarantined"] {
+                let whole = format!("{name} (99).{extension}");
+                assert!(whole.len() <= 140, "{} bytes: {whole}", whole.len());
+            }
+            assert!(name.starts_with("演示数据_身份报告_"), "{name}");
+        }
+        let number = format!("_{}", "9".repeat(64));
+        assert!(safe_name(&"示".repeat(300), &number).ends_with(&number), "an order's number is whole");
+    }
+
+    #[test]
+    fn a_name_that_windows_keeps_for_a_device_is_given_to_no_file() {
+        let is_device = |name: &str| {
+            let stem = name.split('.').next().unwrap_or_default().trim_end().to_uppercase();
+            let numbered = stem.len() == 4 && stem.ends_with(|end: char| end.is_ascii_digit());
+            ["CON", "PRN", "AUX", "NUL"].contains(&stem.as_str())
+                || (numbered && (stem.starts_with("COM") || stem.starts_with("LPT")))
+        };
+        for device in
+            ["CON", "con", "Prn", "AUX", "NUL", "nul.txt", "COM1", "com9.x.y", "LPT1", "CON ", "NUL. "]
+        {
+            assert!(is_device(device), "{device}");
+            for name in [safe_name(device, ""), safe_name(device, ".1"), safe_name(&format!("{device}."), "")]
+            {
+                assert!(!is_device(&name), "{device:?} became {name:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_name_ends_in_a_dot_or_a_blank_which_windows_would_drop() {
+        let long = "示".repeat((MAX_NAME - AFTER_NAME) / "示".len() - 1);
+        let cut = [format!("{long}ab.cdef"), format!("{long}ab cdef"), format!("{long}a. .cdef")];
+        let ended = ["示例.", "示例 ", "示例. . ", "...", " "].map(str::to_owned);
+        for text in cut.into_iter().chain(ended) {
+            let name = safe_name(&text, "");
+            assert!(!name.is_empty() && !name.ends_with(['.', ' ']), "{text:?} became {name:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_a_name_that_leaves_the_folder(text in ".{0,300}", suffix in "[A-Za-z0-9._-]{0,64}") {
+            let name = safe_name(&format!("身份报告_{text}"), &format!("_{suffix}"));
+            prop_assert!(!name.contains(['/', '\\', ':', '*', '?', '"', '<', '>', '|', '\0']), "{}", name);
+            prop_assert!(name.len() + AFTER_NAME <= MAX_NAME);
+            prop_assert_eq!(Path::new(&name).file_name().and_then(|name| name.to_str()), Some(name.as_str()));
+        }
+    }
+
+    #[test]
+    fn a_taken_name_gets_a_number_and_nothing_is_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let save = |content: &[u8]| {
+            let mut part = part_file(folder.path()).unwrap();
+            part.write_all(content).unwrap();
+            keep(part, folder.path(), "报告", "pdf").unwrap()
+        };
+        assert_eq!((save(b"1"), save(b"2")), ("报告.pdf".into(), "报告 (2).pdf".into()));
+        assert_eq!(std::fs::read(folder.path().join("报告.pdf")).unwrap(), b"1");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn unfinished_files_of_another_day_are_removed_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_000_000);
+        let put = |name: &str, hours: u64| {
+            let file = File::create(folder.path().join(name)).unwrap();
+            file.set_modified(now - Duration::from_secs(hours * 3600)).unwrap();
+        };
+        put(".unfinished-old.part", 25);
+        put(".unfinished-new.part", 1);
+        put("报告.pdf", 1000);
+        remove_unfinished(folder.path(), now);
+        remove_unfinished(&folder.path().join("not there"), now);
+        let mut left: Vec<_> = std::fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        left.sort();
+        assert_eq!(left, [".unfinished-new.part", "报告.pdf"]);
+    }
+
+    #[test]
+    fn hashes_are_sha_256_in_lower_case_hex() {
+        let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        assert_eq!(sha256(b""), empty);
+        assert_eq!(sha256_of(&mut tempfile::tempfile().unwrap()).unwrap(), empty);
+    }
+}

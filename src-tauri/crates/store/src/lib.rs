@@ -1,0 +1,14 @@
+//! What is kept on this machine: the record, one SQLite file with every question, reply, order and note, and the files beside it.
+//!
+//! It holds replies as bytes and what was read from them as columns, and reads nothing itself. What stands in the record has a
+//! form of its own ([`record`]), apart from the types that cross to the page.
+
+pub mod account;
+pub mod check;
+pub mod failure;
+pub mod files;
+pub mod finding;
+pub mod order;
+pub mod record;
+pub mod time;
+pub mod wall_clock;

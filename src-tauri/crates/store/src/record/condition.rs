@@ -1,0 +1,257 @@
+//! Opening a record in whatever condition it is: brought up to date, or, where it is damaged or of a newer version, to be
+//! read only.
+
+use super::{Record, RecordError, RecordTrouble, Searchable};
+use crate::files::{self, while_held};
+use crate::wall_clock::WallClock;
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+use rusqlite_migration::{M, Migrations};
+use serde::Serialize;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use ts_rs::TS;
+
+// One schema. Its number is 2, by which records stand that were written before it was one.
+const STEPS: &[M<'static>] = &[M::up(include_str!("schema.sql")), M::up("")];
+/// How long another program may hold the file locked.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
+
+/// Why a record can be read only, if at all. Nothing is asked then, as nothing could be recorded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum RecordProblem {
+    /// Its file is damaged.
+    Damaged {
+        /// Where a copy of the file as it was found is kept; absent where there was no room for one.
+        copy: Option<String>,
+    },
+    /// It was written by a newer version of the app.
+    Newer,
+    /// There was a record, and it is gone, or what stands in its place is none.
+    Missing {
+        /// Where it was.
+        path: String,
+    },
+    /// It cannot be written now. What of it can be read is read.
+    Unwritable {
+        /// Why.
+        trouble: RecordTrouble,
+    },
+}
+
+/// What is known of a record before it is opened.
+#[derive(Debug, Clone, Copy)]
+pub struct Before {
+    /// It was not closed the last time: all of it is looked through first.
+    pub left_open: bool,
+    /// There was one: none is begun in its place.
+    pub was_there: bool,
+}
+
+impl Record {
+    /// Opens the record at `path`, and begins it where there never was one.
+    pub fn open(
+        path: &Path,
+        before: Before,
+        clock: WallClock,
+        searchable: Searchable,
+    ) -> Result<(Self, Option<RecordProblem>), RecordError> {
+        let problem = match up_to_date(path, before) {
+            Ok(Opened::ToWrite(connection)) => return Ok((Self::new(connection, clock, searchable)?, None)),
+            Ok(Opened::Newer) => RecordProblem::Newer,
+            Ok(Opened::Gone) => RecordProblem::Missing { path: path.to_string_lossy().into_owned() },
+            Err(error) => match error.trouble() {
+                RecordTrouble::Damaged => {
+                    let copy = keep_copy(path).ok();
+                    RecordProblem::Damaged { copy: copy.map(|copy| copy.to_string_lossy().into_owned()) }
+                }
+                trouble => RecordProblem::Unwritable { trouble },
+            },
+        };
+        Ok((Self::to_read(path, &problem, clock, searchable)?, Some(problem)))
+    }
+
+    /// What can be read of a record that is not written.
+    pub fn to_read(
+        path: &Path,
+        problem: &RecordProblem,
+        clock: WallClock,
+        searchable: Searchable,
+    ) -> Result<Self, RecordError> {
+        let connection = match problem {
+            RecordProblem::Missing { .. } => None,
+            RecordProblem::Damaged { .. } | RecordProblem::Newer | RecordProblem::Unwritable { .. } => {
+                [reading, reading_alone].into_iter().find_map(|open| open(path).ok())
+            }
+        };
+        // A database without tables: whatever is looked for in it is an error, and never "nothing".
+        Self::new(connection.map_or_else(Connection::open_in_memory, Ok)?, clock, searchable)
+    }
+
+    /// A record that is gone when it is closed.
+    pub fn in_memory(clock: WallClock, searchable: Searchable) -> Result<Self, RecordError> {
+        let mut connection = Connection::open_in_memory()?;
+        MIGRATIONS.to_latest(&mut connection)?;
+        Self::new(connection, clock, searchable)
+    }
+
+    /// Puts what stands in a record's place aside, so that a new one can be begun: a damaged record in the place of its copy.
+    pub fn put_aside(path: &Path) -> Result<(), RecordError> {
+        let aside = match fs::symlink_metadata(path) {
+            Ok(found) if found.is_file() && found.len() > 0 => keep_copy(path)?,
+            _ => free_name(path),
+        };
+        let journal = journal_of(path);
+        if has_journal(path) {
+            while_held(|| fs::rename(&journal, journal_of(&aside)))?;
+        } else {
+            none_if_gone(while_held(|| fs::remove_file(&journal)))?;
+        }
+        none_if_gone(while_held(|| fs::rename(path, &aside)))?;
+        Ok(())
+    }
+
+    /// Moves what is in the journal into the file and empties the journal: a closed record is one file, and what was deleted
+    /// is in neither.
+    pub fn settle(&self) {
+        // A record that cannot be settled now keeps its journal beside it until the next time, and nothing is lost.
+        let _ = self.watched(|| Ok(self.lock().pragma_update(None, "wal_checkpoint", "TRUNCATE")?));
+    }
+
+    /// Leaves the journal beside a file that turned out to be damaged.
+    pub fn leave_journal(&self) {
+        let _ = self.lock().set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
+    }
+}
+
+enum Opened {
+    ToWrite(Connection),
+    Newer,
+    Gone,
+}
+
+fn up_to_date(path: &Path, before: Before) -> Result<Opened, RecordError> {
+    if is_gone(path, before) {
+        return Ok(Opened::Gone);
+    }
+    let mut connection = Connection::open(path)?;
+    connection.busy_timeout(PATIENCE)?;
+    // Until it is known to be sound, nothing moves from the journal into the file, not even by closing it.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    let version: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if version == 0 && before.was_there {
+        return Ok(Opened::Gone);
+    }
+    if usize::try_from(version).is_ok_and(|version| version > STEPS.len()) {
+        return Ok(Opened::Newer);
+    }
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    // WAL with NORMAL may lose the last commits in a power cut; each of them is paid for.
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    // On macOS only this makes the drive write what it holds in its cache.
+    connection.pragma_update(None, "fullfsync", true)?;
+    connection.pragma_update(None, "checkpoint_fullfsync", true)?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    // What a person deletes is overwritten, not just unlinked.
+    connection.pragma_update(None, "secure_delete", true)?;
+    if before.left_open {
+        examined(&connection)?;
+    }
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    MIGRATIONS.to_latest(&mut connection)?;
+    Ok(Opened::ToWrite(connection))
+}
+
+/// Whether a record that was there is not there any more. SQLite would begin an empty one in its place, and delete the journal
+/// that may hold all that is left of it.
+fn is_gone(path: &Path, before: Before) -> bool {
+    match fs::metadata(path) {
+        Ok(found) if !found.is_file() => true,
+        Ok(found) => found.len() == 0 && (before.was_there || has_journal(path)),
+        Err(error) => error.kind() == ErrorKind::NotFound && (before.was_there || has_journal(path)),
+    }
+}
+
+fn examined(connection: &Connection) -> Result<(), RecordError> {
+    let found: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    if found == "ok" {
+        return Ok(());
+    }
+    let damage = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
+    Err(rusqlite::Error::SqliteFailure(damage, Some(found)).into())
+}
+
+fn reading(path: &Path) -> Result<Connection, RecordError> {
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    connection.busy_timeout(PATIENCE)?;
+    looked_at(connection)
+}
+
+/// Where a full disk has no room for the file by which several readers agree, one that is alone needs none.
+fn reading_alone(path: &Path) -> Result<Connection, RecordError> {
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.busy_timeout(PATIENCE)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+    connection.pragma_update(None, "query_only", true)?;
+    looked_at(connection)
+}
+
+fn looked_at(connection: Connection) -> Result<Connection, RecordError> {
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    Ok(connection)
+}
+
+/// The journal that SQLite keeps beside a database.
+fn journal_of(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-wal");
+    name.into()
+}
+
+fn has_journal(path: &Path) -> bool {
+    fs::metadata(journal_of(path)).is_ok_and(|journal| journal.len() > 0)
+}
+
+/// Copies the file as it was found, journal included. The name holds what is in it, so that it is copied once.
+fn keep_copy(path: &Path) -> io::Result<PathBuf> {
+    let hash = files::sha256_of(&mut File::open(path)?)?;
+    let copy = path.with_extension(format!("damaged-{}.sqlite3", &hash[..16]));
+    if !copy.exists() {
+        if has_journal(path) {
+            files::write_whole(&journal_of(&copy), File::open(journal_of(path))?)?;
+        }
+        files::write_whole(&copy, File::open(path)?)?;
+    }
+    Ok(copy)
+}
+
+/// A name beside `path` for what stands there and is no record.
+fn free_name(path: &Path) -> PathBuf {
+    let named = |number| path.with_extension(format!("aside-{number}.sqlite3"));
+    let is_free =
+        |aside: &PathBuf| [aside, &journal_of(aside)].iter().all(|path| fs::symlink_metadata(path).is_err());
+    (1..1000).map(named).find(is_free).unwrap_or_else(|| named(1000))
+}
+
+fn none_if_gone(done: io::Result<()>) -> io::Result<()> {
+    match done {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        done => done,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_steps_of_the_schema_fit_each_other() {
+        MIGRATIONS.validate().unwrap();
+    }
+}

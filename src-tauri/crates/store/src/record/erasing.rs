@@ -1,0 +1,65 @@
+use super::{EntryId, Record, RecordError, millis};
+use crate::check::Check;
+use jiff::Timestamp;
+use rusqlite::{Connection, params};
+
+impl Record {
+    /// Whether a request of the question is on its way.
+    pub fn is_under_way(&self, question: i64) -> Result<bool, RecordError> {
+        self.watched(|| {
+            let connection = self.lock();
+            let mut statement = connection.prepare_cached(
+                "SELECT check_name FROM calls WHERE (id = ?1 OR first_call = ?1) AND outcome IS NULL",
+            )?;
+            let checks: Vec<String> =
+                statement.query_map([question], |row| row.get(0))?.collect::<Result<_, _>>()?;
+            // What this version does not know it is not asking.
+            Ok(checks.iter().any(|check| Check::from_id(check).is_some()))
+        })
+    }
+
+    /// Removes who was asked about, what was sent and what came back, and the notes. Time, check and possible charge of each
+    /// call stay for the call log.
+    pub fn erase(&self, entry: EntryId) -> Result<(), RecordError> {
+        self.watched(|| {
+            let at = self.now();
+            let mut connection = self.lock();
+            let transaction = connection.transaction()?;
+            match entry {
+                EntryId::Call { id } => erase_calls(&transaction, "id = ?1 OR first_call = ?1", id, at)?,
+                EntryId::Order { id } => erase_order(&transaction, id, at)?,
+            }
+            transaction.commit()?;
+            self.forget_latest();
+            Ok(())
+        })
+    }
+}
+
+fn erase_calls(connection: &Connection, which: &str, id: i64, at: Timestamp) -> Result<(), RecordError> {
+    connection.execute(
+        &format!(
+            "UPDATE calls SET erased_at = ?2, subject = '', parameters = '[]', content_type = NULL, body = NULL,
+                              sha256 = NULL, failure = NULL WHERE ({which}) AND erased_at IS NULL"
+        ),
+        params![id, millis(at)],
+    )?;
+    connection.execute(
+        &format!("DELETE FROM pictures WHERE call_id IN (SELECT id FROM calls WHERE {which})"),
+        [id],
+    )?;
+    connection
+        .execute(&format!("DELETE FROM notes WHERE call_id IN (SELECT id FROM calls WHERE {which})"), [id])?;
+    Ok(())
+}
+
+fn erase_order(connection: &Connection, id: i64, at: Timestamp) -> Result<(), RecordError> {
+    connection.execute(
+        "UPDATE orders SET erased_at = ?2, subject = '' WHERE id = ?1 AND NOT is_open",
+        params![id, millis(at)],
+    )?;
+    erase_calls(connection, "order_id = ?1", id, at)?;
+    connection.execute("DELETE FROM notes WHERE order_id = ?1", [id])?;
+    connection.execute("DELETE FROM order_states WHERE order_id = ?1", [id])?;
+    Ok(())
+}

@@ -1,0 +1,132 @@
+use super::RecordError;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{self, Read, Seek, Write};
+use std::path::Path;
+
+/// Stands in the lock file while the record is open.
+const OPEN: &[u8] = b"open  \n";
+/// Stands there once it was closed. As long as the other, so that a full disk is no obstacle.
+const CLOSED: &[u8] = b"closed\n";
+
+/// Makes this process the only one that works with a record, and remembers whether the last one closed it.
+///
+/// The operating system gives the lock back when a process ends, however it ends; what stands in the file then tells that
+/// the end was not a clean one, and that there was a record at all.
+#[derive(Debug)]
+pub struct Lock {
+    file: File,
+    left: Left,
+}
+
+/// How the last process left the record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Left {
+    /// There was none yet.
+    Nothing,
+    Closed,
+    Open,
+}
+
+impl Lock {
+    /// Takes the lock of the record at `path`.
+    pub fn take(path: &Path) -> Result<Self, RecordError> {
+        let path = path.with_extension("lock");
+        let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(RecordError::InUse),
+            // A file system without locks: the database's own unique index still keeps orders apart.
+            Err(TryLockError::Error(_)) => {}
+        }
+        let mut left = Vec::new();
+        file.read_to_end(&mut left)?;
+        let left = match left.trim_ascii() {
+            b"" => Left::Nothing,
+            b"closed" => Left::Closed,
+            _ => Left::Open,
+        };
+        let lock = Self { file, left };
+        if left != Left::Nothing {
+            lock.mark_open();
+        }
+        Ok(lock)
+    }
+
+    /// Whether the record was not closed the last time.
+    pub fn was_left_open(&self) -> bool {
+        self.left == Left::Open
+    }
+
+    /// Whether there was a record the last time.
+    pub fn had_a_record(&self) -> bool {
+        self.left != Left::Nothing
+    }
+
+    /// Notes that there is a record, and that it is open.
+    pub fn mark_open(&self) {
+        // On a full disk an unclean end goes unnoticed; SQLite's journal bears that.
+        let _ = self.mark(OPEN);
+    }
+
+    /// Notes that there is no record.
+    pub fn expect_nothing(&self) {
+        // Where that cannot be noted, the next start asks once more.
+        let _ = self.mark(b"");
+    }
+
+    /// Lets the next one in, and notes whether the end was a clean one.
+    pub fn release(&self, clean: bool) {
+        if clean {
+            // Unmarked, the next start merely looks through the record once more.
+            let _ = self.mark(CLOSED);
+        }
+        let _ = self.file.unlock();
+    }
+
+    fn mark(&self, mark: &[u8]) -> io::Result<()> {
+        let mut file = &self.file;
+        file.rewind()?;
+        file.write_all(mark)?;
+        file.set_len(mark.len() as u64)?;
+        file.sync_all()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_process_at_a_time_has_the_record() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("record.sqlite3");
+        let first = Lock::take(&path).unwrap();
+        assert!(!first.was_left_open());
+        assert!(matches!(Lock::take(&path), Err(RecordError::InUse)));
+        assert!(!first.had_a_record());
+        first.release(true);
+        let second = Lock::take(&path).unwrap();
+        assert!(!second.was_left_open() && second.had_a_record());
+    }
+
+    #[test]
+    fn an_end_without_closing_is_noticed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("record.sqlite3");
+        let first = Lock::take(&path).unwrap();
+        first.mark_open();
+        drop(first);
+        let second = Lock::take(&path).unwrap();
+        assert!(second.was_left_open() && second.had_a_record());
+        second.release(true);
+    }
+
+    #[test]
+    fn a_first_start_that_is_killed_before_there_is_a_record_expects_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("record.sqlite3");
+        drop(Lock::take(&path).unwrap());
+        let second = Lock::take(&path).unwrap();
+        assert!(!second.was_left_open() && !second.had_a_record());
+    }
+}

@@ -1,0 +1,66 @@
+use super::{EntryId, Record, RecordError, millis, timestamp};
+use crate::time;
+use rusqlite::{Row, params};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What the officer wrote about a question or an order. Only ever added to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Note {
+    /// The row.
+    pub id: i64,
+    /// RFC 3339, Asia/Shanghai.
+    pub at: String,
+    /// What it is; absent: something of a newer version.
+    pub kind: Option<NoteKind>,
+    /// As written.
+    pub text: String,
+}
+
+/// What a note is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum NoteKind {
+    /// 备注.
+    Note,
+    /// 结论: the officer's own; the latest one stands.
+    Conclusion,
+}
+
+impl Record {
+    /// Adds a note.
+    pub fn annotate(&self, entry: EntryId, kind: NoteKind, text: &str) -> Result<(), RecordError> {
+        self.watched(|| {
+            let (call, order) = entry.columns();
+            self.lock().execute(
+                "INSERT INTO notes (call_id, order_id, at, kind, text) VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![call, order, millis(self.now()), kind.word(), text],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// The notes of an entry, the oldest first.
+    pub fn notes(&self, entry: EntryId) -> Result<Vec<Note>, RecordError> {
+        self.watched(|| {
+            let connection = self.lock();
+            let mut statement = connection.prepare_cached(
+                "SELECT id, at, kind, text FROM notes WHERE call_id = ?1 OR order_id = ?2 ORDER BY id",
+            )?;
+            let (call, order) = entry.columns();
+            let rows = statement.query_map(params![call, order], |row| Ok(note(row)))?;
+            rows.map(|row| row?).collect()
+        })
+    }
+}
+
+fn note(row: &Row<'_>) -> Result<Note, RecordError> {
+    let kind: String = row.get("kind")?;
+    Ok(Note {
+        id: row.get("id")?,
+        at: time::shown(timestamp(row.get("at")?)?),
+        kind: NoteKind::from_word(&kind),
+        text: row.get("text")?,
+    })
+}

@@ -1,0 +1,248 @@
+use super::{Account, Record, RecordError, millis, stored, timestamp};
+use crate::account::DEMO;
+use crate::order::{OrderRow, ReportFormat, State};
+use jiff::Timestamp;
+use rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE;
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, named_params, params};
+
+/// What a new order is for.
+#[derive(Debug, Clone, Copy)]
+pub struct NewOrder<'a> {
+    /// The text that is sent.
+    pub subject: &'a str,
+    /// The format that is asked for.
+    pub format: ReportFormat,
+    /// The earlier orders for the same report that this one is placed in spite of.
+    pub despite: &'a [i64],
+}
+
+/// What came of the wish to order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Intended {
+    /// It is written down, in state [`State::Intent`].
+    Written(i64),
+    /// Another account has ordered the same, and that order is not finished; the person was not told of it.
+    OpenElsewhere(i64),
+    /// One for the same report is open already, or an earlier one is none that another may follow.
+    Refused,
+}
+
+/// Why an order is not taken up under a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Obstacle {
+    /// This other order has the number, or had it.
+    NumberOf(i64),
+    /// This other order for the same report is open.
+    Open(i64),
+    /// It is not in the state any more.
+    Moved,
+}
+
+impl Record {
+    /// Writes an order down.
+    pub fn intend(&self, account: &Account, order: NewOrder<'_>) -> Result<Intended, RecordError> {
+        self.watched(|| {
+            self.sound()?;
+            let mut connection = self.lock();
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let at = self.now();
+            for &earlier in order.despite {
+                let same = |row: &OrderRow| {
+                    row.account.is_demo() == account.is_demo()
+                        && row.subject == order.subject
+                        && row.format == Some(order.format)
+                };
+                let Some(row) = order_in(&transaction, earlier)?.filter(same) else {
+                    return Ok(Intended::Refused);
+                };
+                // Nothing here ends what another account may still get.
+                if row.account == *account && !may_follow(&transaction, &row, at)? {
+                    return Ok(Intended::Refused);
+                }
+            }
+            if let Some(other) = open_elsewhere(&transaction, account, order)? {
+                return Ok(Intended::OpenElsewhere(other));
+            }
+            let inserted = transaction.execute(
+                "INSERT INTO orders (placed_at, service, account, subject, format, follows, is_open)
+                 VALUES (:at, :service, :account, :subject, :format, :follows, TRUE)",
+                named_params! {
+                    ":at": millis(at), ":service": account.service, ":account": account.key,
+                    ":subject": order.subject, ":format": stored::of_format(order.format),
+                    ":follows": order.despite.iter().max(),
+                },
+            );
+            match inserted {
+                Err(rusqlite::Error::SqliteFailure(error, _))
+                    if error.extended_code == SQLITE_CONSTRAINT_UNIQUE =>
+                {
+                    return Ok(Intended::Refused);
+                }
+                other => other?,
+            };
+            let id = transaction.last_insert_rowid();
+            add_state(&transaction, id, &State::Intent, at)?;
+            transaction.commit()?;
+            Ok(Intended::Written(id))
+        })
+    }
+
+    /// Adds a state to an order's journal, if its last one still is `from`; says whether it was. On disk when this returns.
+    pub fn advance(&self, order: i64, from: &State, to: &State) -> Result<bool, RecordError> {
+        self.watched(|| {
+            let mut connection = self.lock();
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let as_expected = order_in(&transaction, order)?.is_some_and(|row| row.state == *from);
+            if as_expected {
+                add_state(&transaction, order, to, self.now())?;
+                transaction.commit()?;
+            }
+            Ok(as_expected)
+        })
+    }
+
+    /// Goes on with an order under a number that a person knows, if its last state still is `from` and nothing stands in the
+    /// way. On disk when this returns.
+    pub fn take_up(&self, order: &OrderRow, order_no: &str) -> Result<Result<(), Obstacle>, RecordError> {
+        self.watched(|| {
+            let mut connection = self.lock();
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            if let Some(obstacle) = obstacle(&transaction, order, order_no)? {
+                return Ok(Err(obstacle));
+            }
+            let accepted = State::Accepted { order_no: order_no.to_owned() };
+            add_state(&transaction, order.id, &accepted, self.now())?;
+            transaction.commit()?;
+            Ok(Ok(()))
+        })
+    }
+
+    /// What would keep an order from being taken up under a number.
+    pub fn obstacle(&self, order: &OrderRow, order_no: &str) -> Result<Option<Obstacle>, RecordError> {
+        self.watched(|| obstacle(&self.lock(), order, order_no))
+    }
+
+    /// One order with its last state.
+    pub fn order(&self, id: i64) -> Result<Option<OrderRow>, RecordError> {
+        self.watched(|| order_in(&self.lock(), id))
+    }
+
+    /// All orders, whichever account placed them, the latest first: either of the demo data or of real services.
+    pub fn orders(&self, demo: bool) -> Result<Vec<OrderRow>, RecordError> {
+        self.watched(|| {
+            let connection = self.lock();
+            let sql = format!("{SELECT} WHERE (service = ?1) = ?2 ORDER BY orders.id DESC");
+            let mut statement = connection.prepare_cached(&sql)?;
+            let rows = statement.query_map(params![DEMO, demo], |row| Ok(order(row)))?;
+            rows.map(|row| row?).collect()
+        })
+    }
+}
+
+// An order that was deleted has no states left, and is not found.
+pub(super) const SELECT: &str =
+    "SELECT orders.id, order_states.id AS step, placed_at, service, account, subject, format, follows, is_open, state,
+        EXISTS (SELECT 1 FROM order_states AS past WHERE past.order_id = orders.id
+            AND CASE WHEN json_valid(past.state) THEN json_extract(past.state, '$.kind') = 'unknown' END) AS was_unknown
+    FROM orders
+    JOIN order_states ON order_states.id = (SELECT max(id) FROM order_states WHERE order_id = orders.id)";
+
+/// Whether another order may follow one of the same account. Whoever places another does not know what became of one whose
+/// fate is unknown, and no longer waits for it.
+fn may_follow(transaction: &Transaction<'_>, row: &OrderRow, at: Timestamp) -> Result<bool, RecordError> {
+    match row.state {
+        State::Unknown { .. } => {
+            add_state(transaction, row.id, &State::Replaced, at)?;
+            Ok(true)
+        }
+        State::Refused { .. }
+        | State::NotSent { .. }
+        | State::Failed { .. }
+        | State::NotPlaced
+        | State::GivenUp { .. } => Ok(true),
+        State::Intent
+        | State::Sending
+        | State::Accepted { .. }
+        | State::Polling { .. }
+        | State::Ready { .. }
+        | State::OnHold { .. }
+        | State::Saved { .. }
+        | State::Replaced
+        | State::Newer { .. } => Ok(false),
+    }
+}
+
+/// An open order of another account for the same report that a person who orders it was not told of.
+fn open_elsewhere(
+    connection: &Connection,
+    account: &Account,
+    order: NewOrder<'_>,
+) -> Result<Option<i64>, RecordError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id FROM orders WHERE is_open AND subject = ?1 AND format = ?2 AND (service <> ?3 OR account <> ?4)
+         AND (service = ?5) = ?6 ORDER BY id DESC",
+    )?;
+    let (format, demo) = (stored::of_format(order.format), account.is_demo());
+    let ids = statement
+        .query_map(params![order.subject, format, account.service, account.key, DEMO, demo], |row| {
+            row.get(0)
+        })?;
+    let ids: Vec<i64> = ids.collect::<Result<_, _>>()?;
+    Ok(ids.into_iter().find(|id| !order.despite.contains(id)))
+}
+
+fn obstacle(
+    connection: &Connection,
+    order: &OrderRow,
+    order_no: &str,
+) -> Result<Option<Obstacle>, RecordError> {
+    if order_in(connection, order.id)?.is_none_or(|row| row.state != order.state) {
+        return Ok(Some(Obstacle::Moved));
+    }
+    // Nobody knows whether the service tells numbers apart by the case of their letters.
+    let other = connection.query_row(
+        "SELECT order_id FROM order_states WHERE order_id <> ?1 AND lower(?2) =
+            CASE WHEN json_valid(state) THEN lower(json_extract(state, '$.orderNo')) END LIMIT 1",
+        params![order.id, order_no],
+        |row| row.get(0),
+    );
+    if let Some(other) = other.optional()? {
+        return Ok(Some(Obstacle::NumberOf(other)));
+    }
+    let open = connection.query_row(
+        "SELECT other.id FROM orders JOIN orders AS other USING (service, account, subject, format)
+         WHERE orders.id = ?1 AND other.id <> ?1 AND other.is_open",
+        [order.id],
+        |row| row.get(0),
+    );
+    Ok(open.optional()?.map(Obstacle::Open))
+}
+
+fn order_in(connection: &Connection, id: i64) -> Result<Option<OrderRow>, RecordError> {
+    let sql = format!("{SELECT} WHERE orders.id = ?1");
+    connection.query_row(&sql, [id], |row| Ok(order(row))).optional()?.transpose()
+}
+
+fn add_state(connection: &Connection, order: i64, state: &State, at: Timestamp) -> Result<(), RecordError> {
+    connection.execute(
+        "INSERT INTO order_states (order_id, at, state) VALUES (?1, ?2, ?3)",
+        params![order, millis(at), stored::of_state(state)?],
+    )?;
+    connection.execute("UPDATE orders SET is_open = ?2 WHERE id = ?1", params![order, !state.is_final()])?;
+    Ok(())
+}
+
+pub(super) fn order(row: &Row<'_>) -> Result<OrderRow, RecordError> {
+    let (format, state): (String, String) = (row.get("format")?, row.get("state")?);
+    Ok(OrderRow {
+        id: row.get("id")?,
+        step: row.get("step")?,
+        placed_at: timestamp(row.get("placed_at")?)?,
+        account: Account { service: row.get("service")?, key: row.get("account")? },
+        follows: row.get("follows")?,
+        subject: row.get("subject")?,
+        format: stored::format(&format),
+        was_unknown: row.get("was_unknown")?,
+        state: stored::state(&state, row.get("is_open")?),
+    })
+}

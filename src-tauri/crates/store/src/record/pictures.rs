@@ -1,0 +1,114 @@
+use super::{Record, RecordError, millis, stored};
+use crate::failure::Failure;
+use crate::files::sha256;
+use crate::finding::Picture;
+use rusqlite::{OptionalExtension, Row, named_params};
+
+/// A picture that was fetched and checked.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    /// As received.
+    pub bytes: Vec<u8>,
+    /// Told by its bytes.
+    pub media_type: &'static str,
+    /// In pixels, as shown.
+    pub width: u32,
+    /// In pixels, as shown.
+    pub height: u32,
+    /// Whether it travelled unencrypted.
+    pub plaintext: bool,
+}
+
+/// The bytes of a kept picture and what is needed to save them.
+#[derive(Debug, Clone)]
+pub struct PictureRow {
+    /// As received.
+    pub bytes: Vec<u8>,
+    /// Told by its bytes.
+    pub media_type: String,
+    /// The text that was sent.
+    pub subject: String,
+    /// Host of the service.
+    pub service: String,
+}
+
+impl Record {
+    /// Keeps the picture of a call, or why there is none; nothing if the question was deleted meanwhile.
+    pub fn keep_picture(&self, call: i64, picture: &Result<Kept, Failure>) -> Result<(), RecordError> {
+        self.watched(|| {
+            let kept = picture.as_ref().ok();
+            self.lock().execute(
+                "INSERT INTO pictures (call_id, fetched_at, bytes, sha256, media_type, width, height, plaintext, failure)
+                 SELECT :call, :at, :bytes, :sha256, :type, :width, :height, :plaintext, :failure
+                 WHERE EXISTS (SELECT 1 FROM calls WHERE id = :call AND erased_at IS NULL)",
+                named_params! {
+                    ":call": call, ":at": millis(self.now()),
+                    ":bytes": kept.map(|kept| &kept.bytes), ":sha256": kept.map(|kept| sha256(&kept.bytes)),
+                    ":type": kept.map(|kept| kept.media_type), ":width": kept.map(|kept| kept.width),
+                    ":height": kept.map(|kept| kept.height), ":plaintext": kept.map(|kept| kept.plaintext),
+                    ":failure": picture.as_ref().err().map(stored::of_failure).transpose()?,
+                },
+            )?;
+            Ok(())
+        })
+    }
+
+    /// The picture of a call. Once one is kept, a later failure does not hide it.
+    pub fn picture(&self, call: i64) -> Result<Option<Picture>, RecordError> {
+        self.watched(|| {
+            self.lock()
+                .query_row(
+                    "SELECT id, length(bytes) AS size, sha256, media_type, width, height, plaintext, failure
+                     FROM pictures WHERE call_id = ?1 ORDER BY bytes IS NULL, id DESC LIMIT 1",
+                    [call],
+                    |row| Ok(picture(row)),
+                )
+                .optional()?
+                .transpose()
+        })
+    }
+
+    /// Whether a kept picture is there, and not deleted.
+    pub fn has_picture(&self, id: i64) -> Result<bool, RecordError> {
+        self.watched(|| {
+            let asked = "SELECT EXISTS (SELECT 1 FROM pictures WHERE id = ?1 AND bytes IS NOT NULL)";
+            Ok(self.lock().query_row(asked, [id], |row| row.get(0))?)
+        })
+    }
+
+    /// The bytes of a kept picture.
+    pub fn picture_row(&self, id: i64) -> Result<Option<PictureRow>, RecordError> {
+        self.watched(|| {
+            let row = self.lock().query_row(
+                "SELECT bytes, media_type, subject, service FROM pictures JOIN calls ON calls.id = call_id
+                 WHERE pictures.id = ?1 AND bytes IS NOT NULL",
+                [id],
+                |row| {
+                    Ok(PictureRow {
+                        bytes: row.get(0)?,
+                        media_type: row.get(1)?,
+                        subject: row.get(2)?,
+                        service: row.get(3)?,
+                    })
+                },
+            );
+            Ok(row.optional()?)
+        })
+    }
+}
+
+fn picture(row: &Row<'_>) -> Result<Picture, RecordError> {
+    let failure: Option<String> = row.get("failure")?;
+    if let Some(failure) = failure {
+        return Ok(Picture::NotFetched { failure: stored::failure(&failure) });
+    }
+    Ok(Picture::Kept {
+        file: row.get("id")?,
+        media_type: row.get("media_type")?,
+        width: row.get("width")?,
+        height: row.get("height")?,
+        bytes: row.get("size")?,
+        sha256: row.get("sha256")?,
+        plaintext: row.get("plaintext")?,
+    })
+}

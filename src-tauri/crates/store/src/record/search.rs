@@ -1,0 +1,295 @@
+use super::orders::SELECT as ORDERS;
+use super::outcome::RecordedOutcome;
+use super::searchable::Searchable;
+use super::{Record, RecordError, millis, orders, timestamp};
+use crate::check::Check;
+use crate::failure::Billing;
+use crate::finding::Source;
+use crate::order::OrderRow;
+use crate::time;
+use jiff::Timestamp;
+use rusqlite::{Row, named_params, params};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What to look for in the record. Everything that is absent matches all.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RecordQuery {
+    /// A part of the subject, however its brackets, letters and blanks are written.
+    pub text: String,
+    /// Of one check only.
+    pub check: Option<Check>,
+    /// Of one outcome only.
+    pub outcome: Option<RecordedOutcome>,
+    /// First day: YYYY-MM-DD, Asia/Shanghai.
+    pub from: Option<String>,
+    /// Last day, itself included.
+    pub until: Option<String>,
+    /// How many entries at most.
+    pub limit: u32,
+}
+
+/// Entries of the record, the newest first.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct RecordPage {
+    /// As many as asked for at most.
+    pub entries: Vec<RecordEntry>,
+    /// Whether there are more than these.
+    pub more: bool,
+}
+
+/// Names a question or an order of the record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum EntryId {
+    /// A question, by the row of its first page.
+    Call {
+        /// The row.
+        id: i64,
+    },
+    /// An order for a report.
+    Order {
+        /// The row.
+        id: i64,
+    },
+}
+
+/// A question or an order, as lists show it.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RecordEntry {
+    /// Which.
+    pub id: EntryId,
+    /// RFC 3339, Asia/Shanghai.
+    pub asked_at: String,
+    /// Which check; absent: one of a newer version.
+    pub check: Option<Check>,
+    /// The text that was sent; empty for the quota.
+    pub subject: String,
+    /// What came of it. Private, so that only the record says 未查到.
+    outcome: RecordedOutcome,
+    /// Who was asked.
+    pub source: Source,
+    /// Whether any call of it may be charged.
+    pub billing: Billing,
+    /// How many notes the officer wrote, conclusions included.
+    pub notes: u32,
+    /// The officer's latest conclusion.
+    pub conclusion: Option<String>,
+}
+
+/// Only the record says what came of it.
+///
+/// ```compile_fail,E0616
+/// fn whitewash(entry: &mut desk::RecordEntry) {
+///     entry.outcome = desk::RecordedOutcome::NoRecord;
+/// }
+/// ```
+impl RecordEntry {
+    /// What came of it.
+    pub fn outcome(&self) -> RecordedOutcome {
+        self.outcome
+    }
+}
+
+impl EntryId {
+    /// Its row among the calls and its row among the orders.
+    pub(super) fn columns(self) -> (Option<i64>, Option<i64>) {
+        match self {
+            Self::Call { id } => (Some(id), None),
+            Self::Order { id } => (None, Some(id)),
+        }
+    }
+}
+
+/// More are never returned at a time.
+const MOST_ENTRIES: u32 = 5000;
+
+/// The query in the terms of the tables.
+struct Terms {
+    /// As [`Searchable`] has it.
+    text: String,
+    from: i64,
+    /// Exclusive.
+    until: i64,
+    limit: u32,
+}
+
+impl Record {
+    /// The entries that match, of every account, the newest first.
+    pub fn search(&self, query: &RecordQuery) -> Result<RecordPage, RecordError> {
+        let terms = Terms::of(query, self.searchable);
+        let mut entries = self.questions(query, &terms)?;
+        if query.check.is_none_or(|check| check == Check::IdentityReport) {
+            entries.extend(self.orders_like(query, &terms)?);
+        }
+        entries.sort_by(|(one, ..), (other, ..)| other.cmp(one));
+        let shown = terms.limit as usize;
+        let more = entries.len() > shown;
+        entries.truncate(shown);
+        Ok(RecordPage { entries: entries.into_iter().map(|(_, entry)| entry).collect(), more })
+    }
+
+    /// One entry, if it is there.
+    pub fn entry(&self, id: EntryId) -> Result<Option<RecordEntry>, RecordError> {
+        self.watched(|| {
+            let entry = match id {
+                EntryId::Call { id } => {
+                    let connection = self.lock();
+                    let sql = format!("{} WHERE id = ?1 AND {IS_QUESTION}", questions());
+                    let mut rows = connection.prepare(&sql)?;
+                    rows.query_map([id], |row| Ok(question(row)))?.next().transpose()?.transpose()?
+                }
+                EntryId::Order { id } => {
+                    let row = self.order(id)?;
+                    row.map(|row| self.order_entry(row)).transpose()?
+                }
+            };
+            Ok(entry.map(|(_, entry)| entry))
+        })
+    }
+
+    fn questions(
+        &self,
+        query: &RecordQuery,
+        terms: &Terms,
+    ) -> Result<Vec<(Timestamp, RecordEntry)>, RecordError> {
+        self.watched(|| {
+            // The inner query is answered by an index alone; only the rows that are shown are read.
+            let sql = format!(
+                "{} WHERE id IN (
+                    SELECT id FROM calls WHERE {IS_QUESTION} AND asked_at >= :from AND asked_at < :until
+                    AND (:check IS NULL OR check_name = :check) AND (:outcome IS NULL OR {} = :outcome)
+                    AND {HAS_TEXT} ORDER BY asked_at DESC, id DESC LIMIT :limit)
+                 ORDER BY asked_at DESC, id DESC",
+                questions(),
+                outcome()
+            );
+            let connection = self.lock();
+            let mut statement = connection.prepare_cached(&sql)?;
+            let rows = statement.query_map(
+                named_params! {
+                    ":from": terms.from, ":until": terms.until, ":check": query.check.map(Check::id),
+                    ":outcome": query.outcome.map(RecordedOutcome::word), ":text": terms.text, ":limit": terms.limit + 1,
+                },
+                |row| Ok(question(row)),
+            )?;
+            rows.map(|row| row?).collect()
+        })
+    }
+
+    fn orders_like(
+        &self,
+        query: &RecordQuery,
+        terms: &Terms,
+    ) -> Result<Vec<(Timestamp, RecordEntry)>, RecordError> {
+        self.watched(|| {
+            let rows: Vec<OrderRow> = {
+                let connection = self.lock();
+                let sql = format!(
+                    "{ORDERS} WHERE placed_at >= :from AND placed_at < :until AND {HAS_TEXT}
+                     ORDER BY placed_at DESC"
+                );
+                let mut statement = connection.prepare_cached(&sql)?;
+                let rows = statement.query_map(
+                    named_params! { ":from": terms.from, ":until": terms.until, ":text": terms.text },
+                    |row| Ok(orders::order(row)),
+                )?;
+                rows.map(|row| row?).collect::<Result<_, RecordError>>()?
+            };
+            let wanted = |row: &OrderRow| {
+                query.outcome.is_none_or(|outcome| outcome == RecordedOutcome::of_order(&row.state))
+            };
+            let shown = rows.into_iter().filter(wanted).take(terms.limit as usize + 1);
+            shown.map(|row| self.order_entry(row)).collect()
+        })
+    }
+
+    fn order_entry(&self, row: OrderRow) -> Result<(Timestamp, RecordEntry), RecordError> {
+        self.watched(|| {
+            let id = EntryId::Order { id: row.id };
+            let (billed, notes, conclusion) = self.lock().query_row(
+                "SELECT EXISTS (SELECT 1 FROM calls
+                            WHERE order_id = ?1 AND operation = ?2 AND may_be_billed IS NOT 0),
+                        (SELECT count(*) FROM notes WHERE order_id = ?1),
+                        (SELECT text FROM notes WHERE order_id = ?1 AND kind = 'conclusion' ORDER BY id DESC LIMIT 1)",
+                params![row.id, qcc::CreateReport::PATH],
+                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+            )?;
+            let entry = RecordEntry {
+                id,
+                asked_at: time::shown(row.placed_at),
+                check: Some(Check::IdentityReport),
+                outcome: RecordedOutcome::of_order(&row.state),
+                source: Source::of(&row.account.service),
+                subject: row.subject,
+                billing: Billing::of(billed),
+                notes,
+                conclusion,
+            };
+            Ok((row.placed_at, entry))
+        })
+    }
+}
+
+/// What a question is among the calls: not a later page of one, and not part of an order.
+const IS_QUESTION: &str = "first_call IS NULL AND order_id IS NULL AND erased_at IS NULL";
+
+/// Whether the subject has the text; without one nothing needs to be folded.
+const HAS_TEXT: &str = "(:text = '' OR instr(searchable(subject), :text) > 0)";
+
+fn questions() -> String {
+    format!(
+        "SELECT id, asked_at, check_name, subject, {} AS outcome, service,
+    (may_be_billed IS NOT 0 OR EXISTS (SELECT 1 FROM calls AS more WHERE more.first_call = calls.id
+        AND more.may_be_billed IS NOT 0)) AS billed,
+    (SELECT count(*) FROM notes WHERE call_id = calls.id) AS notes,
+    (SELECT text FROM notes WHERE call_id = calls.id AND kind = 'conclusion' ORDER BY notes.id DESC LIMIT 1)
+        AS conclusion
+    FROM calls",
+        outcome()
+    )
+}
+
+/// What came of a question. A row without an outcome is being asked at this moment. A newer version may have checks and
+/// outcomes of its own; what it says of a check that this version does not know is not repeated.
+fn outcome() -> String {
+    let checks: Vec<String> = Check::all().map(|check| format!("'{}'", check.id())).collect();
+    let checks = checks.join(", ");
+    format!(
+        "CASE WHEN check_name NOT IN ({checks}) THEN 'newer' WHEN outcome IS NULL THEN 'pending'
+         WHEN outcome IN ('found', 'noRecord', 'notVerified', 'cancelled') THEN outcome ELSE 'newer' END"
+    )
+}
+
+fn question(row: &Row<'_>) -> Result<(Timestamp, RecordEntry), RecordError> {
+    let (check, service): (String, String) = (row.get("check_name")?, row.get("service")?);
+    let asked_at = timestamp(row.get("asked_at")?)?;
+    let outcome: String = row.get("outcome")?;
+    let entry = RecordEntry {
+        id: EntryId::Call { id: row.get("id")? },
+        asked_at: time::shown(asked_at),
+        check: Check::from_id(&check),
+        subject: row.get("subject")?,
+        outcome: RecordedOutcome::from_word(&outcome).unwrap_or(RecordedOutcome::Newer),
+        source: Source::of(&service),
+        billing: Billing::of(row.get("billed")?),
+        notes: row.get("notes")?,
+        conclusion: row.get("conclusion")?,
+    };
+    Ok((asked_at, entry))
+}
+
+impl Terms {
+    fn of(query: &RecordQuery, searchable: Searchable) -> Self {
+        let start = |day: &Option<String>| day.as_deref().and_then(time::start_of);
+        let end = query.until.as_deref().and_then(time::end_of);
+        Self {
+            text: searchable(&query.text),
+            from: start(&query.from).map_or(i64::MIN, millis),
+            until: end.map_or(i64::MAX, millis),
+            limit: query.limit.clamp(1, MOST_ENTRIES),
+        }
+    }
+}
