@@ -3,8 +3,10 @@
 mod clean_system;
 mod hello;
 
+use crate::page;
+use crate::prerequisites::{self, TO_BUNDLE, TO_RUN, TO_TEST};
 use crate::shell::{cargo, output, program, root, run, target, tauri, watch};
-use crate::{page, prerequisites};
+use crate::tally::{Tally, cargo_results, report};
 use clean_system::{CleanSystem, files};
 use std::collections::BTreeMap;
 use std::fs;
@@ -28,31 +30,23 @@ pub(crate) fn bundle() -> Result<(), String> {
                 .to_owned(),
         );
     }
-    prerequisites::to_bundle()?;
+    prerequisites::check(&[TO_RUN, TO_TEST, TO_BUNDLE])?;
     page::packages()?;
     run(tauri(&["build", "--bundles", "deb,rpm", "--", "--locked"]))?;
     let deb = package("deb")?;
     let rpm = package("rpm")?;
 
-    let mut proof = Proof::default();
+    let mut proof = Tally::default();
     weigh(&mut proof, &deb, &rpm)?;
     released_without_tools_for_developers(&mut proof);
     says_which_c_library_it_needs(&mut proof, &deb);
     rpm_says_what_it_needs(&mut proof, &rpm);
     installed_used_and_removed(&mut proof, &deb)?;
-    println!("\n{} passed, {} failed", proof.passed, proof.failed);
-    // What failed has been said; the last line stays the count.
-    if proof.failed == 0 { Ok(()) } else { std::process::exit(1) }
+    report(&[("packages".to_owned(), proof)]);
+    Ok(())
 }
 
-/// What held and what did not.
-#[derive(Default)]
-struct Proof {
-    passed: u32,
-    failed: u32,
-}
-
-impl Proof {
+impl Tally {
     /// Says what was looked at and what was found, and counts it.
     fn add(&mut self, what: &str, held: bool, found: &str) {
         println!(
@@ -60,7 +54,7 @@ impl Proof {
             if held { "ok    " } else { "FAILED" },
             if found.is_empty() { "" } else { ": " }
         );
-        if held { self.passed += 1 } else { self.failed += 1 }
+        self.count(held);
     }
 }
 
@@ -81,7 +75,7 @@ fn released() -> PathBuf {
     target().join("release").join(NAME)
 }
 
-fn weigh(proof: &mut Proof, deb: &Path, rpm: &Path) -> Result<(), String> {
+fn weigh(proof: &mut Tally, deb: &Path, rpm: &Path) -> Result<(), String> {
     let hello = hello::build()?;
     let (ours, hello) = (size(&released()), size(&hello));
     let times = ours as f64 / hello as f64;
@@ -95,7 +89,7 @@ fn weigh(proof: &mut Proof, deb: &Path, rpm: &Path) -> Result<(), String> {
 }
 
 /// The inspector of the web view is only linked where Tauri's developer tools are on.
-fn released_without_tools_for_developers(proof: &mut Proof) {
+fn released_without_tools_for_developers(proof: &mut Tally) {
     let released = released();
     let listed = output(program("nm", &["--dynamic", "--undefined-only", &released.to_string_lossy()]));
     let imported = listed.unwrap_or_default();
@@ -110,7 +104,7 @@ fn released_without_tools_for_developers(proof: &mut Proof) {
 
 /// A program is linked against the C library of the machine that builds it, and does not start with an older one: the package
 /// has to say so, or apt installs it where it cannot run.
-fn says_which_c_library_it_needs(proof: &mut Proof, deb: &Path) {
+fn says_which_c_library_it_needs(proof: &mut Tally, deb: &Path) {
     let released = released();
     let linked =
         output(program("objdump", &["--dynamic-syms", &released.to_string_lossy()])).unwrap_or_default();
@@ -136,7 +130,7 @@ fn version(text: &str) -> Option<(u32, u32)> {
     Some((numbers.next()??, numbers.next()??))
 }
 
-fn rpm_says_what_it_needs(proof: &mut Proof, rpm: &Path) {
+fn rpm_says_what_it_needs(proof: &mut Tally, rpm: &Path) {
     let query = |what| output(program("rpm", &["--query", "--package", what, &rpm.to_string_lossy()]));
     let [needs, files] = ["--requires", "--list"].map(|what| query(what).unwrap_or_default());
     let whole = needs.contains("webkit2gtk") && files.lines().any(|file| file == format!("/usr/bin/{NAME}"));
@@ -147,7 +141,7 @@ fn rpm_says_what_it_needs(proof: &mut Proof, rpm: &Path) {
     );
 }
 
-fn installed_used_and_removed(proof: &mut Proof, deb: &Path) -> Result<(), String> {
+fn installed_used_and_removed(proof: &mut Tally, deb: &Path) -> Result<(), String> {
     println!("\nA clean system to install it in:");
     let system = CleanSystem::make()?;
     let before_all = system.files();
@@ -177,9 +171,11 @@ fn installed_used_and_removed(proof: &mut Proof, deb: &Path) -> Result<(), Strin
     let added: Vec<_> = system.files().into_keys().filter(|path| !before.contains_key(path)).collect();
     proof.add("it adds files", !added.is_empty(), &format!("\n       /{}", added.join("\n       /")));
 
-    let homes = Homes::new()?;
-    use_it(proof, &system, &homes)?;
-    let kept = homes.files();
+    // The homes of those who use it, where the clean system sees them too: it shares this machine's temporary files. The names
+    // of sockets in them must not become long.
+    let homes = tempfile::tempdir_in("/tmp").map_err(|error| format!("no folder for homes: {error}"))?;
+    use_it(proof, &system, homes.path())?;
+    let kept = files(homes.path());
     let report = kept.keys().find(|path| path.ends_with(".pdf"));
     proof.add("a report lies in the evidence folder", report.is_some(), report.map_or("", |path| path));
     let record = kept.keys().any(|path| path.ends_with(".sqlite3"));
@@ -189,7 +185,7 @@ fn installed_used_and_removed(proof: &mut Proof, deb: &Path) -> Result<(), Strin
     proof.add("apt removes it", system.run(&purge).is_ok(), "");
     let difference = difference(&before, &system.files());
     proof.add("removing it leaves nothing of it behind", difference.is_empty(), &difference.join(", "));
-    let difference = self::difference(&kept, &homes.files());
+    let difference = self::difference(&kept, &files(homes.path()));
     let found = format!("{} files and folders{}", kept.len(), difference.join(", "));
     proof.add(
         "removing it leaves the data of those who used it",
@@ -200,43 +196,18 @@ fn installed_used_and_removed(proof: &mut Proof, deb: &Path) -> Result<(), Strin
 }
 
 /// The ordinary tests of the window, with the installed program in place of the one that is built for tests.
-fn use_it(proof: &mut Proof, system: &CleanSystem, homes: &Homes) -> Result<(), String> {
+fn use_it(proof: &mut Tally, system: &CleanSystem, homes: &Path) -> Result<(), String> {
     let starter = target().join("start-installed");
     system.write_starter(&starter, &format!("/usr/bin/{NAME}"))?;
     let mut tests =
         cargo(&["test", "--workspace", "--locked", "--test", "window", "--", "--test-threads", "2"]);
-    tests.args(USED).env("QCC_DESK_BINARY", starter).env("QCC_DESK_KEEP_HOMES", "1").env("TMPDIR", &homes.0);
+    tests.args(USED).env("QCC_DESK_BINARY", starter).env("QCC_DESK_KEEP_HOMES", "1").env("TMPDIR", homes);
     let (printed, success) = watch(tests)?;
-    for line in printed.lines() {
-        if let Some((name, came)) = line.strip_prefix("test ").and_then(|line| line.split_once(" ... ")) {
-            proof.add(&format!("installed: {name}"), came == "ok", "");
-        }
+    for (name, passed) in cargo_results(&printed) {
+        proof.add(&format!("installed: {name}"), passed, "");
     }
     proof.add("it was used as it was installed", success, "");
     Ok(())
-}
-
-/// The homes of those who use it, where the clean system sees them too: it shares this machine's temporary files.
-struct Homes(PathBuf);
-
-impl Homes {
-    fn new() -> Result<Self, String> {
-        // The names of sockets in it must not become long.
-        let folder = PathBuf::from(format!("/tmp/qcc-desk-{}", std::process::id()));
-        fs::create_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-        Ok(Self(folder))
-    }
-
-    fn files(&self) -> BTreeMap<String, String> {
-        files(&self.0)
-    }
-}
-
-impl Drop for Homes {
-    fn drop(&mut self) {
-        // What cannot be removed now goes with the temporary files.
-        let _ = fs::remove_dir_all(&self.0);
-    }
 }
 
 /// What is there only before or only after, and what has another size.

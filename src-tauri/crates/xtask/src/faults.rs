@@ -1,8 +1,8 @@
 //! The table of faults: which tests of this run show what must hold of each, and whether they passed.
 
 use crate::shell::root;
-use serde_json::Value;
-use std::collections::{BTreeSet, HashMap};
+use crate::tally::{Ran, Tally};
+use std::collections::BTreeSet;
 use std::fs;
 
 /// The table, from the repository's root.
@@ -12,14 +12,10 @@ const LAST: u32 = 192;
 /// Fewer covered faults than this are too few.
 const FEWEST_COVERED: usize = 187;
 
-/// What came of the tests of this run: by its name, whether a test passed wherever one of that name ran.
-#[derive(Debug, Default)]
-pub(crate) struct Ran(HashMap<String, bool>);
-
 /// How the faults stand, and what to print of them.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Standing {
-    pub(crate) covered: u32,
+struct Standing {
+    covered: u32,
     not_covered: u32,
     not_run_here: u32,
     failed: u32,
@@ -28,56 +24,8 @@ pub(crate) struct Standing {
     lines: Vec<String>,
 }
 
-impl Ran {
-    /// Adds the tests of a run of cargo, by their paths: `module::name`.
-    ///
-    /// Which binary a test is of cargo says on another stream, whose lines cannot be put in order with these. So a path that
-    /// two binaries share stands for both.
-    pub(crate) fn add_cargo(&mut self, printed: &str) {
-        for line in printed.lines() {
-            let Some((name, result)) = line.strip_prefix("test ").and_then(|line| line.rsplit_once(" ... "))
-            else {
-                continue;
-            };
-            match result {
-                "ok" => self.add(name.trim_end_matches(" - should panic").to_owned(), true),
-                "FAILED" => self.add(name.trim_end_matches(" - should panic").to_owned(), false),
-                // Ignored, measured, or no result at all.
-                _ => {}
-            }
-        }
-    }
-
-    /// Adds the page's tests from vitest's report: `File.test.ts > name`. A test that is run with each of several values has
-    /// them behind its name and stands for all of them.
-    pub(crate) fn add_vitest(&mut self, report: &Value) {
-        for file in array(&report["testResults"]) {
-            let path = file["name"].as_str().unwrap_or_default();
-            let file_name = path.rsplit(['/', '\\']).next().unwrap_or_default();
-            for test in array(&file["assertionResults"]) {
-                let title = test["title"].as_str().unwrap_or_default();
-                let name = title.split(' ').next().unwrap_or_default();
-                match test["status"].as_str() {
-                    Some("passed") => self.add(format!("{file_name} > {name}"), true),
-                    Some("failed") => self.add(format!("{file_name} > {name}"), false),
-                    // Skipped, or still to be written.
-                    _ => {}
-                }
-            }
-        }
-    }
-
-    fn add(&mut self, name: String, passed: bool) {
-        *self.0.entry(name).or_insert(true) &= passed;
-    }
-}
-
-fn array(value: &Value) -> &[Value] {
-    value.as_array().map(Vec::as_slice).unwrap_or_default()
-}
-
-/// Prints the table with what came of each test it names, and says how the faults stand.
-pub(crate) fn check(ran: &Ran) -> Result<Standing, String> {
+/// Prints the table with what came of each test it names, and counts the covered faults and what is wrong.
+pub(crate) fn check(ran: &Ran) -> Result<Tally, String> {
     let path = root().join(DOCUMENT);
     let document = fs::read_to_string(&path).map_err(|error| format!("{DOCUMENT}: {error}"))?;
     // Elsewhere the tests in the window, and some that need a call of Linux, are not compiled.
@@ -86,12 +34,12 @@ pub(crate) fn check(ran: &Ran) -> Result<Standing, String> {
         println!("{line}");
     }
     println!("{}", standing.summary());
-    Ok(standing)
+    Ok(Tally { passed: standing.covered, failed: standing.failures() })
 }
 
 impl Standing {
     /// Rows and problems that make the run a failed one.
-    pub(crate) fn failures(&self) -> u32 {
+    fn failures(&self) -> u32 {
         self.failed + u32::try_from(self.problems.len()).unwrap_or(u32::MAX)
     }
 
@@ -158,7 +106,7 @@ impl Standing {
 
     fn result(&mut self, tests: &[&str], ran: &Ran, all_run: bool) -> String {
         let with = |wanted: Option<bool>| -> Vec<&str> {
-            tests.iter().copied().filter(|test| ran.0.get(*test).copied() == wanted).collect()
+            tests.iter().copied().filter(|test| ran.passed(test) == wanted).collect()
         };
         let (failed, not_run) = (with(Some(false)), with(None));
         if !failed.is_empty() {
@@ -211,7 +159,7 @@ mod tests {
 
     fn ran() -> Ran {
         let mut ran = Ran::default();
-        ran.add_cargo("test a::good ... ok\ntest a::bad ... FAILED\ntest a::left_out ... ignored, slow\n");
+        ran.add(vec![("a::good".to_owned(), true), ("a::bad".to_owned(), false)]);
         ran
     }
 
@@ -304,52 +252,5 @@ mod tests {
         let summary =
             format!("faults: {} of {LAST} covered, 0 not covered, 1 failed, 1 not run here", LAST - 2);
         assert_eq!(standing.summary(), summary);
-    }
-
-    #[test]
-    fn a_name_that_two_binaries_share_passes_only_if_it_passed_in_both() {
-        for results in [["ok", "FAILED"], ["FAILED", "ok"]] {
-            let mut ran = Ran::default();
-            for result in results {
-                ran.add_cargo(&format!("running 1 test\ntest a::shared ... {result}\n\ntest result: any\n"));
-            }
-            assert_eq!(ran.0.get("a::shared"), Some(&false));
-        }
-    }
-
-    #[test]
-    fn what_a_test_prints_is_no_result() {
-        let mut ran = Ran::default();
-        ran.add_cargo(
-            "test a::slow has been running for over 60 seconds\n\
-             test of a test\n\
-             thread 'a::slow' panicked at ... ok\n\
-             test a::panics - should panic ... ok\n",
-        );
-        assert_eq!(ran.0.into_iter().collect::<Vec<_>>(), [("a::panics".to_owned(), true)]);
-    }
-
-    #[test]
-    fn a_test_of_the_page_is_known_by_file_and_name_and_passes_with_all_its_values() {
-        let test = |title: &str, status: &str| serde_json::json!({ "title": title, "status": status });
-        let file =
-            |name: &str, tests: &[Value]| serde_json::json!({ "name": name, "assertionResults": tests });
-        let each = [test("marked 0", "passed"), test("marked 1", "failed"), test("whole 0", "passed")];
-        let other = [test("marked", "passed"), test("left_out", "skipped")];
-        let report = serde_json::json!({ "testResults": [
-            file("/ui/src/parts/marks.test.ts", &each), file(r"C:\ui\src\time.test.ts", &other),
-        ] });
-        let mut ran = Ran::default();
-        ran.add_vitest(&report);
-        let mut all: Vec<_> = ran.0.iter().map(|(name, passed)| (name.as_str(), *passed)).collect();
-        all.sort_unstable();
-        assert_eq!(
-            all,
-            [
-                ("marks.test.ts > marked", false),
-                ("marks.test.ts > whole", true),
-                ("time.test.ts > marked", true)
-            ]
-        );
     }
 }

@@ -1,7 +1,8 @@
 //! The app's icons, all made from `icons/icon.svg`.
 
+use crate::page;
+use crate::prerequisites::{self, TO_RUN};
 use crate::shell::{root, run, target, tauri};
-use crate::{page, prerequisites};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -15,7 +16,7 @@ const WITH_MARGIN: &str = r#"viewBox="-118 -118 1260 1260""#;
 
 /// Makes the icons anew.
 pub(crate) fn icons() -> Result<(), String> {
-    prerequisites::to_run()?;
+    prerequisites::check(&[TO_RUN])?;
     page::packages()?;
     make(&root().join("icons"))
 }

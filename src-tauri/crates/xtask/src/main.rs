@@ -14,6 +14,7 @@ mod prerequisites;
 mod rules;
 mod run;
 mod shell;
+mod tally;
 mod test;
 mod torture;
 

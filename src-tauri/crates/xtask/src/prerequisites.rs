@@ -4,16 +4,17 @@
 use crate::shell::{output, program, run};
 
 /// To build and run the app on Debian and Ubuntu. The font is what the demo's pictures are drawn with.
-const TO_RUN: &[&str] = &["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev", "fonts-noto-cjk"];
+pub(crate) const TO_RUN: &[&str] =
+    &["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev", "fonts-noto-cjk"];
 /// To test it in a real window: a screen, a session bus, a keychain, the web view's driver, a reader of PDFs.
-const TO_TEST: &[&str] = &["xvfb", "dbus", "gnome-keyring", "webkit2gtk-driver", "poppler-utils"];
+pub(crate) const TO_TEST: &[&str] = &["xvfb", "dbus", "gnome-keyring", "webkit2gtk-driver", "poppler-utils"];
 
 /// To build the packages, and to look into them and install one in a clean system.
-const TO_BUNDLE: &[&str] = &["binutils", "debootstrap", "rpm"];
+pub(crate) const TO_BUNDLE: &[&str] = &["binutils", "debootstrap", "rpm"];
 
 /// To compile for Windows and macOS: a compiler and the source of its standard library (Debian 12 has newer ones under these
 /// names, in its security archive), C for Windows, the tools of LLVM, an assembler; to run Windows programs, Wine and a font.
-const TO_CROSS: &[&str] = &[
+pub(crate) const TO_CROSS: &[&str] = &[
     "rustc-web",
     "cargo-web",
     "rust-web-src",
@@ -27,28 +28,10 @@ const TO_CROSS: &[&str] = &[
     "fonts-noto-cjk",
 ];
 
-/// Checks what `cargo xtask run` needs.
-pub(crate) fn to_run() -> Result<(), String> {
+/// Checks for Node, and installs which of these packages are missing.
+pub(crate) fn check(needed: &[&[&str]]) -> Result<(), String> {
     node()?;
-    packages(TO_RUN)
-}
-
-/// Checks what `cargo xtask test` needs.
-pub(crate) fn to_test() -> Result<(), String> {
-    node()?;
-    packages(&[TO_RUN, TO_TEST].concat())
-}
-
-/// Checks what `cargo xtask bundle` needs.
-pub(crate) fn to_bundle() -> Result<(), String> {
-    node()?;
-    packages(&[TO_RUN, TO_TEST, TO_BUNDLE].concat())
-}
-
-/// Checks what `cargo xtask cross` needs.
-pub(crate) fn to_cross() -> Result<(), String> {
-    node()?;
-    packages(TO_CROSS)
+    packages(&needed.concat())
 }
 
 fn node() -> Result<(), String> {

@@ -1,7 +1,8 @@
 //! Starting the app, and what is generated from it.
 
+use crate::prerequisites::{self, TO_RUN, TO_TEST};
 use crate::shell::{cargo, root, run as run_program, target};
-use crate::{gallery, page, prerequisites};
+use crate::{gallery, page};
 use std::fs;
 
 /// Sets up, builds and starts the app. Without a credential it shows the demo data.
@@ -9,7 +10,7 @@ pub(crate) fn run() -> Result<(), String> {
     if cfg!(target_os = "linux") && !has_display() {
         return Err("There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set): start it in a desktop session.".into());
     }
-    prerequisites::to_run()?;
+    prerequisites::check(&[TO_RUN])?;
     page::build()?;
     // The development profile builds in a fraction of the time of a release; the app is quick enough with it.
     run_program(cargo(&["run", "--package", "qcc-desk", "--bin", "qcc-desk"]))
@@ -28,7 +29,7 @@ pub(crate) fn bench() -> Result<(), String> {
 
 /// Writes the page's types anew from the Rust types.
 pub(crate) fn bindings() -> Result<(), String> {
-    prerequisites::to_run()?;
+    prerequisites::check(&[TO_RUN])?;
     page::build()?;
     let mut command = cargo(&["test", "--quiet", "--workspace", "--lib", "export_bindings"]);
     command.env("QCC_DESK_WRITE_BINDINGS", "1");
@@ -40,7 +41,7 @@ const PICTURES: &[&str] = &["main", "snapshot-dark", "record-entry"];
 
 /// Takes the README's pictures anew, in the real window, and the gallery's.
 pub(crate) fn screenshots() -> Result<(), String> {
-    prerequisites::to_test()?;
+    prerequisites::check(&[TO_RUN, TO_TEST])?;
     page::build()?;
     run_program(cargo(&["test", "--workspace", "--test", "window", "pictures"]))?;
     let (from, to) = (target().join("screenshots"), root().join("docs/images"));

@@ -65,13 +65,15 @@ impl Platform {
     /// Cargo for this system, by Debian's compiler: the standard library is compiled along, from the package that holds its
     /// source, because no registry has it compiled.
     pub(crate) fn cargo(self, arguments: &[&str]) -> Command {
-        let mut command = program("/usr/bin/cargo", arguments);
-        command.args(["-Zbuild-std", "--target", self.target]);
+        // Warnings in the workspace's own code for another system are seen nowhere else.
+        let options = ["-Zbuild-std", "-Zwarnings", "--config", "build.warnings='deny'"];
+        let mut command = program("/usr/bin/cargo", &[&options, arguments].concat());
+        command.env("CARGO_BUILD_TARGET", self.target);
         // llvm-rc, and what else has no version in its name; then Debian's rustc before any other.
         let path = std::env::var("PATH").unwrap_or_default();
         command.env("PATH", format!("/usr/lib/llvm-22/bin:/usr/bin:{path}"));
         command.env("CARGO_TARGET_DIR", folder());
-        // `-Zbuild-std` is not stable yet, which this compiler is.
+        // These options are not stable yet, which this compiler is.
         command.env("RUSTC_BOOTSTRAP", "1");
         if !self.has_c {
             for tool in ["CC", "CXX", "AR"] {
