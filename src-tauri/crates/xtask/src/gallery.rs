@@ -1,7 +1,7 @@
 //! The gallery: every state of every screen in pictures, on one page that needs no script.
 
 use crate::shell::{cargo, root, run, target};
-use serde_json::Value;
+use serde::Deserialize;
 use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::fs;
@@ -18,6 +18,8 @@ const SIZES: [(&str, &str); 3] =
     [("1366", "1366 × 768"), ("200-percent", "1366 × 768, 200 %"), ("683", "683 × 768")];
 
 /// A state, as the window tests write it down.
+#[derive(Default, Deserialize)]
+#[serde(default)]
 struct State {
     name: String,
     chinese: String,
@@ -56,17 +58,12 @@ fn states(folder: &Path) -> Result<Vec<State>, String> {
     let mut states = Vec::new();
     for list in lists {
         let text = fs::read(&list).map_err(|error| format!("{}: {error}", list.display()))?;
-        let list: Value = serde_json::from_slice(&text).map_err(|error| error.to_string())?;
-        states.extend(list.as_array().into_iter().flatten().map(state));
+        let list: Vec<State> = serde_json::from_slice(&text).map_err(|error| error.to_string())?;
+        states.extend(list);
     }
     let mut seen = HashSet::new();
     states.retain(|state: &State| seen.insert(state.name.clone()));
     Ok(states)
-}
-
-fn state(value: &Value) -> State {
-    let text = |name: &str| value[name].as_str().unwrap_or_default().to_owned();
-    State { name: text("name"), chinese: text("chinese"), english: text("english"), how: text("how") }
 }
 
 fn page(states: &[State], exists: impl Fn(&str) -> bool) -> String {
@@ -103,7 +100,8 @@ fn page(states: &[State], exists: impl Fn(&str) -> bool) -> String {
         .replace("COUNT", &states.len().to_string())
 }
 
-fn escaped(text: &str) -> String {
+/// A text as HTML.
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

@@ -1,14 +1,13 @@
 //! The notices of the software by others that the program holds: `THIRD-PARTY-NOTICES.html`, made from the lock files.
 
-mod lock;
 mod page;
 mod texts;
 
 use crate::page as ui;
 use crate::shell::{cargo, npm, root};
-use lock::Package;
-use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
 
@@ -38,17 +37,18 @@ struct Part {
 /// Writes the file anew. Cargo gets the sources of all systems' packages where they are not there yet.
 pub(crate) fn write() -> Result<(), String> {
     ui::packages()?;
-    let shipped = shipped(SYSTEMS, &[])?;
-    let described = described()?;
-    let mut parts = Vec::new();
-    for package in &shipped {
-        let about = described.get(package).ok_or_else(|| format!("cargo does not describe {package}"))?;
-        parts.push(texts::of_crate(package, about)?);
+    let (locked, shipped) = (locked()?, shipped(SYSTEMS, &[])?);
+    let metadata: Metadata = json(cargo(&["metadata", "--locked", "--format-version", "1"]))?;
+    let described = metadata.packages.into_iter();
+    let described = described.filter(|about| shipped.contains(&format!("{} {}", about.name, about.version)));
+    let mut parts = described.map(texts::of_crate).collect::<Result<Vec<_>, _>>()?;
+    if parts.len() != shipped.len() {
+        return Err(format!("cargo describes {} of {} packages", parts.len(), shipped.len()));
     }
+    parts.sort_by(|one, other| (&one.name, &one.version).cmp(&(&other.name, &other.version)));
     parts.extend(texts::beyond_the_lock_files());
-    let of_page = texts::of_page(&json(npm(&["run", "--silent", "notices"]))?)?;
-    let others: BTreeSet<Package> = &lock::packages()? - &shipped;
-    let page = page::write(&parts, &of_page, &others);
+    let of_page = texts::of_page(json(npm(&["run", "--silent", "notices"]))?)?;
+    let page = page::write(&parts, &of_page, &(&locked - &shipped));
     fs::write(root().join(FILE), page).map_err(|error| format!("{FILE}: {error}"))?;
     println!("{FILE}: {} parts of the program, {} of its page", parts.len(), of_page.len());
     Ok(())
@@ -56,24 +56,52 @@ pub(crate) fn write() -> Result<(), String> {
 
 /// The packages that the program is made of on these systems, ours left out; on this one, if none is named. What macros
 /// are made of counts too, as they write code into the program; what builds or tests it does not.
-fn shipped(systems: &[&str], options: &[&str]) -> Result<BTreeSet<Package>, String> {
+fn shipped(systems: &[&str], options: &[&str]) -> Result<BTreeSet<String>, String> {
     let mut arguments = vec!["tree", "--locked", "--package", "qcc-desk", "--edges", "normal", "--no-dedupe"];
     arguments.extend(["--prefix", "none", "--format", "{p}"]);
     arguments.extend(systems.iter().flat_map(|system| ["--target", system]));
     arguments.extend(options);
-    let printed = printed(cargo(&arguments))?;
-    let by_others = lock::packages()?;
-    Ok(printed.lines().filter_map(Package::of_tree).filter(|package| by_others.contains(package)).collect())
+    let (printed, by_others) = (printed(cargo(&arguments))?, locked()?);
+    // `name v1.2.3 (proc-macro)`
+    let named = printed.lines().filter_map(|line| {
+        let mut words = line.split_whitespace();
+        Some(format!("{} {}", words.next()?, words.next()?.strip_prefix('v')?))
+    });
+    Ok(named.filter(|package| by_others.contains(package)).collect())
 }
 
-/// What the manifest of each package says.
-fn described() -> Result<BTreeMap<Package, Value>, String> {
-    let mut all = json(cargo(&["metadata", "--locked", "--format-version", "1"]))?;
-    let packages = all["packages"].as_array_mut().map(std::mem::take).unwrap_or_default();
-    Ok(packages.into_iter().filter_map(|about| Some((Package::of_metadata(&about)?, about))).collect())
+#[derive(Deserialize)]
+struct Metadata {
+    packages: Vec<texts::Described>,
 }
 
-fn json(command: Command) -> Result<Value, String> {
+#[derive(Deserialize)]
+struct Lock {
+    package: Vec<Locked>,
+}
+
+#[derive(Deserialize)]
+struct Locked {
+    name: String,
+    version: String,
+    source: Option<String>,
+}
+
+/// The packages of `Cargo.lock` that come from elsewhere than this repository, each as `name 1.2.3`.
+fn locked() -> Result<BTreeSet<String>, String> {
+    let text =
+        fs::read_to_string(root().join("Cargo.lock")).map_err(|error| format!("Cargo.lock: {error}"))?;
+    let lock: Lock = toml::from_str(&text).map_err(|error| format!("Cargo.lock: {error}"))?;
+    let by_others = lock.package.into_iter().filter(|package| package.source.is_some());
+    Ok(by_others.map(|package| format!("{} {}", package.name, package.version)).collect())
+}
+
+/// Where crates.io has a package.
+fn at_crates_io(name: &str, version: &str) -> String {
+    format!("https://crates.io/crates/{name}/{version}")
+}
+
+fn json<T: DeserializeOwned>(command: Command) -> Result<T, String> {
     serde_json::from_str(&printed(command)?).map_err(|error| error.to_string())
 }
 
@@ -95,31 +123,38 @@ mod tests {
         fs::read_to_string(root().join(FILE)).unwrap()
     }
 
+    fn is_part(file: &str, package: &str) -> bool {
+        let (name, version) = package.split_once(' ').unwrap();
+        file.contains(&format!("{}\"{}\"", page::ROW, at_crates_io(name, version)))
+    }
+
+    fn others(file: &str) -> BTreeSet<&str> {
+        let (_, listed) = file.split_once(page::OTHERS).unwrap();
+        listed.split("-->").next().unwrap().lines().filter(|line| !line.is_empty()).collect()
+    }
+
     #[test]
     fn every_package_of_the_lock_file_is_in_the_notices_or_known_to_be_no_part_of_the_program() {
-        let file = file();
-        let mut known = page::named(&file);
-        known.extend(page::others(&file));
-        let missing: Vec<_> = lock::packages().unwrap().difference(&known).map(Package::to_string).collect();
-        assert!(missing.is_empty(), "not in the notices: {missing:?}; {ANEW}");
+        let (file, mut packages) = (file(), locked().unwrap());
+        packages.retain(|package| !is_part(&file, package) && !others(&file).contains(&**package));
+        assert!(packages.is_empty(), "not in the notices: {packages:?}; {ANEW}");
     }
 
     #[test]
     fn what_is_no_longer_in_the_lock_file_is_no_longer_in_the_notices() {
         let file = file();
-        let mut known = page::named(&file);
-        known.extend(page::others(&file));
-        let gone: Vec<_> = known.difference(&lock::packages().unwrap()).map(Package::to_string).collect();
-        assert!(gone.is_empty(), "only in the notices: {gone:?}; {ANEW}");
+        let parts = file.matches(&format!("{}\"https://crates.io/", page::ROW)).count();
+        assert_eq!(parts + others(&file).len(), locked().unwrap().len(), "{ANEW}");
     }
 
     #[test]
     fn what_the_program_is_made_of_on_this_system_is_in_the_notices() {
         // Offline: what this system needs is there, or these tests would not have been built.
-        let shipped = shipped(&[], &["--offline"]).unwrap();
-        assert!(shipped.iter().any(|package| package.name == "tauri"), "{shipped:?}");
-        let missing: Vec<_> = shipped.difference(&page::named(&file())).map(Package::to_string).collect();
-        assert!(missing.is_empty(), "not in the notices: {missing:?}; {ANEW}");
+        let mut shipped = shipped(&[], &["--offline"]).unwrap();
+        assert!(shipped.iter().any(|package| package.starts_with("tauri ")), "{shipped:?}");
+        let file = file();
+        shipped.retain(|package| !is_part(&file, package));
+        assert!(shipped.is_empty(), "not in the notices: {shipped:?}; {ANEW}");
     }
 
     fn length_of(file: &str, text: &str) -> usize {

@@ -1,8 +1,7 @@
 //! The parts with the texts of their licences.
 
-use super::Part;
-use super::lock::Package;
-use serde_json::Value;
+use super::{Part, at_crates_io};
+use serde::Deserialize;
 use spdx::{Expression, LicenseId, ParseMode};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,13 +14,32 @@ const NOT_BUILT: &[&str] = &["tests", "sqlcipher", "vendor"];
 /// What is shorter, in bytes, names a licence and is none.
 const SHORTEST: usize = 200;
 
+/// A package as `cargo metadata` describes it.
+#[derive(Deserialize)]
+pub(super) struct Described {
+    pub(super) name: String,
+    pub(super) version: String,
+    manifest_path: PathBuf,
+    license: Option<String>,
+    license_file: Option<PathBuf>,
+    authors: Vec<String>,
+}
+
+/// A package of the page, as the bundler took it in.
+#[derive(Deserialize)]
+pub(super) struct OfNpm {
+    name: String,
+    version: String,
+    identifier: String,
+    text: String,
+}
+
 /// A package of crates.io: with its own files, or, where it brings none, with the text of the licence that it declares.
-pub(super) fn of_crate(package: &Package, about: &Value) -> Result<Part, String> {
-    let manifest = PathBuf::from(about["manifest_path"].as_str().unwrap_or_default());
-    let folder = manifest.parent().ok_or_else(|| format!("{package} has no folder"))?;
-    let mut files: Vec<PathBuf> =
-        about["license_file"].as_str().map(|name| folder.join(name)).into_iter().collect();
-    find(folder, &mut files).map_err(|error| format!("{package}: {error}"))?;
+pub(super) fn of_crate(about: Described) -> Result<Part, String> {
+    let name = &about.name;
+    let folder = about.manifest_path.parent().ok_or_else(|| format!("{name} has no folder"))?;
+    let mut files: Vec<PathBuf> = about.license_file.iter().map(|file| folder.join(file)).collect();
+    find(folder, &mut files).map_err(|error| format!("{name}: {error}"))?;
     files.sort();
     files.dedup();
     let (mut texts, mut length) = (Vec::new(), 0);
@@ -31,17 +49,12 @@ pub(super) fn of_crate(package: &Package, about: &Value) -> Result<Part, String>
         length += if file.parent() == Some(folder) { bytes.len() } else { 0 };
         texts.push(String::from_utf8_lossy(&bytes).into_owned());
     }
-    let declared = about["license"].as_str().unwrap_or_default();
     if length < SHORTEST {
-        texts.extend(standard(package, about, declared)?);
+        texts.extend(standard(&about)?);
     }
-    Ok(Part {
-        name: package.name.clone(),
-        version: package.version.clone(),
-        source: format!("https://crates.io/crates/{}/{}", package.name, package.version),
-        licence: if declared.is_empty() { "see the text".to_owned() } else { declared.to_owned() },
-        texts,
-    })
+    let source = at_crates_io(name, &about.version);
+    let licence = about.license.unwrap_or_else(|| "see the text".to_owned());
+    Ok(Part { name: about.name, version: about.version, source, licence, texts })
 }
 
 fn find(folder: &Path, found: &mut Vec<PathBuf>) -> std::io::Result<()> {
@@ -60,31 +73,31 @@ fn find(folder: &Path, found: &mut Vec<PathBuf>) -> std::io::Result<()> {
 }
 
 /// The standard texts of the licences that a package declares, under the names of its authors.
-fn standard(package: &Package, about: &Value, declared: &str) -> Result<Vec<String>, String> {
+fn standard(about: &Described) -> Result<Vec<String>, String> {
+    let (name, declared) = (&about.name, about.license.as_deref().unwrap_or_default());
     let licences =
-        Expression::parse_mode(declared, ParseMode::LAX).map_err(|error| format!("{package}: {error}"))?;
-    let authors = about["authors"].as_array().into_iter().flatten().filter_map(Value::as_str);
-    let authors = authors.collect::<Vec<_>>().join(", ");
-    let by = if authors.is_empty() { format!("the authors of {}", package.name) } else { authors };
+        Expression::parse_mode(declared, ParseMode::LAX).map_err(|error| format!("{name}: {error}"))?;
+    let authors = about.authors.join(", ");
+    let by = if authors.is_empty() { format!("the authors of {name}") } else { authors };
     let text = |licence: LicenseId| format!("Copyright (c) {by}\n\n{}", licence.text());
     let texts: Vec<_> =
         licences.requirements().filter_map(|wanted| wanted.req.license.id()).map(text).collect();
-    if texts.is_empty() { Err(format!("{package} has no licence text: {declared}")) } else { Ok(texts) }
+    if texts.is_empty() { Err(format!("{name} has no licence text: {declared}")) } else { Ok(texts) }
 }
 
 /// The packages of npm that the bundler took into the page.
-pub(super) fn of_page(printed: &Value) -> Result<Vec<Part>, String> {
-    let packages = printed.as_array().filter(|packages| !packages.is_empty());
-    let of_npm = |about: &Value| {
-        let text = |key: &str| {
-            let text = about[key].as_str().filter(|text| !text.trim().is_empty());
-            text.map(str::to_owned).ok_or_else(|| format!("no {key}: {about}"))
-        };
-        let (name, version) = (text("name")?, text("version")?);
+pub(super) fn of_page(packages: Vec<OfNpm>) -> Result<Vec<Part>, String> {
+    if packages.is_empty() {
+        return Err("the page is made of no package".to_owned());
+    }
+    let part = |OfNpm { name, version, identifier, text }: OfNpm| {
+        if text.trim().is_empty() {
+            return Err(format!("{name} has no text"));
+        }
         let source = format!("https://www.npmjs.com/package/{name}/v/{version}");
-        Ok(Part { name, version, source, licence: text("identifier")?, texts: vec![text("text")?] })
+        Ok(Part { name, version, source, licence: identifier, texts: vec![text] })
     };
-    packages.ok_or("the page is made of no package")?.iter().map(of_npm).collect()
+    packages.into_iter().map(part).collect()
 }
 
 /// What no lock file names: C libraries within packages, and what the compiler adds.
@@ -132,10 +145,16 @@ pub(super) fn beyond_the_lock_files() -> Vec<Part> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
 
-    fn described(folder: &Path, licence: &str) -> Value {
-        json!({ "manifest_path": folder.join("Cargo.toml"), "license": licence, "authors": ["A. Author"] })
+    fn described(folder: &Path, licence: &str) -> Described {
+        Described {
+            name: "example".to_owned(),
+            version: "1.0.0".to_owned(),
+            manifest_path: folder.join("Cargo.toml"),
+            license: Some(licence.to_owned()),
+            license_file: None,
+            authors: vec!["A. Author".to_owned()],
+        }
     }
 
     #[test]
@@ -152,30 +171,34 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         }
-        let package = Package::of_words("example 1.0.0").unwrap();
-        let part = of_crate(&package, &described(folder.path(), "MIT")).unwrap();
+        let part = of_crate(described(folder.path(), "MIT")).unwrap();
         assert_eq!(part.texts, [licence.as_str(), "two", "three"]);
     }
 
     #[test]
     fn a_package_without_a_text_comes_with_the_text_of_what_it_declares_or_is_an_error() {
         let folder = tempfile::tempdir().unwrap();
-        let package = Package::of_words("example 1.0.0").unwrap();
-        let part = of_crate(&package, &described(folder.path(), "MIT/Apache-2.0")).unwrap();
+        let part = of_crate(described(folder.path(), "MIT/Apache-2.0")).unwrap();
         assert_eq!(part.texts.len(), 2);
         assert!(
             part.texts[0].contains("A. Author") && part.texts[0].contains("Permission is hereby granted")
         );
-        assert!(of_crate(&package, &described(folder.path(), "")).is_err());
-        assert!(of_crate(&package, &described(folder.path(), "Own terms")).is_err());
+        assert!(of_crate(described(folder.path(), "")).is_err());
+        assert!(of_crate(described(folder.path(), "Own terms")).is_err());
     }
 
     #[test]
     fn a_package_of_the_page_without_a_text_is_an_error() {
-        let package =
-            |text: &str| json!([{ "name": "n", "version": "1", "identifier": "MIT", "text": text }]);
-        assert_eq!(of_page(&package("the text")).unwrap()[0].texts, ["the text"]);
-        assert!(of_page(&package("")).is_err());
-        assert!(of_page(&json!([])).is_err());
+        let page = |text: &str| {
+            of_page(vec![OfNpm {
+                name: "n".to_owned(),
+                version: "1".to_owned(),
+                identifier: "MIT".to_owned(),
+                text: text.to_owned(),
+            }])
+        };
+        assert_eq!(page("the text").unwrap()[0].texts, ["the text"]);
+        assert!(page("").is_err());
+        assert!(of_page(Vec::new()).is_err());
     }
 }
