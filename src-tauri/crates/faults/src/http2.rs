@@ -1,7 +1,8 @@
 //! As much of HTTP/2 (RFC 9113) as it takes to refuse a request.
 
-use crate::log::Log;
+use crate::peer::{Heard, as_text};
 use std::io;
+use std::sync::Mutex;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
 /// How a request over HTTP/2 is refused.
@@ -24,7 +25,7 @@ const ACK: u8 = 1;
 pub(crate) async fn refuse(
     mut stream: impl AsyncRead + AsyncWrite + Unpin,
     refusal: Refusal,
-    log: &Log,
+    heard: &Mutex<Heard>,
 ) -> io::Result<()> {
     stream.read_exact(&mut [0; PREFACE.len()]).await?;
     send(&mut stream, SETTINGS, 0, 0, &[]).await?;
@@ -37,7 +38,7 @@ pub(crate) async fn refuse(
         match kind {
             SETTINGS if flags & ACK == 0 => send(&mut stream, SETTINGS, ACK, 0, &[]).await?,
             HEADERS => {
-                log.requested(&payload);
+                heard.lock().unwrap().requests.push(as_text(&payload));
                 match refusal {
                     Refusal::GoAway(last) => {
                         let no_error = [0; 4];

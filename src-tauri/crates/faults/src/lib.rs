@@ -1,7 +1,7 @@
 //! The other side of a test: servers and proxies that misbehave byte by byte, as no HTTP server library would, and that log
 //! every byte that reaches them.
 //!
-//! A [`Peer`] plays [`Act`]s, one per request, over plain TCP or over TLS with a certificate of any [`Certificate`] kind. A
+//! A [`Peer`] plays an [`Act`] per request, those of a list in order or one that depends on the request, over plain TCP or over TLS with a certificate of any [`Certificate`] kind. A
 //! proxy is a peer as well: it gets a `CONNECT` and answers with any act, [`Act::Tunnel`] among them.
 //!
 //! Pauses are those of tokio's clock, so that a test which has [stopped](stop_clock) it does not wait for them. A test that
@@ -15,7 +15,6 @@ mod certificate;
 mod clock;
 pub mod gzip;
 mod http2;
-mod log;
 mod peer;
 mod png;
 mod queue;

@@ -1,6 +1,5 @@
 use crate::certificate::Identity;
 use crate::http2::{self, Refusal};
-use crate::log::Log;
 use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -31,36 +30,64 @@ pub enum Act {
     Tunnel(SocketAddr),
     /// Says nothing and keeps the connection.
     Silence,
+    /// Says nothing and closes the connection after a pause.
+    SilenceAndClose(Duration),
 }
 
-/// Plays its acts in order, one per request, over as many connections as are opened. After the last it hangs up.
+/// Plays one act per request, over as many connections as are opened.
 #[derive(Debug)]
 pub struct Peer {
     scheme: &'static str,
     address: SocketAddr,
-    log: Arc<Log>,
+    heard: Arc<Mutex<Heard>>,
+}
+
+/// What reached a peer.
+#[derive(Debug, Default)]
+pub(crate) struct Heard {
+    connections: usize,
+    abandoned: usize,
+    pub(crate) requests: Vec<String>,
+    received: Vec<u8>,
+}
+
+/// What to do with a request; where it is nothing, the peer hangs up.
+type Answer = Arc<dyn Fn(&str) -> Option<Act> + Send + Sync>;
+
+/// These acts, one after the other.
+fn in_order(acts: impl IntoIterator<Item = Act>) -> Answer {
+    let acts = Mutex::new(acts.into_iter().collect::<VecDeque<_>>());
+    Arc::new(move |_| acts.lock().unwrap().pop_front())
 }
 
 impl Peer {
-    /// A peer that speaks plain TCP.
+    /// A peer that speaks plain TCP and plays these acts in order. After the last it hangs up.
     pub async fn start(acts: impl IntoIterator<Item = Act>) -> Self {
-        let acts = Acts::new(acts);
-        Self::listen("http", move |stream, log| {
-            let acts = acts.clone();
-            async move { converse(logged(stream, &log), &acts, &log).await }
+        Self::plain(in_order(acts)).await
+    }
+
+    /// A peer that speaks plain TCP and plays what is the answer to the request.
+    pub async fn answering(answer: impl Fn(&str) -> Act + Send + Sync + 'static) -> Self {
+        Self::plain(Arc::new(move |request| Some(answer(request)))).await
+    }
+
+    async fn plain(answer: Answer) -> Self {
+        Self::listen("http", move |stream, heard| {
+            let answer = Arc::clone(&answer);
+            async move { converse(logged(stream, &heard), &answer, &heard).await }
         })
         .await
     }
 
-    /// A peer that speaks HTTP/1.1 over TLS.
+    /// A peer that speaks HTTP/1.1 over TLS and plays these acts in order.
     pub async fn start_tls(identity: &Identity, acts: impl IntoIterator<Item = Act>) -> Self {
-        let (acceptor, acts) = (identity.acceptor(b"http/1.1"), Acts::new(acts));
-        Self::listen("https", move |stream, log| {
-            let (acceptor, acts) = (acceptor.clone(), acts.clone());
+        let (acceptor, answer) = (identity.acceptor(b"http/1.1"), in_order(acts));
+        Self::listen("https", move |stream, heard| {
+            let (acceptor, answer) = (acceptor.clone(), Arc::clone(&answer));
             async move {
                 // Who does not trust the certificate goes away.
-                if let Ok(stream) = acceptor.accept(logged(stream, &log)).await {
-                    converse(logged(stream, &log), &acts, &log).await;
+                if let Ok(stream) = acceptor.accept(logged(stream, &heard)).await {
+                    converse(logged(stream, &heard), &answer, &heard).await;
                 }
             }
         })
@@ -70,12 +97,12 @@ impl Peer {
     /// A peer that speaks HTTP/2 over TLS and refuses every request so.
     pub async fn start_http2(identity: &Identity, refusal: Refusal) -> Self {
         let acceptor = identity.acceptor(b"h2");
-        Self::listen("https", move |stream, log| {
+        Self::listen("https", move |stream, heard| {
             let acceptor = acceptor.clone();
             async move {
-                if let Ok(stream) = acceptor.accept(logged(stream, &log)).await {
+                if let Ok(stream) = acceptor.accept(logged(stream, &heard)).await {
                     // It ends when the other side has gone.
-                    let _ = http2::refuse(logged(stream, &log), refusal, &log).await;
+                    let _ = http2::refuse(logged(stream, &heard), refusal, &heard).await;
                 }
             }
         })
@@ -84,19 +111,19 @@ impl Peer {
 
     async fn listen<F: Future<Output = ()> + Send + 'static>(
         scheme: &'static str,
-        converse: impl Fn(TcpStream, Arc<Log>) -> F + Send + 'static,
+        converse: impl Fn(TcpStream, Arc<Mutex<Heard>>) -> F + Send + 'static,
     ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let log = Arc::new(Log::default());
-        let shared = Arc::clone(&log);
+        let heard = Arc::<Mutex<Heard>>::default();
+        let shared = Arc::clone(&heard);
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                shared.connected();
+                shared.lock().unwrap().connections += 1;
                 tokio::spawn(converse(stream, Arc::clone(&shared)));
             }
         });
-        Self { scheme, address, log }
+        Self { scheme, address, heard }
     }
 
     /// An address at which nobody listens any more.
@@ -122,43 +149,37 @@ impl Peer {
 
     /// How many connections were opened.
     pub fn connections(&self) -> usize {
-        self.log.connections()
+        self.heard.lock().unwrap().connections
     }
 
     /// Every request: its line, headers and body, or whatever came instead. One character per byte.
     pub fn requests(&self) -> Vec<String> {
-        self.log.requests()
+        self.heard.lock().unwrap().requests.clone()
     }
 
     /// Every byte that was received, as it travelled and, behind that, as TLS held it.
     pub fn received(&self) -> Vec<u8> {
-        self.log.everything()
+        self.heard.lock().unwrap().received.clone()
     }
 
     /// How many endless replies the other side has stopped reading.
     pub fn abandoned(&self) -> usize {
-        self.log.abandoned()
+        self.heard.lock().unwrap().abandoned
     }
 }
 
-/// What is still to be played, over all connections.
-#[derive(Clone)]
-struct Acts(Arc<Mutex<VecDeque<Act>>>);
-
-impl Acts {
-    fn new(acts: impl IntoIterator<Item = Act>) -> Self {
-        Self(Arc::new(Mutex::new(acts.into_iter().collect())))
-    }
-
-    fn next(&self) -> Option<Act> {
-        self.0.lock().unwrap().pop_front()
-    }
+/// One character per byte, so that nothing is lost.
+pub(crate) fn as_text(bytes: &[u8]) -> String {
+    bytes.iter().map(|&byte| char::from(byte)).collect()
 }
 
 /// A stream whose reader's bytes are logged.
-fn logged<S: AsyncRead>(stream: S, log: &Arc<Log>) -> InspectReader<S, impl FnMut(&[u8]) + Unpin + use<S>> {
-    let log = Arc::clone(log);
-    InspectReader::new(stream, move |bytes| log.received(bytes))
+fn logged<S: AsyncRead>(
+    stream: S,
+    heard: &Arc<Mutex<Heard>>,
+) -> InspectReader<S, impl FnMut(&[u8]) + Unpin + use<S>> {
+    let heard = Arc::clone(heard);
+    InspectReader::new(stream, move |bytes| heard.lock().unwrap().received.extend_from_slice(bytes))
 }
 
 /// A stream over TCP.
@@ -184,11 +205,15 @@ impl<S: OverTcp> OverTcp for TlsStream<S> {
     }
 }
 
-async fn converse<S: AsyncRead + AsyncWrite + OverTcp + Unpin>(mut stream: S, acts: &Acts, log: &Log) {
+async fn converse<S: AsyncRead + AsyncWrite + OverTcp + Unpin>(
+    mut stream: S,
+    answer: &Answer,
+    heard: &Mutex<Heard>,
+) {
     while let Some(request) = read_request(&mut stream).await {
-        log.requested(&request);
+        heard.lock().unwrap().requests.push(request.clone());
         // The other side may be gone before everything is written; that is its right.
-        match acts.next() {
+        match answer(&request) {
             None => return,
             Some(Act::Reply(bytes)) => {
                 let _ = send(&mut stream, &bytes).await;
@@ -205,7 +230,7 @@ async fn converse<S: AsyncRead + AsyncWrite + OverTcp + Unpin>(mut stream: S, ac
             Some(Act::ReplyAndDie(bytes)) => {
                 let _ = send(&mut stream, &bytes).await;
                 if let Some(request) = read_request(&mut stream).await {
-                    log.requested(&request);
+                    heard.lock().unwrap().requests.push(request);
                     std::future::pending::<()>().await;
                 }
                 return;
@@ -225,7 +250,7 @@ async fn converse<S: AsyncRead + AsyncWrite + OverTcp + Unpin>(mut stream: S, ac
             Some(Act::Endless(first, others)) => {
                 let _ = send(&mut stream, &first).await;
                 while stream.write_all(&others).await.is_ok() {}
-                log.abandoned_one();
+                heard.lock().unwrap().abandoned += 1;
                 return;
             }
             Some(Act::Tunnel(target)) => {
@@ -235,6 +260,10 @@ async fn converse<S: AsyncRead + AsyncWrite + OverTcp + Unpin>(mut stream: S, ac
                 return;
             }
             Some(Act::Silence) => std::future::pending().await,
+            Some(Act::SilenceAndClose(pause)) => {
+                tokio::time::sleep(pause).await;
+                return;
+            }
         }
     }
 }
@@ -246,7 +275,7 @@ async fn send(stream: &mut (impl AsyncWrite + Unpin), bytes: &[u8]) -> std::io::
 }
 
 /// Reads up to the empty line that ends the headers, or one record of TLS.
-async fn read_request(stream: &mut (impl AsyncRead + Unpin)) -> Option<Vec<u8>> {
+async fn read_request(stream: &mut (impl AsyncRead + Unpin)) -> Option<String> {
     let mut bytes = Vec::new();
     loop {
         if stream.read_buf(&mut bytes).await.ok()? == 0 {
@@ -258,7 +287,7 @@ async fn read_request(stream: &mut (impl AsyncRead + Unpin)) -> Option<Vec<u8>> 
             _ => bytes.ends_with(b"\r\n\r\n"),
         };
         if whole {
-            return Some(bytes);
+            return Some(as_text(&bytes));
         }
     }
 }

@@ -1,7 +1,7 @@
-use crate::gzip::{crc32, zeros};
+use crate::gzip::zeros;
+use flate2::Crc;
 
-/// A black picture whose height and width are this many pixels, a byte each once it is unpacked; packed a hundred and
-/// sixtieth of that.
+/// A black picture whose height and width are this many pixels, a byte each once it is unpacked; packed a thousandth of that.
 pub fn huge_png(side: u32) -> Vec<u8> {
     let one_byte_a_pixel = [8, 0, 0, 0, 0];
     let head = [&side.to_be_bytes()[..], &side.to_be_bytes(), &one_byte_a_pixel].concat();
@@ -14,5 +14,7 @@ pub fn huge_png(side: u32) -> Vec<u8> {
 fn chunk(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
     let named = [kind, content].concat();
     let length = content.len() as u32;
-    [&length.to_be_bytes(), &named[..], &crc32(&named).to_be_bytes()].concat()
+    let mut sum = Crc::new();
+    sum.update(&named);
+    [&length.to_be_bytes(), &named[..], &sum.sum().to_be_bytes()].concat()
 }

@@ -176,7 +176,7 @@ async fn the_size_of_a_compressed_reply_counts_unpacked() {
     let reply = recorded("limit-exit-found");
     let bomb = gzip::bomb(9 << 20);
     assert!(bomb.len() < 1 << 17, "far below the limit while packed");
-    let peer = Peer::start([gzipped(gzip::stored(&reply)), gzipped(bomb)]).await;
+    let peer = Peer::start([gzipped(gzip::packed(&reply)), gzipped(bomb)]).await;
     let client = client(&peer.origin());
     assert_eq!(client.send(now(), &credential(), &list_call()).await.unwrap().body, reply);
     let error = client.send(now(), &credential(), &list_call()).await.unwrap_err();
