@@ -1,10 +1,10 @@
 //! What must hold of a home after the app was stopped there and started again.
 
+use crate::Done;
 use crate::driver::{EVIDENCE, RECORD};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -62,9 +62,7 @@ pub fn check(home: &Path, known: &Known) -> Verdict {
     verdict
 }
 
-type Looked<T = ()> = Result<T, Box<dyn Error>>;
-
-fn look(home: &Path, known: &Known, verdict: &mut Verdict) -> Looked {
+fn look(home: &Path, known: &Known, verdict: &mut Verdict) -> Done {
     verdict.faults.extend(halves(&home.join(EVIDENCE))?);
     if known.billed_by_restart > 0 {
         verdict.faults.push(format!("the restart sent {} that may be billed", known.billed_by_restart));
@@ -100,7 +98,7 @@ fn order_end(
     home: &Path,
     known: &Known,
     faults: &mut Vec<String>,
-) -> Looked<End> {
+) -> Done<End> {
     let states: Vec<String> =
         column(record, &format!("SELECT state FROM order_states WHERE order_id = {order} ORDER BY id"))?;
     let states: Vec<Value> =
@@ -141,7 +139,7 @@ fn order_end(
 }
 
 /// What of a line that a person had seen is no longer so.
-fn lost(record: &Connection, line: &Value, after: &[Value]) -> Looked<Option<String>> {
+fn lost(record: &Connection, line: &Value, after: &[Value]) -> Done<Option<String>> {
     if let Some(order) = line.get("order") {
         // The journal is only added to: the very row has to be there.
         let state: Option<String> = record
@@ -193,7 +191,7 @@ pub(crate) fn not_whole(folder: &Path, saved: &Value) -> Option<String> {
 }
 
 /// Files with a final name that are not whole, whether they are in the record or not.
-fn halves(folder: &Path) -> Looked<Vec<String>> {
+fn halves(folder: &Path) -> Done<Vec<String>> {
     let mut faults = Vec::new();
     for path in files(folder)? {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -204,7 +202,7 @@ fn halves(folder: &Path) -> Looked<Vec<String>> {
     Ok(faults)
 }
 
-fn files(folder: &Path) -> Looked<Vec<PathBuf>> {
+fn files(folder: &Path) -> Done<Vec<PathBuf>> {
     if !folder.exists() {
         return Ok(Vec::new());
     }
@@ -224,7 +222,7 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn column<T: rusqlite::types::FromSql>(record: &Connection, sql: &str) -> Looked<Vec<T>> {
+fn column<T: rusqlite::types::FromSql>(record: &Connection, sql: &str) -> Done<Vec<T>> {
     let mut statement = record.prepare(sql)?;
     let rows = statement.query_map([], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)

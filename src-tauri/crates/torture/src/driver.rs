@@ -1,14 +1,14 @@
 //! The core without a window: does what a person does, and says what a person would have seen, when they would have.
 
+use crate::Done;
 use catalog::ListCheck;
 use desk::{
     Archive, CancellationToken, Credential, Desk, EntryId, Finding, LookUpCheck, Order, OrderState, Pace,
     RecordQuery, RecordedContent, ReportFormat, ReuseWindow, Service, Setup, Subject, WallClock,
 };
 use serde_json::{Value, json};
-use std::error::Error;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::broadcast::error::RecvError;
@@ -17,13 +17,18 @@ use tokio::sync::broadcast::error::RecvError;
 pub const RECORD: &str = "record.sqlite3";
 /// The evidence folder within a home.
 pub const EVIDENCE: &str = "evidence";
-/// The environment variables that hold the credential: an argument list is seen by everyone.
-pub const CREDENTIAL: [&str; 2] = ["TORTURE_KEY", "TORTURE_SECRET"];
+/// AppKey and SecretKey of the services that are tortured.
+pub const CREDENTIAL: [&str; 2] = ["torture", "TORTURE"];
+
+/// How long the app waits before it asks for a report, and half of how long before it asks again.
+const FIRST_PAUSE: Duration = Duration::from_millis(120);
+/// How long nothing may happen before the person closes the app.
+const PATIENCE: Duration = Duration::from_secs(9);
 
 /// What a person comes to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Task {
-    /// Orders one report and waits for it.
+    /// Orders one report, polls, downloads and saves it.
     Order,
     /// Asks for exit restrictions, their second page, and a snapshot with its picture.
     LookUps,
@@ -31,84 +36,62 @@ pub enum Task {
     Recover,
 }
 
-/// One start of the app.
-#[derive(Debug)]
-pub struct Drive {
-    /// Where record and evidence are.
-    pub home: PathBuf,
-    /// The service's address.
-    pub service: String,
-    /// What to do.
-    pub task: Task,
-    /// Whom an order is for.
-    pub subject: String,
-    /// How long the app waits before it asks for a report, and half of how long before it asks again.
-    pub first_pause: Duration,
-    /// How long nothing may happen before the person closes the app.
-    pub patience: Duration,
+impl Task {
+    /// The task that is written like this in the code.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Order, Self::LookUps, Self::Recover].into_iter().find(|task| format!("{task:?}") == name)
+    }
 }
 
-type Done = Result<(), Box<dyn Error>>;
+/// Opens the app with what is at home, does the task and closes it.
+pub async fn drive(task: Task, home: &Path, service: &str) -> Done {
+    let archive = Archive::open(&home.join(RECORD), WallClock::system())?;
+    let done = work(task, &archive, home, service).await;
+    archive.close();
+    done
+}
 
-impl Drive {
-    /// Opens the app, does the task and closes it.
-    pub async fn run(&self) -> Done {
-        let archive = Archive::open(&self.home.join(RECORD), WallClock::system())?;
-        let done = self.work(&archive).await;
-        archive.close();
-        done
+async fn work(task: Task, archive: &Arc<Archive>, home: &Path, service: &str) -> Done {
+    if let Some(problem) = archive.problem() {
+        return Err(format!("the record can be read only: {problem:?}").into());
     }
+    let desk = open(archive.clone(), service, home, FIRST_PAUSE)?;
+    let done = match task {
+        Task::LookUps => look_ups(&desk).await,
+        Task::Order | Task::Recover => orders(task, &desk).await,
+    };
+    desk.close().await;
+    done
+}
 
-    async fn work(&self, archive: &Arc<Archive>) -> Done {
-        if let Some(problem) = archive.problem() {
-            return Err(format!("the record can be read only: {problem:?}").into());
-        }
-        let desk = open(archive.clone(), &self.service, &self.home, self.first_pause)?;
-        let done = self.act(&desk).await;
-        desk.close().await;
-        done
+async fn orders(task: Task, desk: &Arc<Desk>) -> Done {
+    let mut changes = desk.order_changes();
+    for order in desk.orders()? {
+        say_order(&order)?;
     }
-
-    async fn act(&self, desk: &Arc<Desk>) -> Done {
-        if self.task == Task::LookUps {
-            return look_ups(desk).await;
-        }
-        let mut changes = desk.order_changes();
-        for order in desk.orders()? {
-            say_order(&order)?;
-        }
-        if self.task == Task::Order {
-            say_order(&desk.order_report(
-                &Subject::parse(&self.subject, WallClock::system().now(), &[])?,
-                ReportFormat::Pdf,
-                &[],
-            )?)?;
-        } else {
-            say_record(desk)?;
-        }
-        while !desk.orders().is_ok_and(|orders| orders.iter().all(is_settled)) {
-            match tokio::time::timeout(self.patience, changes.recv()).await {
-                Ok(Ok(order)) => say_order(&order)?,
-                Ok(Err(RecvError::Lagged(_))) => {}
-                Ok(Err(RecvError::Closed)) | Err(_) => return Err("the order did not come to an end".into()),
-            }
-        }
-        while let Ok(order) = changes.try_recv() {
-            say_order(&order)?;
-        }
-        Ok(())
+    if task == Task::Order {
+        let subject = Subject::parse(sandbox::companies()[0].name, WallClock::system().now(), &[])?;
+        say_order(&desk.order_report(&subject, ReportFormat::Pdf, &[])?)?;
+    } else {
+        say_record(desk)?;
     }
+    while !desk.orders().is_ok_and(|orders| orders.iter().all(is_settled)) {
+        match tokio::time::timeout(PATIENCE, changes.recv()).await {
+            Ok(Ok(order)) => say_order(&order)?,
+            Ok(Err(RecvError::Lagged(_))) => {}
+            Ok(Err(RecvError::Closed)) | Err(_) => return Err("the order did not come to an end".into()),
+        }
+    }
+    while let Ok(order) = changes.try_recv() {
+        say_order(&order)?;
+    }
+    Ok(())
 }
 
 /// A desk as the app opens it, only quicker. What the service's address is does not matter to the account, as in the demo:
 /// so a restart can meet a service of its own, and what is sent to it is known to be the restart's.
-pub fn open(
-    archive: Arc<Archive>,
-    service: &str,
-    home: &Path,
-    first_pause: Duration,
-) -> Result<Arc<Desk>, Box<dyn Error>> {
-    let [key, secret] = CREDENTIAL.map(|name| std::env::var(name).unwrap_or_else(|_| "torture".to_owned()));
+pub fn open(archive: Arc<Archive>, service: &str, home: &Path, first_pause: Duration) -> Done<Arc<Desk>> {
+    let [key, secret] = CREDENTIAL.map(str::to_owned);
     let service = Service::demo(service.parse()?, Credential::new(key, secret.into())?)?;
     let pace = Pace { first_pause, longest_pause: first_pause * 2, ..Pace::default() };
     let setup = Setup { service, archive, folder: home.join(EVIDENCE), reuse: ReuseWindow::Today, pace };

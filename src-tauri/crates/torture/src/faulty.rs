@@ -1,13 +1,10 @@
 //! A service in its worst hours: what it answers to an order is decided by the order's number, and every order that reaches
 //! it is counted.
 
+use faults::{Act, Peer, http, moved};
 use std::collections::HashMap;
-use std::io;
-use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
 
 /// What happens to an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -161,37 +158,21 @@ impl Faulty {
 
     /// What reached it of an order.
     pub fn received(&self, number: u32) -> Received {
-        self.count(number, |received| *received)
+        self.all_received().get(&number).copied().unwrap_or_default()
     }
 
     /// Serves one life of the app, at an address of its own: what reaches it there is known to be of that life.
-    pub async fn serve(self: &Arc<Self>, life: usize) -> io::Result<SocketAddr> {
-        let listener = TcpListener::bind("127.0.0.1:0").await?;
-        let address = listener.local_addr()?;
+    pub async fn serve(self: &Arc<Self>, life: usize) -> Peer {
         let faulty = self.clone();
-        tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                let faulty = faulty.clone();
-                // A peer that breaks off ends its own connection only.
-                tokio::spawn(async move { faulty.converse(stream, address, life).await });
-            }
-        });
-        Ok(address)
+        Peer::answering(move |request| faulty.answer(request, life)).await
     }
 
-    fn count<T>(&self, number: u32, count: impl FnOnce(&mut Received) -> T) -> T {
-        count(self.received.lock().unwrap_or_else(PoisonError::into_inner).entry(number).or_default())
+    fn all_received(&self) -> MutexGuard<'_, HashMap<u32, Received>> {
+        self.received.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn converse(&self, mut stream: TcpStream, address: SocketAddr, life: usize) -> io::Result<()> {
-        let mut head = Vec::new();
-        while !head.ends_with(b"\r\n\r\n") {
-            if stream.read_buf(&mut head).await? == 0 {
-                return Ok(());
-            }
-        }
-        let head = String::from_utf8_lossy(&head);
-        let target = head.split(' ').nth(1).unwrap_or_default();
+    fn answer(&self, request: &str, life: usize) -> Act {
+        let target = request.split(' ').nth(1).unwrap_or_default();
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         let asked = form_urlencoded::parse(query.as_bytes())
             .find(|(name, _)| name == "searchKey" || name == "orderNo")
@@ -199,119 +180,91 @@ impl Faulty {
         let Some((number, scheduled)) =
             number_in(&asked).and_then(|number| Some((number, self.scheduled.get(&number)?)))
         else {
-            return reply(&mut stream, 404, "text/html", b"<html></html>").await;
+            return page(404);
         };
+        let mut all = self.all_received();
+        let received = all.entry(number).or_default();
         if path.ends_with("/CreateReport") || path == "/elsewhere" {
-            let late = scheduled.life != life;
-            self.count(number, |received| {
-                received.placed += 1;
-                received.late += usize::from(late);
-            });
-            return place(stream, number, scheduled.kind).await;
+            received.placed += 1;
+            received.late += usize::from(scheduled.life != life);
+            return place(number, scheduled.kind);
         }
         if path.ends_with("/GetReportInfo") {
-            if let Kind::AskRefused(code) = scheduled.kind {
-                return envelope(&mut stream, code, "null").await;
-            }
-            let asked = self.count(number, |received| {
-                received.asked += 1;
-                received.asked
-            });
-            return match asked {
-                1 if number.is_multiple_of(7) => reply(&mut stream, 502, "text/html", b"<html></html>").await,
-                1 => envelope(&mut stream, 200, r#"{"ReportStatus":"P","ReportUrl":""}"#).await,
-                _ if scheduled.kind == Kind::ReportFails => {
-                    envelope(&mut stream, 200, r#"{"ReportStatus":"F","ReportUrl":""}"#).await
-                }
+            received.asked += 1;
+            return match (scheduled.kind, received.asked) {
+                (Kind::AskRefused(code), _) => json(&envelope(code, "null")),
+                (_, 1) if number.is_multiple_of(7) => page(502),
+                (_, 1) => json(&envelope(200, r#"{"ReportStatus":"P","ReportUrl":""}"#)),
+                (Kind::ReportFails, _) => json(&envelope(200, r#"{"ReportStatus":"F","ReportUrl":""}"#)),
                 _ => {
-                    let result =
-                        format!(r#"{{"ReportStatus":"S","ReportUrl":"http://{address}/{number:06}"}}"#);
-                    envelope(&mut stream, 200, &result).await
+                    let host =
+                        request.lines().find_map(|line| line.strip_prefix("host: ")).unwrap_or_default();
+                    let url = format!("http://{host}/{number:06}");
+                    json(&envelope(200, &format!(r#"{{"ReportStatus":"S","ReportUrl":"{url}"}}"#)))
                 }
             };
         }
-        let fetched = self.count(number, |received| {
-            received.fetched += 1;
-            received.fetched
-        });
-        let report = format!("%PDF-1.7\n{}\n%%EOF\n", subject(number).repeat(number as usize % 50));
+        received.fetched += 1;
+        let fetched = received.fetched;
         // More often than a file may be missing before a person is asked.
         if scheduled.kind == Kind::FileTrouble && fetched <= 5 {
-            let status = [500, 502, 503, 504, 429][fetched - 1];
-            return reply(&mut stream, status, "text/html", b"<html></html>").await;
+            return page([500, 502, 503, 504, 429][fetched - 1]);
         }
-        if fetched == 1 && number.is_multiple_of(5) {
-            return cut(&mut stream, report.as_bytes()).await;
-        }
-        reply(&mut stream, 200, "application/pdf", report.as_bytes()).await
+        let report = format!("%PDF-1.7\n{}\n%%EOF\n", subject(number).repeat(number as usize % 50));
+        let breaks_off = fetched == 1 && number.is_multiple_of(5);
+        if breaks_off { broken_off(&report) } else { reply(200, "application/pdf", &report) }
     }
 }
 
 /// Answers an order.
-async fn place(mut stream: TcpStream, number: u32, kind: Kind) -> io::Result<()> {
-    let accepted = format!(r#"{{"OrderNo":"T{number:06}"}}"#);
-    let whole = envelope_of(200, &accepted);
+fn place(number: u32, kind: Kind) -> Act {
+    let accepted = envelope(200, &format!(r#"{{"OrderNo":"T{number:06}"}}"#));
     match kind {
         Kind::Accepted
         | Kind::DoubleClick
         | Kind::TwoDesks
         | Kind::ReportFails
         | Kind::FileTrouble
-        | Kind::AskRefused(_) => envelope(&mut stream, 200, &accepted).await,
-        Kind::ReplyLost => Ok(()),
-        Kind::Reset => stream.set_zero_linger(),
-        Kind::HeadersBreakOff => stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Ty").await,
-        Kind::BodyBreaksOff => cut(&mut stream, whole.as_bytes()).await,
-        Kind::Held => {
-            tokio::time::sleep(Duration::from_millis(u64::from(number) % 300)).await;
-            Ok(())
-        }
-        Kind::Silent => {
-            // Until the client has had enough of it.
-            while stream.read(&mut [0; 64]).await? > 0 {}
-            Ok(())
-        }
-        Kind::Http(status) => reply(&mut stream, status, "application/json", whole.as_bytes()).await,
-        Kind::Redirect => {
-            let reply = format!(
-                "HTTP/1.1 307 Temporary Redirect\r\nLocation: /elsewhere?searchKey={number:06}\r\n\
-                 Content-Length: 0\r\nConnection: close\r\n\r\n"
-            );
-            stream.write_all(reply.as_bytes()).await
-        }
-        Kind::WebPage => reply(&mut stream, 200, "text/html", b"<html>sign in</html>").await,
-        Kind::CutJson => {
-            reply(&mut stream, 200, "application/json", &whole.as_bytes()[..whole.len() / 2]).await
-        }
-        Kind::NoNumber => envelope(&mut stream, 200, "{}").await,
-        Kind::HostileNumber => envelope(&mut stream, 200, r#"{"OrderNo":"../../x"}"#).await,
-        Kind::Refused(code) | Kind::Undecided(code) => envelope(&mut stream, code, "null").await,
+        | Kind::AskRefused(_) => json(&accepted),
+        Kind::ReplyLost => Act::ReplyAndClose(vec![]),
+        Kind::Reset => Act::ReplyAndReset(vec![]),
+        Kind::HeadersBreakOff => Act::ReplyAndClose(b"HTTP/1.1 200 OK\r\nContent-Ty".to_vec()),
+        Kind::BodyBreaksOff => broken_off(&accepted),
+        Kind::Held => Act::SilenceAndClose(Duration::from_millis(u64::from(number) % 300)),
+        Kind::Silent => Act::Silence,
+        Kind::Http(status) => reply(status, "application/json", &accepted),
+        Kind::Redirect => Act::ReplyAndClose(moved(307, &format!("/elsewhere?searchKey={number:06}"))),
+        Kind::WebPage => page(200),
+        Kind::CutJson => json(&accepted[..accepted.len() / 2]),
+        Kind::NoNumber => json(&envelope(200, "{}")),
+        Kind::HostileNumber => json(&envelope(200, r#"{"OrderNo":"../../x"}"#)),
+        Kind::Refused(code) | Kind::Undecided(code) => json(&envelope(code, "null")),
     }
 }
 
-fn envelope_of(status: u16, result: &str) -> String {
+fn envelope(status: u16, result: &str) -> String {
     format!(r#"{{"Status":"{status}","Message":"","OrderNumber":"","Result":{result}}}"#)
 }
 
-async fn envelope(stream: &mut TcpStream, status: u16, result: &str) -> io::Result<()> {
-    reply(stream, 200, "application/json", envelope_of(status, result).as_bytes()).await
+fn json(body: &str) -> Act {
+    reply(200, "application/json", body)
 }
 
-async fn reply(stream: &mut TcpStream, status: u16, content_type: &str, body: &[u8]) -> io::Result<()> {
-    stream.write_all(head(status, content_type, body.len()).as_bytes()).await?;
-    stream.write_all(body).await?;
-    stream.shutdown().await
+fn page(status: u16) -> Act {
+    reply(status, "text/html", "<html>sign in</html>")
+}
+
+fn reply(status: u16, content_type: &str, body: &str) -> Act {
+    Act::ReplyAndClose(with_length(body.len(), status, content_type, body.as_bytes()))
 }
 
 /// A success that ends in the middle of its body.
-async fn cut(stream: &mut TcpStream, body: &[u8]) -> io::Result<()> {
-    stream.write_all(head(200, "application/json", body.len()).as_bytes()).await?;
-    stream.write_all(&body[..body.len() / 2]).await?;
-    stream.shutdown().await
+fn broken_off(body: &str) -> Act {
+    let half = &body.as_bytes()[..body.len() / 2];
+    Act::ReplyAndClose(with_length(body.len(), 200, "application/json", half))
 }
 
-fn head(status: u16, content_type: &str, length: usize) -> String {
-    format!(
-        "HTTP/1.1 {status} Any\r\nContent-Type: {content_type}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"
-    )
+fn with_length(length: usize, status: u16, content_type: &str, body: &[u8]) -> Vec<u8> {
+    let headers = [format!("Content-Type: {content_type}"), format!("Content-Length: {length}")];
+    http(&format!("{status} Any"), &[&headers[0], &headers[1], "Connection: close"], body)
 }

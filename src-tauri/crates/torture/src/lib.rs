@@ -5,8 +5,25 @@ pub mod driver;
 pub mod faulty;
 pub mod orders;
 #[cfg(all(target_os = "linux", target_arch = "x86_64", target_env = "gnu"))]
-pub mod point;
-#[cfg(all(target_os = "linux", target_arch = "x86_64", target_env = "gnu"))]
 pub mod sweep;
-#[cfg(all(target_os = "linux", target_arch = "x86_64", target_env = "gnu"))]
-pub mod trace;
+
+use std::error::Error;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// What came of it, or why it came to nothing.
+pub type Done<T = ()> = Result<T, Box<dyn Error + Send + Sync>>;
+
+/// Does so many jobs by so many threads, and returns what came of each.
+fn work<T: Send>(jobs: usize, threads: usize, job: impl Fn(usize) -> Done<T> + Sync) -> Done<Vec<T>> {
+    let next = AtomicUsize::new(0);
+    let take = || Some(next.fetch_add(1, Ordering::Relaxed)).filter(|number| *number < jobs);
+    let one_thread = || std::iter::from_fn(take).map(&job).collect::<Done<Vec<T>>>();
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(one_thread)).collect();
+        let mut done = Vec::new();
+        for thread in threads {
+            done.extend(thread.join().map_err(|_| "a thread panicked")??);
+        }
+        Ok(done)
+    })
+}

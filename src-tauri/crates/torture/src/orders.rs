@@ -1,22 +1,21 @@
 //! Orders at random, thousands of them, at a service in its worst hours and by an app that is closed and killed all the time.
 
-use crate::check;
 use crate::driver::{self, EVIDENCE, RECORD};
 use crate::faulty::{Faulty, Kind, Scheduled, subject};
+use crate::{Done, check, work};
 use desk::{Archive, Desk, OrderError, RecordError, ReportFormat, Subject, WallClock};
 use rusqlite::{Connection, OpenFlags, params};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
-use std::error::Error;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::runtime::Runtime;
 
 /// Orders of one home.
 const BATCH: u32 = 125;
+/// Batches at a time.
+const THREADS: usize = 4;
 /// Orders that wait for the client's own deadline.
 const SILENT: u32 = 5;
 /// Far above what any life takes, so that only a broken one meets it.
@@ -24,7 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
 /// Before a report is asked for.
 const PAUSE: Duration = Duration::from_millis(20);
 /// Nothing listens here.
-const NOBODY: &str = "127.200.0.1:1";
+const NOBODY: &str = "http://127.200.0.1:1";
 
 /// Which orders, and where.
 #[derive(Debug, Clone)]
@@ -33,14 +32,8 @@ pub struct Orders {
     pub count: u32,
     /// What they are made of; the same seed makes the same ones.
     pub seed: u64,
-    /// Batches at a time.
-    pub workers: usize,
     /// Whether some wait for the client's deadline of 30 seconds.
     pub silent: bool,
-    /// The program that [drives](crate::driver) the core, to be the second process on a record.
-    pub program: PathBuf,
-    /// Where the homes are.
-    pub folder: PathBuf,
 }
 
 /// What came of them.
@@ -56,14 +49,10 @@ pub struct Outcome {
     pub late: usize,
     /// Second orders for a report that was under way, refused.
     pub doubles_refused: u32,
-    /// Second processes on a record, refused.
-    pub processes_refused: u32,
     /// How many of each kind ended in each state.
     pub ends: BTreeMap<(String, String), u32>,
     /// What did not hold.
     pub faults: Vec<String>,
-    /// How long it took.
-    pub took: Duration,
 }
 
 /// How a life of the app ends.
@@ -84,35 +73,21 @@ struct Life {
     two: bool,
 }
 
-type Done<T = ()> = Result<T, Box<dyn Error + Send + Sync>>;
-
 impl Orders {
     /// Places them all.
     pub fn run(&self) -> Done<Outcome> {
-        let start = Instant::now();
         let service = Runtime::new()?;
         let batches = self.count.div_ceil(BATCH);
-        let (next, outcome) = (AtomicU32::new(0), Mutex::new(Outcome::default()));
-        let add = |found: Outcome| outcome.lock().unwrap_or_else(PoisonError::into_inner).add(found);
-        std::thread::scope(|scope| {
-            let silent = self.silent.then(|| scope.spawn(|| self.silent(&service).map(add)));
-            let work = || -> Done {
-                loop {
-                    let batch = next.fetch_add(1, Ordering::Relaxed);
-                    if batch >= batches {
-                        return Ok(());
-                    }
-                    add(self.batch(batch, &service)?);
-                }
-            };
-            let workers: Vec<_> = (0..self.workers).map(|_| scope.spawn(work)).collect();
-            workers.into_iter().chain(silent).try_for_each(|worker| match worker.join() {
-                Ok(worked) => worked,
-                Err(_) => Err("a batch panicked".into()),
-            })
-        })?;
-        let outcome = outcome.into_inner().unwrap_or_else(PoisonError::into_inner);
-        Ok(Outcome { took: start.elapsed(), ..outcome })
+        // Those that wait take longest and begin first.
+        let waiting = u32::from(self.silent);
+        let found =
+            work((waiting + batches) as usize, THREADS, |job| match (job as u32).checked_sub(waiting) {
+                Some(batch) => self.batch(batch, &service),
+                None => self.silent(&service),
+            })?;
+        let mut outcome = Outcome::default();
+        found.into_iter().for_each(|found| outcome.add(found));
+        Ok(outcome)
     }
 
     fn batch(&self, batch: u32, service: &Runtime) -> Done<Outcome> {
@@ -127,137 +102,116 @@ impl Orders {
             .collect();
         // In the last one nothing is ordered, and everything comes to its end.
         lives.push(Life { end: End::Settled, reachable: true, two: false });
-        self.live(&lives, scheduled, batch == 0, &mut random, service)
+        live(&lives, scheduled, &mut random, service)
     }
 
     fn silent(&self, service: &Runtime) -> Done<Outcome> {
         let lives = [Life { end: End::Settled, reachable: true, two: false }];
         let numbers = self.count..self.count + SILENT;
         let scheduled = numbers.map(|number| (number, Scheduled { kind: Kind::Silent, life: 0 })).collect();
-        self.live(&lives, scheduled, false, &mut fastrand::Rng::new(), service)
+        live(&lives, scheduled, &mut fastrand::Rng::new(), service)
     }
+}
 
-    /// Lives one life after the other in one home, and looks at it.
-    fn live(
-        &self,
-        lives: &[Life],
-        scheduled: HashMap<u32, Scheduled>,
-        with_second_process: bool,
-        random: &mut fastrand::Rng,
-        service: &Runtime,
-    ) -> Done<Outcome> {
-        let home = tempfile::tempdir_in(&self.folder)?;
-        let faulty = Faulty::new(scheduled.clone());
-        let mut outcome = Outcome::default();
-        for (life, how) in lives.iter().enumerate() {
-            let address = service.block_on(faulty.serve(life))?.to_string();
-            let address = if how.reachable { address } else { NOBODY.to_owned() };
-            let mut orders: Vec<_> = scheduled
-                .iter()
-                .filter(|(_, order)| order.life == life)
-                .map(|(number, order)| (*number, order.kind))
-                .collect();
-            orders.sort_unstable();
-            let is_last = life + 1 == lives.len();
-            outcome.doubles_refused +=
-                self.one_life(*how, home.path(), &address, &orders, is_last, random)?;
-            outcome.lives[how.end as usize] += 1;
-        }
-        if with_second_process {
-            outcome.processes_refused += self.second_process(home.path())?;
-        }
-        let archive = reopen(home.path())?;
-        if let Some(problem) = archive.problem() {
-            outcome.faults.push(format!("the record can be read only: {problem:?}"));
-        }
-        archive.close();
-        let record = Connection::open_with_flags(home.path().join(RECORD), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        for (number, order) in &scheduled {
-            look(&record, home.path(), *number, *order, lives[order.life], &faulty, &mut outcome)?;
-        }
-        if !outcome.faults.is_empty() {
-            outcome.faults.push(format!("the home is kept: {}", home.keep().display()));
-        }
-        Ok(outcome)
+/// Lives one life after the other in one home, and looks at it.
+fn live(
+    lives: &[Life],
+    scheduled: HashMap<u32, Scheduled>,
+    random: &mut fastrand::Rng,
+    service: &Runtime,
+) -> Done<Outcome> {
+    let home = tempfile::tempdir_in(quick_folder())?;
+    let faulty = Faulty::new(scheduled.clone());
+    let mut outcome = Outcome::default();
+    for (life, how) in lives.iter().enumerate() {
+        let peer = service.block_on(faulty.serve(life));
+        let address = if how.reachable { peer.origin() } else { NOBODY.to_owned() };
+        let mut orders: Vec<_> = scheduled
+            .iter()
+            .filter(|(_, order)| order.life == life)
+            .map(|(number, order)| (*number, order.kind))
+            .collect();
+        orders.sort_unstable();
+        let is_last = life + 1 == lives.len();
+        outcome.doubles_refused += one_life(*how, home.path(), &address, &orders, is_last, random)?;
+        outcome.lives[how.end as usize] += 1;
     }
+    let archive = reopen(home.path())?;
+    if let Some(problem) = archive.problem() {
+        outcome.faults.push(format!("the record can be read only: {problem:?}"));
+    }
+    archive.close();
+    let record = Connection::open_with_flags(home.path().join(RECORD), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    for (number, order) in &scheduled {
+        look(&record, home.path(), *number, *order, lives[order.life], &faulty, &mut outcome)?;
+    }
+    if !outcome.faults.is_empty() {
+        outcome.faults.push(format!("the home is kept: {}", home.keep().display()));
+    }
+    Ok(outcome)
+}
 
-    /// Opens the app, orders, and ends it one way or another. Returns how many second orders were refused.
-    fn one_life(
-        &self,
-        how: Life,
-        home: &Path,
-        address: &str,
-        orders: &[(u32, Kind)],
-        is_last: bool,
-        random: &mut fastrand::Rng,
-    ) -> Done<u32> {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-        let archive = reopen(home)?;
-        let open = || {
-            let desk = driver::open(archive.clone(), &format!("http://{address}"), home, PAUSE);
-            desk.map_err(|error| error.to_string())
-        };
-        let before = Duration::from_micros(random.u64(..60_000));
-        let refused = runtime.block_on(async {
-            let desk = open()?;
-            let other = if how.two { open()? } else { desk.clone() };
-            let mut placing = Vec::new();
-            for (number, kind) in orders {
-                let again = match kind {
-                    Kind::DoubleClick => Some(desk.clone()),
-                    Kind::TwoDesks => Some(other.clone()),
-                    _ => None,
-                };
-                placing.extend(
-                    [Some(desk.clone()), again]
-                        .into_iter()
-                        .flatten()
-                        .map(|desk| tokio::spawn(order(desk, *number))),
-                );
-            }
-            match how.end {
-                End::Settled => {}
-                // At any moment, be it before the first order was placed.
-                End::Closed | End::Killed => tokio::time::sleep(before).await,
-            }
-            let mut refused = 0;
-            if how.end != End::Killed {
-                for placed in placing {
-                    refused += placed.await??;
-                }
-            }
-            match how.end {
-                End::Settled => {
-                    let own: Vec<_> = orders.iter().map(|(number, _)| subject(*number)).collect();
-                    settled([&desk, &other], (!is_last).then_some(own)).await?;
-                    desk.close().await;
-                    other.close().await;
-                }
-                End::Closed => {
-                    desk.close().await;
-                    other.close().await;
-                }
-                End::Killed => {}
-            }
-            Done::Ok(refused)
-        })?;
+/// Opens the app, orders, and ends it one way or another. Returns how many second orders were refused.
+fn one_life(
+    how: Life,
+    home: &Path,
+    address: &str,
+    orders: &[(u32, Kind)],
+    is_last: bool,
+    random: &mut fastrand::Rng,
+) -> Done<u32> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let archive = reopen(home)?;
+    let open = || driver::open(archive.clone(), address, home, PAUSE);
+    let before = Duration::from_micros(random.u64(..60_000));
+    let refused = runtime.block_on(async {
+        let desk = open()?;
+        let other = if how.two { open()? } else { desk.clone() };
+        let mut placing = Vec::new();
+        for (number, kind) in orders {
+            let again = match kind {
+                Kind::DoubleClick => Some(desk.clone()),
+                Kind::TwoDesks => Some(other.clone()),
+                _ => None,
+            };
+            placing.extend(
+                [Some(desk.clone()), again]
+                    .into_iter()
+                    .flatten()
+                    .map(|desk| tokio::spawn(order(desk, *number))),
+            );
+        }
         match how.end {
-            End::Settled | End::Closed => archive.close(),
-            End::Killed => runtime.shutdown_background(),
+            End::Settled => {}
+            // At any moment, be it before the first order was placed.
+            End::Closed | End::Killed => tokio::time::sleep(before).await,
         }
-        Ok(refused)
+        let mut refused = 0;
+        if how.end != End::Killed {
+            for placed in placing {
+                refused += placed.await??;
+            }
+        }
+        match how.end {
+            End::Settled => {
+                let own: Vec<_> = orders.iter().map(|(number, _)| subject(*number)).collect();
+                settled([&desk, &other], (!is_last).then_some(own)).await?;
+                desk.close().await;
+                other.close().await;
+            }
+            End::Closed => {
+                desk.close().await;
+                other.close().await;
+            }
+            End::Killed => {}
+        }
+        Done::Ok(refused)
+    })?;
+    match how.end {
+        End::Settled | End::Closed => archive.close(),
+        End::Killed => runtime.shutdown_background(),
     }
-
-    /// A process that finds the record in the hands of another. Returns how many were refused.
-    fn second_process(&self, home: &Path) -> Done<u32> {
-        let archive = reopen(home)?;
-        let mut command = Command::new(&self.program);
-        command.args(["drive", "--task", "recover", "--service", &format!("http://{NOBODY}"), "--home"]);
-        let output = command.arg(home).stdin(Stdio::null()).output()?;
-        archive.close();
-        let said = String::from_utf8_lossy(&output.stderr);
-        Ok(u32::from(!output.status.success() && said.contains("another process works with the record")))
-    }
+    Ok(refused)
 }
 
 impl Life {
@@ -269,6 +223,12 @@ impl Life {
         };
         Self { end, reachable: random.u8(..8) > 0, two: random.u8(..3) == 0 }
     }
+}
+
+/// A folder in memory where there is one: thousands of orders are tens of thousands of synced writes.
+fn quick_folder() -> PathBuf {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() }
 }
 
 /// Opens the record once the life before has let go of it: a runtime that was shut down drops its tasks in its own time.
@@ -391,7 +351,6 @@ impl Outcome {
         self.placed += other.placed;
         self.late += other.late;
         self.doubles_refused += other.doubles_refused;
-        self.processes_refused += other.processes_refused;
         for (end, count) in other.ends {
             *self.ends.entry(end).or_default() += count;
         }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 use torture::check::{End, Known, check};
-use torture::driver::{CREDENTIAL, EVIDENCE, RECORD};
+use torture::driver::{CREDENTIAL, EVIDENCE, RECORD, Task};
 
 /// A home in which a task was done, and what was seen.
 struct Lived {
@@ -16,16 +16,16 @@ struct Lived {
     known: Known,
 }
 
-fn lived(task: &str) -> Lived {
+fn lived(task: Task) -> Lived {
     let home = tempfile::tempdir().unwrap();
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let options = Options { report_step: Duration::from_millis(5), ..Options::default() };
+    let [key, secret] = CREDENTIAL.map(str::to_owned);
+    let options = Options { key, secret, report_step: Duration::from_millis(5), ..Options::default() };
     let sandbox = runtime.block_on(Sandbox::start(options)).unwrap();
     let output = Command::new(PROGRAM)
-        .args(["drive", "--task", task, "--service", &sandbox.base_url(), "--home"])
+        .args(["drive", &format!("{task:?}")])
         .arg(home.path())
-        .args(["--subject", "示例远洋贸易有限公司"])
-        .envs([(CREDENTIAL[0], sandbox.key()), (CREDENTIAL[1], sandbox.secret())])
+        .arg(sandbox.base_url())
         .stdin(Stdio::null())
         .output()
         .unwrap();
@@ -63,17 +63,17 @@ impl Lived {
 
 #[test]
 fn a_home_in_which_nothing_went_wrong_passes() {
-    let order = lived("order");
+    let order = lived(Task::Order);
     let verdict = check(order.home(), &order.known);
     assert_eq!((verdict.faults, verdict.lost, verdict.end), (vec![], 0, End::Saved));
-    let look_ups = lived("look-ups");
+    let look_ups = lived(Task::LookUps);
     assert_eq!(look_ups.known.seen.len(), 3);
     assert_eq!(check(look_ups.home(), &look_ups.known).faults, Vec::<String>::new());
 }
 
 #[test]
 fn a_report_that_is_cut_short_exchanged_or_gone_is_found() {
-    let order = lived("order");
+    let order = lived(Task::Order);
     let report = order.report();
     let whole = fs::read(&report).unwrap();
     fs::write(&report, &whole[..whole.len() / 2]).unwrap();
@@ -87,7 +87,7 @@ fn a_report_that_is_cut_short_exchanged_or_gone_is_found() {
 
 #[test]
 fn half_a_file_beside_the_report_is_found_and_an_unfinished_one_is_not_taken_for_a_report() {
-    let order = lived("order");
+    let order = lived(Task::Order);
     fs::write(order.home().join(EVIDENCE).join(".unfinished-x.part"), b"%PDF-").unwrap();
     assert_eq!(check(order.home(), &order.known).faults, Vec::<String>::new());
     fs::write(order.home().join(EVIDENCE).join("身份报告.pdf"), b"%PDF-").unwrap();
@@ -96,10 +96,10 @@ fn half_a_file_beside_the_report_is_found_and_an_unfinished_one_is_not_taken_for
 
 #[test]
 fn a_row_of_the_journal_that_was_seen_and_is_gone_or_changed_is_found() {
-    let order = lived("order");
+    let order = lived(Task::Order);
     order.alter("DROP TRIGGER order_states_stay; UPDATE order_states SET state = '{\"kind\":\"intent\"}' WHERE state LIKE '%accepted%'");
     order.is_found("seen, and now");
-    let order = lived("order");
+    let order = lived(Task::Order);
     order.alter("DROP TRIGGER order_states_are_kept; DELETE FROM order_states WHERE state LIKE '%saved%'");
     order.is_found("seen, and now null");
     assert_eq!(check(order.home(), &order.known).lost, 1);
@@ -107,7 +107,7 @@ fn a_row_of_the_journal_that_was_seen_and_is_gone_or_changed_is_found() {
 
 #[test]
 fn an_order_too_many_and_one_by_the_restart_are_found() {
-    let mut order = lived("order");
+    let mut order = lived(Task::Order);
     order.known.orders_sent = 2;
     order.is_found("2 orders reached the service");
     order.known.orders_sent = 0;
@@ -119,7 +119,7 @@ fn an_order_too_many_and_one_by_the_restart_are_found() {
 
 #[test]
 fn an_end_that_does_not_fit_what_was_sent_and_recorded_is_found() {
-    let order = lived("order");
+    let order = lived(Task::Order);
     order.alter("INSERT INTO order_states (order_id, at, state) VALUES (1, 0, '{\"kind\":\"unknown\"}')");
     order.is_found("unknown, although its reply was recorded");
     order.alter("INSERT INTO order_states (order_id, at, state) VALUES (1, 0, '{\"kind\":\"notSent\"}')");
@@ -131,7 +131,7 @@ fn an_end_that_does_not_fit_what_was_sent_and_recorded_is_found() {
 
 #[test]
 fn a_finding_that_was_seen_and_is_gone_or_changed_is_found() {
-    let mut look_ups = lived("look-ups");
+    let mut look_ups = lived(Task::LookUps);
     look_ups.known.seen_after.clear();
     look_ups.is_found("a finding that was seen is not shown");
     look_ups.alter("DROP TRIGGER replies_stay; UPDATE calls SET body = x'7b7d' WHERE id = 1");
@@ -140,7 +140,7 @@ fn a_finding_that_was_seen_and_is_gone_or_changed_is_found() {
 
 #[test]
 fn a_damaged_record_is_found() {
-    let order = lived("order");
+    let order = lived(Task::Order);
     let path = order.home().join(RECORD);
     let mut bytes = fs::read(&path).unwrap();
     // The middle of it: the header still says that it is a database.

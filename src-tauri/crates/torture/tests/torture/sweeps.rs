@@ -1,11 +1,12 @@
 use crate::PROGRAM;
 use nix::errno::Errno;
 use torture::check::End;
-use torture::sweep::{Flow, Stop, Sweep, Tally};
+use torture::driver::Task;
+use torture::sweep::{Stop, Sweep, Tally};
 
 /// Every so many-th point; no divisor of what repeats, so that all kinds of points have their turn.
 fn every(every: usize) -> Sweep {
-    Sweep { program: PROGRAM.into(), every, workers: 6 }
+    Sweep { program: PROGRAM.into(), every }
 }
 
 #[track_caller]
@@ -18,7 +19,7 @@ fn all_consistent(tally: &Tally) {
 
 #[test]
 fn a_kill_at_any_call_of_an_order_loses_nothing_that_was_seen_and_sends_nothing_on_restart() {
-    let tally = every(7).run(Flow::Order, Stop::Kill).unwrap();
+    let tally = every(7).run(Task::Order, Stop::Kill).unwrap();
     all_consistent(&tally);
     // The report is synced and gets its name on a thread of its own.
     assert!(tally.struck_elsewhere >= 3, "{tally:?}");
@@ -27,24 +28,24 @@ fn a_kill_at_any_call_of_an_order_loses_nothing_that_was_seen_and_sends_nothing_
 
 #[test]
 fn a_kill_while_a_killed_app_puts_things_in_order_changes_nothing_of_that() {
-    all_consistent(&every(13).run(Flow::Order, Stop::KillTwice).unwrap());
+    all_consistent(&every(13).run(Task::Order, Stop::KillTwice).unwrap());
 }
 
 #[test]
 fn a_kill_at_any_call_of_a_look_up_loses_nothing_that_was_seen_and_sends_nothing_on_restart() {
-    all_consistent(&every(29).run(Flow::LookUps, Stop::Kill).unwrap());
+    all_consistent(&every(29).run(Task::LookUps, Stop::Kill).unwrap());
 }
 
 #[test]
 fn a_disk_that_is_full_for_a_moment_or_for_good_leaves_no_half_file_and_no_second_order() {
-    all_consistent(&every(11).run(Flow::Order, Stop::Fail { error: Errno::ENOSPC, onwards: false }).unwrap());
-    all_consistent(&every(37).run(Flow::Order, Stop::Fail { error: Errno::ENOSPC, onwards: true }).unwrap());
+    all_consistent(&every(11).run(Task::Order, Stop::Fail { error: Errno::ENOSPC, onwards: false }).unwrap());
+    all_consistent(&every(37).run(Task::Order, Stop::Fail { error: Errno::ENOSPC, onwards: true }).unwrap());
 }
 
 #[test]
 fn a_disk_that_fails_loses_no_reply_that_was_seen() {
-    all_consistent(&every(43).run(Flow::LookUps, Stop::Fail { error: Errno::EIO, onwards: false }).unwrap());
-    all_consistent(&every(41).run(Flow::Order, Stop::Fail { error: Errno::EIO, onwards: true }).unwrap());
+    all_consistent(&every(43).run(Task::LookUps, Stop::Fail { error: Errno::EIO, onwards: false }).unwrap());
+    all_consistent(&every(41).run(Task::Order, Stop::Fail { error: Errno::EIO, onwards: true }).unwrap());
 }
 
 #[test]
@@ -57,12 +58,12 @@ fn a_report_is_saved_on_a_file_system_without_exclusive_rename_link_and_sync() {
 
 #[test]
 fn a_kill_on_such_a_file_system_leaves_no_half_file_and_no_second_order() {
-    all_consistent(&every(9).run(Flow::Order, Stop::KillOnPlainFiles { error: Errno::EINVAL }).unwrap());
+    all_consistent(&every(9).run(Task::Order, Stop::KillOnPlainFiles { error: Errno::EINVAL }).unwrap());
 }
 
 #[test]
 fn the_points_hold_what_is_written_sent_and_renamed_on_every_thread() {
-    let points = every(1).points(Flow::Order).unwrap().points;
+    let points = every(1).points(Task::Order).unwrap().points;
     let has = |call: &str, target: &str, on_main: bool| {
         points
             .iter()

@@ -3,7 +3,7 @@
 //! strace counts the calls of each thread apart, so that a call on a second thread can hardly be hit. Here all threads are
 //! counted together, in the order in which their calls happen.
 
-use crate::point::Point;
+use super::point::Point;
 use nix::errno::Errno;
 use nix::libc;
 use nix::sys::ptrace::{self, Options};
@@ -18,7 +18,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 /// Far above what any run takes, so that only one that hangs meets it.
-pub const DEADLINE: Duration = Duration::from_secs(90);
+const DEADLINE: Duration = Duration::from_secs(90);
 
 /// What happens to the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,28 +51,24 @@ pub enum Plan {
     },
 }
 
-/// The so many-th point of a run, from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Nth {
-    /// Of all threads together.
-    Anywhere(usize),
-    /// Of all but the first: how many come before them differs a little from run to run.
-    Elsewhere(usize),
+impl Plan {
+    /// Where the program is killed, if it is.
+    fn kill(self) -> Option<Nth> {
+        match self {
+            Self::Kill { at } => Some(at),
+            Self::Lack { kill, .. } => kill,
+            Self::Watch | Self::Fail { .. } => None,
+        }
+    }
 }
 
-impl Nth {
-    fn counts(self, point: &Point) -> bool {
-        match self {
-            Self::Anywhere(_) => true,
-            Self::Elsewhere(_) => !point.on_main,
-        }
-    }
-
-    fn number(self) -> usize {
-        match self {
-            Self::Anywhere(number) | Self::Elsewhere(number) => number,
-        }
-    }
+/// The so many-th point of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Nth {
+    /// From 1.
+    pub number: usize,
+    /// Whether the points of the first thread are passed over: how many come before the others differs a little from run to run.
+    pub elsewhere: bool,
 }
 
 /// How a run went.
@@ -171,43 +167,30 @@ impl Tracer<'_> {
             return Ok(());
         };
         self.points.push(point.clone());
-        let so_far = |points: &[Point], at: Nth, on_files: bool| {
-            points.iter().filter(|point| at.counts(point) && (point.on_file || !on_files)).count()
+        let is_reached = |at: Nth, on_files: bool| {
+            let counts = |point: &&Point| !(at.elsewhere && point.on_main) && (point.on_file || !on_files);
+            counts(&&point) && self.points.iter().filter(counts).count() == at.number
         };
-        match self.plan {
-            Plan::Watch => {}
-            Plan::Kill { at } => {
-                if at.counts(&point) && so_far(&self.points, at, false) == at.number() {
-                    self.struck = Some(point);
-                    kill(self.main, Signal::SIGKILL)?;
-                }
-            }
-            Plan::Lack { calls, below, kill: end } => {
-                if let Some(at) = end
-                    && at.counts(&point)
-                    && so_far(&self.points, at, false) == at.number()
-                {
-                    self.struck = Some(point);
-                    kill(self.main, Signal::SIGKILL)?;
-                } else if let Some((_, error)) = calls.iter().find(|(call, _)| *call == point.call)
-                    && point.target.starts_with(below)
-                {
-                    if end.is_none() {
-                        self.struck.get_or_insert(point);
-                    }
-                    self.fail(thread, *error, registers)?;
-                }
-            }
-            Plan::Fail { at, error, onwards } => {
-                let (count, begun) = (so_far(&self.points, at, true), self.struck.is_some());
-                let here = at.counts(&point) && count == at.number();
-                if point.on_file && (here || onwards && begun) {
-                    self.struck.get_or_insert(point);
-                    self.fail(thread, error, registers)?;
-                }
-            }
+        if self.plan.kill().is_some_and(|at| is_reached(at, false)) {
+            self.struck = Some(point);
+            return kill(self.main, Signal::SIGKILL);
         }
-        Ok(())
+        let error = match self.plan {
+            Plan::Watch | Plan::Kill { .. } => None,
+            Plan::Fail { at, error, onwards } => {
+                let goes_on = onwards && point.on_file && self.struck.is_some();
+                (is_reached(at, true) || goes_on).then_some(error)
+            }
+            Plan::Lack { calls, below, .. } if point.target.starts_with(below) => {
+                calls.iter().find(|(call, _)| *call == point.call).map(|(_, error)| *error)
+            }
+            Plan::Lack { .. } => None,
+        };
+        let Some(error) = error else { return Ok(()) };
+        if self.plan.kill().is_none() {
+            self.struck.get_or_insert(point);
+        }
+        self.fail(thread, error, registers)
     }
 
     /// Lets a call that is entered fail.
