@@ -1,7 +1,5 @@
 use std::{
     io,
-    pin::Pin,
-    task::{Context, Poll},
     time::{Duration, SystemTime},
 };
 
@@ -10,7 +8,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::Response,
 };
-use hyper::body::Frame;
+use futures_util::{StreamExt, stream};
 use serde::Serialize;
 
 use crate::{question::Call, status};
@@ -104,30 +102,6 @@ impl Answer {
         Self::page(StatusCode::NOT_FOUND, "404 Not Found", "The requested URL was not found on this server.")
     }
 
-    /// A gateway whose upstream is down.
-    pub(crate) fn bad_gateway() -> Self {
-        Self::page(StatusCode::BAD_GATEWAY, "502 Bad Gateway", "The upstream server gave no valid response.")
-    }
-
-    /// A hotel's network that answers in the service's place, with a 200.
-    pub(crate) fn login_page() -> Self {
-        Self::page(StatusCode::OK, "示例酒店无线网络", "请先登录 Wi-Fi，再访问互联网。")
-    }
-
-    /// A file request that carries the credential, which no file request may.
-    pub(crate) fn credential_leaked() -> Self {
-        Self::page(
-            StatusCode::BAD_REQUEST,
-            "400 Bad Request",
-            "A file request must not carry the credential.",
-        )
-    }
-
-    /// A file asked for with another method than GET.
-    pub(crate) fn method_not_allowed() -> Self {
-        Self::page(StatusCode::METHOD_NOT_ALLOWED, "405 Method Not Allowed", "Files are read with GET.")
-    }
-
     /// The sandbox itself failed.
     pub(crate) fn failure(why: &str) -> Self {
         Self::plain(StatusCode::INTERNAL_SERVER_ERROR, "text/plain; charset=utf-8", why.as_bytes().to_vec())
@@ -137,7 +111,8 @@ impl Answer {
         Self::plain(StatusCode::OK, content_type, bytes)
     }
 
-    fn page(http: StatusCode, title: &str, words: &str) -> Self {
+    /// A web page.
+    pub(crate) fn page(http: StatusCode, title: &str, words: &str) -> Self {
         let html = format!(
             "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>{title}</title></head>\n\
              <body><h1>{title}</h1><p>{words}</p></body></html>\n"
@@ -182,8 +157,7 @@ impl Answer {
     pub(crate) fn into_response(self, date: SystemTime) -> Response {
         let declared = self.body.len();
         let mut response = if self.cut_on_the_wire {
-            let half = Bytes::from(self.body).slice(..declared / 2);
-            Response::new(Body::new(BreakingBody::Half(half)))
+            Response::new(breaking(Bytes::from(self.body).slice(..declared / 2)))
         } else {
             Response::new(Body::from(self.body))
         };
@@ -201,31 +175,12 @@ impl Answer {
 
 /// A body that sends what it has and then fails, so that the server closes the connection short of the
 /// declared length.
-enum BreakingBody {
-    Half(Bytes),
-    /// Gives the server one turn to write the half out: an error at once would discard it.
-    Sent,
-    Broken,
-}
-
-impl hyper::body::Body for BreakingBody {
-    type Data = Bytes;
-    type Error = io::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        match std::mem::replace(&mut *self, Self::Broken) {
-            Self::Half(bytes) => {
-                *self = Self::Sent;
-                Poll::Ready(Some(Ok(Frame::data(bytes))))
-            }
-            Self::Sent => {
-                cx.waker().wake_by_ref();
-                Poll::Pending
-            }
-            Self::Broken => Poll::Ready(Some(Err(io::Error::other("the connection breaks here")))),
-        }
-    }
+fn breaking(half: Bytes) -> Body {
+    let sent = stream::once(async { Ok(half) });
+    let broken = stream::once(async {
+        // Gives the server one turn to write the half out: an error at once would discard it.
+        tokio::task::yield_now().await;
+        Err(io::Error::other("the connection breaks here"))
+    });
+    Body::from_stream(sent.chain(broken))
 }

@@ -4,6 +4,8 @@ mod list;
 mod quota;
 mod report;
 
+use axum::http::StatusCode;
+
 use crate::{
     answer::Answer,
     company::{Fault, MAIN, Scenario, Subject, companies, find},
@@ -28,8 +30,13 @@ fn searched(shared: &Shared, call: Call, text: &str, search: Search) -> Answer {
     match find(text, search == Search::Snapshot) {
         Subject::Company(company) => about(shared, company, search),
         Subject::StatusCode(code) => refusal(shared, call, code),
-        Subject::Fault(Fault::GatewayFailure) => Answer::bad_gateway(),
-        Subject::Fault(Fault::LoginPage) => Answer::login_page(),
+        Subject::Fault(Fault::GatewayFailure) => {
+            let words = "The upstream server gave no valid response.";
+            Answer::page(StatusCode::BAD_GATEWAY, "502 Bad Gateway", words)
+        }
+        Subject::Fault(Fault::LoginPage) => {
+            Answer::page(StatusCode::OK, "示例酒店无线网络", "请先登录 Wi-Fi，再访问互联网。")
+        }
         Subject::Fault(Fault::Truncated) => about(shared, MAIN, search).cut_on_the_wire(),
         Subject::Fault(Fault::CutOff) => about(shared, MAIN, search).cut_off(),
         Subject::Nobody => refusal(shared, call, status::NO_RESULT),

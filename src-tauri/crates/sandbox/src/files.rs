@@ -1,7 +1,7 @@
 //! The files that snapshot and report addresses lead to. They need no signature; their addresses cannot be
 //! guessed.
 
-use axum::http::Method;
+use axum::http::{Method, StatusCode};
 
 use crate::{
     answer::Answer,
@@ -67,10 +67,12 @@ impl Document {
 
 pub(crate) async fn answer(shared: &Shared, visitor: &Visitor, name: &str) -> Answer {
     if carries_the_credential(visitor, &shared.options.key) {
-        return Answer::credential_leaked();
+        let words = "A file request must not carry the credential.";
+        return Answer::page(StatusCode::BAD_REQUEST, "400 Bad Request", words);
     }
     if visitor.method != Method::GET {
-        return Answer::method_not_allowed();
+        let words = "Files are read with GET.";
+        return Answer::page(StatusCode::METHOD_NOT_ALLOWED, "405 Method Not Allowed", words);
     }
     let Some(document) = Document::named(name, shared) else { return Answer::not_found() };
     let making = tokio::task::spawn_blocking(move || document.make());

@@ -1,9 +1,8 @@
 //! A strict local stand-in for the company-check service.
 //!
-//! The app's demo mode embeds it on loopback, tests and benchmarks start one each, and `cargo run -p sandbox`
-//! serves it as a program of its own. It shares no code with the client, so that the two can disagree, and it
-//! refuses whatever the vendor's documents do not allow. Every company in it is fictional; what the lists answer
-//! about one stands in `lists/`, a file a check.
+//! The app's demo mode embeds it on loopback, and tests start one each. It shares no code with the client, so that
+//! the two can disagree, and it refuses whatever the vendor's documents do not allow. Every company in it is
+//! fictional; what the lists answer about one stands in `lists/`, a file a check.
 //!
 //! # What is refused, and how
 //!

@@ -1,15 +1,10 @@
-use std::{
-    net::{Ipv4Addr, SocketAddr},
-    time::Duration,
-};
+use std::time::Duration;
 
-use crate::{Clock, LoggedRequest};
+use crate::Clock;
 
 /// How a sandbox behaves.
 #[derive(Clone)]
 pub struct Options {
-    /// Where to listen; port 0 takes any free one.
-    pub bind: SocketAddr,
     /// The one AppKey that is accepted.
     pub key: String,
     /// The SecretKey that signatures are checked with.
@@ -22,25 +17,21 @@ pub struct Options {
     pub report_step: Duration,
     /// The time by which signatures expire and reports advance.
     pub clock: Clock,
-    /// Called for each request as soon as its answer is decided.
-    pub on_request: Option<fn(&LoggedRequest)>,
 }
 
 impl Default for Options {
-    /// A free port on 127.0.0.1, a random key and secret, no latency, reports that take 3 s in all.
+    /// A random key and secret, no latency, reports that take 3 s in all.
     ///
     /// # Panics
     /// When the operating system has no random numbers to give.
     fn default() -> Self {
         Self {
-            bind: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             key: random_hex(),
             secret: random_hex().to_uppercase(),
             latency: Duration::ZERO,
             slow_by: Duration::from_secs(5),
             report_step: Duration::from_millis(1_500),
             clock: Clock::system(),
-            on_request: None,
         }
     }
 }

@@ -1,6 +1,5 @@
 use std::{
     collections::VecDeque,
-    fmt,
     sync::{Mutex, PoisonError},
 };
 
@@ -27,26 +26,12 @@ pub struct LoggedRequest {
     pub token: &'static str,
     /// The `Timespan` header as it was sent.
     pub timespan: Option<String>,
-    /// The body's length in bytes; counting stops a little above 64 KiB.
+    /// The body's length in bytes; counting stops above 64 KiB.
     pub body_len: usize,
     /// The envelope's status code (`200`), or `HTTP 404` and the like where the answer had no envelope.
     pub status_code: String,
     /// Whether the answer may be billed: one of the documents' 有效请求 codes, to a search, snapshot or order.
     pub billed: bool,
-}
-
-impl fmt::Display for LoggedRequest {
-    /// One line, whatever the request contained.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.method, self.path.escape_debug())?;
-        for (position, (name, value)) in self.query.iter().enumerate() {
-            let before = if position == 0 { '?' } else { '&' };
-            write!(f, "{before}{}={}", name.escape_debug(), value.escape_debug())?;
-        }
-        let timespan = self.timespan.as_deref().unwrap_or("absent");
-        write!(f, " token={} timespan={} body={}", self.token, timespan.escape_debug(), self.body_len)?;
-        write!(f, " -> {}{}", self.status_code, if self.billed { " billed" } else { "" })
-    }
 }
 
 /// The requests so far, and how many of them may be billed.
@@ -137,14 +122,11 @@ mod tests {
     #[test]
     fn key_token_and_secret_are_not_logged() {
         let token = "02F36A764260A1E063F4CF3F9B13B3E4";
-        let line = logged(&[("key", "AppKey"), ("searchKey", "xSecretKeyx")], token).to_string();
+        let logged = format!("{:?}", logged(&[("key", "AppKey"), ("searchKey", "xSecretKeyx")], token));
         for hidden in ["AppKey", "SecretKey", token] {
-            assert!(!line.contains(hidden), "{line}");
+            assert!(!logged.contains(hidden), "{logged}");
         }
-        assert_eq!(
-            line,
-            "GET /api?key=…&searchKey=x…x token=uppercase-hex-32 timespan=1700000000 body=0 -> HTTP 404"
-        );
+        assert!(logged.contains(r#"("key", "…"), ("searchKey", "x…x")"#), "{logged}");
     }
 
     #[test]
@@ -152,11 +134,6 @@ mod tests {
         assert_eq!(logged(&[], "02f36a764260a1e063f4cf3f9b13b3e4").token, "lowercase-hex-32");
         assert_eq!(logged(&[], "02f36a764260a1e063f4cf3f9b13b3E4").token, "mixed-hex-32");
         assert_eq!(logged(&[], "02F3").token, "other");
-    }
-
-    #[test]
-    fn a_request_is_one_line_whatever_it_contains() {
-        assert_eq!(logged(&[("searchKey", "a\nb\r\u{2028}")], "x").to_string().lines().count(), 1);
     }
 
     #[test]

@@ -8,12 +8,10 @@ use std::{
 };
 
 use axum::{
-    Router,
-    body::{Body, Bytes},
+    Router, body,
     extract::{Request, State},
     response::Response,
 };
-use http_body_util::BodyExt;
 use hyper::server::conn::http1;
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
@@ -32,6 +30,9 @@ use crate::{
     request_log::{self, RequestLog},
 };
 
+/// A longer body is not counted to its end: none belongs to any request.
+const LONGEST_BODY: usize = 64 * 1024;
+
 /// A running sandbox. Dropping it closes its port and every connection.
 pub struct Sandbox {
     shared: Arc<Shared>,
@@ -39,12 +40,12 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
-    /// Binds the address and serves until dropped; needs a tokio runtime with IO and time enabled.
+    /// Serves on a free port of 127.0.0.1 until dropped; needs a tokio runtime with IO and time enabled.
     ///
     /// # Errors
-    /// When the address cannot be bound.
+    /// When no port can be bound.
     pub async fn start(options: Options) -> io::Result<Self> {
-        let listener = TcpListener::bind(options.bind).await?;
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
         let base_url = format!("http://{}", listener.local_addr()?);
         let shared = Arc::new(Shared {
             options,
@@ -151,11 +152,7 @@ async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response
         None => call::answer(&shared, &visitor),
     };
     // Noted before any wait: a client that gives up has been served, and may be billed, all the same.
-    let entry = request_log::entry(&visitor, &answer, &shared.options.secret);
-    if let Some(tell) = shared.options.on_request {
-        tell(&entry);
-    }
-    shared.log.add(entry);
+    shared.log.add(request_log::entry(&visitor, &answer, &shared.options.secret));
     let wait = shared.options.latency + answer.delay;
     if !wait.is_zero() {
         tokio::time::sleep(wait).await;
@@ -172,18 +169,6 @@ async fn receive(request: Request) -> Visitor {
         path: parts.uri.path().to_owned(),
         query,
         headers: parts.headers,
-        body_len: length(body).await,
+        body_len: body::to_bytes(body, LONGEST_BODY).await.map_or(LONGEST_BODY + 1, |body| body.len()),
     }
-}
-
-/// Counts a body without keeping it; a body past 64 KiB is long enough to be refused.
-async fn length(mut body: Body) -> usize {
-    let mut length = 0;
-    while let Some(Ok(frame)) = body.frame().await {
-        length += frame.data_ref().map_or(0, Bytes::len);
-        if length > 64 * 1024 {
-            break;
-        }
-    }
-    length
 }

@@ -5,7 +5,6 @@ mod companies;
 mod descriptions;
 mod identifiers;
 mod papers;
-mod program;
 mod reports;
 mod strictness;
 mod wire;
