@@ -17,28 +17,9 @@ use std::process::Command;
 use std::time::Duration;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
-use trace::{Nth, Plan, Run};
+use trace::{Nth, Run};
 
-/// What stops it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stop {
-    /// `kill -9`.
-    Kill,
-    /// The same, and another one while it puts things in order at its next start.
-    KillTwice,
-    /// A file call that fails, once or from then on.
-    Fail {
-        /// How.
-        error: Errno,
-        /// Whether every later one fails as well.
-        onwards: bool,
-    },
-    /// `kill -9`, where the evidence folder lies on a file system that knows no exclusive rename, no link and no sync.
-    KillOnPlainFiles {
-        /// How it says so.
-        error: Errno,
-    },
-}
+pub use trace::Stop;
 
 /// How thorough a sweep is.
 #[derive(Debug, Clone)]
@@ -86,12 +67,12 @@ const WATCHED: usize = 3;
 impl Sweep {
     /// Runs the task undisturbed once, and shows its points.
     pub fn points(&self, task: Task) -> Done<Run> {
-        Ok(self.whole(task, Plan::Watch)?.0)
+        Ok(self.whole(task, Stop::Kill)?.0)
     }
 
     /// Runs an order where the evidence folder lies on such a file system, and says how it ended and what is wrong.
     pub fn on_plain_files(&self, error: Errno) -> Done<Verdict> {
-        let (run, stay) = self.whole(Task::Order, lacking(error, None))?;
+        let (run, stay) = self.whole(Task::Order, Stop::KillOnPlainFiles { error })?;
         if run.struck.is_none() {
             return Err("none of these calls was made".into());
         }
@@ -104,9 +85,10 @@ impl Sweep {
         Ok(verdict)
     }
 
-    fn whole(&self, task: Task, plan: Plan) -> Done<(Run, Stay)> {
+    /// Runs the task to its end, on files that this stop makes plain or not, and never stopped.
+    fn whole(&self, task: Task, stop: Stop) -> Done<(Run, Stay)> {
         let (place, stay) = (Place::new()?, Stay::new()?);
-        let run = self.start(task, &place.first, &stay, plan)?;
+        let run = self.start(task, &place.first, &stay, stop, None)?;
         if run.code != Some(0) {
             return Err(format!("undisturbed it ended with {:?}: {}", run.code, stay.said("errors")).into());
         }
@@ -119,7 +101,7 @@ impl Sweep {
         // An order that is asked for once more has more of them: the end of the longest run is to be reached as well.
         for _ in 0..WATCHED {
             let watched = self.points(task)?.points;
-            let counted = || watched.iter().filter(|point| point.on_file || is_kill(stop));
+            let counted = || watched.iter().filter(|point| point.on_file || stop.is_kill());
             all = all.max(counted().count());
             elsewhere = elsewhere.max(counted().filter(|point| !point.on_main).count());
         }
@@ -134,23 +116,18 @@ impl Sweep {
 
     fn one(&self, task: Task, stop: Stop, at: Nth, job: usize) -> Done<Found> {
         let (place, stay) = (Place::new()?, Stay::new()?);
-        let plan = match stop {
-            Stop::Kill | Stop::KillTwice => Plan::Kill { at },
-            Stop::Fail { error, onwards } => Plan::Fail { at, error, onwards },
-            Stop::KillOnPlainFiles { error } => lacking(error, Some(at)),
-        };
-        let run = self.start(task, &place.first, &stay, plan)?;
+        let run = self.start(task, &place.first, &stay, stop, Some(at))?;
         let mut faults = Vec::new();
         // A failing disk is met with an error that is told, not with a crash or a wait without end.
-        if run.code.is_none() && !(run.struck.is_some() && is_kill(stop)) {
+        if run.code.is_none() && !(run.struck.is_some() && stop.is_kill()) {
             faults.push("it did not end by itself".to_owned());
         }
         if stop == Stop::KillTwice {
             let at = Nth { number: 1 + job * SCATTER % LAST_OF_A_START, elsewhere: false };
-            self.start(Task::Recover, &place.restarted, &stay, Plan::Kill { at })?;
+            self.start(Task::Recover, &place.restarted, &stay, Stop::Kill, Some(at))?;
         }
         let seen = stay.seen();
-        let restart = self.start(Task::Recover, &place.restarted, &stay, Plan::Watch)?;
+        let restart = self.start(Task::Recover, &place.restarted, &stay, Stop::Kill, None)?;
         let errors = stay.said("errors");
         if restart.code != Some(0) {
             faults.push(format!("the restart ended with {:?}", restart.code));
@@ -163,7 +140,7 @@ impl Sweep {
             seen,
             orders_sent: place.orders_sent(),
             billed_by_restart: place.restarted.billed_calls(),
-            may_be_on_hold: !is_kill(stop),
+            may_be_on_hold: !stop.is_kill(),
         };
         let mut verdict = check::check(stay.home(), &known);
         verdict.faults.splice(0..0, faults);
@@ -180,26 +157,13 @@ impl Sweep {
         Ok(Found { struck: run.struck, billed_by_restart: known.billed_by_restart, verdict })
     }
 
-    /// Starts the app, and follows it to its end.
-    fn start(&self, task: Task, service: &Sandbox, stay: &Stay, plan: Plan) -> Done<Run> {
+    /// Starts the app, stops it at a point, if one is given, and follows it to its end.
+    fn start(&self, task: Task, service: &Sandbox, stay: &Stay, stop: Stop, at: Option<Nth>) -> Done<Run> {
         let append = |name: &str| File::options().create(true).append(true).open(stay.0.path().join(name));
         let mut command = Command::new(&self.program);
         command.args(["drive", &format!("{task:?}")]).arg(stay.home()).arg(service.base_url());
         command.stdout(append("seen")?).stderr(append("errors")?);
-        Ok(trace::run(command, stay.home(), plan)?)
-    }
-}
-
-fn lacking(error: Errno, kill: Option<Nth>) -> Plan {
-    // exFAT, network drives and FUSE lack one or the other, and each says so in its own way.
-    let calls = [("renameat2", error), ("link", error), ("linkat", error), ("fsync", Errno::EINVAL)];
-    Plan::Lack { calls, below: "evidence", kill }
-}
-
-fn is_kill(stop: Stop) -> bool {
-    match stop {
-        Stop::Kill | Stop::KillTwice | Stop::KillOnPlainFiles { .. } => true,
-        Stop::Fail { .. } => false,
+        Ok(trace::run(command, stay.home(), stop, at)?)
     }
 }
 

@@ -20,44 +20,33 @@ use std::time::Duration;
 /// Far above what any run takes, so that only one that hangs meets it.
 const DEADLINE: Duration = Duration::from_secs(90);
 
-/// What happens to the program.
+/// What stops the app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Plan {
-    /// Nothing: its points are counted.
-    Watch,
-    /// It is killed at a point, before the call is carried out.
-    Kill {
-        /// The point.
-        at: Nth,
-    },
-    /// At a point on a file the call fails, once or from then on.
+pub enum Stop {
+    /// `kill -9`, before the call is carried out.
+    Kill,
+    /// The same, and another one while it puts things in order at its next start.
+    KillTwice,
+    /// A file call that fails, once or from then on.
     Fail {
-        /// The point, of those on files.
-        at: Nth,
-        /// How it fails.
+        /// How.
         error: Errno,
         /// Whether every later one fails as well.
         onwards: bool,
     },
-    /// Every call of some kinds fails on the files of a folder, as on a file system that does not know them; and the program is
-    /// killed at a point, if one is given.
-    Lack {
-        /// The calls, by name, and how they fail.
-        calls: [(&'static str, Errno); 4],
-        /// The folder, below the home.
-        below: &'static str,
-        /// Where the program is killed.
-        kill: Option<Nth>,
+    /// `kill -9`, where the evidence folder lies on a file system that knows no exclusive rename, no link and no sync.
+    KillOnPlainFiles {
+        /// How it says so.
+        error: Errno,
     },
 }
 
-impl Plan {
-    /// Where the program is killed, if it is.
-    fn kill(self) -> Option<Nth> {
+impl Stop {
+    /// Whether it is killed.
+    pub fn is_kill(self) -> bool {
         match self {
-            Self::Kill { at } => Some(at),
-            Self::Lack { kill, .. } => kill,
-            Self::Watch | Self::Fail { .. } => None,
+            Self::Kill | Self::KillTwice | Self::KillOnPlainFiles { .. } => true,
+            Self::Fail { .. } => false,
         }
     }
 }
@@ -76,14 +65,15 @@ pub struct Nth {
 pub struct Run {
     /// The points that it came to.
     pub points: Vec<Point>,
-    /// The first point at which the plan came to pass, if it did.
+    /// The first point at which it was stopped or a call failed, if it was.
     pub struck: Option<Point>,
     /// Its exit code, unless it was killed.
     pub code: Option<i32>,
 }
 
-/// Runs a program that waits for a line on its standard input before it begins, and whose files are below `home`.
-pub fn run(mut command: Command, home: &Path, plan: Plan) -> io::Result<Run> {
+/// Runs a program that waits for a line on its standard input before it begins, and whose files are below `home`. It is stopped
+/// at a point, if one is given.
+pub fn run(mut command: Command, home: &Path, stop: Stop, at: Option<Nth>) -> io::Result<Run> {
     let mut child = command.stdin(Stdio::piped()).spawn()?;
     let main = pid(&child);
     ptrace::seize(
@@ -97,7 +87,8 @@ pub fn run(mut command: Command, home: &Path, plan: Plan) -> io::Result<Run> {
             let _ = kill(main, Signal::SIGKILL);
         }
     });
-    let mut tracer = Tracer { main, home, plan, points: Vec::new(), struck: None, failing: HashMap::new() };
+    let mut tracer =
+        Tracer { main, home, stop, at, points: Vec::new(), struck: None, failing: HashMap::new() };
     let code = tracer.follow(&mut child);
     drop(ended);
     let _ = watchdog.join();
@@ -111,7 +102,8 @@ fn pid(child: &Child) -> Pid {
 struct Tracer<'a> {
     main: Pid,
     home: &'a Path,
-    plan: Plan,
+    stop: Stop,
+    at: Option<Nth>,
     points: Vec<Point>,
     struck: Option<Point>,
     /// The threads that are within a call that is to fail.
@@ -167,27 +159,31 @@ impl Tracer<'_> {
             return Ok(());
         };
         self.points.push(point.clone());
-        let is_reached = |at: Nth, on_files: bool| {
-            let counts = |point: &&Point| !(at.elsewhere && point.on_main) && (point.on_file || !on_files);
-            counts(&&point) && self.points.iter().filter(counts).count() == at.number
+        let counts = |point: &&Point, at: Nth| {
+            !(at.elsewhere && point.on_main) && (point.on_file || self.stop.is_kill())
         };
-        if self.plan.kill().is_some_and(|at| is_reached(at, false)) {
-            self.struck = Some(point);
-            return kill(self.main, Signal::SIGKILL);
-        }
-        let error = match self.plan {
-            Plan::Watch | Plan::Kill { .. } => None,
-            Plan::Fail { at, error, onwards } => {
+        let is_here = self.at.is_some_and(|at| {
+            counts(&&point, at) && self.points.iter().filter(|point| counts(point, at)).count() == at.number
+        });
+        let error = match self.stop {
+            Stop::Kill | Stop::KillTwice | Stop::KillOnPlainFiles { .. } if is_here => {
+                self.struck = Some(point);
+                return kill(self.main, Signal::SIGKILL);
+            }
+            Stop::Fail { error, onwards } => {
                 let goes_on = onwards && point.on_file && self.struck.is_some();
-                (is_reached(at, true) || goes_on).then_some(error)
+                (is_here || goes_on).then_some(error)
             }
-            Plan::Lack { calls, below, .. } if point.target.starts_with(below) => {
-                calls.iter().find(|(call, _)| *call == point.call).map(|(_, error)| *error)
-            }
-            Plan::Lack { .. } => None,
+            // exFAT, network drives and FUSE lack one or the other, and each says so in its own way.
+            Stop::KillOnPlainFiles { error } if point.target.starts_with("evidence") => match point.call {
+                "renameat2" | "link" | "linkat" => Some(error),
+                "fsync" => Some(Errno::EINVAL),
+                _ => None,
+            },
+            Stop::Kill | Stop::KillTwice | Stop::KillOnPlainFiles { .. } => None,
         };
         let Some(error) = error else { return Ok(()) };
-        if self.plan.kill().is_none() {
+        if self.at.is_none() || !self.stop.is_kill() {
             self.struck.get_or_insert(point);
         }
         self.fail(thread, error, registers)
