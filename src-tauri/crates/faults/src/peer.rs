@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 use tokio_util::io::InspectReader;
 
@@ -63,56 +64,25 @@ fn in_order(acts: impl IntoIterator<Item = Act>) -> Answer {
 impl Peer {
     /// A peer that speaks plain TCP and plays these acts in order. After the last it hangs up.
     pub async fn start(acts: impl IntoIterator<Item = Act>) -> Self {
-        Self::plain(in_order(acts)).await
+        Self::listen("http", Speaks::Plain, in_order(acts)).await
     }
 
     /// A peer that speaks plain TCP and plays what is the answer to the request.
     pub async fn answering(answer: impl Fn(&str) -> Act + Send + Sync + 'static) -> Self {
-        Self::plain(Arc::new(move |request| Some(answer(request)))).await
-    }
-
-    async fn plain(answer: Answer) -> Self {
-        Self::listen("http", move |stream, heard| {
-            let answer = Arc::clone(&answer);
-            async move { converse(logged(stream, &heard), &answer, &heard).await }
-        })
-        .await
+        Self::listen("http", Speaks::Plain, Arc::new(move |request| Some(answer(request)))).await
     }
 
     /// A peer that speaks HTTP/1.1 over TLS and plays these acts in order.
     pub async fn start_tls(identity: &Identity, acts: impl IntoIterator<Item = Act>) -> Self {
-        let (acceptor, answer) = (identity.acceptor(b"http/1.1"), in_order(acts));
-        Self::listen("https", move |stream, heard| {
-            let (acceptor, answer) = (acceptor.clone(), Arc::clone(&answer));
-            async move {
-                // Who does not trust the certificate goes away.
-                if let Ok(stream) = acceptor.accept(logged(stream, &heard)).await {
-                    converse(logged(stream, &heard), &answer, &heard).await;
-                }
-            }
-        })
-        .await
+        Self::listen("https", Speaks::Tls(identity.acceptor(b"http/1.1")), in_order(acts)).await
     }
 
     /// A peer that speaks HTTP/2 over TLS and refuses every request so.
     pub async fn start_http2(identity: &Identity, refusal: Refusal) -> Self {
-        let acceptor = identity.acceptor(b"h2");
-        Self::listen("https", move |stream, heard| {
-            let acceptor = acceptor.clone();
-            async move {
-                if let Ok(stream) = acceptor.accept(logged(stream, &heard)).await {
-                    // It ends when the other side has gone.
-                    let _ = http2::refuse(logged(stream, &heard), refusal, &heard).await;
-                }
-            }
-        })
-        .await
+        Self::listen("https", Speaks::Http2(identity.acceptor(b"h2"), refusal), in_order([])).await
     }
 
-    async fn listen<F: Future<Output = ()> + Send + 'static>(
-        scheme: &'static str,
-        converse: impl Fn(TcpStream, Arc<Mutex<Heard>>) -> F + Send + 'static,
-    ) -> Self {
+    async fn listen(scheme: &'static str, speaks: Speaks, answer: Answer) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let heard = Arc::<Mutex<Heard>>::default();
@@ -120,7 +90,7 @@ impl Peer {
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 shared.lock().unwrap().connections += 1;
-                tokio::spawn(converse(stream, Arc::clone(&shared)));
+                tokio::spawn(serve(stream, speaks.clone(), Arc::clone(&answer), Arc::clone(&shared)));
             }
         });
         Self { scheme, address, heard }
@@ -165,6 +135,33 @@ impl Peer {
     /// How many endless replies the other side has stopped reading.
     pub fn abandoned(&self) -> usize {
         self.heard.lock().unwrap().abandoned
+    }
+}
+
+/// How a peer speaks with whoever connects.
+#[derive(Clone)]
+enum Speaks {
+    Plain,
+    Tls(TlsAcceptor),
+    Http2(TlsAcceptor, Refusal),
+}
+
+async fn serve(stream: TcpStream, speaks: Speaks, answer: Answer, heard: Arc<Mutex<Heard>>) {
+    let stream = logged(stream, &heard);
+    // Who does not trust a certificate goes away.
+    match speaks {
+        Speaks::Plain => converse(stream, &answer, &heard).await,
+        Speaks::Tls(acceptor) => {
+            if let Ok(stream) = acceptor.accept(stream).await {
+                converse(logged(stream, &heard), &answer, &heard).await;
+            }
+        }
+        Speaks::Http2(acceptor, refusal) => {
+            if let Ok(stream) = acceptor.accept(stream).await {
+                // It ends when the other side has gone.
+                let _ = http2::refuse(logged(stream, &heard), refusal, &heard).await;
+            }
+        }
     }
 }
 
