@@ -11,24 +11,48 @@ use crate::{
     company::{Fault, MAIN, Scenario, Subject, companies, find},
     files::Document,
     gate::{self, Visitor},
-    question::{Call, Question, Search},
+    question::{Call, Parameters},
     server::Shared,
     status,
 };
 
 pub(crate) fn answer(shared: &Shared, visitor: &Visitor) -> Answer {
     let Some(call) = Call::at(&visitor.path) else { return Answer::not_found() };
-    match gate::admit(call, visitor, &shared.options) {
-        Ok(Question::Search { text, search }) => searched(shared, call, &text, search),
-        Ok(Question::OrderStatus { order_no }) => report::progress(shared, &order_no),
-        Ok(Question::Quota) => quota::answer(),
-        Err(code) => refusal(shared, call, code),
-    }
+    let admitted = gate::admit(call, visitor, &shared.options);
+    let answered = admitted.and_then(|asked| answered(shared, call, &asked));
+    answered.unwrap_or_else(|code| refusal(shared, call, code))
 }
 
-fn searched(shared: &Shared, call: Call, text: &str, search: Search) -> Answer {
-    match find(text, search == Search::Snapshot) {
-        Subject::Company(company) => about(shared, company, search),
+fn answered(shared: &Shared, call: Call, asked: &Parameters<'_>) -> Result<Answer, u16> {
+    Ok(match call {
+        Call::List(list) => {
+            let page = if list.has_pages() { Some(asked.page()?) } else { None };
+            searched(shared, call, asked.search_text("searchKey")?, |company| {
+                list::answer(shared, list, &companies()[company], page)
+            })
+        }
+        Call::Snapshot => searched(shared, call, asked.search_text("keyWord")?, |company| {
+            let url = Document::Snapshot(company).url(shared);
+            Answer::success(call, shared.order_number(call), None, url)
+        }),
+        Call::Order => {
+            let format = asked.format()?;
+            searched(shared, call, asked.search_text("searchKey")?, |company| {
+                report::order(shared, company, format)
+            })
+        }
+        Call::OrderStatus => report::progress(shared, asked.order_no()?),
+        Call::Quota => quota::answer(),
+    })
+}
+
+/// The answer about the company that a text names, or what else it names.
+fn searched(shared: &Shared, call: Call, text: &str, about: impl Fn(usize) -> Answer) -> Answer {
+    match find(text, call == Call::Snapshot) {
+        Subject::Company(company) => match companies()[company].scenario {
+            Scenario::Slow => about(company).after(shared.options.slow_by),
+            _ => about(company),
+        },
         Subject::StatusCode(code) => refusal(shared, call, code),
         Subject::Fault(Fault::GatewayFailure) => {
             let words = "The upstream server gave no valid response.";
@@ -37,24 +61,9 @@ fn searched(shared: &Shared, call: Call, text: &str, search: Search) -> Answer {
         Subject::Fault(Fault::LoginPage) => {
             Answer::page(StatusCode::OK, "示例酒店无线网络", "请先登录 Wi-Fi，再访问互联网。")
         }
-        Subject::Fault(Fault::Truncated) => about(shared, MAIN, search).cut_on_the_wire(),
-        Subject::Fault(Fault::CutOff) => about(shared, MAIN, search).cut_off(),
+        Subject::Fault(Fault::Truncated) => about(MAIN).cut_on_the_wire(),
+        Subject::Fault(Fault::CutOff) => about(MAIN).cut_off(),
         Subject::Nobody => refusal(shared, call, status::NO_RESULT),
-    }
-}
-
-fn about(shared: &Shared, company: usize, search: Search) -> Answer {
-    let answer = match search {
-        Search::List(list, page) => list::answer(shared, list, &companies()[company], page),
-        Search::Snapshot => {
-            let url = Document::Snapshot(company).url(shared);
-            Answer::success(Call::Snapshot, shared.order_number(Call::Snapshot), None, url)
-        }
-        Search::Order(format) => report::order(shared, company, format),
-    };
-    match companies()[company].scenario {
-        Scenario::Slow => answer.after(shared.options.slow_by),
-        _ => answer,
     }
 }
 

@@ -2,7 +2,7 @@ use axum::http::{HeaderMap, Method};
 
 use crate::{
     Options,
-    question::{Call, Question},
+    question::{Call, Parameters},
     signature, status,
 };
 
@@ -22,7 +22,7 @@ pub(crate) struct Visitor {
 ///
 /// # Errors
 /// The status code of the refusal, decided in the order that the crate's documentation gives.
-pub(crate) fn admit(call: Call, visitor: &Visitor, options: &Options) -> Result<Question, u16> {
+pub(crate) fn admit<'v>(call: Call, visitor: &'v Visitor, options: &Options) -> Result<Parameters<'v>, u16> {
     if visitor.method != call.method() {
         return Err(status::WRONG_METHOD);
     }
@@ -34,7 +34,7 @@ pub(crate) fn admit(call: Call, visitor: &Visitor, options: &Options) -> Result<
     if visitor.body_len > 0 {
         return Err(status::BAD_PARAMETER);
     }
-    Question::read(call, &visitor.query)
+    Parameters::of(call, &visitor.query)
 }
 
 fn authenticate(headers: &HeaderMap, options: &Options) -> Result<(), u16> {
@@ -80,7 +80,7 @@ mod tests {
         }
     }
 
-    fn quota(headers: &[(&'static str, &str)]) -> Result<Question, u16> {
+    fn quota(headers: &[(&'static str, &str)]) -> Result<(), u16> {
         let mut map = HeaderMap::new();
         for (name, value) in headers {
             map.append(*name, value.parse().unwrap());
@@ -92,22 +92,18 @@ mod tests {
             headers: map,
             body_len: 0,
         };
-        admit(Call::Quota, &visitor, &options())
+        admit(Call::Quota, &visitor, &options()).map(drop)
     }
 
-    fn signed(timespan: &str) -> Result<Question, u16> {
+    fn signed(timespan: &str) -> Result<(), u16> {
         quota(&[("Token", &signature::token("AppKey", timespan, "SecretKey")), ("Timespan", timespan)])
     }
 
     #[test]
     fn the_window_is_300_seconds_either_way_and_includes_its_ends() {
-        for (offset, expected) in [
-            (0, Ok(Question::Quota)),
-            (-300, Ok(Question::Quota)),
-            (300, Ok(Question::Quota)),
-            (-301, Err(115)),
-            (301, Err(115)),
-        ] {
+        for (offset, expected) in
+            [(0, Ok(())), (-300, Ok(())), (300, Ok(())), (-301, Err(115)), (301, Err(115))]
+        {
             assert_eq!(signed(&(NOW + offset).to_string()), expected, "{offset} s");
         }
     }
@@ -124,7 +120,7 @@ mod tests {
     #[test]
     fn a_token_of_the_wrong_form_is_no_authentication_and_a_wrong_one_is_a_bad_signature() {
         let token = |token: &str| quota(&[("Token", token), ("Timespan", "1700000000")]);
-        assert_eq!(token("02F36A764260A1E063F4CF3F9B13B3E4"), Ok(Question::Quota));
+        assert_eq!(token("02F36A764260A1E063F4CF3F9B13B3E4"), Ok(()));
         assert_eq!(token("02f36a764260a1e063f4cf3f9b13b3e4"), Err(107));
         assert_eq!(token("02F36A764260A1E063F4CF3F9B13B3E5"), Err(107));
         assert_eq!(token("02F36A764260A1E063F4CF3F9B13B3E"), Err(115));

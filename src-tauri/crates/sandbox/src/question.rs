@@ -61,23 +61,6 @@ impl Call {
     }
 }
 
-/// A call with parameters that its document allows.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Question {
-    Search { text: String, search: Search },
-    OrderStatus { order_no: String },
-    Quota,
-}
-
-/// What is wanted of the company that a search text names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Search {
-    /// With the page, if the check knows pages.
-    List(List, Option<Page>),
-    Snapshot,
-    Order(Format),
-}
-
 /// Which rows of a list: the page counts from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Page {
@@ -92,12 +75,14 @@ impl Page {
     }
 }
 
-impl Question {
-    /// Reads the decoded query of a call.
-    ///
+/// The decoded query of a call, of which its document names every parameter.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Parameters<'q>(&'q [(String, String)]);
+
+impl<'q> Parameters<'q> {
     /// # Errors
-    /// The status code of the refusal: 202, or 213 for a search text that is too short.
-    pub(crate) fn read(call: Call, query: &[(String, String)]) -> Result<Self, u16> {
+    /// The status code of the refusal, 202.
+    pub(crate) fn of(call: Call, query: &'q [(String, String)]) -> Result<Self, u16> {
         let mut seen = Vec::new();
         for (name, value) in query {
             let known = name == "key" || call.parameters().contains(&name.as_str());
@@ -107,54 +92,56 @@ impl Question {
             }
             seen.push(name);
         }
-        let searched =
-            |name: &str, search: Search| Ok(Self::Search { text: search_text(query, name)?, search });
-        match call {
-            Call::List(list) => {
-                let page = if list.has_pages() { Some(page(query)?) } else { None };
-                searched("searchKey", Search::List(list, page))
-            }
-            Call::Snapshot => searched("keyWord", Search::Snapshot),
-            Call::Order => searched("searchKey", Search::Order(format(query)?)),
-            Call::OrderStatus => {
-                let order_no = value(query, "orderNo").ok_or(status::BAD_PARAMETER)?.to_owned();
-                Ok(Self::OrderStatus { order_no })
-            }
-            Call::Quota => Ok(Self::Quota),
+        Ok(Self(query))
+    }
+
+    fn value(&self, name: &str) -> Option<&'q str> {
+        self.0.iter().find(|(asked, _)| asked == name).map(|(_, value)| value.as_str())
+    }
+
+    /// # Errors
+    /// 202 where it is missing.
+    pub(crate) fn order_no(&self) -> Result<&'q str, u16> {
+        self.value("orderNo").ok_or(status::BAD_PARAMETER)
+    }
+
+    /// # Errors
+    /// 202 where it is missing, 213 where it is too short.
+    pub(crate) fn search_text(&self, name: &str) -> Result<&'q str, u16> {
+        let text = self.value(name).ok_or(status::BAD_PARAMETER)?;
+        if text.chars().count() < 2 { Err(status::TOO_SHORT) } else { Ok(text) }
+    }
+
+    /// # Errors
+    /// 202 where it is no page.
+    pub(crate) fn page(&self) -> Result<Page, u16> {
+        let index = self.number("pageIndex", 1)?;
+        let size = self.number("pageSize", 10)?;
+        if index >= 1 && (1..=20).contains(&size) {
+            Ok(Page { index, size })
+        } else {
+            Err(status::BAD_PARAMETER)
         }
     }
-}
 
-fn value<'q>(query: &'q [(String, String)], name: &str) -> Option<&'q str> {
-    query.iter().find(|(asked, _)| asked == name).map(|(_, value)| value.as_str())
-}
-
-fn search_text(query: &[(String, String)], name: &str) -> Result<String, u16> {
-    let text = value(query, name).ok_or(status::BAD_PARAMETER)?;
-    if text.chars().count() < 2 { Err(status::TOO_SHORT) } else { Ok(text.to_owned()) }
-}
-
-fn page(query: &[(String, String)]) -> Result<Page, u16> {
-    let index = number(query, "pageIndex", 1)?;
-    let size = number(query, "pageSize", 10)?;
-    if index >= 1 && (1..=20).contains(&size) { Ok(Page { index, size }) } else { Err(status::BAD_PARAMETER) }
-}
-
-fn number(query: &[(String, String)], name: &str, absent: u32) -> Result<u32, u16> {
-    match value(query, name) {
-        None => Ok(absent),
-        Some(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
-            digits.parse().map_err(|_| status::BAD_PARAMETER)
+    fn number(&self, name: &str, absent: u32) -> Result<u32, u16> {
+        match self.value(name) {
+            None => Ok(absent),
+            Some(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+                digits.parse().map_err(|_| status::BAD_PARAMETER)
+            }
+            Some(_) => Err(status::BAD_PARAMETER),
         }
-        Some(_) => Err(status::BAD_PARAMETER),
     }
-}
 
-fn format(query: &[(String, String)]) -> Result<Format, u16> {
-    match value(query, "reportFormat") {
-        None | Some("1") => Ok(Format::Pdf),
-        Some("2") => Ok(Format::Word),
-        Some(_) => Err(status::BAD_PARAMETER),
+    /// # Errors
+    /// 202 where it is none.
+    pub(crate) fn format(&self) -> Result<Format, u16> {
+        match self.value("reportFormat") {
+            None | Some("1") => Ok(Format::Pdf),
+            Some("2") => Ok(Format::Word),
+            Some(_) => Err(status::BAD_PARAMETER),
+        }
     }
 }
 
@@ -166,17 +153,25 @@ mod tests {
         Call::at("/api/yj/LimitExitCheck/GetList").unwrap()
     }
 
-    fn read(call: Call, query: &[(&str, &str)]) -> Result<Question, u16> {
+    fn read<T>(
+        call: Call,
+        query: &[(&str, &str)],
+        what: impl Fn(&Parameters<'_>) -> Result<T, u16>,
+    ) -> Result<T, u16> {
         let query: Vec<_> =
             query.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        Question::read(call, &query)
+        Parameters::of(call, &query).and_then(|parameters| what(&parameters))
+    }
+
+    fn text(call: Call, query: &[(&str, &str)]) -> Result<String, u16> {
+        let name = if call == Call::Snapshot { "keyWord" } else { "searchKey" };
+        read(call, query, |parameters| parameters.search_text(name).map(str::to_owned))
     }
 
     #[test]
     fn pages_default_to_the_first_ten_rows() {
-        let read = read(list(), &[("key", "k"), ("searchKey", "示例")]);
-        let Ok(Question::Search { text, search: Search::List(_, page) }) = read else { panic!("{read:?}") };
-        assert_eq!((text.as_str(), page), ("示例", Some(Page { index: 1, size: 10 })));
+        let page = read(list(), &[("key", "k"), ("searchKey", "示例")], |parameters| parameters.page());
+        assert_eq!(page, Ok(Page { index: 1, size: 10 }));
     }
 
     #[test]
@@ -198,38 +193,39 @@ mod tests {
             ("pageIndex", "-1"),
             ("pageIndex", "99999999999"),
         ] {
-            assert_eq!(read(list(), &[("searchKey", "示例"), (name, value)]), Err(202), "{name}={value}");
+            let page =
+                read(list(), &[("searchKey", "示例"), (name, value)], |parameters| parameters.page());
+            assert_eq!(page, Err(202), "{name}={value}");
         }
-        assert!(read(list(), &[("searchKey", "示例"), ("pageSize", "20")]).is_ok());
+        assert!(
+            read(list(), &[("searchKey", "示例"), ("pageSize", "20")], |parameters| parameters.page())
+                .is_ok()
+        );
     }
 
     #[test]
     fn the_search_text_is_counted_in_characters() {
-        assert_eq!(read(list(), &[("searchKey", "示")]), Err(213));
-        assert_eq!(read(list(), &[("searchKey", "")]), Err(213));
-        assert!(read(list(), &[("searchKey", "示例")]).is_ok());
+        assert_eq!(text(list(), &[("searchKey", "示")]), Err(213));
+        assert_eq!(text(list(), &[("searchKey", "")]), Err(213));
+        assert!(text(list(), &[("searchKey", "示例")]).is_ok());
     }
 
     #[test]
     fn the_snapshot_asks_by_another_name_than_the_searches() {
-        assert_eq!(read(Call::Snapshot, &[("searchKey", "示例")]), Err(202));
-        assert_eq!(read(list(), &[("keyWord", "示例")]), Err(202));
-        assert!(read(Call::Snapshot, &[("keyWord", "示例")]).is_ok());
+        assert_eq!(text(Call::Snapshot, &[("searchKey", "示例")]), Err(202));
+        assert_eq!(text(list(), &[("keyWord", "示例")]), Err(202));
+        assert!(text(Call::Snapshot, &[("keyWord", "示例")]).is_ok());
     }
 
     #[test]
     fn a_repeated_parameter_is_refused() {
-        assert_eq!(read(list(), &[("searchKey", "示例"), ("searchKey", "示例")]), Err(202));
-        assert_eq!(read(Call::Quota, &[("key", "a"), ("key", "a")]), Err(202));
+        assert_eq!(text(list(), &[("searchKey", "示例"), ("searchKey", "示例")]), Err(202));
+        assert_eq!(text(Call::Quota, &[("key", "a"), ("key", "a")]), Err(202));
     }
 
     #[test]
     fn a_report_is_pdf_unless_word_is_asked_for() {
-        let order = |query: &[(&str, &str)]| match read(Call::Order, query) {
-            Ok(Question::Search { search: Search::Order(format), .. }) => Ok(format),
-            Ok(other) => panic!("{other:?}"),
-            Err(code) => Err(code),
-        };
+        let order = |query: &[(&str, &str)]| read(Call::Order, query, |parameters| parameters.format());
         assert_eq!(order(&[("searchKey", "示例")]), Ok(Format::Pdf));
         assert_eq!(order(&[("searchKey", "示例"), ("reportFormat", "2")]), Ok(Format::Word));
         assert_eq!(order(&[("searchKey", "示例"), ("reportFormat", "3")]), Err(202));
@@ -237,6 +233,6 @@ mod tests {
 
     #[test]
     fn bytes_that_are_not_utf8_are_refused() {
-        assert_eq!(read(list(), &[("searchKey", "示例\u{fffd}")]), Err(202));
+        assert_eq!(text(list(), &[("searchKey", "示例\u{fffd}")]), Err(202));
     }
 }
