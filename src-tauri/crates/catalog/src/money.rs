@@ -131,7 +131,7 @@ fn unit(after: &str) -> (u32, &str) {
 fn currency(before: &str, after: &str) -> Option<(&'static str, &'static str)> {
     const YUAN: (&str, &str) = ("元", "CNY");
     let after = after.strip_suffix('整').or_else(|| after.strip_suffix('正')).unwrap_or(after);
-    let (mut meant, mut is_plain): (Vec<(&str, &str)>, bool) = (Vec::new(), false);
+    let mut meant: Vec<(&str, &str)> = Vec::new();
     for part in [before.trim_end_matches([':', ' ']), after] {
         let known = CURRENCIES.iter().find_map(|(names, zh, en)| {
             let is_named = |name: &&str| {
@@ -141,8 +141,8 @@ fn currency(before: &str, after: &str) -> Option<(&'static str, &'static str)> {
             names.iter().any(is_named).then_some((*zh, *en))
         });
         match (part, known) {
-            ("", _) => {}
-            ("元" | "圆" | "¥", _) => is_plain = true,
+            // 人民币 1,120 元, USD 1,120 元: a plain 元 beside a currency adds nothing.
+            ("" | "元" | "圆" | "¥", _) => {}
             ("元人民币" | "圆人民币", _) => meant.push(YUAN),
             (_, Some(currency)) => meant.push(currency),
             _ => return None,
@@ -150,8 +150,7 @@ fn currency(before: &str, after: &str) -> Option<(&'static str, &'static str)> {
     }
     match meant.as_slice() {
         [] => Some(YUAN),
-        // 人民币 1,120 元, USD 1,120 元: a plain 元 after the number adds nothing.
-        [one] if !is_plain || !before.is_empty() => Some(*one),
+        [one] => Some(*one),
         [one, other] if one == other => Some(*one),
         _ => None,
     }

@@ -62,7 +62,11 @@ fn an_error_names_file_and_line_and_what_is_expected() {
             "id = \"Sample 1\"",
             "checks/sample.toml:1: id: expected a name such as exitRestriction",
         ),
+        ("id = \"sample\"", "id = \"Sample\"", "checks/sample.toml:1: id: expected a name"),
+        ("id = \"sample\"", "id = \"sample-1\"", "checks/sample.toml:1: id: expected a name"),
         ("path = \"/", "path = \"", "checks/sample.toml:3: path: expected a path such as /api/yj/…"),
+        ("/GetList", "/GetList?x=1", "checks/sample.toml:3: path: expected a path"),
+        ("/GetList", "/Get List", "checks/sample.toml:3: path: expected a path"),
         (
             "title = true",
             "title = true\nmarks = [\"x\"]",
@@ -91,16 +95,85 @@ fn an_error_names_file_and_line_and_what_is_expected() {
     }
 }
 
+const TABLE: &str = r#"
+[[fields]]
+member = "List"
+kind = "table"
+label = { zh = "表", en = "Table" }
+count = { zh = "{n} 行", en = "{n} rows" }
+none = { zh = "无", en = "None" }
+sheet = "表"
+[[fields.columns]]
+member = "Day"
+kind = "date"
+label = { zh = "日", en = "Day" }
+"#;
+
+const LEVEL: &str = r#"
+[[fields]]
+member = "Level"
+kind = "level"
+label = { zh = "等级", en = "Level" }
+unstated = { zh = "未载明", en = "Not stated" }
+unrecognised = { zh = "不认识", en = "Not known" }
+[[fields.levels]]
+words = ["甲"]
+meaning = { zh = "好", en = "Good" }
+"#;
+
+#[test]
+fn a_column_and_a_level_are_held_to_what_they_can_be() {
+    for (text, was, is, said) in [
+        (TABLE, "kind = \"date\"", "kind = \"date\"\ntitle = true", "a column is neither title"),
+        (TABLE, "kind = \"date\"", "kind = \"date\"\nsummary = true", "a column is neither title"),
+        (TABLE, "kind = \"date\"", "kind = \"date\"\nhidden = true", "a column is neither title"),
+        (TABLE, "kind = \"date\"", "kind = \"flag\"", "expected text, date, money or parties in a table"),
+        (LEVEL, "[\"甲\"]", "[]", "words: expected words that no other level has"),
+        (LEVEL, "[\"甲\"]", "[\"甲\", \"甲\"]", "words: expected words that no other level has"),
+        (LEVEL, "\"好\"", "\"\"", "meaning: expected a text in each language"),
+    ] {
+        let text = format!("{SMALLEST}{text}");
+        describe("checks/sample.toml", &text).unwrap();
+        let told = error(&text.replacen(was, is, 1));
+        assert!(told.contains(said), "{is}: {told}");
+    }
+}
+
 #[test]
 fn no_two_checks_are_asked_or_stored_alike() {
-    let other = SMALLEST.replace("sample\"", "other\"");
-    let files = [("checks/a.toml", SMALLEST), ("checks/b.toml", other.as_str())];
-    assert_eq!(
-        all(&files).unwrap_err().to_string(),
-        "checks/b.toml:1: another check has the same id, path, name or sheet"
-    );
-    let other = other.replace("Sample/GetList", "Other/GetList").replacen("示例\", en", "另一示例\", en", 1);
-    assert_eq!(all(&[("checks/a.toml", SMALLEST), ("checks/b.toml", &other)]).unwrap().len(), 2);
+    let sample = format!("{SMALLEST}{TABLE}");
+    let other = sample.replace("sample\"", "other\"").replace("Sample/GetList", "Other/GetList");
+    let other =
+        other.replacen("示例\", en", "另一示例\", en", 1).replace("sheet = \"表\"", "sheet = \"另表\"");
+    let read = |other: &str| all(&[("checks/a.toml", &sample), ("checks/b.toml", other)]);
+    assert_eq!(read(&other).unwrap().len(), 2);
+    for (was, same) in [
+        ("other\"", "sample\""),
+        ("Other/GetList", "Sample/GetList"),
+        ("另一示例\", en", "示例\", en"),
+        ("sheet = \"另表\"", "sheet = \"表\""),
+    ] {
+        assert_eq!(
+            read(&other.replacen(was, same, 1)).unwrap_err().to_string(),
+            "checks/b.toml:1: another check has the same id, path, name or sheet",
+            "{same}"
+        );
+    }
+}
+
+#[test]
+fn every_chinese_text_of_a_description_is_known_to_whoever_needs_fonts() {
+    let check = describe("checks/sample.toml", &format!("{SMALLEST}{TABLE}{LEVEL}")).unwrap();
+    let said: Vec<&str> = check.chinese().collect();
+    for text in ["示例", "{n} 条", "无", "有限", "号", "表", "{n} 行", "日", "等级", "未载明", "不认识", "好"]
+    {
+        assert!(said.contains(&text), "{text} of {said:?}");
+    }
+    let all: Vec<&str> = crate::chinese().collect();
+    for text in ["限制出境", "美元"] {
+        assert!(all.contains(&text), "{text}");
+    }
+    assert!(all.iter().any(|text| text.contains("原文")));
 }
 
 #[test]

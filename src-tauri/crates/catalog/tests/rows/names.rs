@@ -1,4 +1,5 @@
-use crate::{exit, plainly, sample, shown};
+use crate::{exit, plainly, row, sample, shown};
+use catalog::Value;
 
 const PERSON: &str = "p123456789abcdef0123456789abcdef";
 const COMPANY: &str = "0123456789abcdef0123456789abcdef";
@@ -105,5 +106,9 @@ label = { zh = "限制对象", en = "Person" }
     ] {
         let expected = (said.to_owned(), vec![format!("限制对象: {remark}")]);
         assert_eq!(shown(&check, "PersonName", members), expected, "{members}");
+    }
+    for members in [r#""PersonName":true"#, r#""PersonId":true"#] {
+        let row = check.row(&row(&format!("{{{members}}}")));
+        assert_eq!(row.values[1], Value::Unread, "{members}");
     }
 }
