@@ -773,7 +773,7 @@ export type HoldReason = "sevenDays" | "attempts" | "refused" | "newer";
 /**
  * See [`Completeness::Incomplete`].
  */
-export type IncompleteReason = "noPaging" | "totalChanged" | "rowsRepeated" | "pageShort" | "pageIndexWrong" | "moreRowsThanTotal";
+export type IncompleteReason = "noPaging" | "totalChanged" | "rowsRepeated" | "pageShort" | "pageIndexWrong" | "moreRowsThanTotal" | "moreBeside";
 
 /**
  * See [`FailureCause::Interrupted`].

@@ -220,7 +220,7 @@ test('more_than_ten_calls_are_asked_about_first', async () => {
   expect(nextPage).toHaveBeenCalledTimes(1);
 });
 
-test.each<IncompleteReason>(['noPaging', 'totalChanged', 'rowsRepeated', 'pageShort', 'pageIndexWrong', 'moreRowsThanTotal'])(
+test.each<IncompleteReason>(['noPaging', 'totalChanged', 'rowsRepeated', 'pageShort', 'pageIndexWrong', 'moreRowsThanTotal', 'moreBeside'])(
   'an_incomplete_answer_is_marked_with_both_numbers_and_the_reason %s',
   (reason) => {
     const { text } = show(found(exitAnswer(2, { kind: 'incomplete', shown: 2, total: 47, reason, callsNeeded: 0 })));

@@ -253,6 +253,7 @@ export const en: Messages = {
       pageShort: 'Fewer records came than there should be.',
       pageIndexWrong: 'Qichacha returned another page than the one asked for.',
       moreRowsThanTotal: 'More records came than the total that Qichacha stated.',
+      moreBeside: 'The reply also holds something that this app does not know. It may hold more records.',
     },
     incompleteNext: 'Do not treat it as a complete result: ask again, or note it in the file.',
   },

@@ -282,6 +282,7 @@ export const zhCN = {
       pageShort: '收到的记录比应有的少。',
       pageIndexWrong: '企查查返回的不是所要的那一页。',
       moreRowsThanTotal: '收到的记录比企查查所说的总数还多。',
+      moreBeside: '答复里还有本程序不认识的内容，其中可能另有记录。',
     } satisfies Record<IncompleteReason, string>,
     incompleteNext: '请不要把它当作完整结果；可重新查询，或在底稿中注明。',
   },

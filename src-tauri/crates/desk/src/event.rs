@@ -137,7 +137,7 @@ impl Display for Event {
                 }
                 write!(f, ", {} ms", took.as_millis())
             }
-            Self::NotRecorded { row, problem } => write!(f, "call {row}: not written down, {problem:?}"),
+            Self::NotRecorded { row, problem } => write!(f, "call {row}: not written down, {problem}"),
             Self::Fetched { row, cause: None } => write!(f, "call {row}: its picture is kept"),
             Self::Fetched { row, cause: Some(cause) } => write!(f, "call {row}: no picture, {cause:?}"),
             Self::Order { id, from, to, cause: None } => write!(f, "order {id}: {from} -> {to}"),
@@ -149,8 +149,22 @@ impl Display for Event {
                 let end = if *was_left_open { "was left open" } else { "was closed" };
                 write!(f, "record: opened, {end}, {}", read_only.unwrap_or("sound"))
             }
-            Self::RecordNotOpened { problem } => write!(f, "record: not opened, {problem:?}"),
+            Self::RecordNotOpened { problem } => write!(f, "record: not opened, {problem}"),
             Self::Keychain { problem } => write!(f, "keychain: {problem:?}"),
+        }
+    }
+}
+
+impl Display for Problem {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(Some(code)) => write!(f, "Sqlite({code})"),
+            Self::Sqlite(None) => f.write_str("Sqlite"),
+            Self::Schema => f.write_str("Schema"),
+            Self::Folder(kind) => write!(f, "Folder({kind:?})"),
+            Self::Unreadable(what) => write!(f, "Unreadable({what})"),
+            Self::InUse => f.write_str("InUse"),
+            Self::ReadOnly => f.write_str("ReadOnly"),
         }
     }
 }
@@ -239,7 +253,7 @@ mod tests {
         let full = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_FULL);
         let error = RecordError::Sqlite(rusqlite::Error::SqliteFailure(full, Some("示例 0f1e2d3c".into())));
         let event = Event::NotRecorded { row: 17, problem: Problem::from(&error) };
-        assert_eq!(event.to_string(), "call 17: not written down, Sqlite(Some(13))");
+        assert_eq!(event.to_string(), "call 17: not written down, Sqlite(13)");
         let problem = RecordProblem::Damaged { copy: Some("/home/示例/record.damaged".into()) };
         let event = Event::record_opened(true, Some(&problem));
         assert_eq!(event.to_string(), "record: opened, was left open, damaged");

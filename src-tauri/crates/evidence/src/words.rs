@@ -55,6 +55,7 @@ pub mod completeness {
             store::finding::IncompleteReason::PageShort => "收到的记录比应有的少。",
             store::finding::IncompleteReason::PageIndexWrong => "企查查返回的不是所要的那一页。",
             store::finding::IncompleteReason::MoreRowsThanTotal => "收到的记录比企查查所说的总数还多。",
+            store::finding::IncompleteReason::MoreBeside => "答复里还有本程序不认识的内容，其中可能另有记录。",
         }
     }
 }

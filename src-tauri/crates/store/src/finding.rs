@@ -234,6 +234,8 @@ pub enum IncompleteReason {
     PageIndexWrong,
     /// More rows came than there are, or than the pages hold.
     MoreRowsThanTotal,
+    /// Beside the rows stands a list or an object that this version does not know.
+    MoreBeside,
 }
 
 /// The picture of a registration.

@@ -138,6 +138,9 @@ impl Joined {
         self.pages = number;
         self.on_the_last = page.rows.len().try_into().unwrap_or(u32::MAX);
         self.most_on_a_page = self.most_on_a_page.max(self.on_the_last);
+        if page.holds_more {
+            self.trouble.get_or_insert(IncompleteReason::MoreBeside);
+        }
         match page.paging {
             None if !self.check.pages => {}
             None => {
@@ -172,15 +175,15 @@ impl Joined {
         let shown = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
         let calls_needed = self.calls_needed();
         let incomplete = |reason| Completeness::Incomplete { shown, total: self.total, reason, calls_needed };
+        if let Some(reason) = self.trouble {
+            return incomplete(reason);
+        }
         let total = match self.total {
             Some(total) => total,
             None if self.check.pages => return incomplete(IncompleteReason::NoPaging),
             None if self.repeated => return incomplete(IncompleteReason::RowsRepeated),
             None => return Completeness::Complete { total: shown },
         };
-        if let Some(reason) = self.trouble {
-            return incomplete(reason);
-        }
         let due = if self.check.pages { self.pages.saturating_mul(self.page_size).min(total) } else { total };
         if self.repeated {
             incomplete(IncompleteReason::RowsRepeated)

@@ -27,6 +27,8 @@ pub struct Page {
     pub rows: Vec<Json>,
     /// Where the page stands among all rows. Absent in some replies; then nobody knows whether the rows are all.
     pub paging: Option<Paging>,
+    /// Whether a list or an object stands beside the rows that no document describes: it may hold rows, too.
+    pub holds_more: bool,
 }
 
 #[allow(private_interfaces)]
@@ -60,15 +62,27 @@ impl Call for ListCall {
             Some(Json::Number(text) | Json::Text(text)) if text == "0" => false,
             _ => return Err(ReadError::shape("VerifyResult is neither 0 nor 1")),
         };
-        let contradiction = |rows, detail| Said::Contradiction { kept: Page { rows, paging }, detail };
+        let holds_more = holds_more(result);
+        let contradiction =
+            |rows, detail| Said::Contradiction { kept: Page { rows, paging, holds_more }, detail };
         Ok(match (exists, rows.is_empty()) {
-            (true, false) => Said::Something(Page { rows, paging }),
+            (true, false) => Said::Something(Page { rows, paging, holds_more }),
             (true, true) => contradiction(rows, "VerifyResult 1 without rows"),
             (false, false) => contradiction(rows, "VerifyResult 0 with rows"),
             (false, true) if total > 0 => contradiction(rows, "VerifyResult 0 with a total above 0"),
             (false, true) => Said::Nothing,
         })
     }
+}
+
+/// Whether `Result` holds a list with items or an object with members other than those that are read.
+fn holds_more(result: &Json) -> bool {
+    let Json::Object(members) = result else { return false };
+    let may_hold_rows = |value: &Json| match value {
+        Json::Object(members) => !members.is_empty(),
+        other => other.is_nested(),
+    };
+    members.iter().any(|(name, value)| !["Data", "Paging"].contains(&&**name) && may_hold_rows(value))
 }
 
 /// `Data`. Null, `""`, `[]` and absent all read as empty.

@@ -63,6 +63,26 @@ fn reason(pages: &[Call]) -> IncompleteReason {
 }
 
 #[test]
+fn rows_beside_a_list_that_no_document_describes_are_not_all() {
+    for (beside, is_complete) in [
+        (r#""DataList":[{"CaseNo":"3"}]"#, false),
+        (r#""Extra":{"Data":[{"CaseNo":"3"}]}"#, false),
+        (r#""DataList":[]"#, true),
+        (r#""Extra":{}"#, true),
+        (r#""Extra":"text""#, true),
+    ] {
+        let body = format!(
+            r#"{{"Status":"200","Paging":{},"Result":{{"VerifyResult":1,"Data":[{{"CaseNo":"1"}}],{beside}}}}}"#,
+            paging(1, 1)
+        );
+        let said = completeness(&[received(1, &body)]);
+        assert_eq!(said == Completeness::Complete { total: 1 }, is_complete, "{beside}: {said:?}");
+        let more = matches!(said, Completeness::Incomplete { reason: IncompleteReason::MoreBeside, .. });
+        assert_eq!(more, !is_complete, "{beside}");
+    }
+}
+
+#[test]
 fn rows_are_complete_only_if_as_many_came_as_there_are() {
     assert_eq!(completeness(&[full(1, 3)]), Completeness::Complete { total: 3 });
     assert_eq!(completeness(&[full(1, 20)]), Completeness::Complete { total: 20 });
