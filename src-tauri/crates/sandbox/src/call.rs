@@ -12,7 +12,7 @@ use crate::{
     files::Document,
     gate::{self, Visitor},
     question::{Call, Parameters},
-    server::Shared,
+    shared::Shared,
     status,
 };
 

@@ -8,7 +8,7 @@ use crate::{
     gate::Visitor,
     order_no::{Format, OrderNo},
     paper,
-    server::Shared,
+    shared::Shared,
     signature::fingerprint,
 };
 

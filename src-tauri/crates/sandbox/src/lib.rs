@@ -42,6 +42,7 @@ mod paper;
 mod question;
 mod request_log;
 mod server;
+mod shared;
 mod signature;
 mod status;
 

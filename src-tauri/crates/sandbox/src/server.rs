@@ -1,9 +1,6 @@
 use std::{
     io,
-    sync::{
-        Arc,
-        atomic::{AtomicU32, Ordering},
-    },
+    sync::{Arc, atomic::AtomicU32},
     time::Duration,
 };
 
@@ -26,8 +23,8 @@ use crate::{
     LoggedRequest, Options, call, files,
     gate::Visitor,
     options::random_hex,
-    question::Call,
     request_log::{self, RequestLog},
+    shared::Shared,
 };
 
 /// A longer body is not counted to its end: none belongs to any request.
@@ -92,30 +89,6 @@ impl Sandbox {
 impl Drop for Sandbox {
     fn drop(&mut self) {
         self.server.abort();
-    }
-}
-
-/// What every request is answered from.
-pub(crate) struct Shared {
-    pub(crate) options: Options,
-    pub(crate) base_url: String,
-    /// Makes file addresses unguessable.
-    pub(crate) salt: String,
-    log: RequestLog,
-    serial: AtomicU32,
-}
-
-impl Shared {
-    /// A number that no other answer of this sandbox has.
-    pub(crate) fn next_serial(&self) -> u32 {
-        self.serial.fetch_add(1, Ordering::Relaxed)
-    }
-
-    /// `LIMITEXITCHECK` + yyyyMMddHHmmss + eight digits, for the calls whose documents show an order number.
-    pub(crate) fn order_number(&self, call: Call) -> Option<String> {
-        let time = self.options.clock.in_china().strftime("%Y%m%d%H%M%S");
-        let serial = self.next_serial() % 100_000_000;
-        call.order_prefix().map(|prefix| format!("{prefix}{time}{serial:08}"))
     }
 }
 

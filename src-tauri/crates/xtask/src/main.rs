@@ -7,6 +7,8 @@ mod fuzz;
 mod gallery;
 mod icons;
 mod lines;
+#[cfg(test)]
+mod modules;
 mod notices;
 mod page;
 mod prerequisites;

@@ -8,7 +8,7 @@ use crate::{
     company::{Company, Scenario},
     list::List,
     question::{Call, Page},
-    server::Shared,
+    shared::Shared,
     status,
 };
 

@@ -8,7 +8,7 @@ use crate::{
     files::Document,
     order_no::{Format, OrderNo},
     question::Call,
-    server::Shared,
+    shared::Shared,
     status,
 };
 

@@ -1,0 +1,27 @@
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use crate::{Options, question::Call, request_log::RequestLog};
+
+/// What every request is answered from.
+pub(crate) struct Shared {
+    pub(crate) options: Options,
+    pub(crate) base_url: String,
+    /// Makes file addresses unguessable.
+    pub(crate) salt: String,
+    pub(crate) log: RequestLog,
+    pub(crate) serial: AtomicU32,
+}
+
+impl Shared {
+    /// A number that no other answer of this sandbox has.
+    pub(crate) fn next_serial(&self) -> u32 {
+        self.serial.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// `LIMITEXITCHECK` + yyyyMMddHHmmss + eight digits, for the calls whose documents show an order number.
+    pub(crate) fn order_number(&self, call: Call) -> Option<String> {
+        let time = self.options.clock.in_china().strftime("%Y%m%d%H%M%S");
+        let serial = self.next_serial() % 100_000_000;
+        call.order_prefix().map(|prefix| format!("{prefix}{time}{serial:08}"))
+    }
+}
