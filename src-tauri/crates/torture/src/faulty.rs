@@ -31,8 +31,6 @@ pub enum Kind {
     BodyBreaksOff,
     /// It is held for a while, and then the connection is closed.
     Held,
-    /// It is never answered: the client's own deadline ends it.
-    Silent,
     /// An HTTP status that is no success.
     Http(u16),
     /// A redirect, with its target in reach.
@@ -57,7 +55,7 @@ const ASK_REFUSED: [u16; 7] = [101, 102, 107, 111, 114, 115, 121];
 const UNDECIDED: [u16; 6] = [199, 203, 205, 500, 666, 999];
 
 impl Kind {
-    /// One at random; never [`Kind::Silent`], which takes half a minute.
+    /// One at random.
     pub fn any(random: &mut fastrand::Rng) -> Self {
         let one_of = |random: &mut fastrand::Rng, codes: &[u16]| codes[random.usize(..codes.len())];
         match random.u8(..22) {
@@ -101,7 +99,6 @@ impl Kind {
             | Self::HeadersBreakOff
             | Self::BodyBreaksOff
             | Self::Held
-            | Self::Silent
             | Self::Http(_)
             | Self::Redirect
             | Self::WebPage
@@ -231,7 +228,6 @@ fn place(number: u32, kind: Kind) -> Act {
         Kind::HeadersBreakOff => Act::ReplyAndClose(b"HTTP/1.1 200 OK\r\nContent-Ty".to_vec()),
         Kind::BodyBreaksOff => broken_off(&accepted),
         Kind::Held => Act::SilenceAndClose(Duration::from_millis(u64::from(number) % 300)),
-        Kind::Silent => Act::Silence,
         Kind::Http(status) => reply(status, "application/json", &accepted),
         Kind::Redirect => Act::ReplyAndClose(moved(307, &format!("/elsewhere?searchKey={number:06}"))),
         Kind::WebPage => page(200),

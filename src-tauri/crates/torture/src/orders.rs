@@ -16,8 +16,6 @@ use tokio::runtime::Runtime;
 const BATCH: u32 = 125;
 /// Batches at a time.
 const THREADS: usize = 4;
-/// Orders that wait for the client's own deadline.
-const SILENT: u32 = 5;
 /// Far above what any life takes, so that only a broken one meets it.
 const PATIENCE: Duration = Duration::from_secs(120);
 /// Before a report is asked for.
@@ -32,8 +30,6 @@ pub struct Orders {
     pub count: u32,
     /// What they are made of; the same seed makes the same ones.
     pub seed: u64,
-    /// Whether some wait for the client's deadline of 30 seconds.
-    pub silent: bool,
 }
 
 /// What came of them.
@@ -78,13 +74,7 @@ impl Orders {
     pub fn run(&self) -> Done<Outcome> {
         let service = Runtime::new()?;
         let batches = self.count.div_ceil(BATCH);
-        // Those that wait take longest and begin first.
-        let waiting = u32::from(self.silent);
-        let found =
-            work((waiting + batches) as usize, THREADS, |job| match (job as u32).checked_sub(waiting) {
-                Some(batch) => self.batch(batch, &service),
-                None => self.silent(&service),
-            })?;
+        let found = work(batches as usize, THREADS, |batch| self.batch(batch as u32, &service))?;
         let mut outcome = Outcome::default();
         found.into_iter().for_each(|found| outcome.add(found));
         Ok(outcome)
@@ -103,13 +93,6 @@ impl Orders {
         // In the last one nothing is ordered, and everything comes to its end.
         lives.push(Life { end: End::Settled, reachable: true, two: false });
         live(&lives, scheduled, &mut random, service)
-    }
-
-    fn silent(&self, service: &Runtime) -> Done<Outcome> {
-        let lives = [Life { end: End::Settled, reachable: true, two: false }];
-        let numbers = self.count..self.count + SILENT;
-        let scheduled = numbers.map(|number| (number, Scheduled { kind: Kind::Silent, life: 0 })).collect();
-        live(&lives, scheduled, &mut fastrand::Rng::new(), service)
     }
 }
 

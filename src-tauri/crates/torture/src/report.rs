@@ -27,7 +27,7 @@ pub(crate) fn everything(asked: Asked) -> Done<ExitCode> {
     if asked.orders > 0 {
         println!("orders at random: --orders {} --seed {}", asked.orders, asked.seed);
         let start = Instant::now();
-        let outcome = Orders { count: asked.orders, seed: asked.seed, silent: true }.run()?;
+        let outcome = Orders { count: asked.orders, seed: asked.seed }.run()?;
         show(&outcome, start);
         points += outcome.orders as usize;
         failed += outcome.faults.len();

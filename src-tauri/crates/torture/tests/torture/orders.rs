@@ -7,7 +7,7 @@ use torture::orders::Orders;
 #[test]
 fn of_hundreds_of_orders_at_a_service_in_its_worst_hours_none_is_sent_twice_and_none_is_told_wrong() {
     let (count, seed) = (200, fastrand::u64(..));
-    let orders = Orders { count, seed, silent: false };
+    let orders = Orders { count, seed };
     let outcome = orders.run().unwrap();
     assert!(outcome.faults.is_empty(), "seed {seed}:\n{}", outcome.faults.join("\n"));
     assert_eq!((outcome.orders, outcome.late), (count, 0), "seed {seed}");
