@@ -1,10 +1,10 @@
 //! The calls: each admitted by the gate, then answered about the company that was asked for.
 
 mod list;
-mod quota;
 mod report;
 
 use axum::http::StatusCode;
+use serde_json::value::RawValue;
 
 use crate::{
     answer::Answer,
@@ -42,7 +42,7 @@ fn answered(shared: &Shared, call: Call, asked: &Parameters<'_>) -> Result<Answe
             })
         }
         Call::OrderStatus => report::progress(shared, asked.order_no()?),
-        Call::Quota => quota::answer(),
+        Call::Quota => Answer::success(call, None, None, quota()),
     })
 }
 
@@ -65,6 +65,14 @@ fn searched(shared: &Shared, call: Call, text: &str, about: impl Fn(usize) -> An
         Subject::Fault(Fault::CutOff) => about(MAIN).cut_off(),
         Subject::Nobody => refusal(shared, call, status::NO_RESULT),
     }
+}
+
+/// What is left of the modules that have a quota, which none of the checks does.
+///
+/// A test asks for it, so that no sandbox is built with a file that cannot be read.
+#[allow(clippy::expect_used)]
+fn quota() -> &'static RawValue {
+    serde_json::from_str(include_str!("../quota.json")).expect("a list of modules")
 }
 
 fn refusal(shared: &Shared, call: Call, code: u16) -> Answer {
