@@ -1,8 +1,7 @@
 //! Certificates by what is wrong with them.
 
 use rcgen::{
-    BasicConstraints, CertificateParams, DistinguishedName, DnType, IsCa, Issuer, KeyPair, KeyUsagePurpose,
-    date_time_ymd,
+    BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, KeyUsagePurpose, date_time_ymd,
 };
 use std::sync::Arc;
 use tokio_rustls::TlsAcceptor;
@@ -48,7 +47,7 @@ impl Authority {
 
     pub(crate) fn with_key(name: &str, key: KeyPair) -> Self {
         let mut params = CertificateParams::default();
-        params.distinguished_name = named(name);
+        params.distinguished_name.push(DnType::CommonName, name);
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::DigitalSignature];
         let pem = params.self_signed(&key).unwrap().pem();
@@ -80,7 +79,7 @@ impl Certificate {
             Self::OtherHost => vec!["elsewhere.example.test".to_owned()],
         };
         let mut params = CertificateParams::new(names).unwrap();
-        params.distinguished_name = named("Example Server");
+        params.distinguished_name.push(DnType::CommonName, "Example Server");
         if self == Self::Expired {
             params.not_before = date_time_ymd(2020, 1, 1);
             params.not_after = date_time_ymd(2021, 1, 1);
@@ -114,10 +113,4 @@ impl Identity {
         config.alpn_protocols = vec![protocol.to_vec()];
         TlsAcceptor::from(Arc::new(config))
     }
-}
-
-fn named(name: &str) -> DistinguishedName {
-    let mut named = DistinguishedName::new();
-    named.push(DnType::CommonName, name);
-    named
 }

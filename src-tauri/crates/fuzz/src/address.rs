@@ -92,22 +92,20 @@ const SPECIAL_V6: [(Ipv6Addr, u32); 4] = [
 ];
 
 fn is_special(ip: IpAddr) -> bool {
-    match ip {
-        IpAddr::V4(ip) => {
-            let within = |&(network, length): &([u8; 4], u32)| {
-                u32::from(ip) >> (32 - length) == u32::from(Ipv4Addr::from(network)) >> (32 - length)
-            };
-            SPECIAL_V4.iter().any(within)
+    let ip = match ip {
+        IpAddr::V4(ip) => ip.to_ipv6_mapped(),
+        IpAddr::V6(ip) => ip,
+    };
+    let within = |network: Ipv6Addr, length: u32| {
+        u128::from(ip) >> (128 - length) == u128::from(network) >> (128 - length)
+    };
+    match ip.to_ipv4_mapped() {
+        Some(_) => SPECIAL_V4
+            .iter()
+            .any(|&(network, length)| within(Ipv4Addr::from(network).to_ipv6_mapped(), 96 + length)),
+        None => {
+            u128::from(ip) >> 125 != 1 || SPECIAL_V6.iter().any(|&(network, length)| within(network, length))
         }
-        IpAddr::V6(ip) => match ip.to_ipv4_mapped() {
-            Some(mapped) => is_special(mapped.into()),
-            None => {
-                let within = |&(network, length): &(Ipv6Addr, u32)| {
-                    u128::from(ip) >> (128 - length) == u128::from(network) >> (128 - length)
-                };
-                u128::from(ip) >> 125 != 1 || SPECIAL_V6.iter().any(within)
-            }
-        },
     }
 }
 
