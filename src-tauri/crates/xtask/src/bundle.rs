@@ -141,22 +141,13 @@ fn installed_used_and_removed(proof: &mut Tally, deb: &Path) -> Result<(), Strin
     let before_all = system.files();
     // First what it says that it needs, so that the next step is about the package alone.
     let needs = control(deb, "Depends");
-    system.run(&[
-        "apt-get",
-        "satisfy",
-        "-qq",
-        "-y",
-        "-o=Dpkg::Use-Pty=0",
-        "--no-install-recommends",
-        &needs,
-    ])?;
+    system.apt(&["satisfy", &needs])?;
     let before = system.files();
     println!("{} files and folders at first, {} with what it needs: {needs}", before_all.len(), before.len());
 
     let inside = system.take(deb)?;
-    let install =
-        ["apt-get", "install", "-qq", "-y", "-o=Dpkg::Use-Pty=0", "--no-install-recommends", &inside];
-    proof.add("apt installs it in a clean system", system.run(&install).is_ok(), "");
+    let installed = system.apt(&["install", &inside]);
+    proof.add("apt installs it in a clean system", installed.is_ok(), "");
     let program = format!("/usr/bin/{NAME}");
     let libraries = system.says(&["ldd", &program]);
     let missing: Vec<_> = libraries.lines().filter(|line| line.contains("not found")).collect();
@@ -175,8 +166,7 @@ fn installed_used_and_removed(proof: &mut Tally, deb: &Path) -> Result<(), Strin
     let record = kept.keys().any(|path| path.ends_with(".sqlite3"));
     proof.add("the record lies in the app's folder", record, "");
 
-    let purge = ["apt-get", "purge", "-qq", "-y", "-o=Dpkg::Use-Pty=0", NAME];
-    proof.add("apt removes it", system.run(&purge).is_ok(), "");
+    proof.add("apt removes it", system.apt(&["purge", NAME]).is_ok(), "");
     let difference = difference(&before, &system.files());
     proof.add("removing it leaves nothing of it behind", difference.is_empty(), &difference.join(", "));
     let difference = self::difference(&kept, &files(homes.path()));

@@ -38,20 +38,21 @@ impl CleanSystem {
         let policy = root.join("usr/sbin/policy-rc.d");
         write_program(&policy, "#!/bin/sh\nexit 101\n")?;
         let system = Self(root);
-        system.run(&["apt-get", "update", "-qq"])?;
+        system.apt(&["update"])?;
         Ok(system)
     }
 
     /// A program in it.
-    pub(crate) fn command(&self, words: &[&str]) -> Command {
+    fn command(&self, words: &[&str]) -> Command {
         let mut command = program("unshare", &["--mount", "--", "sh", "-c", INSIDE, "sh"]);
         command.arg(&self.0).args(words).env("DEBIAN_FRONTEND", "noninteractive").env("LC_ALL", "C.UTF-8");
         command
     }
 
-    /// Runs a program in it to its end.
-    pub(crate) fn run(&self, words: &[&str]) -> Result<(), String> {
-        run(self.command(words))
+    /// Lets apt do something in it without a question.
+    pub(crate) fn apt(&self, words: &[&str]) -> Result<(), String> {
+        let quietly = ["apt-get", "-qq", "-y", "-o=Dpkg::Use-Pty=0", "--no-install-recommends"];
+        run(self.command(&[&quietly[..], words].concat()))
     }
 
     /// What a program in it prints.
