@@ -108,7 +108,7 @@ async fn a_page_that_is_not_found_is_no_answer() {
 async fn a_reply_that_is_lost_is_no_answer() {
     let lost = FailureCause::Interrupted { reason: InterruptedReason::ConnectionLost };
     for act in [Act::ReplyAndClose(vec![]), Act::ReplyAndReset(vec![])] {
-        assert_undecided(act, lost.clone()).await;
+        assert_undecided(act, lost).await;
     }
 }
 

@@ -48,7 +48,7 @@ async fn seen(reply: ResponseTemplate) -> Outcome {
 
 fn cause(outcome: &Outcome) -> (FailureCause, Billing) {
     match outcome {
-        Outcome::NotVerified { failure, .. } => (failure.cause.clone(), failure.billing),
+        Outcome::NotVerified { failure, .. } => (failure.cause, failure.billing),
         other => panic!("{other:?}"),
     }
 }
