@@ -80,10 +80,6 @@ impl Clock {
     pub(crate) fn system_time(&self) -> SystemTime {
         UNIX_EPOCH + Duration::from_millis(u64::try_from(self.unix_millis()).unwrap_or_default())
     }
-
-    pub(crate) fn in_china(&self) -> DateTime {
-        in_china(self.unix_millis())
-    }
 }
 
 /// The wall clock in China, where the service's numbers and dates are written.
@@ -106,6 +102,6 @@ mod tests {
     #[test]
     fn dates_are_written_in_chinas_time() {
         // 2023-11-14 22:13:20 UTC is the next morning in China.
-        assert_eq!(Clock::stopped_at(1_700_000_000).in_china().to_string(), "2023-11-15T06:13:20");
+        assert_eq!(in_china(1_700_000_000_000).to_string(), "2023-11-15T06:13:20");
     }
 }

@@ -1,7 +1,4 @@
-use std::{
-    collections::VecDeque,
-    sync::{Mutex, PoisonError},
-};
+use std::collections::VecDeque;
 
 use axum::http::HeaderMap;
 
@@ -36,30 +33,18 @@ pub struct LoggedRequest {
 
 /// The requests so far, and how many of them may be billed.
 #[derive(Default)]
-pub(crate) struct RequestLog(Mutex<Entries>);
-
-#[derive(Default)]
-struct Entries {
-    requests: VecDeque<LoggedRequest>,
-    billed: u64,
+pub(crate) struct RequestLog {
+    pub(crate) requests: VecDeque<LoggedRequest>,
+    pub(crate) billed: u64,
 }
 
 impl RequestLog {
-    pub(crate) fn add(&self, request: LoggedRequest) {
-        let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        entries.billed += u64::from(request.billed);
-        if entries.requests.len() == KEPT {
-            entries.requests.pop_front();
+    pub(crate) fn add(&mut self, request: LoggedRequest) {
+        self.billed += u64::from(request.billed);
+        if self.requests.len() == KEPT {
+            self.requests.pop_front();
         }
-        entries.requests.push_back(request);
-    }
-
-    pub(crate) fn requests(&self) -> Vec<LoggedRequest> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).requests.iter().cloned().collect()
-    }
-
-    pub(crate) fn billed(&self) -> u64 {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).billed
+        self.requests.push_back(request);
     }
 }
 
@@ -138,12 +123,11 @@ mod tests {
 
     #[test]
     fn the_log_keeps_the_newest_and_counts_all() {
-        let log = RequestLog::default();
+        let mut log = RequestLog::default();
         for number in 0..=KEPT {
             log.add(LoggedRequest { body_len: number, billed: true, ..logged(&[], "x") });
         }
-        assert_eq!(log.billed(), 10_001);
-        let requests = log.requests();
-        assert_eq!((requests.len(), requests[0].body_len), (KEPT, 1));
+        assert_eq!(log.billed, 10_001);
+        assert_eq!((log.requests.len(), log.requests[0].body_len), (KEPT, 1));
     }
 }

@@ -1,6 +1,6 @@
 use std::{
     io,
-    sync::{Arc, atomic::AtomicU32},
+    sync::{Arc, Mutex, atomic::AtomicU32},
     time::Duration,
 };
 
@@ -20,11 +20,7 @@ use tokio::{
 };
 
 use crate::{
-    LoggedRequest, Options, call, files,
-    gate::Visitor,
-    options::random_hex,
-    request_log::{self, RequestLog},
-    shared::Shared,
+    LoggedRequest, Options, call, files, gate::Visitor, options::random_hex, request_log, shared::Shared,
 };
 
 /// A longer body is not counted to its end: none belongs to any request.
@@ -48,7 +44,7 @@ impl Sandbox {
             options,
             base_url,
             salt: random_hex(),
-            log: RequestLog::default(),
+            log: Mutex::default(),
             serial: AtomicU32::new(0),
         });
         let router = Router::new().fallback(handle).with_state(Arc::clone(&shared));
@@ -76,13 +72,13 @@ impl Sandbox {
     /// The requests so far, oldest first; the newest 10,000 are kept.
     #[must_use]
     pub fn requests(&self) -> Vec<LoggedRequest> {
-        self.shared.log.requests()
+        self.shared.log().requests.iter().cloned().collect()
     }
 
     /// How many requests the service might have billed.
     #[must_use]
     pub fn billed_calls(&self) -> u64 {
-        self.shared.log.billed()
+        self.shared.log().billed
     }
 }
 
@@ -125,7 +121,7 @@ async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response
         None => call::answer(&shared, &visitor),
     };
     // Noted before any wait: a client that gives up has been served, and may be billed, all the same.
-    shared.log.add(request_log::entry(&visitor, &answer, &shared.options.secret));
+    shared.log().add(request_log::entry(&visitor, &answer, &shared.options.secret));
     let wait = shared.options.latency + answer.delay;
     if !wait.is_zero() {
         tokio::time::sleep(wait).await;

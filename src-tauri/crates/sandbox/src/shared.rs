@@ -1,6 +1,9 @@
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{
+    Mutex, MutexGuard, PoisonError,
+    atomic::{AtomicU32, Ordering},
+};
 
-use crate::{Options, question::Call, request_log::RequestLog};
+use crate::{Options, clock::in_china, question::Call, request_log::RequestLog};
 
 /// What every request is answered from.
 pub(crate) struct Shared {
@@ -8,11 +11,15 @@ pub(crate) struct Shared {
     pub(crate) base_url: String,
     /// Makes file addresses unguessable.
     pub(crate) salt: String,
-    pub(crate) log: RequestLog,
+    pub(crate) log: Mutex<RequestLog>,
     pub(crate) serial: AtomicU32,
 }
 
 impl Shared {
+    pub(crate) fn log(&self) -> MutexGuard<'_, RequestLog> {
+        self.log.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// A number that no other answer of this sandbox has.
     pub(crate) fn next_serial(&self) -> u32 {
         self.serial.fetch_add(1, Ordering::Relaxed)
@@ -20,7 +27,7 @@ impl Shared {
 
     /// `LIMITEXITCHECK` + yyyyMMddHHmmss + eight digits, for the calls whose documents show an order number.
     pub(crate) fn order_number(&self, call: Call) -> Option<String> {
-        let time = self.options.clock.in_china().strftime("%Y%m%d%H%M%S");
+        let time = in_china(self.options.clock.unix_millis()).strftime("%Y%m%d%H%M%S");
         let serial = self.next_serial() % 100_000_000;
         call.order_prefix().map(|prefix| format!("{prefix}{time}{serial:08}"))
     }

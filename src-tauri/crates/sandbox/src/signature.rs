@@ -1,5 +1,3 @@
-use std::fmt::Write;
-
 use md5::{Digest, Md5};
 
 /// The `Token` that a request must carry: upper-case hexadecimal MD5 of key, time and secret with nothing
@@ -15,11 +13,7 @@ pub(crate) fn fingerprint(parts: &[&str]) -> String {
     for part in parts {
         md5.update(part.as_bytes());
     }
-    md5.finalize().iter().fold(String::with_capacity(32), |mut hex, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    md5.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
