@@ -18,7 +18,6 @@ mod run;
 mod shell;
 mod tally;
 mod test;
-mod torture;
 
 use std::process::ExitCode;
 
@@ -42,7 +41,7 @@ fn main() -> ExitCode {
         Some("run") => run::run(),
         Some("test") => test::test(),
         Some("bench") => run::bench(),
-        Some("torture") => torture::torture(),
+        Some("torture") => run::torture(),
         Some("fuzz") => fuzz::fuzz(),
         Some("cross") => cross::cross(),
         Some("bindings") => run::bindings(),

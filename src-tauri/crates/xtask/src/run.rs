@@ -1,4 +1,4 @@
-//! Starting the app, and what is generated from it.
+//! Starting the app and what belongs to it, and what is generated from it.
 
 use crate::prerequisites::{self, TO_RUN, TO_TEST};
 use crate::shell::{cargo, root, run as run_program, target};
@@ -25,6 +25,17 @@ fn has_display() -> bool {
 /// Measures what must be quick. Needs no window.
 pub(crate) fn bench() -> Result<(), String> {
     run_program(cargo(&["bench", "--package", "desk", "--bench", "record"]))
+}
+
+/// Kills the core at every call that changes something, lets its disk fail at each of them, and places ten thousand orders
+/// at random. Arguments after the command are the program's, `--help` among them.
+pub(crate) fn torture() -> Result<(), String> {
+    if !cfg!(target_os = "linux") {
+        return Err("The torture follows a program call by call, which is written for Linux.".into());
+    }
+    let own: Vec<String> = std::env::args().skip(2).collect();
+    let own: Vec<&str> = own.iter().map(String::as_str).collect();
+    run_program(cargo(&[&["run", "--quiet", "--release", "--package", "torture", "--"], &own[..]].concat()))
 }
 
 /// Writes the page's types anew from the Rust types.
