@@ -182,10 +182,10 @@ fn way_back(uses: &BTreeMap<Name, BTreeSet<Name>>, from: &Name, to: &Name) -> Op
     while let Some(way) = ways.pop_front() {
         for next in uses.get(way.last()?)? {
             if next == to && way.len() > 1 {
-                return Some([&way[..], &[next.clone()]].concat());
+                return Some([&way[..], std::slice::from_ref(next)].concat());
             }
             if next != to && seen.insert(next.clone()) {
-                ways.push_back([&way[..], &[next.clone()]].concat());
+                ways.push_back([&way[..], std::slice::from_ref(next)].concat());
             }
         }
     }
