@@ -274,10 +274,31 @@ mod tests {
     use super::*;
     use crate::paper::{field, wide};
     use crate::sheets::{BOTTOM, HEIGHT, Mark, TOP};
+    use crate::{receipts, told};
 
     fn laid_out(blocks: Vec<Block>) -> Sheets {
         let margins = Margins { above: "above", mark: Some("mark"), below: "below" };
         lay_out(&mut Fonts::of_this_computer().unwrap(), blocks, &margins).unwrap()
+    }
+
+    #[test]
+    fn times_and_order_numbers_stand_on_one_line() {
+        let lines = |columns: &[(&'static str, f32)], row: &[&str]| {
+            let rows = vec![row.iter().map(|cell| (*cell).to_owned()).collect()];
+            let sheets = laid_out(vec![Block::Table(Table { columns: columns.into(), rows })]);
+            sheets.sheets[0].iter().filter(|drawn| matches!(drawn.mark, Mark::Text { .. })).count()
+        };
+        let (at, number) = ("2026-11-22 14:03:05 +08:00", "OPERATIONCHECK2026112214030512345678");
+        for (columns, row) in [
+            (&told::OVERVIEW[..], &["限制出境", "未能核查", at, number][..]),
+            (&told::NOTES, &[at, "备注", "甲"]),
+            (&receipts::columns(false), &[number, "甲", "乙"]),
+        ] {
+            let short = vec!["1"; row.len()];
+            assert_eq!(lines(columns, row), lines(columns, &short), "{row:?}");
+            let narrow = columns.iter().map(|(name, _)| (*name, 1.0 / 9.0)).collect::<Vec<_>>();
+            assert!(lines(&narrow, row) > lines(&narrow, &short), "a longer one would be noticed");
+        }
     }
 
     #[test]

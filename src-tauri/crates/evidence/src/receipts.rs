@@ -13,15 +13,19 @@ pub(crate) fn requests(requests: &[Request], demo: bool, blocks: &mut Vec<Block>
         return;
     }
     blocks.push(Block::Text(words::finding::evidence(requests.len())));
-    let columns = vec![
-        (words::evidence::REQUEST, 0.4),
-        (words::evidence::outcome_and_cost(demo), 0.16),
-        (words::evidence::PROOF, 0.44),
-    ];
     let rows = requests.iter().map(|request| {
         vec![sent(request), format!("{}\n{}", outcome(request), cost(request, demo)), proof(request)]
     });
-    blocks.push(Block::Table(Table { columns, rows: rows.collect() }));
+    blocks.push(Block::Table(Table { columns: columns(demo), rows: rows.collect() }));
+}
+
+/// The columns of requests.
+pub(crate) fn columns(demo: bool) -> Vec<(&'static str, f32)> {
+    vec![
+        (words::evidence::REQUEST, 0.4),
+        (words::evidence::outcome_and_cost(demo), 0.16),
+        (words::evidence::PROOF, 0.44),
+    ]
 }
 
 fn sent(request: &Request) -> String {

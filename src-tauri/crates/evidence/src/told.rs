@@ -69,19 +69,21 @@ pub(crate) fn about(dossier: &Dossier) -> Vec<Field> {
     ]
 }
 
+/// The columns of the overview. A time and an order number have room on one line.
+pub(crate) const OVERVIEW: [(&str, f32); 4] = [
+    (words::evidence::CHECK, 0.13),
+    (words::evidence::OUTCOME, 0.2),
+    (words::evidence::ASKED_AT_BEIJING, 0.26),
+    (words::finding::ORDER_NUMBER, 0.41),
+];
+
 /// One row for every question and order, and for every check of which there is none.
 fn overview(dossier: &Dossier) -> Block {
     let mut rows = Vec::new();
     for check in dossier.checks() {
         rows.extend(overview_of(dossier, check));
     }
-    let columns = vec![
-        (words::evidence::CHECK, 0.12),
-        (words::evidence::OUTCOME, 0.26),
-        (words::evidence::ASKED_AT_BEIJING, 0.25),
-        (words::finding::ORDER_NUMBER, 0.37),
-    ];
-    Block::Table(Table { columns, rows })
+    Block::Table(Table { columns: OVERVIEW.into(), rows })
 }
 
 fn overview_of(dossier: &Dossier, check: Check) -> Vec<Vec<String>> {
@@ -249,6 +251,13 @@ fn tell_picture(question: &Question, picture: &Picture, blocks: &mut Vec<Block>)
     }
 }
 
+/// The columns of notes.
+pub(crate) const NOTES: [(&str, f32); 3] = [
+    (words::evidence::TIME_BEIJING, 0.26),
+    (words::evidence::NOTE_KIND, 0.1),
+    (words::evidence::CONTENT, 0.64),
+];
+
 /// What the officer wrote.
 pub(crate) fn notes(notes: &[Note], blocks: &mut Vec<Block>) {
     if notes.is_empty() {
@@ -256,12 +265,7 @@ pub(crate) fn notes(notes: &[Note], blocks: &mut Vec<Block>) {
     }
     blocks.push(Block::Text(words::history::NOTES_TITLE.to_owned()));
     let rows = notes.iter().map(|note| vec![moment(&note.at), note_kind(note).to_owned(), note.text.clone()]);
-    let columns = vec![
-        (words::evidence::TIME_BEIJING, 0.25),
-        (words::evidence::NOTE_KIND, 0.1),
-        (words::evidence::CONTENT, 0.65),
-    ];
-    blocks.push(Block::Table(Table { columns, rows: rows.collect() }));
+    blocks.push(Block::Table(Table { columns: NOTES.into(), rows: rows.collect() }));
 }
 
 /// What kind of note it is.

@@ -109,17 +109,19 @@ impl NoRecord {
 /// The only way to one:
 ///
 /// ```
-/// fn read(proof: qcc::NoRecord) -> desk::Outcome {
-///     desk::Outcome::NoRecord(desk::NoRecord::from(proof))
+/// # use store::finding::{NoRecord, Outcome};
+/// fn read(proof: qcc::NoRecord) -> Outcome {
+///     Outcome::NoRecord(NoRecord::from(proof))
 /// }
 /// ```
 ///
 /// ```compile_fail,E0451
-/// let outcome = desk::Outcome::NoRecord(desk::NoRecord { form: desk::NoRecordForm::Status201 });
+/// # use store::finding::{NoRecord, NoRecordForm, Outcome};
+/// let outcome = Outcome::NoRecord(NoRecord { form: NoRecordForm::Status201 });
 /// ```
 ///
 /// ```compile_fail,E0277
-/// let outcome: desk::NoRecord = serde_json::from_str(r#"{"form":"status201"}"#).unwrap();
+/// let outcome: store::finding::NoRecord = serde_json::from_str(r#"{"form":"status201"}"#).unwrap();
 /// ```
 impl From<qcc::NoRecord> for NoRecord {
     fn from(proof: qcc::NoRecord) -> Self {

@@ -82,8 +82,9 @@ pub struct RecordEntry {
 /// Only the record says what came of it.
 ///
 /// ```compile_fail,E0616
-/// fn whitewash(entry: &mut desk::RecordEntry) {
-///     entry.outcome = desk::RecordedOutcome::NoRecord;
+/// # use store::record::{RecordEntry, RecordedOutcome};
+/// fn whitewash(entry: &mut RecordEntry) {
+///     entry.outcome = RecordedOutcome::NoRecord;
 /// }
 /// ```
 impl RecordEntry {
