@@ -93,6 +93,18 @@ async fn the_record_is_searched_by_subject_check_outcome_and_day() {
 }
 
 #[tokio::test]
+async fn a_name_is_found_however_its_brackets_are_written() {
+    let place = Workplace::new().await;
+    let desk = place.open();
+    let name = "示例（上海）有限公司";
+    desk.look_up(exit_restriction(), &subject(name), false, &never()).await.unwrap();
+    for text in ["示例(上海)", "示例（上海）", "示例【上海】", "示例 ( 上海 )"] {
+        let query = RecordQuery { text: text.into(), ..ALL };
+        assert_eq!(subjects(desk.archive(), &query), [name], "{text}");
+    }
+}
+
+#[tokio::test]
 async fn past_answers_read_the_same_without_service_and_account() {
     let place = filled().await;
     let desk = place.open();
