@@ -12,7 +12,12 @@ export function beforePrint(prepare: () => unknown): () => void {
 
 /** Opens the print dialog when the page is ready. What could not be made ready is printed as it is shown. */
 export async function print(backend: Backend): Promise<void> {
-  await Promise.allSettled([...preparations].map(async (prepare) => prepare()));
-  await tick();
+  // What is drawn for paper only has preparations of its own.
+  const done = new Set<() => unknown>();
+  for (let waiting = [...preparations]; waiting.length > 0; waiting = [...preparations].filter((each) => !done.has(each))) {
+    waiting.forEach((each) => done.add(each));
+    await Promise.allSettled(waiting.map(async (prepare) => prepare()));
+    await tick();
+  }
   await backend.printPage();
 }

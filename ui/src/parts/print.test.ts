@@ -1,0 +1,17 @@
+import { expect, test, vi } from 'vitest';
+import type { Backend } from '../backend';
+import { beforePrint, print } from './print';
+
+test('what_is_drawn_for_paper_only_is_made_ready_too', async () => {
+  const order: string[] = [];
+  const undo: (() => void)[] = [];
+  undo.push(
+    beforePrint(() => {
+      order.push('list');
+      undo.push(beforePrint(() => order.push('row')));
+    }),
+  );
+  await print({ printPage: vi.fn(() => Promise.resolve(void order.push('paper'))) } as unknown as Backend);
+  expect(order).toEqual(['list', 'row', 'paper']);
+  undo.forEach((each) => each());
+});
