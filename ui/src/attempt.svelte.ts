@@ -5,7 +5,9 @@ export class Attempt {
   busy = $state(false);
   error = $state.raw<Trouble | null>(null);
 
+  /** A second click while it is under way does nothing. */
   async run(command: () => Promise<unknown>): Promise<void> {
+    if (this.busy) return;
     this.busy = true;
     this.error = null;
     try {

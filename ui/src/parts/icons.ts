@@ -21,6 +21,5 @@ export { default as search } from 'lucide-static/icons/search.svg?raw';
 export { default as settings } from 'lucide-static/icons/settings.svg?raw';
 export { default as triangleAlert } from 'lucide-static/icons/triangle-alert.svg?raw';
 export { default as user } from 'lucide-static/icons/user.svg?raw';
-export { default as x } from 'lucide-static/icons/x.svg?raw';
 export { default as zoomIn } from 'lucide-static/icons/zoom-in.svg?raw';
 export { default as zoomOut } from 'lucide-static/icons/zoom-out.svg?raw';

@@ -39,6 +39,13 @@ test('the_list_of_all_orders_does_not_replace_newer_news_of_one_and_drops_those_
   expect(orders.all.map(({ id, state }) => [id, state.kind])).toEqual([[3, 'saved'], [1, 'intent']]);
 });
 
+test('orders_of_another_session_are_forgotten_even_under_the_same_numbers', () => {
+  const orders = new Orders({ orderReport: noResolve, resolveOrder: noResolve, followOrder: noResolve });
+  orders.belongTo(1, [order(1, SAVED, { step: 9 })]);
+  orders.belongTo(2, [order(1, { kind: 'sending' }, { step: 2 })]);
+  expect(orders.all.map(({ state }) => state.kind)).toEqual(['sending']);
+});
+
 test('a_refused_command_is_thrown_and_lets_the_next_one_through', async () => {
   const orders = new Orders({ orderReport: () => Promise.reject({ kind: 'orderOpen', order: 1 }), resolveOrder: noResolve, followOrder: noResolve });
   await expect(orders.place({ subject: SUBJECT, format: 'pdf', despite: [], confirmed: [] })).rejects.toEqual({ kind: 'orderOpen', order: 1 });
