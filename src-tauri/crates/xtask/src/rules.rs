@@ -60,7 +60,7 @@ fn the_wall_clock_is_read_in_one_place_of_the_core_and_one_of_the_sandbox() {
     let mut found = holding("src-tauri", &[".rs"], &readers);
     found.sort();
     assert_eq!(found, ["src-tauri/crates/sandbox/src/clock.rs", "src-tauri/crates/store/src/wall_clock.rs"]);
-    for tests in ["desk/tests", "desk/src", "store/src", "qcc/tests", "sandbox/tests"] {
+    for tests in ["desk/tests", "desk/src", "store/src", "evidence/src", "qcc/tests", "sandbox/tests"] {
         let folder = format!("src-tauri/crates/{tests}");
         let found =
             holding(&folder, &[".rs"], &["WallClock::system()", "Clock::system()", "ahead_of_the_system("]);
