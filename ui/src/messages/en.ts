@@ -256,6 +256,7 @@ export const en: Messages = {
       moreBeside: 'The reply also holds something that this app does not know. It may hold more records.',
     },
     incompleteNext: 'Do not treat it as a complete result: ask again, or note it in the file.',
+    moreBesideNext: 'Do not treat it as a complete result. Look at the reply as received, in the record; asking again would not show more.',
   },
 
   failure: {

@@ -285,6 +285,7 @@ export const zhCN = {
       moreBeside: '答复里还有本程序不认识的内容，其中可能另有记录。',
     } satisfies Record<IncompleteReason, string>,
     incompleteNext: '请不要把它当作完整结果；可重新查询，或在底稿中注明。',
+    moreBesideNext: '请不要把它当作完整结果。请在核查记录中查看原始答复；重新查询也不会显示更多。',
   },
 
   failure: {

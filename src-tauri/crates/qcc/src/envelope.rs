@@ -184,7 +184,7 @@ impl ParsedReply {
         let parsed = self.0.as_ref().map_err(Clone::clone)?;
         let envelope = Envelope::find(parsed, C::LOWER_CASE_ENVELOPE)?;
         let answer = match envelope.status.meaning() {
-            Meaning::Answered => match C::read(envelope.result, envelope.paging)? {
+            Meaning::Answered => match C::read(envelope.result, envelope.paging, envelope.holds_more())? {
                 Said::Something(body) => Answer::Found(body),
                 Said::Nothing => envelope.no_record(NoRecordForm::VerifyResultZero),
                 Said::Contradiction { kept, detail } => Answer::Contradiction { kept: Some(kept), detail },
@@ -208,7 +208,7 @@ pub fn read<C: Call>(raw: &RawReply) -> Result<Reply<C::Body>, ReadError> {
 
 /// A 201 is "no record" only if nothing in it says otherwise.
 fn read_201<C: Call>(envelope: &Envelope<'_>) -> Answer<C::Body> {
-    let said = C::read(envelope.result, envelope.paging);
+    let said = C::read(envelope.result, envelope.paging, envelope.holds_more());
     let is_empty = envelope.result.is_empty() && has_no_rows(envelope.paging);
     let kept = match said {
         _ if is_empty => return envelope.no_record(NoRecordForm::Status201),
@@ -338,6 +338,14 @@ impl<'a> Envelope<'a> {
         })
     }
 
+    /// Whether it holds lists or objects, at any place where rows could be, that no document describes.
+    fn holds_more(&self) -> bool {
+        let [_, _, result] = self.names;
+        holds_beside(&self.parsed.json, &[result, "Paging"])
+            || holds_beside(self.result, &["Data", "Paging"])
+            || holds_beside(self.paging, &[])
+    }
+
     /// "No record", if nothing but what the documents describe stands beside it: any other member may hold rows.
     fn no_record<T>(&self, form: NoRecordForm) -> Answer<T> {
         let [status, message, result] = self.names;
@@ -353,6 +361,16 @@ impl<'a> Envelope<'a> {
             (false, _) => contradiction("no record, beside a member that no document describes"),
         }
     }
+}
+
+/// Whether an object holds a list with items or an object with members under another name than these.
+fn holds_beside(json: &Json, known: &[&str]) -> bool {
+    let Json::Object(members) = json else { return false };
+    let may_hold_rows = |value: &Json| match value {
+        Json::Object(members) => !members.is_empty(),
+        other => other.is_nested(),
+    };
+    members.iter().any(|(name, value)| !known.contains(&&**name) && may_hold_rows(value))
 }
 
 /// A text of the envelope that nothing is decided by: what is not a text counts as absent.

@@ -75,6 +75,8 @@ struct Joined {
     total: Option<u32>,
     trouble: Option<IncompleteReason>,
     repeated: bool,
+    /// Something that no document describes stands beside the rows, which may be rows, too.
+    holds_more: bool,
 }
 
 impl Joined {
@@ -90,6 +92,7 @@ impl Joined {
             total: None,
             trouble: None,
             repeated: false,
+            holds_more: false,
         }
     }
 }
@@ -138,9 +141,7 @@ impl Joined {
         self.pages = number;
         self.on_the_last = page.rows.len().try_into().unwrap_or(u32::MAX);
         self.most_on_a_page = self.most_on_a_page.max(self.on_the_last);
-        if page.holds_more {
-            self.trouble.get_or_insert(IncompleteReason::MoreBeside);
-        }
+        self.holds_more |= page.holds_more;
         match page.paging {
             None if !self.check.pages => {}
             None => {
@@ -175,20 +176,24 @@ impl Joined {
         let shown = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
         let calls_needed = self.calls_needed();
         let incomplete = |reason| Completeness::Incomplete { shown, total: self.total, reason, calls_needed };
-        if let Some(reason) = self.trouble {
-            return incomplete(reason);
-        }
+        let whole = |total| match self.holds_more {
+            true => incomplete(IncompleteReason::MoreBeside),
+            false => Completeness::Complete { total },
+        };
         let total = match self.total {
             Some(total) => total,
             None if self.check.pages => return incomplete(IncompleteReason::NoPaging),
             None if self.repeated => return incomplete(IncompleteReason::RowsRepeated),
-            None => return Completeness::Complete { total: shown },
+            None => return whole(shown),
         };
+        if let Some(reason) = self.trouble {
+            return incomplete(reason);
+        }
         let due = if self.check.pages { self.pages.saturating_mul(self.page_size).min(total) } else { total };
         if self.repeated {
             incomplete(IncompleteReason::RowsRepeated)
         } else if shown == total {
-            Completeness::Complete { total }
+            whole(total)
         } else if shown > due {
             incomplete(IncompleteReason::MoreRowsThanTotal)
         } else if shown < due {

@@ -32,7 +32,7 @@ impl Call for EciImage {
         vec![("keyWord", self.key_word.clone())]
     }
 
-    fn read(result: &Json, _paging: &Json) -> Result<Said<String>, ReadError> {
+    fn read(result: &Json, _paging: &Json, _: bool) -> Result<Said<String>, ReadError> {
         match result {
             Json::Text(address) if !address.is_empty() => Ok(Said::Something(address.clone())),
             _ => Err(ReadError::shape("Result is not an address")),

@@ -50,7 +50,7 @@ impl Call for ListCall {
     }
 
     /// Reads `Result { VerifyResult, Data }`.
-    fn read(result: &Json, paging: &Json) -> Result<Said<Page>, ReadError> {
+    fn read(result: &Json, paging: &Json, holds_more: bool) -> Result<Said<Page>, ReadError> {
         let Json::Object(_) = result else {
             return Err(ReadError::shape("Result is not an object"));
         };
@@ -62,7 +62,6 @@ impl Call for ListCall {
             Some(Json::Number(text) | Json::Text(text)) if text == "0" => false,
             _ => return Err(ReadError::shape("VerifyResult is neither 0 nor 1")),
         };
-        let holds_more = holds_more(result);
         let contradiction =
             |rows, detail| Said::Contradiction { kept: Page { rows, paging, holds_more }, detail };
         Ok(match (exists, rows.is_empty()) {
@@ -73,16 +72,6 @@ impl Call for ListCall {
             (false, true) => Said::Nothing,
         })
     }
-}
-
-/// Whether `Result` holds a list with items or an object with members other than those that are read.
-fn holds_more(result: &Json) -> bool {
-    let Json::Object(members) = result else { return false };
-    let may_hold_rows = |value: &Json| match value {
-        Json::Object(members) => !members.is_empty(),
-        other => other.is_nested(),
-    };
-    members.iter().any(|(name, value)| !["Data", "Paging"].contains(&&**name) && may_hold_rows(value))
 }
 
 /// `Data`. Null, `""`, `[]` and absent all read as empty.

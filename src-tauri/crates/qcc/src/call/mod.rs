@@ -42,6 +42,7 @@ pub trait Call {
     /// The query without `key`.
     fn parameters(&self) -> Vec<(&'static str, String)>;
 
+    /// `holds_more`: whether the reply holds lists or objects that no document describes.
     #[doc(hidden)]
-    fn read(result: &Json, paging: &Json) -> Result<Said<Self::Body>, ReadError>;
+    fn read(result: &Json, paging: &Json, holds_more: bool) -> Result<Said<Self::Body>, ReadError>;
 }

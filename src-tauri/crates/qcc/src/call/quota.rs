@@ -43,7 +43,7 @@ impl Call for GetQuota {
         Vec::new()
     }
 
-    fn read(result: &Json, _paging: &Json) -> Result<Said<Self::Body>, ReadError> {
+    fn read(result: &Json, _paging: &Json, _: bool) -> Result<Said<Self::Body>, ReadError> {
         // The table says that the result is an object, the example shows a list.
         let modules: Vec<_> = match result {
             Json::Array(items) => items.iter().map(module).collect(),

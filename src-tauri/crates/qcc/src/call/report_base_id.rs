@@ -89,7 +89,7 @@ impl Call for CreateReport {
         vec![("searchKey", self.search_key.clone()), ("reportFormat", format.to_owned())]
     }
 
-    fn read(result: &Json, _paging: &Json) -> Result<Said<String>, ReadError> {
+    fn read(result: &Json, _paging: &Json, _: bool) -> Result<Said<String>, ReadError> {
         let result = holder(result, "OrderNo");
         let number = match result {
             Json::Text(text) | Json::Number(text) if is_bare_number(text.trim()) => text.trim(),
@@ -122,7 +122,7 @@ impl Call for GetReportInfo {
         vec![("orderNo", self.order_no.clone())]
     }
 
-    fn read(result: &Json, _paging: &Json) -> Result<Said<ReportInfo>, ReadError> {
+    fn read(result: &Json, _paging: &Json, _: bool) -> Result<Said<ReportInfo>, ReadError> {
         let result = holder(result, "ReportStatus");
         let status = member(result, "ReportStatus")?.unwrap_or_default();
         let status = match status.to_ascii_uppercase().as_str() {

@@ -71,14 +71,17 @@ fn rows_beside_a_list_that_no_document_describes_are_not_all() {
         (r#""Extra":{}"#, true),
         (r#""Extra":"text""#, true),
     ] {
-        let body = format!(
-            r#"{{"Status":"200","Paging":{},"Result":{{"VerifyResult":1,"Data":[{{"CaseNo":"1"}}],{beside}}}}}"#,
-            paging(1, 1)
-        );
-        let said = completeness(&[received(1, &body)]);
-        assert_eq!(said == Completeness::Complete { total: 1 }, is_complete, "{beside}: {said:?}");
-        let more = matches!(said, Completeness::Incomplete { reason: IncompleteReason::MoreBeside, .. });
-        assert_eq!(more, !is_complete, "{beside}");
+        let (result, page) = (r#""VerifyResult":1,"Data":[{"CaseNo":"1"}]"#, r#""TotalRecords":1"#);
+        for body in [
+            format!(r#"{{"Status":"200","Paging":{{{page}}},"Result":{{{result},{beside}}}}}"#),
+            format!(r#"{{"Status":"200","Paging":{{{page},{beside}}},"Result":{{{result}}}}}"#),
+            format!(r#"{{"Status":"200","Paging":{{{page}}},"Result":{{{result}}},{beside}}}"#),
+        ] {
+            let said = completeness(&[received(1, &body)]);
+            assert_eq!(said == Completeness::Complete { total: 1 }, is_complete, "{body}: {said:?}");
+            let more = matches!(said, Completeness::Incomplete { reason: IncompleteReason::MoreBeside, .. });
+            assert_eq!(more, !is_complete, "{body}");
+        }
     }
 }
 
