@@ -1,6 +1,6 @@
 //! What is kept on this machine: the record, one SQLite file with every question, reply, order and note, and the files beside it.
 //!
-//! It holds replies as bytes and what was read from them as columns, and reads nothing itself. What stands in the record has a
+//! It holds replies as bytes and what was read from them as columns; what a reply means is decided elsewhere. What stands in the record has a
 //! form of its own ([`record`]), apart from the types that cross to the page.
 
 pub mod account;
