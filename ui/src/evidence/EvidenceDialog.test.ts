@@ -43,6 +43,7 @@ describe('saving evidence', () => {
     expect(saveEvidence.mock.calls).toEqual([[{ calls: [17], orders: [5], formats: ['pdf', 'excel'] }]]);
     expect(spoken(dialog)).toContain('核查底稿_示例.pdf');
     click(zhCN.report.open);
+    await settle();
     click(zhCN.report.showInFolder);
     expect([openEvidence.mock.calls, showEvidence.mock.calls]).toEqual([[[4]], [[4]]]);
   });
