@@ -264,17 +264,24 @@ fn ask_about_name(text: &str, questions: &mut Vec<Question>, offers: &mut Offers
         questions.push(Question::MoreThanAName);
         return;
     }
+    if offers::companies(&plain.text).nth(1).is_some() {
+        questions.push(Question::MoreThanAName);
+        offers.add_companies(&plain.text);
+        return;
+    }
     let tidy = blanks::tidied(&plain.text);
-    let name = more_than_a_name::name_in(&tidy.text);
-    if name != tidy.text && !more_than_a_name::is_label(name) {
+    let mut name = more_than_a_name::name_in(&tidy.text);
+    if name == tidy.text || more_than_a_name::is_label(name) {
+        name = &tidy.text;
+        offers.add(OfferKind::Joined, name);
+    } else {
         questions.push(Question::MoreThanAName);
         offers.add(OfferKind::Name, name);
     }
     if tidy.asks {
         questions.push(Question::Blanks);
     }
-    offers.add(OfferKind::Joined, tidy.text.clone());
-    offers.add_other_writings(&tidy.text);
+    offers.add_other_writings(name);
 }
 
 /// Why one line is not sent.

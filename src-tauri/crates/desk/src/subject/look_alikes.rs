@@ -73,6 +73,7 @@ fn form(c: char, text: &[char], at: usize, usage: Usage) -> Form {
     let before = at.checked_sub(1).and_then(|at| text.get(at)).copied();
     let after = text.get(at + 1).copied();
     let between_ideographs = before.is_some_and(is_han) && after.is_some_and(is_han);
+    let beside_ideograph = before.is_some_and(is_han) || after.is_some_and(is_han);
     // Nearly all of any name; the rest of the rules need not be tried on them.
     let common = c.is_ascii() || matches!(c, '\u{4e00}'..='\u{9fff}');
     if common || is_full_width(c) || c.is_whitespace() {
@@ -88,13 +89,29 @@ fn form(c: char, text: &[char], at: usize, usage: Usage) -> Form {
         Form::Unknown
     } else if between_ideographs && matches!(c, '—' | '―' | '─' | 'ー') {
         Form::LooksLike("一".to_owned())
-    } else if matches!(c, '○' | '◯') && (before.is_some_and(is_han) || after.is_some_and(is_han)) {
+    } else if at == 0
+        && matches!(c, '\u{2460}'..='\u{249b}' | '\u{2776}'..='\u{2793}')
+        && after.is_some_and(is_han)
+    {
+        // The number of an entry in a list.
+        Form::LooksLike(String::new())
+    } else if matches!(c, '○' | '◯') && beside_ideograph {
         Form::LooksLike("〇".to_owned())
     } else if let Some(ideograph) =
         prototype(c).filter(|like| between_ideographs && is_kana(c) && is_han(*like))
     {
         // A single kana between ideographs is one that was read wrongly: ロ is 口.
         Form::LooksLike(ideograph.to_string())
+    } else if is_letter_outside_a_syllable(c) {
+        let like = LIKE_IDEOGRAPHS.iter().find(|(letter, _)| *letter == c);
+        match like {
+            _ if !beside_ideograph => Form::Ordinary,
+            Some((_, like)) => Form::LooksLike(like.to_string()),
+            None => Form::Unknown,
+        }
+    } else if is_combining_mark(c) && before.is_some_and(is_han) {
+        // No ideograph has one.
+        Form::LooksLike(String::new())
     } else if is_of_another_alphabet(c, text, at) {
         latin(c)
     } else {
@@ -142,11 +159,47 @@ fn from_gbk(c: char) -> Option<char> {
 }
 
 fn is_kana(c: char) -> bool {
-    matches!(c.script(), Script::Hiragana | Script::Katakana | Script::Bopomofo)
+    matches!(c.script(), Script::Hiragana | Script::Katakana)
 }
 
-/// A letter that is not Latin within a word that is, or within a code. A word of one alphabet is a word of that alphabet.
+/// Letters of 注音 and of Korean outside a syllable, and the ideographs that they look like; no table of Unicode has them.
+const LIKE_IDEOGRAPHS: [(char, char); 24] = [
+    ('ㄅ', '勹'),
+    ('ㄇ', '冂'),
+    ('ㄈ', '匚'),
+    ('ㄌ', '力'),
+    ('ㄎ', '丂'),
+    ('ㄏ', '厂'),
+    ('ㄒ', '丅'),
+    ('ㄔ', '彳'),
+    ('ㄕ', '尸'),
+    ('ㄖ', '日'),
+    ('ㄗ', '卩'),
+    ('ㄙ', '厶'),
+    ('ㄚ', '丫'),
+    ('ㄠ', '幺'),
+    ('ㄡ', '又'),
+    ('ㄦ', '儿'),
+    ('ㄧ', '一'),
+    ('ㄨ', '乂'),
+    ('ㄩ', '凵'),
+    ('ㅁ', '口'),
+    ('ㅅ', '人'),
+    ('ㅡ', '一'),
+    ('ㅣ', '丨'),
+    ('ㆍ', '·'),
+];
+
+fn is_letter_outside_a_syllable(c: char) -> bool {
+    matches!(c, '\u{3105}'..='\u{312f}' | '\u{3131}'..='\u{318e}')
+}
+
+/// A letter that is not Latin within a word that is, within a code, or among ideographs, which have Latin letters beside them if
+/// any; and a letter of phonetics anywhere. A word of one alphabet is a word of that alphabet.
 fn is_of_another_alphabet(c: char, text: &[char], at: usize) -> bool {
+    if matches!(c, '\u{250}'..='\u{2af}' | '\u{1d00}'..='\u{1dbf}') {
+        return true;
+    }
     if !c.is_alphabetic()
         || matches!(c.script(), Script::Latin | Script::Han | Script::Common | Script::Inherited)
     {
@@ -155,8 +208,10 @@ fn is_of_another_alphabet(c: char, text: &[char], at: usize) -> bool {
     let is_of_word = |c: &&char| c.is_alphanumeric() && !is_han(**c);
     let start = at - text[..at].iter().rev().take_while(is_of_word).count();
     let word = || text[start..].iter().take_while(is_of_word);
-    let latin = word().any(|c| c.script() == Script::Latin);
-    latin || word().filter(|c| c.is_ascii_digit()).count() >= 8
+    let digits = || word().filter(|c| c.is_ascii_digit()).count();
+    let among_ideographs =
+        || text.iter().any(|c| is_han(*c)) && word().all(|c| matches!(latin(*c), Form::LooksLike(_)));
+    word().any(|c| c.script() == Script::Latin) || digits() >= 8 || among_ideographs()
 }
 
 /// The one character that UTS #39 names for all that look alike.
@@ -214,6 +269,7 @@ mod tests {
             ("二○二店", "二〇二店"),
             ("示例㈱", "示例(株)"),
             ("示例①店", "示例1店"),
+            ("①示例公司", "示例公司"),
             ("示例ｱ公司", "示例ア公司"),
             ("𝐄xample Ltd", "Example Ltd"),
             ("Exаmple Ltd", "Example Ltd"),
@@ -223,6 +279,14 @@ mod tests {
             ("示例\u{e863}公司", "示例䶮公司"),
             ("9144011677119037５Е", "9144011677119037５E"),
             ("91440116771190375Ε", "91440116771190375E"),
+            ("示例Ο有限公司", "示例O有限公司"),
+            ("示例А股公司", "示例A股公司"),
+            ("Shɑnɡhai Example", "Shanghai Example"),
+            ("示例ㄧ号店", "示例一号店"),
+            ("示例ㅁ岸公司", "示例口岸公司"),
+            ("艾力ㆍ示例", "艾力·示例"),
+            ("示例有\u{20dd}限公司", "示例有限公司"),
+            ("示\u{302a}例公司", "示例公司"),
         ] {
             assert_eq!(plain(look_alike), ordinary, "{look_alike}");
             assert!(!self::ordinary(look_alike, Usage::Mainland).look_alikes.is_empty(), "{look_alike}");
@@ -251,6 +315,10 @@ mod tests {
             "ООО Пример",
             "Завод 5А",
             "Παράδειγμα ΑΕ",
+            "示例Ω公司",
+            "示例αβ公司",
+            "예시ㅁ회사",
+            "Xəzər Example",
             "サンプル株式会社",
             "예시 주식회사",
             "Café Example Ltd.",

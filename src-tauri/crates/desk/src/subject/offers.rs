@@ -2,7 +2,7 @@
 
 use super::codes::half_width;
 use super::look_alikes::{is_full_width, is_variation_selector};
-use super::more_than_a_name::{is_label, name_beside_a_code};
+use super::more_than_a_name::{ends_a_name, is_label, name_beside_a_code};
 use super::{blanks, cells, clean, codes, refusal};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -10,28 +10,6 @@ use ts_rs::TS;
 
 /// More are not offered.
 const MOST: usize = 20;
-
-/// How the names of companies end, and of what else has a licence.
-const ENDINGS: [&str; 18] = [
-    "公司",
-    "厂",
-    "店",
-    "社",
-    "行",
-    "中心",
-    "集团",
-    "合伙）",
-    "合伙)",
-    "企业",
-    "院",
-    "所",
-    "部",
-    "局",
-    "会",
-    "Ltd",
-    "Ltd.",
-    "Inc.",
-];
 
 /// A text to put into the box instead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -140,12 +118,10 @@ impl<'a> Offers<'a> {
         }
     }
 
-    /// What has the ending of a company's name in a text that is not sent.
+    /// What has the ending of a company's name in a text that is not one name.
     pub(super) fn add_companies(&mut self, text: &str) {
-        for part in text.split(|c: char| blanks::is_blank(c) || ",，、;；:：|/".contains(c)) {
-            if let Some(name) = name_beside_a_code(part).filter(|name| ends_a_name(name)) {
-                self.add(OfferKind::Name, name);
-            }
+        for name in companies(text) {
+            self.add(OfferKind::Name, name);
         }
     }
 
@@ -166,6 +142,8 @@ impl<'a> Offers<'a> {
     }
 }
 
-fn ends_a_name(text: &str) -> bool {
-    ENDINGS.iter().any(|ending| text.ends_with(ending))
+/// The parts of a line that have the ending of a company's name.
+pub(super) fn companies(line: &str) -> impl Iterator<Item = &str> {
+    let parts = line.split(|c: char| blanks::is_blank(c) || ",，、;；:：|/｜／".contains(c));
+    parts.filter_map(name_beside_a_code).filter(|name| ends_a_name(name))
 }

@@ -38,11 +38,16 @@ pub(super) fn find(text: &str, today: Date) -> Option<(PersonalNumber, Likelihoo
     let groups = groups(text);
     let found = groups.iter().flat_map(Group::runs).filter_map(|run| kind(&run, today));
     found.min_by_key(|&(number, likelihood)| (likelihood, number)).or_else(|| {
-        // Eight or nine digits are so common that only a text of nothing else is asked about.
-        let digits: String = text.chars().map(codes::half_width).filter(|c| c.is_alphanumeric()).collect();
+        // Eight or nine digits are so common that only a text of nothing else, or one that names the document, is asked about.
+        let named = DOCUMENTS.iter().any(|document| text.contains(document));
+        let is_of_number = |c: &char| if named { c.is_ascii_digit() } else { c.is_alphanumeric() };
+        let digits: String = text.chars().map(codes::half_width).filter(is_of_number).collect();
         is_short_document(&digits).then_some((PersonalNumber::TravelDocument, Likelihood::Perhaps))
     })
 }
+
+/// What people call permits to travel, passports and cards.
+const DOCUMENTS: [&str; 7] = ["通行证", "台胞证", "回乡证", "护照", "身份证", "证件", "Passport"];
 
 /// Letters and digits of ASCII with nothing but blanks and punctuation between them.
 struct Group {
@@ -220,7 +225,9 @@ mod tests {
                 assert_eq!(found(text), Some((number, Likelihood::Sure)), "{text}");
             }
         }
-        for perhaps in ["12345678", "1234567(8)", "141234567"] {
+        for perhaps in
+            ["12345678", "1234567(8)", "141234567", "台胞证12345678", "张某 通行证号：１２３４５６７８"]
+        {
             assert_eq!(found(perhaps), Some((TravelDocument, Likelihood::Perhaps)), "{perhaps}");
         }
     }

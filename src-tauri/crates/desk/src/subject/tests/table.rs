@@ -33,7 +33,7 @@ const ORDINARY: [(&str, &str, &str); 24] = [
 ];
 
 /// Texts about which something is asked, or that are not sent.
-const OTHERS: [(&str, &str, &str, &str); 41] = [
+const OTHERS: [(&str, &str, &str, &str); 47] = [
     ("示例⼯贸有限公司", "name", "ordinary 示例工贸有限公司", "look-alikes ⼯"),
     ("⻓江示例有限公司", "name", "ordinary 长江示例有限公司", "look-alikes ⻓"),
     ("商⼾示例店", "name", "ordinary 商户示例店, ordinary 商戶示例店", "look-alikes ⼾"),
@@ -41,6 +41,7 @@ const OTHERS: [(&str, &str, &str, &str); 41] = [
     ("示例\u{e863}盛有限公司", "name", "ordinary 示例䶮盛有限公司", "look-alikes \u{e863}"),
     ("示例\u{e000}有限公司", "name", "", "look-alikes \u{e000}"),
     ("示例ロ腔医院", "name", "ordinary 示例口腔医院", "look-alikes ロ"),
+    ("示例ㄧ号店", "name", "ordinary 示例一号店", "look-alikes ㄧ"),
     ("示例㈱", "name", "ordinary 示例(株), other 示例（株）", "look-alikes ㈱"),
     ("Exаmple Ltd", "name", "ordinary Example Ltd", "look-alikes а"),
     ("91440116771190375Е", "name", "ordinary 91440116771190375E", "look-alikes Е"),
@@ -59,6 +60,11 @@ const OTHERS: [(&str, &str, &str, &str); 41] = [
     ("注册号：110108000000016", "name", "registration 110108000000016", "more than a name"),
     ("公司名称：示例有限公司", "name", "name 示例有限公司", "more than a name"),
     ("“示例有限公司”，", "name", "name 示例有限公司", "more than a name"),
+    ("甲方：示例有限公司", "name", "name 示例有限公司", "more than a name"),
+    ("示例有限公司 存续", "name", "name 示例有限公司", "more than a name, blanks"),
+    ("示例有限公司（以下简称甲方）", "name", "name 示例有限公司", "more than a name"),
+    ("示例甲公司；示例乙公司", "name", "name 示例甲公司, name 示例乙公司", "more than a name"),
+    ("示例甲公司 示例乙公司", "name", "name 示例甲公司, name 示例乙公司", "more than a name"),
     ("示例 有限公司", "name", "joined 示例有限公司", "blanks"),
     ("示例\u{3000}贸易 有限公司", "name", "joined 示例贸易有限公司", "blanks"),
     ("Example\u{a0}Trading", "name", "joined Example Trading", "blanks"),
