@@ -1,4 +1,5 @@
-import { told, type Messages } from './zh-CN';
+import { told } from './told';
+import type { Messages } from './zh-CN';
 
 export const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
 

@@ -2,7 +2,8 @@ import type { Language } from '../bindings';
 import { overlaid } from './overlay';
 import { zhCN, type Messages } from './zh-CN';
 
-export type { FailureWords, Messages } from './zh-CN';
+export type { FailureWords } from './told';
+export type { Messages } from './zh-CN';
 
 /** Words that not everyone reads are loaded on demand: another language, and those of the demo data. */
 const CATALOGUES: Record<Language, (demo: boolean) => Promise<Messages>> = {

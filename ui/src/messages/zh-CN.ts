@@ -21,11 +21,7 @@ import type {
   Trouble,
 } from '../bindings';
 import type { System } from '../system';
-
-/** What happened, and what to do next, one step a line. Whether it was billed comes from the failure itself. */
-export type FailureWords = { what: string; next: string[] };
-
-export const told = (what: string, ...next: string[]): FailureWords => ({ what, next });
+import { told, type FailureWords } from './told';
 
 type ReasonOf<K extends FailureCause['kind']> = Extract<FailureCause, { kind: K; reason: string }>['reason'];
 type ProblemOf<K extends CommandError['kind']> = Extract<CommandError, { kind: K; problem: string }>['problem'];
