@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import { zhCN as t } from '../messages/zh-CN';
 import { holds } from '../parts/filter';
-import { customsRow, exitRow } from '../testing/fixtures';
+import { customsRow, exitRow, partiesOf, valuesOf, type Given } from '../testing/fixtures';
+import { render, spoken } from '../testing/render';
+import { SAMPLE, sampleField } from '../testing/sample-check';
 import { descriptionOf } from './catalogue.svelte';
+import RowCard from './RowCard.svelte';
 import { textsOfRow } from './shown-texts';
 
 const inCase = (text: string, row = exitRow()) => holds(textsOfRow(row, descriptionOf('exitRestriction')!.fields, t), text);
@@ -29,4 +32,22 @@ test('width_and_case_of_letters_do_not_matter', () => {
   const row = exitRow({ 案号: '（2018）沪72执123号ＡＢ' });
   expect(inCase('(2018)沪72', row)).toBe(true);
   expect(inCase(' ab ', row)).toBe(true);
+});
+
+test('every_text_that_a_card_shows_is_found_what_stands_for_nothing_as_well', () => {
+  const unread = { is: 'unread' as const };
+  const rows: Given[] = [
+    {},
+    { 当事人: partiesOf('unknown', ''), 明细: { is: 'table', rows: [valuesOf(sampleField('明细').columns!, {})] } },
+    { 等级: '戊级', 状态: { is: 'flag', raw: '注销', marked: true }, 电话: '67735331', 金额: unread, 明细: unread },
+  ];
+  for (const given of rows) {
+    const row = { values: valuesOf(SAMPLE.fields, given), remarks: [] };
+    const card = render(RowCard, { row, fields: SAMPLE.fields, index: 0, of: 1, demo: false });
+    card.querySelectorAll('.visually-hidden, .label, .ordinal').forEach((each) => each.remove());
+    const shown = [...card.querySelectorAll('h3, dd, p, caption, td')].map(spoken).filter((text) => text !== '');
+    expect(shown.length).toBeGreaterThan(5);
+    const texts = textsOfRow(row, SAMPLE.fields, t);
+    for (const text of shown.flatMap((each) => each.split(' '))) expect(holds(texts, text), text).toBe(true);
+  }
 });

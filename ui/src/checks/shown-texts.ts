@@ -1,6 +1,6 @@
 import type { Field, Kind, Party, Remark, Row, Value, Words } from '../bindings';
 import type { Messages } from '../messages/index.svelte';
-import { said } from './catalogue.svelte';
+import { counted, said } from './catalogue.svelte';
 
 export type KindOf<Is extends Kind['is']> = Extract<Kind, { is: Is }>;
 export type ValueOf<Is extends Value['is']> = Extract<Value, { is: Is }>;
@@ -25,6 +25,11 @@ function isEmpty(value: Exclude<Value, ValueOf<'unread'>>): boolean {
 export function missingWords(value: Value, t: Messages): string | null {
   if (value.is === 'unread') return t.text.unread;
   return isEmpty(value) ? t.text.unstated : null;
+}
+
+/** A party's name. */
+export function nameOf({ name }: Party, t: Messages): string {
+  return name === '' ? t.text.unstated : name;
 }
 
 /** What is shown of a single value: an amount or a day that reads better than it was written, other texts as received. */
@@ -52,15 +57,15 @@ function textsOfCell({ field: { kind }, value }: Cell, t: Messages): string[] {
   switch (value.is) {
     case 'text':
     case 'told':
-      return [textOf(value, t)];
+      return [missingWords(value, t) ?? textOf(value, t)];
     case 'parties':
-      return value.parties.map((party) => ofParty(party, t));
+      return value.parties.length === 0 ? [t.text.unstated] : value.parties.map((party) => `${nameOf(party, t)} ${t.party[party.kind]}`);
     case 'level':
-      return [value.raw, ...(kind.is === 'level' ? [said(meaningOf(kind, value), t)] : [])];
+      return [missingWords(value, t) ?? value.raw, ...(kind.is === 'level' ? [said(meaningOf(kind, value), t)] : [])];
     case 'flag':
-      return [value.raw, ...(kind.is === 'flag' && value.marked ? [said(kind.marked, t)] : [])];
+      return [missingWords(value, t) ?? value.raw, ...(kind.is === 'flag' && value.marked ? [said(kind.marked, t)] : [])];
     case 'table':
-      return kind.is === 'table' ? value.rows.flatMap((row) => cellsOf(row, kind.columns).flatMap((cell) => textsOfCell(cell, t))) : [];
+      return kind.is === 'table' ? textsOfTable(kind, value.rows, t) : [];
     case 'unread':
       return [t.text.unread];
     default:
@@ -68,6 +73,7 @@ function textsOfCell({ field: { kind }, value }: Cell, t: Messages): string[] {
   }
 }
 
-function ofParty({ name, kind }: Party, t: Messages): string {
-  return `${name} ${t.party[kind]}`;
+function textsOfTable({ columns, count, none }: KindOf<'table'>, rows: Value[][], t: Messages): string[] {
+  if (rows.length === 0) return [said(none, t)];
+  return [counted(count, rows.length, t), ...rows.flatMap((row) => cellsOf(row, columns).flatMap((cell) => textsOfCell(cell, t)))];
 }

@@ -49,8 +49,18 @@ function countStanding(completeness: Completeness, t: Messages): string {
 export function quotaStanding(inquiry: Inquiry, t: Messages): Standing {
   if (inquiry.work) return { mark: 'busy', words: t.standing.quotaAsking };
   const standing = lookUpStanding(inquiry, t);
-  if (standing.mark === 'none') return { ...standing, words: t.standing.quotaNotAsked };
-  return standing.mark === 'notVerified' ? { ...standing, words: t.standing.quotaNotVerified } : standing;
+  switch (standing.mark) {
+    case 'none':
+      return { ...standing, words: t.standing.quotaNotAsked };
+    case 'notVerified':
+      return { ...standing, words: t.standing.quotaNotVerified };
+    case 'busy':
+    case 'found':
+    case 'noRecord':
+      return standing;
+    default:
+      return standing.mark satisfies never;
+  }
 }
 
 /** Whether the order goes on only when a person says how. */

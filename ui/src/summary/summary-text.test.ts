@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Finding } from '../bindings';
+import { descriptionOf, fillCatalogue } from '../checks/catalogue.svelte';
 import { Desk } from '../desk.svelte';
 import { zhCN as t } from '../messages/zh-CN';
 import { ASKED_AT, BAD_SIGNATURE, customsRow, DISHONEST, exitAnswer, exitRow, failure, fakeBackend, finding, foundThree, listOf, noRecord, notVerified, order, SAVED, SUBJECT } from '../testing/fixtures';
@@ -69,4 +70,17 @@ test('text_from_outside_cannot_look_like_a_line_of_the_summary', () => {
 test('characters_that_hide_or_reorder_stand_as_their_codes', () => {
   const answer = listOf([exitRow({ 案号: '甲\u202E乙' })]);
   expect(summary(finding({ kind: 'found', answer }))).toContain('甲[U+202E]乙');
+});
+
+test('one_date_or_amount_of_several_is_told_with_its_label', () => {
+  const exit = descriptionOf('exitRestriction')!;
+  const twice = exit.fields.map((field) => (field.label.zh === '法院电话' ? { ...field, kind: { is: 'date' as const }, summary: true } : field));
+  const answer = () => listOf([exitRow({ 发布日期: '2019-01-08', 法院电话: '2020-02-09' })]);
+  expect(summary(finding({ kind: 'found', answer: answer() }))).toMatch(/\n1\. .*[^\S\n]?2019-01-08/);
+  expect(summary(finding({ kind: 'found', answer: answer() }))).not.toContain('发布日期');
+  fillCatalogue([{ ...exit, fields: twice }]);
+  const text = summary(finding({ kind: 'found', answer: answer() }));
+  expect(text).toContain('发布日期 2019-01-08');
+  expect(text).toContain('法院电话 2020-02-09');
+  expect(summary(finding({ kind: 'found', answer: listOf([exitRow({ 发布日期: '', 法院电话: '2020-02-09' })]) }))).toContain('发布日期 未载明');
 });

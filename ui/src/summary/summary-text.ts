@@ -6,7 +6,7 @@ import { billingWords, errorWords, failureWords } from '../checks/failure-words'
 import { headline } from '../checks/headline';
 import { formatWords, orderWords } from '../checks/identity-report/order-words';
 import type { Inquiry } from '../checks/inquiry.svelte';
-import { cellsOf, missingWords, remarkWords, textOf, type Cell } from '../checks/shown-texts';
+import { cellsOf, missingWords, nameOf, remarkWords, textOf, type Cell } from '../checks/shown-texts';
 import { sourceWords } from '../checks/source-words';
 import type { Inquiries } from '../desk.svelte';
 import type { Messages } from '../messages/index.svelte';
@@ -80,11 +80,12 @@ function ofAnswer(check: Check, answer: Answer, t: Messages): string[] {
 function ofRow(check: Check, row: Row, t: Messages): string[] {
   const cells = cellsOf(row.values, descriptionOf(check)?.fields ?? []).filter(({ field }) => field.summary);
   const remarks = row.remarks.map((remark) => remarkWords(remark, t));
-  return [...cells.map((cell) => ofCell(cell, t)).filter((text) => text !== ''), ...remarks];
+  const isAlone = ({ field }: Cell) => cells.filter((each) => each.field.kind.is === field.kind.is).length === 1;
+  return [...cells.map((cell) => ofCell(cell, isAlone(cell), t)).filter((text) => text !== ''), ...remarks];
 }
 
-/** What a value says in a line of a few: its label only where it would not be understood without. */
-function ofCell(cell: Cell, t: Messages): string {
+/** What a value says in a line of a few: its label only where it would not be understood without, as one date of two would not. */
+function ofCell(cell: Cell, isAlone: boolean, t: Messages): string {
   const { field: { kind, label }, value } = cell;
   const labelled = (text: string) => `${said(label, t)} ${missingWords(value, t) ?? text}`;
   switch (value.is) {
@@ -94,9 +95,9 @@ function ofCell(cell: Cell, t: Messages): string {
     case 'level':
       return labelled(value.raw);
     case 'told':
-      return kind.is === 'money' && value.raw === '' ? labelled('') : textOf(value, t);
+      return !isAlone || (kind.is === 'money' && value.raw === '') ? labelled(textOf(value, t)) : textOf(value, t);
     case 'parties':
-      return labelled(value.parties.map(({ name }) => name).join(t.app.listSeparator));
+      return labelled(value.parties.map((party) => nameOf(party, t)).join(t.app.listSeparator));
     case 'flag':
       if (value.raw === '') return '';
       return kind.is === 'flag' && value.marked ? said(kind.marked, t) : labelled(value.raw);
