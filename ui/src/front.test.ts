@@ -2,9 +2,10 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import App from './App.svelte';
 import type { Backend } from './backend';
-import type { AppState } from './bindings';
+import type { AppState, Recognition } from './bindings';
 import { Desk } from './desk.svelte';
-import { appState, exitAnswer, fakeBackend, finding, named, order, OTHER, SAVED, SUBJECT } from './testing/fixtures';
+import { speak } from './messages/index.svelte';
+import { appState, deferred, exitAnswer, fakeBackend, finding, named, order, OTHER, SAVED, SUBJECT } from './testing/fixtures';
 import { button, click, hasButton, render, settle, spoken, type } from './testing/render';
 
 afterEach(() => document.documentElement.removeAttribute('data-meeting'));
@@ -177,6 +178,90 @@ test('the_escape_that_closed_an_input_method_clears_nothing', async () => {
   expect(box.value).toBe('');
 });
 
+test('one_press_of_escape_is_one_act_however_long_it_is_held', async () => {
+  const cancel = vi.fn(() => Promise.resolve(null));
+  const { box, desk } = await open(appState(), { cancel, lookUp: () => new Promise(() => undefined) });
+  await looksUp(box);
+  box.focus();
+  expect((await press('Escape')).defaultPrevented).toBe(true);
+  expect(cancel).toHaveBeenCalledTimes(3);
+  // A search field would empty itself at each of these.
+  expect((await press('Escape', { repeat: true })).defaultPrevented).toBe(true);
+  expect(box.value).toBe(SUBJECT);
+  await press('F1');
+  expect((await press('Escape', { repeat: true })).defaultPrevented).toBe(true);
+  expect(desk.dialog).toBe('keys');
+});
+
+test('an_escape_within_a_composition_is_the_input_methods_in_every_field', async () => {
+  const { box, page, desk } = await open();
+  await looksUp(box);
+  await press('f', { ctrlKey: true });
+  const filter = document.activeElement as HTMLInputElement;
+  for (const field of [box, filter]) {
+    type(field, '示');
+    field.focus();
+    expect((await press('Escape', { isComposing: true })).defaultPrevented).toBe(true);
+    field.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true }));
+    expect((await press('Escape', { keyCode: 229 })).defaultPrevented).toBe(true);
+    expect(field.value).toBe('示');
+  }
+  desk.dialog = 'settings';
+  await settle();
+  expect((await press('Escape', { isComposing: true })).defaultPrevented).toBe(true);
+  expect(page.querySelector('dialog')).not.toBeNull();
+});
+
+test('a_key_right_after_a_dialog_was_closed_is_not_lost', async () => {
+  const { box, desk, page } = await open();
+  await looksUp(box);
+  for (const way of [() => press('Escape'), async () => click('关闭')]) {
+    for (const key of ['F1', 's'] as const) {
+      await press('F1');
+      await way();
+      await press(key, { ctrlKey: key === 's' });
+      // Engines tell of a dialog that was closed in a task of its own.
+      await new Promise((resolve) => setTimeout(resolve));
+      await settle();
+      expect(desk.dialog).toBe(key === 's' ? 'evidence' : 'keys');
+      expect(page.querySelector('dialog')!.open).toBe(true);
+      desk.dialog = null;
+      await settle();
+    }
+  }
+});
+
+test('while_a_name_is_composed_or_recognised_nothing_is_said_of_an_empty_box', async () => {
+  const slow = deferred<Recognition>();
+  const { box, page } = await open(appState(), { recognise: () => slow.promise });
+  box.value = 'shi';
+  box.dispatchEvent(new InputEvent('input', { bubbles: true, isComposing: true }));
+  await settle();
+  expect(page.textContent).not.toContain('请先输入');
+  box.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true }));
+  await settle();
+  expect(page.textContent).not.toContain('请先输入');
+  slow.resolve(named('shi'));
+  await settle();
+  expect(page.textContent).not.toContain('请先输入');
+});
+
+test('a_change_of_language_turns_an_open_result_into_it', async () => {
+  const { box, desk, page } = await open();
+  await looksUp(box);
+  const panel = () => spoken(page.querySelector('[role=tabpanel]:not([hidden])')!);
+  expect(panel()).toContain('查到 3 条限制出境记录');
+  const state = appState();
+  desk.adopt({ ...state, settings: { ...state.settings, language: 'en' } });
+  await settle();
+  for (const said of ['3 exit restriction records found', 'Case number', 'CNY 1,120,000.00 (1.12 million)', '2026-11-22 14:03']) {
+    expect(panel()).toContain(said);
+  }
+  expect(panel()).not.toMatch(/查到|案号|数据来自/);
+  expect(page.querySelectorAll('article')).toHaveLength(3);
+  await speak('zh-CN');
+});
+
 test('a_look_up_that_could_not_be_made_is_not_called_not_asked', async () => {
   const { box, page } = await open(appState(), { lookUp: () => Promise.reject({ kind: 'notRecorded', detail: '' }) });
   await looksUp(box);
@@ -189,12 +274,12 @@ test('printing_draws_every_record_first', async () => {
     drawn = document.querySelectorAll('article').length;
     return Promise.resolve(null);
   });
-  const lookUp: Backend['lookUp'] = ({ check }) => Promise.resolve(finding({ kind: 'found', answer: exitAnswer(300) }, { check }));
+  const lookUp: Backend['lookUp'] = ({ check }) => Promise.resolve(finding({ kind: 'found', answer: exitAnswer(100) }, { check }));
   const { box } = await open(appState(), { printPage, lookUp });
   await looksUp(box);
-  expect(document.querySelectorAll('article').length).toBeLessThan(300);
+  expect(document.querySelectorAll('article').length).toBeLessThan(100);
   await press('p', { ctrlKey: true });
-  expect(drawn).toBe(300);
+  expect(drawn).toBe(100);
 });
 
 test('a_print_window_that_does_not_open_is_told', async () => {

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { allChecks } from './checks/catalogue.svelte';
-import { doingOf, keys } from './keys';
+import { doingOf, isTheWebViews, keys } from './keys';
 
 const press = (key: string, init: KeyboardEventInit = {}) => doingOf(new KeyboardEvent('keydown', { key, ...init }));
 
@@ -34,4 +34,16 @@ test('on_a_mac_the_record_has_the_key_of_a_browsers_history_and_the_key_that_hid
   expect(onMac.keys().find(({ doing }) => doing === 'record')?.chords).toEqual([['⌘', 'Y']]);
   const pressed = (key: string) => onMac.doingOf(new KeyboardEvent('keydown', { key, metaKey: true }));
   expect([pressed('y'), pressed('h')]).toEqual(['record', null]);
+});
+
+test('keys_that_web_views_keep_for_themselves_are_taken', () => {
+  const taken = (key: string, init: KeyboardEventInit = {}) => isTheWebViews(new KeyboardEvent('keydown', { key, ...init }));
+  for (const key of ['F3', 'F5', 'F7']) expect(taken(key), key).toBe(true);
+  for (const key of 'rfpsgujohd') {
+    expect(taken(key, { ctrlKey: true }), key).toBe(true);
+    expect(taken(key.toUpperCase(), { ctrlKey: true, shiftKey: true }), key).toBe(true);
+    expect(taken(key), key).toBe(false);
+  }
+  // What edits a text, and what the window makes larger by.
+  for (const key of 'acvxyz+-0') expect(taken(key, { ctrlKey: true }), key).toBe(false);
 });

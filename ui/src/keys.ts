@@ -32,10 +32,14 @@ export const keys = (): readonly { doing: Doing; chords: readonly string[][] }[]
 const ALONE: Record<string, Doing> = { escape: 'cancel', f1: 'keys', f5: 'again', f8: 'meeting' };
 const WITH_MOD: Record<string, Doing> = { l: 'search', k: 'search', f: 'filter', s: 'save', p: 'print', [RECORD.toLowerCase()]: 'record' };
 
-/** Whether the web view would do something of its own: reload what is on screen, find in half-drawn lists, print, save. */
+/**
+ * Whether the web view would do something of its own: reload what is on screen, find in half-drawn lists, print, save, open
+ * a file or a window of its own (downloads, source, history), move a cursor through the text, empty a search field.
+ */
 export function isTheWebViews(event: KeyboardEvent): boolean {
   const key = event.key.toLowerCase();
-  return key === 'f5' || ((event.ctrlKey || event.metaKey) && /^[rfps]$/.test(key));
+  if (key === 'escape') return event.target instanceof HTMLInputElement && event.target.type === 'search';
+  return /^f[357]$/.test(key) || ((event.ctrlKey || event.metaKey) && /^[rfpsgujohd]$/.test(key));
 }
 
 /** What a key that was pressed anywhere on the page asks for; Enter belongs to the search box, zooming to the window. */

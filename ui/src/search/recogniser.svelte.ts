@@ -23,8 +23,8 @@ export const NOTHING: Recognition = { kind: 'empty', offers: [], questions: [] }
 /** Asks the core what was typed; of several answers under way, only the one to the newest text counts. */
 export class Recogniser {
   recognition = $state.raw<Recognition>(NOTHING);
-  /** The newest text is still being recognised. */
-  pending = $state(false);
+  /** The text that `recognition`, or `failed`, is about. */
+  of = $state('');
   /** The core did not answer for the newest text. */
   failed = $state(false);
   #newest = 0;
@@ -35,7 +35,6 @@ export class Recogniser {
   /** What the newest text was recognised as; null when a newer text came meanwhile or the core did not answer. */
   async read(text: string): Promise<Recognition | null> {
     const mine = ++this.#newest;
-    this.pending = text !== '';
     const reading = this.#ask(text, mine);
     this.#reading = reading.then(() => undefined);
     return reading;
@@ -55,7 +54,7 @@ export class Recogniser {
     const recognition = text === '' ? NOTHING : await this.backend.recognise(text).catch(() => null);
     if (mine !== this.#newest) return null;
     this.recognition = recognition ?? NOTHING;
-    this.pending = false;
+    this.of = text;
     this.failed = recognition === null;
     return recognition;
   }

@@ -57,17 +57,17 @@ test('a_text_that_the_core_did_not_answer_for_is_not_sent', async () => {
   expect(subjectOf(recogniser.recognition)).toBeNull();
 });
 
-test('nothing_is_pending_once_the_newest_text_was_recognised', async () => {
+test('a_recognition_is_known_to_be_of_the_text_that_it_answers', async () => {
   const core = slowCore();
   const recogniser = new Recogniser(core.backend);
   const older = recogniser.read('示例');
   const newer = recogniser.read('示例贸易');
   core.answer('示例');
   await older;
-  expect(recogniser.pending).toBe(true);
+  expect(recogniser.of).toBe('');
   core.answer('示例贸易');
   await newer;
-  expect(recogniser.pending).toBe(false);
+  expect(recogniser.of).toBe('示例贸易');
 });
 
 test('refused_and_several_give_no_subject', () => {

@@ -225,6 +225,7 @@ test('what_is_wrong_with_the_settings_file_is_named_by_file_and_member_until_it_
   const note = spoken(page.querySelector('.note')!);
   for (const part of ['/data/settings.json', 'serviceAdress', '代理（proxy）', '不支持 SOCKS', '信息技术部门']) expect(note).toContain(part);
   expect(field('服务地址').value).toBe('');
+  expect(document.activeElement).toBe(field('AppKey'));
   click('保存');
   await settle();
   expect(page.textContent).not.toContain('serviceAdress');

@@ -1,11 +1,11 @@
-// What jsdom lacks and the components use. jsdom has <dialog> without its methods.
+// What jsdom lacks and the components use. jsdom has <dialog> without its methods; as in the engines, the event comes later.
 HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogElement) {
   this.open = true;
 };
 HTMLDialogElement.prototype.close ??= function close(this: HTMLDialogElement) {
   if (!this.open) return;
   this.open = false;
-  this.dispatchEvent(new Event('close'));
+  setTimeout(() => this.dispatchEvent(new Event('close')));
 };
 URL.createObjectURL ??= () => 'blob:test';
 URL.revokeObjectURL ??= () => undefined;
