@@ -318,7 +318,9 @@ test('quota_modules_have_three_numbers_and_an_unknown_one_keeps_its_id', async (
   const text = spoken(page);
   expect(text).toMatch(/风险监控.*总额度 50\s?已用 2\s?可删除 48/);
   expect(text).toContain('未知模块 constructor');
-  expect(page.querySelectorAll('meter')).toHaveLength(1);
+  const meters = [...page.querySelectorAll('[role=meter]')];
+  expect(meters.map((meter) => ['aria-valuemin', 'aria-valuenow', 'aria-valuemax'].map((name) => meter.getAttribute(name)))).toEqual([['0', '2', '50']]);
+  expect(meters[0]!.firstElementChild!.getAttribute('style')).toBe('width: 4%;');
 });
 
 test('remote_text_stays_text_and_hidden_characters_are_marked', () => {
