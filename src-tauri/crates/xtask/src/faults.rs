@@ -8,9 +8,9 @@ use std::fs;
 /// The table, from the repository's root.
 const DOCUMENT: &str = "docs/faults.md";
 /// The faults are numbered from 1 to this.
-const LAST: u32 = 194;
+const LAST: u32 = 204;
 /// Fewer covered faults than this are too few.
-const FEWEST_COVERED: usize = 189;
+const FEWEST_COVERED: usize = 199;
 
 /// How the faults stand, and what to print of them.
 #[derive(Debug, Default, PartialEq, Eq)]
