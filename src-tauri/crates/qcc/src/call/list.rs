@@ -84,13 +84,3 @@ fn rows(result: &Json) -> Result<Vec<Json>, ReadError> {
         Some(_) => Err(ReadError::shape("Data is not a list")),
     }
 }
-
-/// A text: null, `""`, `[]` and absent all read as empty; a number keeps its digits.
-pub(super) fn text(json: &Json, key: &str) -> Result<String, ReadError> {
-    match json.get(key) {
-        None => Ok(String::new()),
-        Some(Json::Text(text) | Json::Number(text)) => Ok(text.clone()),
-        Some(value) if value.is_empty() => Ok(String::new()),
-        Some(_) => Err(ReadError::shape(format!("{key} is not a text"))),
-    }
-}

@@ -1,4 +1,3 @@
-use super::list::text;
 use super::{Call, Method};
 use crate::envelope::{ReadError, Said};
 use crate::json::Json;
@@ -58,7 +57,10 @@ impl Call for GetQuota {
 }
 
 fn module(json: &Json) -> QuotaModule {
-    let written = |key| text(json, key).unwrap_or_default();
+    let written = |key| match json.get(key) {
+        Some(Json::Text(text) | Json::Number(text)) => text.clone(),
+        _ => String::new(),
+    };
     let id = match (written("id"), written("Id")) {
         (id, other) if id.is_empty() => other,
         (id, other) if other.is_empty() || other == id => id,

@@ -126,6 +126,29 @@ fn no_undescribed_member_that_holds_anything_leaves_a_no_record() {
 }
 
 #[test]
+fn an_undescribed_list_or_object_beside_rows_may_hold_more() {
+    let paging = json!({ "PageSize": 10, "PageIndex": 1, "TotalRecords": 1 });
+    let result = json!({ "VerifyResult": 1, "Data": [{ "CaseNo": "1" }] });
+    let found =
+        json!({ "Status": "200", "Message": "", "OrderNumber": "1", "Result": result, "Paging": paging });
+    let holds_more = |reply: &Value| match qcc::read::<ListCall>(&raw(reply.to_string())).unwrap().answer {
+        Answer::Found(page) => page.holds_more,
+        other => panic!("{other:?}"),
+    };
+    assert!(!holds_more(&found), "what is described");
+    let more = [json!([{ "CaseNo": "2" }]), json!([null]), json!({ "a": null })];
+    let no_more = [json!([]), json!({}), json!(null), json!("示例"), json!(1), json!(true)];
+    for at in PLACES {
+        for value in &more {
+            assert!(holds_more(&with(&found, at, "DataList", value.clone()).unwrap()), "{at} {value}");
+        }
+        for value in &no_more {
+            assert!(!holds_more(&with(&found, at, "DataList", value.clone()).unwrap()), "{at} {value}");
+        }
+    }
+}
+
+#[test]
 fn an_undescribed_member_that_is_empty_leaves_a_no_record() {
     for reply in no_records() {
         assert!(says_no_record::<ListCall>(&reply), "{reply}");
