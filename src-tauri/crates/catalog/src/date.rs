@@ -11,10 +11,11 @@ const NO_YEAR: i16 = 1;
 
 /// What a day says where that is not what stands there: a readable day, 长期, or 未载明, each with the text as received.
 pub(crate) fn told(raw: &str) -> Option<Words> {
-    if is_dash(raw) || is_zero(raw) {
+    if says_nothing(raw) || is_zero(raw) {
         return Some(Words::unstated().beside(raw));
     }
-    let (date, readable) = read(raw)?;
+    let folded = folded(raw);
+    let (date, readable) = read(&folded).map(|(date, readable)| (date, readable && folded == raw))?;
     let said = match date.year() {
         ..=NO_YEAR => Words::unstated(),
         FOR_GOOD.. => Words::of("长期", "no end date"),
@@ -24,9 +25,22 @@ pub(crate) fn told(raw: &str) -> Option<Words> {
     Some(said.beside(raw))
 }
 
-/// Signs that stand where there is nothing to say.
-pub(crate) fn is_dash(raw: &str) -> bool {
-    !raw.is_empty() && raw.chars().all(|c| "-—–―－/／".contains(c))
+/// What stands where there is nothing to say: a dash, or the word of a program.
+pub(crate) fn says_nothing(raw: &str) -> bool {
+    const WORDS: [&str; 5] = ["null", "none", "n/a", "undefined", "暂无"];
+    let is_dash = !raw.is_empty() && raw.chars().all(|c| "-—–―－/／".contains(c));
+    is_dash || WORDS.iter().any(|word| raw.eq_ignore_ascii_case(word))
+}
+
+/// Full-width digits and signs, and other dashes, as ASCII has them. Commas stay: in an amount their width tells.
+pub(crate) fn folded(raw: &str) -> String {
+    let fold = |c| match c {
+        '，' => c,
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '‐' | '‑' | '–' | '—' | '−' => '-',
+        c => c,
+    };
+    raw.chars().map(fold).collect()
 }
 
 /// `0000-00-00 00:00:00`, as several databases write that there is none.
@@ -90,13 +104,15 @@ fn run_together(raw: &str) -> Option<Date> {
     is_time.then_some(date)
 }
 
-/// `2021年9月2日`, `2021/9/2`, `2021.9.2`, `2021-9-2`, with a time after it or not.
+/// `2021年9月2日` (or 号, with blanks), `2021/9/2`, `2021.9.2`, `2021-9-2`, with a time after it or not.
 fn written_out(raw: &str) -> Option<Date> {
     let (year, rest) = raw.split_once(['年', '/', '.', '-'])?;
     let (month, rest) = rest.split_once(['月', '/', '.', '-'])?;
+    let (year, rest) = (year.trim(), rest.trim_start());
     let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
     let (day, after) = rest.split_at(end);
-    let after = after.strip_prefix('日').unwrap_or(after).trim();
+    let after = after.trim_start();
+    let after = after.strip_prefix(['日', '号']).unwrap_or(after).trim();
     let is_time = after.chars().all(|c| c.is_ascii_digit() || ":.时分秒".contains(c))
         && after.chars().take_while(char::is_ascii_digit).count() <= 2;
     let whole = year.len() == 4 && (1..=2).contains(&month.trim().len()) && (1..=2).contains(&day.len());

@@ -3,10 +3,10 @@
 use crate::description::Level;
 use unicode_normalization::UnicodeNormalization;
 
-/// A word without blanks and what nobody sees, in the ordinary form of its characters, as words are compared.
+/// A word without blanks and what nobody sees, in the ordinary form of its characters and in capitals, as words are compared.
 pub(crate) fn normal(word: &str) -> String {
     let is_invisible = |c: &char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
-    word.nfkc().filter(|c| !c.is_whitespace() && !is_invisible(c)).collect()
+    word.nfkc().filter(|c| !c.is_whitespace() && !is_invisible(c)).map(|c| c.to_ascii_uppercase()).collect()
 }
 
 /// Which level it is. Matched whole: 失信企业 is a part of 严重失信企业.
@@ -15,13 +15,15 @@ pub(crate) fn level(levels: &[Level], raw: &str) -> Option<usize> {
     levels.iter().position(|level| level.words.iter().any(|each| normal(each) == word))
 }
 
-/// Whether one of the marks stands in the text and is not denied, as in 未注销.
+/// Whether the text is a plain yes, or one of the marks stands in it and is not denied, as in 未注销.
 pub(crate) fn is_marked(marks: &[String], raw: &str) -> bool {
-    const DENIED_BY: [&str; 6] = ["未", "非", "无", "不", "没有", "尚未被"];
+    const DENIED_BY: [&str; 7] = ["未", "非", "无", "不", "不是", "没有", "尚未被"];
     let text = normal(raw);
-    marks.iter().any(|mark| {
-        text.match_indices(mark.as_str()).any(|(at, _)| !DENIED_BY.iter().any(|no| text[..at].ends_with(no)))
-    })
+    text == "是"
+        || marks.iter().any(|mark| {
+            text.match_indices(mark.as_str())
+                .any(|(at, _)| !DENIED_BY.iter().any(|no| text[..at].ends_with(no)))
+        })
 }
 
 #[cfg(test)]
@@ -55,7 +57,7 @@ mod tests {
             ("一般信用企业", &["一般信用", "一般信用企业 "]),
             ("失信企业", &["失信", "失信 企业"]),
             ("严重失信企业", &["严重失信"]),
-            ("AA类", &["AA类企业", "AA", "ＡＡ类", "AA类管理企业"]),
+            ("AA类", &["AA类企业", "AA", "ＡＡ类", "aa类", "AA类管理企业"]),
             ("D类", &["D类企业", "Ｄ类"]),
         ] {
             let expected = meaning(first).unwrap();
@@ -94,11 +96,25 @@ mod tests {
             "注销（2020-01-01）",
             "撤销",
             "暂停后注销",
+            "是",
         ] {
             assert!(is_marked(&marks, text), "{text}");
         }
-        for text in ["", "正常", "未注销", "未吊销", "没有注销", "无注销", "尚未注销", "未知", "暂停", "-"]
-        {
+        for text in [
+            "",
+            "正常",
+            "未注销",
+            "未吊销",
+            "没有注销",
+            "无注销",
+            "尚未注销",
+            "未知",
+            "暂停",
+            "-",
+            "否",
+            "N",
+            "不是注销",
+        ] {
             assert!(!is_marked(&marks, text), "{text}");
         }
     }

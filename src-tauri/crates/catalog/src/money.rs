@@ -1,6 +1,6 @@
 //! Amounts: what is unambiguous is read, with every digit, and said in words. A float would change large amounts.
 
-use crate::date::is_dash;
+use crate::date::{folded, says_nothing};
 use crate::words::Words;
 use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
@@ -41,10 +41,10 @@ pub(crate) fn told(raw: &str) -> Option<Words> {
     if raw.is_empty() {
         return None;
     }
-    if is_dash(raw) {
+    if says_nothing(raw) {
         return Some(Words::unstated().beside(raw));
     }
-    let Some(Amount { value, zh, en }) = Amount::read(raw) else {
+    let Some(Amount { value, zh, en }) = Amount::read(&simplified(raw)) else {
         return Some(Words::of(
             format!("{raw}（原文，未能读作金额）"),
             format!("{raw} (as received; not readable as an amount)"),
@@ -53,6 +53,18 @@ pub(crate) fn told(raw: &str) -> Option<Words> {
     let words = Words::of(in_chinese(&value, zh), in_english(&value, en));
     let plain = raw.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'-');
     Some(if plain { words } else { words.beside(raw) })
+}
+
+/// In digits of ASCII, and units as the mainland writes them.
+fn simplified(raw: &str) -> String {
+    let simplify = |c| match c {
+        '萬' => '万',
+        '億' => '亿',
+        '仟' => '千',
+        '圓' => '圆',
+        c => c,
+    };
+    folded(raw).chars().map(simplify).collect()
 }
 
 pub(crate) fn chinese() -> impl Iterator<Item = &'static str> {
@@ -365,8 +377,6 @@ mod tests {
             "1’120’000",
             "1_120_000",
             "_1120",
-            "１１２００００",
-            "１,１２０",
             "١١٢٠",
             "--1",
             "+-1",
