@@ -27,6 +27,7 @@ pub(crate) fn test() -> Result<(), String> {
         }),
         kind("page types", || check(npm(&["run", "--silent", "check"]))),
         kind("page size", || check(npm(&["run", "--silent", "size"]))),
+        kind("page support", || check(npm(&["run", "--silent", "supported"]))),
         kind("page notices", || check(npm(&["run", "--silent", "notices", "--", "--check"]))),
         kind("page", || page_tests(&mut ran)),
         kind("bindings", || workspace_tests(&mut ran, &["--lib", "export_bindings"])),
