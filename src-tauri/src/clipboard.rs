@@ -1,20 +1,20 @@
 //! Pictures for other programs.
 
 use crate::error::CommandError;
-use tauri::AppHandle;
+use crate::system::System;
 
 /// Puts a PNG on the clipboard. It stays there until something else is copied or the app ends.
 #[cfg(target_os = "linux")]
-pub(crate) async fn offer(app: &AppHandle, png: Vec<u8>) -> Result<(), CommandError> {
+pub(crate) async fn offer(system: &System, png: Vec<u8>) -> Result<(), CommandError> {
     use gtk::{Clipboard, TargetEntry, TargetFlags, gdk::SELECTION_CLIPBOARD};
     let (done, told) = tokio::sync::oneshot::channel();
-    app.run_on_main_thread(move || {
+    (system.on_main_thread)(Box::new(move || {
         let kinds = [TargetEntry::new("image/png", TargetFlags::empty(), 0)];
         let clipboard = Clipboard::get(&SELECTION_CLIPBOARD);
         let taken = clipboard.set_with_data(&kinds, move |_, asked, _| asked.set(&asked.target(), 8, &png));
         // Nobody waits any more where the page is gone.
         let _ = done.send(taken);
-    })
+    }))
     .map_err(CommandError::cannot_open)?;
     match told.await {
         Ok(true) => Ok(()),
@@ -24,7 +24,7 @@ pub(crate) async fn offer(app: &AppHandle, png: Vec<u8>) -> Result<(), CommandEr
 
 /// Puts a PNG on the clipboard, as its pixels.
 #[cfg(not(target_os = "linux"))]
-pub(crate) async fn offer(_: &AppHandle, png: Vec<u8>) -> Result<(), CommandError> {
+pub(crate) async fn offer(_: &System, png: Vec<u8>) -> Result<(), CommandError> {
     let copy = move || {
         let picture = image::load_from_memory(&png).map_err(CommandError::cannot_open)?.into_rgba8();
         let (width, height) = (picture.width() as usize, picture.height() as usize);

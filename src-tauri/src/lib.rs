@@ -20,17 +20,19 @@ mod opened;
 mod proxy;
 mod shell;
 mod start_failure;
+mod system;
 mod window;
 
 pub use logs::export as export_log;
 pub use start_failure::StartFailure;
+pub use system::{Chosen, System};
 
 macro_rules! handler {
     ($($module:ident: $($command:ident),+;)+) => { generate_handler![$($(commands::$module::$command),+),+] };
 }
 
 use shell::Shell;
-use tauri::{App, AppHandle, Manager, RunEvent, generate_handler};
+use tauri::{App, AppHandle, Builder, Manager, RunEvent, Runtime, generate_handler};
 use tauri_plugin_window_state::StateFlags;
 
 /// Runs the app until its window is closed. A person is told of a failure before it is returned.
@@ -38,7 +40,10 @@ pub fn run() -> Result<(), StartFailure> {
     crash::leave_no_dump();
     logs::tell_of_panics();
     let app = start_failure::web_view_is_there().and_then(|()| {
-        build().map_err(|error| match error {
+        let in_window = Builder::default()
+            .plugin(tauri_plugin_single_instance::init(|app, _, _| window::focus(app)))
+            .plugin(tauri_plugin_dialog::init());
+        build(in_window, System::of).map_err(|error| match error {
             tauri::Error::PluginInitialization(plugin, error) if plugin == "single-instance" => {
                 StartFailure::StillRunning(again::start(error))
             }
@@ -49,34 +54,42 @@ pub fn run() -> Result<(), StartFailure> {
         if matches!(event, RunEvent::Exit) {
             // From now on another start opens a window of its own; it waits for the record that this one still holds.
             tauri_plugin_single_instance::destroy(app);
-            tauri::async_runtime::block_on(app.state::<Shell>().end());
-            logs::Event::Ended.log();
+            end(app);
         }
     });
     Ok(())
 }
 
-fn build() -> tauri::Result<App> {
-    tauri::Builder::default()
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::focus(app)))
+/// Builds the app. In which kind of window its page is, `builder` knows; `system` is what the system does for it.
+pub fn build<R: Runtime>(
+    builder: Builder<R>,
+    system: impl FnOnce(&AppHandle<R>) -> System + Send + 'static,
+) -> tauri::Result<App<R>> {
+    builder
         // Visibility is not restored: the window stays hidden until the page has painted.
         .plugin(
             tauri_plugin_window_state::Builder::default()
                 .with_state_flags(StateFlags::all() & !StateFlags::VISIBLE)
                 .build(),
         )
-        .plugin(tauri_plugin_dialog::init())
         .invoke_handler(commands!(handler))
         // Tauri ends the program if this fails, so it is said here.
         .setup(|app| {
-            open(app.handle()).inspect_err(|error| StartFailure::Other(error.to_string()).tell())?;
+            let system = system(app.handle());
+            open(app.handle(), system).inspect_err(|error| StartFailure::Other(error.to_string()).tell())?;
             Ok(())
         })
         .build(tauri::generate_context!())
 }
 
-fn open(app: &AppHandle) -> tauri::Result<()> {
-    let shell = Shell::new(app.clone())?;
+/// Ends the work with the record, once the window is gone.
+pub fn end<R: Runtime>(app: &AppHandle<R>) {
+    tauri::async_runtime::block_on(app.state::<Shell>().end());
+    logs::Event::Ended.log();
+}
+
+fn open<R: Runtime>(app: &AppHandle<R>, system: System) -> tauri::Result<()> {
+    let shell = Shell::new(app, system)?;
     let made = shell.folders().make();
     logs::start(app, &shell.folders().logs);
     // Where they cannot be made, the page says so when the record is to be opened.

@@ -13,7 +13,7 @@ use std::io::{self, Read, Write};
 use std::panic::{self, PanicHookInfo};
 use std::path::{Path, PathBuf};
 use std::thread;
-use tauri::AppHandle;
+use tauri::{AppHandle, Runtime};
 use tauri_plugin_log::{Builder, RotationStrategy, Target, TargetKind};
 
 /// The only code that is listened to, at whichever level. Other crates (reqwest, hyper, rustls, h2, tungstenite, wry …) print
@@ -85,7 +85,7 @@ impl Display for Event {
 }
 
 /// Begins to log into a folder. If that cannot be written to there is no log, and the app works all the same.
-pub(crate) fn start(app: &AppHandle, folder: &Path) {
+pub(crate) fn start<R: Runtime>(app: &AppHandle<R>, folder: &Path) {
     let builder = Builder::new()
         .level(level(std::env::var(LEVEL).ok().as_deref()))
         .filter(|line| is_own(line.target()))

@@ -8,6 +8,6 @@ pub(crate) use bar::show;
 
 /// Windows and Linux have none.
 #[cfg(not(target_os = "macos"))]
-pub(crate) fn show(_: &tauri::AppHandle, _: desk::Language) -> tauri::Result<()> {
+pub(crate) fn show<R: tauri::Runtime>(_: &tauri::AppHandle<R>, _: desk::Language) -> tauri::Result<()> {
     Ok(())
 }

@@ -6,20 +6,28 @@ use crate::keys::Keys;
 use crate::logs::Event;
 use crate::menu;
 use crate::opened::Opened;
+use crate::system::System;
 use desk::{Archive, CancellationToken, Desk, Language, Settings, SettingsFile};
+use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use tauri::async_runtime::JoinHandle;
-use tauri::{AppHandle, Emitter};
+use tauri::{AppHandle, Emitter, Runtime};
 use tokio::sync::RwLock;
 use tokio::sync::broadcast::error::RecvError;
 
-/// The state of the app.
+/// Tells the page of something by the event's name. A page that is not there misses nothing: it reads all of it when it starts.
+type Tell = Arc<dyn Fn(&str, Value) + Send + Sync>;
+
+/// The state of the app. What only its window knows are functions here, so that the commands need not know in which kind of
+/// window their page is.
 pub(crate) struct Shell {
-    app: AppHandle,
     folders: Folders,
+    pub(crate) system: System,
+    tell: Tell,
+    show_menu: Box<dyn Fn(Language) + Send + Sync>,
     pub(crate) keys: Keys,
     /// Empty until the page has painted and asks.
     pub(crate) session: RwLock<Option<Session>>,
@@ -39,10 +47,16 @@ pub(crate) struct Session {
 }
 
 impl Shell {
-    pub(crate) fn new(app: AppHandle) -> tauri::Result<Self> {
+    pub(crate) fn new<R: Runtime>(app: &AppHandle<R>, system: System) -> tauri::Result<Self> {
+        let (page, bar) = (app.clone(), app.clone());
         Ok(Self {
-            folders: Folders::of(&app)?,
-            app,
+            folders: Folders::of(app)?,
+            system,
+            tell: Arc::new(move |event, payload| drop(page.emit_to("main", event, payload))),
+            show_menu: Box::new(move |language| {
+                let app = bar.clone();
+                let _ = bar.run_on_main_thread(move || drop(menu::show(&app, language)));
+            }),
             keys: Keys::default(),
             session: RwLock::default(),
             epochs: AtomicU32::default(),
@@ -70,8 +84,7 @@ impl Shell {
     ///
     /// Nothing is waited for: menus are made on the main thread, which may itself be waiting for whoever calls this.
     pub(crate) fn show_menu(&self, language: Language) {
-        let app = self.app.clone();
-        let _ = self.app.run_on_main_thread(move || drop(menu::show(&app, language)));
+        (self.show_menu)(language);
     }
 
     /// The desk that the page means.
@@ -136,35 +149,31 @@ impl Shell {
     }
 
     fn tell_of_changes(&self, desk: Arc<Desk>) -> JoinHandle<()> {
-        let mut changes = desk.order_changes();
-        let app = self.app.clone();
-        // A page that is not there misses nothing: it reads all orders when it starts.
-        let tell = move |order| drop(app.emit_to("main", "order-changed", order));
-        let app = self.app.clone();
+        let (mut changes, tell) = (desk.order_changes(), self.tell.clone());
         tauri::async_runtime::spawn(async move {
+            let tell_of = |order| tell("order-changed", json!(order));
             loop {
                 tokio::select! {
                     change = changes.recv() => match change {
-                        Ok(order) => tell(order),
+                        Ok(order) => tell_of(order),
                         Err(RecvError::Lagged(_)) => {
-                            desk.orders().unwrap_or_default().into_iter().for_each(&tell)
+                            desk.orders().unwrap_or_default().into_iter().for_each(tell_of)
                         }
                         Err(RecvError::Closed) => return,
                     },
                     // The page asks for the app's state then, which opens the record anew.
-                    () = desk.archive().damaged() => return drop(app.emit_to("main", "record-damaged", ())),
+                    () = desk.archive().damaged() => return tell("record-damaged", Value::Null),
                 }
             }
         })
     }
 
     fn tell_of_files(&self, desk: &Desk) -> JoinHandle<()> {
-        let mut progress = desk.file_progress();
-        let app = self.app.clone();
+        let (mut progress, tell) = (desk.file_progress(), self.tell.clone());
         tauri::async_runtime::spawn(async move {
             loop {
                 match progress.recv().await {
-                    Ok(progress) => drop(app.emit_to("main", "file-progress", progress)),
+                    Ok(progress) => tell("file-progress", json!(progress)),
                     // The next one says more.
                     Err(RecvError::Lagged(_)) => {}
                     Err(RecvError::Closed) => return,

@@ -4,7 +4,7 @@ mod fitting;
 
 use std::time::Duration;
 use tauri::webview::{NewWindowResponse, PageLoadEvent};
-use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindowBuilder};
+use tauri::{AppHandle, Manager, Runtime, Url, WebviewUrl, WebviewWindowBuilder};
 
 const LABEL: &str = "main";
 /// In logical pixels.
@@ -29,7 +29,7 @@ const QUIET: &str = "--disable-features=msWebOOUI,msPdfOOUI,msSmartScreenProtect
 const ZOOM_BY_KEYS_ONLY: &str = "addEventListener('wheel', () => {}, { passive: true });";
 
 /// Opens the window, hidden.
-pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
+pub(crate) fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
     let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()));
     #[cfg(target_os = "linux")]
     let window = window.proxy_url(NOWHERE.parse().map_err(tauri::Error::InvalidUrl)?);
@@ -67,7 +67,7 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
 }
 
 /// Shows the window.
-pub(crate) fn show(app: &AppHandle) {
+pub(crate) fn show<R: Runtime>(app: &AppHandle<R>) {
     if let Some(window) = app.get_webview_window(LABEL) {
         // A window that cannot be shown is gone already.
         let _ = window.show();
@@ -75,7 +75,7 @@ pub(crate) fn show(app: &AppHandle) {
 }
 
 /// Brings the window to the front.
-pub(crate) fn focus(app: &AppHandle) {
+pub(crate) fn focus<R: Runtime>(app: &AppHandle<R>) {
     show(app);
     if let Some(window) = app.get_webview_window(LABEL) {
         let _ = window.unminimize();

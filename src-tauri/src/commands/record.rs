@@ -1,11 +1,9 @@
-use super::settings::chosen;
 use super::start::AppState;
 use crate::error::CommandError;
 use crate::hand_over;
 use crate::shell::Shell;
 use desk::{Archive, CallLog, EntryId, Note, NoteKind, RecordPage, RecordQuery, RecordedItem, WallClock};
-use tauri::{AppHandle, State};
-use tauri_plugin_dialog::DialogExt;
+use tauri::State;
 
 /// Entries of the record that match.
 #[tauri::command]
@@ -56,15 +54,10 @@ pub(crate) async fn erase_recorded(
 
 /// Saves a reply, byte for byte, where a person says; `false` if they closed the dialog.
 #[tauri::command]
-pub(crate) async fn save_reply(
-    epoch: u32,
-    call: i64,
-    app: AppHandle,
-    shell: State<'_, Shell>,
-) -> Result<bool, CommandError> {
+pub(crate) async fn save_reply(epoch: u32, call: i64, shell: State<'_, Shell>) -> Result<bool, CommandError> {
     let archive = shell.archive(epoch).await?;
     let name = archive.reply(call)?.file_name;
-    let Some(target) = chosen(|done| app.dialog().file().set_file_name(name).save_file(done)).await else {
+    let Some(target) = shell.system.place_to_save(name).await else {
         return Ok(false);
     };
     hand_over::save(move || archive.copy_reply(call, &target)).await?;

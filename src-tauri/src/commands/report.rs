@@ -1,11 +1,9 @@
-use super::settings::chosen;
 use crate::error::CommandError;
 use crate::hand_over;
 use crate::shell::Shell;
 use desk::{KnownNumber, Order, Question, ReportFormat, Resolution, SavingError, Subject, WallClock};
 use serde::Deserialize;
-use tauri::{AppHandle, State};
-use tauri_plugin_dialog::DialogExt;
+use tauri::State;
 use ts_rs::TS;
 
 /// A report to order.
@@ -105,14 +103,13 @@ pub(crate) async fn show_report(epoch: u32, order: i64, shell: State<'_, Shell>)
 pub(crate) async fn save_report(
     epoch: u32,
     order: i64,
-    app: AppHandle,
     shell: State<'_, Shell>,
 ) -> Result<bool, CommandError> {
     let archive = shell.archive(epoch).await?;
     let found = archive.clone();
     let path = hand_over::located(move || found.report_path(order)).await?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let Some(target) = chosen(|done| app.dialog().file().set_file_name(name).save_file(done)).await else {
+    let Some(target) = shell.system.place_to_save(name).await else {
         return Ok(false);
     };
     hand_over::save(move || archive.copy_report(order, &target)).await?;

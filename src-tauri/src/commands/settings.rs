@@ -13,9 +13,7 @@ use desk::{
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
-use tauri::{AppHandle, State};
-use tauri_plugin_dialog::{DialogExt, FilePath};
-use tokio::sync::oneshot;
+use tauri::State;
 use ts_rs::TS;
 
 /// A credential as it was typed. It travels from the page to here and never back.
@@ -165,9 +163,11 @@ pub(crate) struct ChosenFolder {
 
 /// A folder for reports; `None` if the dialog was closed.
 #[tauri::command]
-pub(crate) async fn choose_folder(app: AppHandle) -> Option<ChosenFolder> {
-    let path = chosen(|done| app.dialog().file().pick_folder(done)).await?;
-    Some(ChosenFolder { state: folders::look_at(path.clone()).await, path })
+pub(crate) async fn choose_folder(shell: State<'_, Shell>) -> Result<Option<ChosenFolder>, CommandError> {
+    let Some(path) = shell.system.folder().await else {
+        return Ok(None);
+    };
+    Ok(Some(ChosenFolder { state: folders::look_at(path.clone()).await, path }))
 }
 
 /// How the folder for reports stands that the settings name.
@@ -185,11 +185,4 @@ pub(crate) async fn remember_checks(checks: Vec<Check>, shell: State<'_, Shell>)
     let mut settings = shell.settings()?;
     settings.checks = checks;
     settings.save(&shell.folders().settings()).map_err(CommandError::settings)
-}
-
-/// Waits for a dialog of the system and returns what was chosen.
-pub(super) async fn chosen(dialog: impl FnOnce(Box<dyn FnOnce(Option<FilePath>) + Send>)) -> Option<PathBuf> {
-    let (sender, receiver) = oneshot::channel();
-    dialog(Box::new(move |path| drop(sender.send(path))));
-    receiver.await.ok().flatten()?.into_path().ok()
 }

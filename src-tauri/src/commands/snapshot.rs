@@ -1,13 +1,11 @@
-use super::settings::chosen;
 use crate::clipboard;
 use crate::error::CommandError;
 use crate::hand_over;
 use crate::shell::Shell;
 use desk::{Archive, SavingError};
+use tauri::State;
 use tauri::async_runtime::spawn_blocking;
 use tauri::ipc::Response;
-use tauri::{AppHandle, State};
-use tauri_plugin_dialog::DialogExt;
 
 /// The picture as PNG, made smaller if it is much wider than so many pixels.
 #[tauri::command]
@@ -35,11 +33,10 @@ pub(crate) async fn snapshot_tiles(
 pub(crate) async fn copy_snapshot(
     epoch: u32,
     file: i64,
-    app: AppHandle,
     shell: State<'_, Shell>,
 ) -> Result<(), CommandError> {
     let png = drawn(epoch, &shell, move |archive| archive.whole_picture(file)).await?;
-    clipboard::offer(&app, png).await
+    clipboard::offer(&shell.system, png).await
 }
 
 /// Saves the picture where a person says; `false` if they closed the dialog.
@@ -47,12 +44,11 @@ pub(crate) async fn copy_snapshot(
 pub(crate) async fn save_snapshot(
     epoch: u32,
     file: i64,
-    app: AppHandle,
     shell: State<'_, Shell>,
 ) -> Result<bool, CommandError> {
     let archive = shell.archive(epoch).await?;
     let name = archive.picture(file)?.file_name;
-    let Some(target) = chosen(|done| app.dialog().file().set_file_name(name).save_file(done)).await else {
+    let Some(target) = shell.system.place_to_save(name).await else {
         return Ok(false);
     };
     hand_over::save(move || archive.copy_picture(file, &target)).await?;

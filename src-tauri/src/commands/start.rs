@@ -4,7 +4,7 @@ use crate::shell::{Session, Shell};
 use crate::window;
 use desk::{Check, Language, Order, ProxySetting, ReuseWindow, ServiceAddress, SettingsFile};
 use serde::Serialize;
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, Runtime, State};
 use ts_rs::TS;
 
 /// Everything that the page shows before anything is asked.
@@ -40,7 +40,7 @@ pub(crate) struct SettingsView {
 
 /// The first frame is on screen.
 #[tauri::command]
-pub(crate) fn painted(app: AppHandle) {
+pub(crate) fn painted<R: Runtime>(app: AppHandle<R>) {
     window::show(&app);
 }
 

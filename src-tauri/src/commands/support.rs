@@ -1,15 +1,12 @@
-use super::settings::chosen;
 use crate::error::CommandError;
 use crate::logs;
 use crate::shell::Shell;
-use tauri::{AppHandle, State};
-use tauri_plugin_dialog::DialogExt;
+use tauri::State;
 
 /// Saves the log, for whoever helps, where a person says; `false` if they closed the dialog.
 #[tauri::command]
-pub(crate) async fn export_log(app: AppHandle, shell: State<'_, Shell>) -> Result<bool, CommandError> {
-    let dialog = app.dialog().file().set_file_name("qcc-desk-log.txt");
-    let Some(target) = chosen(|done| dialog.save_file(done)).await else {
+pub(crate) async fn export_log(shell: State<'_, Shell>) -> Result<bool, CommandError> {
+    let Some(target) = shell.system.place_to_save("qcc-desk-log.txt").await else {
         return Ok(false);
     };
     logs::export(&shell.folders().logs, &target).map_err(CommandError::cannot_save)?;

@@ -2,11 +2,11 @@
 //! nothing there; Tauri's own is in English only.
 
 use desk::Language;
-use tauri::AppHandle;
 use tauri::menu::{AboutMetadata, Menu, PredefinedMenuItem as Item, Submenu, WINDOW_SUBMENU_ID};
+use tauri::{AppHandle, Runtime};
 
 /// Shows the menu bar in the language of the app.
-pub(crate) fn show(app: &AppHandle, language: Language) -> tauri::Result<()> {
+pub(crate) fn show<R: Runtime>(app: &AppHandle<R>, language: Language) -> tauri::Result<()> {
     let in_words = |chinese, english| match language {
         Language::Chinese => chinese,
         Language::English => english,

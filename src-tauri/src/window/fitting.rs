@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 use std::collections::HashMap;
-use tauri::{AppHandle, Manager, Monitor, PhysicalPosition, PhysicalSize, WebviewWindow};
+use tauri::{AppHandle, Manager, Monitor, PhysicalPosition, PhysicalSize, Runtime, WebviewWindow};
 use tauri_plugin_window_state::AppHandleExt;
 
 /// Room for a title bar and borders, in logical pixels: before a window is shown nobody knows how large they are.
@@ -38,7 +38,11 @@ struct Left {
 
 /// Makes a window that is not shown yet lie on one monitor with all of its edges. `size`: the one it has if none was kept, in
 /// logical pixels.
-pub(super) fn fit(app: &AppHandle, window: &WebviewWindow, size: (f64, f64)) -> tauri::Result<()> {
+pub(super) fn fit<R: Runtime>(
+    app: &AppHandle<R>,
+    window: &WebviewWindow<R>,
+    size: (f64, f64),
+) -> tauri::Result<()> {
     let rooms: Vec<_> = window.available_monitors()?.iter().map(Room::of).collect();
     let Some(first) = window.primary_monitor()?.as_ref().map(Room::of).or(rooms.first().copied()) else {
         return Ok(());
@@ -60,7 +64,7 @@ pub(super) fn fit(app: &AppHandle, window: &WebviewWindow, size: (f64, f64)) -> 
 }
 
 /// How the window was left. The plugin has asked the system for it already, which on Linux does nothing before it is shown.
-fn left(app: &AppHandle, label: &str) -> Option<Left> {
+fn left<R: Runtime>(app: &AppHandle<R>, label: &str) -> Option<Left> {
     let path = app.path().app_config_dir().ok()?.join(app.filename());
     let mut windows: HashMap<String, Left> = serde_json::from_slice(&std::fs::read(path).ok()?).ok()?;
     windows.remove(label)
