@@ -33,6 +33,11 @@ fn main() {
     {
         println!("cargo::error={PERMISSIONS}: {error}");
     }
+    // For the tests, which put Tauri's own scripts into a page that is in no window of Tauri's.
+    if let Some(bundle) = env::var_os("DEP_TAURI_GLOBAL_API_SCRIPT_PATH") {
+        let folder = path::Path::new(&bundle).parent().unwrap_or(path::Path::new(""));
+        println!("cargo::rustc-env=TAURI_SCRIPTS={}", folder.display());
+    }
     let mut attributes = Attributes::new().app_manifest(AppManifest::new().commands(COMMANDS));
     if env::var("CARGO_CFG_TARGET_ENV").is_ok_and(|environment| environment == "msvc") {
         attributes = attributes.windows_attributes(WindowsAttributes::new_without_app_manifest());

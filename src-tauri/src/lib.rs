@@ -25,7 +25,8 @@ mod window;
 
 pub use logs::export as export_log;
 pub use start_failure::StartFailure;
-pub use system::{Chosen, System};
+pub use system::{Act, Chosen, System};
+pub use window::WEBVIEW2_ARGUMENTS;
 
 macro_rules! handler {
     ($($module:ident: $($command:ident),+;)+) => { generate_handler![$($(commands::$module::$command),+),+] };

@@ -16,11 +16,21 @@ const PAINT_PATIENCE: Duration = Duration::from_secs(5);
 #[cfg(target_os = "linux")]
 const NOWHERE: &str = "http://127.0.0.1:1";
 
-/// What Tauri starts WebView2 with, and what keeps WebView2 itself from fetching and reporting anything: its own updates come
-/// with those of the system.
-#[cfg(windows)]
-const QUIET: &str = "--disable-features=msWebOOUI,msPdfOOUI,msSmartScreenProtection \
-    --disable-background-networking --disable-component-update --disable-breakpad";
+/// No content policy covers WebRTC.
+const GUARD: &str = include_str!("window/guard.js");
+
+/// What WebView2 is started with. The first is what Tauri gives it. Then what keeps it from fetching and reporting anything by
+/// itself: its own updates come with those of the system. The last two keep the page from anybody, as Chromium's content policy
+/// does not cover preconnects and WebRTC: a proxy where nobody listens, and no way past a proxy. The page's own files and calls
+/// do not come to the network.
+pub const WEBVIEW2_ARGUMENTS: [&str; 6] = [
+    "--disable-features=msWebOOUI,msPdfOOUI,msSmartScreenProtection",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-breakpad",
+    "--proxy-server=http://127.0.0.1:1",
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+];
 
 /// Tauri's stand-in for the zoom that WebView2 has by itself takes every event of the wheel for a step of a fifth, and a
 /// touchpad sends dozens for one stroke. It listens for `mousewheel`, the old name, which is not told to a target that listens
@@ -34,7 +44,7 @@ pub(crate) fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
     #[cfg(target_os = "linux")]
     let window = window.proxy_url(NOWHERE.parse().map_err(tauri::Error::InvalidUrl)?);
     #[cfg(windows)]
-    let window = window.additional_browser_args(QUIET);
+    let window = window.additional_browser_args(&WEBVIEW2_ARGUMENTS.join(" "));
     #[cfg(not(windows))]
     let window = window.initialization_script(ZOOM_BY_KEYS_ONLY);
     let window = window
@@ -43,6 +53,7 @@ pub(crate) fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
         .min_inner_size(480.0, 400.0)
         .center()
         .visible(false)
+        .initialization_script_for_all_frames(GUARD)
         .devtools(cfg!(debug_assertions))
         // WebView2 would keep what was typed, to suggest it to whoever types next.
         .general_autofill_enabled(false)

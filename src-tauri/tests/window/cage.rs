@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use crate::MAIN;
 use crate::desktop::Desktop;
+use crate::engine::Engine;
 use crate::hostile::{all_payloads, misdeeds, watch, within_the_page};
-use crate::scripted::Listener;
+use crate::scripted::{Listener, PACKET};
+use crate::waiting::eventually;
 use crate::window::Window;
+use crate::{MAIN, look_up, tab_says};
 
 const WAYS_OUT: &str = include_str!("ways-out.js");
 
@@ -29,29 +31,39 @@ const POLICY: [(&str, &str); 12] = [
 ];
 
 async fn caged() -> (Listener, Desktop, Window) {
-    let listener = Listener::start().await;
-    let desktop = Desktop::start().await;
-    let window = desktop.open().await;
+    let (listener, desktop) = (Listener::start().await, Desktop::start().await);
+    let window = watched_in(Engine::of_the_run(), &desktop).await;
+    (listener, desktop, window)
+}
+
+async fn watched_in(engine: Engine, desktop: &Desktop) -> Window {
+    let window = Window::open_in(engine, desktop).await;
     window.shows(MAIN).await;
     watch(&window).await;
-    (listener, desktop, window)
+    window
+}
+
+/// Those of the ways out that are open, of these or else of all, and what they got.
+async fn open_ways(window: &Window, to: &str, only: Option<&[&str]>) -> BTreeMap<String, String> {
+    window.run(&format!("{{{WAYS_OUT}}}"), Vec::new()).await.expect("the ways out");
+    let names = window.run("return Object.keys(waysOut)", Vec::new()).await.expect("their names");
+    let names: Vec<String> = serde_json::from_value(names).expect("names");
+    assert!(names.len() > 60, "{names:?}");
+    let mut open = BTreeMap::new();
+    for name in names.into_iter().filter(|name| only.is_none_or(|only| only.contains(&name.as_str()))) {
+        let outcome = within_the_page(window, "wayOut(...arguments)", vec![json!(name), json!(to)]).await;
+        if outcome != "denied" {
+            open.insert(name, outcome.as_str().unwrap_or_default().to_owned());
+        }
+    }
+    open
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_way_out_of_the_page_reaches_anything() {
     let (listener, desktop, window) = caged().await;
-    window.run(&format!("{{{WAYS_OUT}}}"), Vec::new()).await.expect("the ways out");
-    let names = window.run("return Object.keys(waysOut)", Vec::new()).await.expect("their names");
-    let names: Vec<String> = serde_json::from_value(names).expect("names");
-    let mut open = BTreeMap::new();
-    for name in &names {
-        let arguments = vec![json!(name), json!(listener.address())];
-        let outcome = within_the_page(&window, "wayOut(...arguments)", arguments).await;
-        if outcome != "denied" {
-            open.insert(name, outcome);
-        }
-    }
-    assert_eq!(open, BTreeMap::new(), "of {} ways", names.len());
+    let open = open_ways(&window, &listener.address(), None).await;
+    assert_eq!(open, windows_that_open(Engine::of_the_run()));
     // The page is still the same page, and still works.
     assert_eq!(window.run("return test.watched.ran", Vec::new()).await.expect("the page"), json!(false));
     window.type_subject(MAIN).await;
@@ -59,6 +71,56 @@ async fn no_way_out_of_the_page_reaches_anything() {
     assert_eq!(listener.visits().await, Vec::<String>::new());
     let saved = desktop.files().into_iter().find(|file| file.ends_with("x.html"));
     assert_eq!(saved, None, "nothing was downloaded");
+}
+
+/// What the app's own window refuses, and a browser's does not.
+fn windows_that_open(engine: Engine) -> BTreeMap<String, String> {
+    let ways: &[&str] = match engine {
+        Engine::WebKitGtk => &[],
+        Engine::Chromium | Engine::OpenChromium => &["window.open", "window.open of nothing"],
+    };
+    ways.iter().map(|way| ((*way).to_owned(), "opened".to_owned())).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_the_arguments_of_windows_no_way_out_of_chromium_sends_a_packet() {
+    let (listener, desktop) = (Listener::start().await, Desktop::start().await);
+    let window = watched_in(Engine::Chromium, &desktop).await;
+    let open = open_ways(&window, &listener.address_in(Engine::Chromium), None).await;
+    assert_eq!(open, windows_that_open(Engine::Chromium));
+    look_up(&window, MAIN).await;
+    tab_says(&window, "限制出境", "有记录 3").await;
+    assert_eq!(listener.visits().await, Vec::<String>::new());
+}
+
+/// The test above sees nothing only because there is nothing to be seen.
+#[tokio::test(flavor = "multi_thread")]
+async fn without_guard_and_arguments_preconnect_and_webrtc_reach_the_listener() {
+    let (listener, desktop) = (Listener::start().await, Desktop::start().await);
+    let window = watched_in(Engine::OpenChromium, &desktop).await;
+    let to = listener.address_in(Engine::OpenChromium);
+    for (way, by_packets) in [("preconnect", false), ("WebRTC", true), ("WebRTC of an iframe", true)] {
+        let before = listener.visits().await.len();
+        open_ways(&window, &to, Some(&[way])).await;
+        eventually(&format!("{way} comes to the listener"), async || {
+            let visits = listener.visits().await;
+            let came = visits[before..].iter().any(|visit| visit.starts_with(PACKET) == by_packets);
+            if came { Ok(()) } else { Err(format!("{visits:?}")) }
+        })
+        .await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_frame_has_a_constructor_of_webrtc() {
+    let (_listener, _desktop, window) = caged().await;
+    let constructors = "
+const frame = document.createElement('iframe');
+document.body.append(frame);
+const named = view => Object.getOwnPropertyNames(view).filter(name => /RTC/.test(name) && view[name] !== undefined);
+return [window, frame.contentWindow].map(named)";
+    let named = window.run(constructors, Vec::new()).await.expect("the constructors");
+    assert_eq!(named, json!([[], []]));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -134,6 +134,16 @@ impl Desktop {
         self.environment.push((name, value.to_owned()));
     }
 
+    /// How it is set to look.
+    pub fn theme(&self) -> Theme {
+        self.theme
+    }
+
+    /// A new, empty folder.
+    pub fn new_folder(&self) -> PathBuf {
+        tempfile::tempdir_in(self.folder.path()).expect("a new folder").keep()
+    }
+
     /// The screen, as X11 names it.
     pub fn display(&self) -> &str {
         &self.display
@@ -331,6 +341,16 @@ impl Process {
     pub fn freeze(&self) {
         let group = Pid::from_raw(self.0.id().cast_signed()).expect("a process id");
         kill_process_group(group, Signal::STOP).expect("a process that runs");
+    }
+
+    /// Ends what it reads.
+    pub fn close_input(&mut self) {
+        drop(self.0.stdin.take());
+    }
+
+    /// Whether it has not ended yet.
+    pub fn runs(&mut self) -> bool {
+        self.0.try_wait().expect("a process").is_none()
     }
 
     /// Its process id.

@@ -10,6 +10,7 @@ mod closing;
 mod control;
 mod demo;
 mod desktop;
+mod engine;
 mod evidence;
 mod failures;
 mod front;

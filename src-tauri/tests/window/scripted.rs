@@ -5,10 +5,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpStream, UdpSocket};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
+use crate::engine::Engine;
 use crate::own_service::{fill_in, save};
 use crate::waiting::eventually;
 use crate::window::Window;
@@ -77,7 +78,10 @@ pub fn reply(body: Value) -> ResponseTemplate {
     ResponseTemplate::new(200).set_body_json(body)
 }
 
-/// A server that nobody may come to; it remembers everyone who did.
+/// What a packet of UDP said is kept after this.
+pub const PACKET: &str = "packet: ";
+
+/// A server that nobody may come to, be it by TCP or by UDP; it remembers everyone who did.
 pub struct Listener {
     address: SocketAddr,
     visits: Arc<Mutex<Vec<String>>>,
@@ -88,7 +92,16 @@ impl Listener {
     pub async fn start() -> Self {
         let socket = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
         let address = socket.local_addr().expect("its address");
+        let packets = UdpSocket::bind(address).await.expect("the same port");
         let visits = Arc::new(Mutex::new(Vec::new()));
+        let seen = visits.clone();
+        tokio::spawn(async move {
+            let mut packet = [0; 200];
+            while let Ok((length, _)) = packets.recv_from(&mut packet).await {
+                let said = String::from_utf8_lossy(&packet[..length]).into_owned();
+                note(&seen, |all| all.push(format!("{PACKET}{said}")));
+            }
+        });
         let seen = visits.clone();
         tokio::spawn(async move {
             while let Ok((mut visitor, _)) = socket.accept().await {
@@ -111,7 +124,12 @@ impl Listener {
 
     /// Where it is.
     pub fn address(&self) -> String {
-        format!("http://{}", self.address)
+        self.address_in(Engine::of_the_run())
+    }
+
+    /// Where it is to an engine.
+    pub fn address_in(&self, engine: Engine) -> String {
+        format!("http://{}:{}", engine.elsewhere(), self.address.port())
     }
 
     /// What everyone said who came: one entry for each, empty for who only connected.
@@ -120,12 +138,18 @@ impl Listener {
         let own = "the test itself";
         let mut visitor = TcpStream::connect(self.address).await.expect("the listener listens");
         visitor.write_all(own.as_bytes()).await.expect("the listener reads");
+        let packets = UdpSocket::bind(("127.0.0.1", 0)).await.expect("a free port");
+        packets.send_to(own.as_bytes(), self.address).await.expect("the listener reads");
+        let is_own = |said: &String| said.strip_prefix(PACKET).unwrap_or(said) == own;
         eventually("the listener has heard the test itself", async || {
-            let heard = note(&self.visits, |all| all.iter().any(|said| said == own));
-            if heard { Ok(()) } else { Err("not yet") }
+            let heard = note(&self.visits, |all| all.iter().filter(|said| is_own(said)).count());
+            if heard >= 2 { Ok(()) } else { Err("not yet") }
         })
         .await;
-        note(&self.visits, |all| all.iter().filter(|said| *said != own).cloned().collect())
+        note(&self.visits, |all| {
+            all.retain(|said| !is_own(said));
+            all.clone()
+        })
     }
 }
 

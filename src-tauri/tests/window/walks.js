@@ -19,7 +19,8 @@ function stop() {
   const middle = (top + bottom) / 2 + scrollY;
   const above = lines.filter(each => seen(each) && each.getBoundingClientRect().top + scrollY <= middle).length;
   const within = document.activeElement.closest("[role=tabpanel]") ? Math.round(top + scrollY) : 0;
-  return { name: words(document.activeElement), line: above * 100_000 + within, left: Math.round(left) };
+  const page = document.activeElement === document.body;
+  return { page, name: words(document.activeElement), line: above * 100_000 + within, left: Math.round(left) };
 }
 
 /** The middle of an element, in pixels of the screen. */

@@ -147,7 +147,10 @@ async fn tab_goes_through_the_first_screen_in_reading_order_and_comes_round() {
             break;
         }
         assert!(stops.len() <= all.len() + 1, "Tab comes round: {stops:#?}");
-        stops.push(stop);
+        // Between the last control and the first, a browser has bars of its own.
+        if stop["page"] != json!(true) {
+            stops.push(stop);
+        }
         window.press(Key::Tab).await;
     }
     let mut reached: Vec<_> = stops.iter().filter_map(|stop| stop["name"].as_str()).collect();

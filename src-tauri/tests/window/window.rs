@@ -1,23 +1,20 @@
 //! The app's window, driven as a person drives it: through WebDriver, by keys, clicks and accessible names.
 
 use std::fs;
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 use std::time::Duration;
 
+use fantoccini::Client;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
 use fantoccini::key::Key;
-use fantoccini::{Client, ClientBuilder};
-use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::{Value, json};
+use serde_json::Value;
 use tokio::time::timeout;
 
-use crate::closing;
 use crate::control::{Computed, Control};
-use crate::desktop::{Desktop, Process};
+use crate::desktop::Desktop;
+use crate::engine::{Engine, Running};
 use crate::language::Language;
 use crate::waiting::eventually;
 
@@ -28,44 +25,23 @@ pub const SEARCH: &str = "公司名称、统一社会信用代码或注册号";
 /// picture, text and output are kept under `target/window-failures/`.
 pub struct Window {
     client: Client,
-    /// The driver, which started the app.
-    driver: Process,
+    running: Running,
+    engine: Engine,
     log: PathBuf,
-    display: String,
     language: Language,
 }
 
 impl Window {
-    /// Starts the app on `desktop`, with a driver of its own, and waits until its page is there.
+    /// Starts the app on `desktop`, its page in the engine that the tests run in, and waits until the page is there.
     pub async fn open(desktop: &Desktop) -> Self {
-        let port = free_port();
+        Self::open_in(Engine::of_the_run(), desktop).await
+    }
+
+    /// The same in another engine.
+    pub async fn open_in(engine: Engine, desktop: &Desktop) -> Self {
         let (log, file) = desktop.log("app");
-        let mut command = desktop.command("WebKitWebDriver");
-        command
-            .arg(format!("--port={port}"))
-            // The one lets the driver reach the app, the other the app's page.
-            .env("TAURI_AUTOMATION", "true")
-            .env("TAURI_WEBVIEW_AUTOMATION", "true")
-            .stdin(Stdio::null())
-            .stdout(file.try_clone().expect("a log file"))
-            .stderr(file);
-        let driver = Process::start(&mut command);
-        eventually("the driver listens", async || TcpStream::connect((Ipv4Addr::LOCALHOST, port)).map(drop))
-            .await;
-        let options = json!({ "binary": Desktop::app(), "args": [] });
-        let mut builder = ClientBuilder::new(HttpConnector::new());
-        let capabilities =
-            [("webkitgtk:browserOptions", options), ("timeouts", json!({ "script": 120_000 }))];
-        builder
-            .capabilities(capabilities.map(|(name, value)| (name.to_owned(), value)).into_iter().collect());
-        let address = format!("http://127.0.0.1:{port}");
-        // An app that ends before it has a page leaves its driver waiting for ever.
-        let client = timeout(Duration::from_secs(30), builder.connect(&address))
-            .await
-            .unwrap_or_else(|_| panic!("the app opens no page\n{}", read(&log)))
-            .unwrap_or_else(|error| panic!("no session: {error}\n{}", read(&log)));
-        let (display, language) = (desktop.display().to_owned(), desktop.language());
-        let window = Self { client, driver, log, display, language };
+        let (running, client) = engine.start(desktop, &log, file).await;
+        let window = Self { client, running, engine, log, language: desktop.language() };
         window.by_role("searchbox", SEARCH).appears().await;
         window
     }
@@ -162,40 +138,26 @@ impl Window {
         self.client.screenshot().await.expect("a picture of the page")
     }
 
-    /// Saves a picture of the page as `target/screenshots/{name}.png`.
+    /// Saves a picture of the page as `target/screenshots/{name}.png`, or in a folder there for another engine.
     pub async fn save_picture(&self, name: &str) {
-        let folder = target().join("screenshots");
+        let folder = target().join("screenshots").join(self.engine.folder());
         fs::create_dir_all(&folder).expect("a folder for the pictures");
         fs::write(folder.join(name).with_extension("png"), self.picture().await).expect("a saved picture");
     }
 
-    /// Sets the window's outer size, in pixels.
+    /// Sets the size of the page, in pixels.
     pub async fn resize(&self, width: u32, height: u32) {
-        self.act(self.client.set_window_size(width, height)).await;
+        self.act(self.running.resize(&self.client, width, height)).await;
     }
 
     /// Closes the window as a person does, and waits until the app has ended by itself.
     pub async fn close(mut self) {
-        let app = self.app().expect("a running app");
-        closing::ask_to_close(&self.display).expect("the window is asked to close");
-        // Its entry goes last, after its files and its place on the session bus.
-        eventually("the app has ended", async || {
-            if Path::new(&format!("/proc/{app}")).exists() { Err("it still runs") } else { Ok(()) }
-        })
-        .await;
-        self.driver.kill();
+        self.running.close().await;
     }
 
     /// Ends the app with no chance to put anything in order, as a power cut does.
     pub fn kill(mut self) {
-        self.driver.kill();
-    }
-
-    /// The process id of the app.
-    fn app(&self) -> Option<u32> {
-        let driver = self.driver.id();
-        let children = fs::read_to_string(format!("/proc/{driver}/task/{driver}/children")).ok()?;
-        children.split_whitespace().next()?.parse().ok()
+        self.running.kill();
     }
 
     async fn act(&self, act: impl Future<Output = Result<(), CmdError>>) {
@@ -252,7 +214,7 @@ impl Drop for Window {
             return;
         }
         let test = std::thread::current().name().unwrap_or("test").replace("::", "-");
-        let folder = target().join("window-failures").join(test);
+        let folder = target().join("window-failures").join(self.engine.folder()).join(test);
         tokio::task::block_in_place(|| {
             let saving = timeout(Duration::from_secs(10), self.save_what_went_wrong(&folder));
             // A driver that no longer answers leaves fewer files; the test has failed either way.
@@ -284,12 +246,6 @@ pub(crate) fn target() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("a target folder").to_owned()
 }
 
-fn read(log: &Path) -> String {
+pub(crate) fn read(log: &Path) -> String {
     String::from_utf8_lossy(&fs::read(log).unwrap_or_default()).into_owned()
-}
-
-/// A port that nobody listens on.
-fn free_port() -> u16 {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
-    listener.local_addr().expect("its address").port()
 }

@@ -8,9 +8,9 @@ use std::fs;
 /// The table, from the repository's root.
 const DOCUMENT: &str = "docs/faults.md";
 /// The faults are numbered from 1 to this.
-const LAST: u32 = 204;
+const LAST: u32 = 207;
 /// Fewer covered faults than this are too few.
-const FEWEST_COVERED: usize = 199;
+const FEWEST_COVERED: usize = 202;
 
 /// How the faults stand, and what to print of them.
 #[derive(Debug, Default, PartialEq, Eq)]

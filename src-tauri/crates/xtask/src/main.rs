@@ -2,6 +2,7 @@
 
 mod bundle;
 mod cross;
+mod engines;
 mod faults;
 mod fuzz;
 mod gallery;
@@ -28,6 +29,7 @@ cargo xtask bench        measure what must be quick
 cargo xtask torture      kill the core at every call that changes something, let its disk fail, order at random (Linux)
 cargo xtask fuzz [N]     look for inputs that break a promise, N seconds for each target (default: 60; Linux)
 cargo xtask cross        check the types of all of it for Windows and macOS, and run the core's tests as Windows programs (Debian)
+cargo xtask engines      every test in the window with its page in WebKitGTK and in Chromium, and a table of both (Linux)
 cargo xtask bindings     write the page's types anew from the Rust types
 cargo xtask notices      write THIRD-PARTY-NOTICES.html anew from the lock files
 cargo xtask screenshots  take the README's pictures anew, and of every state of every screen: target/gallery/index.html (Linux)
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         Some("torture") => run::torture(),
         Some("fuzz") => fuzz::fuzz(),
         Some("cross") => cross::cross(),
+        Some("engines") => engines::engines(),
         Some("bindings") => run::bindings(),
         Some("notices") => notices::write(),
         Some("screenshots") => run::screenshots(),

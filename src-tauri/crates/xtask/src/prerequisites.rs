@@ -9,6 +9,9 @@ pub(crate) const TO_RUN: &[&str] =
 /// To test it in a real window: a screen, a session bus, a keychain, the web view's driver, a reader of PDFs.
 pub(crate) const TO_TEST: &[&str] = &["xvfb", "dbus", "gnome-keyring", "webkit2gtk-driver", "poppler-utils"];
 
+/// To test the page in a Chromium as well, unless the machine has another with its driver.
+const CHROMIUM: &[&str] = &["chromium", "chromium-driver"];
+
 /// To build the packages, and to look into them and install one in a clean system.
 pub(crate) const TO_BUNDLE: &[&str] = &["binutils", "debootstrap", "rpm"];
 
@@ -32,6 +35,14 @@ pub(crate) const TO_CROSS: &[&str] = &[
 pub(crate) fn check(needed: &[&[&str]]) -> Result<(), String> {
     node()?;
     packages(&needed.concat())
+}
+
+/// Has a Chromium that can be driven.
+pub(crate) fn chromium() -> Result<(), String> {
+    match output(program("chromedriver", &["--version"])) {
+        Some(_) => Ok(()),
+        None => packages(CHROMIUM),
+    }
 }
 
 fn node() -> Result<(), String> {

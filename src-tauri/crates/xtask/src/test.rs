@@ -3,7 +3,7 @@
 use crate::prerequisites::{self, TO_RUN, TO_TEST};
 use crate::shell::{cargo, npm, program, root, watch};
 use crate::tally::{Ran, Tally, check, kind, report};
-use crate::{faults, icons, page};
+use crate::{engines, faults, icons, page};
 
 const WORKSPACE_TESTS: [&str; 3] = ["test", "--workspace", "--locked"];
 
@@ -14,6 +14,9 @@ const ZONE: &str = "America/Los_Angeles";
 /// Sets up and runs every test. All kinds run even if one fails.
 pub(crate) fn test() -> Result<(), String> {
     prerequisites::check(&[TO_RUN, TO_TEST])?;
+    if cfg!(target_os = "linux") {
+        prerequisites::chromium()?;
+    }
     page::build()?;
     let mut ran = Ran::default();
     let mut tallies = vec![
@@ -44,6 +47,7 @@ pub(crate) fn test() -> Result<(), String> {
         tallies.push(kind("window", || {
             workspace_tests(&mut ran, &["--test", "window", "--", "--test-threads", "2"])
         }));
+        tallies.push(kind("chromium", || engines::subset(&mut ran)));
     } else {
         println!(
             "\nThe tests in the real window are left out: they are driven by WebKitWebDriver, which Linux has."
