@@ -139,9 +139,11 @@ impl Desktop {
         self.theme
     }
 
-    /// A new, empty folder.
-    pub fn new_folder(&self) -> PathBuf {
-        tempfile::tempdir_in(self.folder.path()).expect("a new folder").keep()
+    /// A new, empty folder for what a browser keeps.
+    pub fn new_profile(&self) -> PathBuf {
+        let caches = self.home().join(".cache");
+        fs::create_dir_all(&caches).expect("a folder for caches");
+        tempfile::tempdir_in(caches).expect("a new folder").keep()
     }
 
     /// The screen, as X11 names it.

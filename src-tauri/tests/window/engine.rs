@@ -101,7 +101,7 @@ impl Engine {
         let elsewhere = self.elsewhere();
         let mut arguments = CHROMIUM.map(str::to_owned).to_vec();
         arguments.push(format!("--host-resolver-rules={page},{commands},MAP {elsewhere} 127.0.0.1"));
-        arguments.push(format!("--user-data-dir={}", desktop.new_folder().display()));
+        arguments.push(format!("--user-data-dir={}", desktop.new_profile().display()));
         if self == Self::Chromium {
             arguments.extend(qcc_desk::WEBVIEW2_ARGUMENTS.map(str::to_owned));
         }
