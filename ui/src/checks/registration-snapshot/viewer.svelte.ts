@@ -26,8 +26,8 @@ export class Viewer {
   #scale: number | null = null;
   #frame: HTMLElement | null = null;
   #sheet: HTMLElement | null = null;
-  /** What is pressed on the picture: one moves it, two zoom it. */
-  readonly #pointers = new Map<number, Point>();
+  /** Where a mouse that has hold of the picture was last. Fingers scroll it by the web view's own means. */
+  #held: Point | null = null;
   #saying: ReturnType<typeof setTimeout> | undefined;
 
   /** `width`: of the picture in pixels. `say` tells how far was zoomed, in percent. */
@@ -80,27 +80,20 @@ export class Viewer {
   }
 
   grabbed(event: PointerEvent): void {
-    if (event.button !== 0) return;
+    if (event.button !== 0 || event.pointerType !== 'mouse') return;
     (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
-    this.#pointers.set(event.pointerId, event);
+    this.#held = event;
   }
 
   dragged(event: PointerEvent): void {
-    const before = this.#pointers.get(event.pointerId);
-    if (!before || !this.#frame) return;
-    this.#pointers.set(event.pointerId, event);
-    const other = [...this.#pointers.values()].find((point) => point !== event);
-    if (other) {
-      const middle = { clientX: (event.clientX + other.clientX) / 2, clientY: (event.clientY + other.clientY) / 2 };
-      this.#zoom((this.#shownScale() * apart(event, other)) / apart(before, other), middle);
-    } else {
-      this.#frame.scrollLeft += before.clientX - event.clientX;
-      this.#frame.scrollTop += before.clientY - event.clientY;
-    }
+    if (!this.#held || !this.#frame) return;
+    this.#frame.scrollLeft += this.#held.clientX - event.clientX;
+    this.#frame.scrollTop += this.#held.clientY - event.clientY;
+    this.#held = event;
   }
 
-  released(event: PointerEvent): void {
-    this.#pointers.delete(event.pointerId);
+  released(): void {
+    this.#held = null;
   }
 
   #wheeled(event: WheelEvent): void {
@@ -144,8 +137,4 @@ export class Viewer {
   #sheetWidth(): number {
     return this.#sheet?.getBoundingClientRect().width ?? 0;
   }
-}
-
-function apart(one: Point, other: Point): number {
-  return Math.max(1, Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY));
 }
