@@ -4,20 +4,15 @@ import { LOCK_MS, unlockTime } from '../time';
 
 const MINUTE_MS = 60_000;
 
-/** When the query can be asked again, in milliseconds; 0 where the service has not locked it. */
-export function unlocksAt(failure: Failure | null, askedAt: string | null): number {
+/** Milliseconds until a query can be asked again that the service locked, however the clock was moved since; 0 where it did not. */
+export function timeLeft(failure: Failure | null, askedAt: string | null, now: number): number {
   const locked = failure?.cause.kind === 'status' && failure.cause.meaning === 'lockedForTwoHours';
-  return locked && askedAt ? unlockTime(askedAt).getTime() : 0;
-}
-
-/** Milliseconds until a lock opens. No lock is longer than two hours, whatever the clock did in the meantime. */
-export function timeLeft(unlocks: number, now: number): number {
-  return Math.min(Math.max(0, unlocks - now), LOCK_MS);
+  return locked && askedAt ? Math.min(Math.max(0, unlockTime(askedAt).getTime() - now), LOCK_MS) : 0;
 }
 
 /** Whether the question that was answered so must not be asked again yet. */
 export function isLocked({ outcome, askedAt }: Finding, now: number): boolean {
-  return outcome.kind === 'notVerified' && timeLeft(unlocksAt(outcome.failure, askedAt), now) > 0;
+  return outcome.kind === 'notVerified' && timeLeft(outcome.failure, askedAt, now) > 0;
 }
 
 /** 还有 1 小时 23 分. */
