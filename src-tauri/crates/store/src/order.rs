@@ -376,3 +376,6 @@ impl From<ReportFormat> for qcc::ReportFormat {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
