@@ -32,6 +32,8 @@ test('on_a_mac_the_record_has_the_key_of_a_browsers_history_and_the_key_that_hid
   vi.resetModules();
   const onMac = await import('./keys');
   expect(onMac.keys().find(({ doing }) => doing === 'record')?.chords).toEqual([['⌘', 'Y']]);
+  const taken = (key: string, init: KeyboardEventInit) => onMac.isTheWebViews(new KeyboardEvent('keydown', { key, ...init }));
+  expect([taken('d', { ctrlKey: true }), taken('d', { metaKey: true })]).toEqual([false, true]);
   const pressed = (key: string) => onMac.doingOf(new KeyboardEvent('keydown', { key, metaKey: true }));
   expect([pressed('y'), pressed('h')]).toEqual(['record', null]);
 });
