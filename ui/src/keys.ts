@@ -34,13 +34,13 @@ const WITH_MOD: Record<string, Doing> = { l: 'search', k: 'search', f: 'filter',
 
 /**
  * Whether the web view would do something of its own: reload what is on screen, find in half-drawn lists, print, save, open
- * a file or a window of its own (downloads, source, history), move a cursor through the text, empty a search field. With
+ * a file or a window of its own (downloads, source), move a cursor through the text, empty a search field. With
  * Ctrl, a Mac edits text.
  */
 export function isTheWebViews(event: KeyboardEvent): boolean {
   const key = event.key.toLowerCase();
   if (key === 'escape') return event.target instanceof HTMLInputElement && event.target.type === 'search';
-  return /^f[357]$/.test(key) || ((MOD === '⌘' ? event.metaKey : event.ctrlKey) && /^[rfpsgujohd]$/.test(key));
+  return /^f[357]$/.test(key) || ((MOD === '⌘' ? event.metaKey : event.ctrlKey) && /^[rfpsgujod]$/.test(key));
 }
 
 /** What a key that was pressed anywhere on the page asks for; Enter belongs to the search box, zooming to the window. */
