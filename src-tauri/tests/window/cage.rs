@@ -77,7 +77,7 @@ async fn no_way_out_of_the_page_reaches_anything() {
 fn windows_that_open(engine: Engine) -> BTreeMap<String, String> {
     let ways: &[&str] = match engine {
         Engine::WebKitGtk => &[],
-        Engine::Chromium | Engine::OpenChromium => &["window.open", "window.open of nothing"],
+        _ => &["window.open", "window.open of nothing"],
     };
     ways.iter().map(|way| ((*way).to_owned(), "opened".to_owned())).collect()
 }
@@ -93,7 +93,25 @@ async fn with_the_arguments_of_windows_no_way_out_of_chromium_sends_a_packet() {
     assert_eq!(listener.visits().await, Vec::<String>::new());
 }
 
-/// The test above sees nothing only because there is nothing to be seen.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_arguments_of_windows_keep_webrtc_from_the_network_by_themselves() {
+    let (listener, desktop) = (Listener::start().await, Desktop::start().await);
+    let window = watched_in(Engine::UnguardedChromium, &desktop).await;
+    let to = listener.address_in(Engine::UnguardedChromium);
+    let open = open_ways(&window, &to, Some(&["WebRTC", "WebRTC of an iframe"])).await;
+    assert_eq!(open.values().collect::<Vec<_>>(), ["called", "called"], "the guard is not there");
+    let ended = "
+const done = arguments[0];
+Promise.all(calls.map(call => new Promise(ended => {
+  const look = () => call.iceGatheringState === 'complete' && ended();
+  call.addEventListener('icegatheringstatechange', look);
+  look();
+}))).then(() => done(calls.length));";
+    assert_eq!(window.run_until_done(ended, Vec::new()).await, json!(2), "nothing is tried any more");
+    assert_eq!(listener.visits().await, Vec::<String>::new());
+}
+
+/// The tests above see nothing only because there is nothing to be seen.
 #[tokio::test(flavor = "multi_thread")]
 async fn without_guard_and_arguments_preconnect_and_webrtc_reach_the_listener() {
     let (listener, desktop) = (Listener::start().await, Desktop::start().await);

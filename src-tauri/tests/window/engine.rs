@@ -31,7 +31,9 @@ pub enum Engine {
     WebKitGtk,
     /// Debian's Chromium, with the arguments that WebView2 gets.
     Chromium,
-    /// The same without what keeps the page from anybody.
+    /// The same without the guard in the page: what the arguments alone keep from anybody.
+    UnguardedChromium,
+    /// The same without either.
     OpenChromium,
 }
 
@@ -62,7 +64,7 @@ impl Engine {
     pub fn folder(self) -> &'static str {
         match self {
             Self::WebKitGtk => "",
-            Self::Chromium | Self::OpenChromium => "chromium",
+            Self::Chromium | Self::UnguardedChromium | Self::OpenChromium => "chromium",
         }
     }
 
@@ -71,7 +73,7 @@ impl Engine {
         match self {
             Self::WebKitGtk => "127.0.0.1",
             // Chromium's proxies are not for the machine itself.
-            Self::Chromium | Self::OpenChromium => "elsewhere.example",
+            Self::Chromium | Self::UnguardedChromium | Self::OpenChromium => "elsewhere.example",
         }
     }
 
@@ -79,7 +81,9 @@ impl Engine {
     pub async fn start(self, desktop: &Desktop, log: &Path, output: File) -> (Running, Client) {
         match self {
             Self::WebKitGtk => start_webkit(desktop, log, output).await,
-            Self::Chromium | Self::OpenChromium => self.start_chromium(desktop, log, output).await,
+            Self::Chromium | Self::UnguardedChromium | Self::OpenChromium => {
+                self.start_chromium(desktop, log, output).await
+            }
         }
     }
 
@@ -102,7 +106,7 @@ impl Engine {
         let mut arguments = CHROMIUM.map(str::to_owned).to_vec();
         arguments.push(format!("--host-resolver-rules={page},{commands},MAP {elsewhere} 127.0.0.1"));
         arguments.push(format!("--user-data-dir={}", desktop.new_profile().display()));
-        if self == Self::Chromium {
+        if self != Self::OpenChromium {
             arguments.extend(qcc_desk::WEBVIEW2_ARGUMENTS.map(str::to_owned));
         }
         if desktop.theme() == Theme::Dark {

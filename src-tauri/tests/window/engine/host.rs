@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::State;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, ORIGIN};
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
@@ -87,8 +87,8 @@ fn serve(webview: Webview<MockRuntime>) {
         let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
         println!("{LISTENS}{}", listener.local_addr().expect("its address").port());
         let host = Host { webview, heard: Arc::default() };
-        let served = axum::serve(listener, Router::new().fallback(answer).with_state(host));
-        served.await.expect("the host serves");
+        let answers = Router::new().fallback(answer).with_state(host).layer(DefaultBodyLimit::disable());
+        axum::serve(listener, answers).await.expect("the host serves");
     });
 }
 
