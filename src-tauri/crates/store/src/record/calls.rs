@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::files::sha256;
 use jiff::{SignedDuration, Timestamp};
 use qcc::RawReply;
-use rusqlite::{OptionalExtension, Row, named_params, params};
+use rusqlite::{Row, named_params, params};
 
 /// A time that is further ahead was written by a clock that was wrong.
 pub const CLOCK_SLACK: SignedDuration = SignedDuration::from_mins(5);
@@ -140,46 +140,29 @@ impl Record {
 
     /// The rows that are not summed up: of a version that did not, or because the app ended before.
     pub fn not_summed_up(&self) -> Result<Vec<i64>, RecordError> {
-        self.watched(|| {
-            let connection = self.lock();
-            let mut statement = connection
-                .prepare("SELECT id FROM calls WHERE outcome IS NULL AND erased_at IS NULL ORDER BY id")?;
-            let ids = statement.query_map([], |row| row.get(0))?;
-            Ok(ids.collect::<Result<_, _>>()?)
-        })
+        let sql = "SELECT id FROM calls WHERE outcome IS NULL AND erased_at IS NULL ORDER BY id";
+        self.rows(sql, [], |row| Ok(row.get(0)?))
     }
 
     /// One row.
     pub fn call(&self, id: i64) -> Result<Option<Call>, RecordError> {
-        self.watched(|| {
-            let sql = format!("SELECT {COLUMNS} FROM calls WHERE id = ?1 AND erased_at IS NULL");
-            let row = self.lock().query_row(&sql, [id], |row| Ok(call(row)));
-            Ok(row.optional()?.transpose()?.map(|call| self.with_latest(call)))
-        })
+        let sql = format!("SELECT {COLUMNS} FROM calls WHERE id = ?1 AND erased_at IS NULL");
+        Ok(self.row(&sql, [id], call)?.map(|call| self.with_latest(call)))
     }
 
     /// The request that placed an order, if it was about to be sent.
     pub fn placing_call(&self, order: i64) -> Result<Option<Call>, RecordError> {
-        self.watched(|| {
-            let sql = format!("SELECT {COLUMNS} FROM calls WHERE order_id = ?1 AND operation = ?2");
-            let path = qcc::CreateReport::PATH;
-            let row = self.lock().query_row(&sql, params![order, path], |row| Ok(call(row)));
-            row.optional()?.transpose()
-        })
+        let sql = format!("SELECT {COLUMNS} FROM calls WHERE order_id = ?1 AND operation = ?2");
+        self.row(&sql, params![order, qcc::CreateReport::PATH], call)
     }
 
     /// Of every page of a question the row that was written last; in the order of the pages.
     pub fn pages(&self, question: i64) -> Result<Vec<Call>, RecordError> {
-        self.watched(|| {
-            let sql = format!(
-                "SELECT {COLUMNS} FROM calls WHERE erased_at IS NULL AND id IN
-                 (SELECT max(id) FROM calls WHERE id = ?1 OR first_call = ?1 GROUP BY page) ORDER BY page"
-            );
-            let connection = self.lock();
-            let mut statement = connection.prepare_cached(&sql)?;
-            let rows = statement.query_map([question], |row| Ok(call(row)))?;
-            rows.map(|row| Ok(self.with_latest(row??))).collect()
-        })
+        let sql = format!(
+            "SELECT {COLUMNS} FROM calls WHERE erased_at IS NULL AND id IN
+             (SELECT max(id) FROM calls WHERE id = ?1 OR first_call = ?1 GROUP BY page) ORDER BY page"
+        );
+        self.rows(&sql, [question], |row| Ok(self.with_latest(call(row)?)))
     }
 
     /// The question whose latest reply, or failure, was written down since `since`.
@@ -190,15 +173,12 @@ impl Record {
         subject: &str,
         since: Timestamp,
     ) -> Result<Option<i64>, RecordError> {
-        self.watched(|| {
-            let question = self.lock().query_row(
-                "SELECT coalesce(first_call, id) FROM calls WHERE service = ?1 AND account = ?2 AND check_name = ?3
-                 AND subject = ?4 AND order_id IS NULL AND erased_at IS NULL AND ended_at >= ?5 ORDER BY id DESC LIMIT 1",
-                params![account.service, account.key, check.id(), subject, millis(since)],
-                |row| row.get(0),
-            );
-            Ok(question.optional()?)
-        })
+        self.row(
+            "SELECT coalesce(first_call, id) FROM calls WHERE service = ?1 AND account = ?2 AND check_name = ?3
+             AND subject = ?4 AND order_id IS NULL AND erased_at IS NULL AND ended_at >= ?5 ORDER BY id DESC LIMIT 1",
+            params![account.service, account.key, check.id(), subject, millis(since)],
+            |row| Ok(row.get(0)?),
+        )
     }
 
     /// Questions of which any page was asked for since `since`, the latest first.
@@ -209,19 +189,13 @@ impl Record {
         subject: &str,
         since: Timestamp,
     ) -> Result<Vec<i64>, RecordError> {
-        self.watched(|| {
-            let connection = self.lock();
-            let mut statement = connection.prepare_cached(
-                "SELECT coalesce(first_call, id) AS question FROM calls WHERE service = ?1 AND account = ?2
-                 AND check_name = ?3 AND subject = ?4 AND order_id IS NULL AND erased_at IS NULL AND asked_at >= ?5
-                 GROUP BY question ORDER BY max(id) DESC",
-            )?;
-            let rows = statement.query_map(
-                params![account.service, account.key, check.id(), subject, millis(since)],
-                |row| row.get(0),
-            )?;
-            Ok(rows.collect::<Result<_, _>>()?)
-        })
+        self.rows(
+            "SELECT coalesce(first_call, id) AS question FROM calls WHERE service = ?1 AND account = ?2
+             AND check_name = ?3 AND subject = ?4 AND order_id IS NULL AND erased_at IS NULL AND asked_at >= ?5
+             GROUP BY question ORDER BY max(id) DESC",
+            params![account.service, account.key, check.id(), subject, millis(since)],
+            |row| Ok(row.get(0)?),
+        )
     }
 
     /// Questions that were asked since `since`, the latest first. A time that lies ahead is a wrong clock's.
@@ -232,20 +206,14 @@ impl Record {
         subject: &str,
         since: Timestamp,
     ) -> Result<Vec<i64>, RecordError> {
-        self.watched(|| {
-            let connection = self.lock();
-            let mut statement = connection.prepare_cached(
-                "SELECT id FROM calls WHERE service = ?1 AND account = ?2 AND check_name = ?3 AND subject = ?4
-                 AND page = 1 AND first_call IS NULL AND order_id IS NULL AND erased_at IS NULL
-                 AND asked_at BETWEEN ?5 AND ?6 ORDER BY id DESC",
-            )?;
-            let (since, until) = (millis(since), millis(self.now() + CLOCK_SLACK));
-            let rows = statement.query_map(
-                params![account.service, account.key, check.id(), subject, since, until],
-                |row| row.get(0),
-            )?;
-            Ok(rows.collect::<Result<_, _>>()?)
-        })
+        let (since, until) = (millis(since), millis(self.now() + CLOCK_SLACK));
+        self.rows(
+            "SELECT id FROM calls WHERE service = ?1 AND account = ?2 AND check_name = ?3 AND subject = ?4
+             AND page = 1 AND first_call IS NULL AND order_id IS NULL AND erased_at IS NULL
+             AND asked_at BETWEEN ?5 AND ?6 ORDER BY id DESC",
+            params![account.service, account.key, check.id(), subject, since, until],
+            |row| Ok(row.get(0)?),
+        )
     }
 
     /// The subjects that a person asked for last, each once, the latest first.

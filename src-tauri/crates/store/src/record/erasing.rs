@@ -6,16 +6,10 @@ use rusqlite::{Connection, params};
 impl Record {
     /// Whether a request of the question is on its way.
     pub fn is_under_way(&self, question: i64) -> Result<bool, RecordError> {
-        self.watched(|| {
-            let connection = self.lock();
-            let mut statement = connection.prepare_cached(
-                "SELECT check_name FROM calls WHERE (id = ?1 OR first_call = ?1) AND outcome IS NULL",
-            )?;
-            let checks: Vec<String> =
-                statement.query_map([question], |row| row.get(0))?.collect::<Result<_, _>>()?;
-            // What this version does not know it is not asking.
-            Ok(checks.iter().any(|check| Check::from_id(check).is_some()))
-        })
+        let sql = "SELECT check_name FROM calls WHERE (id = ?1 OR first_call = ?1) AND outcome IS NULL";
+        let checks: Vec<String> = self.rows(sql, [question], |row| Ok(row.get(0)?))?;
+        // What this version does not know it is not asking.
+        Ok(checks.iter().any(|check| Check::from_id(check).is_some()))
     }
 
     /// Removes who was asked about, what was sent and what came back, and the notes. Time, check and possible charge of each

@@ -35,7 +35,7 @@ pub use trouble::RecordTrouble;
 use crate::account::Account;
 use crate::wall_clock::WallClock;
 use jiff::Timestamp;
-use rusqlite::Connection;
+use rusqlite::{Connection, Params, Row};
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -147,6 +147,35 @@ impl Record {
             | RecordTrouble::NoAccess
             | RecordTrouble::Held
             | RecordTrouble::Other => {}
+        })
+    }
+
+    /// The rows that a query gives, each as `read` reads it.
+    fn rows<T>(
+        &self,
+        sql: &str,
+        parameters: impl Params,
+        read: impl Fn(&Row<'_>) -> Result<T, RecordError>,
+    ) -> Result<Vec<T>, RecordError> {
+        self.watched(|| {
+            let connection = self.lock();
+            let mut statement = connection.prepare_cached(sql)?;
+            statement.query_and_then(parameters, read)?.collect()
+        })
+    }
+
+    /// The first of them, if there is one.
+    fn row<T>(
+        &self,
+        sql: &str,
+        parameters: impl Params,
+        read: impl Fn(&Row<'_>) -> Result<T, RecordError>,
+    ) -> Result<Option<T>, RecordError> {
+        self.watched(|| {
+            let connection = self.lock();
+            let mut statement = connection.prepare_cached(sql)?;
+            let mut rows = statement.query_and_then(parameters, read)?;
+            rows.next().transpose()
         })
     }
 

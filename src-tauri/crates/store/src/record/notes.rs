@@ -43,15 +43,8 @@ impl Record {
 
     /// The notes of an entry, the oldest first.
     pub fn notes(&self, entry: EntryId) -> Result<Vec<Note>, RecordError> {
-        self.watched(|| {
-            let connection = self.lock();
-            let mut statement = connection.prepare_cached(
-                "SELECT id, at, kind, text FROM notes WHERE call_id = ?1 OR order_id = ?2 ORDER BY id",
-            )?;
-            let (call, order) = entry.columns();
-            let rows = statement.query_map(params![call, order], |row| Ok(note(row)))?;
-            rows.map(|row| row?).collect()
-        })
+        let sql = "SELECT id, at, kind, text FROM notes WHERE call_id = ?1 OR order_id = ?2 ORDER BY id";
+        self.rows(sql, entry.columns(), note)
     }
 }
 

@@ -129,13 +129,8 @@ impl Record {
 
     /// All orders, whichever account placed them, the latest first: either of the demo data or of real services.
     pub fn orders(&self, demo: bool) -> Result<Vec<OrderRow>, RecordError> {
-        self.watched(|| {
-            let connection = self.lock();
-            let sql = format!("{SELECT} WHERE (service = ?1) = ?2 ORDER BY orders.id DESC");
-            let mut statement = connection.prepare_cached(&sql)?;
-            let rows = statement.query_map(params![DEMO, demo], |row| Ok(order(row)))?;
-            rows.map(|row| row?).collect()
-        })
+        let sql = format!("{SELECT} WHERE (service = ?1) = ?2 ORDER BY orders.id DESC");
+        self.rows(&sql, params![DEMO, demo], order)
     }
 }
 

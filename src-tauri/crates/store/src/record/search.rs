@@ -134,21 +134,13 @@ impl Record {
 
     /// One entry, if it is there.
     pub fn entry(&self, id: EntryId) -> Result<Option<RecordEntry>, RecordError> {
-        self.watched(|| {
-            let entry = match id {
-                EntryId::Call { id } => {
-                    let connection = self.lock();
-                    let sql = format!("{} WHERE id = ?1 AND {IS_QUESTION}", questions());
-                    let mut rows = connection.prepare(&sql)?;
-                    rows.query_map([id], |row| Ok(question(row)))?.next().transpose()?.transpose()?
-                }
-                EntryId::Order { id } => {
-                    let row = self.order(id)?;
-                    row.map(|row| self.order_entry(row)).transpose()?
-                }
-            };
-            Ok(entry.map(|(_, entry)| entry))
-        })
+        let entry = match id {
+            EntryId::Call { id } => {
+                self.row(&format!("{} WHERE id = ?1 AND {IS_QUESTION}", questions()), [id], question)?
+            }
+            EntryId::Order { id } => self.order(id)?.map(|row| self.order_entry(row)).transpose()?,
+        };
+        Ok(entry.map(|(_, entry)| entry))
     }
 
     fn questions(
@@ -156,28 +148,21 @@ impl Record {
         query: &RecordQuery,
         terms: &Terms,
     ) -> Result<Vec<(Timestamp, RecordEntry)>, RecordError> {
-        self.watched(|| {
-            // The inner query is answered by an index alone; only the rows that are shown are read.
-            let sql = format!(
-                "{} WHERE id IN (
-                    SELECT id FROM calls WHERE {IS_QUESTION} AND asked_at >= :from AND asked_at < :until
-                    AND (:check IS NULL OR check_name = :check) AND (:outcome IS NULL OR {} = :outcome)
-                    AND {HAS_TEXT} ORDER BY asked_at DESC, id DESC LIMIT :limit)
-                 ORDER BY asked_at DESC, id DESC",
-                questions(),
-                outcome()
-            );
-            let connection = self.lock();
-            let mut statement = connection.prepare_cached(&sql)?;
-            let rows = statement.query_map(
-                named_params! {
-                    ":from": terms.from, ":until": terms.until, ":check": query.check.map(Check::id),
-                    ":outcome": query.outcome.map(RecordedOutcome::word), ":text": terms.text, ":limit": terms.limit + 1,
-                },
-                |row| Ok(question(row)),
-            )?;
-            rows.map(|row| row?).collect()
-        })
+        // The inner query is answered by an index alone; only the rows that are shown are read.
+        let sql = format!(
+            "{} WHERE id IN (
+                SELECT id FROM calls WHERE {IS_QUESTION} AND asked_at >= :from AND asked_at < :until
+                AND (:check IS NULL OR check_name = :check) AND (:outcome IS NULL OR {} = :outcome)
+                AND {HAS_TEXT} ORDER BY asked_at DESC, id DESC LIMIT :limit)
+             ORDER BY asked_at DESC, id DESC",
+            questions(),
+            outcome()
+        );
+        let parameters = named_params! {
+            ":from": terms.from, ":until": terms.until, ":check": query.check.map(Check::id),
+            ":outcome": query.outcome.map(RecordedOutcome::word), ":text": terms.text, ":limit": terms.limit + 1,
+        };
+        self.rows(&sql, parameters, question)
     }
 
     fn orders_like(
@@ -185,26 +170,16 @@ impl Record {
         query: &RecordQuery,
         terms: &Terms,
     ) -> Result<Vec<(Timestamp, RecordEntry)>, RecordError> {
-        self.watched(|| {
-            let rows: Vec<OrderRow> = {
-                let connection = self.lock();
-                let sql = format!(
-                    "{ORDERS} WHERE placed_at >= :from AND placed_at < :until AND {HAS_TEXT}
-                     ORDER BY placed_at DESC"
-                );
-                let mut statement = connection.prepare_cached(&sql)?;
-                let rows = statement.query_map(
-                    named_params! { ":from": terms.from, ":until": terms.until, ":text": terms.text },
-                    |row| Ok(orders::order(row)),
-                )?;
-                rows.map(|row| row?).collect::<Result<_, RecordError>>()?
-            };
-            let wanted = |row: &OrderRow| {
-                query.outcome.is_none_or(|outcome| outcome == RecordedOutcome::of_order(&row.state))
-            };
-            let shown = rows.into_iter().filter(wanted).take(terms.limit as usize + 1);
-            shown.map(|row| self.order_entry(row)).collect()
-        })
+        let sql = format!(
+            "{ORDERS} WHERE placed_at >= :from AND placed_at < :until AND {HAS_TEXT} ORDER BY placed_at DESC"
+        );
+        let parameters = named_params! { ":from": terms.from, ":until": terms.until, ":text": terms.text };
+        let rows = self.rows(&sql, parameters, orders::order)?;
+        let wanted = |row: &OrderRow| {
+            query.outcome.is_none_or(|outcome| outcome == RecordedOutcome::of_order(&row.state))
+        };
+        let shown = rows.into_iter().filter(wanted).take(terms.limit as usize + 1);
+        shown.map(|row| self.order_entry(row)).collect()
     }
 
     fn order_entry(&self, row: OrderRow) -> Result<(Timestamp, RecordEntry), RecordError> {

@@ -34,33 +34,27 @@ pub struct CallCount {
 impl Record {
     /// How many calls were made until `now`, deleted ones included.
     pub fn call_log(&self, now: Timestamp) -> Result<CallLog, RecordError> {
-        self.watched(|| {
-            let connection = self.lock();
-            // Days begin at midnight in Asia/Shanghai. A row without an answer may have been charged.
-            let mut statement = connection.prepare_cached(
-                "SELECT (asked_at + ?1) / 86400000 AS day, check_name, count(*), sum(may_be_billed IS NOT 0)
-                 FROM calls WHERE operation <> ?2 GROUP BY day, check_name",
-            )?;
-            let path = qcc::GetReportInfo::PATH;
-            let rows = statement.query_map(params![time::OFFSET_MILLIS, path], |row| {
-                Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get(3)?))
-            })?;
-            let earliest = millis(now.saturating_sub((24 * 30).hours()).unwrap_or(Timestamp::MIN));
-            let mut days = Counts::new();
-            let mut months = Counts::new();
-            for row in rows {
-                let (day, check, calls, maybe_billed) = row?;
-                let check = Check::from_id(&check);
-                let period = time::date(day * 86_400_000 - time::OFFSET_MILLIS)
-                    .ok_or(RecordError::Unreadable("time"))?;
-                let month = period[..7].to_owned();
-                add(&mut months, month, check, calls, maybe_billed);
-                if (day + 1) * 86_400_000 - time::OFFSET_MILLIS > earliest {
-                    add(&mut days, period, check, calls, maybe_billed);
-                }
+        // Days begin at midnight in Asia/Shanghai. A row without an answer may have been charged.
+        let rows = self.rows(
+            "SELECT (asked_at + ?1) / 86400000 AS day, check_name, count(*), sum(may_be_billed IS NOT 0)
+             FROM calls WHERE operation <> ?2 GROUP BY day, check_name",
+            params![time::OFFSET_MILLIS, qcc::GetReportInfo::PATH],
+            |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get(3)?)),
+        )?;
+        let earliest = millis(now.saturating_sub((24 * 30).hours()).unwrap_or(Timestamp::MIN));
+        let mut days = Counts::new();
+        let mut months = Counts::new();
+        for (day, check, calls, maybe_billed) in rows {
+            let check = Check::from_id(&check);
+            let period =
+                time::date(day * 86_400_000 - time::OFFSET_MILLIS).ok_or(RecordError::Unreadable("time"))?;
+            let month = period[..7].to_owned();
+            add(&mut months, month, check, calls, maybe_billed);
+            if (day + 1) * 86_400_000 - time::OFFSET_MILLIS > earliest {
+                add(&mut days, period, check, calls, maybe_billed);
             }
-            Ok(CallLog { days: counted(days), months: counted(months) })
-        })
+        }
+        Ok(CallLog { days: counted(days), months: counted(months) })
     }
 }
 
