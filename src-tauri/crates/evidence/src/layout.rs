@@ -36,7 +36,8 @@ pub(crate) fn lay_out(
     blocks: Vec<Block>,
     margins: &Margins<'_>,
 ) -> Result<Sheets, String> {
-    let mut layout = Layout::new(fonts);
+    let (nodes, pictures, parts, heads) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut layout = Layout { fonts, nodes, pictures, parts, heads, above: 0.0 };
     for block in blocks {
         layout.block(block)?;
     }
@@ -50,28 +51,17 @@ pub(crate) fn lay_out(
 /// A document that is being laid out.
 struct Layout<'a> {
     fonts: &'a mut Fonts,
-    pub(crate) nodes: Vec<Node>,
-    pub(crate) pictures: Vec<Image>,
-    pub(crate) parts: Vec<Part>,
+    nodes: Vec<Node>,
+    pictures: Vec<Image>,
+    parts: Vec<Part>,
     /// The heads of tables.
-    pub(crate) heads: Vec<Strip>,
+    heads: Vec<Strip>,
     /// What is to be left free above the next strip.
     above: f32,
 }
 
-impl<'a> Layout<'a> {
-    pub(crate) fn new(fonts: &'a mut Fonts) -> Self {
-        Self {
-            fonts,
-            nodes: Vec::new(),
-            pictures: Vec::new(),
-            parts: Vec::new(),
-            heads: Vec::new(),
-            above: 0.0,
-        }
-    }
-
-    pub(crate) fn block(&mut self, block: Block) -> Result<(), String> {
+impl Layout<'_> {
+    fn block(&mut self, block: Block) -> Result<(), String> {
         match block {
             Block::Title(text) => self.heading(1, &text, TITLE, 0.0),
             Block::Heading(text) => self.section(&text),

@@ -133,7 +133,7 @@ fn rows_of(
             rows.push(origin(question, said));
         }
         for cells in found {
-            let mut row = origin(question, told::result(question));
+            let mut row = origin(question, told::result(&question.finding));
             row.extend(cells);
             rows.push(row);
         }
@@ -146,7 +146,7 @@ fn rows_of(
 
 /// What stands before the rows of a question, where they are none or not all, or no result.
 fn said_first(question: &Question, is_empty: bool, none: &str) -> Option<String> {
-    let mut said = vec![told::result(question)];
+    let mut said = vec![told::result(&question.finding)];
     match &question.finding.outcome {
         Outcome::Found { .. } => {}
         Outcome::NoRecord { .. } => said.push(words::finding::NO_RECORD_NOTICE.to_owned()),

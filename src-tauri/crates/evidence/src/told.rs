@@ -1,18 +1,18 @@
 //! A dossier told from beginning to end.
 
 use crate::attached::Attachment;
-use crate::dossier::OnPaper;
-use crate::dossier::{Dossier, Question};
+use crate::dossier::{Dossier, OnPaper, Ordered, Question};
 use crate::orders_told;
 use crate::paper::{Block, Field, Table, field, wide};
 use crate::receipts::{attachments, requests};
 use crate::rows;
 use crate::sentences::{
     billed, bytes, clock, completeness, failure, from, headline, is_complete, labelled, limits, moment,
+    order_number,
 };
 use crate::words;
 use store::check::Check;
-use store::finding::{Answer, Completeness, Outcome, Picture};
+use store::finding::{Answer, Completeness, Finding, Outcome, Picture};
 use store::record::Note;
 use store::time;
 
@@ -77,53 +77,64 @@ pub(crate) const OVERVIEW: [(&str, f32); 4] = [
     (words::finding::ORDER_NUMBER, 0.41),
 ];
 
-/// One row for every question and order, and for every check of which there is none.
 fn overview(dossier: &Dossier) -> Block {
-    let mut rows = Vec::new();
-    for check in dossier.checks() {
-        rows.extend(overview_of(dossier, check));
-    }
-    Block::Table(Table { columns: OVERVIEW.into(), rows })
+    let rows = dossier.checks().flat_map(|check| overview_rows(dossier, check));
+    let rows =
+        rows.map(|OverviewRow { cells: [check, came, at, number, _], .. }| vec![check, came, at, number]);
+    Block::Table(Table { columns: OVERVIEW.into(), rows: rows.collect() })
 }
 
-fn overview_of(dossier: &Dossier, check: Check) -> Vec<Vec<String>> {
-    let name = check.name().to_owned();
-    let mut rows: Vec<Vec<String>> = dossier
-        .of_check(check)
-        .map(|question| {
-            let finding = &question.finding;
-            let number = finding.evidence.first().and_then(|first| first.order_number.clone());
-            vec![name.clone(), result(question), moment(&finding.asked_at), number.unwrap_or_default()]
-        })
-        .collect();
-    if check == Check::IdentityReport {
-        rows.extend(dossier.orders.iter().map(|ordered| {
-            let order = &ordered.order;
-            let number = order.order_no.clone().unwrap_or_default();
-            vec![name.clone(), orders_told::standing(order), moment(&order.placed_at), number]
-        }));
-    }
+/// A line of the overview, and what belongs to it.
+pub(crate) struct OverviewRow<'a> {
+    /// Check, what came of it, when it was asked, the service's number, whether it may be billed.
+    pub(crate) cells: [String; 5],
+    pub(crate) finding: Option<&'a Finding>,
+    pub(crate) notes: &'a [Note],
+}
+
+/// One for every question and order of a check, or one that there is none.
+pub(crate) fn overview_rows(dossier: &Dossier, check: Check) -> Vec<OverviewRow<'_>> {
+    let name = || check.name().to_owned();
+    let questions = dossier.of_check(check).map(|Question { finding, billing, notes, .. }| {
+        let billed = billed(*billing, finding.source.demo).to_owned();
+        let cells = [name(), result(finding), moment(&finding.asked_at), order_number(finding), billed];
+        OverviewRow { cells, finding: Some(finding), notes }
+    });
+    let orders = dossier.orders.iter().filter(|_| check == Check::IdentityReport);
+    let orders = orders.map(|Ordered { order, billing, notes, .. }| {
+        let number = order.order_no.clone().unwrap_or_default();
+        let billed = billed(*billing, order.source.demo).to_owned();
+        let cells = [name(), orders_told::standing(order), moment(&order.placed_at), number, billed];
+        OverviewRow { cells, finding: None, notes }
+    });
+    let mut rows: Vec<OverviewRow<'_>> = questions.chain(orders).collect();
     if rows.is_empty() {
-        rows.push(vec![name, not_held(check), String::new(), String::new()]);
+        let none = || String::new();
+        let cells = [name(), not_held(check), none(), none(), none()];
+        rows.push(OverviewRow { cells, finding: None, notes: &[] });
     }
     rows
 }
 
 /// The headline, and whether all of it is here.
-pub(crate) fn result(question: &Question) -> String {
-    let headline = headline(&question.finding);
-    match incomplete(&question.finding.outcome) {
+pub(crate) fn result(finding: &Finding) -> String {
+    let headline = headline(finding);
+    match incomplete(&finding.outcome) {
         Some(_) => words::evidence::with_note(headline, words::completeness::INCOMPLETE),
         None => headline,
     }
 }
 
 pub(crate) fn incomplete(outcome: &Outcome) -> Option<&Completeness> {
-    let answer = match outcome {
-        Outcome::Found { answer } | Outcome::NotVerified { answer: Some(answer), .. } => answer,
-        Outcome::NoRecord { .. } | Outcome::NotVerified { answer: None, .. } => return None,
-    };
-    answer.completeness().filter(|completeness| !is_complete(completeness))
+    answer(outcome)?.completeness().filter(|completeness| !is_complete(completeness))
+}
+
+/// What was answered, be it in a reply that contradicts itself.
+fn answer(outcome: &Outcome) -> Option<&Answer> {
+    match outcome {
+        Outcome::Found { answer } | Outcome::NotVerified { answer: Some(answer), .. } => Some(answer),
+        Outcome::NoRecord { .. } | Outcome::NotVerified { answer: None, .. } => None,
+    }
 }
 
 fn section(dossier: &Dossier, check: Check, blocks: &mut Vec<Block>) {
@@ -169,60 +180,85 @@ fn tell(question: &Question, blocks: &mut Vec<Block>) {
     }
     origin.push(wide(words::failure::billing(demo), billed(question.billing, demo)));
     blocks.push(Block::Fields(origin));
-    if let Some(ahead) = finding.clock_ahead_seconds {
-        blocks.push(Block::Notice(vec![clock(ahead)]));
+    blocks.extend(before_the_rows(finding));
+    match answer(&finding.outcome) {
+        Some(Answer::List { check, rows, .. }) => {
+            for (number, row) in (1..).zip(rows) {
+                rows::tell(*check, number, row, blocks);
+            }
+        }
+        Some(Answer::Snapshot { picture }) => tell_picture(question, picture, blocks),
+        // A quota is about the account, and no part of evidence about a subject.
+        Some(Answer::Quota { .. }) | None => {}
     }
+    blocks.extend(after_the_rows(finding));
+    requests(&question.requests, demo, blocks);
+    notes(&question.notes, blocks);
+}
+
+/// What belongs to a result, line by line: why it is not complete or not known, and what it does not say.
+pub(crate) fn remarks(finding: &Finding) -> Vec<String> {
+    let blocks = before_the_rows(finding).into_iter().chain(after_the_rows(finding));
+    let lines = blocks.flat_map(|block| match block {
+        Block::Notice(lines) => lines,
+        Block::Text(line) | Block::Quiet(line) => vec![line],
+        Block::Title(_)
+        | Block::Heading(_)
+        | Block::Subheading(_)
+        | Block::Sentence(_)
+        | Block::Introduction(_)
+        | Block::Fields(_)
+        | Block::Table(_)
+        | Block::Picture { .. } => Vec::new(),
+    });
+    lines.collect()
+}
+
+fn before_the_rows(finding: &Finding) -> Vec<Block> {
+    let demo = finding.source.demo;
+    let mut blocks = Vec::new();
+    blocks.extend(finding.clock_ahead_seconds.map(|ahead| Block::Notice(vec![clock(ahead)])));
     match &finding.outcome {
-        Outcome::Found { answer } => tell_answer(question, answer, blocks),
+        Outcome::Found { .. } => {}
         Outcome::NoRecord(said) => {
             let form = words::finding::no_record_forms(said.form()).to_owned();
             blocks.push(Block::Notice(vec![words::finding::NO_RECORD_NOTICE.to_owned(), form]));
         }
         Outcome::NotVerified { failure: why, answer } => {
             blocks.push(Block::Notice(failure(why, demo, None)));
-            if let Some(answer) = answer {
+            if answer.is_some() {
                 blocks.push(Block::Text(words::finding::INCONSISTENT_ROWS.to_owned()));
-                tell_answer(question, answer, blocks);
             }
         }
     }
+    match answer(&finding.outcome) {
+        Some(Answer::List { completeness: said, .. }) => {
+            let lines = completeness(said);
+            let whole = is_complete(said);
+            blocks.push(if whole { Block::Text(lines.join("")) } else { Block::Notice(lines) });
+        }
+        Some(Answer::Snapshot { picture: Picture::NotFetched { failure: why } }) => {
+            blocks.push(Block::Notice(failure(why, demo, Some(words::snapshot::fetch_billed(demo)))));
+        }
+        Some(Answer::Snapshot { picture: Picture::Kept { .. } } | Answer::Quota { .. }) | None => {}
+    }
+    blocks
+}
+
+fn after_the_rows(finding: &Finding) -> Vec<Block> {
+    let mut blocks = Vec::new();
     if let Some(why) = &finding.page_failure {
         let mut lines = vec![words::completeness::PAGE_FAILED.to_owned()];
-        lines.extend(failure(why, demo, None));
+        lines.extend(failure(why, finding.source.demo, None));
         blocks.push(Block::Notice(lines));
     }
-    if let Some(limits) = limits(finding.check) {
-        blocks.push(Block::Quiet(limits.to_owned()));
-    }
-    requests(&question.requests, demo, blocks);
-    notes(&question.notes, blocks);
-}
-
-fn tell_answer(question: &Question, answer: &Answer, blocks: &mut Vec<Block>) {
-    match answer {
-        Answer::List { check, rows, completeness } => {
-            tell_completeness(completeness, blocks);
-            for (number, row) in (1..).zip(rows) {
-                rows::tell(*check, number, row, blocks);
-            }
-        }
-        Answer::Snapshot { picture } => tell_picture(question, picture, blocks),
-        // It is about the account, and no part of evidence about a subject.
-        Answer::Quota { .. } => {}
-    }
-}
-
-fn tell_completeness(said: &Completeness, blocks: &mut Vec<Block>) {
-    let lines = completeness(said);
-    blocks.push(if is_complete(said) { Block::Text(lines.join("")) } else { Block::Notice(lines) });
+    blocks.extend(limits(finding.check).map(|limits| Block::Quiet(limits.to_owned())));
+    blocks
 }
 
 fn tell_picture(question: &Question, picture: &Picture, blocks: &mut Vec<Block>) {
     match picture {
-        Picture::NotFetched { failure: why } => {
-            let demo = question.finding.source.demo;
-            blocks.push(Block::Notice(failure(why, demo, Some(words::snapshot::fetch_billed(demo)))));
-        }
+        Picture::NotFetched { .. } => {}
         Picture::Kept { width, height, bytes: size, sha256, plaintext, .. } => {
             let pixels = words::snapshot::pixels(width, height);
             let mut fields = vec![
