@@ -71,15 +71,8 @@ impl Archive {
     /// The bytes of a kept picture.
     pub fn picture(&self, file: i64) -> Result<SavedBytes, SavingError> {
         let row = self.record().picture_row(file)?.ok_or(SavingError::NotFound)?;
-        let extension = match row.media_type.as_str() {
-            "image/jpeg" => "jpg",
-            "image/gif" => "gif",
-            "image/webp" => "webp",
-            "image/bmp" => "bmp",
-            _ => "png",
-        };
         let name = files::safe_name(&format!("{}工商快照_{}", mark(&row.service), row.subject), "");
-        Ok(SavedBytes { bytes: row.bytes, file_name: format!("{name}.{extension}") })
+        Ok(SavedBytes { file_name: format!("{name}.{}", row.extension()), bytes: row.bytes })
     }
 
     /// A kept picture as PNG, made smaller to be `widest` pixels wide, or smaller still where it is very tall; whole, where it

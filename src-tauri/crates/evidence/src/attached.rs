@@ -20,23 +20,23 @@ const REPLY: &str = "application/json";
 /// A file that belongs to the evidence.
 pub struct Attachment {
     /// ASCII: PDF has two entries for a file's name, and readers that look at the older one garble any other.
-    pub name: String,
+    pub(crate) name: String,
     /// What it is, in Chinese.
-    pub about: String,
+    pub(crate) about: String,
     /// What kind of file it is.
-    pub media_type: &'static str,
+    pub(crate) media_type: String,
     /// RFC 3339, Asia/Shanghai.
-    pub at: String,
+    pub(crate) at: String,
     /// Size.
-    pub bytes: u64,
+    pub(crate) bytes: u64,
     /// Lower-case hex.
-    pub sha256: String,
+    pub(crate) sha256: String,
     /// Its bytes, or why they are not there.
-    pub content: Content,
+    pub(crate) content: Content,
 }
 
 /// A file's bytes, or why they are left out.
-pub enum Content {
+pub(crate) enum Content {
     /// Attached to the PDF.
     Attached(Vec<u8>),
     /// Listed only.
@@ -45,7 +45,7 @@ pub enum Content {
 
 /// Why a file is listed and not attached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Left {
+pub(crate) enum Left {
     /// There is no PDF that it could be attached to.
     NoPdf,
     /// It found no room among the others.
@@ -98,7 +98,7 @@ impl Attachments {
         let attachment = self.add(Attachment {
             name,
             about,
-            media_type: REPLY,
+            media_type: REPLY.to_owned(),
             at: time::shown(call.asked_at),
             bytes: bytes as u64,
             sha256: sha256.clone(),
@@ -112,20 +112,13 @@ impl Attachments {
         if files::sha256(&row.bytes) != sha256 {
             return Err(RecordError::Unreadable("picture"));
         }
-        let (media_type, extension) = match row.media_type.as_str() {
-            "image/jpeg" => ("image/jpeg", "jpg"),
-            "image/gif" => ("image/gif", "gif"),
-            "image/webp" => ("image/webp", "webp"),
-            "image/bmp" => ("image/bmp", "bmp"),
-            _ => ("image/png", "png"),
-        };
-        let name = self.numbered(Check::RegistrationSnapshot, "", extension);
+        let name = self.numbered(Check::RegistrationSnapshot, "", row.extension());
         let bytes = row.bytes.len() as u64;
         let content = self.fitting(row.bytes);
         Ok(self.add(Attachment {
             name,
             about: words::evidence::picture_file(words::checks::REGISTRATION_SNAPSHOT),
-            media_type,
+            media_type: row.media_type,
             at: at.to_owned(),
             bytes,
             sha256: sha256.to_owned(),
@@ -144,7 +137,7 @@ impl Attachments {
         self.add(Attachment {
             name,
             about: words::evidence::report_file(words::checks::IDENTITY_REPORT, &report.file_name),
-            media_type: report.saved_as.map_or("application/octet-stream", ReportKind::media_type),
+            media_type: report.saved_as.map_or("application/octet-stream", ReportKind::media_type).to_owned(),
             at: report.saved_at.clone(),
             bytes: report.bytes,
             sha256: report.sha256.clone(),
@@ -194,17 +187,17 @@ impl Attachments {
 
 impl Attachment {
     /// Whether it is a reply of the service.
-    pub fn is_reply(&self) -> bool {
+    pub(crate) fn is_reply(&self) -> bool {
         self.media_type == REPLY
     }
 
     /// Whether its bytes are in the PDF.
-    pub fn is_attached(&self) -> bool {
+    pub(crate) fn is_attached(&self) -> bool {
         matches!(self.content, Content::Attached(_))
     }
 
     /// Its name among the attachments, or why it is not there.
-    pub fn whereabouts(&self) -> &str {
+    pub(crate) fn whereabouts(&self) -> &str {
         match &self.content {
             Content::Attached(_) => &self.name,
             Content::Left(left) => words::evidence::not_attached(*left),

@@ -27,7 +27,8 @@ mod words;
 mod workbook;
 mod xlsx;
 
-pub use attached::{Attachment, Attachments, Content, Left};
+pub(crate) use attached::Left;
+pub use attached::{Attachment, Attachments};
 pub use dossier::{Dossier, OnPaper, Ordered, Question, ReplyProof, Request};
 pub use paper::{Block, Field, Table};
 pub use pdf::to_pdf;

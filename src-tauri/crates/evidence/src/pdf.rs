@@ -95,7 +95,7 @@ fn attach(document: &mut Document, attachment: &Attachment) -> Result<(), Render
     let at = attachment.at.parse().unwrap_or(Timestamp::UNIX_EPOCH);
     let embedded = document.embed_file(EmbeddedFile {
         path: attachment.name.clone(),
-        mime_type: MimeType::new(attachment.media_type),
+        mime_type: MimeType::new(&attachment.media_type),
         description: Some(visible(&words::evidence::described(&attachment.about, &attachment.sha256))),
         association_kind: AssociationKind::Source,
         data: bytes.clone().into(),

@@ -2,7 +2,7 @@ use super::{Record, RecordError, millis, stored};
 use crate::failure::Failure;
 use crate::files::sha256;
 use crate::finding::Picture;
-use rusqlite::{OptionalExtension, Row, named_params};
+use rusqlite::{Row, named_params};
 
 /// A picture that was fetched and checked.
 #[derive(Debug, Clone)]
@@ -32,6 +32,19 @@ pub struct PictureRow {
     pub service: String,
 }
 
+impl PictureRow {
+    /// The extension of a file that holds it.
+    pub fn extension(&self) -> &'static str {
+        match self.media_type.as_str() {
+            "image/jpeg" => "jpg",
+            "image/gif" => "gif",
+            "image/webp" => "webp",
+            "image/bmp" => "bmp",
+            _ => "png",
+        }
+    }
+}
+
 impl Record {
     /// Keeps the picture of a call, or why there is none; nothing if the question was deleted meanwhile.
     pub fn keep_picture(&self, call: i64, picture: &Result<Kept, Failure>) -> Result<(), RecordError> {
@@ -55,17 +68,12 @@ impl Record {
 
     /// The picture of a call. Once one is kept, a later failure does not hide it.
     pub fn picture(&self, call: i64) -> Result<Option<Picture>, RecordError> {
-        self.watched(|| {
-            self.lock()
-                .query_row(
-                    "SELECT id, length(bytes) AS size, sha256, media_type, width, height, plaintext, failure
-                     FROM pictures WHERE call_id = ?1 ORDER BY bytes IS NULL, id DESC LIMIT 1",
-                    [call],
-                    |row| Ok(picture(row)),
-                )
-                .optional()?
-                .transpose()
-        })
+        self.row(
+            "SELECT id, length(bytes) AS size, sha256, media_type, width, height, plaintext, failure
+             FROM pictures WHERE call_id = ?1 ORDER BY bytes IS NULL, id DESC LIMIT 1",
+            [call],
+            picture,
+        )
     }
 
     /// Whether a kept picture is there, and not deleted.
@@ -78,22 +86,19 @@ impl Record {
 
     /// The bytes of a kept picture.
     pub fn picture_row(&self, id: i64) -> Result<Option<PictureRow>, RecordError> {
-        self.watched(|| {
-            let row = self.lock().query_row(
-                "SELECT bytes, media_type, subject, service FROM pictures JOIN calls ON calls.id = call_id
-                 WHERE pictures.id = ?1 AND bytes IS NOT NULL",
-                [id],
-                |row| {
-                    Ok(PictureRow {
-                        bytes: row.get(0)?,
-                        media_type: row.get(1)?,
-                        subject: row.get(2)?,
-                        service: row.get(3)?,
-                    })
-                },
-            );
-            Ok(row.optional()?)
-        })
+        self.row(
+            "SELECT bytes, media_type, subject, service FROM pictures JOIN calls ON calls.id = call_id
+             WHERE pictures.id = ?1 AND bytes IS NOT NULL",
+            [id],
+            |row| {
+                Ok(PictureRow {
+                    bytes: row.get(0)?,
+                    media_type: row.get(1)?,
+                    subject: row.get(2)?,
+                    service: row.get(3)?,
+                })
+            },
+        )
     }
 }
 
