@@ -255,7 +255,7 @@ impl Archive {
         key: Option<&str>,
     ) -> Result<Vec<Order>, RecordError> {
         let next = key.map(|key| Account::of(address, key));
-        let here = here.map(Service::account);
+        let here = here.map(|here| &here.account);
         let rows = self.record.orders(false)?.into_iter();
         let left = rows.filter(|row| {
             !row.state.is_final()

@@ -194,7 +194,7 @@ impl Desk {
     }
 
     pub(crate) fn account(&self) -> &Account {
-        self.service.account()
+        &self.service.account
     }
 
     /// Sends a call whose row is in the record and completes the row by what came of it.
@@ -216,7 +216,8 @@ impl Desk {
             self.complete(row, began, call, &Err(failure)).await?;
             return Ok(Exchanged::Done);
         }
-        let (clock, signed) = (self.service.clock(), self.service.clock().corrected(self.now()));
+        let clock = &self.service.clock;
+        let signed = clock.corrected(self.now());
         let sent = tokio::select! {
             biased;
             () = cancel.cancelled() => {
@@ -224,7 +225,7 @@ impl Desk {
                 self.complete(row, began, call, &Err(failure)).await?;
                 return Ok(Exchanged::Done);
             }
-            sent = self.service.client().send(signed.into(), self.service.credential(), call) => sent,
+            sent = self.service.client.send(signed.into(), &self.service.credential, call) => sent,
         };
         if let Some(quiet) = sent.as_ref().ok().and_then(|raw| raw.retry_after) {
             *self.quiet_until() = Some(Instant::now() + quiet.min(LONGEST_QUIET));

@@ -4,22 +4,11 @@ use crate::order::{report_file, report_kind};
 use crate::{ReportKind, picture};
 use std::io::Cursor;
 use store::failure::Failure;
-
-/// What a picture that passed says of itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PassedPicture {
-    /// Told by its first bytes.
-    pub media_type: &'static str,
-    /// In pixels.
-    pub width: u32,
-    /// In pixels.
-    pub height: u32,
-}
+use store::record::Kept;
 
 /// Whether the bytes are a whole picture of bearable size.
-pub fn picture(bytes: Vec<u8>) -> Result<PassedPicture, Failure> {
-    let kept = picture::pass(bytes, false)?;
-    Ok(PassedPicture { media_type: kept.media_type, width: kept.width, height: kept.height })
+pub fn picture(bytes: Vec<u8>) -> Result<Kept, Failure> {
+    picture::pass(bytes, false)
 }
 
 /// Whether the bytes are a whole report, and of which kind.

@@ -249,7 +249,7 @@ impl Desk {
         let picture = tokio::select! {
             biased;
             () = cancel.cancelled() => Err(Failure::new(FailureCause::Cancelled, Billing::NotBilled)),
-            picture = picture::fetch(self.service.fetcher(), &address, &told) => picture,
+            picture = picture::fetch(&self.service.fetcher, &address, &told) => picture,
         };
         Event::Fetched { row: page.id, cause: picture.as_ref().err().map(|failure| failure.cause) }.log();
         Ok(self.record().keep_picture(question, &picture)?)

@@ -7,12 +7,14 @@ use store::finding::Source;
 /// The service that is asked, and on whose account.
 #[derive(Debug)]
 pub struct Service {
-    client: Client,
-    fetcher: Fetcher,
-    credential: Credential,
+    pub(crate) client: Client,
+    pub(crate) fetcher: Fetcher,
+    pub(crate) credential: Credential,
     source: Source,
-    account: Account,
-    clock: Clock,
+    /// How the account stands in the record.
+    pub(crate) account: Account,
+    /// The clock that requests are signed by.
+    pub(crate) clock: Clock,
 }
 
 impl Service {
@@ -54,27 +56,5 @@ impl Service {
     /// Who answers, as people see it.
     pub fn source(&self) -> &Source {
         &self.source
-    }
-
-    pub(crate) fn client(&self) -> &Client {
-        &self.client
-    }
-
-    pub(crate) fn fetcher(&self) -> &Fetcher {
-        &self.fetcher
-    }
-
-    pub(crate) fn credential(&self) -> &Credential {
-        &self.credential
-    }
-
-    /// The clock that requests are signed by.
-    pub(crate) fn clock(&self) -> &Clock {
-        &self.clock
-    }
-
-    /// How the account stands in the record.
-    pub(crate) fn account(&self) -> &Account {
-        &self.account
     }
 }

@@ -5,7 +5,7 @@ use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, Zoned};
 
 /// What Asia/Shanghai is ahead of UTC, in milliseconds.
-pub const OFFSET_MILLIS: i64 = 8 * 3_600_000;
+pub(crate) const OFFSET_MILLIS: i64 = 8 * 3_600_000;
 
 /// China has had one time zone without summer time since 1991; a fixed offset needs no time-zone data on the machine.
 fn shanghai() -> TimeZone {
@@ -34,19 +34,19 @@ pub fn start_of_day(now: Timestamp) -> Timestamp {
 }
 
 /// When a day, written YYYY-MM-DD, begins in Asia/Shanghai.
-pub fn start_of(day: &str) -> Option<Timestamp> {
+pub(crate) fn start_of(day: &str) -> Option<Timestamp> {
     let day: Date = day.parse().ok()?;
     Some(day.to_zoned(shanghai()).ok()?.timestamp())
 }
 
 /// When a day, written YYYY-MM-DD, ends in Asia/Shanghai.
-pub fn end_of(day: &str) -> Option<Timestamp> {
+pub(crate) fn end_of(day: &str) -> Option<Timestamp> {
     let day: Date = day.parse().ok()?;
     Some(day.tomorrow().ok()?.to_zoned(shanghai()).ok()?.timestamp())
 }
 
 /// The day of a moment, given in Unix milliseconds, in Asia/Shanghai: `2026-11-22`.
-pub fn date(millis: i64) -> Option<String> {
+pub(crate) fn date(millis: i64) -> Option<String> {
     let at = Timestamp::from_millisecond(millis).ok()?;
     Some(at.to_zoned(shanghai()).date().to_string())
 }

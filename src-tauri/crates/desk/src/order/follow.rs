@@ -63,7 +63,7 @@ impl Desk {
                 let told = |transfer| self.tell_progress(&row.subject, Some(row.id), transfer);
                 let (place, closing) = ((&*self.folder, &*name), &self.following.closing);
                 let now = || self.now();
-                report_file::fetch(self.service.fetcher(), &url, place, &told, closing, now).await
+                report_file::fetch(&self.service.fetcher, &url, place, &told, closing, now).await
             }
         };
         let next = match fetched {

@@ -11,14 +11,14 @@ macro_rules! words {
     ($type:ty: $($value:ident = $word:literal),* $(,)?) => {
         impl $type {
             /// The word by which it stands in the record.
-            pub fn word(self) -> &'static str {
+            pub(crate) fn word(self) -> &'static str {
                 match self {
                     $(Self::$value => $word,)*
                 }
             }
 
             /// What stands by this word in the record; `None`: something of a newer version.
-            pub fn from_word(word: &str) -> Option<Self> {
+            pub(crate) fn from_word(word: &str) -> Option<Self> {
                 match word {
                     $($word => Some(Self::$value),)*
                     _ => None,
