@@ -136,20 +136,38 @@ pub(crate) fn is_locked(call: &Call) -> bool {
     }
 }
 
-fn single<C: qcc::Call>(call: &Call, answer: impl FnOnce(C::Body) -> Answer) -> Outcome {
+/// What a request was answered.
+enum Said<B> {
+    Found(B),
+    NoRecord(qcc::NoRecord),
+    /// With what a reply that contradicts itself holds.
+    NotVerified(Failure, Option<B>),
+}
+
+fn said<C: qcc::Call>(call: &Call) -> Said<C::Body> {
     let reply = match reply::<C>(call) {
         Ok(reply) => reply,
-        Err(failure) => return Outcome::NotVerified { failure, answer: None },
+        Err(failure) => return Said::NotVerified(failure, None),
     };
-    let refused = Failure::refused(&reply, C::BILLED);
-    let inconsistent = |detail| Failure::inconsistent(&reply, detail, C::BILLED);
-    match reply.answer {
-        qcc::Answer::Contradiction { detail, .. } => {
-            Outcome::NotVerified { failure: inconsistent(detail), answer: None }
+    let failure = match reply.answer {
+        qcc::Answer::Contradiction { detail, .. } => Failure::inconsistent(&reply, detail, C::BILLED),
+        qcc::Answer::Found(_) | qcc::Answer::NoRecord(_) | qcc::Answer::Refused => {
+            Failure::refused(&reply, C::BILLED)
         }
-        qcc::Answer::Found(body) => Outcome::Found { answer: answer(body) },
-        qcc::Answer::NoRecord(proof) => Outcome::NoRecord(proof.into()),
-        qcc::Answer::Refused => Outcome::NotVerified { failure: refused, answer: None },
+    };
+    match reply.answer {
+        qcc::Answer::Found(body) => Said::Found(body),
+        qcc::Answer::NoRecord(proof) => Said::NoRecord(proof),
+        qcc::Answer::Refused => Said::NotVerified(failure, None),
+        qcc::Answer::Contradiction { kept, .. } => Said::NotVerified(failure, kept),
+    }
+}
+
+fn single<C: qcc::Call>(call: &Call, answer: impl FnOnce(C::Body) -> Answer) -> Outcome {
+    match said::<C>(call) {
+        Said::Found(body) => Outcome::Found { answer: answer(body) },
+        Said::NoRecord(proof) => Outcome::NoRecord(proof.into()),
+        Said::NotVerified(failure, _) => Outcome::NotVerified { failure, answer: None },
     }
 }
 

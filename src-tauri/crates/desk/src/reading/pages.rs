@@ -1,8 +1,8 @@
 //! The pages of one list, put together, and whether they make all of it.
 
-use super::{PAGE_SIZE, reply};
+use super::{PAGE_SIZE, Said, said};
 use catalog::{Description, ListCheck, Row};
-use qcc::{Call as _, ListCall, Page, Reply};
+use qcc::{ListCall, Page};
 use std::collections::HashSet;
 use store::failure::{Billing, Failure, FailureCause};
 use store::finding::{Answer, Completeness, IncompleteReason, Outcome};
@@ -27,21 +27,12 @@ impl List {
     /// Reads the rows by the description of the check.
     pub(super) fn read(pages: &[Call], check: &'static Description) -> Self {
         let mut joined = Joined::of(check);
-        let first = match pages.first().map(reply::<ListCall>) {
-            Some(Ok(reply)) => joined.first_page(reply),
-            Some(Err(failure)) => First::NotVerified(failure),
+        let first = match pages.first() {
+            Some(call) => joined.first_page(said::<ListCall>(call)),
             None => First::NotVerified(Failure::new(FailureCause::Cancelled, Billing::NotBilled)),
         };
-        let mut page_failure = None;
-        for call in pages.iter().skip(1) {
-            match reply::<ListCall>(call) {
-                Ok(reply) => page_failure = joined.next_page(call.page, reply),
-                Err(failure) => page_failure = Some(failure),
-            }
-            if page_failure.is_some() {
-                break;
-            }
-        }
+        let mut later = pages.iter().skip(1);
+        let page_failure = later.find_map(|call| joined.next_page(call.page, said::<ListCall>(call)));
         Self { first, completeness: joined.completeness(), rows: joined.rows, page_failure }
     }
 
@@ -98,42 +89,35 @@ impl Joined {
 }
 
 impl Joined {
-    fn first_page(&mut self, reply: Reply<Page>) -> First {
-        let refused = Failure::refused(&reply, ListCall::BILLED);
-        let inconsistent = |detail| Failure::inconsistent(&reply, detail, ListCall::BILLED);
-        match reply.answer {
-            qcc::Answer::Contradiction { ref kept, detail } => {
-                let failure = inconsistent(detail);
-                if let Some(page) = kept.clone() {
+    fn first_page(&mut self, said: Said<Page>) -> First {
+        match said {
+            Said::Found(page) => {
+                self.add(1, page);
+                First::Found
+            }
+            Said::NoRecord(proof) => First::NoRecord(proof),
+            Said::NotVerified(failure, kept) => {
+                if let Some(page) = kept {
                     self.add(1, page);
                 }
                 First::NotVerified(failure)
             }
-            qcc::Answer::Found(page) => {
-                self.add(1, page);
-                First::Found
-            }
-            qcc::Answer::NoRecord(proof) => First::NoRecord(proof),
-            qcc::Answer::Refused => First::NotVerified(refused),
         }
     }
 
-    fn next_page(&mut self, number: u32, reply: Reply<Page>) -> Option<Failure> {
-        let refused = Failure::refused(&reply, ListCall::BILLED);
-        let inconsistent = |detail| Failure::inconsistent(&reply, detail, ListCall::BILLED);
-        match reply.answer {
-            qcc::Answer::Contradiction { detail, .. } => Some(inconsistent(detail)),
-            qcc::Answer::Found(page) => {
+    fn next_page(&mut self, number: u32, said: Said<Page>) -> Option<Failure> {
+        match said {
+            Said::Found(page) => {
                 self.add(number, page);
                 None
             }
             // The first page promised this one; that it is empty now is no proof that there is nothing.
-            qcc::Answer::NoRecord(_) => {
+            Said::NoRecord(_) => {
                 self.trouble.get_or_insert(IncompleteReason::PageShort);
                 (self.pages, self.on_the_last) = (number, 0);
                 None
             }
-            qcc::Answer::Refused => Some(refused),
+            Said::NotVerified(failure, _) => Some(failure),
         }
     }
 
