@@ -3,7 +3,7 @@
 //! serde_json takes the last of two equal keys and turns long numbers into floats. Evidence must do neither. A text that no JSON
 //! can hold, on the other hand, costs a character and not the reply.
 
-use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -58,10 +58,8 @@ impl Json {
         let too_many = || serde_json::Error::custom("more values than any answer has");
         reading.left.set(reading.left.get().checked_sub(1).ok_or_else(too_many)?);
         let text = raw.get();
-        let mut parser = serde_json::Deserializer::from_str(text);
         match text.as_bytes().first() {
-            Some(b'{') => Members(reading).deserialize(&mut parser),
-            Some(b'[') => Items(reading).deserialize(&mut parser),
+            Some(b'{' | b'[') => serde_json::Deserializer::from_str(text).deserialize_any(Within(reading)),
             Some(b'"') => match Self::decode(text, reading)? {
                 (text, false) => Ok(Self::Text(text)),
                 (text, true) => Ok(Self::Damaged(text)),
@@ -242,21 +240,14 @@ fn without_lone_surrogates(quoted: &str) -> Option<String> {
     found.then_some(written)
 }
 
-struct Members<'a>(&'a Reading);
+/// Reads what stands within an object or a list.
+struct Within<'a>(&'a Reading);
 
-impl<'de> DeserializeSeed<'de> for Members<'_> {
-    type Value = Json;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Members<'_> {
+impl<'de> Visitor<'de> for Within<'_> {
     type Value = Json;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
+        f.write_str("an object or a list")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
@@ -270,24 +261,6 @@ impl<'de> Visitor<'de> for Members<'_> {
             members.push((key, Json::read(raw, self.0).map_err(A::Error::custom)?));
         }
         Ok(Json::Object(members))
-    }
-}
-
-struct Items<'a>(&'a Reading);
-
-impl<'de> DeserializeSeed<'de> for Items<'_> {
-    type Value = Json;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
-        deserializer.deserialize_seq(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Items<'_> {
-    type Value = Json;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an array")
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Json, A::Error> {
