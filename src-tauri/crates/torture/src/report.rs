@@ -75,7 +75,7 @@ mod sweeps {
 
     /// How many points there were, and after how many of them something did not hold.
     pub(super) fn sweeps(every: usize) -> Done<(usize, usize)> {
-        let sweep = Sweep { program: std::env::current_exe()?, every };
+        let sweep = Sweep { program: std::env::current_exe()?, every, plain_files: None };
         println!(
             "task      stop                 points stopped on other threads consistent lost rows billed by restart     s  how the orders ended"
         );

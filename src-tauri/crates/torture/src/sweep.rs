@@ -28,6 +28,8 @@ pub struct Sweep {
     pub program: PathBuf,
     /// Every so many-th point.
     pub every: usize,
+    /// How the file system of the evidence folder says that it knows no exclusive rename, no link and no sync, if it does not.
+    pub plain_files: Option<Errno>,
 }
 
 /// What came of a sweep.
@@ -67,15 +69,12 @@ const WATCHED: usize = 3;
 impl Sweep {
     /// Runs the task undisturbed once, and shows its points.
     pub fn points(&self, task: Task) -> Done<Run> {
-        Ok(self.whole(task, Stop::Kill)?.0)
+        Ok(self.whole(task)?.0)
     }
 
-    /// Runs an order where the evidence folder lies on such a file system, and says how it ended and what is wrong.
-    pub fn on_plain_files(&self, error: Errno) -> Done<Verdict> {
-        let (run, stay) = self.whole(Task::Order, Stop::KillOnPlainFiles { error })?;
-        if run.struck.is_none() {
-            return Err("none of these calls was made".into());
-        }
+    /// Runs an order undisturbed, and says how it ended and what is wrong.
+    pub fn undisturbed(&self) -> Done<Verdict> {
+        let (_, stay) = self.whole(Task::Order)?;
         let known = Known { seen: stay.seen(), seen_after: Vec::new(), orders_sent: 1, ..Known::default() };
         let mut verdict = check::check(stay.home(), &known);
         let left = fs::read_dir(stay.home().join(EVIDENCE))?.count();
@@ -85,10 +84,10 @@ impl Sweep {
         Ok(verdict)
     }
 
-    /// Runs the task to its end, on files that this stop makes plain or not, and never stopped.
-    fn whole(&self, task: Task, stop: Stop) -> Done<(Run, Stay)> {
+    /// Runs the task to its end.
+    fn whole(&self, task: Task) -> Done<(Run, Stay)> {
         let (place, stay) = (Place::new()?, Stay::new()?);
-        let run = self.start(task, &place.first, &stay, stop, None)?;
+        let run = self.start(task, &place.first, &stay, None)?;
         if run.code != Some(0) {
             return Err(format!("undisturbed it ended with {:?}: {}", run.code, stay.said("errors")).into());
         }
@@ -116,7 +115,7 @@ impl Sweep {
 
     fn one(&self, task: Task, stop: Stop, at: Nth, job: usize) -> Done<Found> {
         let (place, stay) = (Place::new()?, Stay::new()?);
-        let run = self.start(task, &place.first, &stay, stop, Some(at))?;
+        let run = self.start(task, &place.first, &stay, Some((stop, at)))?;
         let mut faults = Vec::new();
         // A failing disk is met with an error that is told, not with a crash or a wait without end.
         if run.code.is_none() && !(run.struck.is_some() && stop.is_kill()) {
@@ -124,10 +123,10 @@ impl Sweep {
         }
         if stop == Stop::KillTwice {
             let at = Nth { number: 1 + job * SCATTER % LAST_OF_A_START, elsewhere: false };
-            self.start(Task::Recover, &place.restarted, &stay, Stop::Kill, Some(at))?;
+            self.start(Task::Recover, &place.restarted, &stay, Some((Stop::Kill, at)))?;
         }
         let seen = stay.seen();
-        let restart = self.start(Task::Recover, &place.restarted, &stay, Stop::Kill, None)?;
+        let restart = self.start(Task::Recover, &place.restarted, &stay, None)?;
         let errors = stay.said("errors");
         if restart.code != Some(0) {
             faults.push(format!("the restart ended with {:?}", restart.code));
@@ -158,12 +157,12 @@ impl Sweep {
     }
 
     /// Starts the app, stops it at a point, if one is given, and follows it to its end.
-    fn start(&self, task: Task, service: &Sandbox, stay: &Stay, stop: Stop, at: Option<Nth>) -> Done<Run> {
+    fn start(&self, task: Task, service: &Sandbox, stay: &Stay, stop: Option<(Stop, Nth)>) -> Done<Run> {
         let append = |name: &str| File::options().create(true).append(true).open(stay.0.path().join(name));
         let mut command = Command::new(&self.program);
         command.args(["drive", &format!("{task:?}")]).arg(stay.home()).arg(service.base_url());
         command.stdout(append("seen")?).stderr(append("errors")?);
-        Ok(trace::run(command, stay.home(), stop, at)?)
+        Ok(trace::run(command, stay.home(), self.plain_files, stop)?)
     }
 }
 

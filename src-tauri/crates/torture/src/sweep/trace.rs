@@ -34,18 +34,13 @@ pub enum Stop {
         /// Whether every later one fails as well.
         onwards: bool,
     },
-    /// `kill -9`, where the evidence folder lies on a file system that knows no exclusive rename, no link and no sync.
-    KillOnPlainFiles {
-        /// How it says so.
-        error: Errno,
-    },
 }
 
 impl Stop {
     /// Whether it is killed.
     pub fn is_kill(self) -> bool {
         match self {
-            Self::Kill | Self::KillTwice | Self::KillOnPlainFiles { .. } => true,
+            Self::Kill | Self::KillTwice => true,
             Self::Fail { .. } => false,
         }
     }
@@ -72,8 +67,14 @@ pub struct Run {
 }
 
 /// Runs a program that waits for a line on its standard input before it begins, and whose files are below `home`. It is stopped
-/// at a point, if one is given.
-pub fn run(mut command: Command, home: &Path, stop: Stop, at: Option<Nth>) -> io::Result<Run> {
+/// at a point, if one is given. `plain_files`: the evidence folder lies on a file system that knows no exclusive rename, no link
+/// and no sync, and says so by this error.
+pub fn run(
+    mut command: Command,
+    home: &Path,
+    plain_files: Option<Errno>,
+    stop: Option<(Stop, Nth)>,
+) -> io::Result<Run> {
     let mut child = command.stdin(Stdio::piped()).spawn()?;
     let main = pid(&child);
     ptrace::seize(
@@ -88,7 +89,7 @@ pub fn run(mut command: Command, home: &Path, stop: Stop, at: Option<Nth>) -> io
         }
     });
     let mut tracer =
-        Tracer { main, home, stop, at, points: Vec::new(), struck: None, failing: HashMap::new() };
+        Tracer { main, home, plain_files, stop, points: Vec::new(), struck: None, failing: HashMap::new() };
     let code = tracer.follow(&mut child);
     drop(ended);
     let _ = watchdog.join();
@@ -102,8 +103,8 @@ fn pid(child: &Child) -> Pid {
 struct Tracer<'a> {
     main: Pid,
     home: &'a Path,
-    stop: Stop,
-    at: Option<Nth>,
+    plain_files: Option<Errno>,
+    stop: Option<(Stop, Nth)>,
     points: Vec<Point>,
     struck: Option<Point>,
     /// The threads that are within a call that is to fail.
@@ -159,34 +160,33 @@ impl Tracer<'_> {
             return Ok(());
         };
         self.points.push(point.clone());
-        let counts = |point: &&Point, at: Nth| {
-            !(at.elsewhere && point.on_main) && (point.on_file || self.stop.is_kill())
-        };
-        let is_here = self.at.is_some_and(|at| {
-            counts(&&point, at) && self.points.iter().filter(|point| counts(point, at)).count() == at.number
-        });
-        let error = match self.stop {
-            Stop::Kill | Stop::KillTwice | Stop::KillOnPlainFiles { .. } if is_here => {
-                self.struck = Some(point);
-                return kill(self.main, Signal::SIGKILL);
+        if let Some((stop, at)) = self.stop {
+            let counts =
+                |point: &&Point| !(at.elsewhere && point.on_main) && (point.on_file || stop.is_kill());
+            let is_here = counts(&&point) && self.points.iter().filter(counts).count() == at.number;
+            match stop {
+                Stop::Kill | Stop::KillTwice if is_here => {
+                    self.struck = Some(point);
+                    return kill(self.main, Signal::SIGKILL);
+                }
+                Stop::Fail { error, onwards }
+                    if is_here || (onwards && point.on_file && self.struck.is_some()) =>
+                {
+                    self.struck.get_or_insert(point);
+                    return self.fail(thread, error, registers);
+                }
+                Stop::Kill | Stop::KillTwice | Stop::Fail { .. } => {}
             }
-            Stop::Fail { error, onwards } => {
-                let goes_on = onwards && point.on_file && self.struck.is_some();
-                (is_here || goes_on).then_some(error)
-            }
-            // exFAT, network drives and FUSE lack one or the other, and each says so in its own way.
-            Stop::KillOnPlainFiles { error } if point.target.starts_with("evidence") => match point.call {
-                "renameat2" | "link" | "linkat" => Some(error),
-                "fsync" => Some(Errno::EINVAL),
-                _ => None,
-            },
-            Stop::Kill | Stop::KillTwice | Stop::KillOnPlainFiles { .. } => None,
-        };
-        let Some(error) = error else { return Ok(()) };
-        if self.at.is_none() || !self.stop.is_kill() {
-            self.struck.get_or_insert(point);
         }
-        self.fail(thread, error, registers)
+        let Some(error) = self.plain_files.filter(|_| point.target.starts_with("evidence")) else {
+            return Ok(());
+        };
+        // exFAT, network drives and FUSE lack one or the other, and each says so in its own way.
+        match point.call {
+            "renameat2" | "link" | "linkat" => self.fail(thread, error, registers),
+            "fsync" => self.fail(thread, Errno::EINVAL, registers),
+            _ => Ok(()),
+        }
     }
 
     /// Lets a call that is entered fail.

@@ -2,11 +2,12 @@ use crate::PROGRAM;
 use nix::errno::Errno;
 use torture::check::End;
 use torture::driver::Task;
+use torture::sweep::point::Point;
 use torture::sweep::{Stop, Sweep, Tally};
 
 /// Every so many-th point; no divisor of what repeats, so that all kinds of points have their turn.
 fn every(every: usize) -> Sweep {
-    Sweep { program: PROGRAM.into(), every }
+    Sweep { program: PROGRAM.into(), every, plain_files: None }
 }
 
 #[track_caller]
@@ -51,14 +52,21 @@ fn a_disk_that_fails_loses_no_reply_that_was_seen() {
 #[test]
 fn a_report_is_saved_on_a_file_system_without_exclusive_rename_link_and_sync() {
     for error in [Errno::EINVAL, Errno::ENOSYS, Errno::EPERM, Errno::ENOTSUP] {
-        let verdict = every(1).on_plain_files(error).unwrap();
+        let sweep = Sweep { plain_files: Some(error), ..every(1) };
+        let points = sweep.points(Task::Order).unwrap().points;
+        let renamed = |point: &Point| {
+            matches!(point.call, "renameat2" | "link" | "linkat") && point.target.starts_with("evidence")
+        };
+        assert!(points.iter().any(renamed), "{error}");
+        let verdict = sweep.undisturbed().unwrap();
         assert!(verdict.faults.is_empty() && verdict.end == End::Saved, "{error}: {verdict:?}");
     }
 }
 
 #[test]
 fn a_kill_on_such_a_file_system_leaves_no_half_file_and_no_second_order() {
-    all_consistent(&every(9).run(Task::Order, Stop::KillOnPlainFiles { error: Errno::EINVAL }).unwrap());
+    let sweep = Sweep { plain_files: Some(Errno::EINVAL), ..every(9) };
+    all_consistent(&sweep.run(Task::Order, Stop::Kill).unwrap());
 }
 
 #[test]
