@@ -91,8 +91,8 @@ pub(super) fn of_page(packages: Vec<OfNpm>) -> Result<Vec<Part>, String> {
         return Err("the page is made of no package".to_owned());
     }
     let part = |OfNpm { name, version, identifier, text }: OfNpm| {
-        if text.trim().is_empty() {
-            return Err(format!("{name} has no text"));
+        if [&name, &version, &identifier, &text].iter().any(|said| said.trim().is_empty()) {
+            return Err(format!("{name} {version} ({identifier}) is not told in full"));
         }
         let source = format!("https://www.npmjs.com/package/{name}/v/{version}");
         Ok(Part { name, version, source, licence: identifier, texts: vec![text] })
@@ -188,17 +188,18 @@ mod tests {
     }
 
     #[test]
-    fn a_package_of_the_page_without_a_text_is_an_error() {
-        let page = |text: &str| {
-            of_page(vec![OfNpm {
-                name: "n".to_owned(),
-                version: "1".to_owned(),
-                identifier: "MIT".to_owned(),
-                text: text.to_owned(),
-            }])
+    fn a_package_of_the_page_without_name_version_licence_or_text_is_an_error() {
+        let page = |told: [&str; 4]| {
+            let [name, version, identifier, text] = told.map(str::to_owned);
+            of_page(vec![OfNpm { name, version, identifier, text }])
         };
-        assert_eq!(page("the text").unwrap()[0].texts, ["the text"]);
-        assert!(page("").is_err());
+        let whole = ["n", "1", "MIT", "the text"];
+        assert_eq!(page(whole).unwrap()[0].texts, ["the text"]);
+        for missing in 0..whole.len() {
+            let mut told = whole;
+            told[missing] = " ";
+            assert!(page(told).is_err(), "{told:?}");
+        }
         assert!(of_page(Vec::new()).is_err());
     }
 }
