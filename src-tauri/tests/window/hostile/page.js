@@ -16,9 +16,10 @@ addEventListener("unhandledrejection", event => watched.errors.push(`unhandled: 
 console.error = (...words) => void watched.errors.push(words.map(String).join(" "));
 for (const ask of ["alert", "confirm", "prompt"]) window[ask] = text => void watched.dialogs.push(`${ask} ${text}`);
 
-/** How many elements there are of each name with the same attributes. */
-function shapeOf(root, shape = {}) {
+/** How many elements there are of each name with the same attributes, but for what is in `without`, a selector. */
+function shapeOf(root, shape = {}, without = ":not(*)") {
   for (const element of [root, ...root.querySelectorAll("*")]) {
+    if (element.closest(without)) continue;
     const kind = `${element.localName}[${element.getAttributeNames().sort().join(" ")}]`;
     shape[kind] = (shape[kind] ?? 0) + 1;
   }
@@ -39,12 +40,12 @@ async function unfold(root) {
 }
 
 /** What stands on the page, unfolded: its shape, and how often each remote text is in it. */
-async function look() {
+async function look(without) {
   await until("all is drawn", () => !document.querySelector("main .busy"));
   await unfold(document.body);
   const texts = new Map();
   countTexts(document.body, texts);
-  return { shape: shapeOf(document.body), texts: [...texts] };
+  return { shape: shapeOf(document.body, {}, without), texts: [...texts] };
 }
 
 function countTexts(root, texts) {
