@@ -39,12 +39,12 @@ async function open(over: Partial<Backend> = {}, state = appState()) {
 }
 
 const answers: Record<string, [finding: Finding, said: string[]]> = {
-  found: [finding({ kind: 'found', answer: exitAnswer(3) }), ['查到 3 条限制出境记录', '单号 ORDER1', '案号 （2018）沪72执3号', '法院电话 67735331', '仅含企查查收录的']],
-  none: [noRecord(), ['未查到限制出境记录', '单号 ORDER1', '未查到不等于没有风险']],
-  failed: [notVerified(), ['未能核查限制出境', '发生了什么', '是否计费', '下一步']],
+  what_was_found_is_on_paper_with_nothing_to_click: [finding({ kind: 'found', answer: exitAnswer(3) }), ['查到 3 条限制出境记录', '单号 ORDER1', '案号 （2018）沪72执3号', '法院电话 67735331', '仅含企查查收录的']],
+  that_nothing_was_found_is_on_paper_with_nothing_to_click: [noRecord(), ['未查到限制出境记录', '单号 ORDER1', '未查到不等于没有风险']],
+  why_nothing_is_known_is_on_paper_with_nothing_to_click: [notVerified(), ['未能核查限制出境', '发生了什么', '是否计费', '下一步']],
 };
 
-test.for(Object.entries(answers))('an_answer_is_on_paper_with_all_that_it_says_and_nothing_to_click: %s', async ([, [answer, said]]) => {
+test.for(Object.entries(answers))('%s', async ([, [answer, said]]) => {
   const { page, desk } = await open({ lookUp: ({ check }) => Promise.resolve({ ...answer, check }) });
   type(page.querySelector('[type=search]')!, SUBJECT);
   await settle();
