@@ -33,7 +33,7 @@ const press = (target: EventTarget, key: string, init: KeyboardEventInit = {}) =
   target.dispatchEvent(event);
   return event;
 };
-const tabs = (page: HTMLElement) => [...page.querySelectorAll('[role=tab]')].map(spoken);
+const entries = (page: HTMLElement) => [...page.querySelectorAll('[role=tab]')].map(spoken);
 const selected = (page: HTMLElement) => spoken(page.querySelector('[role=tab][aria-selected=true]')!);
 
 test('before_the_state_is_there_the_box_can_be_used_and_the_button_cannot', () => {
@@ -64,7 +64,7 @@ test('while_the_keychain_may_be_asking_the_page_says_what_it_asks_for', async ()
   platform.mockRestore();
 });
 
-test('enter_runs_the_ticked_checks_once_each', async () => {
+test('enter_runs_the_chosen_checks_once_each_and_shows_all_of_them', async () => {
   const { box, lookUp, page } = await open();
   expect(hasButton('核查（3 项，可能计费 3 次）')).toBe(true);
   type(box, SUBJECT);
@@ -75,7 +75,8 @@ test('enter_runs_the_ticked_checks_once_each', async () => {
     ['customsCredit', SUBJECT, false],
     ['registrationSnapshot', SUBJECT, false],
   ]);
-  expect(tabs(page)[0]).toBe('限制出境 有记录 3');
+  expect(entries(page).slice(0, 2)).toEqual(['总览', '限制出境 有记录 3']);
+  expect(selected(page)).toBe('总览');
 });
 
 test('an_enter_faster_than_the_recognition_asks_about_the_new_name', async () => {
@@ -198,30 +199,37 @@ test('text_being_composed_is_not_recognised_until_it_is_done', async () => {
   expect(recognise).toHaveBeenCalledExactlyOnceWith('示例');
 });
 
-test('choosing_a_tab_by_click_or_keys_spends_nothing', async () => {
+test('choosing_an_entry_by_click_or_keys_spends_nothing', async () => {
   const { page, box, lookUp } = await open();
   type(box, SUBJECT);
   await settle();
   click('进出口信用');
   expect(selected(page)).toMatch(/^进出口信用/);
-  press(page.querySelector('[role=tab][aria-selected=true]')!, 'ArrowRight');
+  press(page.querySelector('[role=tab][aria-selected=true]')!, 'ArrowDown');
   await settle();
   expect(selected(page)).toMatch(/^工商快照/);
-  press(window, '5', { ctrlKey: true });
+  press(window, '6', { ctrlKey: true });
   await settle();
   expect(selected(page)).toMatch(/^额度/);
-  press(page.querySelector('[role=tab][aria-selected=true]')!, 'ArrowRight');
+  press(page.querySelector('[role=tab][aria-selected=true]')!, 'ArrowDown');
   await settle();
-  expect(selected(page)).toMatch(/^限制出境/);
+  expect(selected(page)).toBe('总览');
+  press(page.querySelector('[role=tab][aria-selected=true]')!, 'End');
+  await settle();
+  expect(selected(page)).toMatch(/^额度/);
+  press(page.querySelector('[role=tab][aria-selected=true]')!, 'Home');
+  await settle();
+  expect(selected(page)).toBe('总览');
   expect(page.querySelectorAll('[role=tab][tabindex="0"]')).toHaveLength(1);
   expect(lookUp).not.toHaveBeenCalled();
 });
 
-test('an_unrun_tab_offers_its_own_button', async () => {
+test('a_check_that_was_not_asked_offers_its_own_button', async () => {
   const { box, lookUp } = await open();
   type(box, SUBJECT);
   await settle();
   click('进出口信用');
+  await settle();
   click('核查进出口信用（可能计费 1 次）');
   await settle();
   expect(lookUp.mock.calls.map(([{ check }]) => check)).toEqual(['customsCredit']);
@@ -245,11 +253,16 @@ test('escape_cancels_first_and_clears_next', async () => {
 });
 
 test('f5_asks_before_it_asks_again', async () => {
-  const { box, lookUp } = await open();
+  const { box, lookUp, desk } = await open();
   type(box, SUBJECT);
   press(box, 'Enter');
   await settle();
   lookUp.mockClear();
+  press(window, 'F5');
+  await settle();
+  expect(document.querySelector('dialog')).toBeNull();
+  expect(desk.note?.text).toBe('先选一项核查，再按 F5 重新查询它。');
+  click('限制出境');
   expect(press(window, 'F5').defaultPrevented).toBe(true);
   await settle();
   expect(lookUp).not.toHaveBeenCalled();
@@ -288,6 +301,8 @@ test('while_the_key_is_out_of_reach_a_banner_says_so_and_retry_asks_again', asyn
   const states = [appState({ mode: { kind: 'locked', host: 'pro.qcc.com', problem: 'denied' } }), appState()];
   const { page, box } = await open({ appState: () => Promise.resolve(states.shift()!) });
   type(box, SUBJECT);
+  await settle();
+  click('限制出境');
   await settle();
   expect(spoken(page.querySelector('[role=alert]')!)).toContain('密钥库没有解锁');
   expect(button('核查（3 项').disabled).toBe(true);
@@ -381,7 +396,7 @@ test('the_quota_is_asked_by_its_own_button_and_says_what_it_does_not_cover', asy
   click('查询额度');
   await settle();
   expect(askQuota).toHaveBeenCalledTimes(1);
-  expect(tabs(page)[4]).toBe('额度 已查询');
+  expect(entries(page).at(-1)).toBe('额度 已查询');
   expect(page.textContent).toContain('不包括限制出境');
 });
 

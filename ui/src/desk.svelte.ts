@@ -12,7 +12,10 @@ import type SearchForm from './search/SearchForm.svelte';
 
 const RECENT_SHOWN = 8;
 
-/** The look-ups of one subject, in the order of their tabs. */
+/** The entry before the checks: all of them at a glance. */
+export const OVERVIEW = 'overview';
+
+/** The look-ups of one subject, in the order in which they are listed. */
 export type Inquiries = Record<Check, Inquiry>;
 
 /** Speaks the language of the settings, and with demo data its own words. */
@@ -35,16 +38,18 @@ export class Desk {
   startError = $state.raw<Trouble | null>(null);
   /** What stands below the header: search and checks, or everything that was asked. */
   view = $state<'checks' | 'record'>('checks');
-  tab = $state<Check>(lookUps()[0]!);
+  /** The entry that is chosen: the overview or a check. */
+  tab = $state(OVERVIEW);
   /** Others read along: quota, record and the names of other companies are not on screen, and the type is larger. */
   meeting = $state(false);
   /** The page is being made ready for paper. */
   printing = $state(false);
-  /** Short news that concerns no tab; it stands in the line at the window's lower edge. */
+  /** Short news that concerns no check; it stands in the line at the window's lower edge. */
   note = $state.raw<{ text: string } | null>(null);
   /** The dialog that lies over the page. */
-  dialog = $state<'settings' | 'summary' | 'evidence' | 'keys' | null>(null);
-  ticked = $state.raw<Check[]>(lookUps().filter((check) => descriptionOf(check)?.default ?? true));
+  dialog = $state<'settings' | 'summary' | 'evidence' | 'keys' | 'choice' | null>(null);
+  /** The checks that a person chose to be run together. */
+  chosen = $state.raw<Check[]>(lookUps().filter((check) => descriptionOf(check)?.default ?? true));
   recent = $state.raw<string[]>([]);
   /** What is in the search box, as it would be sent; null when nothing can be sent. */
   subject = $state.raw<string | null>(null);
@@ -63,8 +68,8 @@ export class Desk {
   readonly locked = $derived(this.app?.mode.kind === 'locked');
   /** The record is damaged, gone, or not to be written; nothing is asked that could not be recorded. */
   readonly readOnly = $derived(this.app?.mode.kind === 'readOnly');
-  /** The tabs that are shown. */
-  readonly tabs = $derived(allChecks().filter((tab) => tab !== 'quota' || !this.meeting));
+  /** The entries that are listed: of the look-ups those that are chosen, on screen or known of the subject. */
+  readonly tabs = $derived([OVERVIEW, ...allChecks().filter((check) => this.#isListed(check))]);
   /** Something may be asked. */
   readonly ready = $derived(this.demo || this.app?.mode.kind === 'real');
 
@@ -95,7 +100,6 @@ export class Desk {
   /** Begins anew with these checks, where they could not be had before the page was drawn. */
   #learn(checks: Description[]): void {
     fillCatalogue(checks);
-    this.tab = lookUps()[0]!;
     this.#forgetFindings();
   }
 
@@ -105,7 +109,7 @@ export class Desk {
     this.app = state;
     this.orders.belongTo(state.epoch, state.orders);
     this.recent = state.recent.slice(0, RECENT_SHOWN);
-    this.ticked = lookUps().filter((check) => state.settings.checks.includes(check));
+    this.chosen = lookUps().filter((check) => state.settings.checks.includes(check));
     void speakFor(state);
     if (before && before.epoch !== state.epoch) this.#forgetFindings();
   }
@@ -126,18 +130,18 @@ export class Desk {
     return this.#confirmed.get(subject) ?? [];
   }
 
-  choose(check: Check, on: boolean): void {
-    this.ticked = lookUps().filter((each) => (each === check ? on : this.ticked.includes(each)));
+  choose(checks: readonly Check[], on: boolean): void {
+    this.chosen = lookUps().filter((each) => (checks.includes(each) ? on : this.chosen.includes(each)));
     // The choice holds for this session even if it cannot be remembered.
-    this.backend.rememberChecks([...this.ticked]).catch(() => undefined);
+    this.backend.rememberChecks([...this.chosen]).catch(() => undefined);
   }
 
-  /** Runs the ticked checks of the subject in the box, each on its own. */
-  runTicked(): void {
-    const first = this.ticked[0];
+  /** Runs the chosen checks of the subject in the box, each on its own, and shows all of them at a glance. */
+  runChosen(): void {
+    const [first] = this.chosen;
     if (first === undefined) return;
-    if (!this.ticked.includes(this.tab)) this.tab = first;
-    for (const check of this.ticked) this.run(check);
+    this.tab = this.chosen.length > 1 ? OVERVIEW : first;
+    for (const check of this.chosen) this.run(check);
   }
 
   /** Runs one check of the subject in the box. `fresh` asks the service even if today's record has the answer. */
@@ -202,7 +206,7 @@ export class Desk {
     document.documentElement.toggleAttribute('data-meeting', on);
     if (on) {
       this.view = 'checks';
-      if (this.tab === 'quota') this.tab = lookUps()[0]!;
+      if (this.tab === 'quota') this.tab = OVERVIEW;
     }
     this.say(on ? t.meeting.on : t.meeting.off);
     void tick().then(() => {
@@ -219,8 +223,8 @@ export class Desk {
     this.printing = false;
   }
 
-  /** Shows a tab and takes the keyboard to it. */
-  async goTo(tab: Check): Promise<void> {
+  /** Shows an entry of the list and takes the keyboard to it. */
+  async goTo(tab: string): Promise<void> {
     this.view = 'checks';
     this.tab = tab;
     await tick();
@@ -235,7 +239,7 @@ export class Desk {
     await this.goTo(finding.check);
   }
 
-  /** Shows an answer of the record in the tab of its check. Nothing is asked. */
+  /** Shows an answer of the record in the panel of its check. Nothing is asked. */
   showRecorded(finding: Finding): void {
     this.view = 'checks';
     this.tab = finding.check;
@@ -257,6 +261,12 @@ export class Desk {
       void inquiry.cancel();
       inquiry.reset();
     }
+  }
+
+  #isListed(check: Check): boolean {
+    if (!isLookUp(check)) return check !== 'quota' || !this.meeting;
+    const { work, finding, error } = this.inquiries?.[check] ?? {};
+    return this.chosen.includes(check) || check === this.tab || Boolean(work ?? finding ?? error);
   }
 
   #newInquiries(subject: string): Inquiries {

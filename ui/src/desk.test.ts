@@ -26,7 +26,7 @@ test('each_check_stands_alone', async () => {
     return Promise.resolve(finding({ kind: 'noRecord', form: 'status201' }, { check: 'registrationSnapshot' }));
   });
   desk.turnTo(SUBJECT);
-  desk.runTicked();
+  desk.runChosen();
   await settle();
   expect(desk.inquiries!.exitRestriction!.error?.kind).toBe('record');
   expect(desk.inquiries!.customsCredit!.work).not.toBeNull();
@@ -38,11 +38,10 @@ test('only_the_ticked_checks_run_and_the_choice_is_remembered', () => {
   const lookUp = vi.fn(() => Promise.resolve(foundThree()));
   const desk = new Desk(fakeBackend({ lookUp, rememberChecks }));
   desk.adopt(appState());
-  desk.choose('customsCredit', false);
-  desk.choose('registrationSnapshot', false);
+  desk.choose(['customsCredit', 'registrationSnapshot'], false);
   expect(rememberChecks).toHaveBeenLastCalledWith(['exitRestriction']);
   desk.turnTo(SUBJECT);
-  desk.runTicked();
+  desk.runChosen();
   expect(lookUp).toHaveBeenCalledExactlyOnceWith(
     expect.objectContaining({ check: 'exitRestriction', subject: SUBJECT, fresh: false }),
   );
@@ -108,7 +107,7 @@ test('while_the_key_is_out_of_reach_nothing_is_asked', () => {
   const { desk, lookUp } = openDesk(() => Promise.resolve(foundThree()));
   desk.adopt(appState({ mode: { kind: 'locked', host: 'pro.qcc.com', problem: 'denied' } }));
   desk.turnTo(SUBJECT);
-  desk.runTicked();
+  desk.runChosen();
   desk.askQuota();
   expect(lookUp).not.toHaveBeenCalled();
 });
@@ -119,7 +118,7 @@ test('cancel_stops_what_is_under_way_and_says_whether_there_was_anything', async
   desk.adopt(appState());
   desk.turnTo(SUBJECT);
   expect(desk.cancel()).toBe(false);
-  desk.runTicked();
+  desk.runChosen();
   expect(desk.cancel()).toBe(true);
   await settle();
   expect(cancel).toHaveBeenCalledTimes(3);
@@ -146,7 +145,7 @@ test('while_the_record_can_only_be_read_nothing_is_asked', () => {
   const { desk, lookUp } = openDesk(() => Promise.resolve(foundThree()));
   desk.adopt(appState({ mode: { kind: 'readOnly', problem: { kind: 'newer' } } }));
   desk.turnTo(SUBJECT);
-  desk.runTicked();
+  desk.runChosen();
   desk.askQuota();
   expect(desk.ready).toBe(false);
   expect(lookUp).not.toHaveBeenCalled();

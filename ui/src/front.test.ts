@@ -32,10 +32,13 @@ async function press(key: string, init: KeyboardEventInit = {}) {
   return event;
 }
 
-async function looksUp(box: HTMLInputElement) {
+/** Looks everything up, and goes to a check. */
+async function looksUp(box: HTMLInputElement, check = '限制出境') {
   type(box, SUBJECT);
   await settle();
   click('核查（3 项');
+  await settle();
+  click(check);
   await settle();
 }
 
@@ -65,13 +68,13 @@ test('meeting_mode_hides_quota_record_recent_subjects_and_reports_of_others', as
   const { desk, page } = await open(appState({ recent: [OTHER], orders: [others] }));
   click('额度');
   await press('F8');
-  expect(desk.tab).toBe('exitRestriction');
+  expect(desk.tab).toBe('overview');
   expect([...page.querySelectorAll('[role=tab]')].map(spoken).join()).not.toContain('额度');
   expect(hasButton('核查记录')).toBe(false);
   await press('h', { ctrlKey: true });
   expect(desk.view).toBe('checks');
-  await press('5', { ctrlKey: true });
-  expect(desk.tab).toBe('exitRestriction');
+  await press('6', { ctrlKey: true });
+  expect(desk.tab).toBe('overview');
   click('身份报告');
   await settle();
   expect(page.textContent).not.toContain(OTHER);
@@ -146,6 +149,8 @@ test('the_filter_of_one_company_is_not_there_for_the_next', async () => {
   type(box, OTHER);
   await settle();
   click('核查（3 项');
+  await settle();
+  click('限制出境');
   await settle();
   expect(page.querySelectorAll('article')).toHaveLength(3);
 });

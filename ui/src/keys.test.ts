@@ -1,16 +1,15 @@
 import { expect, test, vi } from 'vitest';
-import { allChecks } from './checks/catalogue.svelte';
-import { doingOf, isTheWebViews, keys } from './keys';
+import { doingOf, isTheWebViews, KEYS } from './keys';
 
 const press = (key: string, init: KeyboardEventInit = {}) => doingOf(new KeyboardEvent('keydown', { key, ...init }));
 
 test('every_key_of_the_list_does_what_it_says', () => {
   // Enter belongs to the search box, and the window itself makes the page larger.
   const elsewhere = ['run', 'larger'];
-  for (const { doing, chords } of keys()) {
+  for (const { doing, chords } of KEYS) {
     for (const chord of chords) {
       const shown = chord.at(-1)!;
-      const key = shown === 'Esc' ? 'Escape' : shown.replace('1…', '');
+      const key = shown === 'Esc' ? 'Escape' : shown.replace('…9', '');
       const said = press(key, { ctrlKey: chord.length > 1 });
       expect(said, chord.join('+')).toBe(elsewhere.includes(doing) ? null : doing);
     }
@@ -24,14 +23,13 @@ test('command_works_like_control_and_other_modifiers_do_not', () => {
   expect(press('l', { ctrlKey: true, altKey: true })).toBeNull();
   expect(press('l')).toBeNull();
   expect(press('0', { ctrlKey: true })).toBeNull();
-  expect(press(String(allChecks().length + 1), { ctrlKey: true })).toBeNull();
 });
 
 test('on_a_mac_the_record_has_the_key_of_a_browsers_history_and_the_key_that_hides_programs_is_left_alone', async () => {
   vi.spyOn(navigator, 'platform', 'get').mockReturnValue('MacIntel');
   vi.resetModules();
   const onMac = await import('./keys');
-  expect(onMac.keys().find(({ doing }) => doing === 'record')?.chords).toEqual([['⌘', 'Y']]);
+  expect(onMac.KEYS.find(({ doing }) => doing === 'record')?.chords).toEqual([['⌘', 'Y']]);
   const taken = (key: string, init: KeyboardEventInit) => onMac.isTheWebViews(new KeyboardEvent('keydown', { key, ...init }));
   expect([taken('d', { ctrlKey: true }), taken('d', { metaKey: true }), taken('h', { metaKey: true })]).toEqual([false, true, false]);
   const pressed = (key: string) => onMac.doingOf(new KeyboardEvent('keydown', { key, metaKey: true }));

@@ -1,4 +1,3 @@
-import { allChecks } from './checks/catalogue.svelte';
 import type { Messages } from './messages/index.svelte';
 import { system } from './system';
 
@@ -10,15 +9,12 @@ const MOD = system() === 'mac' ? '⌘' : 'Ctrl';
 /** ⌘H hides a program on a Mac, where browsers open their history by ⌘Y. */
 const RECORD = system() === 'mac' ? 'Y' : 'H';
 
-/** The first tab has the 1; there are nine such keys. */
-const lastTab = () => Math.min(allChecks().length, 9);
-
 /** Every key and what it does, in the order in which F1 lists them. */
-export const keys = (): readonly { doing: Doing; chords: readonly string[][] }[] => [
+export const KEYS: readonly { doing: Doing; chords: readonly string[][] }[] = [
   { doing: 'search', chords: [[MOD, 'L'], [MOD, 'K']] },
   { doing: 'run', chords: [['Enter']] },
   { doing: 'cancel', chords: [['Esc']] },
-  { doing: 'tab', chords: [[MOD, `1…${lastTab()}`]] },
+  { doing: 'tab', chords: [[MOD, '1…9']] },
   { doing: 'filter', chords: [[MOD, 'F']] },
   { doing: 'again', chords: [['F5']] },
   { doing: 'save', chords: [[MOD, 'S']] },
@@ -48,5 +44,5 @@ export function doingOf(event: KeyboardEvent): Doing | null {
   if (event.altKey || event.shiftKey) return null;
   const key = event.key.toLowerCase();
   if (!(event.ctrlKey || event.metaKey)) return ALONE[key] ?? null;
-  return /^[1-9]$/.test(key) && Number(key) <= lastTab() ? 'tab' : (WITH_MOD[key] ?? null);
+  return /^[1-9]$/.test(key) ? 'tab' : (WITH_MOD[key] ?? null);
 }

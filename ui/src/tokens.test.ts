@@ -21,12 +21,13 @@ function contrast(one: string, other: string): number {
   return (lighter! + 0.05) / (darker! + 0.05);
 }
 
-const SURFACES = ['page', 'surface', 'surface-sunken', 'found-surface', 'quiet-surface', 'attention-surface'];
+const SURFACES = ['page', 'surface', 'surface-sunken', 'found-surface', 'quiet-surface', 'attention-surface', 'adverse-surface', 'selected-surface'];
 const LEAST: [text: string, on: string[], ratio: number][] = [
   ['text', SURFACES, 7],
   ['text-quiet', SURFACES, 4.5],
   ['accent', SURFACES, 4.5],
   ['attention', SURFACES, 4.5],
+  ['adverse', SURFACES, 4.5],
   ['error', ['surface', 'page'], 4.5],
   ['on-accent', ['accent', 'accent-hover'], 4.5],
   ['line-strong', ['page', 'surface'], 3],

@@ -193,10 +193,17 @@ test('a_window_left_open_for_a_day_offers_no_further_pages', async () => {
   expect(page.textContent).toContain('超过一天');
 });
 
-test('demo_data_is_marked_on_the_finding_and_on_every_card', () => {
-  const { page, text } = show({ ...foundThree(), source: { demo: true, host: 'demo' } });
-  expect(page.querySelectorAll('.badge')).toHaveLength(4);
+test('demo_data_is_never_said_to_come_from_the_service', () => {
+  const { text } = show({ ...foundThree(), source: { demo: true, host: 'demo' } });
+  expect(text).toContain('来自演示数据（虚构）');
   expect(text).not.toContain('数据来自企查查');
+});
+
+test('bad_news_that_was_found_looks_different_from_a_registration', () => {
+  const head = (shown: Finding) => show(shown).page.querySelector('.head')!.className.split(' ')[1];
+  expect(head(foundThree())).toBe('adverse');
+  expect(head(found(listOf([customsRow()]), { check: 'customsCredit' }))).toBe('found');
+  expect(head(found({ kind: 'snapshot', picture: PICTURE }, { check: 'registrationSnapshot' }))).toBe('found');
 });
 
 test('more_pages_are_fetched_by_a_button_that_says_how_many_calls_it_takes', async () => {

@@ -1,25 +1,42 @@
 import type { Check, Description, Words } from '../bindings';
 import type { Messages } from '../messages/index.svelte';
 
+/** What a check that lists records is about, in the order in which such checks are listed. */
+export const GROUPS = ['judicial', 'regulatory', 'assets'] as const;
+export type Group = (typeof GROUPS)[number];
+
 let described = $state.raw<readonly Description[]>([]);
 
 /** Takes what the core says of the checks that list records. Everything that the page knows of them is read here. */
 export function fillCatalogue(descriptions: readonly Description[]): void {
-  described = descriptions;
+  described = GROUPS.flatMap((group) => descriptions.filter((each) => groupOf(each) === group));
 }
 
 export function isCatalogueEmpty(): boolean {
   return described.length === 0;
 }
 
-/** The checks of a subject that one call answers, in the order of their tabs. The report is ordered, the quota has no subject. */
+/** The checks of a subject that one call answers, in the order in which they are listed. The report is ordered, the quota has no subject. */
 export function lookUps(): Check[] {
   return [...described.map(({ id }) => id), 'registrationSnapshot'];
 }
 
-/** Every check, in the order of the tabs. */
+/** Every check, in the order in which they are listed. */
 export function allChecks(): Check[] {
   return [...lookUps(), 'identityReport', 'quota'];
+}
+
+/** Checks as they are listed, each run of one group together; null where a check stands by itself. */
+export function grouped(checks: readonly Check[]): { group: Group | null; checks: Check[] }[] {
+  const runs: { group: Group | null; checks: Check[] }[] = [];
+  for (const check of checks) {
+    const description = descriptionOf(check);
+    const group = description ? groupOf(description) : null;
+    const last = runs.at(-1);
+    if (last?.group === group) last.checks.push(check);
+    else runs.push({ group, checks: [check] });
+  }
+  return runs;
 }
 
 export function isLookUp(check: Check): boolean {
@@ -44,7 +61,14 @@ export function counted(words: Words, n: number, t: Messages, shown = String(n))
 
 export function checkName(check: Check, t: Messages): string {
   const description = descriptionOf(check);
-  return description ? said(description.name, t) : (t.checks[check as keyof Messages['checks']] ?? check);
+  if (!description) return t.checks[check as keyof Messages['checks']] ?? check;
+  const name = said(description.name, t);
+  return isCustom(description) ? t.choice.custom(name) : name;
+}
+
+/** Whether a hit of it is bad news. */
+export function isAdverse(check: Check | null): boolean {
+  return check !== null && descriptionOf(check)?.tone === 'adverse';
 }
 
 /** What a check asks, in a sentence. */
@@ -59,3 +83,8 @@ export function limitsOf(check: Check, t: Messages): string | null {
   if (description) return said(description.limits, t);
   return check === 'registrationSnapshot' ? t.finding.limits.registrationSnapshot : null;
 }
+
+/** A description of a core that does not tell them yet. */
+type Grouped = Description & { group?: Group; custom?: boolean };
+const groupOf = ({ group, tone }: Grouped): Group => group ?? (tone === 'adverse' ? 'judicial' : 'regulatory');
+const isCustom = ({ custom }: Grouped): boolean => custom ?? false;

@@ -1,4 +1,4 @@
-import type { Answer, Completeness, Description, Finding, Order, Words } from '../bindings';
+import type { Answer, Check, Completeness, Description, Finding, Order, Words } from '../bindings';
 import type { Messages } from '../messages/index.svelte';
 import { checkName, counted, descriptionOf, said } from './catalogue.svelte';
 import { countOf } from './completeness-words';
@@ -11,7 +11,7 @@ export function headline(finding: Finding, t: Messages): string {
   const description = descriptionOf(check);
   switch (outcome.kind) {
     case 'found':
-      return foundHeadline(outcome.answer, description, t);
+      return foundHeadline(check, outcome.answer, description, t);
     case 'noRecord':
       if (description) return said(description.none, t);
       return check === 'quota' ? t.finding.noQuota : t.finding.noSnapshot;
@@ -29,10 +29,10 @@ export function reportHeadline(orders: Order[], placing: boolean, t: Messages): 
   return order ? t.checks.identityReport + t.app.separator + orderWords(order.state, t) : t.report.notOrdered;
 }
 
-function foundHeadline(answer: Answer, description: Description | undefined, t: Messages): string {
+function foundHeadline(check: Check, answer: Answer, description: Description | undefined, t: Messages): string {
   switch (answer.kind) {
     case 'list':
-      return description ? foundWords(description.found, answer.completeness, t) : foundStanding(answer, t).words;
+      return description ? foundWords(description.found, answer.completeness, t) : foundStanding(check, answer, t).words;
     case 'snapshot':
       return answer.picture.kind === 'kept' ? t.finding.foundSnapshot : t.finding.pictureMissing;
     case 'quota':

@@ -15,6 +15,9 @@ export type Work = {
 /** The commands that an inquiry gives besides its first question. */
 export type FollowUps = Pick<Backend, 'waitForAnswer' | 'nextPage' | 'fetchPicture' | 'cancel'>;
 
+/** More calls than this are spent at once only after a question. */
+export const ASKS_OVER = 10;
+
 let lastId = 0;
 
 /** How many more calls it takes to ask for the pages that are left; 0 where there are none. */

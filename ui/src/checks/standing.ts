@@ -1,11 +1,24 @@
-import type { Answer, Completeness, Order } from '../bindings';
+import type { Answer, Check, Completeness, Order } from '../bindings';
+import type { Desk } from '../desk.svelte';
 import type { Messages } from '../messages/index.svelte';
+import { isAdverse, isLookUp } from './catalogue.svelte';
 import { countOf } from './completeness-words';
 import { STAGES } from './identity-report/order-states';
 import type { Inquiry } from './inquiry.svelte';
 
-/** Where a check stands: a mark and a word, both shown on its tab. */
-export type Standing = { mark: 'none' | 'busy' | 'found' | 'noRecord' | 'notVerified'; words: string };
+/** What a mark can say, in the order in which a tally counts them. Bad news that was found is not marked as a registration is. */
+export const MARKS = ['adverse', 'found', 'noRecord', 'notVerified', 'busy', 'none'] as const;
+
+/** Where a check stands: a mark and a word, both shown in the list. */
+export type Standing = { mark: (typeof MARKS)[number]; words: string };
+
+/** Where a check stands for the subject on screen. */
+export function standingOf(desk: Desk, check: Check, t: Messages): Standing {
+  if (isLookUp(check)) return lookUpStanding(desk.inquiries?.[check] ?? null, t);
+  if (check === 'quota') return quotaStanding(desk.quota, t);
+  const placing = desk.subject !== null && desk.orders.placingFor === desk.subject;
+  return reportStanding(desk.orders.of(desk.subject), placing, t);
+}
 
 export function lookUpStanding(inquiry: Inquiry | null, t: Messages): Standing {
   const doing = inquiry?.work?.doing;
@@ -15,7 +28,7 @@ export function lookUpStanding(inquiry: Inquiry | null, t: Messages): Standing {
   if (!outcome) return { mark: 'none', words: t.standing.notAsked };
   switch (outcome.kind) {
     case 'found':
-      return foundStanding(outcome.answer, t);
+      return foundStanding(inquiry.check, outcome.answer, t);
     case 'noRecord':
       return { mark: 'noRecord', words: t.standing.noRecord };
     case 'notVerified':
@@ -26,10 +39,10 @@ export function lookUpStanding(inquiry: Inquiry | null, t: Messages): Standing {
 }
 
 /** Where a check stands that found something; a snapshot without its picture is not verified. */
-export function foundStanding(answer: Answer, t: Messages): Standing {
+export function foundStanding(check: Check, answer: Answer, t: Messages): Standing {
   switch (answer.kind) {
     case 'list':
-      return { mark: 'found', words: countStanding(answer.completeness, t) };
+      return listStanding(isAdverse(check), answer.completeness, t);
     case 'snapshot':
       return answer.picture.kind === 'kept'
         ? { mark: 'found', words: t.standing.snapshot }
@@ -41,9 +54,10 @@ export function foundStanding(answer: Answer, t: Messages): Standing {
   }
 }
 
-function countStanding(completeness: Completeness, t: Messages): string {
+function listStanding(adverse: boolean, completeness: Completeness, t: Messages): Standing {
   const { n, atLeast } = countOf(completeness);
-  return atLeast ? t.standing.foundAtLeast(n) : t.standing.found(n);
+  const count = atLeast ? `${n}+` : String(n);
+  return adverse ? { mark: 'adverse', words: t.standing.found(count) } : { mark: 'found', words: t.standing.registered(count) };
 }
 
 export function quotaStanding(inquiry: Inquiry, t: Messages): Standing {
@@ -55,6 +69,7 @@ export function quotaStanding(inquiry: Inquiry, t: Messages): Standing {
     case 'notVerified':
       return { ...standing, words: t.standing.quotaNotVerified };
     case 'busy':
+    case 'adverse':
     case 'found':
     case 'noRecord':
       return standing;

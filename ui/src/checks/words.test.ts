@@ -13,12 +13,12 @@ import type {
 } from '../bindings';
 import { en } from '../messages/en';
 import { zhCN } from '../messages/zh-CN';
-import { CANCELLED, failure, finding, foundThree, morePages, noRecord, notVerified, order, SAVED } from '../testing/fixtures';
+import { CANCELLED, exitAnswer, failure, finding, foundThree, morePages, noRecord, notVerified, order, SAVED } from '../testing/fixtures';
 import { completenessWords } from './completeness-words';
 import { billingWords, errorWords, failureWords } from './failure-words';
 import { headline } from './headline';
 import { Inquiry } from './inquiry.svelte';
-import { lookUpStanding, quotaStanding, reportStanding } from './standing';
+import { foundStanding, lookUpStanding, quotaStanding, reportStanding } from './standing';
 
 const reasons = <T extends string>(all: Record<T, true>) => Object.keys(all) as T[];
 
@@ -134,10 +134,12 @@ describe('standing', () => {
   };
   const busy = { id: 1, doing: 'asking' as const, startedAt: 0, cancelling: false };
 
-  test('a_tab_says_where_its_check_stands', () => {
+  test('the_list_says_where_a_check_stands', () => {
     expect(lookUpStanding(null, zhCN)).toEqual({ mark: 'none', words: '未核查' });
     expect(lookUpStanding(inquiry({ work: busy }), zhCN)).toEqual({ mark: 'busy', words: '核查中' });
-    expect(lookUpStanding(inquiry({ finding: foundThree() }), zhCN)).toEqual({ mark: 'found', words: '有记录 3' });
+    expect(lookUpStanding(inquiry({ finding: foundThree() }), zhCN)).toEqual({ mark: 'adverse', words: '有记录 3' });
+    expect(foundStanding('customsCredit', exitAnswer(1), zhCN)).toEqual({ mark: 'found', words: '有登记 1' });
+    expect(foundStanding('customsCredit', exitAnswer(7, { kind: 'incomplete', shown: 7, total: null, reason: 'noPaging', callsNeeded: 0 }), zhCN).words).toBe('有登记 7+');
     expect(lookUpStanding(inquiry({ finding: noRecord() }), zhCN)).toEqual({ mark: 'noRecord', words: '未查到' });
     expect(lookUpStanding(inquiry({ finding: notVerified() }), zhCN)).toEqual({ mark: 'notVerified', words: '未能核查' });
     expect(lookUpStanding(inquiry({ error: { kind: 'locked' } }), zhCN)).toEqual({ mark: 'notVerified', words: '未能核查' });

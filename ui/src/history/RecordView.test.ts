@@ -95,7 +95,7 @@ test('every_line_says_subject_check_result_time_billing_and_conclusion', async (
   expect(rows(record)).toEqual([
     '额度 已查询 额度 2026-11-22 14:03',
     `${OTHER} 进行中 身份报告 2026-11-22 14:03 可能已计费`,
-    `${SUBJECT} 未查到 限制出境 2026-11-22 14:03 备注和结论 2 条 演示数据 结论：可以准入`,
+    `${SUBJECT} 未查到 限制出境 2026-11-22 14:03 备注和结论 2 条 结论：可以准入`,
   ]);
 });
 

@@ -14,7 +14,11 @@ const file = Object.fromEntries(
 /** What the page says with demo data in place of every sentence about charges, in English. */
 export const enDemo: Overlay = {
   keys: { does: { again: 'Ask again; you are asked to confirm first' } },
-  search: { submit: (n) => (n === 0 ? 'Check' : `Check (${count(n, 'check')}, demo)`) },
+  overview: { notAsked: 'Nothing was asked' },
+  search: {
+    submit: (n) => (n === 0 ? 'Check' : `Check (${n}, demo)`),
+    askBody: (n) => `This reads ${count(n, 'fictional answer')}; nothing is sent to Qichacha.`,
+  },
   panel: {
     runOne: (check) => `Check ${check.toLowerCase()} (demo)`,
     askAgain: 'Ask again (demo)',

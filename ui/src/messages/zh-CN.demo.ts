@@ -14,7 +14,11 @@ const file = Object.fromEntries(
 /** What the page says with demo data in place of every sentence about charges: nothing is sent, so there is nothing to say of them. */
 export const zhCNDemo: Overlay = {
   keys: { does: { again: '重新查询；会先请您确认' } },
-  search: { submit: (n) => (n === 0 ? '核查' : `核查（${n} 项，演示）`) },
+  overview: { notAsked: '没有查询' },
+  search: {
+    submit: (n) => (n === 0 ? '核查' : `核查（${n} 项，演示）`),
+    askBody: (n) => `会读 ${n} 份虚构的答复，不会发给企查查。`,
+  },
   panel: {
     runOne: (check) => `核查${check}（演示）`,
     askAgain: '重新查询（演示）',

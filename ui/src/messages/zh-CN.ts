@@ -35,7 +35,7 @@ export const zhCN = {
     name: '核查台',
     demo: '演示数据',
     demoTitle: '公司、案件和人名均为虚构；不连接企查查',
-    demoShort: '公司均为虚构，不联网。',
+    demoBand: '不是企查查的结果',
     settings: '设置',
     retry: '重试',
     startFailed: '程序没有准备好',
@@ -53,6 +53,35 @@ export const zhCN = {
     } satisfies Record<System, string>,
   },
 
+  groups: { judicial: '司法', regulatory: '行政与税务', assets: '资产', others: '其他' },
+
+  choice: {
+    title: '核查项',
+    open: (n: number, of: number) => `核查项 ${n}/${of}`,
+    what: '搜索框里按 Enter 时，一并核查勾选的各项。选择会记住，本身不查询。',
+    chosen: (n: number, of: number) => `已选 ${n} 项，共 ${of} 项`,
+    all: '全选',
+    none: '全不选',
+    others: (n: number) => `还有 ${n} 项可选`,
+    custom: (name: string) => `${name}（自定义）`,
+  },
+
+  overview: {
+    title: '总览',
+    notAsked: '没有查询，没有计费',
+    recorded: (time: string) => `${time} 的记录`,
+    againWhere: '先选一项核查，再按 F5 重新查询它。',
+    willRun: (checks: string) => `按 Enter 核查：${checks}。`,
+    tally: {
+      adverse: (n: number) => `${n} 项有记录`,
+      found: (n: number) => `${n} 项有登记`,
+      noRecord: (n: number) => `${n} 项未查到`,
+      notVerified: (n: number) => `${n} 项未能核查`,
+      busy: (n: number) => `${n} 项核查中`,
+      none: (n: number) => `${n} 项未核查`,
+    },
+  },
+
   checks: {
     registrationSnapshot: '工商快照',
     identityReport: '身份报告',
@@ -62,7 +91,7 @@ export const zhCN = {
   welcome: {
     title: '输入公司名称，几秒钟知道企查查怎么说',
     does: { name: '做什么', text: '一次核查限制出境、进出口信用和工商快照；还能下单身份报告，查询账号额度。' },
-    asks: { name: '何时查询', text: '只在您点击时查询；切换页签、翻看记录不会查询，也绝不自动重复下单。' },
+    asks: { name: '何时查询', text: '只在您点击时查询；切换核查项、翻看记录不会查询，也绝不自动重复下单。' },
     keeps: { name: '密钥在哪', text: '只存进这台电脑系统的密钥库，不显示，不写进文件，只用来给发往企查查的请求签名。' },
     enterKey: '填写密钥',
   },
@@ -91,9 +120,9 @@ export const zhCN = {
     or: '或',
     does: {
       search: '回到搜索框',
-      run: '核查勾选的各项（在搜索框里）',
+      run: '核查选定的各项（在搜索框里）',
       cancel: '取消正在进行的核查；再按一次清空搜索框',
-      tab: '切换页签',
+      tab: '切换到左侧的第几项',
       filter: '筛选已显示的记录',
       again: '重新查询；会先说明可能的计费',
       save: '保存底稿',
@@ -107,10 +136,12 @@ export const zhCN = {
 
   search: {
     label: '公司名称、统一社会信用代码或注册号',
-    checksLegend: '一并核查',
+    checksLegend: '核查项',
     preparing: '正在准备…',
     submit: (n: number) => (n === 0 ? '核查' : `核查（${n} 项，可能计费 ${n} 次）`),
-    noneTicked: '请至少勾选一项核查。',
+    noneChosen: '请在“核查项”里至少选一项。',
+    askTitle: (n: number) => `一次核查 ${n} 项？`,
+    askBody: (n: number) => `将发出 ${n} 次请求，可能计费 ${n} 次，以企查查账单为准。`,
     emptyBox: '请先输入公司名称、统一社会信用代码或注册号。',
     lockedBox: '密钥暂时取不到，不能核查。',
     readOnlyBox: '核查记录不能写入，现在不能核查，也不能添加或删除内容。',
@@ -174,8 +205,8 @@ export const zhCN = {
   standing: {
     notAsked: '未核查',
     asking: '核查中',
-    found: (n: number) => `有记录 ${n}`,
-    foundAtLeast: (n: number) => `有记录 ${n}+`,
+    found: (n: string) => `有记录 ${n}`,
+    registered: (n: string) => `有登记 ${n}`,
     noRecord: '未查到',
     notVerified: '未能核查',
     snapshot: '有快照',
@@ -846,6 +877,7 @@ export const zhCN = {
       pending: '进行中',
       newer: '由较新版本写入',
     } satisfies Record<RecordedOutcome, string>,
+    registered: '有登记',
     newer: '由较新版本写入',
     newerEntry: '这条记录由较新版本的核查台写入，当前版本看不懂它的内容。内容原样保留着：请更新本程序后再看。它不能说明查到或没查到。',
     reading: '正在读取记录…',

@@ -9,10 +9,12 @@ export { default as clipboardList } from 'lucide-static/icons/clipboard-list.svg
 export { default as copy } from 'lucide-static/icons/copy.svg?raw';
 export { default as download } from 'lucide-static/icons/download.svg?raw';
 export { default as fileText } from 'lucide-static/icons/file-text.svg?raw';
+export { default as flag } from 'lucide-static/icons/flag.svg?raw';
 export { default as history } from 'lucide-static/icons/history.svg?raw';
 export { default as hourglass } from 'lucide-static/icons/hourglass.svg?raw';
 export { default as keyRound } from 'lucide-static/icons/key-round.svg?raw';
 export { default as keyboard } from 'lucide-static/icons/keyboard.svg?raw';
+export { default as listChecks } from 'lucide-static/icons/list-checks.svg?raw';
 export { default as lockOpen } from 'lucide-static/icons/lock-open.svg?raw';
 export { default as moveHorizontal } from 'lucide-static/icons/move-horizontal.svg?raw';
 export { default as presentation } from 'lucide-static/icons/presentation.svg?raw';

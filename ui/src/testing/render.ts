@@ -20,9 +20,9 @@ export function render<Props extends Record<string, unknown>>(component: Compone
 
 /** What the page reads when it is opened. */
 const onDemand = import.meta.glob([
-  '../{history/RecordView,history/ReadOnlyBanner,summary/SummaryDialog,evidence/EvidenceDialog,KeysDialog}.svelte',
+  '../{history/RecordView,history/ReadOnlyBanner,search/ChoiceDialog,summary/SummaryDialog,evidence/EvidenceDialog,KeysDialog}.svelte',
   '../settings/{SettingsDialog,UnreadyBanner}.svelte',
-  '../checks/{identity-report/IdentityReportPanel,quota/QuotaPanel,quota/Modules,registration-snapshot/SnapshotView}.svelte',
+  '../checks/{LookUpPanel,identity-report/IdentityReportPanel,quota/QuotaPanel,quota/Modules,registration-snapshot/SnapshotView}.svelte',
   '../messages/{en,en.demo,zh-CN.demo}.ts',
 ]);
 

@@ -1,0 +1,51 @@
+import type { Check, Finding } from '../bindings';
+import { checkName, descriptionOf, isLookUp } from '../checks/catalogue.svelte';
+import { completenessWords } from '../checks/completeness-words';
+import { errorWords, failureWords } from '../checks/failure-words';
+import { headline, reportHeadline } from '../checks/headline';
+import { cellsOf, missingWords, textOf } from '../checks/shown-texts';
+import { standingOf, type Standing } from '../checks/standing';
+import type { Desk } from '../desk.svelte';
+import type { Messages } from '../messages/index.svelte';
+import { minuteOf } from '../time';
+
+/** What a row of the overview says of a check. */
+export type Glance = { mark: Standing['mark']; sentence: string; detail: string; when: string };
+
+/** So many records are named after the sentence; their titles fill what is left of the line. */
+const NAMED = 8;
+
+export function glance(desk: Desk, check: Check, t: Messages): Glance {
+  const { mark } = standingOf(desk, check, t);
+  if (!isLookUp(check)) {
+    const orders = desk.orders.of(desk.subject);
+    const sentence = reportHeadline(orders, desk.orders.placingFor === desk.subject, t);
+    return { mark, sentence, detail: '', when: orders[0] ? minuteOf(orders[0].placedAt) : '' };
+  }
+  const name = checkName(check, t);
+  const { work, finding, error } = desk.inquiries?.[check] ?? {};
+  if (finding) return { mark, sentence: headline(finding, t), detail: detailOf(finding, t), when: whenOf(finding, t) };
+  if (work) return { mark, sentence: t.standing.asking, detail: '', when: '' };
+  if (error) return { mark, sentence: t.finding.notVerified(name), detail: errorWords(error, t), when: '' };
+  return { mark, sentence: t.panel.notAsked(name), detail: t.overview.notAsked, when: '' };
+}
+
+/** When it was asked, and whether that was now or is from the record. */
+function whenOf({ askedAt, reused }: Finding, t: Messages): string {
+  return reused ? t.overview.recorded(minuteOf(askedAt)) : minuteOf(askedAt);
+}
+
+function detailOf({ outcome, check }: Finding, t: Messages): string {
+  if (outcome.kind === 'notVerified') return failureWords(outcome.failure, t).what;
+  if (outcome.kind === 'noRecord' || outcome.answer.kind !== 'list') return '';
+  const { rows, completeness } = outcome.answer;
+  const fields = descriptionOf(check)?.fields ?? [];
+  const titles = rows.slice(0, NAMED).flatMap(({ values }) =>
+    cellsOf(values, fields).flatMap(({ field, value }) => {
+      if (!field.title || value.is === 'parties' || value.is === 'table' || value.is === 'unread') return [];
+      return missingWords(value, t) ?? textOf(value, t);
+    }),
+  );
+  const left = completeness.kind === 'complete' ? [] : [completenessWords(completeness, t)];
+  return [...left, titles.join(t.app.listSeparator)].join(' ');
+}
