@@ -18,7 +18,7 @@ use crate::front::{ECHO, ECHO_PAGE, ELSEWHERE, Front, Host, LOST, ROGUE_FILES};
 use crate::scan::{Report, Scanner, Secret, Surface};
 use crate::waiting::eventually;
 use crate::window::Window;
-use crate::{MAIN, MANY, choose, look_up, tab_says};
+use crate::{MAIN, MANY, choose, look_into, look_up, tab_says};
 use looking::processes;
 
 /// As the vendor's keys are: 32 hexadecimal digits.
@@ -219,7 +219,7 @@ async fn key_secret_and_tokens_are_nowhere_to_be_found_whatever_happens() {
     // What goes well.
     look_up(&window, MANY).await;
     tab_says(&window, "工商快照", "有快照").await;
-    tab_says(&window, "进出口信用", "有记录").await;
+    tab_says(&window, "进出口信用", "有登记").await;
     choose(&window, "限制出境").await;
     window.button("加载下一页（可能计费 1 次）").click().await;
     window.shows("已显示 40 条，共 47 条").await;
@@ -291,7 +291,7 @@ async fn key_secret_and_tokens_are_nowhere_to_be_found_whatever_happens() {
     window.kill();
     canary.search_machine();
     let window = canary.open().await;
-    look_up(&window, MANY).await;
+    look_into(&window, MANY).await;
     window.shows("未再计费").await;
     canary.look(&window).await;
     stop_keychain(&canary.desktop);

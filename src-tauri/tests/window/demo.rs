@@ -1,7 +1,7 @@
 //! Without a credential: the demo data.
 
 use crate::desktop::Desktop;
-use crate::{MAIN, MANY, choose, look_up, tab_says};
+use crate::{MAIN, MANY, choose, look_into, look_up, tab_says};
 use std::os::unix::fs::PermissionsExt;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -11,10 +11,11 @@ async fn a_typed_name_and_enter_answer_three_checks_side_by_side() {
     window.shows("演示数据").await;
     look_up(&window, MAIN).await;
     tab_says(&window, "限制出境", "有记录 3").await;
-    tab_says(&window, "进出口信用", "有记录").await;
+    tab_says(&window, "进出口信用", "有登记").await;
     tab_says(&window, "工商快照", "有快照").await;
 
     window.shows("查到 3 条限制出境记录").await;
+    choose(&window, "限制出境").await;
     window.shows("1,120,000.00 元（112 万元）").await;
     choose(&window, "进出口信用").await;
     window.shows("海关行政处罚").await;
@@ -41,7 +42,7 @@ async fn other_people_of_this_machine_cannot_look_into_the_apps_folder() {
 async fn pages_are_added_until_all_records_are_there() {
     let desktop = Desktop::start().await;
     let window = desktop.open().await;
-    look_up(&window, MANY).await;
+    look_into(&window, MANY).await;
     window.shows("已显示 20 条，共 47 条").await;
     window.button("加载下一页（演示）").click().await;
     window.shows("已显示 40 条，共 47 条").await;
@@ -59,7 +60,8 @@ async fn both_forms_of_no_record_read_as_no_record() {
         tab_says(&window, "进出口信用", "未查到").await;
         choose(&window, "限制出境").await;
         let panel = window.by_role("tabpanel", "限制出境…");
-        panel.says(&[company, "未查到限制出境记录", "未查到不等于没有风险"]).await;
+        panel.says(&["未查到限制出境记录", "未查到不等于没有风险"]).await;
+        window.by_role("heading", &format!("核查对象：{company}")).appears().await;
     }
 }
 
@@ -82,12 +84,12 @@ async fn demo_never_speaks_of_charges() {
     };
     window.shows("演示数据").await;
     is_silent("the first run").await;
-    look_up(&window, MANY).await;
+    look_into(&window, MANY).await;
     window.shows("已显示 20 条，共 47 条").await;
     window.button("核查（3 项，演示）").appears().await;
     window.save_picture("demo-without-charges").await;
     is_silent("an answer with further pages").await;
-    look_up(&window, "示例网关故障有限公司").await;
+    look_into(&window, "示例网关故障有限公司").await;
     tab_says(&window, "限制出境", "未能核查").await;
     window.shows("没有发给企查查").await;
     is_silent("a failure").await;

@@ -41,7 +41,7 @@ async fn what_is_on_screen_is_saved_as_pdf_and_excel_marked_as_demo_data() {
     let window = desktop.open().await;
     window.resize(1366, 768).await;
     look_up(&window, MAIN).await;
-    for (check, state) in [("限制出境", "有记录 3"), ("进出口信用", "有记录"), ("工商快照", "有快照")]
+    for (check, state) in [("限制出境", "有记录 3"), ("进出口信用", "有登记"), ("工商快照", "有快照")]
     {
         tab_says(&window, check, state).await;
     }

@@ -2,7 +2,7 @@
 
 use crate::desktop::Desktop;
 use crate::own_service::connected;
-use crate::{look_up, tab_says};
+use crate::{look_into, look_up, tab_says};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_broken_reply_reads_as_not_verified_in_three_parts() {
@@ -15,7 +15,7 @@ async fn every_broken_reply_reads_as_not_verified_in_three_parts() {
         ("示例矛盾有限公司", "前后矛盾"),
         ("示例状态码999有限公司", "不认识的状态码"),
     ] {
-        look_up(&window, company).await;
+        look_into(&window, company).await;
         tab_says(&window, "限制出境", "未能核查").await;
         tab_says(&window, "进出口信用", "未能核查").await;
         let panel = window.by_role("tabpanel", "限制出境…");
@@ -38,7 +38,7 @@ async fn one_failure_hides_no_other_answer() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_slow_question_can_be_cancelled_and_says_that_it_may_be_billed() {
     let (_service, _desktop, window) = connected().await;
-    look_up(&window, "示例慢速有限公司").await;
+    look_into(&window, "示例慢速有限公司").await;
     tab_says(&window, "限制出境", "核查中").await;
     window.button("取消").click().await;
     window.by_role("tabpanel", "限制出境…").says(&["您取消了这次查询", "可能已计费"]).await;
@@ -49,7 +49,7 @@ async fn a_log_in_page_of_the_network_is_named_where_one_looks_first() {
     let desktop = Desktop::start().await;
     let window = desktop.open().await;
     window.resize(1366, 768).await;
-    look_up(&window, "示例登录页有限公司").await;
+    look_into(&window, "示例登录页有限公司").await;
     for check in ["限制出境", "进出口信用", "工商快照"] {
         tab_says(&window, check, "未能核查").await;
     }
@@ -57,7 +57,7 @@ async fn a_log_in_page_of_the_network_is_named_where_one_looks_first() {
     panel.says(&["网络网关拦截", "先登录 Wi-Fi", "用浏览器打开任意网页"]).await;
     window.save_picture("captive-portal").await;
 
-    look_up(&window, "示例网关故障有限公司").await;
+    look_into(&window, "示例网关故障有限公司").await;
     tab_says(&window, "限制出境", "未能核查").await;
     panel.says(&["服务器返回了网络错误", "网络可能需要先登录"]).await;
     window.save_picture("gateway-error").await;

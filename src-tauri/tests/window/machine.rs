@@ -8,7 +8,7 @@ use fantoccini::key::Key;
 use crate::desktop::Desktop;
 use crate::own_service::{connected, save};
 use crate::pointer;
-use crate::{MAIN, look_up, tab_says};
+use crate::{MAIN, look_into, look_up, tab_says};
 
 /// A file in the app's own folder.
 pub fn kept_by_the_app(desktop: &Desktop, name: &str) -> PathBuf {
@@ -42,7 +42,7 @@ async fn a_record_that_is_gone_is_said_and_a_person_decides() {
     fs::rename(&elsewhere, &record).expect("a record that was found");
     window.button("重试").click().await;
     window.button("核查（…").is_ready().await;
-    look_up(&window, MAIN).await;
+    look_into(&window, MAIN).await;
     window.shows("未再计费").await;
     window.close().await;
 

@@ -49,12 +49,25 @@ async fn look_up(window: &Window, company: &str) {
     window.press(fantoccini::key::Key::Enter).await;
 }
 
-/// Waits until the tab of a check says so.
+/// Looks a company up and opens what is answered about exit restrictions.
+async fn look_into(window: &Window, company: &str) {
+    look_up(window, company).await;
+    // Before it is asked, the overview is not on screen yet, and would take the place of what is chosen.
+    let unasked = window.words("未核查");
+    waiting::eventually("it is asked", async || {
+        let text = window.by_role("tab", "限制出境…").text().await;
+        if text.contains(unasked) { Err(text) } else { Ok(()) }
+    })
+    .await;
+    choose(window, "限制出境").await;
+}
+
+/// Waits until the entry of a check in the list says so.
 async fn tab_says(window: &Window, check: &str, state: &str) {
     window.by_role("tab", &format!("{check}…")).says(&[state]).await;
 }
 
-/// Chooses the tab of a check.
+/// Chooses the entry of a check.
 async fn choose(window: &Window, check: &str) {
     window.by_role("tab", &format!("{check}…")).click().await;
 }

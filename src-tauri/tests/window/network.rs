@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::desktop::Desktop;
 use crate::own_service::{KEY, SECRET, fill_in, save};
 use crate::scripted::{Scripted, answered};
-use crate::{MAIN, MANY, choose, look_up, tab_says};
+use crate::{MAIN, MANY, choose, look_into, look_up, tab_says};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_untrusted_certificate_is_refused_with_its_issuers_name_and_nothing_was_sent() {
@@ -20,7 +20,7 @@ async fn an_untrusted_certificate_is_refused_with_its_issuers_name_and_nothing_w
     window.button("测试连接").click().await;
     window.by_role("dialog", "设置").says(&["连接没有成功", "示例单位上网检查 CA", "没有经过代理"]).await;
     save(&window).await;
-    look_up(&window, MAIN).await;
+    look_into(&window, MAIN).await;
     tab_says(&window, "限制出境", "未能核查").await;
     let panel = window.by_role("tabpanel", "限制出境…");
     panel
@@ -47,7 +47,7 @@ async fn a_clock_that_is_an_hour_off_costs_nothing_and_is_said() {
     window.by_role("dialog", "设置").says(&["连接正常，密钥有效", "快 62 分", "改按企查查的时间签名"]).await;
     window.save_picture("clock-tested").await;
     save(&window).await;
-    look_up(&window, MAIN).await;
+    look_into(&window, MAIN).await;
     tab_says(&window, "限制出境", "有记录 3").await;
     window.by_role("tabpanel", "限制出境…").says(&["快 62 分", "请校准电脑时间"]).await;
     window.save_picture("clock-corrected").await;

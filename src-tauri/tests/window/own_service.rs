@@ -8,7 +8,7 @@ use sandbox::{LoggedRequest, Options, Sandbox};
 use crate::desktop::Desktop;
 use crate::waiting::eventually;
 use crate::window::Window;
-use crate::{MAIN, MANY, choose, look_up, tab_says};
+use crate::{MAIN, MANY, choose, look_into, look_up, tab_says};
 
 /// The AppKey of the services of these tests.
 pub const KEY: &str = "window-test-key-7f3a9c";
@@ -77,12 +77,12 @@ async fn the_service_sees_exactly_what_its_documents_ask_for() {
     window.shows("连接正常，密钥有效").await;
     save(&window).await;
 
-    look_up(&window, MANY).await;
+    look_into(&window, MANY).await;
     window.shows("已显示 20 条，共 47 条").await;
     assert!(!window.text().await.contains("演示数据"), "real answers are not marked as demo data");
     window.button("加载下一页（可能计费 1 次）").click().await;
     window.shows("已显示 40 条，共 47 条").await;
-    tab_says(&window, "进出口信用", "有记录").await;
+    tab_says(&window, "进出口信用", "有登记").await;
     tab_says(&window, "工商快照", "有快照").await;
     choose(&window, "身份报告").await;
     window.by_role("radio", "Word").click().await;
@@ -129,7 +129,7 @@ async fn a_credential_is_there_after_a_restart_and_its_secret_nowhere_to_be_seen
     window.close().await;
 
     let window = desktop.open().await;
-    look_up(&window, MAIN).await;
+    look_into(&window, MAIN).await;
     window.shows("未再计费").await;
     window.button("设置").click().await;
     window.shows("已保存，尾号 3a9c").await;
@@ -158,7 +158,7 @@ async fn a_wrong_secret_is_named_with_its_likely_causes() {
     window.button("测试连接").click().await;
     window.shows("签名没有被接受").await;
     save(&window).await;
-    look_up(&window, MAIN).await;
+    look_into(&window, MAIN).await;
     tab_says(&window, "限制出境", "未能核查").await;
     let panel = window.by_role("tabpanel", "限制出境…");
     panel.says(&["签名没有被接受", "这次没有计费", "SecretKey", "VPN", "107"]).await;

@@ -1,7 +1,7 @@
 //! Pictures of the main states under `target/screenshots/`, two of which stand in the README.
 
 use crate::desktop::{Desktop, Theme};
-use crate::{MAIN, MANY, choose, look_up, tab_says};
+use crate::{MAIN, MANY, choose, look_into, look_up, tab_says};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn pictures_of_the_main_states() {
@@ -15,6 +15,8 @@ async fn pictures_of_the_main_states() {
     tab_says(&window, "限制出境", "有记录 3").await;
     tab_says(&window, "工商快照", "有快照").await;
     window.save_picture("main").await;
+    choose(&window, "限制出境").await;
+    window.save_picture("list").await;
     choose(&window, "进出口信用").await;
     window.save_picture("customs").await;
     choose(&window, "工商快照").await;
@@ -37,14 +39,13 @@ async fn pictures_of_the_main_states() {
     window.save_picture("settings").await;
     window.button("关闭").click().await;
 
-    look_up(&window, MANY).await;
+    look_into(&window, MANY).await;
     window.shows("已显示 20 条，共 47 条").await;
-    choose(&window, "限制出境").await;
     window.save_picture("more-pages").await;
-    look_up(&window, "示例云杉软件有限公司").await;
+    look_into(&window, "示例云杉软件有限公司").await;
     tab_says(&window, "限制出境", "未查到").await;
     window.save_picture("no-record").await;
-    look_up(&window, "示例网关故障有限公司").await;
+    look_into(&window, "示例网关故障有限公司").await;
     tab_says(&window, "限制出境", "未能核查").await;
     window.save_picture("not-verified").await;
     window.resize(683, 768).await;
@@ -78,10 +79,10 @@ async fn pictures_of_money_and_record() {
         tab_says(&window, "工商快照", if company.contains("网关") { "未能核查" } else { "快照" }).await;
         window.by_role("tab", "进出口信用…").says(&["进出口信用"]).await;
     }
-    look_up(&window, "示例状态码205有限公司").await;
+    look_into(&window, "示例状态码205有限公司").await;
     tab_says(&window, "限制出境", "未能核查").await;
     window.save_picture("pending").await;
-    look_up(&window, "示例状态码110有限公司").await;
+    look_into(&window, "示例状态码110有限公司").await;
     tab_says(&window, "限制出境", "未能核查").await;
     window.save_picture("locked").await;
     look_up(&window, "示例网关故障有限公司").await;

@@ -9,7 +9,7 @@ use crate::desktop::Desktop;
 use crate::hostile::{watch, within_the_page};
 use crate::scripted::{Question, Scripted, listed, refused};
 use crate::window::Window;
-use crate::{MAIN, look_up, tab_says};
+use crate::{MAIN, look_into, tab_says};
 
 /// A page that does not answer for longer hangs. How quick it is, is printed and not judged here: half a second on two cores.
 const LONGEST_PAUSE: Duration = Duration::from_secs(10);
@@ -43,7 +43,7 @@ async fn what_hides_or_reorders_is_marked_and_copied_as_it_came() {
         "LimitList": [{ "KeyNo": "", "Name": "张\u{200d}三\u{3164}" }],
     })];
     let (_service, _desktop, window) = answering(rows).await;
-    look_up(&window, MAIN).await;
+    look_into(&window, MAIN).await;
     tab_says(&window, "限制出境", "有记录 1").await;
     for marked in [
         "01U+202E执恢U+202C7U+200BU+FEFF号ＡＢＣ１２３",
@@ -85,7 +85,7 @@ async fn a_hundred_thousand_characters_are_collapsed_and_the_page_stays_live() {
         fields.iter().map(|(field, text)| ((*field).to_owned(), json!(text))).collect();
     let (_service, _desktop, window) = answering(vec![Value::Object(row)]).await;
     within_the_page(&window, "beginPulse()", Vec::new()).await;
-    look_up(&window, MAIN).await;
+    look_into(&window, MAIN).await;
     tab_says(&window, "限制出境", "有记录 1").await;
     window.shows("展开").await;
     let shown = window.text().await.chars().count();
@@ -130,7 +130,7 @@ async fn five_thousand_rows_are_all_there_and_the_page_answers_all_the_while() {
     });
     let (_service, _desktop, window) = answering(rows.collect()).await;
     within_the_page(&window, "beginPulse()", Vec::new()).await;
-    look_up(&window, MAIN).await;
+    look_into(&window, MAIN).await;
     tab_says(&window, "限制出境", "有记录 5000").await;
     window.shows("（2024）示01执0号").await;
     let drawing = pulse(&window).await;

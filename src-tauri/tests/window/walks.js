@@ -15,12 +15,19 @@ function tabbable() {
 /** What has the focus, and where it stands: the line's number by its middle, since what stands side by side differs in height. */
 function stop() {
   const { left, top, bottom } = document.activeElement.getBoundingClientRect();
-  const lines = [...document.querySelectorAll("header, footer, form .label, form .line, form .options, [role=tablist], [role=tabpanel]")];
+  const lines = [...document.querySelectorAll(".band, header, footer, form .line, .side, .content")];
   const middle = (top + bottom) / 2 + scrollY;
   const above = lines.filter(each => seen(each) && each.getBoundingClientRect().top + scrollY <= middle).length;
-  const within = document.activeElement.closest("[role=tabpanel]") ? Math.round(top + scrollY) : 0;
+  const within = document.activeElement.closest(".content") ? Math.round(top + scrollY) : 0;
   const page = document.activeElement === document.body;
   return { page, name: words(document.activeElement), line: above * 100_000 + within, left: Math.round(left) };
+}
+
+/** Where the first record ends, and where what sticks to the window's edges begins. */
+function edgesOfTheFirstRecord() {
+  const { top, bottom } = document.querySelector("article.card").getBoundingClientRect();
+  const edge = (name, side) => document.querySelector(`body ${name}`).getBoundingClientRect()[side];
+  return { top, bottom, header: edge("header", "bottom"), footer: edge("footer", "top") };
 }
 
 /** The middle of an element, in pixels of the screen. */
@@ -91,4 +98,4 @@ async function compose(method) {
   await frame();
 }
 
-Object.assign(test, { nameOfFocused, tabbable, stop, middleOf, followPlaces, placesSeen, compose });
+Object.assign(test, { edgesOfTheFirstRecord, nameOfFocused, tabbable, stop, middleOf, followPlaces, placesSeen, compose });

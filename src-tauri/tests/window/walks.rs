@@ -8,7 +8,7 @@ use crate::desktop::Desktop;
 use crate::hostile::{watch, within_the_page};
 use crate::waiting::eventually;
 use crate::window::{SEARCH, Window};
-use crate::{MAIN, pointer, tab_says};
+use crate::{MAIN, choose, pointer, tab_says};
 
 const SCRIPT: &str = include_str!("walks.js");
 
@@ -79,7 +79,7 @@ async fn focused(window: &Window) -> String {
 
 async fn all_three_are_answered(window: &Window) {
     tab_says(window, "限制出境", "有记录 3").await;
-    tab_says(window, "进出口信用", "有记录").await;
+    tab_says(window, "进出口信用", "有登记").await;
     tab_says(window, "工商快照", "有快照").await;
 }
 
@@ -95,7 +95,7 @@ async fn by_keys_alone_two_acts_answer_all_checks_and_a_few_more_save_a_report()
     all_three_are_answered(&window).await;
     assert_eq!(hands.acts, 2);
 
-    hands.press_with_control("4").await;
+    hands.press_with_control("5").await;
     hands.tab_to("生成报告").await;
     hands.press(Key::Enter).await;
     window.by_role("dialog", "下单一份基础身份报告？").appears().await;
@@ -177,6 +177,7 @@ async fn focus_is_where_it_was_when_a_dialog_closes() {
         let (name, begins) = (focused(&window).await, button.trim_end_matches('…'));
         assert!(name.starts_with(begins), "after {dialog}: {name}");
     }
+    choose(&window, "限制出境").await;
     window.search_box().click().await;
     for (key, dialog) in [(Key::F1, "快捷键"), (Key::F5, "再问一次企查查？")] {
         window.press(key).await;
@@ -185,7 +186,7 @@ async fn focus_is_where_it_was_when_a_dialog_closes() {
         window.by_role("dialog", dialog).disappears().await;
         assert_eq!(focused(&window).await, SEARCH, "after {dialog}");
     }
-    window.press_with_control("4").await;
+    window.press_with_control("5").await;
     window.button("生成报告").click().await;
     window.by_role("dialog", "下单一份基础身份报告？").appears().await;
     window.press(Key::Enter).await;
@@ -208,7 +209,24 @@ async fn nothing_moves_when_results_arrive() {
         places[0].as_str().is_some_and(|seen| seen.contains("search") && seen.contains("panel")),
         "{places:?}"
     );
-    assert_eq!(places.len(), 1, "box, tabs and panel stay in their places: {places:#?}");
+    assert_eq!(places.len(), 1, "box, list and panel stay in their places: {places:#?}");
+}
+
+/// What a window that fills such a screen has for the page, less the system's own bars.
+const LAPTOP: (u32, u32) = (1366, 700);
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_a_laptop_the_first_record_is_seen_whole() {
+    let desktop = Desktop::start().await;
+    let window = open(&desktop).await;
+    window.resize(LAPTOP.0, LAPTOP.1).await;
+    crate::look_into(&window, MAIN).await;
+    tab_says(&window, "限制出境", "有记录 3").await;
+    window.shows("1,120,000.00 元（112 万元）").await;
+    let edges = within_the_page(&window, "edgesOfTheFirstRecord()", Vec::new()).await;
+    println!("the first record, and what is over it, in pixels: {edges}");
+    assert!(edges["top"].as_f64() > edges["header"].as_f64(), "{edges}");
+    assert!(edges["bottom"].as_f64() < edges["footer"].as_f64(), "{edges}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -7,6 +7,7 @@ import { cellsOf, missingWords, textOf } from '../checks/shown-texts';
 import { standingOf, type Standing } from '../checks/standing';
 import type { Desk } from '../desk.svelte';
 import type { Messages } from '../messages/index.svelte';
+import { shortened } from '../parts/marks';
 import { minuteOf } from '../time';
 
 /** What a row of the overview says of a check. */
@@ -47,5 +48,5 @@ function detailOf({ outcome, check }: Finding, t: Messages): string {
     }),
   );
   const left = completeness.kind === 'complete' ? [] : [completenessWords(completeness, t)];
-  return [...left, titles.join(t.app.listSeparator)].join(' ');
+  return [...left, shortened(titles.join(t.app.listSeparator))].join(' ');
 }

@@ -9,7 +9,7 @@ use super::Walk;
 use crate::hostile::within_the_page;
 use crate::reports::{keep_reports_from_being_saved, order};
 use crate::window::Window;
-use crate::{MAIN, MANY, choose, look_up, tab_says};
+use crate::{MAIN, MANY, choose, look_into, look_up, tab_says};
 
 const NOBODY: &str = "示例青禾农业科技有限公司";
 const LISTS: [&str; 2] = ["限制出境", "进出口信用"];
@@ -51,9 +51,9 @@ async fn unasked(walk: &mut Walk, window: &Window) {
         ("额度", "quota-unasked", "额度：还没有查询", "Quota: not asked yet"),
     ] {
         choose(window, check).await;
-        walk.at(window, name, chinese, english, "An empty search box, this tab").await;
+        walk.at(window, name, chinese, english, "An empty search box, this check").await;
     }
-    choose(window, "限制出境").await;
+    choose(window, "总览").await;
 }
 
 async fn search_box(walk: &mut Walk, window: &Window) {
@@ -115,18 +115,20 @@ async fn search_box(walk: &mut Walk, window: &Window) {
     )
     .await;
     window.type_subject(MAIN).await;
-    for check in LOOK_UPS {
-        window.by_role("checkbox", check).click().await;
-    }
-    window.shows("请至少勾选一项核查。").await;
-    walk.at(
-        window,
-        "search-none-ticked",
-        "输入框：一项也没有勾选",
-        "Search: nothing ticked",
-        "Untick every check",
-    )
-    .await;
+    window.button("核查项 3/3").click().await;
+    choose_all_or_none(window).await;
+    window.shows("已选 0 项").await;
+    walk.at(window, "choice", "核查项：选 Enter 核查哪些", "Checks: what Enter runs", "核查项").await;
+    window.button("关闭").click().await;
+    window.shows("请在“核查项”里至少选一项。").await;
+    let how = "Untick every check";
+    walk.at(window, "search-none-chosen", "输入框：一项也没有选", "Search: nothing chosen", how).await;
+    window.button("核查项 0/3").click().await;
+    choose_all_or_none(window).await;
+    window.button("关闭").click().await;
+}
+
+async fn choose_all_or_none(window: &Window) {
     for check in LOOK_UPS {
         window.by_role("checkbox", check).click().await;
     }
@@ -139,7 +141,7 @@ async fn order_for_main(walk: &mut Walk, window: &Window) {
         "report-not-ordered",
         "身份报告：未下单",
         "Report: not ordered",
-        "Type a company, this tab",
+        "Type a company, this check",
     )
     .await;
     window.button("生成报告").click().await;
@@ -147,15 +149,16 @@ async fn order_for_main(walk: &mut Walk, window: &Window) {
     walk.at(window, "report-confirm", "身份报告：确认下单", "Report: confirm the order", "生成报告").await;
     window.button("确认下单").click().await;
     window.by_role("dialog", "下单一份基础身份报告？").disappears().await;
-    choose(window, "限制出境").await;
 }
 
 async fn hits(walk: &mut Walk, window: &Window) {
     look_up(window, MAIN).await;
     tab_says(window, "限制出境", "有记录 3").await;
-    tab_says(window, "进出口信用", "有记录").await;
+    tab_says(window, "进出口信用", "有登记").await;
     tab_says(window, "工商快照", "有快照").await;
     let how = format!("Check {MAIN}");
+    walk.at(window, "overview", "总览：各项核查一览", "Overview: every check at a glance", &how).await;
+    choose(window, "限制出境").await;
     walk.at(window, "exit-hit", "限制出境：查到 3 条", "Exit restriction: 3 records", &how).await;
     choose(window, "进出口信用").await;
     walk.at(window, "customs-hit", "进出口信用：查到", "Customs credit: a record", &how).await;
@@ -172,7 +175,7 @@ async fn hits(walk: &mut Walk, window: &Window) {
 
     over_a_result(walk, window).await;
 
-    look_up(window, MANY).await;
+    look_into(window, MANY).await;
     window.shows("已显示 20 条，共 47 条").await;
     let how = format!("Check {MANY}");
     walk.at(window, "exit-pages", "限制出境：分几页，第一页", "Exit restriction: several pages", &how).await;
@@ -181,7 +184,7 @@ async fn hits(walk: &mut Walk, window: &Window) {
     walk.at_text(window, text, name, titles).await;
     look_up(window, "示例长风国际货运代理有限公司").await;
     choose(window, "进出口信用").await;
-    tab_says(window, "进出口信用", "有记录 3").await;
+    tab_says(window, "进出口信用", "有登记 3").await;
     walk.at(
         window,
         "customs-several",
@@ -191,7 +194,8 @@ async fn hits(walk: &mut Walk, window: &Window) {
     )
     .await;
     look_up(window, "示例旧港船务有限公司").await;
-    tab_says(window, "进出口信用", "有记录").await;
+    tab_says(window, "进出口信用", "有登记").await;
+    choose(window, "进出口信用").await;
     walk.at(
         window,
         "customs-cancelled",
@@ -200,7 +204,6 @@ async fn hits(walk: &mut Walk, window: &Window) {
         "Check 示例旧港船务有限公司",
     )
     .await;
-    choose(window, "限制出境").await;
 }
 
 /// What can be opened over a result.
@@ -244,7 +247,7 @@ async fn nothing_found(walk: &mut Walk, window: &Window) {
         (NOBODY, "no-record-by-verify-result", "未查到：VerifyResult 0", "No record: VerifyResult 0"),
         ("示例云杉软件有限公司", "no-record-by-status", "未查到：状态码 201", "No record: status 201"),
     ] {
-        look_up(window, company).await;
+        look_into(window, company).await;
         for check in LISTS {
             tab_says(window, check, "未查到").await;
         }
@@ -284,7 +287,7 @@ async fn failures(walk: &mut Walk, window: &Window) {
         ("示例状态码121有限公司", "failure-121", "失败：数据不能出境", "Failure: export forbidden"),
         ("示例状态码999有限公司", "failure-999", "失败：不认识的状态码", "Failure: unknown code"),
     ] {
-        look_up(window, company).await;
+        look_into(window, company).await;
         for check in LOOK_UPS {
             tab_says(window, check, "未能核查").await;
         }
@@ -294,7 +297,7 @@ async fn failures(walk: &mut Walk, window: &Window) {
 
 /// What takes three quarters of a minute, and can be cancelled.
 async fn waiting(walk: &mut Walk, window: &Window) {
-    look_up(window, "示例状态码205有限公司").await;
+    look_into(window, "示例状态码205有限公司").await;
     window.button("等待结果（…").click().await;
     window.button("取消").appears().await;
     let how = "Check 示例状态码205有限公司, 等待结果";
@@ -396,7 +399,7 @@ async fn reports(walk: &mut Walk, window: &Window, clear_the_way: impl FnOnce())
         "report-news",
         "提示：一份报告已保存",
         "News: a report was saved",
-        "Order, then another tab",
+        "Order, then another check",
     )
     .await;
     window.button("知道了").click().await;

@@ -15,7 +15,7 @@ use crate::own_service::{KEY, SECRET, fill_in, save, save_leaving_orders};
 use crate::record::damage_record;
 use crate::reports::order;
 use crate::window::Window;
-use crate::{MAIN, choose, look_up, tab_says};
+use crate::{MAIN, choose, look_into, tab_says};
 
 const SLOW: &str = "示例慢速有限公司";
 /// Nobody listens there.
@@ -117,7 +117,7 @@ async fn connected(walk: &mut Walk, window: &Window, service: &Sandbox) {
     walk.at(window, "settings-tested", "设置：连接正常", "Settings: the connection works", "测试连接").await;
     save(window).await;
     walk.at(window, "start-own", "开始页：有密钥", "Start page: with a key", "Start with a key").await;
-    look_up(window, MAIN).await;
+    look_into(window, MAIN).await;
     answered(window).await;
     let how = format!("Check {MAIN} with a key");
     walk.at(window, "own-hit", "限制出境：查到（真实服务）", "Exit restriction: a real service", &how).await;
@@ -130,7 +130,7 @@ async fn connected(walk: &mut Walk, window: &Window, service: &Sandbox) {
 }
 
 async fn waiting(walk: &mut Walk, window: &Window) {
-    look_up(window, SLOW).await;
+    look_into(window, SLOW).await;
     tab_says(window, "限制出境", "核查中").await;
     let how = format!("Check {SLOW}");
     walk.at(window, "exit-busy", "核查中，可以取消", "Checking, with cancel", &how).await;
@@ -143,8 +143,7 @@ async fn waiting(walk: &mut Walk, window: &Window) {
     tab_says(window, "身份报告", "生成中").await;
     let how = "Order from a service that takes its time";
     walk.at(window, "report-generating", "身份报告：生成中", "Report: generating", how).await;
-    choose(window, "限制出境").await;
-    look_up(window, MAIN).await;
+    look_into(window, MAIN).await;
     window.shows("未再计费").await;
     let how = "Ask the same question again the same day";
     walk.at(window, "exit-reused", "取自记录，未再计费", "From the record, not billed again", how).await;
@@ -171,12 +170,12 @@ async fn waiting(walk: &mut Walk, window: &Window) {
 async fn scripted(walk: &mut Walk, window: &Window) {
     let service = start().await;
     connect(window, &service.address()).await;
-    look_up(window, HOSTILE).await;
+    look_into(window, HOSTILE).await;
     tab_says(window, "限制出境", "有记录").await;
     let how = "A service whose replies hold long and hostile text in every field";
     walk.at(window, "exit-hostile", "限制出境：敌意与超长文字", "Exit restriction: hostile text", how).await;
     choose(window, "进出口信用").await;
-    tab_says(window, "进出口信用", "有记录").await;
+    tab_says(window, "进出口信用", "有登记").await;
     walk.at(window, "customs-hostile", "进出口信用：敌意与超长文字", "Customs credit: hostile text", how)
         .await;
     choose(window, "工商快照").await;
@@ -184,11 +183,11 @@ async fn scripted(walk: &mut Walk, window: &Window) {
     let how = "A service whose picture cannot be fetched";
     walk.at(window, "snapshot-missing", "工商快照：图片没有取回", "Snapshot: picture missing", how).await;
     choose(window, "限制出境").await;
-    look_up(window, INCOMPLETE).await;
+    look_into(window, INCOMPLETE).await;
     window.shows("不完整").await;
     let how = "A list without a total";
     walk.at(window, "exit-incomplete", "限制出境：不完整", "Exit restriction: incomplete", how).await;
-    look_up(window, ENDLESS).await;
+    look_into(window, ENDLESS).await;
     window.button("全部加载（…").click().await;
     window.by_role("dialog", "全部加载？").appears().await;
     walk.at(window, "exit-load-all", "全部加载：先问一句", "Load all: a question first", "全部加载 of 300")
@@ -237,12 +236,17 @@ async fn network(walk: &mut Walk, window: &Window) {
 
 async fn answered(window: &Window) {
     for check in ["限制出境", "进出口信用", "工商快照"] {
-        tab_says(window, check, if check == "工商快照" { "有快照" } else { "有记录" }).await;
+        let state = match check {
+            "限制出境" => "有记录",
+            "进出口信用" => "有登记",
+            _ => "有快照",
+        };
+        tab_says(window, check, state).await;
     }
 }
 
 async fn failed(window: &Window) {
-    look_up(window, SLOW).await;
+    look_into(window, SLOW).await;
     for check in ["限制出境", "进出口信用", "工商快照"] {
         tab_says(window, check, "未能核查").await;
     }
@@ -251,12 +255,13 @@ async fn failed(window: &Window) {
 async fn clock(walk: &mut Walk, window: &Window) {
     let service = sandbox(Options { clock: Clock::ahead_of_the_system(-3_725), ..Options::default() }).await;
     connect(window, &service.base_url()).await;
-    look_up(window, MAIN).await;
+    look_into(window, MAIN).await;
     answered(window).await;
     window.shows("请校准电脑时间").await;
     let how = "A service whose clock is an hour behind";
     walk.at(window, "clock-corrected", "时钟不准：答复不受影响", "Clock: the answer stands", how).await;
     window.press(Key::Escape).await;
+    choose(window, "总览").await;
     window.shows("最近核查").await;
     let how = "Empty the search box after some checks";
     walk.at(window, "start-recent", "开始页：最近核查", "Start page: checked recently", how).await;

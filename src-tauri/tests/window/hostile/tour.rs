@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use catalog::{Field, Kind, ListCheck};
+use catalog::{Field, Kind, ListCheck, Tone};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use wiremock::ResponseTemplate;
@@ -56,7 +56,12 @@ pub async fn through_every_view(texts: &[String], lines: &[usize]) -> BTreeMap<&
     window.shows("最近核查").await;
     seen.insert("开始", look(&window).await);
     look_up(&window, ALL).await;
-    let lists = ListCheck::all().map(|check| (check.description().name.zh.as_str(), "有记录", texts.len()));
+    let state = |tone| if tone == Tone::Adverse { "有记录" } else { "有登记" };
+    let list = |check: &'static ListCheck| {
+        let described = check.description();
+        (described.name.zh.as_str(), state(described.tone), texts.len())
+    };
+    let lists = ListCheck::all().map(list);
     for (check, state, rows) in lists.chain([("工商快照", "图片未取得", 0)]) {
         choose(&window, check).await;
         if rows > 0 && window.text().await.contains("尚未核查") {
