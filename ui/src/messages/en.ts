@@ -29,7 +29,7 @@ export const en: Messages = {
     },
   },
 
-  groups: { judicial: 'Courts', regulatory: 'Authorities and tax', assets: 'Assets', others: 'Others' },
+  groups: { judicial: 'Courts', regulatory: 'Authorities', assets: 'Assets', others: 'Others' },
 
   choice: {
     title: 'Checks',

@@ -57,7 +57,7 @@ pub async fn through_every_view(texts: &[String], lines: &[usize]) -> BTreeMap<&
     seen.insert("开始", look(&window).await);
     look_up(&window, ALL).await;
     let state = |tone| if tone == Tone::Adverse { "有记录" } else { "有登记" };
-    let list = |check: &'static ListCheck| {
+    let list = |check: ListCheck| {
         let described = check.description();
         (described.name.zh.as_str(), state(described.tone), texts.len())
     };
