@@ -51,6 +51,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("有登记", "registered"),
     ("有登记 3", "3 registered"),
     ("总览", "Overview"),
+    ("总览…", "Overview…"),
     ("已选 0 项", "0 of"),
     ("有快照", "Picture kept"),
     ("未查到", "No record"),
