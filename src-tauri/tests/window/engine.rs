@@ -22,7 +22,7 @@ use url::{ParseError, Url};
 use crate::closing;
 use crate::desktop::{Desktop, Process, Theme};
 use crate::waiting::eventually;
-use crate::window::read;
+use crate::window::{read, target};
 
 /// What a test's page is in.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub enum Engine {
     WebKitGtk,
     /// Debian's Chromium, with the arguments that WebView2 gets.
     Chromium,
+    /// The same of Chromium 111, the oldest that WebView2 is expected to be: without a window, as it cannot have one.
+    OldChromium,
     /// The same without the guard in the page: what the arguments alone keep from anybody.
     UnguardedChromium,
     /// The same without either.
@@ -50,13 +52,29 @@ const CHROMIUM: [&str; 5] = [
     "--disable-background-networking",
 ];
 
+/// What the old one needs besides.
+const OLD_CHROMIUM: [&str; 4] =
+    ["--remote-debugging-pipe", "--no-zygote", "--use-gl=angle", "--use-angle=swiftshader"];
+
+/// What is started in the old one's place, and starts it.
+const OLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src-tauri/tests/window/engine/older.mjs");
+
 impl Engine {
-    /// The engine of this run: `QCC_DESK_ENGINE` is `chromium`, or else the app has its own window.
+    /// The engine of this run: `QCC_DESK_ENGINE` is `chromium` or `chromium-111`, or else the app has its own window.
     pub fn of_the_run() -> Self {
         match std::env::var("QCC_DESK_ENGINE").as_deref() {
             Ok("chromium") => Self::Chromium,
+            Ok("chromium-111") => Self::OldChromium,
             Ok(other) => panic!("no such engine: {other}"),
             Err(_) => Self::WebKitGtk,
+        }
+    }
+
+    /// The Chromium of this run: what asks for Chromium's own protocol has no other.
+    pub fn chromium_of_the_run() -> Self {
+        match Self::of_the_run() {
+            Self::WebKitGtk => Self::Chromium,
+            chromium => chromium,
         }
     }
 
@@ -64,6 +82,7 @@ impl Engine {
     pub fn folder(self) -> &'static str {
         match self {
             Self::WebKitGtk => "",
+            Self::OldChromium => "chromium-111",
             Self::Chromium | Self::UnguardedChromium | Self::OpenChromium => "chromium",
         }
     }
@@ -73,7 +92,7 @@ impl Engine {
         match self {
             Self::WebKitGtk => "127.0.0.1",
             // Chromium's proxies are not for the machine itself.
-            Self::Chromium | Self::UnguardedChromium | Self::OpenChromium => "elsewhere.example",
+            _ => "elsewhere.example",
         }
     }
 
@@ -81,9 +100,7 @@ impl Engine {
     pub async fn start(self, desktop: &Desktop, log: &Path, output: File) -> (Running, Client) {
         match self {
             Self::WebKitGtk => start_webkit(desktop, log, output).await,
-            Self::Chromium | Self::UnguardedChromium | Self::OpenChromium => {
-                self.start_chromium(desktop, log, output).await
-            }
+            _ => self.start_chromium(desktop, log, output).await,
         }
     }
 
@@ -99,7 +116,14 @@ impl Engine {
         })
         .await;
 
-        let (mut driver, address) = start_driver(desktop.command("chromedriver"), &output).await;
+        let old = self == Self::OldChromium;
+        let mut command = desktop.command("chromedriver");
+        if old {
+            command
+                .arg("--disable-build-check")
+                .env("OLDER_CHROMIUM", target().join("chromium-111/chromium"));
+        }
+        let (mut driver, address) = start_driver(command, &output).await;
         let rules = ["tauri.localhost:80", "ipc.localhost:80"].map(|it| format!("MAP {it} 127.0.0.1:{port}"));
         let [page, commands] = rules;
         let elsewhere = self.elsewhere();
@@ -109,24 +133,34 @@ impl Engine {
         if self != Self::OpenChromium {
             arguments.extend(qcc_desk::WEBVIEW2_ARGUMENTS.map(str::to_owned));
         }
-        if desktop.theme() == Theme::Dark {
+        let dark = desktop.theme() == Theme::Dark;
+        if old {
+            arguments.extend(OLD_CHROMIUM.map(str::to_owned));
+        } else if dark {
             arguments.push("--force-dark-mode".to_owned());
         }
         // WebView2 keeps no passwords unless it is told to.
         let no_passwords =
             json!({ "credentials_enable_service": false, "profile.password_manager_enabled": false });
-        let options =
+        let mut options =
             json!({ "args": arguments, "excludeSwitches": ["enable-automation"], "prefs": no_passwords });
+        if old {
+            options["binary"] = json!(OLDER);
+        }
         let client = session(&address, "goog:chromeOptions", options, log).await;
 
         // As WebView2 is told of them.
-        let guard = (self == Self::Chromium).then(scripts::guard);
+        let guard = matches!(self, Self::Chromium | Self::OldChromium).then(scripts::guard);
         for source in scripts::of_the_app().into_iter().chain(guard) {
             let add = Cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
             client.issue_cmd(add).await.expect("a script before the page's");
         }
         let deny = Cdp("Browser.setDownloadBehavior", json!({ "behavior": "deny" }));
         client.issue_cmd(deny).await.expect("no downloads");
+        if old && dark {
+            let dark = json!({ "features": [{ "name": "prefers-color-scheme", "value": "dark" }] });
+            client.issue_cmd(Cdp("Emulation.setEmulatedMedia", dark)).await.expect("a dark theme");
+        }
         client.goto("http://tauri.localhost/").await.unwrap_or_else(|error| {
             driver.kill();
             panic!("no page: {error}\n{}", read(log))
@@ -244,7 +278,7 @@ fn free_port() -> u16 {
 
 /// A command of Chromium's own protocol, and its arguments.
 #[derive(Debug)]
-struct Cdp(&'static str, Value);
+pub struct Cdp(pub &'static str, pub Value);
 
 impl WebDriverCompatibleCommand for Cdp {
     fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {

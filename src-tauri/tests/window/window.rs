@@ -14,7 +14,7 @@ use tokio::time::timeout;
 
 use crate::control::{Computed, Control};
 use crate::desktop::Desktop;
-use crate::engine::{Engine, Running};
+use crate::engine::{Cdp, Engine, Running};
 use crate::language::Language;
 use crate::waiting::eventually;
 
@@ -171,6 +171,12 @@ impl Window {
     /// Runs a script that calls its last argument when it is done, with what it has to say.
     pub(crate) async fn run_until_done(&self, script: &str, arguments: Vec<Value>) -> Value {
         self.client.execute_async(script, arguments).await.unwrap_or_else(|error| panic!("{script}\n{error}"))
+    }
+
+    /// Sends a command of Chromium's own protocol, which only a Chromium understands, and returns its answer.
+    pub(crate) async fn cdp(&self, command: &'static str, arguments: Value) -> Value {
+        let answer = self.client.issue_cmd(Cdp(command, arguments)).await;
+        answer.unwrap_or_else(|error| panic!("{command}: {error}"))
     }
 
     pub(crate) fn element(&self, reference: &Value) -> Result<Element, CmdError> {

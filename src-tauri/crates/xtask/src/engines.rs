@@ -1,9 +1,9 @@
-//! The tests in the window with their page in another web engine: a Chromium, which is what Windows has.
+//! The tests in the window with their page in another web engine: a Chromium, which is what Windows has, of today and the oldest.
 
-use crate::page;
 use crate::prerequisites::{self, TO_RUN, TO_TEST};
 use crate::shell::{cargo, root, watch};
 use crate::tally::{Ran, Tally, cargo_results};
+use crate::{older_chromium, page};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::process::Command;
@@ -25,57 +25,72 @@ const SUBSET: &[&str] = &[
     "walks::focus_is_where_it_was_when_a_dialog_closes",
 ];
 
+/// An engine, as the table names it and as the tests know it.
+struct Engine {
+    name: &'static str,
+    known_as: Option<&'static str>,
+}
+
+const WEBKIT: Engine = Engine { name: "WebKitGTK", known_as: None };
+const CHROMIUM: Engine = Engine { name: "Chromium", known_as: Some("chromium") };
+const CHROMIUM_111: Engine = Engine { name: "Chromium 111", known_as: Some("chromium-111") };
+
+/// The module of the tests that ask for Chromium's own protocol.
+pub(crate) const BY_PROTOCOL: &str = "chromium::";
+
 /// Runs the tests in the window in every engine, and prints what came of each in each.
 pub(crate) fn engines() -> Result<(), String> {
     prerequisites::check(&[TO_RUN, TO_TEST])?;
     prerequisites::chromium()?;
+    older_chromium::prepare()?;
     page::build()?;
     let left_out = own_window_only()?;
     let skipped: Vec<&str> = left_out.keys().flat_map(|name| ["--skip", name.as_str()]).collect();
-    let own = results(window_tests(&[]))?;
-    let mut in_chromium = window_tests(&skipped);
-    in_chromium.env(ENGINE, CHROMIUM);
-    let chromium = results(in_chromium)?;
-
+    let own = results(&WEBKIT, &["--skip", BY_PROTOCOL])?;
     let unknown: Vec<_> = left_out.keys().filter(|name| !own.contains_key(*name)).collect();
     if !unknown.is_empty() {
         return Err(format!("{OWN_WINDOW_ONLY}: no such tests: {unknown:?}"));
     }
-    println!("\n| test | WebKitGTK | Chromium |\n|---|---|---|");
-    let names: BTreeSet<&String> = own.keys().chain(chromium.keys()).collect();
-    let word = |passed: Option<&bool>| match passed {
-        Some(true) => "passed",
-        Some(false) => "FAILED",
-        None => "not run",
-    };
+    let all = [own, results(&CHROMIUM, &skipped)?, results(&CHROMIUM_111, &skipped)?];
+
+    println!("\n| test | {} | {} | {} |\n|---|---|---|---|", WEBKIT.name, CHROMIUM.name, CHROMIUM_111.name);
+    let names: BTreeSet<&String> = all.iter().flat_map(BTreeMap::keys).collect();
     for &name in &names {
-        let elsewhere = left_out.get(name).map_or_else(|| word(chromium.get(name)), String::as_str);
-        println!("| {name} | {} | {elsewhere} |", word(own.get(name)));
+        let words = all.each_ref().map(|ran| match (ran.get(name), left_out.get(name)) {
+            (Some(true), _) => "passed",
+            (Some(false), _) => "FAILED",
+            (None, Some(reason)) => reason,
+            (None, None) if name.starts_with(BY_PROTOCOL) => "it has not Chromium's protocol",
+            (None, None) => "not run",
+        });
+        println!("| {name} | {} |", words.join(" | "));
     }
-    let failed = own.values().chain(chromium.values()).filter(|passed| !**passed).count();
-    let same = names.iter().filter(|name| own.get(**name) == chromium.get(**name)).count();
-    println!("{} tests, {same} of them alike, {} not for Chromium", names.len(), left_out.len());
-    if failed == 0 { Ok(()) } else { Err(format!("{failed} failed")) }
+    let count = |passed: bool| all.iter().flat_map(BTreeMap::values).filter(|&&each| each == passed).count();
+    println!(
+        "{} tests: {} passed, {} failed in all engines together",
+        names.len(),
+        count(true),
+        count(false)
+    );
+    if count(false) == 0 { Ok(()) } else { Err(format!("{} failed", count(false))) }
 }
 
 /// The subset in Chromium.
 pub(crate) fn subset(ran: &mut Ran) -> Result<Tally, String> {
-    let mut tests = window_tests(&[&["--exact"], SUBSET].concat());
-    tests.env(ENGINE, CHROMIUM);
-    ran.cargo(tests)
+    ran.cargo(window_tests(&CHROMIUM, &[&["--exact"], SUBSET].concat()))
 }
 
-/// As the tests know it.
-const ENGINE: &str = "QCC_DESK_ENGINE";
-const CHROMIUM: &str = "chromium";
-
-fn window_tests(arguments: &[&str]) -> Command {
+fn window_tests(engine: &Engine, arguments: &[&str]) -> Command {
+    // Each test has a screen, a keychain and a web view of its own: two at a time are what two cores can do.
     let tests = ["test", "--workspace", "--locked", "--test", "window", "--", "--test-threads", "2"];
-    cargo(&[&tests[..], arguments].concat())
+    let mut command = cargo(&[&tests[..], arguments].concat());
+    command.envs(engine.known_as.map(|name| ("QCC_DESK_ENGINE", name)));
+    command
 }
 
-fn results(tests: Command) -> Result<BTreeMap<String, bool>, String> {
-    let (printed, _) = watch(tests)?;
+fn results(engine: &Engine, arguments: &[&str]) -> Result<BTreeMap<String, bool>, String> {
+    println!("\n== {}", engine.name);
+    let (printed, _) = watch(window_tests(engine, arguments))?;
     let results: BTreeMap<_, _> = cargo_results(&printed).into_iter().collect();
     if results.is_empty() { Err("no test ran".to_owned()) } else { Ok(results) }
 }

@@ -11,6 +11,7 @@ mod lines;
 #[cfg(test)]
 mod modules;
 mod notices;
+mod older_chromium;
 mod page;
 mod prerequisites;
 #[cfg(test)]
@@ -29,7 +30,7 @@ cargo xtask bench        measure what must be quick
 cargo xtask torture      kill the core at every call that changes something, let its disk fail, order at random (Linux)
 cargo xtask fuzz [N]     look for inputs that break a promise, N seconds for each target (default: 60; Linux)
 cargo xtask cross        check the types of all of it for Windows and macOS, and run the core's tests as Windows programs (Debian)
-cargo xtask engines      every test in the window with its page in WebKitGTK and in Chromium, and a table of both (Linux)
+cargo xtask engines      every test in the window with its page in WebKitGTK, Chromium and Chromium 111, and a table (Linux)
 cargo xtask bindings     write the page's types anew from the Rust types
 cargo xtask notices      write THIRD-PARTY-NOTICES.html anew from the lock files
 cargo xtask screenshots  take the README's pictures anew, and of every state of every screen: target/gallery/index.html (Linux)

@@ -45,7 +45,8 @@ pub(crate) fn test() -> Result<(), String> {
         tallies.push(kind("keychain", || keychain_tests(&mut ran)));
         // Each test has a screen, a keychain and a web view of its own: two at a time are what two cores can do.
         tallies.push(kind("window", || {
-            workspace_tests(&mut ran, &["--test", "window", "--", "--test-threads", "2"])
+            let own = ["--test", "window", "--", "--test-threads", "2", "--skip", engines::BY_PROTOCOL];
+            workspace_tests(&mut ran, &own)
         }));
         tallies.push(kind("chromium", || engines::subset(&mut ran)));
     } else {
