@@ -5,6 +5,7 @@
 mod accounts;
 mod cage;
 mod canary;
+mod chromium;
 mod clipboard;
 mod closing;
 mod control;

@@ -12,12 +12,18 @@ use std::process::Command;
 const OWN_WINDOW_ONLY: &str = "src-tauri/tests/window/own-window-only.txt";
 
 /// What `cargo xtask test` tries in Chromium: the main job, an order, record and evidence, events, the cage, by keys, in small
-/// and in English.
+/// and in English, an input method, paper, forced colours, what is read aloud.
 const SUBSET: &[&str] = &[
     "cage::no_frame_has_a_constructor_of_webrtc",
     "cage::no_way_out_of_the_page_reaches_anything",
     "cage::the_page_has_no_hold_on_the_app_but_its_own_commands",
     "cage::the_policy_in_force_is_the_one_that_was_decided",
+    "chromium::composition::in_every_field_the_keys_of_an_input_method_are_its_own_and_its_text_arrives_once",
+    "chromium::paper::a_list_of_several_pages_is_printed_with_every_record_whole_on_one_sheet",
+    "chromium::paper::every_kind_of_panel_is_printed_with_whom_it_is_about_and_every_record_whole",
+    "chromium::paper::report_quota_and_record_are_printed_with_what_they_say",
+    "chromium::screens::in_forced_colours_and_both_themes_the_chosen_tab_the_focus_and_every_mark_are_told_apart",
+    "chromium::spoken::a_result_is_read_from_its_sentence_on_to_its_records_in_their_order",
     "own_service::a_credential_is_there_after_a_restart_and_its_secret_nowhere_to_be_seen",
     "pictures::pictures_of_the_main_states",
     "snapshot::a_snapshot_of_20_megapixels_is_shown_smaller_first_and_with_every_pixel_at_100_percent",

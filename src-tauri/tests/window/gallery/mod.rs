@@ -20,8 +20,8 @@ use crate::window::Window;
 
 /// Where pictures go to; without it there are none.
 const FOLDER: &str = "QCC_DESK_GALLERY";
-const CHECKS: &str = include_str!("checks.js");
-const AXE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/ui/node_modules/axe-core/axe.min.js");
+pub const CHECKS: &str = include_str!("checks.js");
+pub const AXE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/ui/node_modules/axe-core/axe.min.js");
 
 /// The states in one language and theme.
 struct Walk {
