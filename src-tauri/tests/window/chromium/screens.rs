@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use super::{asked, close_dialog, drawn, leave_record, look_up_main, open, open_record, open_settings};
+use super::{asked, close_dialog, drawn, key, leave_record, look_up_main, open, open_record, open_settings};
 use crate::choose;
 use crate::desktop::Desktop;
 use crate::gallery::{AXE, CHECKS};
@@ -26,6 +26,10 @@ async fn with_checks(desktop: &Desktop) -> Window {
 }
 
 async fn faults(window: &Window, place: &str, look: &str) -> Vec<String> {
+    // The focus is shown to who uses keys.
+    for kind in ["rawKeyDown", "keyUp"] {
+        key(window, kind, "Tab", 9, "", false).await;
+    }
     drawn(window).await;
     let found = within_the_page(window, look, Vec::new()).await;
     let found = found.as_array().cloned().unwrap_or_default();
@@ -98,7 +102,7 @@ for (const control of document.querySelectorAll('button, input, select, [role=ta
   if (!control.checkVisibility() || control.disabled || control.closest('[inert]')) continue;
   if (document.querySelector('dialog:modal') && !control.closest('dialog:modal')) continue;
   const before = style(control).outlineStyle;
-  control.focus({ focusVisible: true, preventScroll: true });
+  control.focus({ preventScroll: true });
   if (document.activeElement !== control) continue;
   const { outlineStyle, outlineWidth, outlineColor } = style(control);
   if (outlineStyle === 'none' || parseFloat(outlineWidth) < 2) wrong.push(`no focus to be seen: ${control.textContent || control.type}`);
