@@ -3,6 +3,7 @@
 
 mod composition;
 mod paper;
+mod places;
 mod screens;
 mod spoken;
 
