@@ -19,6 +19,10 @@ pub struct Description {
     /// Whether the call takes a page; without, it gives every row at once.
     #[serde(skip)]
     pub pages: bool,
+    /// Where it stands among the others.
+    pub group: Group,
+    /// Its fields come from public material, and no answer of the service has been compared with them.
+    pub provisional: bool,
     /// Whether a hit is bad news.
     pub tone: Tone,
     /// Whether it is ticked before a person chooses.
@@ -38,6 +42,18 @@ pub struct Description {
     pub identity: Vec<String>,
     /// The fields of a row, in the order in which people see them.
     pub fields: Vec<Field>,
+}
+
+/// What a check is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Group {
+    /// 司法: what courts have decided.
+    Judicial,
+    /// 行政与税务: what authorities have entered, imposed or demanded.
+    Regulatory,
+    /// 资产: what the company owns and may lose.
+    Assets,
 }
 
 /// What a hit means.

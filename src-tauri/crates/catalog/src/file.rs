@@ -1,6 +1,6 @@
 //! Reads the files in `checks/`, strictly: an error names the file, the line and what is expected there.
 
-use crate::description::{Description, Field, Kind, Level, Tone};
+use crate::description::{Description, Field, Group, Kind, Level, Tone};
 use crate::words::Words;
 use serde::Deserialize;
 use std::collections::HashSet;
@@ -27,6 +27,9 @@ struct Written {
     path: Spanned<String>,
     #[serde(default = "yes")]
     pages: bool,
+    group: Group,
+    #[serde(default)]
+    provisional: bool,
     tone: Tone,
     #[serde(default)]
     default: bool,
@@ -168,6 +171,8 @@ impl File<'_> {
             document: written.document,
             path: written.path.into_inner(),
             pages: written.pages,
+            group: written.group,
+            provisional: written.provisional,
             tone: written.tone,
             default: written.default,
             name: self.said(written.name, "name")?,

@@ -15,7 +15,7 @@ mod party;
 mod row;
 mod words;
 
-pub use description::{Description, Field, Kind, Level, Tone};
+pub use description::{Description, Field, Group, Kind, Level, Tone};
 pub use file::{Error, describe};
 pub use list::{ListCheck, chinese};
 pub use money::grouped;

@@ -11,7 +11,22 @@ macro_rules! descriptions {
 }
 
 /// Every check that lists records, in the order in which people see them.
-const DESCRIPTIONS: &[(&str, &str)] = &descriptions!["exit-restriction.toml", "customs-credit.toml"];
+const DESCRIPTIONS: &[(&str, &str)] = &descriptions![
+    "exit-restriction.toml",
+    "dishonest-debtor.toml",
+    "enforcement-debtor.toml",
+    "consumption-limit.toml",
+    "terminated-enforcement.toml",
+    "customs-credit.toml",
+    "abnormal-operation.toml",
+    "serious-violation.toml",
+    "administrative-penalty.toml",
+    "environmental-penalty.toml",
+    "tax-violation.toml",
+    "tax-arrears.toml",
+    "equity-freeze.toml",
+    "bankruptcy.toml",
+];
 
 /// A test reads them, so that no app is built with one that cannot be read.
 #[allow(clippy::panic)]

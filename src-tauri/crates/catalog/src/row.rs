@@ -100,14 +100,16 @@ impl Description {
         Row { values, remarks }
     }
 
-    /// Members that hold something and that no field describes: beside them, nothing may be said to be all.
+    /// Members that hold something and that no field describes: beside them, nothing may be said to be all. While the fields
+    /// come from public material, any text may be the value of one of them under another name.
     fn undescribed<'a>(&'a self, row: &'a Json) -> impl Iterator<Item = Remark> + 'a {
         let is_known = |name: &str| {
             self.fields.iter().flat_map(Field::members).any(|member| name.eq_ignore_ascii_case(member))
         };
         members(row)
             .iter()
-            .filter(move |(name, value)| holds_something(value) && !is_known(name) && !is_damaged_name(name))
+            .filter(move |(_, value)| holds_something(value) || (self.provisional && !value.is_empty()))
+            .filter(move |(name, _)| !is_known(name) && !is_damaged_name(name))
             .map(|(name, value)| Remark {
                 field: Words::same(name),
                 trouble: Trouble::Unexpected,

@@ -5,9 +5,29 @@ use std::{collections::HashMap, sync::LazyLock};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+macro_rules! lists {
+    ($($name:literal),* $(,)?) => {
+        [$(include_str!(concat!("../lists/", $name, ".json"))),*]
+    };
+}
+
 /// A further check is one more line.
-const FILES: [&str; 2] =
-    [include_str!("../lists/exit-restriction.json"), include_str!("../lists/customs-credit.json")];
+const FILES: &[&str] = &lists![
+    "exit-restriction",
+    "customs-credit",
+    "dishonest-debtor",
+    "enforcement-debtor",
+    "consumption-limit",
+    "terminated-enforcement",
+    "abnormal-operation",
+    "serious-violation",
+    "administrative-penalty",
+    "environmental-penalty",
+    "tax-violation",
+    "tax-arrears",
+    "equity-freeze",
+    "bankruptcy",
+];
 
 /// A test reads them, so that no sandbox is built with one that cannot be read.
 #[allow(clippy::expect_used)]
@@ -23,6 +43,9 @@ struct Content<'f> {
     order_prefix: &'f str,
     /// Whether the document has `pageIndex` and `pageSize`; without them every row comes at once.
     pages: bool,
+    /// By the company's name: the status code that stands for all rows, such as 214 where the account has not bought the check.
+    #[serde(borrow, default)]
+    codes: HashMap<&'f str, u16>,
     /// By the company's name, as they go out. A company without rows is not in it.
     #[serde(borrow)]
     rows: HashMap<&'f str, Vec<&'f RawValue>>,
@@ -46,6 +69,11 @@ impl List {
         CONTENTS[self.0].pages
     }
 
+    /// The status code that is all there is about a company.
+    pub(crate) fn code(self, company: &str) -> Option<u16> {
+        CONTENTS[self.0].codes.get(company).copied()
+    }
+
     /// A company's records, each as it goes out.
     pub(crate) fn rows(self, company: &str) -> &'static [&'static RawValue] {
         CONTENTS[self.0].rows.get(company).map_or(&[], Vec::as_slice)
@@ -64,7 +92,7 @@ mod tests {
             .unwrap()
             .map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap())
             .collect();
-        let mut listed = FILES;
+        let mut listed = FILES.to_vec();
         files.sort();
         listed.sort_unstable();
         assert_eq!(files, listed);
@@ -73,9 +101,11 @@ mod tests {
 
     #[test]
     fn rows_belong_to_companies_that_are_there() {
-        for (name, rows) in CONTENTS.iter().flat_map(|content| &content.rows) {
-            assert!(companies().iter().any(|company| company.name == *name), "{name}");
-            assert!(!rows.is_empty(), "{name}");
+        for content in CONTENTS.iter() {
+            for name in content.rows.keys().chain(content.codes.keys()) {
+                assert!(companies().iter().any(|company| company.name == *name), "{name}");
+            }
+            assert!(content.rows.values().all(|rows| !rows.is_empty()), "{}", content.path);
         }
     }
 

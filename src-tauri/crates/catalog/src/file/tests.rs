@@ -3,6 +3,7 @@ use super::*;
 const SMALLEST: &str = r#"id = "sample"
 document = "示例 V1.0"
 path = "/api/yj/Sample/GetList"
+group = "assets"
 tone = "neutral"
 identity = ["No"]
 name = { zh = "示例", en = "Sample" }
@@ -34,28 +35,28 @@ fn an_error_names_file_and_line_and_what_is_expected() {
         (
             "kind = \"text\"",
             "kind = \"number\"",
-            "checks/sample.toml:13: unknown variant `number`, expected one of",
+            "checks/sample.toml:14: unknown variant `number`, expected one of",
         ),
         (
             "tone = \"neutral\"",
             "tone = \"bad\"",
-            "checks/sample.toml:4: unknown variant `bad`, expected `adverse` or `neutral`",
+            "checks/sample.toml:5: unknown variant `bad`, expected `adverse` or `neutral`",
         ),
-        ("label =", "lable =", "checks/sample.toml:14: unknown field `lable`"),
+        ("label =", "lable =", "checks/sample.toml:15: unknown field `lable`"),
         (
             "title = true",
             "title = \"yes\"",
-            "checks/sample.toml:15: invalid type: string \"yes\", expected a boolean",
+            "checks/sample.toml:16: invalid type: string \"yes\", expected a boolean",
         ),
         ("title = true", "", "checks/sample.toml:1: expected one field with `title = true`"),
         ("document = \"示例 V1.0\"\n", "", "checks/sample.toml:1: missing field `document`"),
-        (", en = \"No.\"", "", "checks/sample.toml:14: missing field `en`"),
-        ("en = \"Sample\"", "en = \" \"", "checks/sample.toml:6: name: expected a text in each language"),
-        ("{n} found", "found", "checks/sample.toml:8: found: expected {n} once in each language"),
+        (", en = \"No.\"", "", "checks/sample.toml:15: missing field `en`"),
+        ("en = \"Sample\"", "en = \" \"", "checks/sample.toml:7: name: expected a text in each language"),
+        ("{n} found", "found", "checks/sample.toml:9: found: expected {n} once in each language"),
         (
             "[\"No\"]",
             "[\"Number\"]",
-            "checks/sample.toml:5: identity: expected a described member, not Number",
+            "checks/sample.toml:6: identity: expected a described member, not Number",
         ),
         (
             "id = \"sample\"",
@@ -70,24 +71,24 @@ fn an_error_names_file_and_line_and_what_is_expected() {
         (
             "title = true",
             "title = true\nmarks = [\"x\"]",
-            "checks/sample.toml:16: `marks` belongs to another kind",
+            "checks/sample.toml:17: `marks` belongs to another kind",
         ),
         (
             "kind = \"text\"",
             "kind = \"date\"",
-            "checks/sample.toml:13: kind: expected \"text\" for the title, and not hidden",
+            "checks/sample.toml:14: kind: expected \"text\" for the title, and not hidden",
         ),
         (
             "title = true",
             "title = true\n[[fields]]\nmember = \"no\"\nkind = \"date\"\nlabel = { zh = \"日\", en = \"Day\" }",
-            "checks/sample.toml:17: expected a member that no other field has, not \"no\"",
+            "checks/sample.toml:18: expected a member that no other field has, not \"no\"",
         ),
         (
             "title = true",
             "title = true\n[[fields]]\nmember = \"Flag\"\nkind = \"flag\"\nlabel = { zh = \"标\", en = \"Flag\" }",
-            "checks/sample.toml:18: expected `marks` for this kind",
+            "checks/sample.toml:19: expected `marks` for this kind",
         ),
-        ("title = true", "title", "checks/sample.toml:15: "),
+        ("title = true", "title", "checks/sample.toml:16: "),
     ] {
         assert!(SMALLEST.contains(was), "{was}");
         let told = error(&SMALLEST.replacen(was, is, 1));

@@ -48,6 +48,7 @@ fn sample(fields: &str) -> Description {
     let head = r#"id = "sample"
 document = "示例 V1.0"
 path = "/api/yj/Sample/GetList"
+group = "assets"
 tone = "adverse"
 identity = ["No"]
 name = { zh = "示例", en = "Sample" }

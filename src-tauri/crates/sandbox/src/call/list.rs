@@ -25,6 +25,9 @@ struct Verified {
 /// result.
 pub(super) fn answer(shared: &Shared, list: List, company: &Company, page: Option<Page>) -> Answer {
     let call = Call::List(list);
+    if let Some(code) = list.code(company.name) {
+        return super::refusal(shared, call, code);
+    }
     let rows = list.rows(company.name);
     let verified = |verify_result, data| {
         let paging = page.map(|Page { index, size }| Paging {
