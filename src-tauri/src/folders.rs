@@ -43,9 +43,24 @@ impl Folders {
         self.data.join("record.sqlite3")
     }
 
+    /// Where an organisation describes checks of its own: what its IT manages first.
+    pub(crate) fn own_checks(&self) -> Vec<PathBuf> {
+        let managed = managed(std::env::consts::OS, std::env::var_os("ProgramData").map(PathBuf::from));
+        managed.into_iter().chain([self.data.clone()]).map(|folder| folder.join("checks")).collect()
+    }
+
     /// What a person chose.
     pub(crate) fn settings(&self) -> PathBuf {
         self.data.join("settings.json")
+    }
+}
+
+/// The folder of this program that only an administrator of the machine need be able to write to.
+fn managed(system: &str, program_data: Option<PathBuf>) -> Option<PathBuf> {
+    match system {
+        "windows" => program_data.map(|folder| folder.join("qcc-desk")),
+        "macos" => Some("/Library/Application Support/io.github.qcc-desk".into()),
+        _ => Some("/etc/qcc-desk".into()),
     }
 }
 
@@ -93,6 +108,19 @@ mod tests {
         if let Some(roaming) = std::env::var_os("APPDATA") {
             assert!([&folders.data, &folders.logs].iter().all(|folder| !folder.starts_with(&roaming)));
         }
+    }
+
+    #[test]
+    fn own_checks_are_read_from_where_it_manages_them_first() {
+        let program_data = Some(PathBuf::from("data"));
+        for (system, folder) in [
+            ("windows", "data/qcc-desk"),
+            ("macos", "/Library/Application Support/io.github.qcc-desk"),
+            ("linux", "/etc/qcc-desk"),
+        ] {
+            assert_eq!(managed(system, program_data.clone()), Some(folder.into()));
+        }
+        assert_eq!(managed("windows", None), None);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::logs::Event;
 use crate::menu;
 use crate::opened::Opened;
 use crate::system::System;
+use catalog::{ListCheck, OwnChecks};
 use desk::{Archive, CancellationToken, Desk, Language, Settings, SettingsFile};
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -25,6 +26,8 @@ type Tell = Arc<dyn Fn(&str, Value) + Send + Sync>;
 /// window their page is.
 pub(crate) struct Shell {
     folders: Folders,
+    /// Files in which an organisation describes checks, and which could not be read.
+    pub(crate) refused_checks: Vec<catalog::Error>,
     pub(crate) system: System,
     tell: Tell,
     show_menu: Box<dyn Fn(Language) + Send + Sync>,
@@ -49,8 +52,12 @@ pub(crate) struct Session {
 impl Shell {
     pub(crate) fn new<R: Runtime>(app: &AppHandle<R>, system: System) -> tauri::Result<Self> {
         let (page, bar) = (app.clone(), app.clone());
+        let folders = Folders::of(app)?;
+        let own = OwnChecks::read(&folders.own_checks());
+        ListCheck::add(own.described);
         Ok(Self {
-            folders: Folders::of(app)?,
+            folders,
+            refused_checks: own.refused,
             system,
             tell: Arc::new(move |event, payload| drop(page.emit_to("main", event, payload))),
             show_menu: Box::new(move |language| {

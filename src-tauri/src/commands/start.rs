@@ -2,19 +2,24 @@ use crate::error::CommandError;
 use crate::opened::{CredentialView, Mode};
 use crate::shell::{Session, Shell};
 use crate::window;
-use desk::{Check, Language, Order, ProxySetting, ReuseWindow, ServiceAddress, SettingsFile};
+use desk::{Check, Compared, Language, Order, ProxySetting, ReuseWindow, ServiceAddress, SettingsFile};
 use serde::Serialize;
 use tauri::{AppHandle, Runtime, State};
 use ts_rs::TS;
 
 /// Everything that the page shows before anything is asked.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct AppState {
     /// Names what is open; requests that mean something else are refused.
     epoch: u32,
     version: &'static str,
     mode: Mode,
     settings: SettingsView,
+    /// Own descriptions of checks that could not be read.
+    refused_checks: Vec<catalog::Error>,
+    /// The checks of which an answer was compared with the vendor's page.
+    compared: Vec<Compared>,
     /// The latest first.
     orders: Vec<Order>,
     /// Subjects that were asked for last, the latest first.
@@ -72,6 +77,8 @@ impl AppState {
         Ok(Self {
             epoch: *epoch,
             version: env!("CARGO_PKG_VERSION"),
+            refused_checks: shell.refused_checks.clone(),
+            compared: opened.archive().compared()?,
             mode: opened.mode(),
             settings: SettingsView {
                 // Where it is in doubt, a person enters it: nobody chose the default.

@@ -9,7 +9,7 @@ const SHARED: { [Section in keyof Messages]?: (keyof Messages[Section])[] } = {
   checks: ['registrationSnapshot', 'identityReport'],
   finding: [
     ...(['exactly', 'atLeast', 'foundSnapshot', 'pictureMissing', 'foundQuota', 'noSnapshot', 'noQuota', 'notVerified'] as const),
-    ...(['inconsistentRows', 'noRecordNotice', 'noRecordForms', 'limits', 'fromHost', 'fromDemo', 'orderNumber'] as const),
+    ...(['inconsistentRows', 'provisional', 'compared', 'noRecordNotice', 'noRecordForms', 'limits', 'fromHost', 'fromDemo', 'orderNumber'] as const),
     ...(['evidence', 'evidencePage', 'evidenceBytes', 'evidenceNoReply'] as const),
   ],
   completeness: ['complete', 'more', 'pageFailed', 'incomplete', 'incompleteCounts', 'incompleteNoTotal', 'reasons'],

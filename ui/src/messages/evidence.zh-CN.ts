@@ -19,7 +19,7 @@ export const evidenceZhCN = {
   repliesPartlyAttached: '收到的原始答复按收到的原样附在 PDF 文件里，太大而没有附上的逐一注明；',
   proves: 'SHA-256 可用来核对是否被改动；文字与原始答复不一致时，以原始答复为准。查询时间取自本机时钟。',
   leftOut: '未收入',
-  newerLeftOut: (n: number) => `另有 ${n} 条核查记录由较新版本的核查台写入，本底稿没有收入；请更新后另存一份。`,
+  newerLeftOut: (n: number) => `另有 ${n} 条核查记录由较新版本的核查台写入，或属于已经移除的自定义核查项，本底稿没有收入；请更新程序或放回自定义核查项的文件后另存一份。`,
   noLookUp: (check: string) => `本底稿不含${check}的查询`,
   noOrder: (check: string) => `本底稿不含${check}的订单`,
   provesNothing: (notHeld: string) => `${notHeld}，不能说明这一项。`,

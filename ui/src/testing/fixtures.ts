@@ -223,6 +223,8 @@ export function appState(over: Partial<AppState> = {}): AppState {
       retentionYears: null,
     },
     orders: [],
+    refusedChecks: [],
+    compared: [],
     recent: [],
     ...over,
   };

@@ -23,6 +23,8 @@ pub struct Description {
     pub group: Group,
     /// Its fields come from public material, and no answer of the service has been compared with them.
     pub provisional: bool,
+    /// An organisation has described it, not the app. Its name says so.
+    pub custom: bool,
     /// Whether a hit is bad news.
     pub tone: Tone,
     /// Whether it is ticked before a person chooses.

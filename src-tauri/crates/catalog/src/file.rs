@@ -2,15 +2,17 @@
 
 use crate::description::{Description, Field, Group, Kind, Level, Tone};
 use crate::words::Words;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use toml::Spanned;
+use ts_rs::TS;
 
 /// Why a description cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, TS)]
 #[error("{file}:{line}: {what}")]
+#[ts(rename = "CheckFileError")]
 pub struct Error {
-    /// The file, from the root of the repository.
+    /// The file.
     pub file: String,
     /// The line, from 1.
     pub line: usize,
@@ -87,31 +89,36 @@ enum WrittenKind {
     Table,
 }
 
-/// The checks of these files, each a name and its text. No two have the same id, path, name or sheet.
+/// The checks of these files, each a name and its text.
 pub(crate) fn all(files: &[(&str, &str)]) -> Result<Vec<Description>, Error> {
     let mut read: Vec<Description> = Vec::new();
     for (file, text) in files {
         let description = describe(file, text)?;
-        let twice = |each: &Description| {
-            each.id == description.id
-                || each.path == description.path
-                || each.sheets().any(|sheet| description.sheets().any(|other| other == sheet))
-        };
-        for sheet in description.sheets() {
-            if !is_free_sheet_name(sheet) {
-                let what =
-                    format!("expected a name that an Excel sheet can have and no other has, not {sheet}");
-                return Err(File { name: file, text }.error(0, what));
-            }
-        }
-        if read.iter().any(twice) {
-            return Err(
-                File { name: file, text }.error(0, "another check has the same id, path, name or sheet")
-            );
-        }
+        stands_apart(file, &description, &read)?;
         read.push(description);
     }
     Ok(read)
+}
+
+/// No two have the same id, path, name or sheet.
+pub(crate) fn stands_apart<'a>(
+    file: &str,
+    description: &Description,
+    others: impl IntoIterator<Item = &'a Description>,
+) -> Result<(), Error> {
+    let error = |what| Err(Error { file: file.to_owned(), line: 1, what });
+    if let Some(sheet) = description.sheets().find(|sheet| !is_free_sheet_name(sheet)) {
+        return error(format!("expected a name that an Excel sheet can have and no other has, not {sheet}"));
+    }
+    let twice = |other: &Description| {
+        other.id == description.id
+            || other.path == description.path
+            || other.sheets().any(|sheet| description.sheets().any(|mine| mine == sheet))
+    };
+    if others.into_iter().any(twice) {
+        return error("another check has the same id, path, name or sheet".to_owned());
+    }
+    Ok(())
 }
 
 /// Whether Excel takes it for a sheet, and evidence has no sheet of that name already.
@@ -173,6 +180,7 @@ impl File<'_> {
             pages: written.pages,
             group: written.group,
             provisional: written.provisional,
+            custom: false,
             tone: written.tone,
             default: written.default,
             name: self.said(written.name, "name")?,

@@ -2,7 +2,7 @@ use crate::description::Description;
 use crate::file;
 use crate::money;
 use std::ops::Deref;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 macro_rules! descriptions {
     ($($name:literal),* $(,)?) => {
@@ -30,22 +30,41 @@ const DESCRIPTIONS: &[(&str, &str)] = &descriptions![
 
 /// A test reads them, so that no app is built with one that cannot be read.
 #[allow(clippy::panic)]
-static ALL: LazyLock<Vec<Description>> =
+static SHIPPED: LazyLock<Vec<Description>> =
     LazyLock::new(|| file::all(DESCRIPTIONS).unwrap_or_else(|error| panic!("{error}")));
+
+/// Those, and the organisation's own.
+static ALL: OnceLock<Vec<Description>> = OnceLock::new();
+
+fn all() -> &'static [Description] {
+    ALL.get_or_init(|| SHIPPED.clone())
+}
+
+/// The descriptions that the app comes with.
+pub(crate) fn shipped() -> &'static [Description] {
+    &SHIPPED
+}
 
 /// One of the described checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ListCheck(usize);
 
 impl ListCheck {
+    /// Adds the organisation's own. Only the first call counts, and only before anyone has asked for any check: what a check
+    /// is does not change while the app runs.
+    pub fn add(own: Vec<Description>) {
+        let first = ALL.set(shipped().iter().cloned().chain(own).collect()).is_ok();
+        debug_assert!(first, "checks were asked for before");
+    }
+
     /// All of them, in the order in which people see them.
     pub fn all() -> impl Iterator<Item = Self> {
-        (0..ALL.len()).map(Self)
+        (0..all().len()).map(Self)
     }
 
     /// What its file says.
     pub fn description(self) -> &'static Description {
-        &ALL[self.0]
+        &all()[self.0]
     }
 
     /// The one that stands in the record under this name.

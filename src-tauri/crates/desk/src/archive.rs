@@ -15,7 +15,7 @@ use store::account::Account;
 use store::finding::Finding;
 use store::order::{Order, OrderRow};
 use store::record::{
-    Before, CallLog, EntryId, Lock, Note, NoteKind, Record, RecordEntry, RecordError, RecordPage,
+    Before, CallLog, Compared, EntryId, Lock, Note, NoteKind, Record, RecordEntry, RecordError, RecordPage,
     RecordProblem, RecordQuery,
 };
 use store::wall_clock::WallClock;
@@ -227,6 +227,11 @@ impl Archive {
         self.record.entry(id)?.ok_or(ArchiveError::NotFound)?;
         self.record.annotate(id, kind, text)?;
         Ok(self.record.notes(id)?)
+    }
+
+    /// Of which checks an answer was compared with the vendor's page, and when.
+    pub fn compared(&self) -> Result<Vec<Compared>, ArchiveError> {
+        Ok(self.record.compared()?)
     }
 
     /// Deletes an entry: who was asked about, what was sent, what came back, and the notes. That there were calls, and that

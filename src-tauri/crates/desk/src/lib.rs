@@ -65,8 +65,8 @@ pub use store::order::{
     HoldReason, Order, Progress, ReportFormat, ReportKind, SavedReport, State as OrderState, WaysOut,
 };
 pub use store::record::{
-    CallCount, CallLog, EntryId, Note, NoteKind, RecordEntry, RecordError, RecordPage, RecordProblem,
-    RecordQuery, RecordTrouble, RecordedOutcome,
+    CallCount, CallLog, Compared, EntryId, Note, NoteKind, RecordEntry, RecordError, RecordPage,
+    RecordProblem, RecordQuery, RecordTrouble, RecordedOutcome,
 };
 pub use store::wall_clock::WallClock;
 

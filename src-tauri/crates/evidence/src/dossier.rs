@@ -42,6 +42,8 @@ pub struct Question {
     pub notes: Vec<Note>,
     /// Every request, those that were asked again included.
     pub requests: Vec<Request>,
+    /// When an answer of the check was compared with the vendor's page: RFC 3339, Asia/Shanghai.
+    pub compared: Option<String>,
     /// The snapshot to be shown: drawn anew, like on the screen.
     pub picture: Option<OnPaper>,
     /// Where the snapshot as received is: its name among the attachments, or why it is not there.

@@ -88,30 +88,31 @@ fn overview(dossier: &Dossier) -> Block {
 pub(crate) struct OverviewRow<'a> {
     /// Check, what came of it, when it was asked, the service's number, whether it may be billed.
     pub(crate) cells: [String; 5],
-    pub(crate) finding: Option<&'a Finding>,
+    pub(crate) question: Option<&'a Question>,
     pub(crate) notes: &'a [Note],
 }
 
 /// One for every question and order of a check, or one that there is none.
 pub(crate) fn overview_rows(dossier: &Dossier, check: Check) -> Vec<OverviewRow<'_>> {
     let name = || check.name().to_owned();
-    let questions = dossier.of_check(check).map(|Question { finding, billing, notes, .. }| {
+    let questions = dossier.of_check(check).map(|question| {
+        let Question { finding, billing, notes, .. } = question;
         let billed = billed(*billing, finding.source.demo).to_owned();
         let cells = [name(), result(finding), moment(&finding.asked_at), order_number(finding), billed];
-        OverviewRow { cells, finding: Some(finding), notes }
+        OverviewRow { cells, question: Some(question), notes }
     });
     let orders = dossier.orders.iter().filter(|_| check == Check::IdentityReport);
     let orders = orders.map(|Ordered { order, billing, notes, .. }| {
         let number = order.order_no.clone().unwrap_or_default();
         let billed = billed(*billing, order.source.demo).to_owned();
         let cells = [name(), orders_told::standing(order), moment(&order.placed_at), number, billed];
-        OverviewRow { cells, finding: None, notes }
+        OverviewRow { cells, question: None, notes }
     });
     let mut rows: Vec<OverviewRow<'_>> = questions.chain(orders).collect();
     if rows.is_empty() {
         let none = || String::new();
         let cells = [name(), not_held(check), none(), none(), none()];
-        rows.push(OverviewRow { cells, finding: None, notes: &[] });
+        rows.push(OverviewRow { cells, question: None, notes: &[] });
     }
     rows
 }
@@ -180,7 +181,7 @@ fn tell(question: &Question, blocks: &mut Vec<Block>) {
     }
     origin.push(wide(words::failure::billing(demo), billed(question.billing, demo)));
     blocks.push(Block::Fields(origin));
-    blocks.extend(before_the_rows(finding));
+    blocks.extend(before_the_rows(question));
     match answer(&finding.outcome) {
         Some(Answer::List { check, rows, .. }) => {
             for (number, row) in (1..).zip(rows) {
@@ -197,8 +198,8 @@ fn tell(question: &Question, blocks: &mut Vec<Block>) {
 }
 
 /// What belongs to a result, line by line: why it is not complete or not known, and what it does not say.
-pub(crate) fn remarks(finding: &Finding) -> Vec<String> {
-    let blocks = before_the_rows(finding).into_iter().chain(after_the_rows(finding));
+pub(crate) fn remarks(question: &Question) -> Vec<String> {
+    let blocks = before_the_rows(question).into_iter().chain(after_the_rows(&question.finding));
     let lines = blocks.flat_map(|block| match block {
         Block::Notice(lines) => lines,
         Block::Text(line) | Block::Quiet(line) => vec![line],
@@ -214,9 +215,11 @@ pub(crate) fn remarks(finding: &Finding) -> Vec<String> {
     lines.collect()
 }
 
-fn before_the_rows(finding: &Finding) -> Vec<Block> {
+fn before_the_rows(question: &Question) -> Vec<Block> {
+    let finding = &question.finding;
     let demo = finding.source.demo;
     let mut blocks = Vec::new();
+    blocks.extend(provenance(question));
     blocks.extend(finding.clock_ahead_seconds.map(|ahead| Block::Notice(vec![clock(ahead)])));
     match &finding.outcome {
         Outcome::Found { .. } => {}
@@ -243,6 +246,17 @@ fn before_the_rows(finding: &Finding) -> Vec<Block> {
         Some(Answer::Snapshot { picture: Picture::Kept { .. } } | Answer::Quota { .. }) | None => {}
     }
     blocks
+}
+
+/// What the names of the fields rest on, where that is no document of the vendor.
+fn provenance(Question { finding, compared, .. }: &Question) -> Option<Block> {
+    match finding.check {
+        Check::List(check) if check.provisional => Some(match compared {
+            Some(at) => Block::Text(words::finding::compared(moment(at))),
+            None => Block::Notice(vec![words::finding::PROVISIONAL.to_owned()]),
+        }),
+        Check::List(_) | Check::RegistrationSnapshot | Check::IdentityReport | Check::Quota => None,
+    }
 }
 
 fn after_the_rows(finding: &Finding) -> Vec<Block> {

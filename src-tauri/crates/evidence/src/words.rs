@@ -22,6 +22,8 @@ pub mod finding {
     pub const NO_QUOTA: &str = "未查到额度信息";
     pub fn not_verified(a: impl std::fmt::Display) -> String { format!("未能核查{a}") }
     pub const INCONSISTENT_ROWS: &str = "下面是随这次自相矛盾的答复一起收到的内容，只供参考，不能当作核查结果。";
+    pub const PROVISIONAL: &str = "字段依公开资料编写，尚未对照企查查专业版。";
+    pub fn compared(a: impl std::fmt::Display) -> String { format!("字段依公开资料编写，已于 {a} 对照企查查专业版核对。") }
     pub const NO_RECORD_NOTICE: &str = "未查到不等于没有风险。";
     pub fn no_record_forms(of: store::finding::NoRecordForm) -> &'static str {
         match of {
@@ -249,6 +251,7 @@ pub mod history {
         match of {
             store::record::NoteKind::Note => "备注",
             store::record::NoteKind::Conclusion => "结论",
+            store::record::NoteKind::Compared => "已核对",
         }
     }
     pub const NOTES_TITLE: &str = "备注与结论";
@@ -269,7 +272,7 @@ pub mod evidence {
     pub const REPLIES_PARTLY_ATTACHED: &str = "收到的原始答复按收到的原样附在 PDF 文件里，太大而没有附上的逐一注明；";
     pub const PROVES: &str = "SHA-256 可用来核对是否被改动；文字与原始答复不一致时，以原始答复为准。查询时间取自本机时钟。";
     pub const LEFT_OUT: &str = "未收入";
-    pub fn newer_left_out(a: impl std::fmt::Display) -> String { format!("另有 {a} 条核查记录由较新版本的核查台写入，本底稿没有收入；请更新后另存一份。") }
+    pub fn newer_left_out(a: impl std::fmt::Display) -> String { format!("另有 {a} 条核查记录由较新版本的核查台写入，或属于已经移除的自定义核查项，本底稿没有收入；请更新程序或放回自定义核查项的文件后另存一份。") }
     pub fn no_look_up(a: impl std::fmt::Display) -> String { format!("本底稿不含{a}的查询") }
     pub fn no_order(a: impl std::fmt::Display) -> String { format!("本底稿不含{a}的订单") }
     pub fn proves_nothing(a: impl std::fmt::Display) -> String { format!("{a}，不能说明这一项。") }

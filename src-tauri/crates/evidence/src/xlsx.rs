@@ -36,7 +36,7 @@ fn overview(dossier: &Dossier) -> Sheet {
     for check in dossier.checks() {
         for overview in told::overview_rows(dossier, check) {
             rows.push(overview.cells.into());
-            let remarks = overview.finding.map(told::remarks).unwrap_or_default();
+            let remarks = overview.question.map(told::remarks).unwrap_or_default();
             rows.extend(remarks.into_iter().map(|remark| row("", remark)));
             rows.extend(noted(overview.notes));
         }

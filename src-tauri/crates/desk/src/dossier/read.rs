@@ -96,7 +96,20 @@ fn question(
     let finding = reading::read(&read_last(&attempts), picture, None).ok_or(EvidenceError::NotFound)?;
     let requests = requests(&attempts, attachments)?;
     let notes = archive.record().notes(EntryId::Call { id })?;
-    Ok(Some(Question { finding, billing: entry.billing, notes, requests, picture: None, original: None }))
+    let compared = archive
+        .record()
+        .compared()?
+        .into_iter()
+        .find(|compared| compared.check == finding.check && compared.service == finding.source.host);
+    Ok(Some(Question {
+        finding,
+        billing: entry.billing,
+        notes,
+        requests,
+        compared: compared.map(|compared| compared.at),
+        picture: None,
+        original: None,
+    }))
 }
 
 /// Adds the snapshot of a question, drawn where there is a PDF to show it.

@@ -10,6 +10,7 @@ use serde_json::Value;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
+use store::check::Check;
 use store::files::{self, while_held};
 use ts_rs::TS;
 
@@ -168,7 +169,7 @@ impl Members {
         });
         self.take("proxy", &mut settings.proxy, is_proxy);
         self.take("language", &mut settings.language, |_| true);
-        self.take("checks", &mut settings.checks, |_| true);
+        self.take_checks(&mut settings.checks);
         self.take("reuse", &mut settings.reuse, |_| true);
         self.take("retentionYears", &mut settings.retention_years, |years| {
             years.is_none_or(|years| years >= SHORTEST_RETENTION_YEARS)
@@ -179,6 +180,14 @@ impl Members {
         let unknown = self.members.into_iter().map(|(name, _)| doubt(&name, SettingsProblem::Unknown));
         self.doubts.extend(unknown);
         SettingsFile { settings, doubts: self.doubts, by_hand, address_in_doubt }
+    }
+
+    /// An organisation may take back a check of its own; that is no reason to doubt what a person chose besides.
+    fn take_checks(&mut self, into: &mut Vec<Check>) {
+        let mut ids: Vec<String> = into.iter().map(|check| check.id().to_owned()).collect();
+        let is_known = |id: &String| catalog::is_own_id(id) || Check::from_id(id).is_some();
+        self.take("checks", &mut ids, |ids| ids.iter().all(is_known));
+        *into = ids.iter().filter_map(|id| Check::from_id(id)).collect();
     }
 
     fn has(&self, name: &str) -> bool {
@@ -259,6 +268,7 @@ mod tests {
             (r#""evidenceFolder": ["/reports"]"#, NotUnderstood),
             (r#""language": "fr""#, NotUnderstood),
             (r#""checks": ["exitRestriction", "neverHeardOf"]"#, NotUnderstood),
+            (r#""checks": ["exitRestriction", 1]"#, NotUnderstood),
             (r#""reuse": "always""#, NotUnderstood),
             (r#""retentionYears": 1"#, NotUnderstood),
             (r#""retentionYears": "ten""#, NotUnderstood),
@@ -274,6 +284,16 @@ mod tests {
             let may_be_the_address = name.to_lowercase().starts_with("servicead");
             assert_eq!(file.address_in_doubt, may_be_the_address, "{member}");
         }
+    }
+
+    #[test]
+    fn an_own_check_that_was_taken_back_is_left_out() {
+        let file = SettingsFile::read(br#"{ "checks": ["own-gone", "customsCredit"] }"#);
+        assert_eq!(file.doubts, []);
+        assert_eq!(
+            file.settings.checks.iter().map(|check| check.id()).collect::<Vec<_>>(),
+            ["customsCredit"]
+        );
     }
 
     #[test]

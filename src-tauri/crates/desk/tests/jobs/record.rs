@@ -1,8 +1,9 @@
 //! The record: searched, annotated and deleted from.
 
 use crate::{MAIN, MANY, Workplace, customs_credit, exit_restriction, never, subject};
+use catalog::ListCheck;
 use desk::{
-    Archive, ArchiveError, Billing, CallCount, Check, EntryId, LookUpCheck, NoteKind, OrderState,
+    Archive, ArchiveError, Billing, CallCount, Check, Compared, EntryId, LookUpCheck, NoteKind, OrderState,
     RecordEntry, RecordQuery, RecordedContent, RecordedOutcome, ReportFormat,
 };
 use sandbox::Options;
@@ -179,6 +180,24 @@ async fn notes_are_added_and_nothing_changes_them() {
     ] {
         assert!(record.execute(change, []).is_err(), "{change}");
     }
+}
+
+#[tokio::test]
+async fn a_comparison_counts_for_its_check_and_service_until_its_answer_is_deleted() {
+    let place = filled().await;
+    let desk = place.open();
+    let list = ListCheck::from_id("taxArrears").unwrap();
+    let finding = desk.look_up(LookUpCheck::List(list), &subject(MAIN), false, &never()).await.unwrap();
+    let (archive, entry) = (desk.archive(), EntryId::Call { id: finding.call });
+    assert_eq!(archive.compared().unwrap(), []);
+    for text in ["逐项核对", "再次核对"] {
+        archive.annotate(entry, NoteKind::Compared, text).unwrap();
+    }
+    let first = archive.recorded(entry).unwrap().notes.remove(0).at;
+    let compared = Compared { service: finding.source.host.clone(), check: Check::List(list), at: first };
+    assert_eq!(archive.compared().unwrap(), [compared]);
+    archive.erase(entry).unwrap();
+    assert_eq!(archive.compared().unwrap(), []);
 }
 
 #[tokio::test]

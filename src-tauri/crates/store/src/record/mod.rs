@@ -20,7 +20,7 @@ pub use calls::{Asked, CLOCK_SLACK, Call};
 pub use condition::Before;
 pub use condition::RecordProblem;
 pub use lock::Lock;
-pub use notes::{Note, NoteKind};
+pub use notes::{Compared, Note, NoteKind};
 pub use orders::{Intended, NewOrder, Obstacle};
 pub use outcome::RecordedOutcome;
 pub use pictures::{Kept, PictureRow};

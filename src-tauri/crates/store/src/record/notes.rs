@@ -1,4 +1,5 @@
 use super::{EntryId, Record, RecordError, millis, timestamp};
+use crate::check::Check;
 use crate::time;
 use rusqlite::{Row, params};
 use serde::{Deserialize, Serialize};
@@ -26,6 +27,20 @@ pub enum NoteKind {
     Note,
     /// 结论: the officer's own; the latest one stands.
     Conclusion,
+    /// 已核对: a person has compared the answer with the vendor's page, and its fields are what they are called here.
+    Compared,
+}
+
+/// When an answer of a check was first compared with the vendor's page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Compared {
+    /// Of which service.
+    pub service: String,
+    /// Of which check.
+    pub check: Check,
+    /// RFC 3339, Asia/Shanghai.
+    pub at: String,
 }
 
 impl Record {
@@ -41,11 +56,26 @@ impl Record {
         })
     }
 
+    /// The checks of which a person has compared an answer that is still in the record, of each service.
+    pub fn compared(&self) -> Result<Vec<Compared>, RecordError> {
+        let sql = "SELECT service, check_name, min(at) AS at FROM notes JOIN calls ON calls.id = call_id
+            WHERE kind = ?1 GROUP BY service, check_name ORDER BY service, check_name";
+        let all = self.rows(sql, [NoteKind::Compared.word()], compared)?;
+        Ok(all.into_iter().flatten().collect())
+    }
+
     /// The notes of an entry, the oldest first.
     pub fn notes(&self, entry: EntryId) -> Result<Vec<Note>, RecordError> {
         let sql = "SELECT id, at, kind, text FROM notes WHERE call_id = ?1 OR order_id = ?2 ORDER BY id";
         self.rows(sql, entry.columns(), note)
     }
+}
+
+/// `None`: of a check that is not described any more.
+fn compared(row: &Row<'_>) -> Result<Option<Compared>, RecordError> {
+    let check: String = row.get("check_name")?;
+    let (service, at) = (row.get("service")?, time::shown(timestamp(row.get("at")?)?));
+    Ok(Check::from_id(&check).map(|check| Compared { service, check, at }))
 }
 
 fn note(row: &Row<'_>) -> Result<Note, RecordError> {

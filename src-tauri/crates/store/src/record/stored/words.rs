@@ -48,7 +48,7 @@ words!(Progress: NotGenerated = "notGenerated", Processing = "processing");
 
 words!(HoldReason: SevenDays = "sevenDays", Attempts = "attempts", Refused = "refused", Newer = "newer");
 
-words!(NoteKind: Note = "note", Conclusion = "conclusion");
+words!(NoteKind: Note = "note", Conclusion = "conclusion", Compared = "compared");
 
 words!(
     RecordedOutcome:
