@@ -9,6 +9,14 @@ export type AppState = {
  */
 epoch: number, version: string, mode: Mode, settings: Settings, 
 /**
+ * Own descriptions of checks that could not be read.
+ */
+refusedChecks: Array<CheckFileError>, 
+/**
+ * The checks of which an answer was compared with the vendor's page.
+ */
+compared: Array<Compared>, 
+/**
  * The latest first.
  */
 orders: Array<Order>, 
@@ -195,6 +203,18 @@ export type Description = {
  */
 id: string, 
 /**
+ * Where it stands among the others.
+ */
+group: Group, 
+/**
+ * Its fields come from public material, and no answer of the service has been compared with them.
+ */
+provisional: boolean, 
+/**
+ * An organisation has described it, not the app. Its name says so.
+ */
+custom: boolean, 
+/**
  * Whether a hit is bad news.
  */
 tone: Tone, 
@@ -228,6 +248,23 @@ limits: Words,
 fields: Array<Field>, };
 
 /**
+ * Why a description cannot be read.
+ */
+export type CheckFileError = { 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * The line, from 1.
+ */
+line: number, 
+/**
+ * What is wrong, and what is expected.
+ */
+what: string, };
+
+/**
  * One field of a row.
  */
 export type Field = { 
@@ -255,6 +292,11 @@ summary: boolean,
  * Identifies the row and is not shown.
  */
 hidden: boolean, };
+
+/**
+ * What a check is about.
+ */
+export type Group = "judicial" | "regulatory" | "assets";
 
 /**
  * What a value is, and what it takes to read and show one.
@@ -486,6 +528,23 @@ months: Array<CallCount>, };
  * One of the checks, in the order in which people see them. Crosses to the page as the name that stands in the record.
  */
 export type Check = string;
+
+/**
+ * When an answer of a check was first compared with the vendor's page.
+ */
+export type Compared = { 
+/**
+ * Of which service.
+ */
+service: string, 
+/**
+ * Of which check.
+ */
+check: Check, 
+/**
+ * RFC 3339, Asia/Shanghai.
+ */
+at: string, };
 
 /**
  * Whether the rows are all that the service has.
@@ -849,7 +908,7 @@ text: string, };
 /**
  * What a note is.
  */
-export type NoteKind = "note" | "conclusion";
+export type NoteKind = "note" | "conclusion" | "compared";
 
 /**
  * See [`FailureCause::NotSent`].
