@@ -3,12 +3,12 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import App from './App.svelte';
 import type { Backend } from './backend';
 import type { Description, Row } from './bindings';
-import { fillCatalogue } from './checks/catalogue.svelte';
+import { fillCatalogue, lookUps } from './checks/catalogue.svelte';
 import { Desk } from './desk.svelte';
 import { speak } from './messages/index.svelte';
 import catalogue from './testing/catalogue.json';
-import { appState, fakeBackend, finding, listOf, named, noRecord, partiesOf, recordEntry, recordPage, SUBJECT, valuesOf } from './testing/fixtures';
-import { click, render, settle, spoken, type } from './testing/render';
+import { appState, failure, fakeBackend, finding, listOf, named, noRecord, notVerified, partiesOf, recordEntry, recordPage, SUBJECT, valuesOf } from './testing/fixtures';
+import { click, hasButton, render, settle, spoken, type } from './testing/render';
 import { SAMPLE, sampleField } from './testing/sample-check';
 
 beforeEach(() => fillCatalogue([...(catalogue as Description[]), SAMPLE]));
@@ -56,9 +56,9 @@ test('it_stands_in_the_list_and_among_the_choices_and_says_what_it_asks', async 
   const { desk, page, panel } = await open();
   const entries = [...page.querySelectorAll('[role=tab] .name')].map(spoken);
   expect(entries).toEqual(['总览', '样品名单', '身份报告', '额度']);
-  click('核查项 1/4');
+  click(`核查项 1/${lookUps().length}`);
   await settle();
-  expect([...page.querySelectorAll('dialog .choice')].map(spoken)).toEqual(['限制出境', '样品名单', '进出口信用', '工商快照']);
+  expect([...page.querySelectorAll('dialog .choice')].map(spoken)).toContain('样品名单');
   desk.dialog = null;
   await settle();
   click('样品名单');
@@ -159,4 +159,41 @@ test('checks_that_could_not_be_had_at_first_are_asked_for_again_and_the_page_say
   await ask();
   expect(lookUp).toHaveBeenCalledTimes(1);
   expect(panel().querySelectorAll('article')).toHaveLength(2);
+});
+
+test('one_of_public_material_says_so_until_a_person_has_compared_an_answer', async () => {
+  fillCatalogue([{ ...SAMPLE, provisional: true }]);
+  const note = { id: 1, at: '2026-11-22T15:00:00+08:00', kind: 'compared' as const, text: '' };
+  const annotate = vi.fn<Backend['annotate']>(() => Promise.resolve([note]));
+  const { ask, panel } = await open({ annotate });
+  await ask();
+  await settle();
+  expect(spoken(panel())).toContain('字段依公开资料编写，尚未对照企查查专业版。');
+  click('已核对');
+  await settle();
+  expect(annotate).toHaveBeenCalledExactlyOnceWith({ kind: 'call', id: expect.any(Number) as number }, 'compared', expect.any(String));
+  expect(spoken(panel())).toContain('已于 2026-11-22 15:00 对照企查查专业版核对');
+  expect(hasButton('已核对')).toBe(false);
+});
+
+test('what_the_service_does_not_know_or_the_account_has_not_bought_can_be_left_out', async () => {
+  fillCatalogue([{ ...SAMPLE, provisional: true }]);
+  const notThere = { ...notVerified(failure({ kind: 'status', meaning: 'retired' }, { statusCode: '105' })), check: 'sample' };
+  const notBought = { ...notVerified(failure({ kind: 'status', meaning: 'notPurchased' }, { statusCode: '214' })), check: 'sample' };
+  const { desk, ask, panel } = await open({ lookUp: vi.fn<Backend['lookUp']>().mockResolvedValueOnce(notThere).mockResolvedValueOnce(notBought) });
+  await ask();
+  await settle();
+  expect(spoken(panel())).toContain('企查查专业版可能没有它');
+  desk.run('sample', true);
+  await settle();
+  click('以后不再核查样品名单');
+  expect(desk.chosen).toEqual([]);
+});
+
+test('files_of_own_checks_that_could_not_be_read_are_named_where_checks_are_chosen', async () => {
+  const { desk, page } = await open();
+  desk.adopt(appState({ refusedChecks: [{ file: 'C:\\checks\\a.toml', line: 3, what: 'unknown field `lable`' }] }));
+  click('核查项');
+  await settle();
+  expect(spoken(page.querySelector('dialog .note')!)).toContain('C:\\checks\\a.toml:3: unknown field `lable`');
 });

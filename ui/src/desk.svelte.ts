@@ -1,6 +1,6 @@
 import { getContext, tick } from 'svelte';
 import { asTrouble, type Backend, type Trouble } from './backend';
-import type { AppState, Check, Description, FileProgress, Finding, Question, RecordEntry } from './bindings';
+import type { AppState, Check, Compared, Description, FileProgress, Finding, Question, RecordEntry } from './bindings';
 import { allChecks, checkName, descriptionOf, fillCatalogue, isCatalogueEmpty, isLookUp, lookUps } from './checks/catalogue.svelte';
 import { Orders } from './checks/identity-report/orders.svelte';
 import { Inquiry } from './checks/inquiry.svelte';
@@ -51,6 +51,8 @@ export class Desk {
   /** The checks that a person chose to be run together. */
   chosen = $state.raw<Check[]>(lookUps().filter((check) => descriptionOf(check)?.default ?? true));
   recent = $state.raw<string[]>([]);
+  /** The checks of which an answer was compared with the vendor's page. */
+  compared = $state.raw<Compared[]>([]);
   /** What is in the search box, as it would be sent; null when nothing can be sent. */
   subject = $state.raw<string | null>(null);
   /** What a person was asked about a subject and confirmed, in this session. */
@@ -108,6 +110,7 @@ export class Desk {
     const before = this.app;
     this.app = state;
     this.orders.belongTo(state.epoch, state.orders);
+    this.compared = state.compared;
     this.recent = state.recent.slice(0, RECENT_SHOWN);
     this.chosen = lookUps().filter((check) => state.settings.checks.includes(check));
     void speakFor(state);
@@ -261,6 +264,26 @@ export class Desk {
       void inquiry.cancel();
       inquiry.reset();
     }
+  }
+
+  /** When an answer of this check of a service, or of the present one, was compared with the vendor's page. */
+  comparedAt(check: Check, service: string | null): string | null {
+    const { mode } = this.app ?? {};
+    const host = service ?? (mode?.kind === 'real' ? mode.host : null);
+    return this.compared.find((each) => each.check === check && each.service === host)?.at ?? null;
+  }
+
+  /** A person has compared this answer with the vendor's page. */
+  async noteComparison({ call, check, source }: Finding): Promise<void> {
+    const notes = await this.backend.annotate({ kind: 'call', id: call }, 'compared', t.finding.comparedNote);
+    const note = notes.find(({ kind }) => kind === 'compared');
+    if (note) this.compared = [...this.compared, { check, service: source.host, at: note.at }];
+  }
+
+  /** The look-ups of the subject that are listed, in their order. */
+  get listed(): [Check, Inquiry][] {
+    const { inquiries } = this;
+    return this.tabs.flatMap((check) => (inquiries?.[check] ? [[check, inquiries[check]]] : []));
   }
 
   #isListed(check: Check): boolean {

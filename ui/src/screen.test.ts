@@ -87,7 +87,7 @@ test('after_enter_every_check_has_a_row_with_what_was_answered_and_when', async 
     dishonestDebtor: finding({ kind: 'found', answer: listOf([manyRow(7)]) }, { reused: true }),
     taxArrears: notBought,
   };
-  const chosen = ['exitRestriction', 'dishonestDebtor', 'taxArrears', 'ownList'];
+  const chosen = ['exitRestriction', 'dishonestDebtor', 'taxArrears', 'own-suppliers'];
   const { page } = await open(chosen, { lookUp: ({ check }) => Promise.resolve({ ...(answers[check] ?? noRecord()), check }) }, { orders: [order(1, SAVED)] });
   click('核查（4 项');
   await settle();
@@ -95,7 +95,7 @@ test('after_enter_every_check_has_a_row_with_what_was_answered_and_when', async 
     '限制出境 查到 3 条限制出境记录 （2018）沪72执1号、（2018）沪72执2号、（2018）沪72执3号 2026-11-22 14:03',
     '失信被执行人 查到 1 条失信被执行人记录 （2024）示01执7号 2026-11-22 14:03 的记录',
     '欠税公告 未能核查欠税公告 账号还没有开通这项服务。 2026-11-22 14:03',
-    '供应商警示名单（自定义） 未查到供应商警示名单记录 2026-11-22 14:03',
+    '供应商警示名单（自定义） 未查到失信被执行人记录 2026-11-22 14:03',
     '身份报告 身份报告：已保存 2026-11-22 14:03',
   ]);
   expect(spoken(page.querySelector('.tally')!)).toBe('2 项有记录 1 项未查到 1 项未能核查');
@@ -155,12 +155,12 @@ test('checks_are_chosen_by_group_and_the_choice_is_remembered_and_asks_nothing',
   expect([...dialog.querySelectorAll('input')].filter(({ checked }) => checked)).toHaveLength(1);
   click('全选');
   await settle();
-  expect(spoken(dialog)).toContain('已选 6 项，共 16 项');
+  expect(spoken(dialog)).toContain('已选 5 项，共 16 项');
   expect(rememberChecks).toHaveBeenLastCalledWith(desk.chosen);
   click('全不选');
   await settle();
   expect(desk.chosen).toEqual([]);
-  dialog.querySelectorAll('input')[6]!.click();
+  dialog.querySelectorAll('input')[5]!.click();
   await settle();
   expect(rememberChecks).toHaveBeenLastCalledWith(['customsCredit']);
   click('关闭');

@@ -1,15 +1,14 @@
-import type { Check, Description, Words } from '../bindings';
+import type { Check, Description, Group, Words } from '../bindings';
 import type { Messages } from '../messages/index.svelte';
 
 /** What a check that lists records is about, in the order in which such checks are listed. */
-export const GROUPS = ['judicial', 'regulatory', 'assets'] as const;
-export type Group = (typeof GROUPS)[number];
+export const GROUPS: readonly Group[] = ['judicial', 'regulatory', 'assets'];
 
 let described = $state.raw<readonly Description[]>([]);
 
 /** Takes what the core says of the checks that list records. Everything that the page knows of them is read here. */
 export function fillCatalogue(descriptions: readonly Description[]): void {
-  described = GROUPS.flatMap((group) => descriptions.filter((each) => groupOf(each) === group));
+  described = GROUPS.flatMap((group) => descriptions.filter((each) => each.group === group));
 }
 
 export function isCatalogueEmpty(): boolean {
@@ -30,8 +29,7 @@ export function allChecks(): Check[] {
 export function grouped(checks: readonly Check[]): { group: Group | null; checks: Check[] }[] {
   const runs: { group: Group | null; checks: Check[] }[] = [];
   for (const check of checks) {
-    const description = descriptionOf(check);
-    const group = description ? groupOf(description) : null;
+    const group = descriptionOf(check)?.group ?? null;
     const last = runs.at(-1);
     if (last?.group === group) last.checks.push(check);
     else runs.push({ group, checks: [check] });
@@ -61,9 +59,7 @@ export function counted(words: Words, n: number, t: Messages, shown = String(n))
 
 export function checkName(check: Check, t: Messages): string {
   const description = descriptionOf(check);
-  if (!description) return t.checks[check as keyof Messages['checks']] ?? check;
-  const name = said(description.name, t);
-  return isCustom(description) ? t.choice.custom(name) : name;
+  return description ? said(description.name, t) : (t.checks[check as keyof Messages['checks']] ?? check);
 }
 
 /** Whether a hit of it is bad news. */
@@ -83,8 +79,3 @@ export function limitsOf(check: Check, t: Messages): string | null {
   if (description) return said(description.limits, t);
   return check === 'registrationSnapshot' ? t.finding.limits.registrationSnapshot : null;
 }
-
-/** A description of a core that does not tell them yet. */
-type Grouped = Description & { group?: Group; custom?: boolean };
-const groupOf = ({ group, tone }: Grouped): Group => group ?? (tone === 'adverse' ? 'judicial' : 'regulatory');
-const isCustom = ({ custom }: Grouped): boolean => custom ?? false;

@@ -30,7 +30,7 @@ function summary(finding: Finding): string {
   desk.turnTo(finding.subject);
   const inquiry = desk.inquiries![finding.check];
   if (inquiry) inquiry.finding = finding;
-  return summaryText(finding.subject, desk.inquiries!, [], false, t);
+  return summaryText(finding.subject, desk.listed, [], false, t);
 }
 
 for (const language of ['zh-CN', 'en'] as const) {

@@ -39,7 +39,8 @@ export const en: Messages = {
     all: 'All',
     none: 'None',
     others: (n) => `${n} more to choose`,
-    custom: (name) => `${name} (custom)`,
+    leaveOut: (check) => `Leave out ${check} from now on`,
+    refused: (n) => (n === 1 ? 'A file that describes a check of your own could not be read; nothing else is affected:' : `${n} files that describe checks of your own could not be read; nothing else is affected:`),
   },
 
   overview: {
@@ -234,6 +235,9 @@ export const en: Messages = {
     quotaNotVerified: 'The quota could not be obtained',
     inconsistentRows: 'The rows below came with this self-contradicting reply. They are for reference only and are not a result.',
     provisional: 'Its fields are named by public material, and no answer has been compared with Qichacha Professional.',
+    howToCompare: 'Compare this answer with the page of Qichacha Professional, field by field, and press “Compared” if they agree; the record and evidence will say so.',
+    comparedNote: 'Compared with the page of Qichacha Professional field by field; they agree.',
+    perhapsNotThere: 'This check follows public material, and Qichacha Professional may not have it, or under another name. The other checks are not affected; you can leave it out under “Checks”.',
     compared: (at: string) => `Its fields are named by public material; an answer was compared with Qichacha Professional on ${at}.`,
     noRecordNotice: 'No record found is not the same as no risk.',
     noRecordNext: 'Make sure that the name or code is complete and correct, then keep this answer on file.',

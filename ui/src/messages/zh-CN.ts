@@ -63,7 +63,8 @@ export const zhCN = {
     all: '全选',
     none: '全不选',
     others: (n: number) => `还有 ${n} 项可选`,
-    custom: (name: string) => `${name}（自定义）`,
+    leaveOut: (check: string) => `以后不再核查${check}`,
+    refused: (n: number) => `有 ${n} 个自定义核查项的文件没有读入，其他不受影响：`,
   },
 
   overview: {
@@ -258,6 +259,9 @@ export const zhCN = {
     quotaNotVerified: '未能查询额度',
     inconsistentRows: '下面是随这次自相矛盾的答复一起收到的内容，只供参考，不能当作核查结果。',
     provisional: '字段依公开资料编写，尚未对照企查查专业版。',
+    howToCompare: '请把这次答复与企查查专业版网页上的逐项核对，一致后按“已核对”；这会记入核查记录和底稿。',
+    comparedNote: '已与企查查专业版网页逐项核对，字段一致。',
+    perhapsNotThere: '这一项的接口依公开资料编写，企查查专业版可能没有它，或名称不同。其他核查不受影响；可以在“核查项”里去掉它。',
     compared: (at: string) => `字段依公开资料编写，已于 ${at} 对照企查查专业版核对。`,
     noRecordNotice: '未查到不等于没有风险。',
     noRecordNext: '请核对名称或代码是否完整准确，再将本次查询存档。',

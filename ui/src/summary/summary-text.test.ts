@@ -12,7 +12,7 @@ function summary(exit: Finding | null, customs: Finding | null = null, orders = 
   const inquiries = desk.inquiries!;
   if (exit) inquiries.exitRestriction!.finding = exit;
   if (customs) inquiries.customsCredit!.finding = customs;
-  return summaryText(SUBJECT, inquiries, orders, demo, t);
+  return summaryText(SUBJECT, Object.entries(inquiries), orders, demo, t);
 }
 
 test('every_check_is_in_it_asked_or_not', () => {

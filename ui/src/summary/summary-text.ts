@@ -8,7 +8,6 @@ import { formatWords, orderWords } from '../checks/identity-report/order-words';
 import type { Inquiry } from '../checks/inquiry.svelte';
 import { cellsOf, missingWords, nameOf, remarkWords, textOf, type Cell } from '../checks/shown-texts';
 import { sourceWords } from '../checks/source-words';
-import type { Inquiries } from '../desk.svelte';
 import type { Messages } from '../messages/index.svelte';
 import { shortened, spelledOut } from '../parts/marks';
 import { minuteOf } from '../time';
@@ -16,9 +15,8 @@ import { minuteOf } from '../time';
 /** Rows of one check that are listed; the others are counted. */
 const LISTED = 20;
 
-/** What is known of a subject, as plain text to paste into a mail or a file: every check, asked or not. */
-export function summaryText(subject: string, inquiries: Inquiries, orders: Order[], demo: boolean, t: Messages): string {
-  const checks = Object.entries(inquiries);
+/** What is known of a subject, as plain text to paste into a mail or a file: every check that is listed, asked or not. */
+export function summaryText(subject: string, checks: [Check, Inquiry][], orders: Order[], demo: boolean, t: Messages): string {
   const sections = [
     [t.summary.of(remote(subject)), ...(demo ? [t.app.demo + t.app.separator + t.app.demoTitle] : [])],
     ...checks.map(([check, inquiry]) => ofCheck(check, inquiry, t)),

@@ -9,6 +9,9 @@ function field(zh: string, en: string, kind: Kind, over: Partial<Field> = {}): F
 /** A check that the app does not have, with a field of each kind: the page knows nothing but this of it. */
 export const SAMPLE: Description = {
   id: 'sample',
+  group: 'judicial',
+  provisional: false,
+  custom: false,
   tone: 'adverse',
   default: false,
   name: words('样品名单', 'Sample list'),
