@@ -69,16 +69,16 @@ impl AppState {
     ) -> Result<Self, CommandError> {
         let Session { epoch, opened, .. } = session.ok_or(CommandError::Stale)?;
         let settings = &file.settings;
-        let (orders, recent) = match opened.desk() {
-            Some(desk) => (desk.orders()?, desk.recent_subjects()?),
-            None => (Vec::new(), Vec::new()),
+        let (orders, recent, compared) = match opened.desk() {
+            Some(desk) => (desk.orders()?, desk.recent_subjects()?, desk.archive().compared()?),
+            None => (Vec::new(), Vec::new(), Vec::new()),
         };
         let folder = settings.evidence_folder.as_ref().unwrap_or(&shell.folders().evidence);
         Ok(Self {
             epoch: *epoch,
             version: env!("CARGO_PKG_VERSION"),
             refused_checks: shell.refused_checks.clone(),
-            compared: opened.archive().compared()?,
+            compared,
             mode: opened.mode(),
             settings: SettingsView {
                 // Where it is in doubt, a person enters it: nobody chose the default.

@@ -73,8 +73,8 @@ const ENGLISH: &[(&str, &str)] = &[
     ("太长", "Too long"),
     ("也许登记的是：", "It may be registered as:"),
     ("粘贴的不止一个，请选要核查的：", "More than one was pasted. Choose what to check:"),
-    ("核查项 3/3", "Checks 3/3"),
-    ("核查项 0/3", "Checks 0/3"),
+    ("核查项 3/15", "Checks 3/15"),
+    ("核查项 0/15", "Checks 0/15"),
     ("请在“核查项”里至少选一项。", "Choose at least one"),
     ("最近核查", "Checked recently"),
     // Answers

@@ -21,6 +21,7 @@ mod keychain;
 mod language;
 mod machine;
 mod network;
+mod own_checks;
 mod own_service;
 mod pictures;
 mod pointer;

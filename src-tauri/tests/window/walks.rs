@@ -106,7 +106,7 @@ async fn by_keys_alone_two_acts_answer_all_checks_and_a_few_more_save_a_report()
 }
 
 /// From the name on the clipboard to the saved report.
-const KEYS_TO_A_REPORT: usize = 12;
+const KEYS_TO_A_REPORT: usize = 13;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn by_the_pointer_alone_three_acts_answer_all_checks_and_three_more_save_a_report() {

@@ -115,7 +115,7 @@ async fn search_box(walk: &mut Walk, window: &Window) {
     )
     .await;
     window.type_subject(MAIN).await;
-    window.button("核查项 3/3").click().await;
+    window.button("核查项 3/15").click().await;
     choose_all_or_none(window).await;
     window.shows("已选 0 项").await;
     walk.at(window, "choice", "核查项：选 Enter 核查哪些", "Checks: what Enter runs", "核查项").await;
@@ -123,7 +123,7 @@ async fn search_box(walk: &mut Walk, window: &Window) {
     window.shows("请在“核查项”里至少选一项。").await;
     let how = "Untick every check";
     walk.at(window, "search-none-chosen", "输入框：一项也没有选", "Search: nothing chosen", how).await;
-    window.button("核查项 0/3").click().await;
+    window.button("核查项 0/15").click().await;
     choose_all_or_none(window).await;
     window.button("关闭").click().await;
 }
