@@ -86,3 +86,13 @@ test('orders_are_on_paper_and_the_form_for_another_is_not', async () => {
   for (const text of ['身份报告', 'PDF · 已保存', '示例.pdf', '订单号 RPT1', 'Word']) expect(paper()).toContain(text);
   expect(paper()).not.toMatch(/报告格式|生成报告|另存为|打开/);
 });
+
+test('what_is_hidden_beside_the_record_stays_hidden_on_paper', async () => {
+  const { desk, page } = await open();
+  desk.view = 'record';
+  await settle();
+  const shown = [...css.matchAll(/([^{}]*)\{\s*display: (?!none)\w+ !important;/g)].map(([, selector]) => selector!.trim());
+  expect(shown.length).toBeGreaterThan(0);
+  expect(page.querySelectorAll('main > [hidden]').length).toBeGreaterThan(0);
+  for (const selector of shown) expect([...page.querySelectorAll(selector)].filter((each) => each.hasAttribute('hidden'))).toEqual([]);
+});
