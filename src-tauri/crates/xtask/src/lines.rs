@@ -25,12 +25,13 @@ pub(crate) fn lines() -> Result<(), String> {
     Ok(())
 }
 
-/// Files that only tests use. Of the names, `bindings` is the test that writes the page's types.
+/// Files that only tests use. Of the names, `bindings` writes the page's types, `rules` and `modules` hold how the crates hang
+/// together, and `testing` is what several tests of a crate begin with.
 fn is_test(file: &str) -> bool {
     let name = Path::new(file).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     ["/tests/", "/benches/", "/testing/"].iter().any(|folder| file.contains(folder))
         || name.ends_with(".test")
-        || ["tests", "golden", "bindings"].contains(&name)
+        || ["tests", "golden", "bindings", "rules", "modules", "testing"].contains(&name)
 }
 
 /// The crate, the shell, or the page.
