@@ -5,7 +5,6 @@ mod tour;
 
 use std::collections::{BTreeMap, HashSet};
 
-use catalog::ListCheck;
 use serde_json::{Value, json};
 
 use crate::scripted::Listener;
@@ -62,7 +61,7 @@ async fn text_from_outside_is_text_in_every_field_of_every_view() {
     assert_eq!(listener.visits().await, Vec::<String>::new());
 
     // Each text, to the letter, as often as there are fields for it.
-    for check in ListCheck::all() {
+    for check in tour::lists() {
         let (view, fields) = (check.name.zh.as_str(), tour::fields_with_text(&check.fields));
         assert!(fields > 2, "{view}");
         for text in hostile.iter().filter(|text| text.chars().all(|each| (' '..='~').contains(&each))) {

@@ -61,9 +61,7 @@ pub async fn through_every_view(texts: &[String], lines: &[usize]) -> BTreeMap<&
         let described = check.description();
         (described.name.zh.as_str(), state(described.tone), texts.len())
     };
-    // The others are drawn by the same components.
-    let lists = ListCheck::all().filter(|check| check.default).map(list);
-    for (check, state, rows) in lists.chain([("工商快照", "图片未取得", 0)]) {
+    for (check, state, rows) in lists().map(list).chain([("工商快照", "图片未取得", 0)]) {
         choose(&window, check).await;
         if rows > 0 && window.text().await.contains("尚未核查") {
             window.button(&format!("核查{check}（…")).click().await;
@@ -218,6 +216,11 @@ pub fn row_of(fields: &[Field], text: &str) -> Value {
         }
     }
     Value::Object(row)
+}
+
+/// The lists that the tour goes through. The others are drawn by the same components.
+pub fn lists() -> impl Iterator<Item = ListCheck> {
+    ListCheck::all().filter(|check| check.default)
 }
 
 /// How many fields of a card show a text as it is. An amount that cannot be read is shown with a word about that.
