@@ -92,3 +92,13 @@ async fn a_201_with_anything_beside_it_leaves_an_order_unknown() {
     let OrderState::Unknown { failure } = &order.state else { panic!("{order:?}") };
     assert_eq!(failure.cause, FailureCause::Inconsistent);
 }
+
+#[tokio::test]
+async fn progress_that_contradicts_itself_is_told_as_that_and_asked_for_again() {
+    let accepted = r#"{"Status":"200","Result":{"OrderNo":"RB20220113000001"}}"#;
+    let contradiction = r#"{"Status":"201","Result":null,"ReportStatus":"S"}"#;
+    let troubled = |state: &OrderState| matches!(state, OrderState::Polling { trouble: Some(_), .. });
+    let order = ordered(accepted, contradiction, troubled).await;
+    let OrderState::Polling { trouble: Some(failure), .. } = &order.state else { panic!("{order:?}") };
+    assert_eq!(failure.cause, FailureCause::Inconsistent);
+}
