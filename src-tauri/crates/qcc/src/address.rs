@@ -2,42 +2,42 @@ use reqwest::Url;
 use std::fmt;
 use std::str::FromStr;
 
-/// Where the service is: an origin, https anywhere or http on this machine.
+/// The service's origin: https anywhere, or http on this machine.
 ///
-/// The token of one call signs any other call for as long as it lives, so it may travel to one host only and never
-/// unencrypted over a network.
+/// The token of one call can sign any other call for as long as it is valid, so it must reach one host only
+/// and never cross a network unencrypted.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ServiceAddress(Url);
 
-/// Why an address is not accepted.
+/// Why an address was rejected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum AddressError {
-    /// Not an `https://host` address.
+    /// Not an `http` or `https` address with a host.
     #[error("not an http or https address")]
     NotAnAddress,
     /// Plain http to another machine.
     #[error("plain http is accepted on this machine only")]
     HttpOnlyOnLoopback,
-    /// User name or password within the address.
-    #[error("an address does not carry a user name or password")]
+    /// A user name or password in the address.
+    #[error("an address must not contain a user name or password")]
     HasCredentials,
     /// More than scheme, host and port.
-    #[error("an address has no path, query or fragment")]
+    #[error("an address must not have a path, query or fragment")]
     HasPath,
 }
 
 impl ServiceAddress {
-    /// The vendor's own address, as given in every document.
+    /// The vendor's address, as given in every document.
     pub const VENDOR: &'static str = "https://pro.qcc.com";
 
-    /// The address of one of the service's paths.
+    /// The URL of a path on the service.
     pub(crate) fn join(&self, path: &str) -> Url {
         let mut url = self.0.clone();
         url.set_path(path);
         url
     }
 
-    /// Host and, where it is not the scheme's own, port.
+    /// The host, with the port unless it is the scheme's default.
     pub fn host(&self) -> String {
         let host = self.0.host_str().unwrap_or_default();
         match self.0.port() {
@@ -80,13 +80,13 @@ impl FromStr for ServiceAddress {
 }
 
 impl fmt::Display for ServiceAddress {
-    /// `https://pro.qcc.com`: the origin, without a trailing slash.
+    /// The origin without a trailing slash, such as `https://pro.qcc.com`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0.as_str().trim_end_matches('/'))
     }
 }
 
-/// An address literal of the loopback range, or `localhost`.
+/// Whether the host is a loopback address or `localhost`.
 pub(crate) fn is_loopback(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     let literal = host.trim_start_matches('[').trim_end_matches(']');

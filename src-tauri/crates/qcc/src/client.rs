@@ -8,13 +8,13 @@ use crate::{Credential, Proxy, ServiceAddress, tls};
 use reqwest::header::{AGE, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
 use std::time::{Duration, SystemTime};
 
-/// Time to reach the service.
+/// Time to establish a connection.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(20);
-/// Time from the start of an attempt to the last byte of its reply. A reply that drips in counts against it like any other.
+/// Time from the start of an attempt to the last byte of its reply, however slowly that arrives.
 const DEADLINE: Duration = Duration::from_secs(30);
-/// Largest reply that is read, in bytes after decompression.
+/// Largest reply body, in bytes after decompression.
 const MAX_BODY: usize = 8 << 20;
-/// Largest headers of a reply that are taken, in bytes.
+/// Largest reply headers, in bytes.
 const MAX_HEAD: usize = 64 << 10;
 
 const TOKEN: HeaderName = HeaderName::from_static("token");
@@ -22,9 +22,10 @@ const TIMESPAN: HeaderName = HeaderName::from_static("timespan");
 
 /// Sends calls to one service address.
 ///
-/// Follows no redirect and sends no referer, since both would carry the token or the key to another host, and repeats
-/// nothing, since a repeated call may be billed twice. Keeps no connection for a later call either: one that dies unseen, as
-/// while the machine sleeps, would swallow that call and leave open whether it is billed.
+/// It follows no redirect and sends no referer, since both would carry the token or the key to another host.
+/// It never repeats a call, since the repetition may be billed. It reuses no connection: one that died
+/// unnoticed, for example while the machine slept, would swallow the call and leave open whether it was
+/// billed.
 #[derive(Debug)]
 pub struct Client {
     questions: ByWay,
@@ -34,7 +35,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client for the service at `address`, by way of `proxy`.
+    /// Creates a client for the service at `address`, through `proxy`.
     pub fn new(address: ServiceAddress, proxy: &Proxy) -> Result<Self, ClientError> {
         let (questions, orders) = (ByWay::default(), ByWay::default());
         let client = Self { questions, orders, address, proxy: proxy.clone() };
@@ -61,7 +62,7 @@ impl Client {
         };
         match method {
             Method::Get => self.questions.get(way, || base(&["h2", "http/1.1"])),
-            // Over HTTP/1.1, where no intermediary may repeat a POST.
+            // HTTP/1.1, because intermediaries must not repeat a POST there.
             Method::Post => self.orders.get(way, || Ok(base(&["http/1.1"])?.http1_only())),
         }
     }
@@ -71,9 +72,10 @@ impl Client {
         &self.address
     }
 
-    /// Signs one call for the moment `now`, sends it and returns the reply's bytes. Read them with [`read`](crate::read).
+    /// Signs one call for the time `now`, sends it and returns the raw reply. Read it with
+    /// [`read`](crate::read).
     ///
-    /// Dropping the future cancels the call; it may have reached the service all the same.
+    /// Dropping the future cancels the call, but it may already have reached the service.
     pub async fn send<C: Call>(
         &self,
         now: SystemTime,
@@ -82,7 +84,7 @@ impl Client {
     ) -> Result<RawReply, SendError> {
         let way = self.way();
         let sent = self.send_by(&way, now, credential, call).await;
-        // The proxy that was not there may be that of a network which was just left. What was not sent may be sent again.
+        // The proxy may belong to a network that was just left. A request that was not sent is safe to retry.
         let way_now = self.way();
         match sent {
             Err(SendError::NotSent(_)) if way_now != way => {

@@ -1,40 +1,40 @@
 use secrecy::{ExposeSecret, SecretString};
 
-/// What the vendor issued to the company: 设置中心 → 我的公司.
+/// The key and secret that the vendor issues to a company under 设置中心 → 我的公司.
 ///
-/// Has no `Serialize` and its `Debug` shows neither part.
+/// There is no `Serialize`, and `Debug` shows neither part.
 #[derive(Clone)]
 pub struct Credential {
     key: String,
     secret: SecretString,
 }
 
-/// Why a credential is not accepted.
+/// Why a credential was rejected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum CredentialError {
-    /// No key.
+    /// The key is empty.
     #[error("the key is empty")]
     KeyMissing,
-    /// No secret.
+    /// The secret is empty.
     #[error("the secret is empty")]
     SecretMissing,
-    /// White space within or around; pasted secrets often bring it along, and the service answers 107.
+    /// White space anywhere. Pasted secrets often include some, and the service then answers 107.
     #[error("key or secret contains white space")]
     HasBlanks,
     /// More than [`Credential::MAX_LEN`] bytes.
     #[error("key or secret is too long")]
     TooLong,
-    /// A character that is not printable ASCII.
+    /// A character other than printable ASCII.
     #[error("key or secret contains a character that is not printable ASCII")]
     NotPrintable,
 }
 
 impl Credential {
-    /// Longest accepted key or secret, in bytes; quotation marks and backslashes count twice, as they do in JSON. Both
+    /// Longest key or secret, in bytes; quotation marks and backslashes count twice, as in JSON. Both
     /// together fit the smallest keychain entry (2560 bytes of UTF-16 on Windows).
     pub const MAX_LEN: usize = 512;
 
-    /// Accepts a key and a secret that the service could have issued.
+    /// Checks that the service could have issued this key and secret.
     pub fn new(key: String, secret: SecretString) -> Result<Self, CredentialError> {
         let text = secret.expose_secret();
         if key.is_empty() {
@@ -58,12 +58,12 @@ impl Credential {
         Ok(Self { key, secret })
     }
 
-    /// The key (`key` in every query).
+    /// The key, sent as `key` in every query.
     pub fn key(&self) -> &str {
         &self.key
     }
 
-    /// The secret. It is signed with, and stored in a keychain; it goes nowhere else.
+    /// The secret. Use it only to sign and to store it in a keychain.
     pub fn secret(&self) -> &SecretString {
         &self.secret
     }

@@ -1,8 +1,9 @@
-//! Which addresses a file may be fetched from, and what the names of files stand for.
+//! Decides which addresses a file may be fetched from, and resolves host names of files.
 //!
-//! A name is resolved, checked and pinned: the connection uses what was checked, so a second answer of the name server cannot
-//! redirect it. Tools that carry all traffic, zero-trust networks and networks without IPv4 answer every name with an address
-//! of a range of their own. Such an answer is accepted for a file where the service itself is reached that way too.
+//! A name is resolved, checked and pinned: the connection uses the checked address, so a second DNS answer
+//! cannot redirect it. Proxy tools, zero-trust networks and networks without IPv4 resolve every name to a
+//! range of their own. Such an address is accepted for a file if the service's own host resolves into the
+//! same range.
 
 use crate::ServiceAddress;
 use crate::address::is_loopback;
@@ -16,32 +17,32 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::pin::Pin;
 use std::sync::Arc;
 
-/// Ports below this are those of well-known services, of which only the web's are asked.
+/// Lower ports belong to well-known services, of which only the web's (80 and 443) are allowed.
 const FIRST_FREE_PORT: u16 = 1024;
 
-/// Looks up what a name stands for.
+/// A DNS resolver.
 #[derive(Clone)]
 pub struct Lookup(Arc<dyn Fn(String) -> Found + Send + Sync>);
 /// See [`Lookup`].
 pub type Found = Pin<Box<dyn Future<Output = io::Result<Vec<Machine>>> + Send>>;
 
-/// An address that a name stands for.
+/// An address that a name resolves to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Machine {
-    /// The address, which is checked.
+    /// The address to check.
     pub ip: IpAddr,
-    /// Where it is reached: the same address, but for networks that a test makes up on its own machine.
+    /// The address to connect to. It differs only in tests, which simulate networks on one machine.
     pub reached_at: SocketAddr,
 }
 
-/// The same address over https. Where it has a port of its own, nobody knows which one https would have.
+/// The same address over https. `None` if it has a port of its own, since the https port is then unknown.
 pub(crate) fn twin(given: &Url) -> Option<Url> {
     let mut secure = given.clone();
     let plain = given.scheme() == "http" && given.port().is_none() && !is_loopback(given);
     (plain && secure.set_scheme("https").is_ok()).then_some(secure)
 }
 
-/// The address as it would be asked for a file of the service at `service`, or why it is refused.
+/// The URL that a file of the service at `service` would be fetched from, or why it is refused.
 pub fn allowed(address: &str, service: &ServiceAddress) -> Result<String, FetchError> {
     check(parsed(address)?, service.is_loopback()).map(String::from)
 }
@@ -52,7 +53,8 @@ pub(crate) fn parsed(address: &str) -> Result<Url, FetchError> {
     if !address.starts_with("//") {
         return Url::parse(address).map_err(|_| not_an_address());
     }
-    // Without a scheme of its own it is http, which is asked by https first. A name of one word would be one of this network.
+    // Without a scheme it counts as http, which is tried over https first. A single-label name is a local
+    // host.
     let url = Url::parse(&format!("http:{address}")).map_err(|_| not_an_address())?;
     if url.host_str().is_some_and(|host| host.contains(['.', ':'])) { Ok(url) } else { Err(not_an_address()) }
 }
@@ -74,7 +76,7 @@ pub(crate) fn check(url: Url, loopback: bool) -> Result<Url, FetchError> {
     let literal = bare_host(&url).parse::<IpAddr>();
     let name = host.trim_end_matches('.');
     let is_here = name == "localhost" || name.ends_with(".localhost");
-    // A name with an empty part is none, and what is left of `127..` may be taken for a number.
+    // A name with an empty label is invalid, and the rest of `127..` might be parsed as a number.
     let is_no_name = name.is_empty() || host.contains("..");
     if is_here || is_no_name || literal.is_ok_and(|ip| !is_public(ip)) {
         return Err(FetchError::AddressRefused("an address within this network"));
@@ -82,34 +84,35 @@ pub(crate) fn check(url: Url, loopback: bool) -> Result<Url, FetchError> {
     Ok(url)
 }
 
-/// What the name of a file stands for instead of an address of the public internet.
+/// Where the name of a file leads instead of to a public address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Diverted {
-    /// 198.18.0.0/15: a proxy tool on this machine or the router (Clash, Surge and the like, in fake-ip mode).
-    #[error("the name stands for an address of 198.18.0.0/15, as proxy tools make them up")]
+    /// 198.18.0.0/15: a proxy tool in fake-ip mode (such as Clash or Surge), on this machine or the router.
+    #[error("the name resolves to a fake-ip address of a proxy tool (198.18.0.0/15)")]
     FakeIp,
     /// 100.64.0.0/10: a zero-trust client or a VPN.
-    #[error("the name stands for an address of 100.64.0.0/10, as zero-trust networks use them")]
+    #[error("the name resolves to an address of a zero-trust network (100.64.0.0/10)")]
     ZeroTrust,
     /// 64:ff9b::/96 or 64:ff9b:1::/48: a network without IPv4.
-    #[error("the name stands for an address of NAT64, for which the service itself does not")]
+    #[error("the name resolves to a NAT64 address, but the service's own name does not")]
     Nat64,
-    /// This machine or its network: a name server of the company, or one that blocks names.
-    #[error("the name stands for an address of this machine or its network")]
+    /// This machine or its network: an internal name server, or one that blocks names.
+    #[error("the name resolves to an address of this machine or its network")]
     Internal,
 }
 
-/// A range in which every name gets an address of its own.
+/// A range in which a network assigns every name an address of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Range {
     FakeIp,
     ZeroTrust,
-    /// With the first 96 bits. In a range that lays the IPv4 address out elsewhere, they pin it to that of the service.
+    /// With the first 96 bits. Prefixes that place the IPv4 address elsewhere include it in these bits, so
+    /// they match only the service's own address.
     Nat64(u128),
 }
 
 impl Range {
-    /// The range of an address; `None` where the address is one of another kind, or holds an IPv4 address that is not public.
+    /// The range of an address. `None` for any other address, and if the embedded IPv4 address is not public.
     fn of(ip: IpAddr) -> Option<Self> {
         match ip.to_canonical() {
             IpAddr::V4(ip) => match ip.octets() {
@@ -139,11 +142,11 @@ impl Range {
 #[derive(Clone)]
 pub(crate) struct Names {
     pub(crate) lookup: Lookup,
-    /// The service's host: how it is reached tells what this network does to every name.
+    /// The service's host. How it resolves shows what this network does to every name.
     pub(crate) service: String,
-    /// The service is on this machine, and its files may be as well.
+    /// The service runs on this machine, so its files may, too.
     pub(crate) loopback: bool,
-    /// The proxy on the way, which may well be on this network. No file is fetched from it.
+    /// The proxy in use, which may be on this network. No file is fetched from it.
     pub(crate) proxy: Option<String>,
 }
 
@@ -186,14 +189,14 @@ impl fmt::Debug for Names {
 }
 
 impl Lookup {
-    /// Looks up by `look_up`.
+    /// Resolves names with `look_up`.
     pub fn by(look_up: impl Fn(String) -> Found + Send + Sync + 'static) -> Self {
         Self(Arc::new(look_up))
     }
 }
 
 impl Default for Lookup {
-    /// Asks the operating system.
+    /// Uses the operating system's resolver.
     fn default() -> Self {
         Self::by(|name| {
             Box::pin(async move {
@@ -204,13 +207,13 @@ impl Default for Lookup {
     }
 }
 
-/// A host without the brackets of an IPv6 address.
+/// The host, without the brackets of an IPv6 address.
 pub(crate) fn bare_host(url: &Url) -> &str {
     let host = url.host_str().unwrap_or_default();
     host.trim_start_matches('[').trim_end_matches(']')
 }
 
-/// Whether an address can be one of the public internet. Ranges: IANA's special-purpose registries (RFC 6890).
+/// Whether an address can be public. Ranges: IANA's special-purpose address registries (RFC 6890).
 pub(crate) fn is_public(ip: IpAddr) -> bool {
     match ip.to_canonical() {
         IpAddr::V4(ip) => is_public_v4(ip),
@@ -237,7 +240,8 @@ fn is_public_v4(ip: Ipv4Addr) -> bool {
 
 fn is_public_v6(ip: Ipv6Addr) -> bool {
     let [first, second, ..] = ip.segments();
-    // Only 2000::/3 is given out; of it, protocol assignments with Teredo, documentation and 6to4 lead elsewhere.
+    // Only 2000::/3 is allocated. Within it, protocol assignments (Teredo), documentation and 6to4 are
+    // special.
     let global = first & 0xe000 == 0x2000;
     let special = match first {
         0x2001 => second < 0x200 || second == 0xdb8,
@@ -312,7 +316,7 @@ mod tests {
         }
     }
 
-    /// What may be asked of a name with these addresses, where the service has those.
+    /// Resolves a file's name to `file` in a network that resolves the service's name to `service`.
     async fn resolved(service: &[&str], file: &[&str]) -> Result<Vec<IpAddr>, Diverted> {
         let machines = |all: &[&str]| {
             let parsed = all.iter().map(|ip| ip.parse().unwrap());
@@ -351,7 +355,7 @@ mod tests {
             ("198.18.0.4", "100.64.0.9", Diverted::ZeroTrust),
             ("93.184.216.34", "64:ff9b::808:808", Diverted::Nat64),
             ("64:ff9b::5db8:d822", "64:ff9b:1::808:808", Diverted::Nat64),
-            // Elsewhere than in the last 32 bits: 10.0.0.1 by RFC 6052, with a prefix of 48 bits.
+            // RFC 6052 puts the IPv4 address elsewhere for a 48-bit prefix; here it is 10.0.0.1.
             ("64:ff9b:1::5db8:d822", "64:ff9b:1:a00:0:100:808:808", Diverted::Nat64),
         ] {
             assert_eq!(resolved(&[service], &[file]).await, Err(diverted), "{service} and {file}");

@@ -7,33 +7,33 @@ use encoding_rs::{GB18030, GBK};
 use std::borrow::Cow;
 use std::time::Duration;
 
-/// A reply whose envelope could be read.
+/// A reply with a readable envelope.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reply<T> {
     /// The status code.
     pub status: Status,
-    /// The service's own words, for people who help. Never decide by them: their prefix comes and goes.
+    /// The service's message, for support. Never decide by it: its prefix varies.
     pub message: String,
-    /// The service's number for this call, to quote when asking the vendor.
+    /// The service's number for this call, to quote to the vendor.
     pub order_number: Option<String>,
-    /// What was answered.
+    /// The outcome.
     pub answer: Answer<T>,
 }
 
-/// What a readable reply answers.
+/// The outcome of a readable reply.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer<T> {
     /// The service returned something.
     Found(T),
-    /// The service returned no record. That is not the same as no risk.
+    /// The service returned no record. This does not mean "no risk".
     NoRecord(NoRecord),
     /// Any other status code: see [`Reply::status`].
     Refused,
-    /// The reply says two things at once; rows that it holds are kept, but it verifies nothing.
+    /// The reply contradicts itself. Rows are kept, but nothing is verified.
     Contradiction {
-        /// What came all the same.
+        /// The rows of the reply, if it has any.
         kept: Option<T>,
-        /// The contradiction, for people who help.
+        /// The contradiction, for support.
         detail: &'static str,
     },
 }
@@ -81,7 +81,7 @@ impl NoRecord {
     }
 }
 
-/// The two recorded forms of "no record". Kept apart, because evidence shows which one it was.
+/// The two recorded forms of "no record". Kept apart, because the evidence names the one received.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoRecordForm {
     /// Status 200 with `VerifyResult` 0 and no data.
@@ -90,7 +90,7 @@ pub enum NoRecordForm {
     Status201,
 }
 
-/// What a reply's result says by itself, before the rest of the reply was looked at.
+/// What a reply's result says on its own, before the rest of the reply is considered.
 #[derive(Debug)]
 pub(crate) enum Said<T> {
     Something(T),
@@ -98,31 +98,31 @@ pub(crate) enum Said<T> {
     Contradiction { kept: T, detail: &'static str },
 }
 
-/// Why a reply cannot be read. None of these says anything about the company that was asked for.
+/// Why a reply cannot be read. No variant says anything about the company.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
     /// The HTTP status is not 200.
     #[error("HTTP {0}")]
     HttpStatus(u16),
-    /// A web page, such as a network's log-in page, stands where a reply should.
+    /// A web page, such as a network's log-in page, instead of a reply.
     #[error("a web page instead of a reply")]
     WebPage,
-    /// XML, which no document describes: the service itself answered in a form that is not its own.
+    /// XML, which no document describes. It comes from the service itself.
     #[error("XML instead of JSON")]
     Xml {
-        /// The code that stands in it.
+        /// The status code in it.
         code: Option<String>,
     },
-    /// Nothing in the body.
+    /// An empty body.
     #[error("an empty reply")]
     Empty,
-    /// Most of it is neither UTF-8 nor, where that was declared, GBK.
+    /// Most of the body is neither UTF-8 nor, if declared, GBK.
     #[error("text that cannot be decoded")]
     Encoding,
     /// Not JSON, or ambiguous JSON.
     #[error("not valid JSON: {0}")]
     NotJson(String),
-    /// JSON that is no reply of this call.
+    /// Valid JSON that is not a reply of this call.
     #[error("{0}")]
     Shape(String),
 }
@@ -133,35 +133,35 @@ impl ReadError {
     }
 }
 
-/// A reply whose bytes were parsed, once. What each call reads in it is taken from here.
+/// A reply whose bytes were parsed once. It can be read as the reply of any call.
 #[derive(Debug, Clone)]
 pub struct ParsedReply(Result<Parsed, ReadError>);
 
 #[derive(Debug, Clone)]
 struct Parsed {
     json: Json,
-    /// A text of it could not be decoded, so that nobody can say that nothing else stood there.
+    /// Some text could not be decoded, so it is unknown what stood there.
     mended: bool,
 }
 
-/// A reply as it was received, whatever it says.
+/// A reply as received.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RawReply {
     /// HTTP status.
     pub http_status: u16,
-    /// `Content-Type`, if it was readable text.
+    /// `Content-Type`, if it is valid text.
     pub content_type: Option<String>,
-    /// `Date`: the service's clock. Absent where a cache answered (`Age`).
+    /// `Date`: the service's clock. `None` if a cache answered (`Age`).
     pub date: Option<String>,
-    /// `Retry-After`: for how long the service asks to be left alone; absent where it gives a date instead of seconds.
+    /// `Retry-After`, if it is given in seconds. A date counts as absent.
     pub retry_after: Option<Duration>,
-    /// The body after decompression, byte for byte; but for the key, secret or token, should the service repeat them: each
-    /// of their characters is replaced by `*`.
+    /// The decompressed body, byte for byte, except that `*` replaces each character of key, secret and token
+    /// in case the service repeats them.
     pub body: Vec<u8>,
 }
 
 impl RawReply {
-    /// Parses the bytes that were received. The same bytes give the same reply, whenever they are parsed.
+    /// Parses the bytes. The same bytes always give the same reply.
     pub fn parse(&self) -> ParsedReply {
         ParsedReply(Parsed::of(self))
     }
@@ -179,7 +179,7 @@ impl Parsed {
 }
 
 impl ParsedReply {
-    /// Reads the reply as one of call `C`.
+    /// Reads the reply as that of call `C`.
     pub fn read<C: Call>(&self) -> Result<Reply<C::Body>, ReadError> {
         let parsed = self.0.as_ref().map_err(Clone::clone)?;
         let envelope = Envelope::find(parsed, C::LOWER_CASE_ENVELOPE)?;
@@ -201,12 +201,12 @@ impl ParsedReply {
     }
 }
 
-/// Parses and reads a reply of call `C`.
+/// Parses a reply and reads it as that of call `C`.
 pub fn read<C: Call>(raw: &RawReply) -> Result<Reply<C::Body>, ReadError> {
     raw.parse().read::<C>()
 }
 
-/// A 201 is "no record" only if nothing in it says otherwise.
+/// Status 201 is "no record" only if nothing else in the reply contradicts it.
 fn read_201<C: Call>(envelope: &Envelope<'_>) -> Answer<C::Body> {
     let said = C::read(envelope.result, envelope.paging, envelope.holds_more());
     let is_empty = envelope.result.is_empty() && has_no_rows(envelope.paging);
@@ -223,9 +223,10 @@ fn has_no_rows(paging: &Json) -> bool {
     read_paging(paging).is_ok_and(|paging| paging.is_none_or(|paging| paging.total_records == 0))
 }
 
-/// Whether an object holds nothing but the members that are read at its place, texts that decide nothing, and what is empty.
+/// Whether an object holds only the members `read` from it, the given plain `texts`, and empty members that
+/// decide nothing.
 fn holds_only(json: &Json, read: &[&str], texts: &[&str]) -> bool {
-    // In another place or casing even an empty one could be read in two ways.
+    // Members that decide the verdict are ambiguous elsewhere or in another casing, even if empty.
     let decides = |name: &str| {
         ["Status", "Result", "Paging", "VerifyResult", "Data"].iter().any(|it| it.eq_ignore_ascii_case(name))
     };
@@ -237,13 +238,13 @@ fn holds_only(json: &Json, read: &[&str], texts: &[&str]) -> bool {
     })
 }
 
-/// The reply's text, and whether U+FFFD stands in it for bytes that are not of its encoding.
+/// The reply's text, and whether it contains U+FFFD in place of undecodable bytes.
 fn decode(raw: &RawReply) -> Result<(Cow<'_, str>, bool), ReadError> {
     let unmarked = raw.body.strip_prefix(b"\xEF\xBB\xBF");
     let body = unmarked.unwrap_or(&raw.body);
     match body.trim_ascii().first() {
         None => return Err(ReadError::Empty),
-        // Before decoding, since log-in pages come in encodings that they do not declare.
+        // Before decoding, since log-in pages often do not declare their encoding.
         Some(b'<') => {
             return Err(match Markup::of(body) {
                 Markup::Page => ReadError::WebPage,
@@ -254,7 +255,7 @@ fn decode(raw: &RawReply) -> Result<(Cow<'_, str>, bool), ReadError> {
     }
     let declared = raw.content_type.as_deref().and_then(charset);
     let (text, damaged) = match declared {
-        // No other: what servers declare by default is often wrong, and Latin-1 would make garbled names of UTF-8.
+        // Ignore other charsets: servers often declare a wrong default, and Latin-1 would garble UTF-8.
         Some(encoding) if unmarked.is_none() && [GBK, GB18030].contains(&encoding) => {
             encoding.decode_without_bom_handling(body)
         }
@@ -264,7 +265,7 @@ fn decode(raw: &RawReply) -> Result<(Cow<'_, str>, bool), ReadError> {
             (text, damaged)
         }
     };
-    // Text of another encoding has more bytes that mean nothing here than characters that do.
+    // Text in another encoding decodes to more replacement characters than other non-ASCII characters.
     let lost = text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
     let sound = text.chars().filter(|c| !c.is_ascii()).count() - lost;
     if damaged && lost > MOST_DAMAGED && lost > sound {
@@ -274,7 +275,7 @@ fn decode(raw: &RawReply) -> Result<(Cow<'_, str>, bool), ReadError> {
     }
 }
 
-/// So many characters may always be damaged, even where no other tells the encoding.
+/// This many damaged characters are always tolerated.
 const MOST_DAMAGED: usize = 3;
 
 fn charset(content_type: &str) -> Option<&'static encoding_rs::Encoding> {
@@ -285,10 +286,10 @@ fn charset(content_type: &str) -> Option<&'static encoding_rs::Encoding> {
         .and_then(|(_, label)| encoding_rs::Encoding::for_label(label.trim().trim_matches('"').as_bytes()))
 }
 
-/// The members that every reply has, wherever and in whichever case they stand.
+/// The members that every reply has, regardless of nesting and casing.
 struct Envelope<'a> {
     parsed: &'a Parsed,
-    /// How this reply spells `Status`, `Message` and `Result`.
+    /// This reply's spelling of `Status`, `Message` and `Result`.
     names: [&'static str; 3],
     status: Status,
     message: String,
@@ -310,11 +311,11 @@ impl<'a> Envelope<'a> {
         if (upper && lower) || (json.get("Result").is_some() && json.get("result").is_some()) {
             return Err(ReadError::shape("two envelopes in one"));
         }
-        // The gateway in front of the quota call may refuse in the common envelope.
+        // The gateway in front of the quota call may refuse it in the common envelope.
         let names = if lower_case && lower { LOWER } else { UPPER };
         let [status, message, result] = names;
         let result = json.get(result).unwrap_or(&Json::Null);
-        // The exit document's example seems to nest these in Result.
+        // The example in 限制出境核查 seems to nest these in Result.
         let outer = if upper || lower { json } else { result };
         if (upper || lower) && result.get("Status").is_some_and(|inner| json.get(status) != Some(inner)) {
             return Err(ReadError::shape("two different Status"));
@@ -338,7 +339,7 @@ impl<'a> Envelope<'a> {
         })
     }
 
-    /// Whether it holds lists or objects, at any place where rows could be, that no document describes.
+    /// Whether the reply has undocumented lists or objects anywhere that rows could be.
     fn holds_more(&self) -> bool {
         let [_, _, result] = self.names;
         holds_beside(&self.parsed.json, &[result, "Paging"])
@@ -346,11 +347,11 @@ impl<'a> Envelope<'a> {
             || holds_beside(self.paging, &[])
     }
 
-    /// "No record", if nothing but what the documents describe stands beside it: any other member may hold rows.
+    /// "No record", unless the reply has an undocumented member, which may hold rows.
     fn no_record<T>(&self, form: NoRecordForm) -> Answer<T> {
         let [status, message, result] = self.names;
         let top = holds_only(&self.parsed.json, &[status, result, "Paging"], &[message, "OrderNumber"]);
-        // The exit document's example seems to nest the envelope in Result.
+        // The example in 限制出境核查 seems to nest the envelope in Result.
         let nested = ["Status", "Paging", "VerifyResult", "Data"];
         let nested = holds_only(self.result, &nested, &["Message", "OrderNumber"]);
         let paging = holds_only(self.paging, &["TotalRecords"], &["PageSize", "PageIndex"]);
@@ -363,7 +364,7 @@ impl<'a> Envelope<'a> {
     }
 }
 
-/// Whether an object holds a list with items or an object with members under another name than these.
+/// Whether an object has a non-empty list or object under a name other than these.
 fn holds_beside(json: &Json, known: &[&str]) -> bool {
     let Json::Object(members) = json else { return false };
     let may_hold_rows = |value: &Json| match value {
@@ -373,7 +374,7 @@ fn holds_beside(json: &Json, known: &[&str]) -> bool {
     members.iter().any(|(name, value)| !known.contains(&&**name) && may_hold_rows(value))
 }
 
-/// A text of the envelope that nothing is decided by: what is not a text counts as absent.
+/// A text of the envelope that decides nothing. Other types count as absent.
 fn text_of(json: &Json, key: &str) -> Option<String> {
     match json.get(key) {
         Some(Json::Text(text) | Json::Damaged(text) | Json::Number(text)) if !text.is_empty() => {

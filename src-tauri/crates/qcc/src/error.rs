@@ -2,9 +2,9 @@ use crate::tls::TlsRefusal;
 use std::error::Error as StdError;
 use std::io;
 
-/// The HTTP client could not be made.
+/// The HTTP client could not be created.
 #[derive(Debug, thiserror::Error)]
-#[error("no HTTP client: {0}")]
+#[error("cannot create an HTTP client: {0}")]
 pub struct ClientError(String);
 
 impl ClientError {
@@ -17,15 +17,16 @@ impl ClientError {
     }
 }
 
-/// A request that brought no reply. What matters is whether it can have reached the service.
+/// A request without a usable reply. The variants tell whether it can have reached the service.
 ///
-/// None of these holds an address: addresses carry the key.
+/// None of them contains a URL, because URLs contain the key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SendError {
-    /// It failed before a byte of the request was sent: nothing can have been billed, and it may be sent again.
+    /// It failed before a byte of the request was sent. It cannot have been billed and may be sent again.
     #[error("not sent: {0}")]
     NotSent(NotSent),
-    /// It may have reached the service, which bills on acceptance: never send it again without a person's act.
+    /// It may have reached the service, which bills on acceptance. Never send it again without a person's
+    /// act.
     #[error("sent, without a usable reply: {0}")]
     MaybeSent(MaybeSent),
 }
@@ -33,39 +34,39 @@ pub enum SendError {
 /// Why a request was not sent.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotSent {
-    /// The host name was not resolved.
-    #[error("the host name was not resolved: {0}")]
+    /// The host name could not be resolved.
+    #[error("cannot resolve the host name: {0}")]
     Dns(String),
-    /// No connection, such as one that was refused.
+    /// No connection, for example because it was refused.
     #[error("no connection: {0}")]
     Connect(String),
     /// No connection within 20 s.
     #[error("no connection within 20 s")]
     ConnectTimeout,
-    /// The server's certificate or protocol was not accepted.
+    /// The server's certificate or TLS version was rejected.
     #[error("TLS refused: {0}")]
     Tls(TlsRefusal),
-    /// The proxy is not there, wants another password, or did not open a way in time.
-    #[error("no way through the proxy: {0}")]
+    /// The proxy is unreachable, rejects the password, or did not open a tunnel in time.
+    #[error("the proxy failed: {0}")]
     Proxy(String),
     /// The request could not be built.
-    #[error("no request: {0}")]
+    #[error("cannot build the request: {0}")]
     Request(String),
 }
 
 /// What happened to a request that may have been sent.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MaybeSent {
-    /// No whole reply within 30 s.
-    #[error("no whole reply within 30 s")]
+    /// The reply was not complete within 30 s.
+    #[error("the reply was not complete within 30 s")]
     Timeout,
-    /// The connection broke before the reply's headers.
+    /// The connection broke before the reply's headers arrived.
     #[error("the connection broke: {0}")]
     ConnectionLost(String),
     /// The connection broke within the reply's body.
     #[error("the reply broke off: {0}")]
     BodyIncomplete(String),
-    /// A body of more than 8 MiB, decoded, or headers of more than 64 KiB.
+    /// A body of more than 8 MiB, decompressed, or headers of more than 64 KiB.
     #[error("the reply is too large")]
     TooLarge,
 }
@@ -76,11 +77,11 @@ impl SendError {
         matches!(self, Self::MaybeSent(_))
     }
 
-    /// Sorts a failure before the reply's headers. `proxied`: whether it was a proxy that was connected to.
+    /// Classifies a failure before the reply's headers. `proxied`: whether the connection went to a proxy.
     pub(crate) fn before_headers(error: reqwest::Error, proxied: bool) -> Self {
         let timed_out = error.is_timeout();
         let (connecting, building) = (error.is_connect(), error.is_builder());
-        // reqwest shows the address, and with it the key, in the text of its errors.
+        // reqwest prints the URL, and with it the key, in its errors.
         let detail = innermost(&error.without_url());
         if building {
             return Self::NotSent(NotSent::Request(detail.text));
@@ -94,7 +95,7 @@ impl SendError {
         Self::NotSent(match detail.kind {
             Kind::Tls(refusal) => NotSent::Tls(refusal),
             Kind::Proxy => NotSent::Proxy(detail.text),
-            _ if proxied && timed_out => NotSent::Proxy("no way within 20 s".to_owned()),
+            _ if proxied && timed_out => NotSent::Proxy("no connection within 20 s".to_owned()),
             Kind::Dns | Kind::Other if proxied => NotSent::Proxy(detail.text),
             _ if timed_out => NotSent::ConnectTimeout,
             Kind::Dns => NotSent::Dns(detail.text),
@@ -102,7 +103,7 @@ impl SendError {
         })
     }
 
-    /// Sorts a failure within the reply's body.
+    /// Classifies a failure within the reply's body.
     pub(crate) fn within_body(error: reqwest::Error) -> Self {
         Self::MaybeSent(match error.is_timeout() {
             true => MaybeSent::Timeout,
@@ -111,7 +112,7 @@ impl SendError {
     }
 }
 
-/// What went wrong, in the words of the innermost cause and without the address.
+/// The message of the innermost cause, without the URL.
 pub(crate) fn reason(error: reqwest::Error) -> String {
     innermost(&error.without_url()).text
 }
@@ -128,14 +129,14 @@ struct Innermost {
     text: String,
 }
 
-/// Follows the causes to the one that says most.
+/// Follows the causes to the most specific one.
 fn innermost(error: &reqwest::Error) -> Innermost {
     let mut kind = Kind::Other;
     let mut text = error.to_string();
     let mut cause: Option<&(dyn StdError + 'static)> = error.source();
     while let Some(current) = cause {
         text = current.to_string();
-        // hyper-util names these two in text only.
+        // hyper-util identifies these two by text only.
         if text.starts_with("dns error") {
             kind = Kind::Dns;
         }
@@ -151,7 +152,8 @@ fn innermost(error: &reqwest::Error) -> Innermost {
     Innermost { kind, text }
 }
 
-/// A refusal by TLS. I/O errors are wrapped around it, more than one, and an I/O error's source skips what it wraps.
+/// Finds a TLS error. It is wrapped in several I/O errors, and the `source` of an I/O error skips what it
+/// wraps.
 fn tls_error<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a rustls::Error> {
     match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
         Some(wrapped) => tls_error(wrapped),

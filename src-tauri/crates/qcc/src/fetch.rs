@@ -1,8 +1,8 @@
-//! Snapshot and report files, by a client that carries no credential.
+//! Fetches snapshot and report files, with a client that carries no credentials.
 //!
-//! The addresses come from a reply, so they are hostile until proven otherwise: https first, else plain http and marked as
-//! such; no address within this machine or its network, unless the service itself runs on this machine. Where there is a
-//! proxy, it is the proxy that looks names up, and only addresses that are written as numbers can be told.
+//! The URLs come from a reply, so they are untrusted: https is tried first, plain http is marked as such, and
+//! addresses of this machine or its network are refused unless the service itself runs on this machine. With
+//! a proxy, the proxy resolves names, so only numeric addresses can be checked.
 
 pub use crate::destination::{Diverted, Found, Lookup, Machine, allowed};
 
@@ -19,19 +19,19 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// Hops that are followed.
+/// Most redirects that are followed.
 const MAX_HOPS: usize = 3;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// Time in which at least [`MIN_PIECE`] bytes of a file have to arrive, or its end.
+/// Time within which at least [`MIN_PIECE`] bytes, or the end of the file, must arrive.
 const PIECE_TIMEOUT: Duration = Duration::from_secs(20);
-/// Fewer bytes than this in [`PIECE_TIMEOUT`] are no transfer that would come to an end.
+/// Fewer bytes than this within [`PIECE_TIMEOUT`] count as a stalled transfer.
 const MIN_PIECE: usize = 16 << 10;
-/// Time for a whole file, every hop included. A slow line takes what it takes, as long as bytes keep coming.
+/// Time for a whole file, including redirects. A slow transfer may continue as long as bytes keep arriving.
 const DEADLINE: Duration = Duration::from_secs(3600);
-/// How often it is told how far a file has come.
+/// Interval between progress reports.
 const TOLD_EVERY: Duration = Duration::from_millis(250);
 
-/// Fetches files whose addresses the service gave.
+/// Fetches files from URLs that the service gave.
 pub struct Fetcher {
     http: ByWay,
     proxy: Proxy,
@@ -40,46 +40,46 @@ pub struct Fetcher {
     loopback: bool,
 }
 
-/// What is wanted of a file.
+/// Requirements for a file, and where to report progress.
 pub struct Wanted<'a> {
-    /// Most bytes that are taken.
+    /// Largest size, in bytes.
     pub limit: u64,
-    /// Whether a file that begins so can be the one. Asked of what comes over https where plain http was given: many hosts
-    /// answer there with a page of their own.
+    /// Whether the file can begin with these bytes. Checked if https was tried instead of the given http,
+    /// because many hosts answer with some other page there.
     pub begins: fn(&[u8]) -> bool,
-    /// Is told how far it has come.
+    /// Called with the progress.
     pub told: &'a (dyn Fn(Transfer) + Sync),
 }
 
-/// How far a file has come.
+/// Progress of a transfer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Transfer {
-    /// Bytes so far.
+    /// Bytes received so far.
     pub bytes: u64,
-    /// Bytes in all, where the server says so.
+    /// Size in bytes, if the server declares it.
     pub total: Option<u64>,
 }
 
-/// What is known of a file that was fetched.
+/// Facts about a fetched file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fetched {
     /// Bytes written.
     pub bytes: u64,
-    /// `Content-Type`. The file's first bytes decide what it is, not this.
+    /// `Content-Type`. Informational: the file's first bytes decide its type.
     pub content_type: Option<String>,
-    /// Whether the file, or a redirect that led to it, travelled unencrypted (明文传输).
+    /// Whether the file, or a redirect to it, was transferred unencrypted (明文传输).
     pub plaintext: bool,
-    /// Whether the server said where the file ends. Where only the connection ends, a transfer that broke off looks whole.
+    /// Whether the server marked the end of the file. Otherwise a broken transfer looks complete.
     pub end_was_told: bool,
 }
 
-/// Why a file could not be fetched. Fetching is free; none of these holds the address.
+/// Why a file could not be fetched. Fetching is free. No variant contains the URL.
 #[derive(Debug, thiserror::Error)]
 pub enum FetchError {
-    /// Not an http(s) address, or one that may not be asked.
+    /// Not an http(s) URL, or one that is not allowed.
     #[error("the address is refused: {0}")]
     AddressRefused(&'static str),
-    /// The name stands for no address of the public internet.
+    /// The name does not resolve to a public address.
     #[error("not asked: {0}")]
     Diverted(Diverted),
     /// No connection.
@@ -88,10 +88,10 @@ pub enum FetchError {
     /// The transfer broke off or took too long.
     #[error("the transfer broke off: {0}")]
     Interrupted(String),
-    /// The server answered with something else than the file.
+    /// The server answered with a status other than 200.
     #[error("HTTP {0}")]
     HttpStatus(u16),
-    /// More bytes than allowed.
+    /// The file is larger than allowed.
     #[error("the file is larger than {0} bytes")]
     TooLarge(u64),
     /// The file could not be written on this machine.
@@ -100,12 +100,12 @@ pub enum FetchError {
 }
 
 impl Fetcher {
-    /// A fetcher for files of the service at `service`, by way of `proxy`.
+    /// Creates a fetcher for files of the service at `service`, through `proxy`.
     pub fn new(service: &ServiceAddress, proxy: &Proxy) -> Result<Self, ClientError> {
         Self::with_lookup(service, proxy, Lookup::default())
     }
 
-    /// The same in a network whose names are looked up so.
+    /// As [`Fetcher::new`], with another DNS resolver.
     pub fn with_lookup(service: &ServiceAddress, proxy: &Proxy, lookup: Lookup) -> Result<Self, ClientError> {
         let (http, loopback) = (ByWay::default(), service.is_loopback());
         let service = bare_host(&service.join("/")).to_owned();
@@ -134,7 +134,7 @@ impl Fetcher {
 
     /// Fetches the file at `address` into `sink`.
     ///
-    /// On an error `sink` may have received part of the file.
+    /// On an error, `sink` may have received part of the file.
     pub async fn fetch(
         &self,
         address: &str,
@@ -146,16 +146,16 @@ impl Fetcher {
             let opened = self.open(given, wanted).await?;
             receive(opened, wanted, sink).await
         };
-        let late = |_| FetchError::Interrupted("not whole within an hour".to_owned());
+        let late = |_| FetchError::Interrupted("not complete within an hour".to_owned());
         tokio::time::timeout(DEADLINE, fetch).await.map_err(late)?
     }
 
-    /// Opens the address, over https if the file can be had so.
+    /// Opens the URL, over https if the file is available there.
     async fn open(&self, given: Url, wanted: &Wanted<'_>) -> Result<Opened, FetchError> {
         let Some(twin) = twin(&given) else {
             return self.follow(given, wanted).await;
         };
-        // Whatever is the matter with an address that nobody gave, the one that was given decides.
+        // The https URL is a guess, so only the outcome of the given one counts.
         let secure = self.follow(twin, wanted).await;
         if let Ok(opened) = secure.as_ref()
             && (wanted.begins)(&opened.start)
@@ -164,24 +164,24 @@ impl Fetcher {
         }
         let plain = self.follow(given, wanted).await;
         match (secure, plain) {
-            // Of these two the answer says more.
+            // Of these two, the HTTP status is more informative.
             (Err(answered @ FetchError::HttpStatus(_)), Err(FetchError::NotSent(_))) => Err(answered),
             (_, plain) => plain,
         }
     }
 
-    /// Asks for the address, and where that leads.
+    /// Requests the URL and follows redirects.
     async fn follow(&self, mut url: Url, wanted: &Wanted<'_>) -> Result<Opened, FetchError> {
         let mut plaintext = false;
         for _ in 0..=MAX_HOPS {
             plaintext |= url.scheme() == "http";
             let response = self.ask(&url).await?;
             let status = response.status();
-            // Not any success: a 206 is a piece of the file, and what a 204 leaves is no file.
+            // Other 2xx are not the whole file: 206 is a part of it, 204 is empty.
             if status == StatusCode::OK {
                 return Opened::start(response, plaintext, wanted).await;
             }
-            // Said by a proxy to a plain request; the file's own server was not asked.
+            // The proxy refused a plain request; the file's own server was not asked.
             if status == StatusCode::PROXY_AUTHENTICATION_REQUIRED {
                 return Err(FetchError::NotSent("the proxy wants a password".to_owned()));
             }
@@ -198,7 +198,7 @@ impl Fetcher {
         Err(FetchError::AddressRefused("too many redirects"))
     }
 
-    /// Asks for one address, and once more where the way there has become another one meanwhile.
+    /// Requests one URL, and once more if the proxy setting has changed meanwhile.
     async fn ask(&self, url: &Url) -> Result<Response, FetchError> {
         let way = self.proxy.way_to(url);
         let asked = self.ask_by(&way, url).await;
@@ -212,7 +212,7 @@ impl Fetcher {
     async fn ask_by(&self, way: &Way, url: &Url) -> Result<Response, FetchError> {
         way.is_proxied().map_err(|socks| FetchError::NotSent(socks.to_string()))?;
         if way.proxy_host().is_some_and(|proxy| Some(&*proxy) == url.host_str()) {
-            // No file is there, and it may well stand for a private address.
+            // The proxy serves no files, and its name may resolve to a private address.
             return Err(FetchError::AddressRefused("the proxy itself"));
         }
         let http = self.client(way).map_err(|error| FetchError::NotSent(error.to_string()))?;
@@ -227,12 +227,12 @@ impl fmt::Debug for Fetcher {
     }
 }
 
-/// The host of an address, to be shown.
+/// The host of a URL, for display.
 pub fn host(address: &str) -> Option<String> {
     parsed(address).ok()?.host_str().map(str::to_owned)
 }
 
-/// A file whose first bytes are here.
+/// A response whose first bytes have arrived.
 struct Opened {
     response: Response,
     start: Vec<u8>,
@@ -284,7 +284,7 @@ async fn receive(
     })
 }
 
-/// The next [`MIN_PIECE`] bytes or a little more, or all that is left; whether they are the last.
+/// The next [`MIN_PIECE`] bytes or slightly more, or the rest; and whether the file ends there.
 async fn piece(response: &mut Response) -> Result<(Vec<u8>, bool), FetchError> {
     let gathered = async {
         let mut piece = Vec::new();
@@ -312,7 +312,7 @@ fn sort(error: reqwest::Error) -> FetchError {
     if connecting { FetchError::NotSent(reason) } else { FetchError::Interrupted(reason) }
 }
 
-/// What a name stands for instead of a public address, where that is why there is no connection.
+/// Where the name led instead of to a public address, if that is why there is no connection.
 fn diverted(error: &reqwest::Error) -> Option<Diverted> {
     let mut cause: Option<&(dyn StdError + 'static)> = error.source();
     while let Some(current) = cause {

@@ -1,7 +1,8 @@
-//! JSON, read strictly: what two readers could understand differently is refused.
+//! A strict JSON parser: it rejects whatever two parsers could read differently.
 //!
-//! serde_json takes the last of two equal keys and turns long numbers into floats. Evidence must do neither. A text that no JSON
-//! can hold, on the other hand, costs a character and not the reply.
+//! serde_json takes the last of two equal keys and turns long numbers into floats; a record of evidence must
+//! do neither. Text that JSON cannot represent, on the other hand, loses a character instead of the whole
+//! reply.
 
 use serde::de::{Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
@@ -9,9 +10,9 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt;
 
-/// Deepest nesting that is read.
+/// Deepest nesting.
 const MAX_DEPTH: usize = 64;
-/// Most values that are read. The service's largest answer (5,000 rows) stays below, and so does the memory for them.
+/// Most values in a reply. The service's largest list (5,000 rows) stays below, and this bounds the memory.
 const MAX_VALUES: u32 = 250_000;
 
 /// A JSON value that keeps the digits of its numbers and the order of its members.
@@ -21,30 +22,30 @@ pub enum Json {
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// The number as it was written.
+    /// The number as written.
     Number(String),
     /// A text.
     Text(String),
-    /// A text of which a part could not be decoded: U+FFFD stands there.
+    /// A text that could not be fully decoded: it contains U+FFFD.
     Damaged(String),
     /// A list.
     Array(Vec<Json>),
-    /// Members in order; no key occurs twice.
+    /// Members in order; keys are unique.
     Object(Vec<(String, Json)>),
 }
 
-/// What parsing takes along.
+/// State while parsing.
 struct Reading {
-    /// Values that may still be read.
+    /// How many more values are allowed.
     left: Cell<u32>,
-    /// A text could not be decoded.
+    /// Some text could not be decoded.
     mended: Cell<bool>,
 }
 
 impl Json {
-    /// Reads one value that fills the whole text, and says whether a text in it had to be mended.
+    /// Parses a text that is one value, and tells whether any string in it had to be repaired.
     pub(crate) fn parse(text: &str) -> Result<(Self, bool), serde_json::Error> {
-        // Told before anything is parsed: every level of nesting is scanned once more for each level around it.
+        // Check before parsing: each level is scanned again for every level around it.
         if nesting(text) > MAX_DEPTH {
             return Err(serde_json::Error::custom("nested too deeply"));
         }
@@ -70,7 +71,7 @@ impl Json {
         }
     }
 
-    /// The text within the quotes, and whether a part of it could not be decoded.
+    /// The content of a quoted string, and whether part of it could not be decoded.
     fn decode(quoted: &str, reading: &Reading) -> Result<(String, bool), serde_json::Error> {
         let mended = match serde_json::from_str::<String>(quoted) {
             Ok(text) if text.contains(char::REPLACEMENT_CHARACTER) => return Ok((text, true)),
@@ -81,7 +82,7 @@ impl Json {
         Ok((serde_json::from_str(&mended)?, true))
     }
 
-    /// The member of that name, if this is an object that has it.
+    /// The member with this name, if this is an object that has it.
     pub fn get(&self, key: &str) -> Option<&Json> {
         match self {
             Self::Object(members) => members.iter().find(|(name, _)| name == key).map(|(_, value)| value),
@@ -89,7 +90,7 @@ impl Json {
         }
     }
 
-    /// Null, `""`, `[]`: the ways in which the service says "nothing", besides leaving a field out.
+    /// Null, `""` or `[]`: the ways in which the service says "nothing", apart from omitting the member.
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Null => true,
@@ -99,7 +100,7 @@ impl Json {
         }
     }
 
-    /// Whether anything can stand within: an object, or a list with items.
+    /// Whether it can contain other values: an object, or a non-empty list.
     pub(crate) fn is_nested(&self) -> bool {
         match self {
             Self::Object(_) => true,
@@ -109,7 +110,7 @@ impl Json {
     }
 }
 
-/// How deeply brackets are nested outside of strings.
+/// The nesting depth of brackets outside strings.
 fn nesting(text: &str) -> usize {
     let (mut depth, mut deepest, mut in_string, mut escaped) = (0_usize, 0, false, false);
     for byte in text.bytes() {
@@ -126,7 +127,7 @@ fn nesting(text: &str) -> usize {
     deepest
 }
 
-/// As a remark quotes it: valid JSON but for what could not be decoded.
+/// Valid JSON, except for text that could not be decoded. Remarks quote it.
 impl fmt::Display for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fn list<T>(
@@ -160,13 +161,14 @@ impl fmt::Display for Json {
     }
 }
 
-/// Writes control characters that stand unescaped within a text as lone surrogates, U+DC00 and their code, as Python's
-/// `surrogateescape` does for bytes. So JSON's grammar holds, and [`without_lone_surrogates`] finds them again.
+/// Escapes raw control characters within strings as lone surrogates (U+DC00 plus their code), as Python's
+/// `surrogateescape` does for bytes. This makes the text valid JSON, and [`without_lone_surrogates`] can find
+/// them.
 fn without_raw_controls(text: &str) -> Cow<'_, str> {
     let (mut in_string, mut escaped) = (false, false);
     let mut is_raw = |byte: u8| {
         match byte {
-            // No escape ends in a control character; that is no JSON whatever stands there.
+            // A control character after a backslash is invalid JSON in any case.
             _ if escaped => {
                 escaped = false;
                 return false;
@@ -187,7 +189,7 @@ fn without_raw_controls(text: &str) -> Cow<'_, str> {
     for at in places {
         written.push_str(&text[from..at]);
         if ends_in_first_half(&written) {
-            // Together they would be another character.
+            // Together they would form another character.
             written.truncate(written.len() - 6);
             written.push('\u{fffd}');
         }
@@ -198,7 +200,7 @@ fn without_raw_controls(text: &str) -> Cow<'_, str> {
     Cow::Owned(written)
 }
 
-/// Whether the text ends in an escape for the first half of a surrogate pair.
+/// Whether the text ends in an escaped high surrogate.
 fn ends_in_first_half(text: &str) -> bool {
     let Some(at) = text.len().checked_sub(6).filter(|at| text.is_char_boundary(*at)) else { return false };
     let (before, last) = text.split_at(at);
@@ -207,8 +209,8 @@ fn ends_in_first_half(text: &str) -> bool {
     matches!(digits, Some(0xD800..=0xDBFF)) && backslashes.is_multiple_of(2)
 }
 
-/// The quoted text with U+FFFD for every half of a surrogate pair that stands alone. A tab or line break that
-/// [`without_raw_controls`] wrote so is itself again. `None` where there is no such half.
+/// The quoted string with U+FFFD in place of each lone surrogate. Tabs and line breaks that
+/// [`without_raw_controls`] escaped are restored. `None` if there is no lone surrogate.
 fn without_lone_surrogates(quoted: &str) -> Option<String> {
     let unit = |at: usize| {
         let digits = quoted.get(at..at + 6)?.strip_prefix("\\u")?;
@@ -240,7 +242,7 @@ fn without_lone_surrogates(quoted: &str) -> Option<String> {
     found.then_some(written)
 }
 
-/// Reads what stands within an object or a list.
+/// Reads the content of an object or a list.
 struct Within<'a>(&'a Reading);
 
 impl<'de> Visitor<'de> for Within<'_> {
@@ -340,7 +342,7 @@ mod tests {
         }
         let key = Json::parse(r#"{"\ud800":1}"#).unwrap();
         assert_eq!(key, (Json::Object(vec![("\u{fffd}".into(), Json::Number("1".into()))]), true));
-        // Somebody before us replaced it; the text is JSON.
+        // Valid JSON: an earlier system already replaced the character.
         assert_eq!(Json::parse("\"甲\u{fffd}\"").unwrap(), (Json::Damaged("甲\u{fffd}".into()), false));
         let sound = Json::parse(r#""😀 \ud83d\ude00 \n \\ud800""#).unwrap();
         assert_eq!(sound, (Json::Text("😀 😀 \n \\ud800".into()), false));

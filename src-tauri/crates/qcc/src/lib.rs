@@ -1,4 +1,4 @@
-//! A typed client for these calls of 企查查专业版 (pro.qcc.com).
+//! A typed client for these calls of 企查查专业版 (pro.qcc.com):
 //!
 //! | call | document |
 //! |---|---|
@@ -7,15 +7,15 @@
 //! | [`CreateReport`], [`GetReportInfo`] | 基础身份报告 V1.0, 2022-01-13 |
 //! | [`GetQuota`] | 额度查询接口 V1.0, 2020-04-24 |
 //!
-//! Sending and reading are two steps. [`Client::send`] signs, sends and returns the reply's **raw bytes**; [`RawReply::parse`]
-//! parses them, and [`ParsedReply::read`] makes a typed [`Reply`] of that. Whoever keeps the bytes can read them again years later
-//! with the same functions.
+//! Sending and reading are separate steps. [`Client::send`] signs and sends a call and returns the **raw bytes** of the
+//! reply; [`RawReply::parse`] parses them, and [`ParsedReply::read`] turns the result into a typed [`Reply`]. If you keep
+//! the bytes, you can read them again years later with the same functions.
 //!
-//! A [`ListCall`]'s rows stay [`Json`]: which fields they have is told by a description of the check, outside this crate, and the
-//! verdict is decided before anyone looks at them.
+//! The rows of a [`ListCall`] stay [`Json`]: their fields are described outside this crate, and the verdict does not
+//! depend on them.
 //!
-//! Money decides the shape of the errors: a [`SendError`] says whether the request can have reached the service, and a
-//! [`Status`] says whether the service counts the call as a billable one (有效请求).
+//! The errors are designed around money: a [`SendError`] tells whether the request can have reached the service, and a
+//! [`Status`] tells whether the service counts the call as billable (有效请求).
 //!
 //! ```no_run
 //! # async fn example(now: std::time::SystemTime) -> Result<(), Box<dyn std::error::Error>> {
@@ -26,7 +26,7 @@
 //! let path = "/api/yj/LimitExitCheck/GetList";
 //! let call = ListCall { path, search_key: "示例远洋贸易有限公司".into(), page: Some((1, 20)) };
 //!
-//! let raw = client.send(now, &credential, &call).await?;   // keep `raw` before anything else
+//! let raw = client.send(now, &credential, &call).await?;   // store `raw` before anything else
 //! let reply = qcc::read::<ListCall>(&raw)?;
 //! match reply.answer {
 //!     Answer::Found(page) => println!("{} rows", page.rows.len()),

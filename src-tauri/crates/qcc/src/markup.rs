@@ -1,30 +1,30 @@
-//! What stands where a reply should, if it begins with `<`: a network's page, or XML of the service.
+//! Classifies a reply that begins with `<`: a web page of some network, or XML from the service.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-/// What begins with `<`.
+/// A reply that begins with `<`.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Markup {
-    /// A web page, or nothing that can be told.
+    /// A web page, or unrecognised.
     Page,
-    /// XML, with the code that it gives.
+    /// XML, with the status code in it.
     Xml { code: Option<String> },
 }
 
-/// Elements that pages begin with; gateways leave the ones around them out.
+/// Elements that a page may begin with; gateways omit the enclosing ones.
 const OF_A_PAGE: &[&str] = &[
     "html", "head", "body", "script", "noscript", "style", "meta", "title", "link", "base", "iframe",
     "frameset", "form", "table", "div", "span", "p", "center", "font", "h1", "h2", "h3", "h4", "h5", "h6",
     "a", "b", "br", "hr", "img", "pre", "ul",
 ];
 
-/// Elements and attributes that hold a code.
+/// Elements and attributes that hold a status code.
 const OF_A_CODE: &[&str] =
     &["status", "statuscode", "code", "errorcode", "errcode", "resultcode", "returncode", "faultcode"];
 
 impl Markup {
-    /// Tells by the first element. Encodings that do not end up as ASCII here, such as UTF-16, never begin with `<`.
+    /// Classifies by the first element. In encodings such as UTF-16 a reply does not begin with `<` at all.
     pub(crate) fn of(body: &[u8]) -> Self {
         let text = String::from_utf8_lossy(body);
         let mut reader = Reader::from_str(text.trim_start());
@@ -53,7 +53,7 @@ fn holds_a_code(name: &str) -> bool {
     OF_A_CODE.iter().any(|it| it.eq_ignore_ascii_case(name))
 }
 
-/// The first code from `element` on.
+/// The first status code from `element` on.
 fn code<'a>(mut element: BytesStart<'a>, mut reader: Reader<&'a [u8]>) -> Option<String> {
     loop {
         let code = element
@@ -78,7 +78,7 @@ fn code<'a>(mut element: BytesStart<'a>, mut reader: Reader<&'a [u8]>) -> Option
     }
 }
 
-/// The text, if it can be a code.
+/// The trimmed text, if it looks like a status code.
 fn short(text: &str) -> Option<String> {
     let text = text.trim();
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._:-".contains(&byte);

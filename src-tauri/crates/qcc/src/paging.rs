@@ -1,21 +1,21 @@
 use crate::envelope::ReadError;
 use crate::json::Json;
 
-/// `Paging` of a reply.
+/// The `Paging` member of a reply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Paging {
-    /// Rows a page.
+    /// Rows per page.
     pub page_size: Option<u32>,
-    /// Number of this page, from 1.
+    /// This page's number, from 1.
     pub page_index: Option<u32>,
     /// Rows on all pages.
     pub total_records: u32,
 }
 
-/// More rows than any company can have: the service itself refuses above 5,000 (status 207).
+/// More rows than any company can have: the service refuses above 5,000 (status 207).
 const ABSURD_TOTAL: u32 = 1_000_000;
 
-/// Reads `Paging`, or that there is none.
+/// Reads `Paging`; `None` if it is absent or has no total.
 pub(crate) fn read_paging(paging: &Json) -> Result<Option<Paging>, ReadError> {
     if paging.is_empty() {
         return Ok(None);
@@ -36,7 +36,8 @@ pub(crate) fn read_paging(paging: &Json) -> Result<Option<Paging>, ReadError> {
     }))
 }
 
-/// A count: a whole number from 0, as a number or as digits in a text. Null, `""`, `[]` and absent say nothing.
+/// A non-negative integer, as a number or as digits in a string. Null, `""`, `[]` and a missing member give
+/// `None`.
 fn count(json: &Json, key: &str) -> Result<Option<u32>, ReadError> {
     match json.get(key) {
         None => Ok(None),

@@ -10,37 +10,36 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The way to the service and its files. A service on this machine is always reached directly.
+/// How to reach the service and its files. A service on this machine is always reached directly.
 #[derive(Debug, Clone)]
 pub enum Proxy {
-    /// What the operating system says, see [`System`].
+    /// The operating system's setting, see [`System`].
     System(System),
-    /// None.
+    /// No proxy.
     Direct,
-    /// This one.
+    /// This proxy.
     Manual(ManualProxy),
 }
 
-/// The proxy settings of the operating system, or on any system of the environment. They are looked at before each request:
-/// whoever takes a computer from the office to a hotel need not tell the app. Automatic configuration by a script (PAC) is not
-/// understood.
+/// The operating system's proxy settings, or those in the environment. They are read before each request,
+/// because a laptop moves between networks. Automatic configuration (PAC) is not supported.
 #[derive(Clone)]
 pub struct System(Arc<dyn Fn() -> Matcher + Send + Sync>);
 
-/// An http proxy that a person entered. Requests to https addresses go through it encrypted (CONNECT).
+/// A manually configured http proxy. It tunnels https requests (CONNECT).
 #[derive(Clone)]
 pub struct ManualProxy {
     address: Url,
     account: Option<(String, SecretString)>,
 }
 
-/// Why the address of a proxy is not accepted.
+/// The address of a proxy was rejected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not the address of an http proxy, such as proxy.example:8080")]
+#[error("not an address of an http proxy such as proxy.example:8080")]
 pub struct ProxyAddressError;
 
 impl System {
-    /// Settings that `read` looks up, as a proxy each for http and https addresses; empty where there is none.
+    /// Settings from `read`: the proxies for http and https, each empty if there is none.
     pub fn read_by(read: impl Fn() -> [String; 2] + Send + Sync + 'static) -> Self {
         Self(Arc::new(move || {
             let [http, https] = read();
@@ -68,7 +67,7 @@ impl fmt::Debug for System {
 }
 
 impl ManualProxy {
-    /// The proxy at `address`: `host:port`, with or without `http://`. `account`: the user name and password that it asks for.
+    /// The proxy at `address`: `host:port`, optionally with `http://`. `account`: user name and password.
     pub fn new(address: &str, account: Option<(String, SecretString)>) -> Result<Self, ProxyAddressError> {
         let address = address.trim();
         let url = match address.contains("://") {
@@ -89,11 +88,11 @@ impl ManualProxy {
 }
 
 impl ManualProxy {
-    /// The address with the account, as a matcher of proxies takes it.
+    /// The address with user name and password, as a proxy matcher expects it.
     fn with_account(&self) -> String {
         let mut address = self.address.clone();
         if let Some((user, password)) = &self.account {
-            // An http address with a host takes both.
+            // Setting them cannot fail for an http URL with a host.
             let _ = address.set_username(user);
             let _ = address.set_password(Some(password.expose_secret()));
         }
@@ -102,7 +101,7 @@ impl ManualProxy {
 }
 
 impl fmt::Display for ManualProxy {
-    /// `http://proxy.example:8080`.
+    /// Such as `http://proxy.example:8080`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.address.as_str().trim_end_matches('/'))
     }
@@ -115,14 +114,14 @@ impl fmt::Debug for ManualProxy {
 }
 
 impl Proxy {
-    /// The proxy that requests to `service` go through at this moment, as `host:port`; `None` where they go directly.
+    /// The proxy that requests to `service` currently use, as `host:port`; `None` if they go directly.
     pub fn on_the_way_to(&self, service: &crate::ServiceAddress) -> Option<String> {
         self.way_to(&service.join("/")).shown()
     }
 
-    /// The way that a request to `url` takes at this moment.
+    /// The route that a request to `url` takes now.
     pub(crate) fn way_to(&self, url: &Url) -> Way {
-        // To a proxy this machine's own address would be another host.
+        // On a proxy, a loopback address would be the proxy's own machine.
         if is_loopback(url) {
             return Way(None);
         }
@@ -136,13 +135,13 @@ impl Proxy {
     }
 }
 
-/// The way of one request: directly, or through a proxy with what it is told of the account there.
+/// The route of one request: direct, or through a proxy with its `Proxy-Authorization` header.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Way(Option<(String, Option<HeaderValue>)>);
 
-/// A way that cannot be gone.
+/// The proxy uses a protocol that is not supported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the system names a SOCKS proxy, and only http proxies are understood")]
+#[error("the system's proxy is a SOCKS proxy; only http proxies are supported")]
 pub(crate) struct Socks;
 
 impl Way {
@@ -150,7 +149,7 @@ impl Way {
         Self(None)
     }
 
-    /// Whether there is a proxy; an error where there is one that is none for http.
+    /// Whether there is a proxy; an error if it is not an http proxy.
     pub(crate) fn is_proxied(&self) -> Result<bool, Socks> {
         match &self.0 {
             Some((url, _)) if !url.starts_with("http") => Err(Socks),
@@ -158,19 +157,19 @@ impl Way {
         }
     }
 
-    /// The proxy's name or address, without its port.
+    /// The proxy's host, without the port.
     pub(crate) fn proxy_host(&self) -> Option<String> {
         let url = Url::parse(&self.0.as_ref()?.0).ok()?;
         url.host_str().map(str::to_owned)
     }
 
-    /// As people know it: `proxy.example:8080`.
+    /// For display, such as `proxy.example:8080`.
     fn shown(&self) -> Option<String> {
         let (url, _) = self.0.as_ref()?;
         Some(url.trim_start_matches("http://").trim_end_matches('/').to_owned())
     }
 
-    /// Sets a client on this way.
+    /// Configures a client for this route.
     fn apply(&self, client: ClientBuilder) -> Result<ClientBuilder, ClientError> {
         let client = client.no_proxy();
         let Some((url, account)) = &self.0 else {
@@ -184,7 +183,7 @@ impl Way {
     }
 }
 
-/// The HTTP client for the way of the moment, made anew when that is another one.
+/// The HTTP client for the current route, rebuilt when the route changes.
 #[derive(Debug, Default)]
 pub(crate) struct ByWay(Mutex<Option<(Way, reqwest::Client)>>);
 
@@ -274,7 +273,7 @@ mod tests {
         let way = manual.way_to(&"https://files.example/".parse().unwrap());
         assert_eq!(way.shown().as_deref(), Some("proxy.example:8080"));
         let (_, header) = way.0.clone().unwrap();
-        // proxy-user:pass:w@rd/
+        // Base64 of proxy-user:pass:w@rd/
         assert_eq!(header.unwrap().to_str().unwrap(), "Basic cHJveHktdXNlcjpwYXNzOndAcmQv");
         assert!(!format!("{way:?}").contains("Basic"), "{way:?}");
     }

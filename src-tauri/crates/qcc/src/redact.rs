@@ -2,12 +2,12 @@ use crate::Credential;
 use crate::sign::Signature;
 use secrecy::ExposeSecret;
 
-/// Shorter keys and secrets are not looked for: their characters could stand in a reply by chance, and what was paid for must
-/// not be damaged. The vendor's have 32.
+/// Shorter keys and secrets are not redacted: their characters could occur in a reply by chance, and a paid
+/// reply must not be damaged. The vendor's have 32 characters.
 const MIN_LEN: usize = 16;
 
-/// Replaces key, secret and token by asterisks wherever a service, or somebody in its place, repeats them; says whether it
-/// did. What the bytes say otherwise, and where, stays.
+/// Replaces key, secret and token with asterisks wherever the reply repeats them, and tells whether it did.
+/// All other bytes, and their positions, stay the same.
 pub(crate) fn redact(bytes: &mut [u8], credential: &Credential, signature: &Signature) -> bool {
     let secret = credential.secret().expose_secret();
     let mut found = false;
@@ -29,14 +29,14 @@ pub(crate) fn redact(bytes: &mut [u8], credential: &Credential, signature: &Sign
     found
 }
 
-/// How many of the first bytes spell `word`, in letters of either case, each as it is or escaped as in JSON or in an address: a
-/// gateway's page quotes the address that was asked.
+/// The length of the prefix that spells `word` in any casing, with characters escaped as in JSON or in a URL
+/// or not at all. A gateway's error page may quote the requested URL.
 fn spelling(bytes: &[u8], word: &[u8]) -> Option<usize> {
     let rest = word.iter().try_fold(bytes, |rest, byte| after(rest, *byte))?;
     Some(bytes.len() - rest.len())
 }
 
-/// What follows the first byte, if that is `byte`.
+/// The rest after the first character, if that is `byte`.
 fn after(bytes: &[u8], byte: u8) -> Option<&[u8]> {
     let is = |other: &u8| other.eq_ignore_ascii_case(&byte);
     let is_code = |high: &u8, low: &u8| {
@@ -103,7 +103,7 @@ mod tests {
         {
             assert_eq!(redacted(key, secret, other), other);
         }
-        // An escaped line break before it is no part of it.
+        // The escaped line break before the key is not part of it.
         assert_eq!(redacted(key, secret, r"\nnopq0123456789abcdef"), format!(r"\n{}", "*".repeat(20)));
     }
 
@@ -117,7 +117,7 @@ mod tests {
         fn nothing_else_is_changed(before in ".{0,40}", after in ".{0,40}") {
             let (key, secret) = ("0123456789abcdef", "fedcba9876543210");
             prop_assume!(!format!("{before}{after}").to_lowercase().contains("0123456789abcdef"));
-            // These and the key's first digit are an escape that spells it.
+            // Together with the key's first digit, these would be an escape for that digit.
             prop_assume!(!before.ends_with("%3") && !before.ends_with(r"\u003"));
             let text = format!("{before}{key}{after}");
             let expected = format!("{before}{}{after}", "*".repeat(16));

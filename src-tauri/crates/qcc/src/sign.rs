@@ -4,8 +4,8 @@ use secrecy::ExposeSecret;
 use std::time::{SystemTime, UNIX_EPOCH};
 use zeroize::Zeroizing;
 
-/// The two headers that sign a request. Made from one reading of the clock, so that the number that is signed is the
-/// number that travels.
+/// The two headers that sign a request. Both come from one reading of the clock, so that the signed time is
+/// the sent time.
 pub(crate) struct Signature {
     /// `Token`: 32 uppercase hex digits.
     pub(crate) token: String,
@@ -13,9 +13,9 @@ pub(crate) struct Signature {
     pub(crate) timespan: String,
 }
 
-/// Signs for the moment `now`.
+/// Signs for the time `now`.
 ///
-/// The token covers neither path nor parameters: whoever sees it can sign any call while its window lasts.
+/// The token covers neither path nor parameters: until it expires, it can sign any call.
 pub(crate) fn sign(credential: &Credential, now: SystemTime) -> Signature {
     let seconds = now.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
     let timespan = seconds.to_string();
@@ -24,7 +24,7 @@ pub(crate) fn sign(credential: &Credential, now: SystemTime) -> Signature {
 }
 
 fn md5_upper_hex(parts: &[&str]) -> String {
-    // One buffer of the right size from the start: growing it would leave copies of the secret behind.
+    // Allocate the full size at once: growing the buffer would leave copies of the secret in memory.
     let mut text = Zeroizing::new(String::with_capacity(parts.iter().map(|part| part.len()).sum()));
     for part in parts {
         text.push_str(part);

@@ -1,31 +1,31 @@
 use std::fmt;
 use std::time::Duration;
 
-/// For how long the service does not answer a query that it has locked: status 110, in each document's status table.
+/// How long the service locks a query: status 110 in each document's status table.
 pub const LOCKED_FOR: Duration = Duration::from_secs(2 * 3600);
 
 /// A status code of the service, known or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Status(u16);
 
-/// What a status code says, grouped by what a person does next.
+/// What a status code means, grouped by what the user should do next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Meaning {
     /// 200: the query was answered.
     Answered,
-    /// 201: the query returned no record.
+    /// 201: no record.
     NoRecord,
-    /// 202 213 215 223 224 126: the search text or a parameter was not accepted.
+    /// 202 213 215 223 224 126: the search text or a parameter was rejected.
     SearchTextRejected,
-    /// 205: still working.
+    /// 205: still in progress.
     Pending,
     /// 207 209: too much data.
     TooMuchData,
     /// 208 218 219: this kind of entity is not covered.
     NotCovered,
-    /// 110: the same query failed repeatedly and is locked for two hours.
+    /// 110: the query failed repeatedly and is locked for two hours.
     LockedForTwoHours,
-    /// 101 103 104 106 108 119 123: something about the account or its key.
+    /// 101 103 104 106 108 119 123: a problem with the account or its key.
     Account,
     /// 107: the signature is wrong, or the IP address is not allowed.
     Signature,
@@ -33,22 +33,22 @@ pub enum Meaning {
     Authentication,
     /// 102 112: out of credit, or expired.
     OutOfCredit,
-    /// 109 116 117 122: a limit on the number of calls.
+    /// 109 116 117 122: a limit on the number of calls was reached.
     CallLimit,
-    /// 111 214: this call is not bought.
+    /// 111 214: the account has not bought this call.
     NotPurchased,
-    /// 105 113 114 118: the call is retired or changed.
+    /// 105 113 114 118: the call was retired or changed.
     Retired,
     /// 121: data may not leave the country.
     ExportForbidden,
-    /// 120 124 199 203 500: trouble at the service.
+    /// 120 124 199 203 500: an error in the service.
     ServiceTrouble,
-    /// A code that no document lists.
+    /// Undocumented.
     Unknown,
 }
 
 impl Status {
-    /// Reads a code as the service writes it: decimal digits and nothing else, no leading zero.
+    /// Parses a code as the service writes it: decimal digits only, without a leading zero.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let canonical = !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
         if canonical { text.parse().ok().map(Self) } else { None }
@@ -59,7 +59,7 @@ impl Status {
         self.0
     }
 
-    /// What the code says. From the status tables of the documents; 122, 123, 124, 126 and 224 are known from
+    /// The code's meaning, from the documents' status tables. 122, 123, 124, 126 and 224 are known from
     /// public clients only, 500 from the quota document.
     pub fn meaning(self) -> Meaning {
         match self.0 {
@@ -83,22 +83,22 @@ impl Status {
         }
     }
 
-    /// Whether nobody knows after this code if an order was placed: 199 and 203 are errors within the service, 205 says that it
-    /// is working, 500 is its own trouble.
+    /// Whether an order may or may not have been placed: 199, 203 and 500 are errors within the service, 205
+    /// means in progress.
     pub fn leaves_order_undecided(self) -> bool {
         matches!(self.0, 199 | 203 | 205 | 500)
     }
 
-    /// Whether the service did not accept the signature: the secret, the time that was signed, or where it came from. Such a
-    /// request is not charged.
+    /// Whether the service rejected the signature: a wrong secret, clock or source address. Such a request is
+    /// not charged.
     pub fn refuses_the_signature(self) -> bool {
         matches!(self.meaning(), Meaning::Signature | Meaning::Authentication)
     }
 
-    /// Whether the service may charge for a call that it answered with this code.
+    /// Whether the service may charge for a call with this code.
     ///
-    /// The documents sort the codes into 有效请求 and 无效请求, and valid requests are charged. A code that no document
-    /// lists may be either, so it may have been charged.
+    /// The documents divide the codes into 有效请求 and 无效请求; valid requests are charged. An undocumented code
+    /// may be either, so it may have been charged.
     pub fn may_be_billed(self) -> bool {
         !matches!(self.0, 101..=104 | 106..=109 | 111..=121 | 199 | 203 | 214 | 223 | 500)
     }

@@ -1,4 +1,4 @@
-//! TLS by the operating system's trust store, with a refusal that says whose certificate it was.
+//! TLS with the operating system's trust store. A refusal names the issuer of the certificate.
 
 use crate::ClientError;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
@@ -10,28 +10,28 @@ use std::fmt;
 use std::sync::Arc;
 use x509_parser::prelude::{AttributeTypeAndValue, FromDer, X509Certificate};
 
-/// Why a server was not trusted. Nothing was sent to it but the greeting of TLS.
+/// Why a server was not trusted. Nothing but the TLS ClientHello was sent to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TlsRefusal {
-    /// What is wrong.
+    /// The category.
     pub reason: TlsReason,
-    /// Who issued the server's certificate, in the certificate's own words; absent where it showed none that can be read. Text
-    /// written by a stranger.
+    /// The issuer as named in the server's certificate; `None` if there is no readable certificate. Untrusted
+    /// text.
     pub issuer: Option<String>,
-    /// Technical text.
+    /// Technical details.
     pub detail: String,
 }
 
 /// See [`TlsRefusal`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TlsReason {
-    /// No authority that this machine trusts stands for the certificate.
+    /// Not issued by an authority that this machine trusts.
     UnknownAuthority,
-    /// It is expired, or not valid yet.
+    /// Expired, or not valid yet.
     Expired,
-    /// It is another host's.
+    /// Issued for another host.
     WrongHost,
-    /// Anything else: a withdrawn or damaged certificate, an outdated protocol, no TLS at all.
+    /// Anything else, such as a revoked or damaged certificate, an outdated protocol, or no TLS at all.
     Other,
 }
 
@@ -45,7 +45,7 @@ impl fmt::Display for TlsRefusal {
 impl std::error::Error for TlsRefusal {}
 
 impl TlsRefusal {
-    /// What `error` says: the refusal itself where the certificate was looked at, else a refusal for another reason.
+    /// The refusal within `error` if a certificate was checked, or else one for another reason.
     pub(crate) fn of(error: &Error) -> Self {
         if let Error::InvalidCertificate(CertificateError::Other(OtherError(cause))) = error
             && let Some(refusal) = cause.downcast_ref::<Self>()
@@ -69,7 +69,7 @@ impl TlsRefusal {
             ) => TlsReason::WrongHost,
             _ => TlsReason::Other,
         };
-        // The long forms name the host.
+        // rustls' own messages contain the host.
         let detail = match reason {
             TlsReason::UnknownAuthority => "unknown authority".to_owned(),
             TlsReason::Expired => "certificate expired or not valid yet".to_owned(),
@@ -80,7 +80,7 @@ impl TlsRefusal {
     }
 }
 
-/// Longest name of an issuer that is passed on, in characters.
+/// Longest issuer name, in characters.
 const MAX_ISSUER: usize = 120;
 
 fn issuer(certificate: &CertificateDer<'_>) -> Option<String> {
@@ -97,11 +97,12 @@ fn first<'a>(mut parts: impl Iterator<Item = &'a AttributeTypeAndValue<'a>>) -> 
     parts.next()?.as_str().ok().filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
-/// Trusts whom the operating system trusts.
+/// Trusts the same authorities as the operating system.
 #[derive(Debug)]
 struct Trust {
     provider: Arc<CryptoProvider>,
-    /// Where the system has no authorities at all, nobody is trusted. Services of this machine, the demo data for one, need none.
+    /// If the system has no authorities, no server is trusted. Services on this machine, such as demo data,
+    /// need none.
     system: Result<Verifier, Error>,
 }
 
@@ -154,7 +155,7 @@ impl ServerCertVerifier for Trust {
     }
 }
 
-/// TLS 1.2 and 1.3, offering these application protocols.
+/// TLS 1.2 and 1.3, offering these ALPN protocols.
 pub(crate) fn config(protocols: &[&str]) -> Result<ClientConfig, ClientError> {
     let refused = |error: Error| ClientError::new(error.to_string());
     let provider: Arc<CryptoProvider> = Arc::new(aws_lc_rs::default_provider());
@@ -162,7 +163,7 @@ pub(crate) fn config(protocols: &[&str]) -> Result<ClientConfig, ClientError> {
     let mut config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .map_err(refused)?
-        // Called so because a verifier could be lenient; this one only says why it refuses.
+        // The name warns of lenient verifiers; this one only adds the reason for a refusal.
         .dangerous()
         .with_custom_certificate_verifier(Arc::new(trust))
         .with_no_client_auth();

@@ -2,10 +2,10 @@ use super::{Call, Method};
 use crate::envelope::{ReadError, Said};
 use crate::json::Json;
 
-/// 工商快照: where a picture of the company's registration can be fetched.
+/// 工商快照: returns the URL of a picture of the company's registration.
 ///
-/// Document: 工商快照 V1.0 (2018-09-05), 6.3.1. It spells the path `EciImage` and, in its example, `ECIImage`; every public
-/// client uses the latter.
+/// Document: 工商快照 V1.0 (2018-09-05), 6.3.1. It spells the path `EciImage`, but `ECIImage` in its example;
+/// every public client uses the latter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EciImage {
     /// `keyWord`: KeyNo, company name, credit code or registration number.
@@ -19,7 +19,7 @@ impl EciImage {
 
 #[allow(private_interfaces)]
 impl Call for EciImage {
-    /// Address of the picture. It may be plain http and may expire: fetch it at once.
+    /// URL of the picture. It may be plain http and may expire, so fetch it at once.
     type Body = String;
     const METHOD: Method = Method::Get;
     const BILLED: bool = true;

@@ -1,5 +1,5 @@
-//! A call that lists records. All of them share the envelope, the paging and the verdict; what a row holds is read elsewhere, by
-//! the description of the check, and cannot change what the reply says.
+//! Calls that list records. They share envelope, paging and verdict. The fields of a row are read outside
+//! this crate, from the check's description, and cannot change the verdict.
 
 use super::{Call, Method};
 use crate::envelope::{ReadError, Said};
@@ -8,26 +8,26 @@ use crate::paging::{Paging, read_paging};
 
 /// One page of a check that lists records.
 ///
-/// Documents: 限制出境核查 V1.0 (2021-09-02), 6.3.1; 进出口信用核查 V1.0 (2021-01-04), 6.3.1. The vendor's other checks have the
-/// same form.
+/// Documents: 限制出境核查 V1.0 (2021-09-02), 6.3.1; 进出口信用核查 V1.0 (2021-01-04), 6.3.1. The vendor's other list
+/// checks have the same form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListCall {
     /// Path below the service's address, such as `/api/yj/LimitExitCheck/GetList`.
     pub path: &'static str,
-    /// Company name, registration number or credit code; two characters or more.
+    /// Company name, registration number or credit code; at least two characters.
     pub search_key: String,
-    /// Page, from 1, and rows a page, 1 to 20. `None` for the checks that know no pages.
+    /// Page number, from 1, and page size, 1 to 20 rows. `None` for checks without paging.
     pub page: Option<(u32, u32)>,
 }
 
 /// One page of rows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Page {
-    /// The rows in the order of the reply; every one is an object.
+    /// The rows in reply order; every one is an object.
     pub rows: Vec<Json>,
-    /// Where the page stands among all rows. Absent in some replies; then nobody knows whether the rows are all.
+    /// Position of the page among all rows. Some replies lack it; the list may then be incomplete.
     pub paging: Option<Paging>,
-    /// Whether a list or an object stands beside the rows that no document describes: it may hold rows, too.
+    /// Whether the reply contains a list or an object that no document describes. It may hold further rows.
     pub holds_more: bool,
 }
 
@@ -74,7 +74,7 @@ impl Call for ListCall {
     }
 }
 
-/// `Data`. Null, `""`, `[]` and absent all read as empty.
+/// Reads `Data`. Null, `""`, `[]` and a missing member are all empty.
 fn rows(result: &Json) -> Result<Vec<Json>, ReadError> {
     match result.get("Data") {
         None => Ok(Vec::new()),

@@ -1,4 +1,5 @@
-//! Request, reply, and how the reply is read: one file for the checks that list records, one per document for the other calls.
+//! The calls of the service, and how to read their replies: one module for all list checks, one per vendor
+//! document for the rest.
 
 mod eci_image;
 mod list;
@@ -16,33 +17,34 @@ use crate::json::Json;
 /// The HTTP method of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
-    /// A question.
+    /// A query.
     Get,
-    /// An order, with an empty body.
+    /// An order; the body is empty.
     Post,
 }
 
-/// One call of the service: what is sent, and how the reply is read.
+/// A call of the service: what to send and how to read the reply.
 ///
-/// Sealed in effect: reading works on a type that is not public.
+/// Sealed in effect: `read` takes a type that is not public.
 #[allow(private_interfaces)] // Only this crate says what a reply may look like.
 pub trait Call {
-    /// What a reply holds when the service found something.
+    /// What the reply holds if the service found something.
     type Body;
     /// The HTTP method.
     const METHOD: Method;
-    /// Whether the reply's members are written in lower case.
+    /// Whether the members of the reply are spelled in lower case.
     const LOWER_CASE_ENVELOPE: bool = false;
-    /// Whether the service charges for the call itself. Asking for an order's state or for the quota is taken to be free.
+    /// Whether the service charges for this call. Asking for an order's state or for the quota is assumed to
+    /// be free.
     const BILLED: bool;
 
     /// The path below the service's address.
     fn path(&self) -> &'static str;
 
-    /// The query without `key`.
+    /// The query parameters, without `key`.
     fn parameters(&self) -> Vec<(&'static str, String)>;
 
-    /// `holds_more`: whether the reply holds lists or objects that no document describes.
+    /// `holds_more`: whether the reply contains lists or objects that no document describes.
     #[doc(hidden)]
     fn read(result: &Json, paging: &Json, holds_more: bool) -> Result<Said<Self::Body>, ReadError>;
 }

@@ -2,17 +2,18 @@ use super::{Call, Method};
 use crate::envelope::{ReadError, Said};
 use crate::json::Json;
 
-/// 额度查询: the account's quota for three modules. It does not cover the calls of this crate.
+/// 额度查询: the account's quota for three modules, none of which this crate calls.
 ///
 /// Document: 额度查询接口 V1.0 (2020-04-24), 6.2.1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GetQuota;
 
-/// The quota of one module, as the service wrote it. Nothing is decided by it, so a member that cannot be read is an empty
-/// text and costs no more than itself.
+/// The quota of one module, as the service wrote it. No decision depends on it, so a member that cannot be
+/// read becomes an empty string and the others are kept.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct QuotaModule {
-    /// `id` (the example) or `Id` (the table): `radar_id`, `bene_id`, `natural_person_id`, or one that no document lists.
+    /// `id` (in the example) or `Id` (in the table): `radar_id`, `bene_id`, `natural_person_id`, or
+    /// undocumented.
     pub id: String,
     /// `totalCount`, in the module's own units.
     pub total: String,
@@ -43,7 +44,7 @@ impl Call for GetQuota {
     }
 
     fn read(result: &Json, _paging: &Json, _: bool) -> Result<Said<Self::Body>, ReadError> {
-        // The table says that the result is an object, the example shows a list.
+        // The document's table describes an object, its example shows a list.
         let modules: Vec<_> = match result {
             Json::Array(items) => items.iter().map(module).collect(),
             Json::Object(_) => vec![module(result)],
@@ -64,7 +65,7 @@ fn module(json: &Json) -> QuotaModule {
     let id = match (written("id"), written("Id")) {
         (id, other) if id.is_empty() => other,
         (id, other) if other.is_empty() || other == id => id,
-        // Whose counts these are is not clear.
+        // `id` and `Id` disagree, so the module is ambiguous.
         _ => String::new(),
     };
     QuotaModule {

@@ -2,13 +2,13 @@ use super::{Call, Method};
 use crate::envelope::{ReadError, Said};
 use crate::json::Json;
 
-/// 报告下单: orders a KYC report (基础身份报告). Charged when accepted, and there is no idempotency key.
+/// 报告下单: orders a KYC report (基础身份报告). It is charged when accepted, and there is no idempotency key.
 ///
-/// Document: 基础身份报告 V1.0 (2022-01-13), 6.3.1. Social organisations and companies registered in Hong Kong, Taiwan or
-/// abroad are not covered.
+/// Document: 基础身份报告 V1.0 (2022-01-13), 6.3.1. Social organisations and companies registered in Hong Kong,
+/// Taiwan or abroad are not covered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateReport {
-    /// Company name, registration number or credit code; two characters or more.
+    /// Company name, registration number or credit code; at least two characters.
     pub search_key: String,
     /// File format of the report.
     pub format: ReportFormat,
@@ -23,7 +23,7 @@ pub enum ReportFormat {
     Word,
 }
 
-/// 获取报告信息: how an order stands.
+/// 获取报告信息: asks for the state of an order.
 ///
 /// Document: 基础身份报告 V1.0 (2022-01-13), 6.3.2.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,12 +32,12 @@ pub struct GetReportInfo {
     pub order_no: String,
 }
 
-/// How an order stands.
+/// The state of an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReportInfo {
     /// `ReportStatus`.
     pub status: ReportStatus,
-    /// `ReportUrl`: where the report can be fetched; may be plain http and may expire.
+    /// `ReportUrl`: where to fetch the report. It may be plain http and may expire.
     pub url: Option<String>,
 }
 
@@ -54,13 +54,14 @@ pub enum ReportStatus {
     Failed,
 }
 
-/// Whether a text can be an order's number: it becomes part of an address and of a file name.
+/// Whether a string is a valid order number. It becomes part of a URL and of a file name.
 pub fn is_order_no(text: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     (1..=64).contains(&text.len()) && text.bytes().all(plain)
 }
 
-/// Whether a text that stands for the whole result can be the order's number, and not a word or a flag such as `OK`, `1`, `200`.
+/// Whether a string that is the whole result can be an order number, rather than a flag such as `OK`, `1` or
+/// `200`.
 fn is_bare_number(text: &str) -> bool {
     text.len() > 3 && text.bytes().any(|byte| byte.is_ascii_digit())
 }
@@ -72,7 +73,7 @@ impl CreateReport {
 
 #[allow(private_interfaces)]
 impl Call for CreateReport {
-    /// The order's number.
+    /// The order number.
     type Body = String;
     const METHOD: Method = Method::Post;
     const BILLED: bool = true;
@@ -137,7 +138,7 @@ impl Call for GetReportInfo {
     }
 }
 
-/// Where the member is looked for: in the result, or in a list of one or `Data` within it.
+/// Finds the value that holds the member: the result itself, the only item of a list, or `Data` within it.
 fn holder<'a>(json: &'a Json, name: &str) -> &'a Json {
     match json {
         Json::Array(items) if items.len() == 1 => holder(&items[0], name),
@@ -149,7 +150,7 @@ fn holder<'a>(json: &'a Json, name: &str) -> &'a Json {
     }
 }
 
-/// The text of a member, without blanks around it.
+/// The trimmed text of a member.
 fn member<'a>(json: &'a Json, name: &str) -> Result<Option<&'a str>, ReadError> {
     let mut texts = named(json, name).map(|value| match value {
         Json::Text(text) | Json::Number(text) => Ok(text.trim()),
@@ -162,7 +163,8 @@ fn member<'a>(json: &'a Json, name: &str) -> Result<Option<&'a str>, ReadError> 
     }
 }
 
-/// The members of that name, in any casing and with or without `_`, that hold something. What was paid for hangs on them.
+/// The non-empty members with this name, in any casing and with or without `_`. Lenient, because losing one
+/// of them loses what was paid for.
 fn named<'a>(json: &'a Json, name: &str) -> impl Iterator<Item = &'a Json> {
     let members = match json {
         Json::Object(members) => members.as_slice(),

@@ -1,14 +1,15 @@
-//! The proxies that the operating system is set to.
+//! Reads the operating system's proxy settings.
 
 use hyper_util::client::proxy::matcher::Matcher;
 
-/// The environment first, then the settings of Windows or macOS.
+/// The environment takes precedence over the settings of Windows or macOS.
 #[cfg(not(windows))]
 pub(super) fn read() -> Matcher {
     Matcher::from_system()
 }
 
-/// The environment first, then the settings. A list by protocol is read here, as hyper-util takes it for one proxy that is none.
+/// The environment takes precedence over the settings. Per-protocol lists are parsed here, because hyper-util
+/// takes one for a single, invalid proxy.
 #[cfg(windows)]
 pub(super) fn read() -> Matcher {
     const ENVIRONMENT: [&str; 3] = ["ALL_PROXY", "HTTP_PROXY", "HTTPS_PROXY"];
@@ -24,8 +25,9 @@ pub(super) fn read() -> Matcher {
     listed.unwrap_or_else(Matcher::from_system)
 }
 
-/// Proxies and exceptions as Windows writes them: `http=proxy.example:80;https=proxy.example:81;socks=proxy.example:1080` and
-/// `*.example;10.*;<local>`. `None` where the first names one proxy for everything.
+/// Parses a Windows setting with proxies such as
+/// `http=proxy.example:80;https=proxy.example:81;socks=proxy.example:1080` and exceptions such as
+/// `*.example;10.*;<local>`. `None` if there is one proxy for all protocols.
 #[cfg(any(windows, test))]
 fn by_protocol(list: &str, exceptions: &str) -> Option<Matcher> {
     if !list.contains('=') {
@@ -44,7 +46,7 @@ fn by_protocol(list: &str, exceptions: &str) -> Option<Matcher> {
     Some(proxies.no(exceptions.join(",")).build())
 }
 
-/// `10.*` as `10.0.0.0/8`, and `*.example` as `example`.
+/// Turns `10.*` into `10.0.0.0/8`, and `*.example` into `example`.
 #[cfg(any(windows, test))]
 fn exception(entry: &str) -> String {
     let octets: Vec<&str> = entry.trim_end_matches(".*").split('.').collect();

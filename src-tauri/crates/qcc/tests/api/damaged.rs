@@ -1,12 +1,12 @@
-//! Characters that no text can hold: halves of surrogate pairs, raw control characters, cut UTF-8 and GBK. They cost a character
-//! of what was paid for, and never leave a "no record" standing.
+//! Text that cannot be decoded: lone surrogates, raw control characters, truncated UTF-8 and GBK. It costs a
+//! character of a paid reply, and never leaves a "no record" standing.
 
 use crate::no_record::{says_no_record, status_201, zero};
 use crate::{raw, recorded};
 use qcc::{Answer, Json, ListCall, Meaning, Page, RawReply, ReadError};
 use serde_json::json;
 
-/// What may stand within a text, and what is read there.
+/// Damage within a text, and what is read instead.
 const DAMAGES: [(&[u8], &str); 11] = [
     (br"\ud800", "\u{fffd}"),
     (br"\uDFFF", "\u{fffd}"),
@@ -21,7 +21,7 @@ const DAMAGES: [(&[u8], &str); 11] = [
     (b"\xed\xa0\x80", "\u{fffd}\u{fffd}\u{fffd}"),
 ];
 
-/// A template with the damage where `@` stands.
+/// The template with the damage in place of `@`.
 fn damaged(template: &str, damage: &[u8]) -> RawReply {
     let (before, after) = template.split_once('@').unwrap();
     raw([before.as_bytes(), damage, after.as_bytes()].concat())
@@ -144,7 +144,7 @@ fn no_damage_anywhere_leaves_a_no_record() {
         let mut in_text = false;
         for (at, byte) in whole.iter().enumerate() {
             for (damage, _) in DAMAGES {
-                // Between texts a tab or a line break is nothing but white space.
+                // Between tokens, a tab or a line break is just white space.
                 let is_blank = damage.iter().all(u8::is_ascii_whitespace);
                 let reply = raw([&whole[..at], damage, &whole[at..]].concat());
                 let allowed = is_blank && !in_text;
@@ -177,14 +177,14 @@ fn declared(body: Vec<u8>) -> RawReply {
 #[test]
 fn a_cut_character_of_declared_gbk_costs_itself() {
     let (before, after) = FOUND.split_once('@').unwrap();
-    // 0x80 and 0xff begin no character of GBK; 0xb9 begins one that 号 does not end.
+    // 0x80 and 0xff begin no GBK character; 0xb9 begins one that 号 does not complete.
     for cut in [&b"\xff"[..], b"\xff\xff", b"\xb9\x20"] {
         let rows = rows(&declared([&gbk(before), cut, &gbk(after)].concat()));
         let Some(Json::Damaged(text)) = rows[0].get("CaseNo") else { panic!("{rows:?}") };
         assert!(text.starts_with("示例\u{fffd}") && text.ends_with('号'), "{text}");
         assert_eq!(rows[0].get("Court"), Some(&Json::Text("示例法院".into())));
     }
-    // The first half before the closing quote does not swallow it.
+    // The first half of a character before the closing quote does not swallow it.
     let half = declared([&gbk(before), &b"\xb9\","[..], &gbk(&after["号\",".len()..])].concat());
     assert_eq!(rows(&half)[0].get("CaseNo"), Some(&Json::Damaged("示例\u{fffd}".into())));
     let none = gbk(r#"{"Status":"201","Message":"查询无结果"}"#);
@@ -197,7 +197,7 @@ fn a_cut_character_of_declared_gbk_costs_itself() {
 fn another_encoding_is_told_from_a_few_damaged_characters() {
     assert_eq!(answer(&raw(gbk(&FOUND.replace('@', "")))), Err(ReadError::Encoding));
     assert_eq!(answer(&raw(gbk(r#"{"Status":"201","Message":"查询无结果"}"#))), Err(ReadError::Encoding));
-    // Three may always be damaged; more, if they are fewer than those that are sound.
+    // Three damaged characters are always tolerated, more only if the sound ones outnumber them.
     for (sound, broken, is_read) in
         [(0, 1, true), (0, 3, true), (0, 4, false), (3, 4, false), (4, 4, true), (500, 90, true)]
     {

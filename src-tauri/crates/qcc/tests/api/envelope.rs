@@ -1,11 +1,11 @@
-//! How a reply reads, whatever call it answers.
+//! How the envelope of a reply is read, for any call.
 
 use crate::{raw, read, read_recorded, recorded, text};
 use qcc::{Answer, EciImage, GetQuota, Json, ListCall, Meaning, NoRecordForm, RawReply, ReadError};
 
 const ROW: &str = r#"{"CaseNo":"(2018)示0101执1号"}"#;
 
-/// How a reply reads, in one word.
+/// The verdict of a reply, in one word.
 fn verdict(raw: &RawReply) -> &'static str {
     match qcc::read::<ListCall>(raw).map(|reply| reply.answer) {
         Ok(Answer::Found(_)) => "found",

@@ -1,12 +1,12 @@
-//! When no reply comes: whether the request can have been billed, that it is not sent again, and that nobody learns from
-//! the error what must stay secret.
+//! When no reply arrives: whether the request can have been billed, that it is not repeated, and that the
+//! error leaks no secret.
 
 use crate::{COMPANY, KEY, SECRET, client, credential, list_call, now};
 use faults::{Act, Peer, gzip, http};
 use qcc::{CreateReport, GetQuota, MaybeSent, NotSent, ReportFormat, SendError};
 use std::error::Error;
 
-/// Lets one question and one order fail in the same way.
+/// Makes one query and one order fail in the same way.
 pub async fn fail(origin: &str) -> [SendError; 2] {
     let (client, credential) = (client(origin), credential());
     let order = CreateReport { search_key: COMPANY.into(), format: ReportFormat::Pdf };
@@ -16,7 +16,7 @@ pub async fn fail(origin: &str) -> [SendError; 2] {
     ]
 }
 
-/// The same, at a peer that gets both requests and treats them alike. Neither may arrive twice.
+/// The same, with a peer that receives both requests. Neither may arrive twice.
 pub async fn fail_after(act: impl Fn() -> Act) -> [SendError; 2] {
     let peer = Peer::start([act(), act(), act(), act()]).await;
     let errors = fail(&peer.origin()).await;
@@ -29,7 +29,7 @@ pub fn secure(origin: &str) -> String {
     origin.replace("http:", "https:")
 }
 
-/// 1,000 bytes promised and 10 sent.
+/// Declares 1,000 bytes and sends 10.
 pub fn promise() -> Vec<u8> {
     http("200 OK", &["Content-Length: 1000"], r#"{"Status":"#)
 }
@@ -44,7 +44,7 @@ async fn a_refused_connection_sent_nothing() {
 #[tokio::test]
 async fn a_name_that_is_not_resolved_sent_nothing() {
     for error in fail("https://does-not-exist.invalid").await {
-        // A proxy of this machine, where there is one, resolves names itself.
+        // If this machine uses a proxy, the proxy resolves names.
         assert!(matches!(error, SendError::NotSent(NotSent::Dns(_) | NotSent::Proxy(_))), "{error:?}");
     }
 }
@@ -96,7 +96,7 @@ async fn a_request_whose_connection_is_accepted_and_closed_unread_may_have_been_
         for _ in 0..2 {
             drop(listener.accept().await.unwrap());
         }
-        // A third connection would be a request sent again.
+        // A third connection would be a repeated request.
         listener
     });
     for error in fail(&origin).await {
@@ -138,7 +138,7 @@ async fn a_reply_that_breaks_off_may_have_been_billed() {
 #[tokio::test]
 async fn a_reply_that_is_reset_may_have_been_billed() {
     for error in fail_after(|| Act::ReplyAndReset(promise())).await {
-        // A reset may overtake what was sent before it, headers included.
+        // A reset may overtake data that was sent before it, headers included.
         assert!(
             matches!(
                 error,
@@ -206,7 +206,7 @@ async fn no_error_tells_address_key_token_or_secret() {
     }
 }
 
-/// Looks through the error and its causes, as a person and as a log would show them.
+/// Checks the error and its causes in every form in which a person or a log may see them.
 pub fn assert_tells_nothing(error: &dyn Error) {
     let mut current = Some(error);
     while let Some(cause) = current {

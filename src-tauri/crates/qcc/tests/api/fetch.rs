@@ -1,4 +1,4 @@
-//! Snapshot and report files: fetched without a credential, whole or not at all.
+//! Snapshot and report files are fetched without credentials, completely or not at all.
 
 use crate::failures::assert_tells_nothing;
 use crate::{KEY, client, credential, fetch_into, now};
@@ -9,7 +9,7 @@ use std::io::{self, Write};
 
 const LIMIT: u64 = 1000;
 
-/// A fetcher for a service on this machine; of others it may ask nothing here.
+/// A fetcher for a service on this machine. Tests contact no other host.
 fn local() -> Fetcher {
     Fetcher::new(&"http://127.0.0.1:9".parse().unwrap(), &Proxy::default()).unwrap()
 }

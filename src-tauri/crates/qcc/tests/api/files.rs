@@ -1,4 +1,4 @@
-//! Files from hosts that take their time.
+//! Files from slow hosts.
 
 use crate::{fetch_into, fetcher};
 use faults::{Act, Peer, drops, http, stop_clock};
@@ -6,7 +6,7 @@ use qcc::fetch::{FetchError, Transfer, Wanted};
 use std::sync::Mutex;
 use std::time::Duration;
 
-/// How many seconds a fetch takes that does not end well.
+/// How many seconds pass until a fetch fails.
 async fn interrupted_after(act: Act) -> u64 {
     let peer = Peer::start([act]).await;
     let files = fetcher(&peer.origin());
@@ -40,7 +40,7 @@ async fn a_file_that_comes_in_drop_by_drop_is_given_up_after_20_seconds() {
     assert_eq!(interrupted_after(Act::Drip(head, drops([b'x'; 900]), Duration::from_secs(1))).await, 20);
 }
 
-/// Bytes that come in above the lowest rate for so many quarters of a minute.
+/// Data that arrives just above the lowest allowed rate, for `quarters` × 15 s.
 fn steadily(declared: usize, quarters: usize) -> Act {
     let head = http("200 OK", &[&format!("Content-Length: {declared}")], "");
     Act::Drip(head, vec![vec![b'x'; 20_000]; quarters], Duration::from_secs(15))

@@ -1,4 +1,4 @@
-//! What goes on the wire of a check that lists records, and what stays of its reply: rows as they came, and where they stand.
+//! What a list check sends, and what is kept of its reply: the rows as received, and the paging.
 
 use crate::{COMPANY_ENCODED, exchange, line, list_call, read_recorded, text};
 use qcc::{Answer, Json, ListCall, NoRecordForm, Page, Paging};

@@ -1,5 +1,5 @@
-//! The client against servers of the tests' own: what is sent, how every kind of reply reads, and what can be known of
-//! money when something breaks.
+//! The client against local servers: what it sends, how it reads every kind of reply, and whether a failed
+//! request may have been billed.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod damaged;
@@ -34,13 +34,13 @@ use wiremock::{Mock, MockServer, Request, ResponseTemplate, matchers};
 
 const KEY: &str = "AppKeyOfTests";
 const SECRET: &str = "SecretKeyOfTests";
-/// A company that does not exist.
+/// A fictitious company.
 const COMPANY: &str = "示例远洋贸易有限公司";
 /// `COMPANY` as UTF-8, percent-encoded.
 const COMPANY_ENCODED: &str =
     "%E7%A4%BA%E4%BE%8B%E8%BF%9C%E6%B4%8B%E8%B4%B8%E6%98%93%E6%9C%89%E9%99%90%E5%85%AC%E5%8F%B8";
 
-/// Unix time in seconds that every request is signed for: no test depends on the day it runs on.
+/// Unix time in seconds at which every request is signed, so that no test depends on the date.
 const SIGNED: u64 = 1_795_327_385;
 
 fn now() -> SystemTime {
@@ -59,12 +59,12 @@ fn fetcher(service: &str) -> Fetcher {
     Fetcher::new(&service.parse().unwrap(), &Proxy::Direct).unwrap()
 }
 
-/// Any file of at most so many bytes.
+/// Any file up to this many bytes.
 fn wanted(limit: u64) -> Wanted<'static> {
     Wanted { limit, begins: |_| true, told: &|_| () }
 }
 
-/// Fetches any file of at most so many bytes.
+/// Fetches any file up to this many bytes.
 async fn fetch_into(
     fetcher: &Fetcher,
     address: &str,
@@ -89,7 +89,7 @@ fn recorded(name: &str) -> Vec<u8> {
     std::fs::read(folder.join(format!("{name}.json"))).unwrap()
 }
 
-/// A body as the service sends it.
+/// A reply with this body.
 fn raw(body: impl Into<Vec<u8>>) -> RawReply {
     RawReply {
         http_status: 200,
@@ -112,7 +112,7 @@ fn read_recorded<C: Call>(name: &str) -> Reply<C::Body> {
     read::<C>(recorded(name)).unwrap()
 }
 
-/// Sends one call to a server that answers with a recorded reply: the request it got, and what the client received.
+/// Sends one call to a server with a recorded reply. Returns the request that arrived and the reply.
 async fn exchange<C: Call>(call: &C, reply: &str) -> (Request, RawReply) {
     let server = MockServer::start().await;
     let template = ResponseTemplate::new(200).set_body_raw(recorded(reply), "application/json");
@@ -121,7 +121,7 @@ async fn exchange<C: Call>(call: &C, reply: &str) -> (Request, RawReply) {
     (server.received_requests().await.unwrap().remove(0), raw)
 }
 
-/// Whoever received these bytes learned neither key nor secret nor token.
+/// Asserts that these bytes contain no key, secret or token.
 fn assert_no_credential(received: &[u8]) {
     let text = String::from_utf8_lossy(received).to_lowercase();
     for word in [&KEY.to_lowercase(), &SECRET.to_lowercase(), "token", "timespan"] {
@@ -129,7 +129,7 @@ fn assert_no_credential(received: &[u8]) {
     }
 }
 
-/// The request's method, path and query, as they travelled.
+/// The request's method, path and query, as sent.
 fn line(request: &Request) -> String {
     format!("{} {}?{}", request.method, request.url.path(), request.url.query().unwrap_or_default())
 }

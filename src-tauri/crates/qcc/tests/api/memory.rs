@@ -1,4 +1,4 @@
-//! What the client holds of a reply is bounded, whatever the peer sends. Each test has a process of its own.
+//! The client uses bounded memory for a reply, whatever the peer sends. Each test runs in its own process.
 
 #![cfg(target_os = "linux")]
 
@@ -9,10 +9,10 @@ use qcc::fetch::FetchError;
 use qcc::{MaybeSent, SendError};
 use std::io;
 
-/// What a call or a file may add to the memory that the app has, in KiB.
+/// How much a call or a file may add to the app's peak memory, in KiB.
 const MOST: u64 = 64 << 10;
 
-/// A question, an order and a file of the largest size that are answered so end at their limits.
+/// A query, an order and a file of the largest size fail at their limits with this reply.
 async fn assert_bounded(what: &str, act: Act) {
     let peer = Peer::start(vec![act; 3]).await;
     let before = peak_memory();

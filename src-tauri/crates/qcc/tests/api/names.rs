@@ -1,4 +1,5 @@
-//! Networks that answer names with addresses of their own: proxy tools, zero-trust clients, networks without IPv4.
+//! Networks that resolve names to addresses of their own: proxy tools, zero-trust clients, networks without
+//! IPv4.
 
 use crate::{assert_no_credential, wanted};
 use faults::{Act, FILES, Peer, SERVICE, moved, ok};
@@ -8,7 +9,8 @@ use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
-/// A network where a name stands for one of these addresses after the other, the last one for ever. Every machine is this peer.
+/// A network that resolves each name to these addresses in turn, repeating the last. They all lead to this
+/// peer.
 fn network(peer: &Peer, names: &[(&'static str, &[&str])]) -> Lookup {
     let (at, mut known) = (peer.address(), Vec::new());
     for (name, ips) in names {
@@ -31,7 +33,7 @@ fn fetcher(lookup: Lookup) -> Fetcher {
     Fetcher::with_lookup(&format!("https://{SERVICE}").parse().unwrap(), &Proxy::Direct, lookup).unwrap()
 }
 
-/// Fetches a file in such a network, from a peer that has no https.
+/// Fetches a file in such a network, from a peer without https.
 async fn fetch(
     address: &str,
     names: &[(&'static str, &[&str])],

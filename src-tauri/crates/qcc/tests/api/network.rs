@@ -1,4 +1,4 @@
-//! Networks that say nothing, or too little at a time: what ends every call, and that it is sent once.
+//! Silent and slow networks: every call ends at its deadline and is sent once.
 
 use crate::failures::{fail, secure};
 use crate::{assert_no_credential, client, credential, list_call, now};
@@ -7,7 +7,7 @@ use qcc::{MaybeSent, NotSent, SendError};
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// What one question and one order came to, and that each took so long.
+/// The failures of one query and one order, each of which must take this long.
 async fn fail_after_seconds(seconds: u64, origin: &str, started: Instant) -> [SendError; 2] {
     let errors = fail(origin).await;
     let taken = started.elapsed().as_secs();
@@ -15,7 +15,7 @@ async fn fail_after_seconds(seconds: u64, origin: &str, started: Instant) -> [Se
     errors
 }
 
-/// A peer that does this to a question and to an order leads to the deadline of each, and gets each once.
+/// With this peer, a query and an order each end at their deadline and are sent once.
 async fn assert_given_up_after_30_seconds(act: Act) {
     let peer = Peer::start(vec![act; 4]).await;
     for error in fail_after_seconds(30, &peer.origin(), stop_clock()).await {
@@ -80,7 +80,7 @@ async fn a_slow_reply_that_is_whole_in_time_is_taken() {
 fn a_question_that_http_2_sends_back_is_not_asked_again() {
     alone("network::a_question_that_http_2_sends_back_is_not_asked_again", async |authority| {
         let identity = authority.issue(Certificate::Good);
-        // The last two of these say that the request was not looked at; many clients repeat it then.
+        // The last two say that the request was not processed; many clients then repeat it.
         for refusal in [Refusal::GoAway(1), Refusal::GoAway(0), Refusal::RefusedStream] {
             let peer = Peer::start_http2(&identity, refusal).await;
             let client = client(&peer.origin());

@@ -1,4 +1,4 @@
-//! "No record" is the one answer that must never be given by mistake: a client with a court record would pass as clean.
+//! A false "no record" is the worst mistake: a client with a court record would pass as clean.
 
 use crate::{raw, recorded};
 use proptest::prelude::*;
@@ -9,7 +9,7 @@ pub(crate) fn says_no_record(raw: &RawReply) -> bool {
     matches!(qcc::read::<ListCall>(raw).map(|reply| reply.answer), Ok(Answer::NoRecord(_)))
 }
 
-/// The two well-formed replies, without blanks around them.
+/// The two well-formed replies, compact.
 pub(crate) fn zero() -> Value {
     serde_json::from_slice(&recorded("limit-exit-verify-zero")).unwrap()
 }
@@ -207,8 +207,8 @@ fn a_reply_cut_short_anywhere_does_not_read_as_no_record() {
     }
 }
 
-/// The rule once more, on another library's values and in other words: what the documents describe is taken out of the reply,
-/// and what is left has to be empty.
+/// The rule once more, with another library and a different approach: remove everything that the documents
+/// describe; the rest must be empty.
 fn judged_independently(reply: &Value) -> bool {
     let Some(mut top) = reply.as_object().cloned() else { return false };
     let result = top.remove("Result").unwrap_or_default();
@@ -248,7 +248,7 @@ fn judged_independently(reply: &Value) -> bool {
         && pages.iter().all(|(name, value)| empty(name, value))
 }
 
-/// Any value, of the words that replies are made of.
+/// Any value, made of words that occur in replies.
 fn any_value() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(json!(null)),
@@ -276,7 +276,7 @@ fn any_value() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Mostly well-formed, with any value now and then in any place.
+/// Mostly well-formed, with an occasional odd value anywhere.
 fn likely_reply() -> impl Strategy<Value = Value> {
     let odd = |usual: Vec<Value>| prop_oneof![6 => prop::sample::select(usual), 1 => any_value()];
     let maybe = |usual| prop::option::weighted(0.7, odd(usual));

@@ -1,4 +1,4 @@
-//! Proxies that refuse, are gone, say nothing or pretend: none of them learns what only the service may know.
+//! Proxies that refuse, are unreachable, stay silent or impersonate the service: none learns a secret.
 
 use crate::{KEY, assert_no_credential, client, create_report, credential, fetch_into, list_call, now};
 use faults::{Act, Authority, Certificate, FILES, Peer, SERVICE, alone, http, moved, ok, stop_clock};
@@ -13,12 +13,12 @@ fn via(proxy: &str) -> Proxy {
     Proxy::Manual(ManualProxy::new(proxy, None).unwrap())
 }
 
-/// The service at a name that only the proxy can look up.
+/// The service under a name that only the proxy can resolve.
 fn service() -> ServiceAddress {
     format!("https://{SERVICE}").parse().unwrap()
 }
 
-/// One question and one order by way of this proxy.
+/// One query and one order through this proxy.
 async fn fail_via(proxy: &str) -> [SendError; 2] {
     let (client, credential) = (Client::new(service(), &via(proxy)).unwrap(), credential());
     [
@@ -27,13 +27,13 @@ async fn fail_via(proxy: &str) -> [SendError; 2] {
     ]
 }
 
-/// The error shows where to look, and nothing that must stay secret.
+/// The error points to the proxy and leaks no secret.
 fn assert_points_to_the_proxy(error: &SendError) {
     assert!(matches!(error, SendError::NotSent(NotSent::Proxy(_))), "{error:?}");
     assert_no_credential(format!("{error} {error:?}").as_bytes());
 }
 
-/// Each of two requests asked the proxy for a tunnel, once, and told it nothing else.
+/// Each of two requests asked the proxy for a tunnel once, and told it nothing else.
 fn assert_only_asked_for_tunnels(proxy: &Peer) {
     let lines: Vec<_> = proxy.requests().iter().map(|it| it.lines().next().unwrap().to_owned()).collect();
     assert_eq!(lines, vec![format!("CONNECT {SERVICE}:443 HTTP/1.1"); 2]);
@@ -168,7 +168,7 @@ fn the_account_at_the_proxy_is_for_the_proxy_alone() {
         let client = Client::new(service(), &manual).unwrap();
         client.send(now(), &credential(), &list_call()).await.unwrap();
         client.send(now(), &credential(), &create_report()).await.unwrap();
-        // officer:proxy-password
+        // Base64 of officer:proxy-password, in lower case.
         let basic = "basic b2zmawnlcjpwcm94es1wyxnzd29yza==";
         for request in proxy.requests() {
             assert!(request.to_lowercase().contains(&format!("proxy-authorization: {basic}")), "{request}");
@@ -191,7 +191,7 @@ async fn a_service_on_this_machine_is_reached_without_the_proxy() {
     assert_eq!((peer.requests().len(), proxy.connections()), (3, 0));
 }
 
-/// Fetches a file whose address is a plain http one, by way of a proxy that does this.
+/// Fetches a file with a plain http URL through a proxy that behaves like this.
 async fn fetch_via(acts: impl IntoIterator<Item = Act>) -> (Result<Fetched, FetchError>, Peer) {
     let proxy = Peer::start(acts).await;
     let fetcher = Fetcher::new(&service(), &via(&proxy.origin())).unwrap();
@@ -255,7 +255,7 @@ async fn a_file_behind_a_proxy_that_refuses_was_not_asked_for() {
     assert!(matches!(result, Err(FetchError::NotSent(_))), "{result:?}");
 }
 
-/// The system's setting, as it reads one time after the other; the last one stays.
+/// A system setting that reads as these in turn, repeating the last.
 fn system(proxies: &[&str]) -> Proxy {
     let setting: VecDeque<_> = proxies.iter().map(|&proxy| proxy.to_owned()).collect();
     let setting = Arc::new(Mutex::new(setting));
@@ -266,7 +266,7 @@ fn system(proxies: &[&str]) -> Proxy {
     }))
 }
 
-/// A proxy that opens no way.
+/// A proxy that opens no tunnel.
 async fn closed_proxy() -> Peer {
     Peer::start(vec![Act::ReplyAndClose(http("502 Bad Gateway", &["Content-Length: 0"], "")); 9]).await
 }
@@ -299,7 +299,7 @@ async fn the_systems_proxy_is_looked_at_before_each_request() {
 #[tokio::test]
 async fn a_proxy_that_was_left_behind_is_looked_at_again_after_the_failure() {
     let (gone, hotel) = (Peer::gone().await, closed_proxy().await);
-    // Read for the client, before the request, after its failure.
+    // Read when the client is created, before the request, and after its failure.
     let settings = [&*gone, &gone, &hotel.origin()];
     let client = Client::new(service(), &system(&settings)).unwrap();
     assert_points_to_the_proxy(&client.send(now(), &credential(), &list_call()).await.unwrap_err());

@@ -1,4 +1,4 @@
-//! Where a redirect points to learns nothing: not of a call, which follows none, and of no credential from a file.
+//! A redirect's target learns nothing: calls follow no redirects, and files are fetched without credentials.
 
 use crate::failures::fail;
 use crate::{assert_no_credential, client, create_report, credential, fetch_into, fetcher, list_call, now};

@@ -1,11 +1,11 @@
-//! A machine that is put to sleep while a request is on its way.
+//! A machine that is suspended while a request is in flight.
 
 use crate::{COMPANY, client, credential, fetch_into, fetcher, list_call, now};
 use faults::{Act, Peer, ok};
 use qcc::{CreateReport, GetQuota, MaybeSent, ReportFormat, SendError};
 use std::time::Duration;
 
-/// Lets the machine sleep for hours once the peer has the request.
+/// Suspends the machine for hours as soon as the peer has the request.
 async fn sleep_through(peer: &Peer) {
     while peer.requests().is_empty() {
         tokio::task::yield_now().await;
@@ -40,7 +40,7 @@ async fn a_connection_that_died_while_the_machine_slept_is_not_used_again() {
     let acts = [Act::ReplyAndDie(reply()), Act::ReplyAndDie(reply()), Act::Reply(reply())];
     let peer = Peer::start(acts).await;
     let (client, credential) = (client(&peer.origin()), credential());
-    // Whichever clock went on meanwhile, and however long: for a moment, for a night, and with a clock that was set back.
+    // The clock may have advanced by a moment or a night, or have been set back.
     for at in [now(), now() + Duration::from_secs(8 * 3600), now() - Duration::from_secs(60)] {
         client.send(at, &credential, &GetQuota).await.unwrap();
     }

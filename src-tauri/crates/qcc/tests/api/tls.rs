@@ -1,4 +1,4 @@
-//! Certificates that are not to be trusted, TLS that breaks off, and an authority that only this machine trusts.
+//! Untrusted certificates, TLS connections that break off, and an authority that only this machine trusts.
 
 use crate::failures::{assert_tells_nothing, fail, secure};
 use crate::{assert_no_credential, client, create_report, credential, fetch_into, fetcher, list_call, now};
@@ -8,8 +8,8 @@ use qcc::{MaybeSent, NotSent, SendError, TlsReason};
 
 const FOUND: &str = r#"{"Status":"200","Message":"","Result":{"VerifyResult":0,"Data":null}}"#;
 
-/// A server with this certificate gets no byte of a question, an order or a wish for a file; the refusal says why, and who
-/// issued the certificate.
+/// A server with this certificate receives no byte of a query, an order or a file request. The refusal gives
+/// the reason and the issuer.
 async fn assert_refused(identity: &Identity, reason: TlsReason, issuer: &str) {
     let peer = Peer::start_tls(identity, vec![Act::Reply(ok(FOUND)); 4]).await;
     for error in fail(&peer.origin()).await {
@@ -118,7 +118,7 @@ async fn a_handshake_that_breaks_off_sent_nothing() {
     }
 }
 
-/// How a server ends a reply over TLS: by the farewell that tells an end from a cut, by a cut, by a reset.
+/// How a server ends a reply over TLS, and whether the end is marked: by `close_notify`, a cut, or a reset.
 fn endings(reply: &[u8]) -> [(Act, bool); 3] {
     let reply = || reply.to_vec();
     [
@@ -136,7 +136,7 @@ fn endings(reply: &[u8]) -> [(Act, bool); 3] {
 fn a_reply_over_tls_that_is_cut_off_is_not_taken_for_whole() {
     alone("tls::a_reply_over_tls_that_is_cut_off_is_not_taken_for_whole", async |authority| {
         let identity = authority.issue(Certificate::Good);
-        // Without a length the end of the connection is the end of the reply.
+        // Without a length, the end of the connection is the end of the reply.
         for (act, whole) in endings(&http("200 OK", &[], FOUND)) {
             let peer = Peer::start_tls(&identity, vec![act.clone(); 4]).await;
             let client = client(&peer.origin());

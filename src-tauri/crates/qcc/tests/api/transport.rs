@@ -1,4 +1,5 @@
-//! What every call has in common on its way: signature, connection, redirects, size, time of the service.
+//! What all calls have in common on the wire: signature, connection, redirects, size limits, the service's
+//! clock.
 
 use crate::{COMPANY, KEY, SECRET, SIGNED, client, credential, list_call, now, recorded};
 use faults::{Act, Peer, gzip, http, ok};
@@ -15,7 +16,7 @@ fn empty_reply() -> Act {
     Act::Reply(ok(r#"{"Status":"201"}"#))
 }
 
-/// One request of each call, as it travelled; of a list one for a page and one for every row.
+/// One request of each call, as sent; lists both with and without paging.
 async fn six_requests() -> Vec<String> {
     let peer = Peer::start((0..6).map(|_| empty_reply())).await;
     let (client, credential) = (client(&peer.origin()), credential());
@@ -89,10 +90,10 @@ async fn over_tls_an_order_offers_http_1_1_alone() {
     client.send(now(), &credential(), &GetQuota).await.unwrap_err();
     client.send(now(), &credential(), &order()).await.unwrap_err();
     let hellos = peer.requests();
-    // Protocol names in a ClientHello stand behind their length (RFC 7301).
+    // In a ClientHello, each protocol name follows its length (RFC 7301).
     let offers = |hello: &str| (hello.contains("\u{2}h2"), hello.contains("\u{8}http/1.1"));
     assert_eq!((hellos.len(), offers(&hellos[0])), (2, (true, true)));
-    // Without the extension a server speaks HTTP/1.1, so only the offer of another version counts.
+    // Without the ALPN extension a server speaks HTTP/1.1, so only the offer of another version counts.
     assert!(!offers(&hellos[1]).0);
 }
 
@@ -114,7 +115,7 @@ async fn no_redirect_is_followed() {
         ["/api/company/quota/getQuota".into(), other.origin(), format!("//127.0.0.1:{}/x", other.port())];
     let codes = [301, 302, 303, 307, 308];
     let replies = codes.iter().flat_map(|code| targets.iter().map(move |target| (code, target)));
-    // One for a question, one for an order.
+    // One for a query, one for an order.
     let acts = replies.flat_map(|(code, target)| {
         let headers = [format!("Location: {target}"), "Content-Length: 0".into()];
         let reply = http(&format!("{code} Elsewhere"), &headers.each_ref().map(String::as_str), "");
@@ -189,7 +190,7 @@ async fn a_reply_without_end_is_left_at_the_limit() {
     let peer = Peer::start([Act::Endless(head, vec![b' '; 1 << 16])]).await;
     let error = client(&peer.origin()).send(now(), &credential(), &list_call()).await.unwrap_err();
     assert_eq!(error, SendError::MaybeSent(MaybeSent::TooLarge));
-    // The connection is gone: the peer's next write fails.
+    // The connection is closed: the peer's next write fails.
     while peer.abandoned() == 0 {
         tokio::task::yield_now().await;
     }

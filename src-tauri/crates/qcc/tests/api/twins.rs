@@ -1,4 +1,4 @@
-//! Hosts of files at plain http addresses that have something else over https, or nothing.
+//! File hosts whose https port serves something else than the given http address, or nothing.
 #![cfg(target_os = "linux")] // elsewhere only an administrator can make the system trust an authority
 
 use faults::{Act, Authority, Certificate, FILES, Identity, Peer, SERVICE, alone, gzip, http, moved, ok};
@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 const FILE: &str = "%PDF-1.7 and so on";
 
-/// A host whose https port is the one peer, and whose http port is the other.
+/// A host with one peer on its https port and another on its http port.
 fn host(secure: &Peer, plain: &Peer) -> Lookup {
     let (peers, asked) = ([secure.address(), plain.address()], AtomicUsize::new(0));
     Lookup::by(move |_| {
@@ -31,7 +31,7 @@ fn page(status: &str) -> Act {
     Act::Reply(http(status, &["Content-Type: text/html", &format!("Content-Length: {}", body.len())], body))
 }
 
-/// What hosts answer over https where the file is to be had over http alone.
+/// Answers of the https port of hosts that serve the file over http only.
 fn answers() -> Vec<Act> {
     vec![
         Act::Reply(moved(301, &format!("http://{FILES}/file"))),

@@ -1,10 +1,10 @@
-//! Beside a negative verdict, a member that no document describes may hold the rows: only an empty one leaves it standing.
+//! Beside a negative verdict, an undocumented member may hold rows: the verdict stands only if it is empty.
 
 use crate::{raw, recorded};
 use qcc::{Answer, Call, CreateReport, EciImage, GetQuota, GetReportInfo, ListCall};
 use serde_json::{Value, json};
 
-/// Names that no document describes at any place, in the casings and spellings that rows could come under.
+/// Names that no document describes anywhere, in the spellings that rows might come under.
 const NAMES: [&str; 16] = [
     "DataList",
     "dataList",
@@ -24,7 +24,7 @@ const NAMES: [&str; 16] = [
     "",
 ];
 
-/// Members that are described elsewhere, and not where they are put here.
+/// Members that are documented, but not at these places.
 const MISPLACED: [(&str, &str); 8] = [
     ("", "TotalRecords"),
     ("", "PageIndex"),
@@ -81,7 +81,7 @@ fn parsed(name: &str) -> Value {
     serde_json::from_slice(&recorded(name)).unwrap()
 }
 
-/// Well-formed replies in every form and nesting, each with a `Paging` in which something could stand.
+/// Well-formed replies in every form and nesting, each with a `Paging` to put a member into.
 fn no_records() -> Vec<Value> {
     let paging = json!({ "PageSize": 10, "PageIndex": 1, "TotalRecords": 0 });
     let with_paging = |mut reply: Value| {
@@ -98,7 +98,7 @@ fn no_records() -> Vec<Value> {
     replies
 }
 
-/// The reply with one member more, if there is an object at that place.
+/// The reply with one more member, if there is an object at that place.
 fn with(reply: &Value, at: &str, name: &str, value: Value) -> Option<Value> {
     let mut reply = reply.clone();
     let members = reply.pointer_mut(at)?.as_object_mut()?;
