@@ -31,7 +31,7 @@ const WITH_MOD: Record<string, Doing> = { l: 'search', k: 'search', f: 'filter',
 /**
  * Whether the web view would do something of its own: reload what is on screen, find in half-drawn lists, print, save, open
  * a file or a window of its own (downloads, source), move a cursor through the text, empty a search field. With
- * Ctrl, a Mac edits text.
+ * Ctrl, a Mac edits text. WebView2's own keys are not switched off as a whole: Ctrl with + and − would go with them.
  */
 export function isTheWebViews(event: KeyboardEvent): boolean {
   const key = event.key.toLowerCase();

@@ -106,7 +106,10 @@ function ofCell(cell: Cell, isAlone: boolean, t: Messages): string {
   }
 }
 
-/** Text from outside on one line, whose hidden characters can be seen: it must not look like a line of ours. */
+/**
+ * Text from outside on one line, its hidden characters written as codes: it must not look like a line of ours, and a mail client
+ * would let them hide or reorder words for people who never saw the screen.
+ */
 function remote(text: string): string {
   return spelledOut(shortened(text.replace(/\s+/g, ' ')));
 }

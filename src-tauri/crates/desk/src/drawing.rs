@@ -171,7 +171,8 @@ fn smaller(stored: DynamicImage, orientation: Orientation, widest: u32) -> Dynam
     }
     let scale = wanted.min(allowed);
     let scaled = |side: f64| (side * scale).round().max(1.0) as u32;
-    // Averages areas in one pass, at half the time of a filter and without a picture of floats in between.
+    // Averages areas in one pass, at half the time of a filter and without a picture of floats in between. `fast_image_resize`
+    // takes a tenth of that in release builds, but being generic it compiles with our code and took 10 s in debug builds.
     stored.thumbnail_exact(scaled(width), scaled(height))
 }
 
