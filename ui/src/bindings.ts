@@ -199,19 +199,19 @@ export type FileProblem = "gone" | "outOfReach" | "changed" | "cannotOpen" | "ca
  */
 export type Description = { 
 /**
- * The name by which the check stands in the record, for ever.
+ * Identifies the check in the record; it never changes.
  */
 id: string, 
 /**
- * Where it stands among the others.
+ * The group under which the check is listed.
  */
 group: Group, 
 /**
- * Its fields come from public material, and no answer of the service has been compared with them.
+ * The fields come from public material; no reply of the service has been compared with them.
  */
 provisional: boolean, 
 /**
- * An organisation has described it, not the app. Its name says so.
+ * Described by an organisation rather than the app. Its name says so.
  */
 custom: boolean, 
 /**
@@ -219,23 +219,23 @@ custom: boolean,
  */
 tone: Tone, 
 /**
- * Whether it is ticked before a person chooses.
+ * Whether the check is selected by default.
  */
 default: boolean, 
 /**
- * What it is called.
+ * Display name.
  */
 name: Words, 
 /**
- * What is asked, in a sentence.
+ * One sentence about what is checked.
  */
 about: Words, 
 /**
- * That `{n}` records were found.
+ * Text if `{n}` records were found.
  */
 found: Words, 
 /**
- * That no record was found.
+ * Text if no record was found.
  */
 none: Words, 
 /**
@@ -243,109 +243,109 @@ none: Words,
  */
 limits: Words, 
 /**
- * The fields of a row, in the order in which people see them.
+ * The fields of a row, in display order.
  */
 fields: Array<Field>, };
 
 /**
- * Why a description cannot be read.
+ * Why a description was rejected.
  */
 export type CheckFileError = { 
 /**
- * The file.
+ * File name.
  */
 file: string, 
 /**
- * The line, from 1.
+ * Line number, from 1.
  */
 line: number, 
 /**
- * What is wrong, and what is expected.
+ * What is wrong and what is expected.
  */
 what: string, };
 
 /**
- * One field of a row.
+ * A field of a row.
  */
 export type Field = { 
 /**
- * What it is called.
+ * Display name.
  */
 label: Words, 
 /**
- * What its value is.
+ * The type of its value.
  */
 kind: Kind, 
 /**
- * Names the row; one field of a check does.
+ * Whether it is the row's title; exactly one field is.
  */
 title: boolean, 
 /**
- * People copy it.
+ * Whether it can be copied.
  */
 copy: boolean, 
 /**
- * Stands in the summary.
+ * Whether it is part of the summary.
  */
 summary: boolean, 
 /**
- * Identifies the row and is not shown.
+ * Identifies the row and is not displayed.
  */
 hidden: boolean, };
 
 /**
- * What a check is about.
+ * The subject area of a check.
  */
 export type Group = "judicial" | "regulatory" | "assets";
 
 /**
- * What a value is, and what it takes to read and show one.
+ * The type of a value, with what is needed to read and display it.
  */
 export type Kind = { "is": "text" } | { "is": "date" } | { "is": "money" } | { "is": "parties", } | { "is": "level", 
 /**
- * The words, matched whole.
+ * The levels. Their words must match completely.
  */
 levels: Array<Level>, 
 /**
- * What it means that none is given.
+ * Text if no level is given.
  */
 unstated: Words, 
 /**
- * What to do about any other word.
+ * Advice for any other word.
  */
 unrecognised: Words, } | { "is": "flag", 
 /**
- * What that means.
+ * The meaning of a mark.
  */
 marked: Words, } | { "is": "table", 
 /**
- * Their fields.
+ * The fields of a nested row.
  */
 columns: Array<Field>, 
 /**
- * That there are `{n}`.
+ * Text if there are `{n}` rows.
  */
 count: Words, 
 /**
- * That there is none.
+ * Text if there are none.
  */
 none: Words, };
 
 /**
- * A word of a [`Kind::Level`].
+ * A level of a [`Kind::Level`].
  */
 export type Level = { 
 /**
- * What it means.
+ * Its meaning.
  */
 meaning: Words, 
 /**
- * Whether people must not overlook it.
+ * Whether to show it as a warning.
  */
 warns: boolean, };
 
 /**
- * Someone named in a row.
+ * A person or company named in a row.
  */
 export type Party = { 
 /**
@@ -353,11 +353,11 @@ export type Party = {
  */
 name: string, 
 /**
- * Told by the number.
+ * Person or company, according to the number.
  */
 kind: PartyKind, 
 /**
- * The vendor's number of the person or company.
+ * The vendor's number (KeyNo).
  */
 keyNo: string, };
 
@@ -367,32 +367,32 @@ keyNo: string, };
 export type PartyKind = "company" | "person" | "unknown";
 
 /**
- * That a field did not come as described.
+ * A deviation from the description.
  */
 export type Remark = { 
 /**
- * The field, with the row of the table that it is in.
+ * The field, and for a table the row.
  */
 field: Words, 
 /**
- * What is the matter.
+ * What is wrong.
  */
 trouble: Trouble, 
 /**
- * What stands in the reply; empty where the value shows it.
+ * The text in the reply; empty if the value shows it.
  */
 raw: string, };
 
 /**
- * A row as people see it.
+ * A row for display.
  */
 export type Row = { 
 /**
- * One for each field of the description, in its order.
+ * One value per field of the description, in the same order.
  */
 values: Array<Value>, 
 /**
- * What did not come as described.
+ * Whatever deviates from the description.
  */
 remarks: Array<Remark>, };
 
@@ -402,53 +402,53 @@ remarks: Array<Remark>, };
 export type Tone = "adverse" | "neutral";
 
 /**
- * What is the matter with a field.
+ * What is wrong with a field.
  */
 export type Trouble = "damaged" | "unexpected" | "several";
 
 /**
- * The value of one field. Texts are as received but for blanks around them; an empty text says that nothing is given.
+ * The value of a field. Texts are trimmed but otherwise as received; an empty one means that none is given.
  */
 export type Value = { "is": "text", 
 /**
- * The text.
+ * The text as received.
  */
 raw: string, } | { "is": "told", 
 /**
- * The text.
+ * The text as received.
  */
 raw: string, 
 /**
- * What it says, if not just what stands there.
+ * Its reading, if that differs from the text.
  */
 told: Words | null, } | { "is": "parties", 
 /**
- * In the order of the reply.
+ * In reply order.
  */
 parties: Array<Party>, } | { "is": "level", 
 /**
- * The text.
+ * The text as received.
  */
 raw: string, 
 /**
- * Which of the described levels it is; absent for none and for any other.
+ * Index of the level; absent if none is given or it is unrecognised.
  */
 level: number | null, } | { "is": "flag", 
 /**
- * The text.
+ * The text as received.
  */
 raw: string, 
 /**
- * Whether it says that the row is no longer in force.
+ * Whether the row is no longer in force.
  */
 marked: boolean, } | { "is": "table", 
 /**
- * A value for each column.
+ * For each row, one value per column.
  */
 rows: Array<Array<Value>>, } | { "is": "unread" };
 
 /**
- * A text in the app's two languages. In a sentence about a number, `{n}` stands for it.
+ * A text in the app's two languages. `{n}` stands for a number.
  */
 export type Words = { 
 /**
@@ -460,7 +460,7 @@ zh: string,
  */
 en: string, 
 /**
- * English where the number is 1, if that reads differently.
+ * English for the number 1, if it differs.
  */
 one?: string, };
 

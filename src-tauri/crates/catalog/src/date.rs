@@ -1,15 +1,15 @@
-//! Days, in the forms that the vendor writes them.
+//! Reads dates in the vendor's formats.
 
 use crate::words::Words;
 use jiff::civil::{Date, DateTime};
 use jiff::{SignedDuration, Timestamp};
 
-/// From this year on, a day stands for "for good".
+/// Databases use dates from this year on to mean "no end date".
 const FOR_GOOD: i16 = 2900;
-/// The first day of the calendar of several databases: no day at all.
+/// Several databases use the first day of their calendar to mean "no date".
 const NO_YEAR: i16 = 1;
 
-/// What a day says where that is not what stands there: a readable day, 长期, or 未载明, each with the text as received.
+/// The reading of a date that is not shown as received: an ISO date, 长期 or 未载明, each with the original text.
 pub(crate) fn told(raw: &str) -> Option<Words> {
     if says_nothing(raw) || is_zero(raw) {
         return Some(Words::unstated().beside(raw));
@@ -25,14 +25,15 @@ pub(crate) fn told(raw: &str) -> Option<Words> {
     Some(said.beside(raw))
 }
 
-/// What stands where there is nothing to say: a dash, or the word of a program.
+/// Placeholders for "nothing": a dash, or a word such as `null`.
 pub(crate) fn says_nothing(raw: &str) -> bool {
     const WORDS: [&str; 5] = ["null", "none", "n/a", "undefined", "暂无"];
     let is_dash = !raw.is_empty() && raw.chars().all(|c| "-—–―－/／".contains(c));
     is_dash || WORDS.iter().any(|word| raw.eq_ignore_ascii_case(word))
 }
 
-/// Full-width digits and signs, and other dashes, as ASCII has them. Commas stay: in an amount their width tells.
+/// Converts full-width digits and signs, and other dashes, to ASCII. Commas stay: their width matters in
+/// amounts.
 pub(crate) fn folded(raw: &str) -> String {
     let fold = |c| match c {
         '，' => c,
@@ -43,15 +44,15 @@ pub(crate) fn folded(raw: &str) -> String {
     raw.chars().map(fold).collect()
 }
 
-/// `0000-00-00 00:00:00`, as several databases write that there is none.
+/// `0000-00-00 00:00:00`, which several databases use for "no date".
 fn is_zero(raw: &str) -> bool {
     raw.starts_with("0000") && raw.chars().all(|c| c == '0' || !c.is_alphanumeric())
 }
 
-/// The day, and whether people can read it as it is written.
+/// The date, and whether it is readable as written.
 fn read(raw: &str) -> Option<(Date, bool)> {
     match (run_together(raw), raw.len()) {
-        // The same ten digits are seconds as well. (As milliseconds, twelve of them are days of 1976.)
+        // Ten digits can also be seconds. (Twelve digits as milliseconds would mean days in 1976.)
         (Some(_), 10) => return None,
         (Some(date), _) => return Some((date, false)),
         (None, _) => {}
@@ -69,11 +70,12 @@ fn read(raw: &str) -> Option<(Date, bool)> {
     Some((date, !raw.contains(['T', 't'])))
 }
 
-/// `/Date(1110297600000)/`, as .NET writes it, or the number alone: milliseconds since 1970, or seconds where it has ten digits.
+/// `/Date(1110297600000)/`, as .NET writes it, or the number alone: milliseconds since 1970, or seconds if it
+/// has ten digits.
 fn milliseconds(raw: &str) -> Option<i64> {
     let number = raw.strip_prefix("/Date(").and_then(|rest| rest.strip_suffix(")/"));
     let digits = match number {
-        // The offset says where it was written; the moment is the same.
+        // A UTC offset does not change the instant.
         Some(number) => number.rfind(['+', '-']).filter(|at| *at > 0).map_or(number, |at| &number[..at]),
         None => raw,
     };
@@ -86,13 +88,15 @@ fn milliseconds(raw: &str) -> Option<i64> {
     }
 }
 
-/// The day that it was in Beijing; before 1991, too, a day is written as its midnight at UTC+8.
+/// The date in Beijing. Use UTC+8 throughout: dates before 1991 (daylight saving time) are also midnights at
+/// UTC+8.
 fn day_in_china(milliseconds: i64) -> Option<Date> {
     let epoch = DateTime::constant(1970, 1, 1, 8, 0, 0, 0);
     Some(epoch.checked_add(SignedDuration::from_millis(milliseconds)).ok()?.date())
 }
 
-/// `20210902`; with the time to the hour, minute or second a day of this or the last century, as in `20210902134500`.
+/// `20210902`, or with a time to the hour, minute or second, such as `20210902134500`. With a time, only
+/// years 19xx and 20xx are accepted.
 fn run_together(raw: &str) -> Option<Date> {
     let is_plain = matches!(raw.len(), 8 | 10 | 12 | 14) && raw.bytes().all(|byte| byte.is_ascii_digit());
     if !is_plain || (raw.len() > 8 && !raw.starts_with("19") && !raw.starts_with("20")) {
@@ -104,7 +108,7 @@ fn run_together(raw: &str) -> Option<Date> {
     is_time.then_some(date)
 }
 
-/// `2021年9月2日` (or 号, with blanks), `2021/9/2`, `2021.9.2`, `2021-9-2`, with a time after it or not.
+/// `2021年9月2日` (or 号, or with spaces), `2021/9/2`, `2021.9.2` or `2021-9-2`, optionally with a time.
 fn written_out(raw: &str) -> Option<Date> {
     let (year, rest) = raw.split_once(['年', '/', '.', '-'])?;
     let (month, rest) = rest.split_once(['月', '/', '.', '-'])?;

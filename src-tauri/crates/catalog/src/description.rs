@@ -1,4 +1,4 @@
-//! A check as its file describes it.
+//! The description of a check, as read from its file.
 
 use crate::words::Words;
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,7 @@ use ts_rs::TS;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Description {
-    /// The name by which the check stands in the record, for ever.
+    /// Identifies the check in the record; it never changes.
     pub id: String,
     /// The vendor's document, with its version, date and section.
     #[serde(skip)]
@@ -16,43 +16,43 @@ pub struct Description {
     /// The path below the service's address.
     #[serde(skip)]
     pub path: String,
-    /// Whether the call takes a page; without, it gives every row at once.
+    /// Whether the call is paged. Otherwise one reply has every row.
     #[serde(skip)]
     pub pages: bool,
-    /// Where it stands among the others.
+    /// The group under which the check is listed.
     pub group: Group,
-    /// Its fields come from public material, and no answer of the service has been compared with them.
+    /// The fields come from public material; no reply of the service has been compared with them.
     pub provisional: bool,
-    /// An organisation has described it, not the app. Its name says so.
+    /// Described by an organisation rather than the app. Its name says so.
     pub custom: bool,
     /// Whether a hit is bad news.
     pub tone: Tone,
-    /// Whether it is ticked before a person chooses.
+    /// Whether the check is selected by default.
     pub default: bool,
-    /// What it is called.
+    /// Display name.
     pub name: Words,
-    /// What is asked, in a sentence.
+    /// One sentence about what is checked.
     pub about: Words,
-    /// That `{n}` records were found.
+    /// Text if `{n}` records were found.
     pub found: Words,
-    /// That no record was found.
+    /// Text if no record was found.
     pub none: Words,
     /// What the check does not cover.
     pub limits: Words,
-    /// The members by which two rows of different days are the same record. Nothing compares days yet.
+    /// Members that identify a record across replies. Not used yet.
     #[serde(skip)]
     pub identity: Vec<String>,
-    /// The fields of a row, in the order in which people see them.
+    /// The fields of a row, in display order.
     pub fields: Vec<Field>,
 }
 
-/// What a check is about.
+/// The subject area of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum Group {
-    /// 司法: what courts have decided.
+    /// 司法: court decisions.
     Judicial,
-    /// 行政与税务: what authorities have entered, imposed or demanded.
+    /// 行政与税务: entries, penalties and demands by authorities.
     Regulatory,
     /// 资产: what the company owns and may lose.
     Assets,
@@ -68,88 +68,88 @@ pub enum Tone {
     Neutral,
 }
 
-/// One field of a row.
+/// A field of a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Field {
-    /// The member of the row. Its casing changes from call to call.
+    /// The row's member, in any casing: the vendor's varies from call to call.
     #[serde(skip)]
     pub member: String,
-    /// Other names of the same member.
+    /// Other names of the member.
     #[serde(skip)]
     pub also: Vec<String>,
-    /// What it is called.
+    /// Display name.
     pub label: Words,
-    /// What its value is.
+    /// The type of its value.
     pub kind: Kind,
-    /// Names the row; one field of a check does.
+    /// Whether it is the row's title; exactly one field is.
     pub title: bool,
-    /// People copy it.
+    /// Whether it can be copied.
     pub copy: bool,
-    /// Stands in the summary.
+    /// Whether it is part of the summary.
     pub summary: bool,
-    /// Identifies the row and is not shown.
+    /// Identifies the row and is not displayed.
     pub hidden: bool,
 }
 
-/// What a value is, and what it takes to read and show one.
+/// The type of a value, with what is needed to read and display it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "is", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Kind {
-    /// A text as it is.
+    /// Text, shown as it is.
     Text,
-    /// A day.
+    /// A date.
     Date,
-    /// An amount, in yuan unless it says otherwise.
+    /// An amount, in yuan unless it names another currency.
     Money,
     /// Persons and companies.
     Parties {
-        /// The member with the vendor's number of the one that `member` names, where they are two members of the row.
+        /// The member with the vendor's number (KeyNo), if name and number are separate members of the row.
         #[serde(skip)]
         number: Option<String>,
     },
-    /// One of several words with a meaning.
+    /// One of several words, each with a meaning.
     Level {
-        /// The words, matched whole.
+        /// The levels. Their words must match completely.
         levels: Vec<Level>,
-        /// What it means that none is given.
+        /// Text if no level is given.
         unstated: Words,
-        /// What to do about any other word.
+        /// Advice for any other word.
         unrecognised: Words,
     },
-    /// A word that may say that the row is no longer in force.
+    /// A word that may mean that the row is no longer in force.
     Flag {
-        /// It does where one of these stands in it, and is not denied.
+        /// The row is no longer in force if the text contains one of these without a negation.
         #[serde(skip)]
         marks: Vec<String>,
-        /// What that means.
+        /// The meaning of a mark.
         marked: Words,
     },
-    /// Rows within the row.
+    /// Nested rows.
     Table {
-        /// Their fields.
+        /// The fields of a nested row.
         columns: Vec<Field>,
-        /// That there are `{n}`.
+        /// Text if there are `{n}` rows.
         count: Words,
-        /// That there is none.
+        /// Text if there are none.
         none: Words,
-        /// Name of the sheet in the Excel file, in Chinese.
+        /// Chinese sheet name in the Excel file.
         #[serde(skip)]
         sheet: String,
     },
 }
 
-/// A word of a [`Kind::Level`].
+/// A level of a [`Kind::Level`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Level {
-    /// The ways to write it.
+    /// Its spellings.
     #[serde(skip_serializing)]
     #[ts(skip)]
     pub words: Vec<String>,
-    /// What it means.
+    /// Its meaning.
     pub meaning: Words,
-    /// Whether people must not overlook it.
+    /// Whether to show it as a warning.
     #[serde(default)]
     pub warns: bool,
 }
@@ -165,7 +165,7 @@ impl Description {
 }
 
 impl Description {
-    /// The names of its sheets in an Excel file.
+    /// The names of its sheets in the Excel file.
     pub(crate) fn sheets(&self) -> impl Iterator<Item = &str> {
         let tables = self.fields.iter().filter_map(|field| match &field.kind {
             Kind::Table { sheet, .. } => Some(sheet.as_str()),
@@ -176,7 +176,7 @@ impl Description {
 }
 
 impl Field {
-    /// Every name of a member that it is read from.
+    /// All names of members that it is read from.
     pub(crate) fn members(&self) -> impl Iterator<Item = &str> {
         let number = match &self.kind {
             Kind::Parties { number } => number.as_deref(),

@@ -1,4 +1,4 @@
-//! Reads the files in `checks/`, strictly: an error names the file, the line and what is expected there.
+//! Parses the files in `checks/` strictly: an error gives the file, the line and what is expected.
 
 use crate::description::{Description, Field, Group, Kind, Level, Tone};
 use crate::words::Words;
@@ -7,20 +7,20 @@ use std::collections::HashSet;
 use toml::Spanned;
 use ts_rs::TS;
 
-/// Why a description cannot be read.
+/// Why a description was rejected.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, TS)]
 #[error("{file}:{line}: {what}")]
 #[ts(rename = "CheckFileError")]
 pub struct Error {
-    /// The file.
+    /// File name.
     pub file: String,
-    /// The line, from 1.
+    /// Line number, from 1.
     pub line: usize,
-    /// What is wrong, and what is expected.
+    /// What is wrong and what is expected.
     pub what: String,
 }
 
-/// A check as it is written.
+/// A check as written in the file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
@@ -48,7 +48,7 @@ fn yes() -> bool {
     true
 }
 
-/// A field as it is written: what belongs to one kind only is optional.
+/// A field as written in the file. Options that only some kinds have are optional.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenField {
@@ -89,7 +89,7 @@ enum WrittenKind {
     Table,
 }
 
-/// The checks of these files, each a name and its text.
+/// Parses these files, given as name and content.
 pub(crate) fn all(files: &[(&str, &str)]) -> Result<Vec<Description>, Error> {
     let mut read: Vec<Description> = Vec::new();
     for (file, text) in files {
@@ -100,7 +100,7 @@ pub(crate) fn all(files: &[(&str, &str)]) -> Result<Vec<Description>, Error> {
     Ok(read)
 }
 
-/// No two have the same id, path, name or sheet.
+/// Checks that id, path, name and sheets are unique.
 pub(crate) fn stands_apart<'a>(
     file: &str,
     description: &Description,
@@ -121,7 +121,7 @@ pub(crate) fn stands_apart<'a>(
     Ok(())
 }
 
-/// Whether Excel takes it for a sheet, and evidence has no sheet of that name already.
+/// Whether Excel accepts the sheet name and the evidence does not use it yet.
 fn is_free_sheet_name(name: &str) -> bool {
     const TAKEN: [&str; 3] = ["概要", "订单", "凭据"];
     name.chars().count() <= 31
@@ -129,7 +129,7 @@ fn is_free_sheet_name(name: &str) -> bool {
         && !TAKEN.contains(&name)
 }
 
-/// Reads a description from the text of a file.
+/// Parses the content of a description file.
 pub fn describe(file: &str, text: &str) -> Result<Description, Error> {
     let file = File { name: file, text };
     let written: Written = toml::from_str(text).map_err(|error| {
@@ -138,14 +138,14 @@ pub fn describe(file: &str, text: &str) -> Result<Description, Error> {
     file.check(written)
 }
 
-/// A file that is read, to name in errors.
+/// The file being parsed, for error messages.
 struct File<'a> {
     name: &'a str,
     text: &'a str,
 }
 
 impl File<'_> {
-    /// An error at a byte of the file.
+    /// An error at a byte offset of the file.
     fn error(&self, at: usize, what: impl Into<String>) -> Error {
         let line = 1 + self.text.bytes().take(at).filter(|byte| *byte == b'\n').count();
         Error { file: self.name.to_owned(), line, what: what.into() }
@@ -309,7 +309,7 @@ impl File<'_> {
         Ok(words.into_inner())
     }
 
-    /// A sentence about a number.
+    /// Checks a sentence that contains a number.
     fn counted(&self, words: Spanned<Words>, option: &str) -> Result<Words, Error> {
         if words.get_ref().all().any(|text| text.matches("{n}").count() != 1) {
             return Err(

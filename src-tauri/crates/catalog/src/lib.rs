@@ -1,8 +1,9 @@
-//! The checks that list records: what is asked, what each field is, and the words for it.
+//! Descriptions of the checks that list records: the call, the fields, and their names in both languages.
 //!
-//! A file in `checks/` describes a check; everything else reads the description. [`ListCheck::all`] has every check, in the order in
-//! which people see them, and [`Description::row`] reads a row of a reply into [`Value`]s. A row can yield values and remarks; it
-//! cannot say that there is no record, because `qcc` has decided that before.
+//! Each check is described in a file in `checks/`, and everything else reads the description.
+//! [`ListCheck::all`] lists the checks in display order, and [`Description::row`] reads a row of a reply into
+//! [`Value`]s. Reading a row yields values and remarks; it cannot yield a "no record", because `qcc` has
+//! already decided the verdict.
 
 mod date;
 mod description;

@@ -10,7 +10,7 @@ macro_rules! descriptions {
     };
 }
 
-/// Every check that lists records, in the order in which people see them.
+/// The files of all list checks, in display order.
 const DESCRIPTIONS: &[(&str, &str)] = &descriptions![
     "exit-restriction.toml",
     "dishonest-debtor.toml",
@@ -28,46 +28,46 @@ const DESCRIPTIONS: &[(&str, &str)] = &descriptions![
     "bankruptcy.toml",
 ];
 
-/// A test reads them, so that no app is built with one that cannot be read.
+/// A test parses them, so that a build with an invalid description fails.
 #[allow(clippy::panic)]
 static SHIPPED: LazyLock<Vec<Description>> =
     LazyLock::new(|| file::all(DESCRIPTIONS).unwrap_or_else(|error| panic!("{error}")));
 
-/// Those, and the organisation's own.
+/// The shipped checks and the organisation's own.
 static ALL: OnceLock<Vec<Description>> = OnceLock::new();
 
 fn all() -> &'static [Description] {
     ALL.get_or_init(|| SHIPPED.clone())
 }
 
-/// The descriptions that the app comes with.
+/// The descriptions that ship with the app.
 pub(crate) fn shipped() -> &'static [Description] {
     &SHIPPED
 }
 
-/// One of the described checks.
+/// A described check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ListCheck(usize);
 
 impl ListCheck {
-    /// Adds the organisation's own. Only the first call counts, and only before anyone has asked for any check: what a check
-    /// is does not change while the app runs.
+    /// Adds the organisation's own checks. Only the first call counts, and it must precede any other use: the
+    /// checks do not change while the app runs.
     pub fn add(own: Vec<Description>) {
         let first = ALL.set(shipped().iter().cloned().chain(own).collect()).is_ok();
         debug_assert!(first, "checks were asked for before");
     }
 
-    /// All of them, in the order in which people see them.
+    /// All checks, in display order.
     pub fn all() -> impl Iterator<Item = Self> {
         (0..all().len()).map(Self)
     }
 
-    /// What its file says.
+    /// The check's description.
     pub fn description(self) -> &'static Description {
         &all()[self.0]
     }
 
-    /// The one that stands in the record under this name.
+    /// The check with this id.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::all().find(|check| check.id == id)
     }
@@ -81,20 +81,20 @@ impl Deref for ListCheck {
     }
 }
 
-/// Every Chinese text that a description holds or a value says, for whoever needs fonts for them.
+/// Every Chinese text of a description or a value, for choosing fonts.
 pub fn chinese() -> impl Iterator<Item = &'static str> {
     let described = ListCheck::all().flat_map(|check| check.description().chinese());
     described.chain(money::chinese()).chain(WORDS_OF_VALUES)
 }
 
-/// 未载明, 长期, 原文, and what stands with an amount that cannot be read.
+/// The characters of 未载明, 长期, 原文, and of the remarks on amounts.
 const WORDS_OF_VALUES: [&str; 1] = ["未载明长期原文能读作金额约万亿"];
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// What was ever shipped. Records hold these names, so that none may go or change; new ones are added at the end.
+    /// Ids ever shipped. Records contain them, so they must not change; append new ones.
     const IDS: &str = include_str!("ids.txt");
 
     #[test]

@@ -1,18 +1,19 @@
-//! A member of a row, under the name that its description gives it.
+//! Looks up a member of a row by its described name.
 
 use qcc::Json;
 use std::collections::HashSet;
 
-/// What stands in a row under any of these names.
+/// The value of a member in a row.
 pub(crate) enum Member<'a> {
-    /// Nothing: null, an empty text, an empty list, or no member at all.
+    /// Null, empty or missing.
     Absent,
     One(&'a Json),
-    /// Two values that differ, under names that mean the same. The first is that of the name as described, if it has one.
+    /// Different values under several spellings of the name. The first is that of the described spelling, if
+    /// present.
     Several(&'a Json, Vec<&'a Json>),
 }
 
-/// Looks for a member. The vendor spells one and the same member in several casings.
+/// Looks up a member. The vendor's casing varies.
 pub(crate) fn find<'a>(row: &'a Json, name: &str, also: &[String]) -> Member<'a> {
     let Json::Object(members) = row else { return Member::Absent };
     let is_meant = |key: &str| {
@@ -33,7 +34,8 @@ pub(crate) fn find<'a>(row: &'a Json, name: &str, also: &[String]) -> Member<'a>
     }
 }
 
-/// Whether nothing is said. A text of blanks says nothing either; an object may have been meant to.
+/// Whether the value is empty. White space counts as empty; an empty object does not, since its meaning is
+/// unclear.
 fn is_nothing(json: &Json) -> bool {
     match json {
         Json::Text(text) | Json::Damaged(text) => tidy(text).is_empty(),
@@ -41,7 +43,7 @@ fn is_nothing(json: &Json) -> bool {
     }
 }
 
-/// The text without blanks and line feeds around it. Other signs that nobody sees stay, to be pointed out.
+/// Trims white space and line breaks. Other invisible characters stay, so that they can be pointed out.
 pub(crate) fn tidy(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() && (!c.is_control() || "\t\n\r".contains(c)))
 }

@@ -1,11 +1,11 @@
-//! Amounts: what is unambiguous is read, with every digit, and said in words. A float would change large amounts.
+//! Reads amounts if they are unambiguous, keeping every digit: a float would change large amounts.
 
 use crate::date::{folded, says_nothing};
 use crate::words::Words;
 use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
-/// Names of a currency in the vendor's texts, and what it is called.
+/// Spellings of each currency in the vendor's texts, and its Chinese and English name.
 const CURRENCIES: [(&[&str], &str, &str); 13] = [
     (&["人民币", "CNY", "RMB"], "元", "CNY"),
     (&["美元", "美金", "USD", "US$"], "美元", "USD"),
@@ -22,7 +22,7 @@ const CURRENCIES: [(&[&str], &str, &str); 13] = [
     (&["瑞士法郎", "CHF"], "瑞士法郎", "CHF"),
 ];
 
-/// Chinese units, and how many digits each moves the point.
+/// Chinese units and their powers of ten.
 const UNITS: [(&str, u32); 10] = [
     ("万亿", 12),
     ("千亿", 11),
@@ -36,7 +36,7 @@ const UNITS: [(&str, u32); 10] = [
     ("千", 3),
 ];
 
-/// What an amount says where that is not what stands there. `None` where nothing stands there.
+/// The reading of an amount that is not shown as received. `None` for an empty text.
 pub(crate) fn told(raw: &str) -> Option<Words> {
     if raw.is_empty() {
         return None;
@@ -55,7 +55,7 @@ pub(crate) fn told(raw: &str) -> Option<Words> {
     Some(if plain { words } else { words.beside(raw) })
 }
 
-/// In digits of ASCII, and units as the mainland writes them.
+/// Converts digits to ASCII and units to simplified Chinese.
 fn simplified(raw: &str) -> String {
     let simplify = |c| match c {
         '萬' => '万',
@@ -72,14 +72,14 @@ pub(crate) fn chinese() -> impl Iterator<Item = &'static str> {
 }
 
 struct Amount {
-    /// A plain decimal.
+    /// A decimal without exponent or grouping.
     value: String,
     zh: &'static str,
     en: &'static str,
 }
 
 impl Amount {
-    /// Reads a number with what may stand around it: a sign or name of a currency, a unit, 元, 整.
+    /// Reads a number with an optional currency, unit, 元 or 整 around it.
     fn read(raw: &str) -> Option<Self> {
         let start = raw.find(|c: char| c.is_ascii_digit() || "+-".contains(c))?;
         let end = start + number_length(&raw[start..]);
@@ -95,7 +95,7 @@ impl Amount {
     }
 }
 
-/// How many bytes of the text are a number: digits, commas of both widths, points, and an exponent.
+/// The length in bytes of the number: digits, commas of both widths, points and an exponent.
 fn number_length(text: &str) -> usize {
     let is_part = |(at, c): (usize, char)| match c {
         '+' | '-' => at == 0 || text[..at].ends_with(['e', 'E']),
@@ -112,8 +112,8 @@ fn decimal(text: &str) -> Option<Decimal> {
     Decimal::from_str_exact(&without_commas(text)?).ok()
 }
 
-/// The number without the commas that group its digits in threes, all of one width. Any other comma may stand for a decimal
-/// point, and dropping it would make a hundredfold of the amount.
+/// The number without thousands separators, which must all have the same width. Any other comma may be a
+/// decimal point, and dropping it would multiply the amount by a hundred.
 fn without_commas(text: &str) -> Option<String> {
     let (sign, digits) = match text.strip_prefix('-') {
         Some(digits) => ("-", digits),
@@ -139,7 +139,8 @@ fn unit(after: &str) -> (u32, &str) {
     found.unwrap_or((0, after))
 }
 
-/// The currency by what stands before and after the number. Nothing is yuan, as the documents say; `$` alone is many.
+/// The currency, from the texts before and after the number. Without any it is yuan, as the documents say; a
+/// lone `$` is ambiguous.
 fn currency(before: &str, after: &str) -> Option<(&'static str, &'static str)> {
     const YUAN: (&str, &str) = ("元", "CNY");
     let after = after.strip_suffix('整').or_else(|| after.strip_suffix('正')).unwrap_or(after);
@@ -153,7 +154,7 @@ fn currency(before: &str, after: &str) -> Option<(&'static str, &'static str)> {
             names.iter().any(is_named).then_some((*zh, *en))
         });
         match (part, known) {
-            // 人民币 1,120 元, USD 1,120 元: a plain 元 beside a currency adds nothing.
+            // A plain 元 beside a currency adds nothing, as in 人民币 1,120 元 or USD 1,120 元.
             ("" | "元" | "圆" | "¥", _) => {}
             ("元人民币" | "圆人民币", _) => meant.push(YUAN),
             (_, Some(currency)) => meant.push(currency),
@@ -168,14 +169,14 @@ fn currency(before: &str, after: &str) -> Option<(&'static str, &'static str)> {
     }
 }
 
-/// `1,120,000.00 元（112 万元）`.
+/// Such as `1,120,000.00 元（112 万元）`.
 fn in_chinese(value: &str, currency: &str) -> String {
     let said = spell(value, &[(8, "亿"), (4, "万")], "约 ");
     let larger = said.larger.map(|words| format!("（{words}{currency}）")).unwrap_or_default();
     format!("{} {currency}{larger}", said.exact)
 }
 
-/// `CNY 1,120,000.00 (1.12 million)`.
+/// Such as `CNY 1,120,000.00 (1.12 million)`.
 fn in_english(value: &str, currency: &str) -> String {
     let said = spell(value, &[(9, "billion"), (6, "million")], "about ");
     let larger = said.larger.map(|words| format!(" ({words})")).unwrap_or_default();
@@ -183,13 +184,13 @@ fn in_english(value: &str, currency: &str) -> String {
 }
 
 struct Spelt {
-    /// With two decimals at least.
+    /// At least two decimals.
     exact: String,
-    /// In a larger unit, rounded to two decimals, where the amount has one.
+    /// In a larger unit, rounded to two decimals, if the amount is large enough.
     larger: Option<String>,
 }
 
-/// `scales`: how many digits the point moves, and the unit, the largest first.
+/// `scales`: powers of ten with their units, largest first.
 fn spell(value: &str, scales: &[(usize, &str)], about: &str) -> Spelt {
     let (sign, digits) = value.strip_prefix('-').map_or(("", value), |digits| ("-", digits));
     let (integer, fraction) = digits.split_once('.').unwrap_or((digits, ""));
@@ -204,7 +205,7 @@ fn spell(value: &str, scales: &[(usize, &str)], about: &str) -> Spelt {
     let (places, unit) = scales[at];
     let (number, rounded) = shifted(integer, fraction, places);
     let carried = at.checked_sub(1).map(|larger| scales[larger]).filter(|(larger, _)| {
-        // Rounded up to one of the larger unit.
+        // It was rounded up to one of the next larger unit.
         number == grouped(&format!("1{}", "0".repeat(larger - places)))
     });
     let (number, unit) = carried.map_or((number, unit), |(_, unit)| ("1".to_owned(), unit));
@@ -212,7 +213,7 @@ fn spell(value: &str, scales: &[(usize, &str)], about: &str) -> Spelt {
     Spelt { exact, larger: Some(format!("{about}{sign}{number} {unit}")) }
 }
 
-/// An integer with a comma before every third digit from the end.
+/// Groups the digits of an integer in threes, separated by commas.
 pub fn grouped(integer: &str) -> String {
     let mut text = String::new();
     for (index, digit) in integer.chars().enumerate() {
@@ -224,7 +225,7 @@ pub fn grouped(integer: &str) -> String {
     text
 }
 
-/// Moves the decimal point to the left and keeps two decimals, rounding half up; says whether anything was dropped.
+/// Divides by a power of ten, rounding half up to two decimals; tells whether anything was dropped.
 fn shifted(integer: &str, fraction: &str, places: usize) -> (String, bool) {
     let (head, tail) = integer.split_at(integer.len() - places);
     let tail = format!("{tail}{fraction}");

@@ -1,4 +1,5 @@
-//! Checks that an organisation describes itself: `.toml` files beside the settings, or in a folder that its IT manages.
+//! Checks that an organisation describes itself: `.toml` files beside the settings, or in a folder managed by
+//! IT.
 
 use crate::description::Description;
 use crate::file::{self, Error};
@@ -6,29 +7,29 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// In front of every such id: none is ever that of a check of the app's own.
+/// Prefix of the ids of such checks, which keeps them apart from the app's own.
 const PREFIX: &str = "own-";
 
-/// No description of a check comes near.
+/// Far more than any description needs.
 const MAX_BYTES: u64 = 256 * 1024;
 
-/// Whether this is, or was, the id of an organisation's own check.
+/// Whether this is the id of an organisation's own check, even of one that no longer exists.
 pub fn is_own_id(id: &str) -> bool {
     id.starts_with(PREFIX)
 }
 
-/// What was read of the folders.
+/// The result of reading the folders.
 #[derive(Debug, Default)]
 pub struct OwnChecks {
-    /// Each can be asked.
+    /// The accepted checks.
     pub described: Vec<Description>,
-    /// Files that were left out, and why. They cost nothing else.
+    /// Rejected files, each with the reason. The other files still count.
     pub refused: Vec<Error>,
 }
 
 impl OwnChecks {
-    /// Reads the `.toml` files of folders that need not be there, in the order of the folders and names. The first of two that
-    /// are asked or stored alike counts.
+    /// Reads the `.toml` files of these folders, if they exist, in the order of folders and file names. If
+    /// two checks collide, the first one counts.
     pub fn read(folders: &[PathBuf]) -> Self {
         let mut read = Self::default();
         for folder in folders {
@@ -65,7 +66,7 @@ fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Windows editors write a byte-order mark, which TOML does not know.
+/// Windows editors write a byte-order mark, which TOML does not allow.
 fn text(file: &Path) -> io::Result<String> {
     let mut text = String::new();
     File::open(file)?.take(MAX_BYTES + 1).read_to_string(&mut text)?;
@@ -75,13 +76,13 @@ fn text(file: &Path) -> io::Result<String> {
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
-/// One more check of the organisation, beside those of the app and `earlier` ones.
+/// Parses another check of the organisation, which must not collide with the app's or the `earlier` ones.
 fn own(name: &str, text: &str, earlier: &[Description]) -> Result<Description, Error> {
     let refused =
         |what: &str| Error { file: name.to_owned(), line: line_of(text, "path"), what: what.to_owned() };
     let mut description = file::describe(name, text)?;
     if !is_list_path(&description.path) {
-        // Some of the vendor's orders are GETs as well, and would be paid for.
+        // Some of the vendor's orders are GET requests, too, and would be charged.
         return Err(refused("path: expected /api/yj/<Name>/GetList, with letters and digits in the name"));
     }
     description.id.insert_str(0, PREFIX);
@@ -94,7 +95,7 @@ fn own(name: &str, text: &str, earlier: &[Description]) -> Result<Description, E
     Ok(description)
 }
 
-/// A list, and nothing that is ordered.
+/// Whether the path is that of a list, not of an order.
 fn is_list_path(path: &str) -> bool {
     let name = path.strip_prefix("/api/yj/").and_then(|rest| rest.strip_suffix("/GetList"));
     name.is_some_and(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric()))
@@ -108,7 +109,7 @@ fn line_of(text: &str, option: &str) -> usize {
 mod tests {
     use super::*;
 
-    /// The one in the papers for IT.
+    /// The example in docs/own-checks.zh-CN.md.
     fn example() -> String {
         let papers = include_str!("../../../../docs/own-checks.zh-CN.md");
         let (_, rest) = papers.split_once("```toml\n").unwrap();

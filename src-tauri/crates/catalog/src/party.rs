@@ -3,15 +3,15 @@ use qcc::Json;
 use serde::Serialize;
 use ts_rs::TS;
 
-/// Someone named in a row.
+/// A person or company named in a row.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Party {
     /// Name.
     pub name: String,
-    /// Told by the number.
+    /// Person or company, according to the number.
     pub kind: PartyKind,
-    /// The vendor's number of the person or company.
+    /// The vendor's number (KeyNo).
     pub key_no: String,
 }
 
@@ -19,11 +19,11 @@ pub struct Party {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum PartyKind {
-    /// 32 hex digits; `h` and 31 of them for a company in Hong Kong.
+    /// 32 hex digits, or `h` and 31 for a company in Hong Kong.
     Company,
     /// `p` and 31 hex digits, or `pr` and 30.
     Person,
-    /// Neither.
+    /// Any other number, or none.
     Unknown,
 }
 
@@ -33,7 +33,8 @@ impl Party {
         Self { kind: PartyKind::of(&key_no), name, key_no }
     }
 
-    /// One of a list: an object with a name and a number, or the name alone. `None` if it is neither, or names nobody.
+    /// Reads an item of a list: an object with name and number, or just a name. `None` for anything else, and
+    /// if both are empty.
     pub(crate) fn read(json: &Json) -> Option<Self> {
         let party = match json {
             Json::Text(name) | Json::Damaged(name) => Self::new(name, ""),
@@ -53,7 +54,7 @@ fn text<'a>(json: &'a Json, name: &str) -> Option<&'a str> {
 }
 
 impl PartyKind {
-    /// By the form of the vendor's number. The forms are those of recorded replies; no document has them.
+    /// Classifies a number by its form. The forms come from recorded replies; no document describes them.
     fn of(key_no: &str) -> Self {
         let key_no = key_no.to_ascii_lowercase();
         let hex = |prefix: &str| {

@@ -1,4 +1,5 @@
-//! A row, read by the description of its check. A field that cannot be read costs that field, with a remark; never the row.
+//! Reads a row by the check's description. An unreadable field costs that field and leaves a remark, never
+//! the row.
 
 use crate::description::{Description, Field, Kind};
 use crate::member::{Member, find, tidy};
@@ -9,85 +10,85 @@ use qcc::Json;
 use serde::Serialize;
 use ts_rs::TS;
 
-/// A row as people see it.
+/// A row for display.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, TS)]
 pub struct Row {
-    /// One for each field of the description, in its order.
+    /// One value per field of the description, in the same order.
     pub values: Vec<Value>,
-    /// What did not come as described.
+    /// Whatever deviates from the description.
     pub remarks: Vec<Remark>,
 }
 
-/// The value of one field. Texts are as received but for blanks around them; an empty text says that nothing is given.
+/// The value of a field. Texts are trimmed but otherwise as received; an empty one means that none is given.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, TS)]
 #[serde(tag = "is", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Value {
-    /// Of [`Kind::Text`].
+    /// See [`Kind::Text`].
     Text {
-        /// The text.
+        /// The text as received.
         raw: String,
     },
-    /// Of [`Kind::Date`] and [`Kind::Money`].
+    /// See [`Kind::Date`] and [`Kind::Money`].
     Told {
-        /// The text.
+        /// The text as received.
         raw: String,
-        /// What it says, if not just what stands there.
+        /// Its reading, if that differs from the text.
         told: Option<Words>,
     },
-    /// Of [`Kind::Parties`].
+    /// See [`Kind::Parties`].
     Parties {
-        /// In the order of the reply.
+        /// In reply order.
         parties: Vec<Party>,
     },
-    /// Of [`Kind::Level`].
+    /// See [`Kind::Level`].
     Level {
-        /// The text.
+        /// The text as received.
         raw: String,
-        /// Which of the described levels it is; absent for none and for any other.
+        /// Index of the level; absent if none is given or it is unrecognised.
         level: Option<usize>,
     },
-    /// Of [`Kind::Flag`].
+    /// See [`Kind::Flag`].
     Flag {
-        /// The text.
+        /// The text as received.
         raw: String,
-        /// Whether it says that the row is no longer in force.
+        /// Whether the row is no longer in force.
         marked: bool,
     },
-    /// Of [`Kind::Table`].
+    /// See [`Kind::Table`].
     Table {
-        /// A value for each column.
+        /// For each row, one value per column.
         rows: Vec<Vec<Value>>,
     },
-    /// Something is given, and nothing of it could be read; a remark has it. It must not look as if nothing were given.
+    /// A value that could not be read at all; a remark quotes it. It must not look like an empty value.
     Unread,
 }
 
-/// That a field did not come as described.
+/// A deviation from the description.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Remark {
-    /// The field, with the row of the table that it is in.
+    /// The field, and for a table the row.
     pub field: Words,
-    /// What is the matter.
+    /// What is wrong.
     pub trouble: Trouble,
-    /// What stands in the reply; empty where the value shows it.
+    /// The text in the reply; empty if the value shows it.
     pub raw: String,
 }
 
-/// What is the matter with a field.
+/// What is wrong with a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum Trouble {
-    /// A part of its text could not be decoded; U+FFFD stands there.
+    /// Part of its text could not be decoded and was replaced by U+FFFD.
     Damaged,
-    /// It is nothing that the description knows, and is not shown.
+    /// Not of the described type; it is not shown.
     Unexpected,
-    /// The row gives other values for it as well, under other spellings of its name.
+    /// The row has further values for it, under other spellings of its name.
     Several,
 }
 
 impl Description {
-    /// Reads a row of a reply. There are as many values as fields, whatever stands in the row.
+    /// Reads a row of a reply. There is always one value per field.
     pub fn row(&self, row: &Json) -> Row {
         let mut remarks = Vec::new();
         let values = self
@@ -100,8 +101,9 @@ impl Description {
         Row { values, remarks }
     }
 
-    /// Members that hold something and that no field describes: beside them, nothing may be said to be all. While the fields
-    /// come from public material, any text may be the value of one of them under another name.
+    /// Non-empty members that no field describes: with them, the row must not count as complete. If the
+    /// fields come from public material, this includes texts, since any may be a described value under
+    /// another name.
     fn undescribed<'a>(&'a self, row: &'a Json) -> impl Iterator<Item = Remark> + 'a {
         let is_known = |name: &str| {
             self.fields.iter().flat_map(Field::members).any(|member| name.eq_ignore_ascii_case(member))
@@ -125,7 +127,7 @@ fn members(row: &Json) -> &[(String, Json)] {
     }
 }
 
-/// Whether anything can stand within: an object with members, or a list with items.
+/// Whether it contains other values: a non-empty object or list.
 fn holds_something(json: &Json) -> bool {
     match json {
         Json::Object(members) => !members.is_empty(),
@@ -138,7 +140,7 @@ fn is_damaged_name(name: &str) -> bool {
     name.contains(|c: char| c == char::REPLACEMENT_CHARACTER || c.is_control())
 }
 
-/// Members whose name could not be decoded: nobody knows which field they are.
+/// Members whose names could not be decoded, so that their field is unknown.
 fn damaged_names(row: &Json) -> impl Iterator<Item = Remark> {
     members(row).iter().filter(|(name, _)| is_damaged_name(name)).map(|(name, value)| Remark {
         field: Words::same(name),
@@ -151,7 +153,7 @@ fn damaged_names(row: &Json) -> impl Iterator<Item = Remark> {
 struct Reader<'a> {
     field: &'a Field,
     remarks: &'a mut Vec<Remark>,
-    /// Of a column: its table, and which row of it.
+    /// For a column: its table and the row number.
     within: Option<(&'a Field, usize)>,
 }
 
@@ -194,7 +196,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A text; a number keeps its digits. `None` for anything else.
+    /// A text, or a number with all its digits. `None` for anything else.
     fn text(&mut self, member: Option<&Json>) -> Option<String> {
         match member {
             None => Some(String::new()),
@@ -210,8 +212,8 @@ impl Reader<'_> {
         }
     }
 
-    /// What a list holds, or the one thing that stands where a list is described. Every item is a value or remarked: a list of
-    /// penalties that holds a null must not read as one without penalties. `None` where nothing of it can be read.
+    /// The items of a list, or the single value in its place. Every item becomes a value or a remark: a list
+    /// of penalties that contains a null must not look empty. `None` if nothing could be read.
     fn items<T>(&mut self, member: Option<&Json>, read: impl Fn(&Json) -> Option<T>) -> Option<Vec<T>> {
         let items = match member {
             None => &[],
@@ -241,7 +243,7 @@ impl Reader<'_> {
         (!unread || !values.is_empty()).then_some(values)
     }
 
-    /// One party whose name and number are two members of the row. A list or an object is read as everywhere.
+    /// A party whose name and number are two members of the row. A list or an object is read as usual.
     fn party(&mut self, row: &Json, member: Option<&Json>, number: &str) -> Option<Value> {
         let number = self.member(row, number, &[]);
         if let Some(Json::Array(_) | Json::Object(_)) = member {
@@ -280,7 +282,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a text of a party could not be decoded. Those of a table are told by their columns.
+/// Whether a text of a party could not be decoded. In tables, the columns report it.
 fn is_damaged(item: &Json) -> bool {
     match item {
         Json::Damaged(_) => true,
@@ -293,7 +295,7 @@ fn is_damaged(item: &Json) -> bool {
 }
 
 impl Value {
-    /// The text; empty for parties and tables, which have several, and for what is not read.
+    /// The text as received; empty for parties, tables and unread values.
     pub fn raw(&self) -> &str {
         match self {
             Self::Text { raw }
@@ -304,7 +306,7 @@ impl Value {
         }
     }
 
-    /// Whether nothing is given.
+    /// Whether no value is given.
     pub fn is_unstated(&self) -> bool {
         match self {
             Self::Parties { parties } => parties.is_empty(),

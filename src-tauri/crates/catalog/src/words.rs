@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// A text in the app's two languages. In a sentence about a number, `{n}` stands for it.
+/// A text in the app's two languages. `{n}` stands for a number.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
@@ -9,7 +9,7 @@ pub struct Words {
     pub zh: String,
     /// English.
     pub en: String,
-    /// English where the number is 1, if that reads differently.
+    /// English for the number 1, if it differs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub one: Option<String>,
@@ -26,7 +26,7 @@ impl Words {
         Self { zh: zh.into(), en: en.into(), one: None }
     }
 
-    /// The Chinese text about this number.
+    /// The Chinese text with this number.
     pub fn zh_of(&self, n: &str) -> String {
         self.zh.replace("{n}", n)
     }
@@ -35,7 +35,7 @@ impl Words {
         [self.zh.as_str(), self.en.as_str()].into_iter().chain(self.one.as_deref())
     }
 
-    /// What was read, with the text that it was read from.
+    /// Adds the text as received.
     pub(crate) fn beside(self, raw: &str) -> Self {
         Self {
             zh: format!("{}（原文：{raw}）", self.zh),
@@ -44,7 +44,7 @@ impl Words {
         }
     }
 
-    /// That the service says that it gives nothing.
+    /// States that the service gives no value.
     pub(crate) fn unstated() -> Self {
         Self::of("未载明", "not stated")
     }

@@ -1,4 +1,4 @@
-//! Whatever stands in a field: as many rows, as many values, the same verdict.
+//! Whatever the fields contain, the number of rows and values and the verdict stay the same.
 
 use crate::{found, read, sample};
 use catalog::{Description, Kind, ListCheck, Value};
@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use qcc::Answer;
 use serde_json::json;
 
-/// A check with every kind of field, where the shipped ones have not all.
+/// The shipped checks, and one with the kinds of field that none of them has.
 fn checks() -> Vec<Description> {
     let sample = sample(
         r#"[[fields]]
@@ -28,7 +28,7 @@ columns = [{ member = "Amt", kind = "money", label = { zh = "金额", en = "Amou
     ListCheck::all().map(|check| Description::clone(&check)).chain([sample]).collect()
 }
 
-/// Every name that some field is found under.
+/// All names under which the fields are found.
 fn names(check: &Description) -> Vec<String> {
     let numbers = check.fields.iter().filter_map(|field| match &field.kind {
         Kind::Parties { number } => number.clone(),
@@ -38,7 +38,7 @@ fn names(check: &Description) -> Vec<String> {
     members.chain(numbers).collect()
 }
 
-/// JSON as text, with texts that cannot be decoded among it.
+/// JSON as text, including strings that cannot be decoded.
 fn any_json() -> impl Strategy<Value = String> {
     let text = prop_oneof![
         ".{0,8}".prop_map(|text| json!(text).to_string()),

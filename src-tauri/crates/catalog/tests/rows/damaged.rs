@@ -53,7 +53,7 @@ fn a_damaged_column_names_its_row() {
     assert_eq!(remarks, ["海关行政处罚 2 · 案件性质: Damaged"]);
 }
 
-/// A list of penalties under a name that cannot be read must not pass as a row without penalties.
+/// A list of penalties under an undecodable name must not look like a row without penalties.
 #[test]
 fn a_member_whose_name_is_damaged_is_quoted() {
     for (name, told) in [(r"Punish\ud800List", "Punish\u{fffd}List"), ("PunishList\t", "PunishList\t")] {

@@ -1,4 +1,4 @@
-//! What people are shown of a row: by the descriptions that are shipped, and by descriptions made here.
+//! What is shown of a row, for the shipped descriptions and for some made here.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod amounts;
@@ -26,7 +26,7 @@ fn rows(body: impl Into<Vec<u8>>) -> Vec<Json> {
     }
 }
 
-/// A reply that found this row.
+/// A reply with this row.
 fn found(row: &str) -> String {
     format!(r#"{{"Status":"200","Result":{{"VerifyResult":1,"Data":[{row}]}}}}"#)
 }
@@ -43,7 +43,7 @@ fn customs() -> ListCheck {
     ListCheck::from_id("customsCredit").unwrap()
 }
 
-/// A check whose rows have a title and these fields.
+/// A check with a title and these fields.
 fn sample(fields: &str) -> Description {
     let head = r#"id = "sample"
 document = "示例 V1.0"
@@ -65,7 +65,7 @@ title = true
     describe("checks/sample.toml", &format!("{head}{fields}")).unwrap()
 }
 
-/// What stands in the field of that member, and what is remarked in the row.
+/// The value of this member's field, and the row's remarks.
 fn shown(check: &Description, member: &str, members: &str) -> (String, Vec<String>) {
     let read = check.row(&row(&format!("{{{members}}}")));
     assert_eq!(read.values.len(), check.fields.len(), "{members}");
@@ -73,14 +73,15 @@ fn shown(check: &Description, member: &str, members: &str) -> (String, Vec<Strin
     (said(&read.values[at]), read.remarks.iter().map(remarked).collect())
 }
 
-/// As [`shown`], where nothing is remarked.
+/// As [`shown`], without remarks.
 fn plainly(check: &Description, member: &str, members: &str) -> String {
     let (said, remarks) = shown(check, member, members);
     assert_eq!(remarks, [""; 0], "{members}");
     said
 }
 
-/// A value in a line: parties with what they are, a level with its number, a flag that is marked with an exclamation mark.
+/// A value in one line: parties with their kind, a level with its index, a marked flag with an exclamation
+/// mark.
 fn said(value: &Value) -> String {
     match value {
         Value::Text { raw } => raw.clone(),
@@ -103,12 +104,12 @@ fn said(value: &Value) -> String {
     }
 }
 
-/// A remark in a line.
+/// A remark in one line.
 fn remarked(remark: &Remark) -> String {
     format!("{}: {:?} {}", remark.field.zh, remark.trouble, remark.raw).trim_end().to_owned()
 }
 
-/// The members of the rows of a table that a description has, and of its kind.
+/// The members of a description's fields of this kind.
 fn members_of_kind(check: &Description, is_meant: fn(&Kind) -> bool) -> Vec<&str> {
     check.fields.iter().filter(|field| is_meant(&field.kind)).map(|field| field.member.as_str()).collect()
 }

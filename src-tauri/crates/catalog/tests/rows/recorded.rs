@@ -2,7 +2,7 @@ use crate::{customs, exit, rows, said};
 use catalog::{Description, Row, Value};
 use std::path::Path;
 
-/// The rows of a reply that the client's tests read too.
+/// The rows of a recorded reply of the `qcc` tests.
 fn recorded(check: &Description, name: &str) -> Vec<Row> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../qcc/tests/replies");
     let body = std::fs::read(folder.join(format!("{name}.json"))).unwrap();

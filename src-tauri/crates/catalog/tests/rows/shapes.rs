@@ -1,7 +1,7 @@
 use crate::{customs, exit, members_of_kind, plainly, row, sample, shown};
 use catalog::{Kind, ListCheck, Value};
 
-/// Things that no text is, each with what a remark quotes.
+/// Values other than texts, as a remark quotes them.
 const NO_TEXTS: [&str; 8] = ["true", "false", "{}", r#"{"a":1}"#, "[1]", r#"["x"]"#, "[null]", "[[{}]]"];
 
 #[test]
@@ -119,7 +119,7 @@ fn a_remark_within_a_table_names_row_and_column() {
     assert_eq!(remarks, [r#"海关行政处罚 2 · 当事人: Unexpected ["x"]"#]);
 }
 
-/// A list of penalties that holds something is never one without penalties.
+/// A non-empty list of penalties never looks empty.
 #[test]
 fn nothing_in_a_list_is_left_out_without_a_word() {
     for check in ListCheck::all() {
