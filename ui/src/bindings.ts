@@ -469,11 +469,11 @@ one?: string, };
  */
 export type Answer = { "kind": "list", 
 /**
- * In the order of the service, whole duplicates left out; read by the description of the check.
+ * In the service's order, without exact duplicates; read by the check's description.
  */
 rows: Array<Row>, 
 /**
- * Whether these are all.
+ * Whether all rows are there.
  */
 completeness: Completeness, } | { "kind": "snapshot", 
 /**
@@ -481,7 +481,7 @@ completeness: Completeness, } | { "kind": "snapshot",
  */
 picture: Picture, } | { "kind": "quota", 
 /**
- * In the order of the service.
+ * In the service's order.
  */
 modules: Array<QuotaModule>, };
 
@@ -491,7 +491,7 @@ modules: Array<QuotaModule>, };
 export type Billing = "notBilled" | "mayHaveBeenBilled";
 
 /**
- * The calls of one check in one day or month.
+ * The number of calls of one check in one day or month.
  */
 export type CallCount = { 
 /**
@@ -499,11 +499,11 @@ export type CallCount = {
  */
 period: string, 
 /**
- * Which check; the report's are its orders. Absent: those of a newer version.
+ * The check; orders count as calls of the report's check. Absent if from a newer version.
  */
 check: Check | null, 
 /**
- * How many calls.
+ * Number of calls.
  */
 calls: number, 
 /**
@@ -512,20 +512,20 @@ calls: number,
 maybeBilled: number, };
 
 /**
- * How many calls were made. Requests about an order that was placed already are free and not counted.
+ * Numbers of calls. Requests about an order that was already placed are free and not counted.
  */
 export type CallLog = { 
 /**
- * Of each of the last 31 days, the latest first.
+ * For each of the last 31 days, latest first.
  */
 days: Array<CallCount>, 
 /**
- * Of each month, the latest first.
+ * For each month, latest first.
  */
 months: Array<CallCount>, };
 
 /**
- * One of the checks, in the order in which people see them. Crosses to the page as the name that stands in the record.
+ * A check; ordered as displayed. The page sees it as its id.
  */
 export type Check = string;
 
@@ -534,11 +534,11 @@ export type Check = string;
  */
 export type Compared = { 
 /**
- * Of which service.
+ * The service.
  */
 service: string, 
 /**
- * Of which check.
+ * The check.
  */
 check: Check, 
 /**
@@ -551,35 +551,35 @@ at: string, };
  */
 export type Completeness = { "kind": "complete", 
 /**
- * Rows.
+ * Number of rows.
  */
 total: number, } | { "kind": "morePages", 
 /**
- * Rows so far.
+ * Number of rows so far.
  */
 shown: number, 
 /**
- * Rows on all pages.
+ * Number of rows on all pages.
  */
 total: number, 
 /**
- * Calls that it takes to get the rest.
+ * Number of calls for the remaining pages.
  */
 callsNeeded: number, } | { "kind": "incomplete", 
 /**
- * Rows that came.
+ * Number of rows received.
  */
 shown: number, 
 /**
- * Rows that the service says there are, if it said so.
+ * Number of rows according to the service, if given.
  */
 total: number | null, 
 /**
- * What does not add up.
+ * The inconsistency.
  */
 reason: IncompleteReason, 
 /**
- * Calls that it takes to ask for the pages that are left; 0 where there are none.
+ * Number of calls for the remaining pages; 0 if there are none.
  */
 callsNeeded: number, };
 
@@ -602,32 +602,32 @@ clockAheadSeconds: number | null,
 proxy: string | null, };
 
 /**
- * Names a question or an order of the record.
+ * Identifies a look-up or an order in the record.
  */
 export type EntryId = { "kind": "call", 
 /**
- * The row.
+ * Id of the call.
  */
 id: number, } | { "kind": "order", 
 /**
- * The row.
+ * Id of the order.
  */
 id: number, };
 
 /**
- * One request and its reply in the record.
+ * A receipt: one request and its reply in the record.
  */
 export type Evidence = { 
 /**
- * The row.
+ * Id of the call.
  */
 call: number, 
 /**
- * Page that was asked for, from 1.
+ * The requested page, from 1.
  */
 page: number, 
 /**
- * When: RFC 3339, Asia/Shanghai.
+ * When it was sent: RFC 3339, Asia/Shanghai.
  */
 askedAt: string, 
 /**
@@ -635,7 +635,7 @@ askedAt: string,
  */
 orderNumber: string | null, 
 /**
- * SHA-256 of the reply as received, lower-case hex; absent where none came.
+ * SHA-256 of the reply as received, lower-case hex; absent without a reply.
  */
 sha256: string | null, 
 /**
@@ -691,11 +691,11 @@ orders: Array<number>,
 formats: Array<EvidenceFormat>, };
 
 /**
- * Why something is not verified. The page has the words, what to do included.
+ * Why something is not verified. The page provides the text and the advice.
  */
 export type Failure = { 
 /**
- * What happened.
+ * The cause.
  */
 cause: FailureCause, 
 /**
@@ -707,28 +707,28 @@ billing: Billing,
  */
 statusCode: string | null, 
 /**
- * The service's own words.
+ * The service's message.
  */
 serviceMessage: string | null, 
 /**
- * The service's number of the call, to quote.
+ * The service's number of the call, to quote to the vendor.
  */
 orderNumber: string | null, 
 /**
- * Who issued a certificate that was refused, in its own words.
+ * The issuer of a rejected certificate, as named in it.
  */
 certificateIssuer: string | null, 
 /**
- * Technical text for whoever helps. Never holds an address (at most the host of a file), key or secret.
+ * Technical details for support. Contains no URL (at most the host of a file), key or secret.
  */
 detail: string | null, };
 
 /**
- * What happened.
+ * The cause of a failure.
  */
 export type FailureCause = { "kind": "status", 
 /**
- * What the code says.
+ * The meaning of the code.
  */
 meaning: StatusMeaning, } | { "kind": "notSent", 
 /**
@@ -736,7 +736,7 @@ meaning: StatusMeaning, } | { "kind": "notSent",
  */
 reason: NotSentReason, } | { "kind": "interrupted", 
 /**
- * How.
+ * Why.
  */
 reason: InterruptedReason, } | { "kind": "unreadable", 
 /**
@@ -775,15 +775,15 @@ total: number | null, };
 export type FileReason = "addressRefused" | "notSent" | "interrupted" | "tooLarge" | "fakeIp" | "zeroTrust" | "nat64" | "internalAddress" | "wrongType" | "putAside" | "damaged" | "gone" | "notWritten" | "hostTrouble";
 
 /**
- * What one check of one subject says.
+ * The result of one check of one subject.
  */
 export type Finding = { 
 /**
- * The first page's row in the record; names this question.
+ * Id of the first page's call; identifies the look-up.
  */
 call: number, 
 /**
- * Which check.
+ * The check.
  */
 check: Check, 
 /**
@@ -791,7 +791,7 @@ check: Check,
  */
 subject: string, 
 /**
- * Who answered.
+ * The service that answered.
  */
 source: Source, 
 /**
@@ -799,28 +799,28 @@ source: Source,
  */
 askedAt: string, 
 /**
- * How far this machine's clock was ahead of the service's, in seconds, where that is more than four minutes: then the times
- * here are wrong by as much.
+ * How far this machine's clock was ahead of the service's, in seconds, if more than four minutes. All
+ * times are then off by as much.
  */
 clockAheadSeconds: number | null, 
 /**
- * Whether this was answered from the record, without a call.
+ * Whether this came from the record, without a call.
  */
 reused: boolean, 
 /**
- * Whether it was asked on the account that is open now: what is missing of it can be had on that one only.
+ * Whether it was asked with the current account. Only then can further pages be requested.
  */
 ofThisAccount: boolean, 
 /**
- * One entry for every page that was asked for.
+ * One receipt per requested page.
  */
 evidence: Array<Evidence>, 
 /**
- * What was answered.
+ * The outcome.
  */
 outcome: Outcome, 
 /**
- * Why the page that was asked for last could not be had; the rows of the pages before it stand.
+ * Why the last requested page failed; the rows of earlier pages stay.
  */
 pageFailure: Failure | null, };
 
@@ -871,11 +871,11 @@ export type KnownStatus = "notGenerated" | "processing" | "generated" | "failed"
 export type Language = "zh-CN" | "en";
 
 /**
- * That the service returned no record. Made of the reader's proof, [`qcc::NoRecord`], and of nothing else.
+ * The service returned no record. Constructed only from the reader's proof, [`qcc::NoRecord`].
  */
 export type NoRecord = { 
 /**
- * In which of the two recorded forms.
+ * The form of the reply.
  */
 form: NoRecordForm, };
 
@@ -885,11 +885,11 @@ form: NoRecordForm, };
 export type NoRecordForm = "verifyResultZero" | "status201";
 
 /**
- * What the officer wrote about a question or an order. Only ever added to.
+ * A note of the officer on a look-up or an order. Notes are never changed.
  */
 export type Note = { 
 /**
- * The row.
+ * Its id.
  */
 id: number, 
 /**
@@ -897,7 +897,7 @@ id: number,
  */
 at: string, 
 /**
- * What it is; absent: something of a newer version.
+ * Its kind; absent if from a newer version.
  */
 kind: NoteKind | null, 
 /**
@@ -906,7 +906,7 @@ kind: NoteKind | null,
 text: string, };
 
 /**
- * What a note is.
+ * The kind of a note.
  */
 export type NoteKind = "note" | "conclusion" | "compared";
 
@@ -916,15 +916,15 @@ export type NoteKind = "note" | "conclusion" | "compared";
 export type NotSentReason = "dns" | "connect" | "connectTimeout" | "tls" | "unknownAuthority" | "certificateExpired" | "wrongHost" | "proxy" | "appClosed" | "notRecorded" | "other";
 
 /**
- * An order as people see it.
+ * An order for display.
  */
 export type Order = { 
 /**
- * Its row in the record.
+ * Its id in the record.
  */
 id: number, 
 /**
- * Grows with every change of the order, whoever tells of it and in whichever order it is heard.
+ * Increases with every change of the order, so that late updates can be recognised.
  */
 step: number, 
 /**
@@ -932,19 +932,19 @@ step: number,
  */
 subject: string, 
 /**
- * The format that was asked for; absent: one of a newer version.
+ * The ordered format; absent if from a newer version.
  */
 format: ReportFormat | null, 
 /**
- * Who takes the order.
+ * The service.
  */
 source: Source, 
 /**
- * Whether it was placed on the account that is open now; only that one can follow it.
+ * Whether it was placed with the current account. Only that account can follow it.
  */
 ofThisAccount: boolean, 
 /**
- * The earlier order for the same report in spite of which this one was placed: both may be charged.
+ * The earlier order for the same report, despite which this one was placed. Both may be charged.
  */
 follows: number | null, 
 /**
@@ -952,56 +952,56 @@ follows: number | null,
  */
 placedAt: string, 
 /**
- * The service's number of the order, once it has one.
+ * The service's order number, once known.
  */
 orderNo: string | null, 
 /**
- * Whether a person entered that number. The service does not say whose report it is.
+ * Whether a person entered the number. The service does not tell whose report it is.
  */
 numberByPerson: boolean, 
 /**
- * What a person can do about it now.
+ * What the user can do about it now.
  */
 waysOut: WaysOut, 
 /**
- * Where it stands.
+ * Its state.
  */
 state: OrderState, };
 
 /**
- * Where an order stands. Every state is written down before the next step is taken.
+ * The state of an order. Every state is stored before the next step is taken.
  */
 export type OrderState = { "kind": "intent" } | { "kind": "sending" } | { "kind": "accepted", 
 /**
- * The service's number.
+ * The service's order number.
  */
 orderNo: string, } | { "kind": "polling", 
 /**
- * The service's number.
+ * The service's order number.
  */
 orderNo: string, 
 /**
- * How far it says it is.
+ * The progress according to the service.
  */
 progress: Progress, 
 /**
- * Why the last question about it was not answered; it is asked again.
+ * Why the last status request failed; it will be repeated.
  */
 trouble: Failure | null, } | { "kind": "ready", 
 /**
- * The service's number.
+ * The service's order number.
  */
 orderNo: string, 
 /**
- * Why the last attempt to fetch it failed; it is tried again.
+ * Why the last attempt to fetch it failed; it will be repeated.
  */
 trouble: Failure | null, 
 /**
- * How many attempts ended without the report, through no fault of the network.
+ * Number of failed attempts, except those caused by the network.
  */
 attempts: number, } | { "kind": "onHold", 
 /**
- * The service's number.
+ * The service's order number.
  */
 orderNo: string, 
 /**
@@ -1009,11 +1009,11 @@ orderNo: string,
  */
 reason: HoldReason, 
 /**
- * What went wrong last.
+ * The last failure.
  */
 failure: Failure | null, } | { "kind": "saved", 
 /**
- * The service's number.
+ * The service's order number.
  */
 orderNo: string, 
 /**
@@ -1021,7 +1021,7 @@ orderNo: string,
  */
 folder: string, 
 /**
- * Name within the folder.
+ * File name.
  */
 fileName: string, 
 /**
@@ -1033,7 +1033,7 @@ bytes: number,
  */
 sha256: string, 
 /**
- * What the file is, which may differ from what was asked for; absent: of a kind of a newer version.
+ * The file's type, which may differ from the ordered format; absent if from a newer version.
  */
 savedAs: ReportKind | null, 
 /**
@@ -1041,7 +1041,7 @@ savedAs: ReportKind | null,
  */
 savedAt: string, 
 /**
- * Whether it travelled unencrypted (明文传输).
+ * Whether it was transferred unencrypted (明文传输).
  */
 plaintext: boolean, } | { "kind": "refused", 
 /**
@@ -1057,32 +1057,32 @@ failure: Failure, } | { "kind": "unknown",
  */
 failure: Failure, } | { "kind": "failed", 
 /**
- * The service's number.
+ * The service's order number.
  */
 orderNo: string, 
 /**
- * What the service said.
+ * The service's reason.
  */
 failure: Failure, } | { "kind": "notPlaced" } | { "kind": "replaced" } | { "kind": "givenUp", 
 /**
- * The service's number, if it has one.
+ * The service's order number, if known.
  */
 orderNo: string | null, } | { "kind": "newer", 
 /**
- * The service's number, where it can be read.
+ * The service's order number, if readable.
  */
 orderNo: string | null, 
 /**
- * Whether that version expects more to happen.
+ * Whether that version considers it open.
  */
 open: boolean, };
 
 /**
- * What was answered. 未查到 can be shown for `NoRecord` only.
+ * The outcome of a check. Only `NoRecord` may be shown as 未查到.
  */
 export type Outcome = { "kind": "found", 
 /**
- * What.
+ * What it returned.
  */
 answer: Answer, } | { "kind": "noRecord" } & NoRecord | { "kind": "notVerified", 
 /**
@@ -1090,7 +1090,7 @@ answer: Answer, } | { "kind": "noRecord" } & NoRecord | { "kind": "notVerified",
  */
 failure: Failure, 
 /**
- * Rows that came although the reply contradicts itself.
+ * Rows of a reply that contradicts itself.
  */
 answer: Answer | null, };
 
@@ -1099,19 +1099,19 @@ answer: Answer | null, };
  */
 export type Picture = { "kind": "kept", 
 /**
- * Its row there.
+ * Its id there.
  */
 file: number, 
 /**
- * Told by the bytes, such as `image/png`.
+ * Detected from the bytes, such as `image/png`.
  */
 mediaType: string, 
 /**
- * Pixels.
+ * Width in pixels.
  */
 width: number, 
 /**
- * Pixels.
+ * Height in pixels.
  */
 height: number, 
 /**
@@ -1123,7 +1123,7 @@ bytes: number,
  */
 sha256: string, 
 /**
- * Whether it travelled unencrypted (明文传输).
+ * Whether it was transferred unencrypted (明文传输).
  */
 plaintext: boolean, } | { "kind": "notFetched", 
 /**
@@ -1132,7 +1132,7 @@ plaintext: boolean, } | { "kind": "notFetched",
 failure: Failure, };
 
 /**
- * What the service says of an order that it has not finished.
+ * The service's progress on an unfinished order.
  */
 export type Progress = "notGenerated" | "processing";
 
@@ -1150,7 +1150,7 @@ address: string,
 user: string | null, };
 
 /**
- * The quota of one module. See [`qcc::QuotaModule`]; counts as text.
+ * The quota of one module, see [`qcc::QuotaModule`]. Counts are texts.
  */
 export type QuotaModule = { id: string, total: string, consumed: string, deletable: string, };
 
@@ -1257,11 +1257,11 @@ checkDigitValid: boolean | null, } | { "kind": "several" } | { "kind": "refused"
 refusal: Refusal, });
 
 /**
- * A question or an order, as lists show it.
+ * A look-up or an order, for lists.
  */
 export type RecordEntry = { 
 /**
- * Which.
+ * Its id.
  */
 id: EntryId, 
 /**
@@ -1269,7 +1269,7 @@ id: EntryId,
  */
 askedAt: string, 
 /**
- * Which check; absent: one of a newer version.
+ * The check; absent if from a newer version.
  */
 check: Check | null, 
 /**
@@ -1277,19 +1277,19 @@ check: Check | null,
  */
 subject: string, 
 /**
- * What came of it. Private, so that only the record says 未查到.
+ * The outcome. Private, so that only the record can state 未查到.
  */
 outcome: RecordedOutcome, 
 /**
- * Who was asked.
+ * The service.
  */
 source: Source, 
 /**
- * Whether any call of it may be charged.
+ * Whether any of its calls may be charged.
  */
 billing: Billing, 
 /**
- * How many notes the officer wrote, conclusions included.
+ * Number of notes, including conclusions.
  */
 notes: number, 
 /**
@@ -1298,28 +1298,28 @@ notes: number,
 conclusion: string | null, };
 
 /**
- * Entries of the record, the newest first.
+ * Entries of the record, newest first.
  */
 export type RecordPage = { 
 /**
- * As many as asked for at most.
+ * At most as many as requested.
  */
 entries: Array<RecordEntry>, 
 /**
- * Whether there are more than these.
+ * Whether there are further entries.
  */
 more: boolean, };
 
 /**
- * Why a record can be read only, if at all. Nothing is asked then, as nothing could be recorded.
+ * Why a record is at most readable. Nothing can be requested then, because nothing could be recorded.
  */
 export type RecordProblem = { "kind": "damaged", 
 /**
- * Where a copy of the file as it was found is kept; absent where there was no room for one.
+ * Path of a copy of the damaged file; absent if there was no space for one.
  */
 copy: string | null, } | { "kind": "newer" } | { "kind": "missing", 
 /**
- * Where it was.
+ * Its path.
  */
 path: string, } | { "kind": "unwritable", 
 /**
@@ -1328,19 +1328,19 @@ path: string, } | { "kind": "unwritable",
 trouble: RecordTrouble, };
 
 /**
- * What to look for in the record. Everything that is absent matches all.
+ * A search of the record. Absent criteria match everything.
  */
 export type RecordQuery = { 
 /**
- * A part of the subject, however its brackets, letters and blanks are written.
+ * Part of the subject, regardless of the form of brackets, letters and spaces.
  */
 text: string, 
 /**
- * Of one check only.
+ * Only this check.
  */
 check: Check | null, 
 /**
- * Of one outcome only.
+ * Only this outcome.
  */
 outcome: RecordedOutcome | null, 
 /**
@@ -1348,16 +1348,16 @@ outcome: RecordedOutcome | null,
  */
 from: string | null, 
 /**
- * Last day, itself included.
+ * Last day, inclusive.
  */
 until: string | null, 
 /**
- * How many entries at most.
+ * Largest number of entries.
  */
 limit: number, };
 
 /**
- * What kept the record from being read or written, as far as it matters to what a person does next.
+ * Why the record could not be read or written, grouped by what the user should do next.
  */
 export type RecordTrouble = "damaged" | "diskFull" | "noAccess" | "diskFails" | "held" | "other";
 
@@ -1392,7 +1392,7 @@ content: RecordedContent,
 notes: Array<Note>, };
 
 /**
- * What came of a question or an order, as lists and searches sort it: a word to sort by, no verdict.
+ * The outcome of a look-up or an order, for lists and searches. It is not a verdict.
  */
 export type RecordedOutcome = "found" | "noRecord" | "notVerified" | "cancelled" | "pending" | "newer";
 
@@ -1415,7 +1415,7 @@ number: PersonalNumber, } | { "kind": "severalLines" } | { "kind": "unprintable"
 export type ReportFormat = "pdf" | "word";
 
 /**
- * What a saved report is, which may differ from what was asked for.
+ * The actual type of a saved report, which may differ from the ordered format.
  */
 export type ReportKind = "pdf" | "word" | "wordWithMacros" | "oldWord" | "richText" | "wordMarkup" | "archive";
 
@@ -1442,7 +1442,7 @@ export type SavedReport = {
  */
 folder: string, 
 /**
- * Name within the folder.
+ * File name.
  */
 fileName: string, 
 /**
@@ -1454,7 +1454,7 @@ bytes: number,
  */
 sha256: string, 
 /**
- * What the file is, which may differ from what was asked for; absent: of a kind of a newer version.
+ * The file's type, which may differ from the ordered format; absent if from a newer version.
  */
 savedAs: ReportKind | null, 
 /**
@@ -1462,7 +1462,7 @@ savedAs: ReportKind | null,
  */
 savedAt: string, 
 /**
- * Whether it travelled unencrypted (明文传输).
+ * Whether it was transferred unencrypted (明文传输).
  */
 plaintext: boolean, };
 
@@ -1485,11 +1485,11 @@ problem: SettingsProblem, };
 export type SettingsProblem = "gone" | "unreadable" | "notText" | "notJson" | "unknown" | "repeated" | "notUnderstood";
 
 /**
- * Who answered.
+ * A service.
  */
 export type Source = { 
 /**
- * Whether the answers are of fictional companies.
+ * Whether it is the demo data, with fictional companies.
  */
 demo: boolean, 
 /**
@@ -1498,7 +1498,8 @@ demo: boolean,
 host: string, };
 
 /**
- * What a status code says, by what a person does next: [`qcc::Meaning`], but for 200, which is an answer.
+ * The meaning of a status code, grouped by what the user should do next: [`qcc::Meaning`] without 200, which
+ * is not a failure.
  */
 export type StatusMeaning = "nothingFound" | "searchTextRejected" | "pending" | "tooMuchData" | "notCovered" | "lockedForTwoHours" | "account" | "signature" | "authentication" | "outOfCredit" | "callLimit" | "notPurchased" | "retired" | "exportForbidden" | "serviceTrouble" | "unknown";
 
@@ -1508,15 +1509,15 @@ export type StatusMeaning = "nothingFound" | "searchTextRejected" | "pending" | 
 export type UnreadableReason = "httpStatus" | "webPage" | "xml" | "empty" | "notJson" | "shape" | "encoding";
 
 /**
- * What a person can do about an order that does not end by itself, or ended without a report.
+ * What the user can do about an order that is stuck or ended without a report.
  */
 export type WaysOut = { 
 /**
- * Say that the vendor's portal does not show it.
+ * Confirm that the vendor's portal does not show it.
  */
 notPlaced: boolean, 
 /**
- * Enter the number under which the vendor's portal shows it.
+ * Enter its number from the vendor's portal.
  */
 number: boolean, 
 /**
@@ -1524,7 +1525,7 @@ number: boolean,
  */
 follow: boolean, 
 /**
- * No longer wait for it.
+ * Stop waiting for it.
  */
 giveUp: boolean, };
 

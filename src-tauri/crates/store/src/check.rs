@@ -1,46 +1,46 @@
-//! The checks that there are, by the names that stand in the record for ever.
+//! All checks, identified by the ids that the record contains.
 
 use catalog::ListCheck;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use ts_rs::TS;
 
-/// One of the checks, in the order in which people see them. Crosses to the page as the name that stands in the record.
+/// A check; ordered as displayed. The page sees it as its id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, TS)]
 #[ts(type = "string")]
 pub enum Check {
-    /// One that lists records, as its description says.
+    /// A described check that lists records.
     List(ListCheck),
-    /// 工商快照: a picture of the registration.
+    /// 工商快照: a picture of the company's registration.
     RegistrationSnapshot,
-    /// 身份报告: a KYC report to order and download.
+    /// 身份报告: a KYC report, ordered and then downloaded.
     IdentityReport,
-    /// 额度: the account's quota. The last, after those about a subject.
+    /// 额度: the account's quota. Last, after the checks of a subject.
     Quota,
 }
 
-/// A check that is answered about a subject, in one call or several pages.
+/// A check that is answered by one or more calls about a subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LookUpCheck {
-    /// One that lists records.
+    /// A check that lists records.
     List(ListCheck),
     /// 工商快照.
     RegistrationSnapshot,
 }
 
 impl Check {
-    /// All of them.
+    /// All checks.
     pub fn all() -> impl Iterator<Item = Self> {
         let others = [Self::RegistrationSnapshot, Self::IdentityReport, Self::Quota];
         ListCheck::all().map(Self::List).chain(others)
     }
 
-    /// All but the quota, which is about the account.
+    /// All checks of a subject, that is, all but the quota.
     pub fn about_a_subject() -> impl Iterator<Item = Self> {
         Self::all().filter(|&check| check != Self::Quota)
     }
 
-    /// The name by which the check stands in the record.
+    /// The check's id in the record; it never changes.
     pub fn id(self) -> &'static str {
         match self {
             Self::List(check) => &check.description().id,
@@ -50,7 +50,7 @@ impl Check {
         }
     }
 
-    /// What the check is called in file names and evidence.
+    /// The check's Chinese name, for file names and evidence.
     pub fn name(self) -> &'static str {
         match self {
             Self::List(check) => &check.description().name.zh,
@@ -60,7 +60,7 @@ impl Check {
         }
     }
 
-    /// The check of that name.
+    /// The check with this id.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::all().find(|check| check.id() == id)
     }

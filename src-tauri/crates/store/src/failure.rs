@@ -1,28 +1,28 @@
-//! Why something is 未能核查: what happened, whether it may have been billed, and what helps to find out more.
+//! Why a check is 未能核查: the cause, whether it may have been billed, and details for support.
 
 use qcc::fetch::{Diverted, FetchError};
 use qcc::{MaybeSent, Meaning, NotSent, ReadError, Reply, SendError, TlsReason};
 use serde::Serialize;
 use ts_rs::TS;
 
-/// Why something is not verified. The page has the words, what to do included.
+/// Why something is not verified. The page provides the text and the advice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Failure {
-    /// What happened.
+    /// The cause.
     pub cause: FailureCause,
     /// Whether the service may charge for it.
     pub billing: Billing,
     /// The service's status code, as text.
     pub status_code: Option<String>,
-    /// The service's own words.
+    /// The service's message.
     pub service_message: Option<String>,
-    /// The service's number of the call, to quote.
+    /// The service's number of the call, to quote to the vendor.
     pub order_number: Option<String>,
-    /// Who issued a certificate that was refused, in its own words.
+    /// The issuer of a rejected certificate, as named in it.
     #[ts(type = "string | null")]
     pub certificate_issuer: Option<Box<str>>,
-    /// Technical text for whoever helps. Never holds an address (at most the host of a file), key or secret.
+    /// Technical details for support. Contains no URL (at most the host of a file), key or secret.
     pub detail: Option<String>,
 }
 
@@ -32,17 +32,17 @@ pub struct Failure {
 pub enum Billing {
     /// It cannot have been charged.
     NotBilled,
-    /// It may have been: the vendor's bill decides.
+    /// It may have been charged; the vendor's bill decides.
     MayHaveBeenBilled,
 }
 
-/// What happened.
+/// The cause of a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum FailureCause {
     /// The service answered with a status code that is neither a hit nor "no record".
     Status {
-        /// What the code says.
+        /// The meaning of the code.
         meaning: StatusMeaning,
     },
     /// The request did not leave this machine.
@@ -50,28 +50,28 @@ pub enum FailureCause {
         /// Why.
         reason: NotSentReason,
     },
-    /// The request may have reached the service, and no whole reply came back.
+    /// The request may have reached the service, but there is no complete reply.
     Interrupted {
-        /// How.
+        /// Why.
         reason: InterruptedReason,
     },
-    /// A reply came that cannot be read.
+    /// The reply cannot be read.
     Unreadable {
         /// Why.
         reason: UnreadableReason,
     },
-    /// A reply came that contradicts itself.
+    /// The reply contradicts itself.
     Inconsistent,
-    /// A person cancelled.
+    /// The user cancelled.
     Cancelled,
-    /// A snapshot's or report's file could not be had.
+    /// The file of a snapshot or report could not be obtained.
     File {
         /// Why.
         reason: FileReason,
     },
     /// The service could not generate the report.
     ReportFailed,
-    /// A newer version of the app wrote down what happened, and this one does not understand it.
+    /// Written by a newer version of the app and unknown to this one.
     Newer,
 }
 
@@ -79,25 +79,25 @@ pub enum FailureCause {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum NotSentReason {
-    /// The host name was not resolved.
+    /// The host name could not be resolved.
     Dns,
     /// No connection.
     Connect,
     /// No connection in time.
     ConnectTimeout,
-    /// No encrypted connection, for a reason that is not among the next three.
+    /// No encrypted connection, for a reason other than the next three.
     Tls,
-    /// No authority that this machine trusts stands for the server's certificate.
+    /// The certificate was not issued by an authority that this machine trusts.
     UnknownAuthority,
-    /// The server's certificate is expired, or not valid yet.
+    /// The certificate is expired or not valid yet.
     CertificateExpired,
-    /// The server's certificate is another host's.
+    /// The certificate was issued for another host.
     WrongHost,
-    /// The proxy is not there, refused, or opened no way.
+    /// The proxy is unreachable, refused the request, or opened no tunnel.
     Proxy,
     /// The app was closed before the request was sent.
     AppClosed,
-    /// It could not be written down that it was about to be sent.
+    /// The record could not be written before sending.
     NotRecorded,
     /// The request could not be built.
     Other,
@@ -107,7 +107,7 @@ pub enum NotSentReason {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum InterruptedReason {
-    /// No whole reply in time.
+    /// The reply was not complete in time.
     Timeout,
     /// The connection broke.
     ConnectionLost,
@@ -115,7 +115,7 @@ pub enum InterruptedReason {
     TooLarge,
     /// The reply broke off.
     BodyIncomplete,
-    /// The app was closed before the reply came.
+    /// The app was closed before the reply arrived.
     AppClosed,
 }
 
@@ -127,13 +127,13 @@ pub enum UnreadableReason {
     HttpStatus,
     /// A web page, such as a network's log-in page.
     WebPage,
-    /// XML: the service itself, in a form that is not its own.
+    /// XML, from the service itself.
     Xml,
     /// An empty body.
     Empty,
     /// Not JSON.
     NotJson,
-    /// JSON, but no reply of this call.
+    /// JSON that is not a reply of this call.
     Shape,
     /// Text that cannot be decoded.
     Encoding,
@@ -143,7 +143,7 @@ pub enum UnreadableReason {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum FileReason {
-    /// The address may not be asked.
+    /// The URL is not allowed.
     AddressRefused,
     /// No connection.
     NotSent,
@@ -151,34 +151,36 @@ pub enum FileReason {
     Interrupted,
     /// Larger than allowed.
     TooLarge,
-    /// The host's name stands for 198.18.0.0/15: a proxy tool (fake-ip) answered for it, and not for the service.
+    /// The host's name resolves to 198.18.0.0/15, and the service's does not: a proxy tool (fake-ip) answered
+    /// for it.
     FakeIp,
-    /// The host's name stands for 100.64.0.0/10: a zero-trust client or VPN.
+    /// The host's name resolves to 100.64.0.0/10: a zero-trust client or VPN.
     ZeroTrust,
-    /// The host's name stands for an address of NAT64, and the service's does not.
+    /// The host's name resolves to a NAT64 address, but the service's does not.
     Nat64,
-    /// The host's name stands for this machine or its network.
+    /// The host's name resolves to an address of this machine or its network.
     InternalAddress,
-    /// Not the kind of file that was promised.
+    /// Not the expected type of file.
     WrongType,
-    /// In place of a report: no whole one, and kept aside as it came.
+    /// Not a complete report; quarantined as received.
     PutAside,
-    /// The right kind, but not whole.
+    /// The right type, but incomplete.
     Damaged,
-    /// The address has expired, or nothing is there.
+    /// The URL has expired, or nothing is there.
     Gone,
-    /// It could not be written on this machine.
+    /// It could not be written to disk.
     NotWritten,
-    /// The host that has it is in trouble, or wants to be left alone for now.
+    /// The file's host has an error or asks to be left alone for now.
     HostTrouble,
 }
 
-/// What a status code says, by what a person does next: [`qcc::Meaning`], but for 200, which is an answer.
+/// The meaning of a status code, grouped by what the user should do next: [`qcc::Meaning`] without 200, which
+/// is not a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs)] // each stands for the `qcc::Meaning` of the same name
 pub enum StatusMeaning {
-    /// 201 to a call that is no look-up, such as an order.
+    /// 201 in reply to a call other than a look-up, such as an order.
     NothingFound,
     SearchTextRejected,
     Pending,
@@ -198,7 +200,7 @@ pub enum StatusMeaning {
 }
 
 impl Failure {
-    /// A failure of which no more is known.
+    /// A failure without details.
     pub fn new(cause: FailureCause, billing: Billing) -> Self {
         Self {
             cause,
@@ -211,15 +213,15 @@ impl Failure {
         }
     }
 
-    /// The same with a technical detail, for whoever looks after the machine.
+    /// Adds technical details for support.
     pub fn detailed(self, detail: impl ToString) -> Self {
         Self { detail: Some(detail.to_string()), ..self }
     }
 
-    /// A reply with a status code that is no answer.
+    /// A reply whose status code is a refusal.
     pub fn refused<T>(reply: &Reply<T>, billed: bool) -> Self {
         let meaning = match reply.status.meaning() {
-            // `Refused` is never given for 200; were it, nothing would be claimed.
+            // `Refused` never comes with 200. If it did, this would claim nothing.
             Meaning::Answered | Meaning::Unknown => StatusMeaning::Unknown,
             Meaning::NoRecord => StatusMeaning::NothingFound,
             Meaning::SearchTextRejected => StatusMeaning::SearchTextRejected,
@@ -255,7 +257,7 @@ impl Failure {
         }
     }
 
-    /// No reply.
+    /// A request without a reply.
     pub fn no_reply(error: &SendError, billed: bool) -> Self {
         let cause = match error {
             SendError::NotSent(error) => FailureCause::NotSent {
@@ -319,25 +321,25 @@ impl Failure {
             FetchError::Diverted(Diverted::Internal) => FileReason::InternalAddress,
             FetchError::NotSent(_) => FileReason::NotSent,
             FetchError::Interrupted(_) => FileReason::Interrupted,
-            // Said of the host at that moment, not of the address.
+            // These describe the host's current state, not the URL.
             FetchError::HttpStatus(408 | 425 | 429 | 500..=599) => FileReason::HostTrouble,
             FetchError::HttpStatus(_) => FileReason::Gone,
             FetchError::TooLarge(_) => FileReason::TooLarge,
             FetchError::Write(_) => FileReason::NotWritten,
         };
-        // Whoever looks after the network needs to know which name it answers for.
+        // Name the host: the network's administrator needs to know which name is diverted.
         let host = qcc::fetch::host(address).filter(|_| matches!(error, FetchError::Diverted(_)));
         Self::file(reason, host.map_or(error.to_string(), |host| format!("{error} (host {host})")))
     }
 
-    /// A file that could not be had, or is not what it should be. Fetching is free.
+    /// A file that could not be obtained or is not as expected. Fetching is free.
     pub fn file(reason: FileReason, detail: impl ToString) -> Self {
         Self::new(FailureCause::File { reason }, Billing::NotBilled).detailed(detail)
     }
 }
 
 impl Billing {
-    /// From whether it may be.
+    /// Converts from "may be billed".
     pub fn of(may_be_billed: bool) -> Self {
         if may_be_billed { Self::MayHaveBeenBilled } else { Self::NotBilled }
     }

@@ -1,4 +1,4 @@
-//! Files that count as evidence: whole and on disk before they have their final name.
+//! Writes files that count as evidence: complete and synced before they get their final name.
 
 mod final_name;
 
@@ -11,9 +11,9 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 use tempfile::NamedTempFile;
 
-/// Longest file name in bytes, extension included. Most file systems allow 255, encrypted shares only 143.
+/// Longest file name in bytes, with extension. Most file systems allow 255, encrypted shares only 143.
 const MAX_NAME: usize = 140;
-/// Room for " (99)" and the longest extension.
+/// Space for " (99)" and the longest extension.
 const AFTER_NAME: usize = " (99).quarantined".len();
 
 /// SHA-256 in lower-case hex.
@@ -21,7 +21,7 @@ pub fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-/// SHA-256 of a whole file in lower-case hex.
+/// SHA-256 of a whole file, in lower-case hex.
 pub fn sha256_of(file: &mut File) -> io::Result<String> {
     file.rewind()?;
     let mut hash = Sha256::new();
@@ -38,14 +38,15 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A name that every file system takes: `text` shortened if need be, then `suffix`, without extension.
+/// A file name, without extension, that is valid on every file system: `text`, shortened if needed, and
+/// `suffix`.
 pub fn safe_name(text: &str, suffix: &str) -> String {
     let safe = |text: &str| {
         let options = sanitize_filename::Options { windows: true, truncate: false, replacement: "_" };
         sanitize_filename::sanitize_with_options(text, options)
     };
     let (text, suffix) = (safe(text), safe(suffix));
-    // An order's number has 64 characters at most; a longer suffix leaves room for something of the text.
+    // Order numbers have at most 64 characters. Shorten a longer suffix, so that some of the text remains.
     let suffix = &suffix[..suffix.floor_char_boundary(80)];
     let room = MAX_NAME - AFTER_NAME - suffix.len();
     let text = &text[..text.floor_char_boundary(room)];
@@ -53,11 +54,11 @@ pub fn safe_name(text: &str, suffix: &str) -> String {
 }
 
 const UNFINISHED: (&str, &str) = (".unfinished-", ".part");
-/// Unfinished files that are older than this are nobody's any more. Others may be those of another machine, if the folder is
-/// a shared one.
+/// Unfinished files older than this are abandoned. Newer ones may belong to another machine if the folder is
+/// shared.
 const FORGOTTEN_AFTER: Duration = Duration::from_secs(24 * 3600);
 
-/// An unfinished file in `folder`; it vanishes unless it is kept, or the app is killed.
+/// An unfinished file in `folder`. It is deleted on drop unless kept, but remains if the app is killed.
 pub fn part_file(folder: &Path) -> io::Result<NamedTempFile> {
     unfinished().tempfile_in(folder)
 }
@@ -68,7 +69,8 @@ fn unfinished() -> tempfile::Builder<'static, 'static> {
     builder
 }
 
-/// Removes unfinished files that an app which was killed left in `folder`. What cannot be removed does no harm.
+/// Removes unfinished files that a killed app left in `folder`. Errors are ignored, since leftovers do no
+/// harm.
 pub fn remove_unfinished(folder: &Path, now: SystemTime) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
@@ -84,7 +86,7 @@ pub fn remove_unfinished(folder: &Path, now: SystemTime) {
     }
 }
 
-/// Gives a whole file its final name in `folder`, with a number if the name is taken, and returns the name.
+/// Gives a complete file its final name in `folder`, numbered if that is taken, and returns the name.
 pub fn keep(part: NamedTempFile, folder: &Path, name: &str, extension: &str) -> io::Result<String> {
     final_name::sync(part.as_file())?;
     let (file, mut part) = part.into_parts();
@@ -102,10 +104,10 @@ pub fn keep(part: NamedTempFile, folder: &Path, name: &str, extension: &str) -> 
             Err(refused) => return Err(refused.error),
         }
     }
-    Err(io::Error::new(io::ErrorKind::AlreadyExists, "a hundred files of that name"))
+    Err(io::Error::new(io::ErrorKind::AlreadyExists, "a hundred files with this name exist"))
 }
 
-/// Writes a whole file to a path that a person chose, replacing what is there.
+/// Writes a complete file to a path that the user chose, replacing any existing file.
 pub fn write_whole(path: &Path, mut content: impl Read) -> io::Result<()> {
     let folder = path.parent().ok_or_else(|| io::Error::other("a path without a folder"))?;
     let mut part = part_file(folder)?;
@@ -118,9 +120,10 @@ pub fn write_whole(path: &Path, mut content: impl Read) -> io::Result<()> {
     Ok(())
 }
 
-/// Makes a file's new name last. A file system that refuses it has the file all the same.
+/// Syncs a file's new name to disk. Errors are ignored, since the file itself exists.
 fn sync_name(file: &File, folder: &Path) {
-    // Windows does not sync folders: what is flushed with the file is the file system's log, which holds the new name.
+    // Windows cannot sync folders, but flushing the file also flushes the file system's log with the new
+    // name.
     let _ = if cfg!(windows) { file.sync_all() } else { File::open(folder).and_then(|it| it.sync_all()) };
 }
 

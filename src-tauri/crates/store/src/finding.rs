@@ -1,4 +1,4 @@
-//! What one check of one subject says, in the form that people see. Read from the record, never kept beside it.
+//! The result of one check of one subject, for display. It is read from the record and never stored itself.
 
 use crate::account::DEMO;
 use crate::check::Check;
@@ -7,106 +7,106 @@ use catalog::{ListCheck, Row};
 use serde::Serialize;
 use ts_rs::TS;
 
-/// What one check of one subject says.
+/// The result of one check of one subject.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Finding {
-    /// The first page's row in the record; names this question.
+    /// Id of the first page's call; identifies the look-up.
     pub call: i64,
-    /// Which check.
+    /// The check.
     pub check: Check,
     /// The text that was sent; empty for the quota.
     pub subject: String,
-    /// Who answered.
+    /// The service that answered.
     pub source: Source,
     /// When the first request was sent: RFC 3339, Asia/Shanghai.
     pub asked_at: String,
-    /// How far this machine's clock was ahead of the service's, in seconds, where that is more than four minutes: then the times
-    /// here are wrong by as much.
+    /// How far this machine's clock was ahead of the service's, in seconds, if more than four minutes. All
+    /// times are then off by as much.
     pub clock_ahead_seconds: Option<i32>,
-    /// Whether this was answered from the record, without a call.
+    /// Whether this came from the record, without a call.
     pub reused: bool,
-    /// Whether it was asked on the account that is open now: what is missing of it can be had on that one only.
+    /// Whether it was asked with the current account. Only then can further pages be requested.
     pub of_this_account: bool,
-    /// One entry for every page that was asked for.
+    /// One receipt per requested page.
     pub evidence: Vec<Evidence>,
-    /// What was answered.
+    /// The outcome.
     pub outcome: Outcome,
-    /// Why the page that was asked for last could not be had; the rows of the pages before it stand.
+    /// Why the last requested page failed; the rows of earlier pages stay.
     pub page_failure: Option<Failure>,
 }
 
-/// Who answered.
+/// A service.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Source {
-    /// Whether the answers are of fictional companies.
+    /// Whether it is the demo data, with fictional companies.
     pub demo: bool,
     /// Host of the service.
     pub host: String,
 }
 
 impl Source {
-    /// Of a service as it stands in the record.
+    /// The service with this name in the record.
     pub fn of(service: &str) -> Self {
         Self { demo: service == DEMO, host: service.to_owned() }
     }
 }
 
-/// One request and its reply in the record.
+/// A receipt: one request and its reply in the record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Evidence {
-    /// The row.
+    /// Id of the call.
     pub call: i64,
-    /// Page that was asked for, from 1.
+    /// The requested page, from 1.
     pub page: u32,
-    /// When: RFC 3339, Asia/Shanghai.
+    /// When it was sent: RFC 3339, Asia/Shanghai.
     pub asked_at: String,
     /// The service's number of the call.
     pub order_number: Option<String>,
-    /// SHA-256 of the reply as received, lower-case hex; absent where none came.
+    /// SHA-256 of the reply as received, lower-case hex; absent without a reply.
     pub sha256: Option<String>,
     /// Size of the reply in bytes.
     pub bytes: usize,
 }
 
-/// What was answered. 未查到 can be shown for `NoRecord` only.
+/// The outcome of a check. Only `NoRecord` may be shown as 未查到.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum Outcome {
     /// The service returned something.
     Found {
-        /// What.
+        /// What it returned.
         answer: Answer,
     },
     /// The service returned no record.
     NoRecord(NoRecord),
-    /// Nothing is known.
+    /// Not verified: 未能核查.
     NotVerified {
         /// Why.
         failure: Failure,
-        /// Rows that came although the reply contradicts itself.
+        /// Rows of a reply that contradicts itself.
         answer: Option<Answer>,
     },
 }
 
-/// That the service returned no record. Made of the reader's proof, [`qcc::NoRecord`], and of nothing else.
+/// The service returned no record. Constructed only from the reader's proof, [`qcc::NoRecord`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct NoRecord {
-    /// In which of the two recorded forms.
+    /// The form of the reply.
     form: NoRecordForm,
 }
 
 impl NoRecord {
-    /// In which of the two recorded forms.
+    /// Which of the two recorded forms the reply has.
     pub fn form(self) -> NoRecordForm {
         self.form
     }
 }
 
-/// The only way to one:
+/// The only way to construct one:
 ///
 /// ```
 /// # use store::finding::{NoRecord, Outcome};
@@ -148,13 +148,13 @@ pub enum NoRecordForm {
 pub enum Answer {
     /// Records.
     List {
-        /// Which describes them; the page has it from the finding.
+        /// The check that describes the rows; the page takes it from the finding.
         #[serde(skip)]
         #[ts(skip)]
         check: ListCheck,
-        /// In the order of the service, whole duplicates left out; read by the description of the check.
+        /// In the service's order, without exact duplicates; read by the check's description.
         rows: Vec<Row>,
-        /// Whether these are all.
+        /// Whether all rows are there.
         completeness: Completeness,
     },
     /// A picture of the registration.
@@ -164,13 +164,13 @@ pub enum Answer {
     },
     /// The account's quota.
     Quota {
-        /// In the order of the service.
+        /// In the service's order.
         modules: Vec<QuotaModule>,
     },
 }
 
 impl Answer {
-    /// Whether the rows are all that the service has; absent for what has none.
+    /// Whether all rows are there; `None` for answers without rows.
     pub fn completeness(&self) -> Option<&Completeness> {
         match self {
             Self::List { completeness, .. } => Some(completeness),
@@ -185,33 +185,33 @@ impl Answer {
 pub enum Completeness {
     /// As many rows as the service says there are.
     Complete {
-        /// Rows.
+        /// Number of rows.
         total: u32,
     },
-    /// More pages can be asked for.
+    /// More pages can be requested.
     MorePages {
-        /// Rows so far.
+        /// Number of rows so far.
         shown: u32,
-        /// Rows on all pages.
+        /// Number of rows on all pages.
         total: u32,
-        /// Calls that it takes to get the rest.
+        /// Number of calls for the remaining pages.
         calls_needed: u32,
     },
-    /// The rows do not add up. More pages may still bring more of them.
+    /// The rows are inconsistent. Further pages may still add some.
     Incomplete {
-        /// Rows that came.
+        /// Number of rows received.
         shown: u32,
-        /// Rows that the service says there are, if it said so.
+        /// Number of rows according to the service, if given.
         total: Option<u32>,
-        /// What does not add up.
+        /// The inconsistency.
         reason: IncompleteReason,
-        /// Calls that it takes to ask for the pages that are left; 0 where there are none.
+        /// Number of calls for the remaining pages; 0 if there are none.
         calls_needed: u32,
     },
 }
 
 impl Completeness {
-    /// Calls that it takes to ask for the pages that are left.
+    /// Number of calls for the remaining pages.
     pub fn calls_needed(&self) -> u32 {
         match *self {
             Self::Complete { .. } => 0,
@@ -224,19 +224,19 @@ impl Completeness {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum IncompleteReason {
-    /// The reply says nothing of pages.
+    /// The reply has no paging.
     NoPaging,
     /// The total changed between pages.
     TotalChanged,
-    /// The same row came more than once.
+    /// A row was received more than once.
     RowsRepeated,
-    /// Fewer rows came than there should be.
+    /// Fewer rows were received than expected.
     PageShort,
-    /// The reply says that it is another page than the one asked for.
+    /// The reply is for another page than requested.
     PageIndexWrong,
-    /// More rows came than there are, or than the pages hold.
+    /// More rows were received than the total or the pages allow.
     MoreRowsThanTotal,
-    /// Beside the rows stands a list or an object that this version does not know.
+    /// The reply has another list or object that this version does not know.
     MoreBeside,
 }
 
@@ -244,31 +244,32 @@ pub enum IncompleteReason {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Picture {
-    /// The bytes are in the record.
+    /// The picture is in the record.
     Kept {
-        /// Its row there.
+        /// Its id there.
         file: i64,
-        /// Told by the bytes, such as `image/png`.
+        /// Detected from the bytes, such as `image/png`.
         media_type: String,
-        /// Pixels.
+        /// Width in pixels.
         width: u32,
-        /// Pixels.
+        /// Height in pixels.
         height: u32,
         /// Size in bytes.
         bytes: u32,
         /// SHA-256 of the bytes as received, lower-case hex.
         sha256: String,
-        /// Whether it travelled unencrypted (明文传输).
+        /// Whether it was transferred unencrypted (明文传输).
         plaintext: bool,
     },
-    /// The answer came, and may be billed, but its picture could not be fetched. Fetching it again is free.
+    /// The reply, which may be billed, arrived, but its picture could not be fetched. Fetching it again is
+    /// free.
     NotFetched {
         /// Why.
         failure: Failure,
     },
 }
 
-/// The quota of one module. See [`qcc::QuotaModule`]; counts as text.
+/// The quota of one module, see [`qcc::QuotaModule`]. Counts are texts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs)] // documented at `qcc::QuotaModule`

@@ -1,7 +1,8 @@
-//! What is kept on this machine: the record, one SQLite file with every question, reply, order and note, and the files beside it.
+//! The storage on this machine: the record, a SQLite file of look-ups, replies, orders and notes, and the
+//! files beside it.
 //!
-//! It holds replies as bytes and what was read from them as columns; what a reply means is decided elsewhere. What stands in the record has a
-//! form of its own ([`record`]), apart from the types that cross to the page.
+//! Replies are stored as bytes, together with columns derived from them; other crates decide what a reply
+//! means. The stored forms ([`record`]) are separate from the types that cross to the page.
 
 pub mod account;
 pub mod check;

@@ -1,4 +1,4 @@
-//! An order for a report: where it stands, as the record has it and as people see it.
+//! The state of an order for a report, as stored and as displayed.
 
 use crate::account::Account;
 use crate::failure::Failure;
@@ -18,28 +18,28 @@ pub enum ReportFormat {
     Word,
 }
 
-/// What a saved report is, which may differ from what was asked for.
+/// The actual type of a saved report, which may differ from the ordered format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum ReportKind {
     /// PDF.
     Pdf,
-    /// Word since 2007 (DOCX).
+    /// Word 2007 and later (DOCX).
     Word,
-    /// The same with macros (DOCM).
+    /// DOCX with macros (DOCM).
     WordWithMacros,
-    /// Word before 2007 (DOC), perhaps with macros.
+    /// Word before 2007 (DOC), possibly with macros.
     OldWord,
     /// RTF.
     RichText,
-    /// HTML or XML of Word's own, as programs write it that have no Word. Word opens it as DOC.
+    /// Word's HTML or XML, written by programs without Word. Word opens it as DOC.
     WordMarkup,
-    /// A ZIP archive with the report in it.
+    /// A ZIP archive that contains the report.
     Archive,
 }
 
 impl ReportKind {
-    /// Whether it is what was asked for.
+    /// Whether it has the ordered format.
     pub fn is(self, format: ReportFormat) -> bool {
         match format {
             ReportFormat::Pdf => self == Self::Pdf,
@@ -47,7 +47,7 @@ impl ReportKind {
         }
     }
 
-    /// Extension of its file.
+    /// The file extension.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
@@ -72,94 +72,94 @@ impl ReportKind {
     }
 }
 
-/// An order as people see it.
+/// An order for display.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Order {
-    /// Its row in the record.
+    /// Its id in the record.
     pub id: i64,
-    /// Grows with every change of the order, whoever tells of it and in whichever order it is heard.
+    /// Increases with every change of the order, so that late updates can be recognised.
     pub step: i64,
     /// The text that was sent.
     pub subject: String,
-    /// The format that was asked for; absent: one of a newer version.
+    /// The ordered format; absent if from a newer version.
     pub format: Option<ReportFormat>,
-    /// Who takes the order.
+    /// The service.
     pub source: Source,
-    /// Whether it was placed on the account that is open now; only that one can follow it.
+    /// Whether it was placed with the current account. Only that account can follow it.
     pub of_this_account: bool,
-    /// The earlier order for the same report in spite of which this one was placed: both may be charged.
+    /// The earlier order for the same report, despite which this one was placed. Both may be charged.
     pub follows: Option<i64>,
     /// RFC 3339, Asia/Shanghai.
     pub placed_at: String,
-    /// The service's number of the order, once it has one.
+    /// The service's order number, once known.
     pub order_no: Option<String>,
-    /// Whether a person entered that number. The service does not say whose report it is.
+    /// Whether a person entered the number. The service does not tell whose report it is.
     pub number_by_person: bool,
-    /// What a person can do about it now.
+    /// What the user can do about it now.
     pub ways_out: WaysOut,
-    /// Where it stands.
+    /// Its state.
     pub state: State,
 }
 
-/// What a person can do about an order that does not end by itself, or ended without a report.
+/// What the user can do about an order that is stuck or ended without a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct WaysOut {
-    /// Say that the vendor's portal does not show it.
+    /// Confirm that the vendor's portal does not show it.
     pub not_placed: bool,
-    /// Enter the number under which the vendor's portal shows it.
+    /// Enter its number from the vendor's portal.
     pub number: bool,
     /// Let the app ask and fetch again, which is free.
     pub follow: bool,
-    /// No longer wait for it.
+    /// Stop waiting for it.
     pub give_up: bool,
 }
 
-/// Where an order stands. Every state is written down before the next step is taken.
+/// The state of an order. Every state is stored before the next step is taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 #[ts(rename = "OrderState")]
 pub enum State {
-    /// Written down; nothing was sent.
+    /// Stored, but not sent.
     Intent,
     /// About to be sent, or sent without a reply yet.
     Sending,
-    /// The service took it and gave it a number.
+    /// The service accepted it.
     Accepted {
-        /// The service's number.
+        /// The service's order number.
         order_no: String,
     },
     /// The service is generating it.
     Polling {
-        /// The service's number.
+        /// The service's order number.
         order_no: String,
-        /// How far it says it is.
+        /// The progress according to the service.
         progress: Progress,
-        /// Why the last question about it was not answered; it is asked again.
+        /// Why the last status request failed; it will be repeated.
         trouble: Option<Failure>,
     },
-    /// The service has generated it; it is being fetched.
+    /// The service has generated it, and it is being fetched.
     Ready {
-        /// The service's number.
+        /// The service's order number.
         order_no: String,
-        /// Why the last attempt to fetch it failed; it is tried again.
+        /// Why the last attempt to fetch it failed; it will be repeated.
         trouble: Option<Failure>,
-        /// How many attempts ended without the report, through no fault of the network.
+        /// Number of failed attempts, except those caused by the network.
         attempts: u32,
     },
-    /// It was placed, and the app does not go on by itself; a person can let it try again.
+    /// It was placed, but the app has stopped following it. The user can resume.
     OnHold {
-        /// The service's number.
+        /// The service's order number.
         order_no: String,
         /// Why.
         reason: HoldReason,
-        /// What went wrong last.
+        /// The last failure.
         failure: Option<Failure>,
     },
-    /// The report is in the evidence folder, whole.
+    /// The complete report is in the evidence folder.
     Saved {
-        /// The service's number.
+        /// The service's order number.
         order_no: String,
         /// The file.
         #[serde(flatten)]
@@ -175,32 +175,32 @@ pub enum State {
         /// Why.
         failure: Failure,
     },
-    /// It may have reached the service. Only a person closes it.
+    /// It may have reached the service. Only the user can close it.
     Unknown {
         /// What happened.
         failure: Failure,
     },
     /// The service could not generate it.
     Failed {
-        /// The service's number.
+        /// The service's order number.
         order_no: String,
-        /// What the service said.
+        /// The service's reason.
         failure: Failure,
     },
-    /// A person looked in the vendor's portal: there is no such order.
+    /// The user looked in the vendor's portal and found no such order.
     NotPlaced,
-    /// A person placed a new order in spite of not knowing about this one.
+    /// The user placed a new order although the fate of this one is unknown.
     Replaced,
-    /// A person no longer waits for it; it may have been charged for. It can be taken up again.
+    /// The user stopped waiting for it. It may have been charged, and can be resumed.
     GivenUp {
-        /// The service's number, if it has one.
+        /// The service's order number, if known.
         order_no: Option<String>,
     },
-    /// A newer version of the app wrote down where it stands, and this one does not understand it.
+    /// Written by a newer version of the app and unknown to this one.
     Newer {
-        /// The service's number, where it can be read.
+        /// The service's order number, if readable.
         order_no: Option<String>,
-        /// Whether that version expects more to happen.
+        /// Whether that version considers it open.
         open: bool,
     },
 }
@@ -209,18 +209,18 @@ pub enum State {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum HoldReason {
-    /// It was placed seven days ago, and the service has not finished it.
+    /// The service has not finished it within seven days.
     SevenDays,
-    /// Three attempts to get the report ended without it: an expired address, a wrong file, a full disk.
+    /// Three attempts to obtain the report failed: an expired URL, a wrong file, a full disk.
     Attempts,
-    /// The service does not tell this account how it stands, and that does not end by waiting: a wrong key, no credit, a call
-    /// that is not bought.
+    /// The service refuses to tell this account its state, and waiting does not help: a wrong key, no credit,
+    /// or a call that was not bought.
     Refused,
-    /// A reason of a newer version.
+    /// Unknown to this version.
     Newer,
 }
 
-/// What the service says of an order that it has not finished.
+/// The service's progress on an unfinished order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum Progress {
@@ -236,53 +236,53 @@ pub enum Progress {
 pub struct SavedReport {
     /// Folder at the time of saving.
     pub folder: String,
-    /// Name within the folder.
+    /// File name.
     pub file_name: String,
     /// Size in bytes.
     #[ts(type = "number")]
     pub bytes: u64,
     /// SHA-256, lower-case hex.
     pub sha256: String,
-    /// What the file is, which may differ from what was asked for; absent: of a kind of a newer version.
+    /// The file's type, which may differ from the ordered format; absent if from a newer version.
     pub saved_as: Option<ReportKind>,
     /// RFC 3339, Asia/Shanghai.
     pub saved_at: String,
-    /// Whether it travelled unencrypted (明文传输).
+    /// Whether it was transferred unencrypted (明文传输).
     pub plaintext: bool,
 }
 
 impl SavedReport {
-    /// Whether the file is of the kind that was ordered.
+    /// Whether the file has the ordered format.
     pub fn is_what_was_asked_for(&self, format: Option<ReportFormat>) -> bool {
         self.saved_as.zip(format).is_some_and(|(kind, format)| kind.is(format))
     }
 }
 
-/// An order as it stands in the record.
+/// An order as stored.
 #[derive(Debug, Clone)]
 pub struct OrderRow {
-    /// The row.
+    /// Its id.
     pub id: i64,
-    /// Row of the last entry of its journal.
+    /// Id of the last entry in its journal.
     pub step: i64,
-    /// When it was written down.
+    /// When it was stored.
     pub placed_at: Timestamp,
     /// The account that placed it.
     pub account: Account,
-    /// The earlier order in spite of which it was placed.
+    /// The earlier order despite which it was placed.
     pub follows: Option<i64>,
     /// The text that was sent.
     pub subject: String,
-    /// `None`: of a newer version.
+    /// `None` if from a newer version.
     pub format: Option<ReportFormat>,
-    /// Whether it was not known once whether it was placed: a number that it has since was entered by a person.
+    /// Whether its fate was ever unknown. If so, a person entered any number that it has.
     pub was_unknown: bool,
-    /// Where it stands.
+    /// Its state.
     pub state: State,
 }
 
 impl OrderRow {
-    /// For people. `here`: the account that is open now, if any.
+    /// Converts it for display. `here`: the current account, if any.
     pub fn shown(self, here: Option<&Account>) -> Order {
         Order {
             id: self.id,
@@ -302,7 +302,7 @@ impl OrderRow {
 }
 
 impl State {
-    /// Whether nothing more will happen to the order. An unknown order is not final: it may have been charged for.
+    /// Whether the order will not change any more. An unknown one is not final: it may have been charged.
     pub fn is_final(&self) -> bool {
         match self {
             Self::Intent
@@ -323,7 +323,8 @@ impl State {
         }
     }
 
-    /// What a person can do. `here`: whether it was placed on the account that is open now, which alone can ask about it.
+    /// What the user can do. `here`: whether it was placed with the current account; no other can ask about
+    /// it.
     pub fn ways_out(&self, here: bool) -> WaysOut {
         let none = WaysOut { not_placed: false, number: false, follow: false, give_up: false };
         match self {
@@ -333,7 +334,7 @@ impl State {
             | Self::Refused { .. }
             | Self::NotSent { .. }
             | Self::Failed { .. } => none,
-            // Here it is followed, and on hold at the latest after seven days.
+            // The current account follows it, and puts it on hold after seven days at the latest.
             Self::Accepted { .. } | Self::Polling { .. } | Self::Ready { .. } => {
                 WaysOut { give_up: !here, ..none }
             }
@@ -347,7 +348,7 @@ impl State {
         }
     }
 
-    /// The service's number of the order.
+    /// The service's order number.
     pub fn order_no(&self) -> Option<&str> {
         match self {
             Self::Accepted { order_no }

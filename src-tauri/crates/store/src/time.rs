@@ -1,13 +1,14 @@
-//! Wall-clock time. Kept in UTC, shown and counted in Asia/Shanghai, where the service's day begins.
+//! Wall-clock time: stored in UTC, displayed and counted in Asia/Shanghai, where the service's day begins.
 
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, Zoned};
 
-/// What Asia/Shanghai is ahead of UTC, in milliseconds.
+/// Asia/Shanghai's offset from UTC, in milliseconds.
 pub(crate) const OFFSET_MILLIS: i64 = 8 * 3_600_000;
 
-/// China has had one time zone without summer time since 1991; a fixed offset needs no time-zone data on the machine.
+/// China has had one time zone without daylight saving time since 1991; a fixed offset needs no time-zone
+/// database.
 fn shanghai() -> TimeZone {
     TimeZone::fixed(Offset::constant(8))
 }
@@ -17,35 +18,35 @@ pub fn shown(at: Timestamp) -> String {
     at.to_zoned(shanghai()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
-/// For the name of a file: `20261122-1403`, in Asia/Shanghai.
+/// For file names: `20261122-1403`, in Asia/Shanghai.
 pub fn file_stamp(at: Timestamp) -> String {
     at.to_zoned(shanghai()).strftime("%Y%m%d-%H%M").to_string()
 }
 
-/// The same moment on the clocks of Asia/Shanghai.
+/// The local time in Asia/Shanghai.
 pub fn civil(at: Timestamp) -> DateTime {
     at.to_zoned(shanghai()).datetime()
 }
 
-/// When the current day began in Asia/Shanghai.
+/// The start of the current day in Asia/Shanghai.
 pub fn start_of_day(now: Timestamp) -> Timestamp {
     let now: Zoned = now.to_zoned(shanghai());
     now.start_of_day().map_or(Timestamp::MIN, |day| day.timestamp())
 }
 
-/// When a day, written YYYY-MM-DD, begins in Asia/Shanghai.
+/// The start of a day, given as YYYY-MM-DD, in Asia/Shanghai.
 pub(crate) fn start_of(day: &str) -> Option<Timestamp> {
     let day: Date = day.parse().ok()?;
     Some(day.to_zoned(shanghai()).ok()?.timestamp())
 }
 
-/// When a day, written YYYY-MM-DD, ends in Asia/Shanghai.
+/// The end of a day, given as YYYY-MM-DD, in Asia/Shanghai.
 pub(crate) fn end_of(day: &str) -> Option<Timestamp> {
     let day: Date = day.parse().ok()?;
     Some(day.tomorrow().ok()?.to_zoned(shanghai()).ok()?.timestamp())
 }
 
-/// The day of a moment, given in Unix milliseconds, in Asia/Shanghai: `2026-11-22`.
+/// The day in Asia/Shanghai of a time in Unix milliseconds: `2026-11-22`.
 pub(crate) fn date(millis: i64) -> Option<String> {
     let at = Timestamp::from_millisecond(millis).ok()?;
     Some(at.to_zoned(shanghai()).date().to_string())

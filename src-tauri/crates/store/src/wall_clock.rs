@@ -1,34 +1,34 @@
-//! What time it is. The core asks the system here and nowhere else.
+//! The current time. The core reads the system clock only here.
 
 use jiff::{SignedDuration, Timestamp};
 use std::sync::{Arc, Mutex, PoisonError};
 
 const TICK: SignedDuration = SignedDuration::from_millis(1);
 
-/// The clock that the record goes by. Clones share it.
+/// The record's clock. Clones share it.
 #[derive(Debug, Clone)]
 pub struct WallClock(Option<Arc<Mutex<Timestamp>>>);
 
 impl WallClock {
-    /// The computer's.
+    /// The computer's clock.
     pub fn system() -> Self {
         Self(None)
     }
 
-    /// One that goes on by a millisecond whenever it is read, so that what happens later is later, and otherwise stands still
-    /// until it is moved: for tests, none of which may depend on the day it runs on.
+    /// A clock for tests, which must not depend on the date. It advances by a millisecond per reading, so
+    /// that later events have later times, and otherwise stands still.
     pub fn set_to(at: Timestamp) -> Self {
         Self(Some(Arc::new(Mutex::new(at))))
     }
 
-    /// Moves a clock that was set. The computer's goes by itself.
+    /// Advances a clock that was set. Does nothing to the computer's.
     pub fn advance(&self, by: SignedDuration) {
         if let Some(at) = &self.0 {
             advance(at, by);
         }
     }
 
-    /// The time now.
+    /// The current time.
     pub fn now(&self) -> Timestamp {
         match &self.0 {
             None => Timestamp::now(),

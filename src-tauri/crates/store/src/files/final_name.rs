@@ -1,4 +1,4 @@
-//! Giving a file its final name, on whatever file system its folder lies.
+//! Renames a file to its final name, on any file system.
 
 use super::{sha256, unfinished};
 use std::fs::{self, File};
@@ -8,23 +8,24 @@ use std::thread;
 use std::time::{Duration, Instant};
 use tempfile::{PathPersistError, TempPath};
 
-/// For how long a file that another program has open is tried again: scanners and sync tools open every new file for a moment.
+/// How long to retry if another program has the file open: virus scanners and sync tools open new files
+/// briefly.
 const HELD_FOR: Duration = Duration::from_secs(2);
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Windows' codes for a file that another program has open.
+/// Windows error codes for a file that another program has open.
 const ACCESS_DENIED: i32 = 5;
 const SHARING_VIOLATION: i32 = 32;
 const LOCK_VIOLATION: i32 = 33;
 
-/// Repeats work on a file while another program has it open.
+/// Retries an operation while another program has the file open.
 pub fn while_held<T>(mut work: impl FnMut() -> io::Result<T>) -> io::Result<T> {
     let start = Instant::now();
     let attempt = |()| work().map_err(|error| (error, ()));
     repeat(cfg!(windows), &|| start.elapsed(), &thread::sleep, (), attempt).map_err(|(error, ())| error)
 }
 
-/// Renames `part` to `target`, unless there is a file of that name: then the error is [`ErrorKind::AlreadyExists`].
+/// Renames `part` to `target`. If `target` exists, the error is [`ErrorKind::AlreadyExists`].
 pub(super) fn exclusively(part: TempPath, target: &Path) -> Result<(), PathPersistError> {
     match rename(part, |part| part.persist_noclobber(target)) {
         Err(refused) if plain_rename_may_help(refused.error.kind()) => under_a_claim(refused.path, target),
@@ -32,7 +33,7 @@ pub(super) fn exclusively(part: TempPath, target: &Path) -> Result<(), PathPersi
     }
 }
 
-/// Renames `part` to `target`, in place of a file of that name.
+/// Renames `part` to `target`, replacing an existing file.
 pub(super) fn replacing(part: TempPath, target: &Path) -> Result<(), PathPersistError> {
     rename(part, |part| part.persist(target))
 }
@@ -47,7 +48,7 @@ fn rename(
         .map_err(|(error, path)| PathPersistError { error, path })
 }
 
-/// `given` is what an attempt uses up and gives back when it fails.
+/// `given` is consumed by an attempt and returned if it fails.
 fn repeat<G, T>(
     windows: bool,
     elapsed: &dyn Fn() -> Duration,
@@ -69,15 +70,15 @@ fn repeat<G, T>(
     }
 }
 
-/// How long to wait before work that failed so is tried again; `None` if it is not. Only on Windows does it matter that
-/// another program has the file open.
+/// How long to wait before retrying after this error; `None` to give up. Only Windows fails if another
+/// program has the file open.
 fn pause_before_retry(windows: bool, error: &io::Error, elapsed: Duration) -> Option<Duration> {
     let held = matches!(error.raw_os_error(), Some(ACCESS_DENIED | SHARING_VIOLATION | LOCK_VIOLATION));
     (windows && held && elapsed < HELD_FOR).then_some(PAUSE)
 }
 
-/// Whether a refusal to rename without overwriting may mean that the file system cannot do that. exFAT, SMB and FUSE each say
-/// so with an error of their own; what they have in common is that a plain rename works.
+/// Whether the error may mean that the file system cannot rename without overwriting. exFAT, SMB and FUSE
+/// report this with different errors, but a plain rename works on all of them.
 fn plain_rename_may_help(refusal: ErrorKind) -> bool {
     !matches!(
         refusal,
@@ -89,9 +90,9 @@ fn plain_rename_may_help(refusal: ErrorKind) -> bool {
     )
 }
 
-/// Renames where the file system cannot refuse to overwrite. The place is claimed under another name, so that of several
-/// processes one has it, and nobody ever finds an empty file under the final name. A claim that a killed app left behind is an
-/// unfinished file like any other; until it is removed, the name counts as taken.
+/// Renames on a file system that cannot refuse to overwrite. The name is claimed with another file first, so
+/// that only one process gets it and the final name never holds an empty file. If the app is killed, the
+/// claim remains as an unfinished file; until it is removed, the name counts as taken.
 fn under_a_claim(part: TempPath, target: &Path) -> Result<(), PathPersistError> {
     let refused = |error, path| Err(PathPersistError { error, path });
     let (Some(folder), Some(name)) = (target.parent(), target.file_name()) else {
@@ -109,8 +110,7 @@ fn under_a_claim(part: TempPath, target: &Path) -> Result<(), PathPersistError> 
     }
 }
 
-/// Writes what was put into a file to the disk. Some network and FUSE file systems know no such request; they have what they
-/// were given all the same.
+/// Syncs a file to disk. Some network and FUSE file systems do not support this; that is not an error.
 pub(super) fn sync(file: &File) -> io::Result<()> {
     match file.sync_all() {
         Err(error) if is_unknown_request(&error) => sync_plainly(file),
@@ -118,7 +118,8 @@ pub(super) fn sync(file: &File) -> io::Result<()> {
     }
 }
 
-/// On macOS Rust asks the drive itself to flush its cache, which network drives refuse; the plain request remains.
+/// On macOS, Rust flushes the drive's cache (`F_FULLFSYNC`), which network drives refuse; plain `fsync` may
+/// still work.
 #[cfg(target_os = "macos")]
 fn sync_plainly(file: &File) -> io::Result<()> {
     match rustix::fs::fsync(file).map_err(io::Error::from) {
@@ -133,7 +134,7 @@ fn sync_plainly(_: &File) -> io::Result<()> {
 }
 
 fn is_unknown_request(error: &io::Error) -> bool {
-    // "Inappropriate ioctl" on Unix, "incorrect function" on Windows: Rust has no kind for them.
+    // "Inappropriate ioctl" on Unix, "incorrect function" on Windows; Rust has no `ErrorKind` for them.
     let code = if cfg!(windows) { 1 } else { 25 };
     matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::InvalidInput)
         || error.raw_os_error() == Some(code)
@@ -146,11 +147,12 @@ mod tests {
     use std::cell::Cell;
     use std::io::Write;
 
-    /// Works on Windows, and fails as `codes` say, one an attempt: how it ended, after how many attempts, and how long it took.
+    /// Simulates Windows with one of these errors per attempt: the result, the number of attempts, the time
+    /// taken.
     fn held(codes: &[i32]) -> (Result<(), Option<i32>>, usize, Duration) {
         let (now, attempts) = (Cell::new(Duration::ZERO), Cell::new(0));
         let sleep = |pause| now.set(now.get() + pause);
-        // What an attempt gives back, here the number of the next one, is what that one gets.
+        // A failed attempt returns the number of the next one.
         let ended = repeat(true, &|| now.get(), &sleep, 0, |number: usize| {
             attempts.set(number + 1);
             codes.get(number).map_or(Ok(()), |code| Err((io::Error::from_raw_os_error(*code), number + 1)))
@@ -172,7 +174,7 @@ mod tests {
 
     #[test]
     fn nothing_but_a_held_file_is_tried_again() {
-        // A full disk, a missing folder, a taken name, a network that is gone.
+        // Disk full, folder missing, name taken, network gone.
         for code in [112, 3, 2, 80, 183, 53, 64] {
             assert_eq!(held(&[code]), (Err(Some(code)), 1, Duration::ZERO), "{code}");
         }

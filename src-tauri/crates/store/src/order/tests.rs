@@ -1,8 +1,8 @@
 use super::*;
 use crate::failure::FileReason;
 
-/// Every state, with the number that it knows, whether it is final, and what a person can do on the account that placed the order
-/// and on another: `p` not placed, `n` number, `f` follow, `g` give up.
+/// Every state with its number, whether it is final, and the user's options with the account that placed the
+/// order and with another: `p` not placed, `n` number, `f` follow, `g` give up.
 fn states() -> Vec<(State, Option<&'static str>, bool, &'static str, &'static str)> {
     let failure = || Failure::file(FileReason::Interrupted, "");
     let order_no = || "RB1".to_owned();

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use rusqlite::params;
 
 impl Record {
-    /// Every request of a question, those that were asked again included, in the order in which they were sent.
+    /// All requests of a look-up, including repeated ones, in the order of sending.
     pub fn attempts(&self, question: i64) -> Result<Vec<Call>, RecordError> {
         let sql = format!(
             "SELECT {COLUMNS} FROM calls WHERE (id = ?1 OR first_call = ?1) AND erased_at IS NULL ORDER BY id"
@@ -13,7 +13,7 @@ impl Record {
         self.rows(&sql, [question], call)
     }
 
-    /// The requests that placed an order, and the last one that asked how it stands; in the order in which they were sent.
+    /// The requests that placed an order and the latest status request, in the order of sending.
     pub fn order_attempts(&self, order: i64) -> Result<Vec<Call>, RecordError> {
         let sql = format!(
             "SELECT {COLUMNS} FROM calls WHERE order_id = ?1 AND erased_at IS NULL AND (operation <> ?2
@@ -22,7 +22,7 @@ impl Record {
         self.rows(&sql, params![order, qcc::GetReportInfo::PATH], call)
     }
 
-    /// What happened to an order and when, the oldest first.
+    /// The states of an order with their times, oldest first.
     pub fn order_history(&self, order: i64) -> Result<Vec<(Timestamp, State)>, RecordError> {
         let sql = "SELECT at, state FROM order_states WHERE order_id = ?1 ORDER BY id";
         self.rows(sql, [order], |row| {

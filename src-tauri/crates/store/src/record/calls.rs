@@ -7,19 +7,19 @@ use jiff::{SignedDuration, Timestamp};
 use qcc::RawReply;
 use rusqlite::{Row, named_params, params};
 
-/// A time that is further ahead was written by a clock that was wrong.
+/// A time further ahead than this was written by a wrong clock.
 pub const CLOCK_SLACK: SignedDuration = SignedDuration::from_mins(5);
 
-/// One request and what came of it.
+/// One request and its outcome.
 #[derive(Debug, Clone)]
 pub struct Call {
-    /// The row.
+    /// Its id.
     pub id: i64,
     /// When it was about to be sent.
     pub asked_at: Timestamp,
-    /// The account that asked.
+    /// The account.
     pub account: Account,
-    /// `None`: a check of a newer version.
+    /// `None` if from a newer version.
     pub check: Option<Check>,
     /// Path of the call.
     pub operation: String,
@@ -27,33 +27,33 @@ pub struct Call {
     pub subject: String,
     /// Page, from 1.
     pub page: u32,
-    /// The row that names the question, for all but that row itself.
+    /// The look-up's first call; `None` for that call itself.
     pub first_call: Option<i64>,
-    /// What came back. Neither this nor `failure`: the app ended before.
+    /// The reply. If both this and `failure` are `None`, the app ended first.
     pub reply: Option<Received>,
-    /// Of the reply as it came, lower-case hex.
+    /// SHA-256 of the reply as received, lower-case hex.
     pub sha256: Option<String>,
     /// Why there is no reply.
     pub failure: Option<Failure>,
 }
 
-/// For whom and what a request is sent; what is sent stands in the call itself.
+/// What a request is about; the parameters are in the call.
 #[derive(Debug, Clone, Copy)]
 pub struct Asked<'a> {
-    /// Which check asks.
+    /// The check.
     pub check: Check,
     /// The text that is sent.
     pub subject: &'a str,
     /// Page, from 1.
     pub page: u32,
-    /// The row that names the question, for later pages and for a page that is asked for again.
+    /// The look-up's first call, for later pages and repeated requests.
     pub first_call: Option<i64>,
-    /// The order that it belongs to.
+    /// The order that the request belongs to.
     pub order: Option<i64>,
 }
 
 impl<'a> Asked<'a> {
-    /// A question's first page.
+    /// The first page of a look-up.
     pub fn first(check: Check, subject: &'a str) -> Self {
         Self { check, subject, page: 1, first_call: None, order: None }
     }
@@ -63,7 +63,7 @@ pub(super) const COLUMNS: &str = "id, asked_at, service, account, check_name, op
                        http_status, content_type, service_date, body, sha256, failure";
 
 impl Record {
-    /// Notes that a request is about to be sent. `None` if it belongs to a question that was deleted.
+    /// Stores a request that is about to be sent. `None` if its look-up was deleted.
     pub fn asked<C: qcc::Call>(
         &self,
         account: &Account,
@@ -90,7 +90,7 @@ impl Record {
         })
     }
 
-    /// Completes a row with the reply as received, or with why there is none.
+    /// Adds the reply as received, or the failure.
     pub fn complete(&self, call: i64, outcome: &Result<Received, Failure>) -> Result<(), RecordError> {
         self.watched(|| {
             let reply = outcome.as_ref().ok();
@@ -112,8 +112,8 @@ impl Record {
         })
     }
 
-    /// Notes what searching and counting need of a row: what came of it, and whether it may be charged. A first page that was
-    /// asked for again decides what came of its question.
+    /// Stores what searches and statistics need of a call: its outcome, and whether it may be charged. A
+    /// repeated first page decides the outcome of its look-up.
     pub fn sum_up(
         &self,
         row: &Call,
@@ -138,25 +138,25 @@ impl Record {
         })
     }
 
-    /// The rows that are not summed up: of a version that did not, or because the app ended before.
+    /// Calls without a stored outcome: from a version that stored none, or because the app ended first.
     pub fn not_summed_up(&self) -> Result<Vec<i64>, RecordError> {
         let sql = "SELECT id FROM calls WHERE outcome IS NULL AND erased_at IS NULL ORDER BY id";
         self.rows(sql, [], |row| Ok(row.get(0)?))
     }
 
-    /// One row.
+    /// One call.
     pub fn call(&self, id: i64) -> Result<Option<Call>, RecordError> {
         let sql = format!("SELECT {COLUMNS} FROM calls WHERE id = ?1 AND erased_at IS NULL");
         Ok(self.row(&sql, [id], call)?.map(|call| self.with_latest(call)))
     }
 
-    /// The request that placed an order, if it was about to be sent.
+    /// The request that placed an order, if it got that far.
     pub fn placing_call(&self, order: i64) -> Result<Option<Call>, RecordError> {
         let sql = format!("SELECT {COLUMNS} FROM calls WHERE order_id = ?1 AND operation = ?2");
         self.row(&sql, params![order, qcc::CreateReport::PATH], call)
     }
 
-    /// Of every page of a question the row that was written last; in the order of the pages.
+    /// The latest call of each page of a look-up, in page order.
     pub fn pages(&self, question: i64) -> Result<Vec<Call>, RecordError> {
         let sql = format!(
             "SELECT {COLUMNS} FROM calls WHERE erased_at IS NULL AND id IN
@@ -165,7 +165,7 @@ impl Record {
         self.rows(&sql, [question], |row| Ok(self.with_latest(call(row)?)))
     }
 
-    /// The question whose latest reply, or failure, was written down since `since`.
+    /// The look-up whose latest reply or failure was stored since `since`.
     pub fn answered_since(
         &self,
         account: &Account,
@@ -181,7 +181,7 @@ impl Record {
         )
     }
 
-    /// Questions of which any page was asked for since `since`, the latest first.
+    /// Look-ups with a page requested since `since`, latest first.
     pub fn touched_since(
         &self,
         account: &Account,
@@ -198,7 +198,8 @@ impl Record {
         )
     }
 
-    /// Questions that were asked since `since`, the latest first. A time that lies ahead is a wrong clock's.
+    /// Look-ups started since `since`, latest first. Times in the future are ignored, since they come from a
+    /// wrong clock.
     pub fn asked_since(
         &self,
         account: &Account,
@@ -216,11 +217,12 @@ impl Record {
         )
     }
 
-    /// The subjects that a person asked for last, each once, the latest first.
+    /// The latest distinct subjects that the user looked up, latest first.
     pub fn recent_subjects(&self, account: &Account, count: usize) -> Result<Vec<String>, RecordError> {
         self.watched(|| {
             let connection = self.lock();
-            // The state of an order is asked for by the app itself. Looking further back would slow down the start.
+            // The app itself requests the state of orders, so those do not count. The limit keeps the start
+            // fast.
             let mut statement = connection.prepare_cached(
                 "SELECT subject FROM calls WHERE service = ?1 AND account = ?2 AND subject <> '' AND operation <> ?3
                  AND erased_at IS NULL ORDER BY id DESC LIMIT 500",
@@ -251,7 +253,7 @@ pub(super) fn call(row: &Row<'_>) -> Result<Call, RecordError> {
             http_status,
             content_type: row.get("content_type")?,
             date: row.get("service_date")?,
-            // It mattered at that moment only.
+            // Only relevant when it was received.
             retry_after: None,
             body: row.get("body")?,
         })),

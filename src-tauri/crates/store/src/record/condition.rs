@@ -1,5 +1,5 @@
-//! Opening a record in whatever condition it is: brought up to date, or, where it is damaged or of a newer version, to be
-//! read only.
+//! Opens a record in any condition: migrates it, or opens it read-only if it is damaged or from a newer
+//! version.
 
 use super::{Record, RecordError, RecordTrouble, Searchable};
 use crate::files::{self, while_held};
@@ -14,47 +14,47 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use ts_rs::TS;
 
-// One schema. Its number is 2, by which records stand that were written before it was one.
+// There is one schema. Its version is 2, because records with that version exist.
 const STEPS: &[M<'static>] = &[M::up(include_str!("schema.sql")), M::up("")];
-/// How long another program may hold the file locked.
+/// How long to wait if another program has the file locked.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 
-/// Why a record can be read only, if at all. Nothing is asked then, as nothing could be recorded.
+/// Why a record is at most readable. Nothing can be requested then, because nothing could be recorded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum RecordProblem {
-    /// Its file is damaged.
+    /// The file is damaged.
     Damaged {
-        /// Where a copy of the file as it was found is kept; absent where there was no room for one.
+        /// Path of a copy of the damaged file; absent if there was no space for one.
         copy: Option<String>,
     },
     /// It was written by a newer version of the app.
     Newer,
-    /// There was a record, and it is gone, or what stands in its place is none.
+    /// There was a record, but it is missing, or its place holds something else.
     Missing {
-        /// Where it was.
+        /// Its path.
         path: String,
     },
-    /// It cannot be written now. What of it can be read is read.
+    /// It cannot be written now, but possibly read.
     Unwritable {
         /// Why.
         trouble: RecordTrouble,
     },
 }
 
-/// What is known of a record before it is opened.
+/// What is known of a record before opening it.
 #[derive(Debug, Clone, Copy)]
 pub struct Before {
-    /// It was not closed the last time: all of it is looked through first.
+    /// It was not closed properly, so check it completely first.
     pub left_open: bool,
-    /// There was one: none is begun in its place.
+    /// It existed before, so do not create a new one in its place.
     pub was_there: bool,
 }
 
 impl Record {
-    /// Opens the record at `path`, and begins it where there never was one.
+    /// Opens the record at `path`, or creates it if there never was one.
     pub fn open(
         path: &Path,
         before: Before,
@@ -76,7 +76,7 @@ impl Record {
         Ok((Self::to_read(path, &problem, clock, searchable)?, Some(problem)))
     }
 
-    /// What can be read of a record that is not written.
+    /// Opens a record for reading, as far as it is readable.
     pub fn to_read(
         path: &Path,
         problem: &RecordProblem,
@@ -89,18 +89,19 @@ impl Record {
                 [reading, reading_alone].into_iter().find_map(|open| open(path).ok())
             }
         };
-        // A database without tables: whatever is looked for in it is an error, and never "nothing".
+        // A database without tables, so that every query fails instead of finding nothing.
         Self::new(connection.map_or_else(Connection::open_in_memory, Ok)?, clock, searchable)
     }
 
-    /// A record that is gone when it is closed.
+    /// A record in memory, lost when it is closed.
     pub fn in_memory(clock: WallClock, searchable: Searchable) -> Result<Self, RecordError> {
         let mut connection = Connection::open_in_memory()?;
         MIGRATIONS.to_latest(&mut connection)?;
         Self::new(connection, clock, searchable)
     }
 
-    /// Puts what stands in a record's place aside, so that a new one can be begun: a damaged record in the place of its copy.
+    /// Moves whatever is in the record's place aside, so that a new one can be created. A damaged record
+    /// replaces its copy.
     pub fn put_aside(path: &Path) -> Result<(), RecordError> {
         let aside = match fs::symlink_metadata(path) {
             Ok(found) if found.is_file() && found.len() > 0 => keep_copy(path)?,
@@ -116,14 +117,14 @@ impl Record {
         Ok(())
     }
 
-    /// Moves what is in the journal into the file and empties the journal: a closed record is one file, and what was deleted
-    /// is in neither.
+    /// Moves the WAL into the file and truncates it: a closed record is a single file, and neither contains
+    /// deleted data.
     pub fn settle(&self) {
-        // A record that cannot be settled now keeps its journal beside it until the next time, and nothing is lost.
+        // If this fails, the WAL stays until the next time and nothing is lost.
         let _ = self.watched(|| Ok(self.lock().pragma_update(None, "wal_checkpoint", "TRUNCATE")?));
     }
 
-    /// Leaves the journal beside a file that turned out to be damaged.
+    /// Keeps the WAL of a file that turned out to be damaged.
     pub fn leave_journal(&self) {
         let _ = self.lock().set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
     }
@@ -141,7 +142,7 @@ fn up_to_date(path: &Path, before: Before) -> Result<Opened, RecordError> {
     }
     let mut connection = Connection::open(path)?;
     connection.busy_timeout(PATIENCE)?;
-    // Until it is known to be sound, nothing moves from the journal into the file, not even by closing it.
+    // Do not move the WAL into the file, not even on close, until the file is known to be intact.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     let version: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if version == 0 && before.was_there {
@@ -151,13 +152,13 @@ fn up_to_date(path: &Path, before: Before) -> Result<Opened, RecordError> {
         return Ok(Opened::Newer);
     }
     connection.pragma_update(None, "journal_mode", "WAL")?;
-    // WAL with NORMAL may lose the last commits in a power cut; each of them is paid for.
+    // WAL with NORMAL may lose the last commits in a power cut, and each of them may be paid for.
     connection.pragma_update(None, "synchronous", "FULL")?;
-    // On macOS only this makes the drive write what it holds in its cache.
+    // On macOS, only this flushes the drive's cache.
     connection.pragma_update(None, "fullfsync", true)?;
     connection.pragma_update(None, "checkpoint_fullfsync", true)?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    // What a person deletes is overwritten, not just unlinked.
+    // Overwrite what the user deletes.
     connection.pragma_update(None, "secure_delete", true)?;
     if before.left_open {
         examined(&connection)?;
@@ -167,8 +168,8 @@ fn up_to_date(path: &Path, before: Before) -> Result<Opened, RecordError> {
     Ok(Opened::ToWrite(connection))
 }
 
-/// Whether a record that was there is not there any more. SQLite would begin an empty one in its place, and delete the journal
-/// that may hold all that is left of it.
+/// Whether an existing record has disappeared. SQLite would create an empty one in its place and delete the
+/// WAL, which may hold all that is left.
 fn is_gone(path: &Path, before: Before) -> bool {
     match fs::metadata(path) {
         Ok(found) if !found.is_file() => true,
@@ -192,7 +193,8 @@ fn reading(path: &Path) -> Result<Connection, RecordError> {
     looked_at(connection)
 }
 
-/// Where a full disk has no room for the file by which several readers agree, one that is alone needs none.
+/// On a full disk, SQLite cannot create the file that readers share (`-shm`). Exclusive mode does not need
+/// it.
 fn reading_alone(path: &Path) -> Result<Connection, RecordError> {
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     connection.busy_timeout(PATIENCE)?;
@@ -207,7 +209,7 @@ fn looked_at(connection: Connection) -> Result<Connection, RecordError> {
     Ok(connection)
 }
 
-/// The journal that SQLite keeps beside a database.
+/// The WAL that SQLite keeps beside a database.
 fn journal_of(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push("-wal");
@@ -218,7 +220,8 @@ fn has_journal(path: &Path) -> bool {
     fs::metadata(journal_of(path)).is_ok_and(|journal| journal.len() > 0)
 }
 
-/// Copies the file as it was found, journal included. The name holds what is in it, so that it is copied once.
+/// Copies the file as found, with its WAL. The name contains a hash of the content, so it is copied only
+/// once.
 fn keep_copy(path: &Path) -> io::Result<PathBuf> {
     let hash = files::sha256_of(&mut File::open(path)?)?;
     let copy = path.with_extension(format!("damaged-{}.sqlite3", &hash[..16]));
@@ -231,7 +234,7 @@ fn keep_copy(path: &Path) -> io::Result<PathBuf> {
     Ok(copy)
 }
 
-/// A name beside `path` for what stands there and is no record.
+/// A free name beside `path` for moving something else aside.
 fn free_name(path: &Path) -> PathBuf {
     let named = |number| path.with_extension(format!("aside-{number}.sqlite3"));
     let is_free =

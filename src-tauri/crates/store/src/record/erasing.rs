@@ -4,16 +4,16 @@ use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
 impl Record {
-    /// Whether a request of the question is on its way.
+    /// Whether a request of the look-up is in progress.
     pub fn is_under_way(&self, question: i64) -> Result<bool, RecordError> {
         let sql = "SELECT check_name FROM calls WHERE (id = ?1 OR first_call = ?1) AND outcome IS NULL";
         let checks: Vec<String> = self.rows(sql, [question], |row| Ok(row.get(0)?))?;
-        // What this version does not know it is not asking.
+        // A check that this version does not know cannot be in progress.
         Ok(checks.iter().any(|check| Check::from_id(check).is_some()))
     }
 
-    /// Removes who was asked about, what was sent and what came back, and the notes. Time, check and possible charge of each
-    /// call stay for the call log.
+    /// Erases subject, request, replies and notes. Time, check and possible charge of each call stay for the
+    /// statistics.
     pub fn erase(&self, entry: EntryId) -> Result<(), RecordError> {
         self.watched(|| {
             let at = self.now();

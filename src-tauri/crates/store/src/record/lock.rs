@@ -3,15 +3,15 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::Path;
 
-/// Stands in the lock file while the record is open.
+/// Content of the lock file while the record is open.
 const OPEN: &[u8] = b"open  \n";
-/// Stands there once it was closed. As long as the other, so that a full disk is no obstacle.
+/// Content after a clean close. It has the same length, so that it can be written on a full disk.
 const CLOSED: &[u8] = b"closed\n";
 
-/// Makes this process the only one that works with a record, and remembers whether the last one closed it.
+/// Ensures that only this process uses a record, and remembers whether the last one closed it.
 ///
-/// The operating system gives the lock back when a process ends, however it ends; what stands in the file then tells that
-/// the end was not a clean one, and that there was a record at all.
+/// The operating system releases the lock however a process ends. The file's content then tells whether the
+/// end was clean, and whether there was a record at all.
 #[derive(Debug)]
 pub struct Lock {
     file: File,
@@ -21,21 +21,21 @@ pub struct Lock {
 /// How the last process left the record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Left {
-    /// There was none yet.
+    /// There was no record yet.
     Nothing,
     Closed,
     Open,
 }
 
 impl Lock {
-    /// Takes the lock of the record at `path`.
+    /// Locks the record at `path`.
     pub fn take(path: &Path) -> Result<Self, RecordError> {
         let path = path.with_extension("lock");
         let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(RecordError::InUse),
-            // A file system without locks: the database's own unique index still keeps orders apart.
+            // The file system has no locks. The database's unique index still prevents duplicate orders.
             Err(TryLockError::Error(_)) => {}
         }
         let mut left = Vec::new();
@@ -52,32 +52,32 @@ impl Lock {
         Ok(lock)
     }
 
-    /// Whether the record was not closed the last time.
+    /// Whether the record was not closed properly.
     pub fn was_left_open(&self) -> bool {
         self.left == Left::Open
     }
 
-    /// Whether there was a record the last time.
+    /// Whether there was a record.
     pub fn had_a_record(&self) -> bool {
         self.left != Left::Nothing
     }
 
-    /// Notes that there is a record, and that it is open.
+    /// Marks the record as existing and open.
     pub fn mark_open(&self) {
-        // On a full disk an unclean end goes unnoticed; SQLite's journal bears that.
+        // On a full disk, an unclean end goes unnoticed; SQLite's WAL covers that.
         let _ = self.mark(OPEN);
     }
 
-    /// Notes that there is no record.
+    /// Marks the record as not existing.
     pub fn expect_nothing(&self) {
-        // Where that cannot be noted, the next start asks once more.
+        // If this fails, the next start asks again.
         let _ = self.mark(b"");
     }
 
-    /// Lets the next one in, and notes whether the end was a clean one.
+    /// Releases the lock and marks whether the end was clean.
     pub fn release(&self, clean: bool) {
         if clean {
-            // Unmarked, the next start merely looks through the record once more.
+            // If this fails, the next start merely checks the record once more.
             let _ = self.mark(CLOSED);
         }
         let _ = self.file.unlock();

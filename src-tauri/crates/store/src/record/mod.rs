@@ -1,4 +1,4 @@
-//! The record: one SQLite file that holds every question, every reply as received, every order and every note.
+//! The record: one SQLite file of all look-ups, replies as received, orders and notes.
 
 mod attempts;
 mod calls;
@@ -41,46 +41,46 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio_util::sync::CancellationToken;
 
-/// Everything that was asked and answered, on disk before it is on screen.
+/// All requests and replies, on disk before they are on screen.
 ///
-/// Its calls take milliseconds: a write returns when the disk has it. What one account asked is never continued, or billed,
-/// on another: whatever leads to a request takes the [`Account`] that asks.
+/// Operations take milliseconds: a write returns once it is on disk. A look-up of one account is never
+/// continued, or billed, with another, so whatever leads to a request takes the [`Account`].
 #[derive(Debug)]
 pub struct Record {
     connection: Mutex<Connection>,
     clock: WallClock,
     searchable: Searchable,
-    /// Cancelled once damage was met.
+    /// Cancelled when damage is found.
     damaged: CancellationToken,
-    /// The disk failed, so that the file may be damaged where nobody has looked yet.
+    /// The disk failed, so the file may have undetected damage.
     doubtful: AtomicBool,
-    /// The replies that came last, by their rows: whoever reads one of them again need not parse it again.
+    /// The latest replies by call id, so that they need not be parsed again.
     latest: Mutex<VecDeque<(i64, Received)>>,
 }
 
-/// Every check of a subject may be under way at once.
+/// Enough for all checks of one subject, which may run at once.
 const LATEST: usize = 16;
 
 /// The record could not be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum RecordError {
-    /// SQLite refused.
+    /// An error of SQLite.
     #[error("the record: {0}")]
     Sqlite(#[from] rusqlite::Error),
-    /// The file's schema could not be brought up to date.
+    /// The schema could not be migrated.
     #[error("the record's schema: {0}")]
     Schema(#[from] rusqlite_migration::Error),
     /// A file beside the record could not be read or written.
     #[error("the record's folder: {0}")]
     Folder(#[from] std::io::Error),
-    /// A row holds what this version does not understand.
+    /// A value that this version does not understand.
     #[error("the record holds an unreadable {0}")]
     Unreadable(&'static str),
-    /// Another process works with it.
+    /// Another process is using it.
     #[error("another process works with the record")]
     InUse,
-    /// It can be read only, see [`RecordProblem`].
-    #[error("the record can be read only")]
+    /// It is read-only, see [`RecordProblem`].
+    #[error("the record is read-only")]
     ReadOnly,
 }
 
@@ -97,19 +97,19 @@ impl Record {
         })
     }
 
-    /// Keeps a reply that was just written down, as it is parsed.
+    /// Caches a reply that was just stored, with its parsed form.
     fn keep_latest(&self, call: i64, reply: Received) {
         let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
         latest.truncate(LATEST - 1);
         latest.push_front((call, reply));
     }
 
-    /// What was deleted is not kept in memory either.
+    /// Deleted data must not stay in memory.
     fn forget_latest(&self) {
         self.latest.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
-    /// The row with its reply as it was parsed already, if it was.
+    /// The call with its cached reply, if there is one.
     fn with_latest(&self, call: Call) -> Call {
         let latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
         match latest.iter().find(|(id, _)| *id == call.id && call.reply.is_some()) {
@@ -118,27 +118,27 @@ impl Record {
         }
     }
 
-    /// The time now, by the clock that the record goes by.
+    /// The current time of the record's clock.
     pub fn now(&self) -> Timestamp {
         self.clock.now()
     }
 
-    /// Waits until damage is met.
+    /// Waits until damage is found.
     pub async fn damaged(&self) {
         self.damaged.cancelled().await;
     }
 
-    /// Whether nothing was met that calls for looking through all of it.
+    /// Whether nothing suggests that the file needs a complete check.
     pub fn is_trusted(&self) -> bool {
         !self.damaged.is_cancelled() && !self.doubtful.load(Ordering::Relaxed)
     }
 
-    /// An error once damage was met: what would be asked could be written where it cannot be found again.
+    /// Fails once damage was found: new data might be written where it cannot be found again.
     pub fn sound(&self) -> Result<(), RecordError> {
         if self.damaged.is_cancelled() { Err(RecordError::ReadOnly) } else { Ok(()) }
     }
 
-    /// Works with the file, and notices what is wrong with it.
+    /// Accesses the file and takes note of damage.
     fn watched<T>(&self, work: impl FnOnce() -> Result<T, RecordError>) -> Result<T, RecordError> {
         work().inspect_err(|error| match error.trouble() {
             RecordTrouble::Damaged => self.damaged.cancel(),
@@ -150,7 +150,7 @@ impl Record {
         })
     }
 
-    /// The rows that a query gives, each as `read` reads it.
+    /// All rows of a query, converted with `read`.
     fn rows<T>(
         &self,
         sql: &str,
@@ -164,7 +164,7 @@ impl Record {
         })
     }
 
-    /// The first of them, if there is one.
+    /// The first row of a query, if any.
     fn row<T>(
         &self,
         sql: &str,
@@ -180,7 +180,7 @@ impl Record {
     }
 
     fn lock(&self) -> MutexGuard<'_, Connection> {
-        // A panic while the lock was held left at most a rolled-back transaction behind.
+        // A panic under the lock leaves at most a transaction that was rolled back.
         self.connection.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

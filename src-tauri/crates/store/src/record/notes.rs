@@ -5,29 +5,29 @@ use rusqlite::{Row, params};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// What the officer wrote about a question or an order. Only ever added to.
+/// A note of the officer on a look-up or an order. Notes are never changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Note {
-    /// The row.
+    /// Its id.
     pub id: i64,
     /// RFC 3339, Asia/Shanghai.
     pub at: String,
-    /// What it is; absent: something of a newer version.
+    /// Its kind; absent if from a newer version.
     pub kind: Option<NoteKind>,
     /// As written.
     pub text: String,
 }
 
-/// What a note is.
+/// The kind of a note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum NoteKind {
     /// 备注.
     Note,
-    /// 结论: the officer's own; the latest one stands.
+    /// 结论: the officer's own; the latest one counts.
     Conclusion,
-    /// 已核对: a person has compared the answer with the vendor's page, and its fields are what they are called here.
+    /// 已核对: a person compared the answer with the vendor's page, and its fields are labelled correctly here.
     Compared,
 }
 
@@ -35,9 +35,9 @@ pub enum NoteKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Compared {
-    /// Of which service.
+    /// The service.
     pub service: String,
-    /// Of which check.
+    /// The check.
     pub check: Check,
     /// RFC 3339, Asia/Shanghai.
     pub at: String,
@@ -56,7 +56,7 @@ impl Record {
         })
     }
 
-    /// The checks of which a person has compared an answer that is still in the record, of each service.
+    /// For each service, the checks that have a compared answer in the record.
     pub fn compared(&self) -> Result<Vec<Compared>, RecordError> {
         let sql = "SELECT service, check_name, min(at) AS at FROM notes JOIN calls ON calls.id = call_id
             WHERE kind = ?1 GROUP BY service, check_name ORDER BY service, check_name";
@@ -64,14 +64,14 @@ impl Record {
         Ok(all.into_iter().flatten().collect())
     }
 
-    /// The notes of an entry, the oldest first.
+    /// The notes on an entry, oldest first.
     pub fn notes(&self, entry: EntryId) -> Result<Vec<Note>, RecordError> {
         let sql = "SELECT id, at, kind, text FROM notes WHERE call_id = ?1 OR order_id = ?2 ORDER BY id";
         self.rows(sql, entry.columns(), note)
     }
 }
 
-/// `None`: of a check that is not described any more.
+/// `None` if the check is no longer described.
 fn compared(row: &Row<'_>) -> Result<Option<Compared>, RecordError> {
     let check: String = row.get("check_name")?;
     let (service, at) = (row.get("service")?, time::shown(timestamp(row.get("at")?)?));

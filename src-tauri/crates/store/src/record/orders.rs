@@ -5,41 +5,42 @@ use jiff::Timestamp;
 use rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, named_params, params};
 
-/// What a new order is for.
+/// A new order.
 #[derive(Debug, Clone, Copy)]
 pub struct NewOrder<'a> {
     /// The text that is sent.
     pub subject: &'a str,
-    /// The format that is asked for.
+    /// The ordered format.
     pub format: ReportFormat,
-    /// The earlier orders for the same report that this one is placed in spite of.
+    /// The earlier orders for the same report that the user was told of.
     pub despite: &'a [i64],
 }
 
-/// What came of the wish to order.
+/// The result of storing an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Intended {
-    /// It is written down, in state [`State::Intent`].
+    /// Stored in state [`State::Intent`].
     Written(i64),
-    /// Another account has ordered the same, and that order is not finished; the person was not told of it.
+    /// Another account has an open order for the same report that the user was not told of.
     OpenElsewhere(i64),
-    /// One for the same report is open already, or an earlier one is none that another may follow.
+    /// There is already an open order for the same report, or an earlier one that must not be followed by
+    /// another.
     Refused,
 }
 
-/// Why an order is not taken up under a number.
+/// Why an order cannot be resumed under a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Obstacle {
-    /// This other order has the number, or had it.
+    /// This other order has, or had, the number.
     NumberOf(i64),
     /// This other order for the same report is open.
     Open(i64),
-    /// It is not in the state any more.
+    /// The order's state has changed.
     Moved,
 }
 
 impl Record {
-    /// Writes an order down.
+    /// Stores a new order.
     pub fn intend(&self, account: &Account, order: NewOrder<'_>) -> Result<Intended, RecordError> {
         self.watched(|| {
             self.sound()?;
@@ -55,7 +56,7 @@ impl Record {
                 let Some(row) = order_in(&transaction, earlier)?.filter(same) else {
                     return Ok(Intended::Refused);
                 };
-                // Nothing here ends what another account may still get.
+                // Leave the orders of other accounts alone; their reports may still arrive.
                 if row.account == *account && !may_follow(&transaction, &row, at)? {
                     return Ok(Intended::Refused);
                 }
@@ -87,7 +88,8 @@ impl Record {
         })
     }
 
-    /// Adds a state to an order's journal, if its last one still is `from`; says whether it was. On disk when this returns.
+    /// Appends a state to an order's journal if the last one is still `from`; returns whether it was. On disk
+    /// on return.
     pub fn advance(&self, order: i64, from: &State, to: &State) -> Result<bool, RecordError> {
         self.watched(|| {
             let mut connection = self.lock();
@@ -101,8 +103,8 @@ impl Record {
         })
     }
 
-    /// Goes on with an order under a number that a person knows, if its last state still is `from` and nothing stands in the
-    /// way. On disk when this returns.
+    /// Resumes an order under a number that the user knows, if its last state has not changed and there is no
+    /// obstacle. On disk on return.
     pub fn take_up(&self, order: &OrderRow, order_no: &str) -> Result<Result<(), Obstacle>, RecordError> {
         self.watched(|| {
             let mut connection = self.lock();
@@ -117,7 +119,7 @@ impl Record {
         })
     }
 
-    /// What would keep an order from being taken up under a number.
+    /// What prevents an order from being resumed under a number.
     pub fn obstacle(&self, order: &OrderRow, order_no: &str) -> Result<Option<Obstacle>, RecordError> {
         self.watched(|| obstacle(&self.lock(), order, order_no))
     }
@@ -127,14 +129,14 @@ impl Record {
         self.watched(|| order_in(&self.lock(), id))
     }
 
-    /// All orders, whichever account placed them, the latest first: either of the demo data or of real services.
+    /// All orders of all accounts, latest first: either of the demo data or of real services.
     pub fn orders(&self, demo: bool) -> Result<Vec<OrderRow>, RecordError> {
         let sql = format!("{SELECT} WHERE (service = ?1) = ?2 ORDER BY orders.id DESC");
         self.rows(&sql, params![DEMO, demo], order)
     }
 }
 
-// An order that was deleted has no states left, and is not found.
+// A deleted order has no states left, so the join leaves it out.
 pub(super) const SELECT: &str =
     "SELECT orders.id, order_states.id AS step, placed_at, service, account, subject, format, follows, is_open, state,
         EXISTS (SELECT 1 FROM order_states AS past WHERE past.order_id = orders.id
@@ -142,8 +144,8 @@ pub(super) const SELECT: &str =
     FROM orders
     JOIN order_states ON order_states.id = (SELECT max(id) FROM order_states WHERE order_id = orders.id)";
 
-/// Whether another order may follow one of the same account. Whoever places another does not know what became of one whose
-/// fate is unknown, and no longer waits for it.
+/// Whether another order may follow one of the same account. If the fate of the earlier one is unknown, it is
+/// marked as replaced.
 fn may_follow(transaction: &Transaction<'_>, row: &OrderRow, at: Timestamp) -> Result<bool, RecordError> {
     match row.state {
         State::Unknown { .. } => {
@@ -167,7 +169,7 @@ fn may_follow(transaction: &Transaction<'_>, row: &OrderRow, at: Timestamp) -> R
     }
 }
 
-/// An open order of another account for the same report that a person who orders it was not told of.
+/// An open order of another account for the same report that the user was not told of.
 fn open_elsewhere(
     connection: &Connection,
     account: &Account,
@@ -194,7 +196,7 @@ fn obstacle(
     if order_in(connection, order.id)?.is_none_or(|row| row.state != order.state) {
         return Ok(Some(Obstacle::Moved));
     }
-    // Nobody knows whether the service tells numbers apart by the case of their letters.
+    // Ignore case: it is not documented whether order numbers are case-sensitive.
     let other = connection.query_row(
         "SELECT order_id FROM order_states WHERE order_id <> ?1 AND lower(?2) =
             CASE WHEN json_valid(state) THEN lower(json_extract(state, '$.orderNo')) END LIMIT 1",

@@ -2,21 +2,21 @@ use crate::order::State;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// What came of a question or an order, as lists and searches sort it: a word to sort by, no verdict.
+/// The outcome of a look-up or an order, for lists and searches. It is not a verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum RecordedOutcome {
-    /// Something was returned; the report is saved.
+    /// Something was returned, or the report is saved.
     Found,
     /// The service returned no record.
     NoRecord,
-    /// Nothing is known.
+    /// Not verified: 未能核查.
     NotVerified,
-    /// A person cancelled, or found that an order was never placed.
+    /// The user cancelled, or confirmed that an order was never placed.
     Cancelled,
-    /// Under way.
+    /// In progress.
     Pending,
-    /// A newer version of the app wrote it down, and this one does not understand it.
+    /// Written by a newer version of the app and unknown to this one.
     Newer,
 }
 
@@ -30,7 +30,7 @@ impl RecordedOutcome {
             | State::Polling { .. }
             | State::Ready { .. }
             | State::OnHold { .. } => Self::Pending,
-            // What became of an order that was replaced or given up is still not known.
+            // The fate of a replaced or abandoned order remains unknown.
             State::Refused { .. }
             | State::NotSent { .. }
             | State::Unknown { .. }

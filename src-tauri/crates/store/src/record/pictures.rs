@@ -4,27 +4,27 @@ use crate::files::sha256;
 use crate::finding::Picture;
 use rusqlite::{Row, named_params};
 
-/// A picture that was fetched and checked.
+/// A fetched and validated picture.
 #[derive(Debug, Clone)]
 pub struct Kept {
     /// As received.
     pub bytes: Vec<u8>,
-    /// Told by its bytes.
+    /// Detected from the bytes.
     pub media_type: &'static str,
-    /// In pixels, as shown.
+    /// In pixels, as displayed.
     pub width: u32,
-    /// In pixels, as shown.
+    /// In pixels, as displayed.
     pub height: u32,
-    /// Whether it travelled unencrypted.
+    /// Whether it was transferred unencrypted.
     pub plaintext: bool,
 }
 
-/// The bytes of a kept picture and what is needed to save them.
+/// A stored picture with what is needed to save it.
 #[derive(Debug, Clone)]
 pub struct PictureRow {
     /// As received.
     pub bytes: Vec<u8>,
-    /// Told by its bytes.
+    /// Detected from the bytes.
     pub media_type: String,
     /// The text that was sent.
     pub subject: String,
@@ -33,7 +33,7 @@ pub struct PictureRow {
 }
 
 impl PictureRow {
-    /// The extension of a file that holds it.
+    /// The file extension.
     pub fn extension(&self) -> &'static str {
         match self.media_type.as_str() {
             "image/jpeg" => "jpg",
@@ -46,7 +46,7 @@ impl PictureRow {
 }
 
 impl Record {
-    /// Keeps the picture of a call, or why there is none; nothing if the question was deleted meanwhile.
+    /// Stores the picture of a call, or why it is missing. Does nothing if the look-up was deleted meanwhile.
     pub fn keep_picture(&self, call: i64, picture: &Result<Kept, Failure>) -> Result<(), RecordError> {
         self.watched(|| {
             let kept = picture.as_ref().ok();
@@ -66,7 +66,7 @@ impl Record {
         })
     }
 
-    /// The picture of a call. Once one is kept, a later failure does not hide it.
+    /// The picture of a call. A later failure does not hide a stored picture.
     pub fn picture(&self, call: i64) -> Result<Option<Picture>, RecordError> {
         self.row(
             "SELECT id, length(bytes) AS size, sha256, media_type, width, height, plaintext, failure
@@ -76,7 +76,7 @@ impl Record {
         )
     }
 
-    /// Whether a kept picture is there, and not deleted.
+    /// Whether a picture is stored and not deleted.
     pub fn has_picture(&self, id: i64) -> Result<bool, RecordError> {
         self.watched(|| {
             let asked = "SELECT EXISTS (SELECT 1 FROM pictures WHERE id = ?1 AND bytes IS NOT NULL)";
@@ -84,7 +84,7 @@ impl Record {
         })
     }
 
-    /// The bytes of a kept picture.
+    /// The bytes of a stored picture.
     pub fn picture_row(&self, id: i64) -> Result<Option<PictureRow>, RecordError> {
         self.row(
             "SELECT bytes, media_type, subject, service FROM pictures JOIN calls ON calls.id = call_id

@@ -2,7 +2,7 @@ use qcc::{ParsedReply, RawReply, ReadError, Reply};
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
-/// A reply as received. Whoever reads it first parses it, and the others read what was parsed.
+/// A reply as received. It is parsed on first use; all clones share the result.
 #[derive(Debug, Clone)]
 pub struct Received(Arc<Inner>);
 
@@ -27,7 +27,7 @@ impl Deref for Received {
 }
 
 impl Received {
-    /// Reads it as a reply of call `C`.
+    /// Reads the reply as that of call `C`.
     pub fn read<C: qcc::Call>(&self) -> Result<Reply<C::Body>, ReadError> {
         self.parsed().read::<C>()
     }
@@ -43,6 +43,6 @@ impl Received {
 
 #[cfg(feature = "count-parses")]
 thread_local! {
-    /// How many replies this thread parsed.
+    /// How many replies this thread has parsed.
     pub static PARSED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }

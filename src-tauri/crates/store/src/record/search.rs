@@ -12,74 +12,74 @@ use rusqlite::{Row, named_params, params};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// What to look for in the record. Everything that is absent matches all.
+/// A search of the record. Absent criteria match everything.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct RecordQuery {
-    /// A part of the subject, however its brackets, letters and blanks are written.
+    /// Part of the subject, regardless of the form of brackets, letters and spaces.
     pub text: String,
-    /// Of one check only.
+    /// Only this check.
     pub check: Option<Check>,
-    /// Of one outcome only.
+    /// Only this outcome.
     pub outcome: Option<RecordedOutcome>,
     /// First day: YYYY-MM-DD, Asia/Shanghai.
     pub from: Option<String>,
-    /// Last day, itself included.
+    /// Last day, inclusive.
     pub until: Option<String>,
-    /// How many entries at most.
+    /// Largest number of entries.
     pub limit: u32,
 }
 
-/// Entries of the record, the newest first.
+/// Entries of the record, newest first.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct RecordPage {
-    /// As many as asked for at most.
+    /// At most as many as requested.
     pub entries: Vec<RecordEntry>,
-    /// Whether there are more than these.
+    /// Whether there are further entries.
     pub more: bool,
 }
 
-/// Names a question or an order of the record.
+/// Identifies a look-up or an order in the record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum EntryId {
-    /// A question, by the row of its first page.
+    /// A look-up, by its first call.
     Call {
-        /// The row.
+        /// Id of the call.
         id: i64,
     },
     /// An order for a report.
     Order {
-        /// The row.
+        /// Id of the order.
         id: i64,
     },
 }
 
-/// A question or an order, as lists show it.
+/// A look-up or an order, for lists.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct RecordEntry {
-    /// Which.
+    /// Its id.
     pub id: EntryId,
     /// RFC 3339, Asia/Shanghai.
     pub asked_at: String,
-    /// Which check; absent: one of a newer version.
+    /// The check; absent if from a newer version.
     pub check: Option<Check>,
     /// The text that was sent; empty for the quota.
     pub subject: String,
-    /// What came of it. Private, so that only the record says 未查到.
+    /// The outcome. Private, so that only the record can state 未查到.
     outcome: RecordedOutcome,
-    /// Who was asked.
+    /// The service.
     pub source: Source,
-    /// Whether any call of it may be charged.
+    /// Whether any of its calls may be charged.
     pub billing: Billing,
-    /// How many notes the officer wrote, conclusions included.
+    /// Number of notes, including conclusions.
     pub notes: u32,
     /// The officer's latest conclusion.
     pub conclusion: Option<String>,
 }
 
-/// Only the record says what came of it.
+/// Only the record can set the outcome:
 ///
 /// ```compile_fail,E0616
 /// # use store::record::{RecordEntry, RecordedOutcome};
@@ -88,14 +88,14 @@ pub struct RecordEntry {
 /// }
 /// ```
 impl RecordEntry {
-    /// What came of it.
+    /// The outcome.
     pub fn outcome(&self) -> RecordedOutcome {
         self.outcome
     }
 }
 
 impl EntryId {
-    /// Its row among the calls and its row among the orders.
+    /// Its call id and its order id.
     pub(super) fn columns(self) -> (Option<i64>, Option<i64>) {
         match self {
             Self::Call { id } => (Some(id), None),
@@ -104,12 +104,12 @@ impl EntryId {
     }
 }
 
-/// More are never returned at a time.
+/// Largest number of entries per search.
 const MOST_ENTRIES: u32 = 5000;
 
-/// The query in the terms of the tables.
+/// The query in terms of the tables.
 struct Terms {
-    /// As [`Searchable`] has it.
+    /// In the form of [`Searchable`].
     text: String,
     from: i64,
     /// Exclusive.
@@ -118,7 +118,7 @@ struct Terms {
 }
 
 impl Record {
-    /// The entries that match, of every account, the newest first.
+    /// The matching entries of all accounts, newest first.
     pub fn search(&self, query: &RecordQuery) -> Result<RecordPage, RecordError> {
         let terms = Terms::of(query, self.searchable);
         let mut entries = self.questions(query, &terms)?;
@@ -132,7 +132,7 @@ impl Record {
         Ok(RecordPage { entries: entries.into_iter().map(|(_, entry)| entry).collect(), more })
     }
 
-    /// One entry, if it is there.
+    /// One entry, if it exists.
     pub fn entry(&self, id: EntryId) -> Result<Option<RecordEntry>, RecordError> {
         let entry = match id {
             EntryId::Call { id } => {
@@ -148,7 +148,7 @@ impl Record {
         query: &RecordQuery,
         terms: &Terms,
     ) -> Result<Vec<(Timestamp, RecordEntry)>, RecordError> {
-        // The inner query is answered by an index alone; only the rows that are shown are read.
+        // An index alone answers the inner query; only the displayed rows are read.
         let sql = format!(
             "{} WHERE id IN (
                 SELECT id FROM calls WHERE {IS_QUESTION} AND asked_at >= :from AND asked_at < :until
@@ -209,10 +209,10 @@ impl Record {
     }
 }
 
-/// What a question is among the calls: not a later page of one, and not part of an order.
+/// Selects look-ups among the calls: no later pages, and no calls of an order.
 const IS_QUESTION: &str = "first_call IS NULL AND order_id IS NULL AND erased_at IS NULL";
 
-/// Whether the subject has the text; without one nothing needs to be folded.
+/// Whether the subject contains the text. With an empty text nothing needs to be normalised.
 const HAS_TEXT: &str = "(:text = '' OR instr(searchable(subject), :text) > 0)";
 
 fn questions() -> String {
@@ -228,8 +228,8 @@ fn questions() -> String {
     )
 }
 
-/// What came of a question. A row without an outcome is being asked at this moment. A newer version may have checks and
-/// outcomes of its own; what it says of a check that this version does not know is not repeated.
+/// The outcome of a look-up; a call without one is in progress. A newer version may know further checks and
+/// outcomes; its outcome for an unknown check is not repeated.
 fn outcome() -> String {
     let checks: Vec<String> = Check::all().map(|check| format!("'{}'", check.id())).collect();
     let checks = checks.join(", ");

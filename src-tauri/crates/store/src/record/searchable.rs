@@ -1,11 +1,11 @@
 use rusqlite::Connection;
 use rusqlite::functions::FunctionFlags;
 
-/// A text as subjects are compared, without regard to how its brackets, letters and blanks are written. Who reads subjects
-/// knows how.
+/// Normalises a text for comparing subjects, regardless of the form of brackets, letters and spaces. The
+/// caller provides it when opening the record.
 pub type Searchable = fn(&str) -> String;
 
-/// Makes the form in which subjects are compared known to queries.
+/// Registers the normalisation as an SQL function.
 pub(super) fn teach_searching(connection: &Connection, searchable: Searchable) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     connection.create_scalar_function("searchable", 1, flags, move |context| {

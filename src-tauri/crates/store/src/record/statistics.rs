@@ -8,33 +8,33 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
-/// How many calls were made. Requests about an order that was placed already are free and not counted.
+/// Numbers of calls. Requests about an order that was already placed are free and not counted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct CallLog {
-    /// Of each of the last 31 days, the latest first.
+    /// For each of the last 31 days, latest first.
     pub days: Vec<CallCount>,
-    /// Of each month, the latest first.
+    /// For each month, latest first.
     pub months: Vec<CallCount>,
 }
 
-/// The calls of one check in one day or month.
+/// The number of calls of one check in one day or month.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct CallCount {
     /// `2026-11-22` or `2026-11`, Asia/Shanghai.
     pub period: String,
-    /// Which check; the report's are its orders. Absent: those of a newer version.
+    /// The check; orders count as calls of the report's check. Absent if from a newer version.
     pub check: Option<Check>,
-    /// How many calls.
+    /// Number of calls.
     pub calls: u32,
     /// How many of them may be charged.
     pub maybe_billed: u32,
 }
 
 impl Record {
-    /// How many calls were made until `now`, deleted ones included.
+    /// Numbers of calls until `now`, including deleted ones.
     pub fn call_log(&self, now: Timestamp) -> Result<CallLog, RecordError> {
-        // Days begin at midnight in Asia/Shanghai. A row without an answer may have been charged.
+        // Days begin at midnight in Asia/Shanghai. A call without a reply may have been charged.
         let rows = self.rows(
             "SELECT (asked_at + ?1) / 86400000 AS day, check_name, count(*), sum(may_be_billed IS NOT 0)
              FROM calls WHERE operation <> ?2 GROUP BY day, check_name",
@@ -58,11 +58,11 @@ impl Record {
     }
 }
 
-/// How many calls, and how many of them may be charged, in the order in which they are shown.
+/// Number of calls and how many may be charged, in display order.
 type Counts = BTreeMap<(Reverse<String>, bool, Option<Check>), (u32, u32)>;
 
 fn add(counts: &mut Counts, period: String, check: Option<Check>, calls: u32, maybe_billed: u32) {
-    // What this version does not know comes last.
+    // Unknown checks come last.
     let sum = counts.entry((Reverse(period), check.is_none(), check)).or_default();
     sum.0 += calls;
     sum.1 += maybe_billed;

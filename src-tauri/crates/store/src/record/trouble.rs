@@ -5,26 +5,26 @@ use serde::Serialize;
 use std::io::ErrorKind;
 use ts_rs::TS;
 
-/// What kept the record from being read or written, as far as it matters to what a person does next.
+/// Why the record could not be read or written, grouped by what the user should do next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum RecordTrouble {
-    /// Its file is damaged, or no record.
+    /// The file is damaged or not a record.
     Damaged,
     /// The disk is full.
     DiskFull,
-    /// The file, or its folder, may not be read or written.
+    /// No permission to read or write the file or its folder.
     NoAccess,
     /// The disk failed.
     DiskFails,
-    /// Another program has the file locked.
+    /// Another program has locked the file.
     Held,
     /// Anything else.
     Other,
 }
 
 impl RecordError {
-    /// What is wrong.
+    /// The category of this error.
     pub fn trouble(&self) -> RecordTrouble {
         match self {
             Self::Sqlite(error)
@@ -42,7 +42,7 @@ fn of_sqlite(error: &rusqlite::Error) -> RecordTrouble {
     match failure.code {
         ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => RecordTrouble::Damaged,
         ErrorCode::DiskFull => RecordTrouble::DiskFull,
-        // The file beside the record that a full disk keeps from being made.
+        // On a full disk, SQLite cannot create the `-shm` file beside the record.
         ErrorCode::SystemIoFailure if failure.extended_code == SQLITE_IOERR_SHMSIZE => {
             RecordTrouble::DiskFull
         }

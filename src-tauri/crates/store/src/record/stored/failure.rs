@@ -5,7 +5,7 @@ use crate::failure::{
 use crate::record::RecordError;
 use serde::{Deserialize, Serialize};
 
-/// A failure as it stands in the record.
+/// A failure as stored.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct StoredFailure {
@@ -18,7 +18,7 @@ pub(super) struct StoredFailure {
     detail: Option<String>,
 }
 
-/// What happened: a kind and, for some, one word more.
+/// The cause: a kind, and for some kinds one more word.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct StoredCause {
     kind: String,
@@ -28,7 +28,8 @@ struct StoredCause {
     reason: Option<String>,
 }
 
-/// Reads a failure. What this version does not understand of it is said to be of a newer one, and may have been billed.
+/// Reads a failure. One that this version does not understand is "of a newer version" and may have been
+/// billed.
 pub(in crate::record) fn failure(text: &str) -> Failure {
     match serde_json::from_str::<StoredFailure>(text) {
         Ok(stored) => stored.into(),
@@ -36,7 +37,7 @@ pub(in crate::record) fn failure(text: &str) -> Failure {
     }
 }
 
-/// The form of a failure.
+/// The stored form of a failure.
 pub(in crate::record) fn of_failure(failure: &Failure) -> Result<String, RecordError> {
     serde_json::to_string(&StoredFailure::from(failure)).map_err(|_| RecordError::Unreadable("failure"))
 }
@@ -88,7 +89,7 @@ impl StoredCause {
         }
     }
 
-    /// `None`: of a newer version.
+    /// `None` if from a newer version.
     fn read(&self) -> Option<FailureCause> {
         let reason = || self.reason.as_deref();
         Some(match self.kind.as_str() {

@@ -1,6 +1,7 @@
-//! How orders and failures stand in the record: JSON that stays readable whatever becomes of the types that cross to the page.
+//! The stored forms of orders and failures: JSON that stays readable when the types that cross to the page
+//! change.
 //!
-//! What a newer version wrote and this one does not understand reads as "of a newer version", and fails nothing.
+//! Data of a newer version that this one does not understand reads as "of a newer version" and never fails.
 
 mod failure;
 mod state;
@@ -11,12 +12,12 @@ pub(super) use state::{of_state, state};
 
 use crate::order::ReportFormat;
 
-/// Reads a report's format. `None`: of a newer version.
+/// Reads a report format. `None` if from a newer version.
 pub(super) fn format(text: &str) -> Option<ReportFormat> {
     ReportFormat::from_word(text.trim_matches('"'))
 }
 
-/// The form of a report's format.
+/// The stored form of a report format.
 pub(super) fn of_format(format: ReportFormat) -> String {
     format!("\"{}\"", format.word())
 }

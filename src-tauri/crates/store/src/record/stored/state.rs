@@ -4,7 +4,7 @@ use crate::record::RecordError;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// A state of an order as it stands in its journal.
+/// The state of an order as stored in its journal.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 enum StoredState {
@@ -54,7 +54,7 @@ enum StoredState {
     },
 }
 
-/// A saved report.
+/// A saved report as stored.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct StoredReport {
@@ -67,7 +67,8 @@ struct StoredReport {
     plaintext: bool,
 }
 
-/// Reads a state. `open`: whether whoever wrote it expects more to happen, for one that this version does not understand.
+/// Reads a state. `open`: whether its writer considers the order open, in case this version does not
+/// understand it.
 pub(in crate::record) fn state(text: &str, open: bool) -> State {
     let value: Value = serde_json::from_str(text).unwrap_or_default();
     let order_no = value["orderNo"].as_str().map(str::to_owned);
@@ -75,7 +76,7 @@ pub(in crate::record) fn state(text: &str, open: bool) -> State {
     known.unwrap_or(State::Newer { order_no, open })
 }
 
-/// The form of a state. One that was read as of a newer version has none, and is never written.
+/// The stored form of a state. A state of a newer version has none and is never written.
 pub(in crate::record) fn of_state(state: &State) -> Result<String, RecordError> {
     let form = StoredState::of(state).and_then(|stored| serde_json::to_string(&stored).ok());
     form.ok_or(RecordError::Unreadable("state"))
@@ -112,7 +113,7 @@ impl StoredState {
         })
     }
 
-    /// `None`: of a newer version.
+    /// `None` if from a newer version.
     fn read(self) -> Option<State> {
         Some(match self {
             Self::Intent => State::Intent,
@@ -146,7 +147,7 @@ impl StoredState {
 impl From<SavedReport> for StoredReport {
     fn from(report: SavedReport) -> Self {
         let SavedReport { folder, file_name, bytes, sha256, saved_as, saved_at, plaintext } = report;
-        // A file whose type this version did not understand is not written anew.
+        // Files of an unknown type are never written again.
         let saved_as = saved_as.map_or("newer", ReportKind::word).to_owned();
         Self { folder, file_name, bytes, sha256, saved_as, saved_at, plaintext }
     }

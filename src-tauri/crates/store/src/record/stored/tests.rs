@@ -8,11 +8,12 @@ use crate::record::{NoteKind, RecordedOutcome};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-/// What versions wrote, the oldest first. A form that changes gets a file of its own; the ones before stay.
+/// The forms that versions have written, oldest first. A changed form gets a new file; the earlier files
+/// stay.
 const GOLDEN: &[&str] =
     &[include_str!("golden/1.json"), include_str!("golden/2.json"), include_str!("golden/3.json")];
 
-/// Everything that can stand in a record in these forms.
+/// Everything that a record can contain in these forms.
 #[derive(Serialize, Deserialize)]
 struct Forms {
     notes: Vec<String>,

@@ -1,4 +1,4 @@
-//! The words by which values stand in the record. They stay for ever, whatever the values are called in the code.
+//! The words under which enum values are stored. They never change, even if the code renames a value.
 
 use crate::failure::{
     Billing, FileReason, InterruptedReason, NotSentReason, StatusMeaning, UnreadableReason,
@@ -6,18 +6,18 @@ use crate::failure::{
 use crate::order::{HoldReason, Progress, ReportFormat, ReportKind};
 use crate::record::{NoteKind, RecordedOutcome};
 
-/// Gives values their words. A value without one does not compile.
+/// Assigns the words. A value without one does not compile.
 macro_rules! words {
     ($type:ty: $($value:ident = $word:literal),* $(,)?) => {
         impl $type {
-            /// The word by which it stands in the record.
+            /// The word under which it is stored.
             pub(crate) fn word(self) -> &'static str {
                 match self {
                     $(Self::$value => $word,)*
                 }
             }
 
-            /// What stands by this word in the record; `None`: something of a newer version.
+            /// The value with this word; `None` if from a newer version.
             pub(crate) fn from_word(word: &str) -> Option<Self> {
                 match word {
                     $($word => Some(Self::$value),)*
