@@ -15,19 +15,19 @@ use crate::{question::Call, status};
 
 const HTML: &str = "text/html; charset=utf-8";
 
-/// What goes back, decided before anything waits.
+/// A reply, decided before any delay.
 pub(crate) struct Answer {
     http: StatusCode,
     content_type: &'static str,
     body: Vec<u8>,
     cut_on_the_wire: bool,
-    /// The envelope's status code, or `HTTP nnn` where there is no envelope.
+    /// The envelope's status code, or `HTTP nnn` without an envelope.
     pub(crate) code: String,
     pub(crate) billed: bool,
     pub(crate) delay: Duration,
 }
 
-/// The envelope of every call but quota. A field that a document's example lacks is left out.
+/// The envelope of every call but the quota's. Members that a document's example lacks are omitted.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct Envelope<R> {
@@ -48,7 +48,7 @@ struct QuotaEnvelope<R> {
     result: Option<R>,
 }
 
-/// Where in a list the rows stand.
+/// The position of the page among all rows.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct Paging {
@@ -68,7 +68,7 @@ impl Answer {
         Self::enveloped(call, status::OK, order_number, paging, Some(result))
     }
 
-    /// Any other status: no result.
+    /// Any other status, without a result.
     pub(crate) fn refusal(call: Call, order_number: Option<String>, code: u16) -> Self {
         Self::enveloped::<()>(call, code, order_number, None, None)
     }
@@ -97,12 +97,12 @@ impl Answer {
         }
     }
 
-    /// A path that no document names, as a gateway answers it.
+    /// A path that no document names, answered as a gateway would.
     pub(crate) fn not_found() -> Self {
         Self::page(StatusCode::NOT_FOUND, "404 Not Found", "The requested URL was not found on this server.")
     }
 
-    /// The sandbox itself failed.
+    /// An error in the sandbox itself.
     pub(crate) fn failure(why: &str) -> Self {
         Self::plain(StatusCode::INTERNAL_SERVER_ERROR, "text/plain; charset=utf-8", why.as_bytes().to_vec())
     }
@@ -132,14 +132,14 @@ impl Answer {
         }
     }
 
-    /// The same answer, later.
+    /// Delays the reply.
     pub(crate) fn after(self, delay: Duration) -> Self {
         Self { delay, ..self }
     }
 
-    /// The same answer with a body that stops in the middle: whole for HTTP, broken for JSON.
+    /// Truncates the body: complete for HTTP, invalid as JSON.
     pub(crate) fn cut_off(mut self) -> Self {
-        // Not within a character: what is left is text, and no JSON.
+        // Cut between characters, so that the rest is valid UTF-8.
         let is_within_a_character = |end: usize| self.body.get(end).is_some_and(|byte| byte & 0xC0 == 0x80);
         let mut end = self.body.len() * 2 / 3;
         while is_within_a_character(end) {
@@ -149,7 +149,7 @@ impl Answer {
         self
     }
 
-    /// The same answer, whose connection breaks in the middle of the body.
+    /// Breaks the connection in the middle of the body.
     pub(crate) fn cut_on_the_wire(self) -> Self {
         Self { cut_on_the_wire: true, ..self }
     }
@@ -173,12 +173,11 @@ impl Answer {
     }
 }
 
-/// A body that sends what it has and then fails, so that the server closes the connection short of the
-/// declared length.
+/// A body that sends what it has and then fails, so that the connection closes short of the declared length.
 fn breaking(half: Bytes) -> Body {
     let sent = stream::once(async { Ok(half) });
     let broken = stream::once(async {
-        // Gives the server one turn to write the half out: an error at once would discard it.
+        // Give the server one turn to write: an immediate error would discard the data.
         tokio::task::yield_now().await;
         Err(io::Error::other("the connection breaks here"))
     });

@@ -1,4 +1,4 @@
-//! The calls: each admitted by the gate, then answered about the company that was asked for.
+//! The calls. Each is validated first, then answered for the requested company.
 
 mod list;
 mod report;
@@ -46,7 +46,7 @@ fn answered(shared: &Shared, call: Call, asked: &Parameters<'_>) -> Result<Answe
     })
 }
 
-/// The answer about the company that a text names, or what else it names.
+/// The reply for the company, or for whatever else the text names.
 fn searched(shared: &Shared, call: Call, text: &str, about: impl Fn(usize) -> Answer) -> Answer {
     match find(text, call == Call::Snapshot) {
         Subject::Company(company) => match companies()[company].scenario {
@@ -67,9 +67,9 @@ fn searched(shared: &Shared, call: Call, text: &str, about: impl Fn(usize) -> An
     }
 }
 
-/// What is left of the modules that have a quota, which none of the checks does.
+/// The remaining quota of the modules that have one. None of the checks does.
 ///
-/// A test asks for it, so that no sandbox is built with a file that cannot be read.
+/// A test parses it, so that a build with an invalid file fails.
 #[allow(clippy::expect_used)]
 fn quota() -> &'static RawValue {
     serde_json::from_str(include_str!("../quota.json")).expect("a list of modules")

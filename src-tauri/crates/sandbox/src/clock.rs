@@ -8,15 +8,14 @@ use std::{
 
 use jiff::{Timestamp, civil::DateTime, tz::Offset};
 
-/// The sandbox's time. Clones share one clock, so a test that keeps a clone can move it under a running
-/// sandbox.
+/// The sandbox's clock. Clones share it, so a test can keep one and advance a running sandbox.
 #[derive(Clone, Debug)]
 pub struct Clock {
     runs: Runs,
     millis: Arc<AtomicI64>,
 }
 
-/// What makes a clock go by itself.
+/// How a clock advances.
 #[derive(Clone, Copy, Debug)]
 enum Runs {
     WithTheSystem,
@@ -25,25 +24,25 @@ enum Runs {
 }
 
 impl Clock {
-    /// The computer's own time.
+    /// The computer's clock.
     #[must_use]
     pub fn system() -> Self {
         Self::ahead_of_the_system(0)
     }
 
-    /// Runs on, but `seconds` ahead of the computer's time (behind it when negative).
+    /// The computer's clock plus `seconds`, which may be negative.
     #[must_use]
     pub fn ahead_of_the_system(seconds: i64) -> Self {
         Self::new(Runs::WithTheSystem, seconds)
     }
 
-    /// Shows a Unix time in seconds and goes on from there, whatever the computer's clock does.
+    /// Starts at a Unix time in seconds and then runs independently of the computer's clock.
     #[must_use]
     pub fn running_from(unix_seconds: i64) -> Self {
         Self::new(Runs::Since(Instant::now()), unix_seconds)
     }
 
-    /// Stands still at a Unix time in seconds until [`advance`](Self::advance) moves it.
+    /// Stays at a Unix time in seconds until [`advance`](Self::advance) is called.
     #[must_use]
     pub fn stopped_at(unix_seconds: i64) -> Self {
         Self::new(Runs::Not, unix_seconds)
@@ -53,7 +52,7 @@ impl Clock {
         Self { runs, millis: Arc::new(AtomicI64::new(seconds.saturating_mul(1000))) }
     }
 
-    /// Moves the clock forward; durations are counted in whole milliseconds.
+    /// Advances the clock, in whole milliseconds.
     pub fn advance(&self, by: Duration) {
         let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
         self.millis.fetch_add(by, Ordering::SeqCst);
@@ -70,19 +69,19 @@ impl Clock {
         i64::try_from(went.as_millis()).unwrap_or(i64::MAX).saturating_add(self.millis.load(Ordering::SeqCst))
     }
 
-    /// Unix time in whole seconds, as `Timespan` counts it.
+    /// Unix time in whole seconds, as in `Timespan`.
     #[must_use]
     pub fn unix_seconds(&self) -> i64 {
         self.unix_millis().div_euclid(1000)
     }
 
-    /// The same instant for the `Date` header; the epoch when the clock was set before it.
+    /// The time for the `Date` header; not before the epoch.
     pub(crate) fn system_time(&self) -> SystemTime {
         UNIX_EPOCH + Duration::from_millis(u64::try_from(self.unix_millis()).unwrap_or_default())
     }
 }
 
-/// The wall clock in China, where the service's numbers and dates are written.
+/// The local time in China, which the service uses in numbers and dates.
 pub(crate) fn in_china(unix_millis: i64) -> DateTime {
     Offset::constant(8).to_datetime(Timestamp::from_millisecond(unix_millis).unwrap_or_default())
 }

@@ -6,15 +6,15 @@ use serde::Deserialize;
 
 use crate::signature::fingerprint;
 
-/// Everything in it is made up. What lists hold of the companies stands in `lists/`; what is drawn of them, in `papers/`.
+/// All of it is fictional. The rows of the lists are in `lists/`, the pictures and reports in `papers/`.
 const FILE: &str = include_str!("../companies.json");
 
-/// A test reads them, so that no sandbox is built with a file that cannot be read.
+/// A test parses it, so that a build with an invalid file fails.
 #[allow(clippy::expect_used)]
 static COMPANIES: LazyLock<Vec<Company>> =
     LazyLock::new(|| serde_json::from_str(FILE).expect("a list of companies"));
 
-/// A fictional company with identifiers that pass every check.
+/// A fictional company, whose identifiers have valid check digits.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Company {
@@ -24,7 +24,7 @@ pub struct Company {
     pub credit_code: &'static str,
     /// 注册号: 15 digits with a valid check digit (GS 15-2006).
     pub registration_no: &'static str,
-    /// What the company shows.
+    /// What is special about the company.
     pub scenario: Scenario,
     pub(crate) kind: &'static str,
     pub(crate) legal_representative: &'static str,
@@ -34,26 +34,27 @@ pub struct Company {
 }
 
 impl Company {
-    /// The service's own identifier, by which the snapshot can be asked for: 32 hexadecimal digits.
+    /// The service's own identifier, 32 hexadecimal digits. Snapshots can be requested by it.
     #[must_use]
     pub fn key_no(&self) -> String {
         fingerprint(&["company", self.name])
     }
 }
 
-/// What a company shows. Unless said otherwise it also has a registration snapshot and a report that arrives.
+/// What is special about a company. Unless noted otherwise, it has a registration snapshot and a report that
+/// succeeds.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "camelCase")]
 pub enum Scenario {
-    /// Exit restrictions on one page, and a customs registration with punishments.
+    /// Exit restrictions on one page, and a customs registration with penalties.
     RecordsOnOnePage,
     /// Exit restrictions on several pages.
     RecordsOnSeveralPages,
-    /// No record in any list, told as status 200 with `VerifyResult` 0.
+    /// No record in any list: status 200 with `VerifyResult` 0.
     NothingByVerifyResult,
-    /// No record in any list, told as status 201.
+    /// No record in any list: status 201.
     NothingByStatus,
-    /// A report that is ordered and then fails.
+    /// A report whose generation fails.
     ReportFails,
     /// No exit restriction, and a customs registration with a credit level.
     CustomsLevel,
@@ -67,36 +68,36 @@ pub enum Scenario {
     NoReport,
     /// Replies that contradict themselves: `VerifyResult` 0 with exit rows, 1 without customs rows.
     Contradictory,
-    /// Correct answers, late.
+    /// Correct but slow replies.
     Slow,
 }
 
-/// The companies that answer in every check. Orders remember a company by its position, so new ones go to the
-/// end; then `papers/make.py` is to be run.
+/// The companies known to every check. Orders refer to a company by its position, so append new ones and then
+/// run `papers/make.py`.
 #[must_use]
 pub fn companies() -> &'static [Company] {
     &COMPANIES
 }
 
-/// The main demo company's position in [`companies`].
+/// Position of the main demo company in [`companies`].
 pub(crate) const MAIN: usize = 0;
 
-/// Trouble below the status codes. Each has a company named for it that answers every search with that
-/// trouble.
+/// Failures below the level of status codes. Each has a company named after it, for which every search fails
+/// that way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// HTTP 502 with an HTML page.
     GatewayFailure,
-    /// HTTP 200 with a captive portal's HTML page.
+    /// HTTP 200 with the HTML page of a captive portal.
     LoginPage,
-    /// A connection that breaks in the middle of the declared body.
+    /// The connection breaks in the middle of the declared body.
     Truncated,
-    /// A whole HTTP body whose JSON stops in the middle.
+    /// A complete HTTP body with truncated JSON.
     CutOff,
 }
 
 impl Fault {
-    /// All of them.
+    /// All faults.
     pub const ALL: [Self; 4] = [Self::GatewayFailure, Self::LoginPage, Self::Truncated, Self::CutOff];
 
     /// The company to search for.
@@ -111,14 +112,14 @@ impl Fault {
     }
 }
 
-/// The name of the company that answers every search with a status code, documented or not. Code 200 has
-/// none: its name is as unknown as any other.
+/// The name of the company for which every search returns this status code, documented or not. There is none
+/// for 200: its name is unknown.
 #[must_use]
 pub fn status_company(code: u16) -> String {
     format!("示例状态码{code:03}有限公司")
 }
 
-/// Whom a search text names.
+/// What a search text names.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Subject {
     /// A position in [`companies`].
@@ -128,8 +129,7 @@ pub(crate) enum Subject {
     Nobody,
 }
 
-/// Finds a company by its full name, credit code or registration number, or where the call allows it by its
-/// `KeyNo`.
+/// Finds a company by full name, credit code or registration number, and if allowed by `KeyNo`.
 pub(crate) fn find(text: &str, key_no_allowed: bool) -> Subject {
     let is_meant = |company: &Company| {
         [company.name, company.credit_code, company.registration_no].contains(&text)

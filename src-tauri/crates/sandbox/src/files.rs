@@ -1,5 +1,4 @@
-//! The files that snapshot and report addresses lead to. They need no signature; their addresses cannot be
-//! guessed.
+//! Snapshot and report files. They need no signature, but their URLs cannot be guessed.
 
 use axum::http::{Method, StatusCode};
 
@@ -12,7 +11,7 @@ use crate::{
     signature::fingerprint,
 };
 
-/// A file that is made when it is asked for.
+/// A file, generated on request.
 #[derive(Clone, Copy)]
 pub(crate) enum Document {
     /// Of the company at this position in [`companies`].
@@ -21,7 +20,7 @@ pub(crate) enum Document {
 }
 
 impl Document {
-    /// Its address on this sandbox, under the 128 characters that the documents allow.
+    /// Its URL, shorter than the documented 128 characters.
     pub(crate) fn url(self, shared: &Shared) -> String {
         format!("{}/files/{}", shared.base_url, self.file_name(shared))
     }
@@ -35,7 +34,7 @@ impl Document {
         format!("{stem}-{seal}.{extension}")
     }
 
-    /// The document of a file name that this sandbox gave out.
+    /// The document with this file name, if this sandbox issued it.
     fn named(name: &str, shared: &Shared) -> Option<Self> {
         let mut parts = name.split('-');
         let document = match (parts.next()?, parts.next()?) {
@@ -46,7 +45,7 @@ impl Document {
         (document.file_name(shared) == name).then_some(document)
     }
 
-    /// Puts it together; takes a while.
+    /// Generates the file; takes a while.
     fn make(self) -> Answer {
         let (content_type, made) = match self {
             Self::Snapshot(company) => ("image/png", paper::snapshot(company)),
@@ -79,8 +78,8 @@ pub(crate) async fn answer(shared: &Shared, visitor: &Visitor, name: &str) -> An
     making.await.unwrap_or_else(|error| Answer::failure(&error.to_string()))
 }
 
-/// Whether any part of the credential came along: as headers, as the parameter, or inside a header such as
-/// `Referer`.
+/// Whether the request contains any part of the credentials: as headers, as the parameter, or within a header
+/// such as `Referer`.
 fn carries_the_credential(visitor: &Visitor, key: &str) -> bool {
     let in_a_header = |value: &axum::http::HeaderValue| {
         !key.is_empty() && value.as_bytes().windows(key.len()).any(|window| window == key.as_bytes())

@@ -6,10 +6,10 @@ use crate::{
     signature, status,
 };
 
-/// How far a `Timespan` may lie from the sandbox's clock, in seconds, either way.
+/// Largest difference between `Timespan` and the sandbox's clock, in seconds.
 const WINDOW: u64 = 300;
 
-/// What a request says of itself, its body counted and thrown away.
+/// A request; of its body only the length is kept.
 pub(crate) struct Visitor {
     pub(crate) method: Method,
     pub(crate) path: String,
@@ -18,10 +18,9 @@ pub(crate) struct Visitor {
     pub(crate) body_len: usize,
 }
 
-/// Lets a request of a known call through, or says why not.
+/// Validates a request of a known call.
 ///
-/// # Errors
-/// The status code of the refusal, decided in the order that the crate's documentation gives.
+/// # Errors The status code of the refusal. The crate's documentation gives the order of the checks.
 pub(crate) fn admit<'v>(call: Call, visitor: &'v Visitor, options: &Options) -> Result<Parameters<'v>, u16> {
     if visitor.method != call.method() {
         return Err(status::WRONG_METHOD);
@@ -51,14 +50,14 @@ fn authenticate(headers: &HeaderMap, options: &Options) -> Result<(), u16> {
     Ok(())
 }
 
-/// The value of a header that was sent exactly once.
+/// The value of a header that occurs exactly once.
 fn single<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     let mut values = headers.get_all(name).iter();
     let value = values.next()?.to_str().ok()?;
     if values.next().is_some() { None } else { Some(value) }
 }
 
-/// A Unix time written as plain decimal digits, without sign or leading zero.
+/// Parses a Unix time of decimal digits, without sign or leading zero.
 fn seconds(timespan: &str) -> Option<i64> {
     let is_plain = !timespan.starts_with('0') && timespan.bytes().all(|byte| byte.is_ascii_digit());
     if is_plain { timespan.parse().ok() } else { None }

@@ -1,33 +1,31 @@
-//! A strict local stand-in for the company-check service.
+//! A strict local imitation of the vendor's service.
 //!
-//! The app's demo mode embeds it on loopback, and tests start one each. It shares no code with the client, so that
-//! the two can disagree, and it refuses whatever the vendor's documents do not allow. Every company in it is
-//! fictional; what the lists answer about one stands in `lists/`, a file a check.
+//! The app's demo mode runs it on loopback, and each test starts its own. It shares no code with the client, so that the
+//! two can disagree, and refuses whatever the vendor's documents do not allow. All companies are fictional; `lists/` has
+//! one file of rows per check.
 //!
-//! # What is refused, and how
+//! # Refusals
 //!
-//! Refusals travel as the service's do: HTTP 200 and a status code in the JSON envelope. They are decided in
-//! this order:
+//! As with the service, a refusal is HTTP 200 with a status code in the JSON envelope. The checks have this order:
 //!
-//! | what is wrong | answer |
+//! | problem | reply |
 //! |---|---|
 //! | a path that no document names | HTTP 404 with an HTML page |
 //! | the wrong method | 118 |
 //! | `key` missing, or not this sandbox's | 101 |
-//! | `Token` or `Timespan` missing, sent twice, or not of the documented form | 115 |
+//! | `Token` or `Timespan` missing, repeated, or malformed | 115 |
 //! | `Timespan` more than 300 s from the sandbox's clock (milliseconds always are) | 115 |
-//! | a `Token` of 32 hexadecimal digits that is not the expected one, its lower-case spelling included | 107 |
-//! | a body where none belongs | 202 |
+//! | a `Token` of 32 hexadecimal digits other than the expected one, including its lower-case spelling | 107 |
+//! | a body, which no request has | 202 |
 //! | a parameter unknown, missing, repeated or out of range | 202 |
 //! | a search text of fewer than two characters | 213 |
 //!
-//! So 115 says "authenticate properly, and look at the clock" and 107 says "the secret, or its case, is
-//! wrong".
+//! So 115 means "authenticate properly and check the clock", and 107 means "the secret, or its case, is wrong".
 //!
-//! # What is asked for by name
+//! # Special names
 //!
-//! [`companies`] answer in every check. [`Fault`] lists companies named for what goes wrong below the status
-//! codes, and a company called by [`status_company`] answers every search with that status code.
+//! [`companies`] are known to every check. For each [`Fault`] there is a company with a failure below the level of
+//! status codes, and for the company named by [`status_company`] every search returns that status code.
 
 mod answer;
 mod call;

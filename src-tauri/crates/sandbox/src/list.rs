@@ -1,4 +1,4 @@
-//! The checks that list records. What they answer is data: a file in `lists/` each, written from the vendor's document.
+//! The list checks. Their rows are data: one file per check in `lists/`, written from the vendor's document.
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -11,7 +11,7 @@ macro_rules! lists {
     };
 }
 
-/// A further check is one more line.
+/// Add a line for each further check.
 const FILES: &[&str] = &lists![
     "exit-restriction",
     "customs-credit",
@@ -29,7 +29,7 @@ const FILES: &[&str] = &lists![
     "bankruptcy",
 ];
 
-/// A test reads them, so that no sandbox is built with one that cannot be read.
+/// A test parses them, so that a build with an invalid file fails.
 #[allow(clippy::expect_used)]
 static CONTENTS: LazyLock<Vec<Content<'static>>> = LazyLock::new(|| {
     FILES.iter().map(|file| serde_json::from_str(file).expect("a file of rows by company")).collect()
@@ -39,24 +39,24 @@ static CONTENTS: LazyLock<Vec<Content<'static>>> = LazyLock::new(|| {
 #[serde(rename_all = "camelCase")]
 struct Content<'f> {
     path: &'f str,
-    /// What order numbers begin with.
+    /// Prefix of order numbers.
     order_prefix: &'f str,
-    /// Whether the document has `pageIndex` and `pageSize`; without them every row comes at once.
+    /// Whether the document has `pageIndex` and `pageSize`; otherwise one reply has all rows.
     pages: bool,
-    /// By the company's name: the status code that stands for all rows, such as 214 where the account has not bought the check.
+    /// By company name: a status code instead of rows, such as 214 if the account has not bought the check.
     #[serde(borrow, default)]
     codes: HashMap<&'f str, u16>,
-    /// By the company's name, as they go out. A company without rows is not in it.
+    /// By company name, as sent. Companies without rows are absent.
     #[serde(borrow)]
     rows: HashMap<&'f str, Vec<&'f RawValue>>,
 }
 
-/// One of these checks.
+/// A list check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct List(usize);
 
 impl List {
-    /// The check at a documented path.
+    /// The check with this documented path.
     pub(crate) fn at(path: &str) -> Option<Self> {
         CONTENTS.iter().position(|content| content.path == path).map(Self)
     }
@@ -69,12 +69,12 @@ impl List {
         CONTENTS[self.0].pages
     }
 
-    /// The status code that is all there is about a company.
+    /// The status code that a company has instead of rows.
     pub(crate) fn code(self, company: &str) -> Option<u16> {
         CONTENTS[self.0].codes.get(company).copied()
     }
 
-    /// A company's records, each as it goes out.
+    /// A company's rows, as sent.
     pub(crate) fn rows(self, company: &str) -> &'static [&'static RawValue] {
         CONTENTS[self.0].rows.get(company).map_or(&[], Vec::as_slice)
     }

@@ -2,28 +2,27 @@ use std::time::Duration;
 
 use crate::Clock;
 
-/// How a sandbox behaves.
+/// Configuration of a sandbox.
 #[derive(Clone)]
 pub struct Options {
-    /// The one AppKey that is accepted.
+    /// The only accepted AppKey.
     pub key: String,
-    /// The SecretKey that signatures are checked with.
+    /// The SecretKey for verifying signatures.
     pub secret: String,
-    /// How long every answer is held back. The request is logged, and counts as billed, before the wait.
+    /// Delay of every reply. Requests are logged, and count as billed, before the delay.
     pub latency: Duration,
-    /// How much longer searches for the slow company take.
+    /// Additional delay of searches for the slow company.
     pub slow_by: Duration,
-    /// How long a report stays not generated (`N`), and then in progress (`P`), before it is final.
+    /// How long a report stays in state `N` (not generated), and then in `P` (in progress).
     pub report_step: Duration,
-    /// The time by which signatures expire and reports advance.
+    /// The clock for signatures and the progress of reports.
     pub clock: Clock,
 }
 
 impl Default for Options {
-    /// A random key and secret, no latency, reports that take 3 s in all.
+    /// A random key and secret, no latency, reports that take 3 s in total.
     ///
-    /// # Panics
-    /// When the operating system has no random numbers to give.
+    /// # Panics If the operating system cannot provide random numbers.
     fn default() -> Self {
         Self {
             key: random_hex(),

@@ -2,7 +2,7 @@ use std::fmt;
 
 use crate::{company::companies, signature::fingerprint};
 
-/// The file that a report is made as (`reportFormat` in the report's document).
+/// The file format of a report (`reportFormat` in the report's document).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Format {
     Pdf,
@@ -25,9 +25,9 @@ impl Format {
     }
 }
 
-/// An order number that holds the whole order, so that an order outlives the sandbox without being stored: a
-/// demo order placed before the app closed still arrives after it starts again. 30 of the 32 characters that
-/// the document allows: `RB`, Unix milliseconds (13), company (2), format (1), serial (4), checksum (8).
+/// An order number that encodes the whole order, so that orders survive a restart without being stored: a
+/// demo order still completes after the app was closed. It takes 30 of the documented 32 characters: `RB`,
+/// Unix milliseconds (13), company (2), format (1), serial (4), checksum (8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct OrderNo {
     /// Unix time in milliseconds.
@@ -35,12 +35,12 @@ pub(crate) struct OrderNo {
     /// Position in [`companies`].
     pub(crate) company: usize,
     pub(crate) format: Format,
-    /// Tells orders of the same millisecond apart.
+    /// Distinguishes orders within a millisecond.
     pub(crate) serial: u16,
 }
 
 impl OrderNo {
-    /// Reads a number that a sandbox gave out; `None` for any other text.
+    /// Parses a number that a sandbox issued; `None` for any other text.
     pub(crate) fn read(text: &str) -> Option<Self> {
         let order = Self {
             placed: text.get(2..15)?.parse().ok()?,

@@ -1,5 +1,5 @@
-//! Pictures and reports of fictional companies: forms of `papers/` with a company's fields put in. What they look like is in
-//! `papers/make.py`.
+//! Pictures and reports of the fictional companies: forms from `papers/`, filled in. `papers/make.py` draws
+//! them.
 
 use std::io::{self, Cursor, Write};
 
@@ -8,12 +8,12 @@ use zip::{ZipWriter, write::SimpleFileOptions};
 use crate::{clock::in_china, company::companies, order_no::OrderNo};
 
 const SNAPSHOT: &[u8] = include_bytes!("../papers/snapshot-form.png");
-/// What stands in the snapshot of each company alone, one below the other, in the colours of the form.
+/// The parts of the snapshots that differ, one company below the other, in the form's colours.
 const OWN: &[u8] = include_bytes!("../papers/snapshot-companies.png");
-/// Where it belongs.
+/// Position of that part in the form.
 const OWN_LEFT: usize = 382;
 const OWN_TOP: usize = 230;
-/// Its characters are written as hexadecimal UTF-16.
+/// Texts are hexadecimal UTF-16.
 const PDF: &str = include_str!("../papers/report.pdf");
 const WORD: [(&str, &str); 3] = [
     ("[Content_Types].xml", include_str!("../papers/word/content-types.xml")),
@@ -21,7 +21,7 @@ const WORD: [(&str, &str); 3] = [
     ("word/document.xml", include_str!("../papers/word/document.xml")),
 ];
 
-/// The registration card of the company at a position, as a PNG of 1240 × 1750 pixels.
+/// The registration card of the company at this position: a PNG of 1240 × 1750 pixels.
 pub(crate) fn snapshot(company: usize) -> io::Result<Vec<u8>> {
     let mut form = png::Decoder::new(Cursor::new(SNAPSHOT)).read_info()?;
     let mut own = png::Decoder::new(Cursor::new(OWN)).read_info()?;
@@ -33,7 +33,7 @@ pub(crate) fn snapshot(company: usize) -> io::Result<Vec<u8>> {
     }
     for row in pixels.chunks_mut(line).skip(OWN_TOP).take(height) {
         if let Some(own) = own.next_row()? {
-            // Two pixels a byte.
+            // Two pixels per byte.
             row[OWN_LEFT / 2..][..own.data().len()].copy_from_slice(own.data());
         }
     }
@@ -46,7 +46,7 @@ pub(crate) fn snapshot(company: usize) -> io::Result<Vec<u8>> {
 
 /// The 基础身份报告 of an order.
 pub(crate) fn pdf(order: &OrderNo) -> Vec<u8> {
-    // What is written is as long as the field was, so that everything stays where the file says that it is.
+    // Pad to the width of the field, so that the offsets in the PDF stay valid.
     let written = |value: &str, width: usize| {
         let hex: String = value.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
         format!("{hex:width$}")
@@ -64,7 +64,7 @@ pub(crate) fn word(order: &OrderNo) -> io::Result<Vec<u8>> {
     Ok(archive.finish()?.into_inner())
 }
 
-/// A form with each `{field}` replaced by its value, written for the width that it had.
+/// Replaces each `{field}` of a form with its value, formatted for the field's width.
 fn filled(form: &str, order: &OrderNo, written: impl Fn(&str, usize) -> String) -> String {
     let mut filled = String::with_capacity(form.len());
     let mut rest = form;
@@ -91,7 +91,7 @@ fn value(field: &str, order: &OrderNo) -> String {
         "capital" => company.capital,
         "founded" => company.founded,
         "address" => company.address,
-        // A test holds that the forms have no other.
+        // A test ensures that the forms have no other fields.
         unknown => unknown,
     };
     of_the_company.to_owned()

@@ -2,7 +2,7 @@ use axum::http::Method;
 
 use crate::{list::List, order_no::Format, status};
 
-/// The calls of the vendor's documents.
+/// The documented calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Call {
     List(List),
@@ -13,7 +13,7 @@ pub(crate) enum Call {
 }
 
 impl Call {
-    /// The call at a documented path; the snapshot's document spells its path in two ways.
+    /// The call with this documented path. The snapshot's document has two spellings.
     pub(crate) fn at(path: &str) -> Option<Self> {
         Some(match path {
             "/api/yj/ECIImage/GetEciImage" | "/api/yj/EciImage/GetEciImage" => Self::Snapshot,
@@ -31,7 +31,7 @@ impl Call {
         }
     }
 
-    /// What order numbers begin with; the report's and the quota's documents show none.
+    /// Prefix of order numbers. The documents of report and quota show none.
     pub(crate) fn order_prefix(self) -> Option<&'static str> {
         match self {
             Self::List(list) => Some(list.order_prefix()),
@@ -40,7 +40,7 @@ impl Call {
         }
     }
 
-    /// Whether a valid request of this call may be billed: asking after an order or for the quota is free.
+    /// Whether a valid request may be billed. Order status and quota are free.
     pub(crate) fn may_be_billed(self) -> bool {
         match self {
             Self::List(_) | Self::Snapshot | Self::Order => true,
@@ -48,7 +48,7 @@ impl Call {
         }
     }
 
-    /// The documented parameters besides `key`.
+    /// The documented parameters, without `key`.
     fn parameters(self) -> &'static [&'static str] {
         match self {
             Self::List(list) if list.has_pages() => &["searchKey", "pageIndex", "pageSize"],
@@ -61,7 +61,7 @@ impl Call {
     }
 }
 
-/// Which rows of a list: the page counts from 1.
+/// A page of a list, counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Page {
     pub(crate) index: u32,
@@ -69,13 +69,13 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// Those of a list's rows that stand on it.
+    /// The rows on this page.
     pub(crate) fn of<R>(self, rows: &[R]) -> &[R] {
         rows.chunks(self.size as usize).nth(self.index as usize - 1).unwrap_or_default()
     }
 }
 
-/// The decoded query of a call, of which its document names every parameter.
+/// The decoded query of a call, all of whose parameters are documented.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Parameters<'q>(&'q [(String, String)]);
 
@@ -86,7 +86,7 @@ impl<'q> Parameters<'q> {
         let mut seen = Vec::new();
         for (name, value) in query {
             let known = name == "key" || call.parameters().contains(&name.as_str());
-            // The decoder puts this mark where bytes were not UTF-8.
+            // The decoder replaces invalid UTF-8 with this character.
             if !known || seen.contains(&name) || value.contains(char::REPLACEMENT_CHARACTER) {
                 return Err(status::BAD_PARAMETER);
             }
@@ -99,21 +99,18 @@ impl<'q> Parameters<'q> {
         self.0.iter().find(|(asked, _)| asked == name).map(|(_, value)| value.as_str())
     }
 
-    /// # Errors
-    /// 202 where it is missing.
+    /// # Errors 202 if it is missing.
     pub(crate) fn order_no(&self) -> Result<&'q str, u16> {
         self.value("orderNo").ok_or(status::BAD_PARAMETER)
     }
 
-    /// # Errors
-    /// 202 where it is missing, 213 where it is too short.
+    /// # Errors 202 if it is missing, 213 if it is too short.
     pub(crate) fn search_text(&self, name: &str) -> Result<&'q str, u16> {
         let text = self.value(name).ok_or(status::BAD_PARAMETER)?;
         if text.chars().count() < 2 { Err(status::TOO_SHORT) } else { Ok(text) }
     }
 
-    /// # Errors
-    /// 202 where it is no page.
+    /// # Errors 202 if it is invalid.
     pub(crate) fn page(&self) -> Result<Page, u16> {
         let index = self.number("pageIndex", 1)?;
         let size = self.number("pageSize", 10)?;
@@ -134,8 +131,7 @@ impl<'q> Parameters<'q> {
         }
     }
 
-    /// # Errors
-    /// 202 where it is none.
+    /// # Errors 202 if it is invalid.
     pub(crate) fn format(&self) -> Result<Format, u16> {
         match self.value("reportFormat") {
             None | Some("1") => Ok(Format::Pdf),

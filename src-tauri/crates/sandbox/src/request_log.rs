@@ -4,34 +4,34 @@ use axum::http::HeaderMap;
 
 use crate::{answer::Answer, gate::Visitor};
 
-/// The embedded sandbox runs as long as the app: only this many requests are kept.
+/// Limits memory: the embedded sandbox runs as long as the app.
 const KEPT: usize = 10_000;
 
-/// One request as the sandbox saw it. The key, the Token and the secret are never in it.
+/// A request as the sandbox received it, without key, token and secret.
 #[derive(Clone, Debug)]
 pub struct LoggedRequest {
     /// The HTTP method.
     pub method: String,
     /// The path, without the query.
     pub path: String,
-    /// The decoded query in order; the value of `key` is replaced by `…`.
+    /// The decoded query in order, with `…` as the value of `key`.
     pub query: Vec<(String, String)>,
     /// The names of all headers, in lower case.
     pub header_names: Vec<String>,
-    /// The shape of the `Token` header: `uppercase-hex-32`, `lowercase-hex-32`, `mixed-hex-32`, `other` or
+    /// The form of the `Token` header: `uppercase-hex-32`, `lowercase-hex-32`, `mixed-hex-32`, `other` or
     /// `absent`.
     pub token: &'static str,
-    /// The `Timespan` header as it was sent.
+    /// The `Timespan` header as sent.
     pub timespan: Option<String>,
-    /// The body's length in bytes; counting stops above 64 KiB.
+    /// The body's length in bytes, counted up to 64 KiB.
     pub body_len: usize,
-    /// The envelope's status code (`200`), or `HTTP 404` and the like where the answer had no envelope.
+    /// The envelope's status code (`200`), or `HTTP 404` and the like without an envelope.
     pub status_code: String,
-    /// Whether the answer may be billed: one of the documents' 有效请求 codes, to a search, snapshot or order.
+    /// Whether the reply may be billed: a code of the documents' 有效请求, for a search, snapshot or order.
     pub billed: bool,
 }
 
-/// The requests so far, and how many of them may be billed.
+/// The requests so far, and how many may be billed.
 #[derive(Default)]
 pub(crate) struct RequestLog {
     pub(crate) requests: VecDeque<LoggedRequest>,
@@ -48,8 +48,7 @@ impl RequestLog {
     }
 }
 
-/// What is kept of a request and its answer. The secret belongs in no request, so wherever it turns up it is
-/// blotted out.
+/// The log entry of a request and its reply. The secret must not occur in any request, so it is masked.
 pub(crate) fn entry(visitor: &Visitor, answer: &Answer, secret: &str) -> LoggedRequest {
     let blot = |text: &str| if secret.is_empty() { text.to_owned() } else { text.replace(secret, "…") };
     let query = visitor.query.iter().map(|(name, value)| {

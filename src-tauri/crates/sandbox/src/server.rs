@@ -23,20 +23,19 @@ use crate::{
     LoggedRequest, Options, call, files, gate::Visitor, options::random_hex, request_log, shared::Shared,
 };
 
-/// A longer body is not counted to its end: none belongs to any request.
+/// Stop counting here; no request needs a body.
 const LONGEST_BODY: usize = 64 * 1024;
 
-/// A running sandbox. Dropping it closes its port and every connection.
+/// A running sandbox. Dropping it closes its port and all connections.
 pub struct Sandbox {
     shared: Arc<Shared>,
     server: JoinHandle<()>,
 }
 
 impl Sandbox {
-    /// Serves on a free port of 127.0.0.1 until dropped; needs a tokio runtime with IO and time enabled.
+    /// Listens on a free port of 127.0.0.1 until dropped. Needs a tokio runtime with IO and time enabled.
     ///
-    /// # Errors
-    /// When no port can be bound.
+    /// # Errors If no port can be bound.
     pub async fn start(options: Options) -> io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let base_url = format!("http://{}", listener.local_addr()?);
@@ -51,31 +50,31 @@ impl Sandbox {
         Ok(Self { shared, server: tokio::spawn(serve(listener, router)) })
     }
 
-    /// `http://address:port`, without a slash at the end.
+    /// `http://address:port`, without a trailing slash.
     #[must_use]
     pub fn base_url(&self) -> String {
         self.shared.base_url.clone()
     }
 
-    /// The AppKey that it accepts.
+    /// The accepted AppKey.
     #[must_use]
     pub fn key(&self) -> &str {
         &self.shared.options.key
     }
 
-    /// The SecretKey that it checks signatures with.
+    /// The SecretKey for verifying signatures.
     #[must_use]
     pub fn secret(&self) -> &str {
         &self.shared.options.secret
     }
 
-    /// The requests so far, oldest first; the newest 10,000 are kept.
+    /// The latest 10,000 requests, oldest first.
     #[must_use]
     pub fn requests(&self) -> Vec<LoggedRequest> {
         self.shared.log().requests.iter().cloned().collect()
     }
 
-    /// How many requests the service might have billed.
+    /// The number of requests that may have been billed.
     #[must_use]
     pub fn billed_calls(&self) -> u64 {
         self.shared.log().billed
@@ -88,7 +87,7 @@ impl Drop for Sandbox {
     }
 }
 
-/// Owns every connection, so that aborting this task ends them all.
+/// Owns all connections, so that aborting this task closes them.
 async fn serve(listener: TcpListener, router: Router) {
     let mut connections = JoinSet::new();
     loop {
@@ -97,7 +96,7 @@ async fn serve(listener: TcpListener, router: Router) {
                 Ok((stream, _)) => {
                     connections.spawn(converse(stream, router.clone()));
                 }
-                // Out of file descriptors: let some connections end first.
+                // Out of file descriptors: wait for some connections to end.
                 Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
             },
             Some(_) = connections.join_next() => {}
@@ -107,7 +106,7 @@ async fn serve(listener: TcpListener, router: Router) {
 
 async fn converse(stream: TcpStream, router: Router) {
     let _ = stream.set_nodelay(true);
-    // A peer that breaks off ends its own connection only.
+    // An error of a peer affects only its own connection.
     let _ = http1::Builder::new()
         .timer(TokioTimer::new())
         .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
@@ -120,7 +119,7 @@ async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response
         Some(name) => files::answer(&shared, &visitor, name).await,
         None => call::answer(&shared, &visitor),
     };
-    // Noted before any wait: a client that gives up has been served, and may be billed, all the same.
+    // Log before any delay: a client that gives up has still been served, and may be billed.
     shared.log().add(request_log::entry(&visitor, &answer, &shared.options.secret));
     let wait = shared.options.latency + answer.delay;
     if !wait.is_zero() {

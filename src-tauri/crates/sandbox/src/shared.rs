@@ -5,11 +5,11 @@ use std::sync::{
 
 use crate::{Options, clock::in_china, question::Call, request_log::RequestLog};
 
-/// What every request is answered from.
+/// State shared by all requests.
 pub(crate) struct Shared {
     pub(crate) options: Options,
     pub(crate) base_url: String,
-    /// Makes file addresses unguessable.
+    /// Makes file URLs unguessable.
     pub(crate) salt: String,
     pub(crate) log: Mutex<RequestLog>,
     pub(crate) serial: AtomicU32,
@@ -20,12 +20,12 @@ impl Shared {
         self.log.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A number that no other answer of this sandbox has.
+    /// A number unique within this sandbox.
     pub(crate) fn next_serial(&self) -> u32 {
         self.serial.fetch_add(1, Ordering::Relaxed)
     }
 
-    /// `LIMITEXITCHECK` + yyyyMMddHHmmss + eight digits, for the calls whose documents show an order number.
+    /// `LIMITEXITCHECK` + yyyyMMddHHmmss + eight digits, for calls whose documents show an order number.
     pub(crate) fn order_number(&self, call: Call) -> Option<String> {
         let time = in_china(self.options.clock.unix_millis()).strftime("%Y%m%d%H%M%S");
         let serial = self.next_serial() % 100_000_000;

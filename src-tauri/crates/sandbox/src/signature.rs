@@ -1,13 +1,13 @@
 use md5::{Digest, Md5};
 
-/// The `Token` that a request must carry: upper-case hexadecimal MD5 of key, time and secret with nothing
-/// between them (every vendor document, section 6.1).
+/// The expected `Token`: upper-case hexadecimal MD5 of key, time and secret, concatenated (every vendor
+/// document, section 6.1).
 pub(crate) fn token(key: &str, timespan: &str, secret: &str) -> String {
     fingerprint(&[key, timespan, secret]).to_uppercase()
 }
 
-/// Lower-case hexadecimal MD5. Besides signing it makes identifiers, order checksums and file addresses, none
-/// of which protects anything real.
+/// Lower-case hexadecimal MD5. Also used for identifiers, checksums of orders and file URLs, none of which
+/// protects anything real.
 pub(crate) fn fingerprint(parts: &[&str]) -> String {
     let mut md5 = Md5::new();
     for part in parts {

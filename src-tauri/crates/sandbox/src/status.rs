@@ -1,4 +1,4 @@
-//! The status codes of section 7 of the vendor documents, with their words.
+//! The status codes of section 7 of the vendor's documents, with their messages.
 
 /// 查询成功
 pub(crate) const OK: u16 = 200;
@@ -19,7 +19,7 @@ pub(crate) const NOT_AUTHENTICATED: u16 = 115;
 /// 当前接口不支持此方式的调用
 pub(crate) const WRONG_METHOD: u16 = 118;
 
-/// Table 7.1, 有效请求: the codes that may be billed.
+/// Table 7.1, 有效请求: codes that may be billed.
 const VALID: [(u16, &str); 13] = [
     (OK, "查询成功"),
     (NO_RESULT, "查询无结果"),
@@ -36,8 +36,8 @@ const VALID: [(u16, &str); 13] = [
     (110, "当前相同查询连续出错，请等2小时后重试"),
 ];
 
-/// Table 7.2, 无效请求, and after 500 (which stands in the quota document only) the codes that only public
-/// clients of the service have recorded.
+/// Table 7.2, 无效请求, followed by 500, which only the quota document has, and the codes known from public
+/// clients only.
 const INVALID: [(u16, &str); 29] = [
     (UNKNOWN_KEY, "当前的KEY无效或者还未生效中"),
     (102, "当前KEY已欠费"),
@@ -70,12 +70,12 @@ const INVALID: [(u16, &str); 29] = [
     (224, "请求参数错误，请检查"),
 ];
 
-/// Whether table 7.1 lists the code, so that an answer with it may be billed.
+/// Whether table 7.1 lists the code, so that the reply may be billed.
 pub(crate) fn counts_as_valid(code: u16) -> bool {
     VALID.iter().any(|(listed, _)| *listed == code)
 }
 
-/// The documented words with their prefix; an unknown code says that it is one.
+/// The documented message with its prefix, or one that names an unknown code.
 pub(crate) fn message(code: u16) -> String {
     let words = |table: &[(u16, &'static str)]| {
         table.iter().find(|(listed, _)| *listed == code).map(|(_, words)| *words)

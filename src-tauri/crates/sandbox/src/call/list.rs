@@ -1,4 +1,4 @@
-//! A list of records: pages of the rows that a file has for the company.
+//! Lists of records: pages of the rows that a file has for the company.
 
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -12,16 +12,16 @@ use crate::{
     status,
 };
 
-/// The `Result` of the calls that list records.
+/// The `Result` of list calls.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct Verified {
-    /// 1 when there are records, else 0.
+    /// 1 if there are records, else 0.
     verify_result: u8,
     data: Option<&'static [&'static RawValue]>,
 }
 
-/// No record at all is told in whichever of its two recorded forms the company shows; a page past the end has no
+/// An empty list takes whichever of its two recorded forms the company has. A page past the end has no
 /// result.
 pub(super) fn answer(shared: &Shared, list: List, company: &Company, page: Option<Page>) -> Answer {
     let call = Call::List(list);
@@ -38,7 +38,7 @@ pub(super) fn answer(shared: &Shared, list: List, company: &Company, page: Optio
         Answer::success(call, shared.order_number(call), paging, Verified { verify_result, data })
     };
     match page.map_or(rows, |page| page.of(rows)) {
-        // It says the opposite of the rows beside it.
+        // `VerifyResult` contradicts the rows.
         _ if company.scenario == Scenario::Contradictory => verified(u8::from(rows.is_empty()), Some(rows)),
         [] if rows.is_empty() && company.scenario != Scenario::NothingByStatus => verified(0, None),
         [] => super::refusal(shared, call, status::NO_RESULT),

@@ -1,4 +1,4 @@
-//! 基础身份报告: an order, and how far it has come.
+//! 基础身份报告: orders and their progress.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! A client of a few lines, so that what is sent and received is plain to see.
+//! A minimal client, so that all bytes sent and received are visible.
 
 use std::{fmt::Write, time::Duration};
 
@@ -19,12 +19,12 @@ pub const ORDER: &str = "/api/yj/ReportBaseId/CreateReport";
 pub const ORDER_STATUS: &str = "/api/yj/ReportBaseId/GetReportInfo";
 pub const QUOTA: &str = "/api/company/quota/getQuota";
 
-/// The calls that list records.
+/// The list calls.
 pub const LISTS: [&str; 2] = [EXIT, CUSTOMS];
 /// The calls that search for a company.
 pub const SEARCHES: [&str; 4] = [EXIT, CUSTOMS, SNAPSHOT, ORDER];
 
-/// The credential of the signature's test vector, a clock that stands still at its time, and nobody slow.
+/// The credentials and time of the signature's test vector, with a stopped clock and no slow company.
 pub fn options() -> Options {
     Options {
         key: "AppKey".to_owned(),
@@ -43,7 +43,7 @@ pub fn token(key: &str, timespan: &str, secret: &str) -> String {
     Md5::digest(format!("{key}{timespan}{secret}")).iter().map(|byte| format!("{byte:02X}")).collect()
 }
 
-/// A signed request, to be spoiled as a test needs.
+/// A signed request, which tests can tamper with.
 #[derive(Clone)]
 pub struct Ask {
     pub method: &'static str,
@@ -64,7 +64,7 @@ impl Ask {
         Self::new("GET", path, query)
     }
 
-    /// A search by the parameter that the call uses, with the method that it uses.
+    /// A search with the call's own method and parameter.
     pub fn search(path: &str, text: &str) -> Self {
         let name = if path == SNAPSHOT { "keyWord" } else { "searchKey" };
         Self::new(if path == ORDER { "POST" } else { "GET" }, path, &[(name, text)])
@@ -91,24 +91,25 @@ impl Ask {
         let query = { query }.finish();
         let mut request = format!("{} {}?{query} HTTP/1.1\r\nHost: sandbox\r\n", self.method, self.path);
         for (name, value) in &self.headers {
-            write!(request, "{name}: {value}\r\n").expect("a String takes everything");
+            write!(request, "{name}: {value}\r\n").expect("writing to a String cannot fail");
         }
         if self.method == "POST" || !self.body.is_empty() {
-            write!(request, "Content-Length: {}\r\n", self.body.len()).expect("a String takes everything");
+            write!(request, "Content-Length: {}\r\n", self.body.len())
+                .expect("writing to a String cannot fail");
         }
-        write!(request, "Connection: close\r\n\r\n{}", self.body).expect("a String takes everything");
+        write!(request, "Connection: close\r\n\r\n{}", self.body).expect("writing to a String cannot fail");
         exchange(&sandbox.base_url(), &request).await
     }
 }
 
-/// Reads a file address as a client without the credential does.
+/// Fetches a file, without credentials.
 pub async fn download(url: &str) -> Reply {
     let path_start = url.match_indices('/').nth(2).expect("an absolute address").0;
     let (base, path) = url.split_at(path_start);
     exchange(base, &format!("GET {path} HTTP/1.1\r\nHost: sandbox\r\nConnection: close\r\n\r\n")).await
 }
 
-/// Writes the bytes of a request and reads all that comes until the connection ends.
+/// Sends the bytes of a request and reads until the connection ends.
 pub async fn exchange(base_url: &str, request: &str) -> Reply {
     let address = base_url.trim_start_matches("http://");
     let mut stream = TcpStream::connect(address).await.expect("the sandbox listens");

@@ -1,4 +1,4 @@
-//! What the companies show, and what it costs.
+//! What each company shows, and what is billed.
 
 use std::collections::BTreeSet;
 

@@ -1,5 +1,5 @@
-//! The descriptions of the checks were written without a look at this crate, and its answers without a look at them: where both
-//! follow the vendor's documents, they agree.
+//! The check descriptions and this crate's data were written independently of each other. They agree if both
+//! follow the vendor's documents.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use sandbox::{Sandbox, companies};
 
 use crate::ask::{Ask, options, start};
 
-/// Every row that the sandbox answers about any company.
+/// All rows that the sandbox has, for all companies.
 async fn rows(sandbox: &Sandbox, check: &Description) -> Vec<Json> {
     let mut rows = Vec::new();
     for company in companies() {
@@ -41,7 +41,7 @@ async fn rows(sandbox: &Sandbox, check: &Description) -> Vec<Json> {
     rows
 }
 
-/// The names that a field is read from. Their casing changes from call to call.
+/// The names of a field's members. The vendor's casing varies from call to call.
 fn names(field: &Field) -> impl Iterator<Item = &str> {
     let number = match &field.kind {
         Kind::Parties { number } => number.as_deref(),
@@ -61,7 +61,7 @@ fn members(json: &Json) -> &[(String, Json)] {
     }
 }
 
-/// What stands in a list of objects.
+/// The items of a list.
 fn items(json: &Json) -> &[Json] {
     match json {
         Json::Array(items) => items,
@@ -88,7 +88,7 @@ fn assert_agree(place: &str, fields: &[Field], rows: &[&Json]) {
     }
 }
 
-/// What the vendor's documents show of values: texts, and lists of a name and a number.
+/// Checks that values have documented forms: texts, or lists of name and number.
 fn assert_documented(place: &str, fields: &[Field], row: &Json) {
     for (name, value) in members(row) {
         let place = format!("{place}, {name}");

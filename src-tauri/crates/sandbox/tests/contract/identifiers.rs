@@ -2,7 +2,7 @@
 
 use sandbox::companies;
 
-/// GB 32100-2015: whether the last of 18 characters checks the others.
+/// GB 32100-2015: whether the last of 18 characters is the correct check character.
 fn is_valid_credit_code(code: &str) -> bool {
     const ALPHABET: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
     const WEIGHTS: [usize; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
@@ -13,7 +13,7 @@ fn is_valid_credit_code(code: &str) -> bool {
     })
 }
 
-/// GS 15-2006: whether 15 digits pass MOD 11,10.
+/// GS 15-2006: whether 15 digits satisfy MOD 11,10.
 fn is_valid_registration_no(number: &str) -> bool {
     let digits: Option<Vec<u32>> = number.chars().map(|digit| digit.to_digit(10)).collect();
     digits.is_some_and(|digits| {
@@ -32,7 +32,7 @@ fn the_checks_accept_published_codes_and_refuse_a_changed_digit() {
     }
     assert!(!is_valid_credit_code("91350203M0001QKT19"));
     assert!(!is_valid_credit_code("91440116771190376E"));
-    // The example of the standard itself.
+    // The standard's own example.
     assert!(is_valid_registration_no("110108000000016"));
     assert!(!is_valid_registration_no("110108000000017"));
 }
@@ -51,6 +51,6 @@ fn every_company_has_valid_identifiers_of_its_own() {
 
 #[test]
 fn one_credit_code_ends_in_0() {
-    // The case that a check without the outer modulo gets wrong.
+    // An implementation without the outer modulo fails here.
     assert!(companies().iter().any(|company| company.credit_code.ends_with('0')));
 }

@@ -1,4 +1,4 @@
-//! What the sandbox promises, asked over real sockets.
+//! The sandbox's behaviour, tested over real sockets.
 
 mod ask;
 mod companies;

@@ -1,4 +1,4 @@
-//! The files behind the addresses: whole, readable, and only for who does not bring the credential along.
+//! The files behind the URLs: complete, readable, and refused to requests with credentials.
 
 use std::io::{Cursor, Read};
 

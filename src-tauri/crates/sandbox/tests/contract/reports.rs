@@ -1,4 +1,4 @@
-//! A report from its order to its address, by a clock that the test moves.
+//! A report from order to URL, with a clock that the test advances.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What goes over the socket, and what is noted of it.
+//! The bytes on the wire, and the request log.
 
 use std::time::Duration;
 
