@@ -1,4 +1,4 @@
-//! Tests in a process of their own.
+//! Runs tests in their own process.
 
 use crate::Authority;
 use rcgen::KeyPair;
@@ -6,16 +6,16 @@ use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
 
-/// Set in the process of such a test: the folder of its authority.
+/// The folder with the authority; set in the process of such a test.
 const FOLDER: &str = "FAULTS_ALONE";
-/// The name of the authority that a test [alone] trusts.
+/// The name of the authority that a test run [`alone`] trusts.
 pub const ROOT: &str = "Example Company Root";
 
-/// Runs a test in a process of its own, which trusts the authority that the test is given and nobody else, as if it stood in
-/// the operating system's trust store. `name` is that of the test, from the crate's root.
+/// Runs a test in its own process. The process trusts only the authority given to the test, as if it were in
+/// the operating system's trust store. `name` is the test's path within its crate.
 ///
-/// A process reads its trust store and its proxies from the environment, which cannot be changed while other tests run; and
-/// its memory is that of all of its tests.
+/// A process reads trust store and proxies from the environment, which must not change while other tests run,
+/// and its memory use includes all of its tests.
 pub fn alone(name: &str, test: impl AsyncFnOnce(Authority)) {
     if let Some(folder) = env::var_os(FOLDER) {
         let key = fs::read_to_string(Path::new(&folder).join("key.pem")).unwrap();
@@ -40,11 +40,11 @@ pub fn alone(name: &str, test: impl AsyncFnOnce(Authority)) {
     let printed =
         String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
     println!("{printed}");
-    // A name that no test has would succeed as well.
+    // A name that matches no test would succeed, too.
     assert!(output.status.success() && printed.contains("test result: ok. 1 passed"), "{name}");
 }
 
-/// The most memory that this process has had so far, in KiB. Linux only.
+/// This process's peak memory so far, in KiB. Linux only.
 pub fn peak_memory() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();

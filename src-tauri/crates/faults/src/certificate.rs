@@ -1,4 +1,4 @@
-//! Certificates by what is wrong with them.
+//! Valid and invalid certificates.
 
 use rcgen::{
     BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, KeyUsagePurpose, date_time_ymd,
@@ -9,12 +9,12 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::aws_lc_rs;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 
-/// A name that no name server knows: whoever wants it has to go through a proxy that does.
+/// A host name that no DNS server resolves, so that only a proxy can reach it.
 pub const SERVICE: &str = "pro.example.test";
 /// The same, for files.
 pub const FILES: &str = "files.example.test";
 
-/// Who signs certificates.
+/// A certificate authority.
 #[derive(Debug)]
 pub struct Authority {
     issuer: Issuer<'static, KeyPair>,
@@ -24,15 +24,15 @@ pub struct Authority {
 /// What is wrong with a certificate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Certificate {
-    /// Nothing. It is for 127.0.0.1, [`SERVICE`] and [`FILES`].
+    /// Nothing. It is issued for 127.0.0.1, [`SERVICE`] and [`FILES`].
     Good,
-    /// The same, and it has expired.
+    /// It has expired, but is otherwise good.
     Expired,
-    /// It is for another host.
+    /// It is issued for another host.
     OtherHost,
 }
 
-/// A certificate and its key, as a server has them.
+/// A server's certificate and key.
 #[derive(Debug)]
 pub struct Identity {
     certificate: CertificateDer<'static>,
@@ -40,7 +40,7 @@ pub struct Identity {
 }
 
 impl Authority {
-    /// An authority of that name, which nobody trusts.
+    /// An authority that is not trusted.
     pub fn new(name: &str) -> Self {
         Self::with_key(name, KeyPair::generate().unwrap())
     }
@@ -54,7 +54,7 @@ impl Authority {
         Self { issuer: Issuer::new(params, key), pem }
     }
 
-    /// Its own certificate, as a trust store holds it.
+    /// Its own certificate, for a trust store.
     pub fn pem(&self) -> &str {
         &self.pem
     }
@@ -63,7 +63,7 @@ impl Authority {
         self.issuer.key().serialize_pem()
     }
 
-    /// A certificate of that kind.
+    /// Issues a certificate.
     pub fn issue(&self, certificate: Certificate) -> Identity {
         let key = KeyPair::generate().unwrap();
         let params = certificate.params();
@@ -89,7 +89,7 @@ impl Certificate {
 }
 
 impl Identity {
-    /// A good certificate but for this: it is signed by itself.
+    /// A certificate that is good, except that it is self-signed.
     pub fn self_signed() -> Self {
         let key = KeyPair::generate().unwrap();
         let signed = Certificate::Good.params().self_signed(&key).unwrap();
@@ -101,7 +101,7 @@ impl Identity {
         Self { certificate: certificate.clone(), key }
     }
 
-    /// What accepts TLS with it, over which one of these protocols is spoken.
+    /// Accepts TLS with this certificate and one ALPN protocol.
     pub(crate) fn acceptor(&self, protocol: &[u8]) -> TlsAcceptor {
         let provider = Arc::new(aws_lc_rs::default_provider());
         let mut config = ServerConfig::builder_with_provider(provider)

@@ -1,12 +1,14 @@
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// How far the clock goes at a time.
+/// How far the clock advances at a time.
 const STEP: Duration = Duration::from_millis(10);
 
-/// Stops tokio's clock, and returns what it shows. From now on it goes on by itself, a small step whenever every task waits.
+/// Stops tokio's clock and returns its time. From then on it advances in small steps whenever all tasks are
+/// waiting.
 ///
-/// Tokio alone would go on to the next timer, a deadline perhaps, while bytes are on their way from one task to another.
+/// Tokio's own auto-advance would jump to the next timer, such as a deadline, while bytes are still in
+/// transit between tasks.
 pub fn stop_clock() -> Instant {
     tokio::time::pause();
     tokio::spawn(async {

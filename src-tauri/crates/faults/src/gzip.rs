@@ -1,31 +1,32 @@
-//! Replies packed by gzip (RFC 1952), those that unpack to far too much among them.
+//! Replies compressed with gzip (RFC 1952), including decompression bombs.
 
 use flate2::write::GzEncoder;
 use flate2::{Compress, Compression, FlushCompress};
 use std::io::Write;
 
-/// No name, no time.
+/// A header without name and time.
 const HEADER: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
 const MEGABYTE: usize = 1 << 20;
 
-/// The bytes packed.
+/// Compresses the bytes.
 pub fn packed(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
     encoder.write_all(bytes).unwrap();
     encoder.finish().unwrap()
 }
 
-/// At least `length` zero bytes in about a thousandth of them, without the check sum that nobody gets to see.
+/// At least `length` zero bytes, compressed to about a thousandth. The checksum is omitted, since it is never
+/// reached.
 pub fn bomb(length: usize) -> Vec<u8> {
     [HEADER.to_vec(), zeros(length)].concat()
 }
 
-/// A bomb that does not end: how it starts, and what then follows over and over.
+/// An endless bomb: its beginning, and the part that repeats.
 pub fn endless_bomb() -> (Vec<u8>, Vec<u8>) {
     (HEADER.to_vec(), zeros(MEGABYTE))
 }
 
-/// The same without the gzip header. After a full flush each megabyte stands for itself.
+/// The same without the header. After a full flush, each megabyte is independent.
 pub(crate) fn zeros(length: usize) -> Vec<u8> {
     let mut megabyte = Vec::with_capacity(MEGABYTE);
     let mut compress = Compress::new(Compression::best(), false);

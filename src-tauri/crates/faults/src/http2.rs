@@ -1,4 +1,4 @@
-//! As much of HTTP/2 (RFC 9113) as it takes to refuse a request.
+//! Just enough of HTTP/2 (RFC 9113) to refuse a request.
 
 use crate::peer::{Heard, as_text};
 use std::io;
@@ -8,9 +8,9 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 /// How a request over HTTP/2 is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
-    /// The connection ends gracefully; this is the last request that may have been looked at, and 1 is the first one.
+    /// GOAWAY without an error. The number is the last request that may have been processed; 1 is the first.
     GoAway(u8),
-    /// The request alone is refused, "not processed in any way": it could be sent again.
+    /// RST_STREAM: the request was not processed and may be repeated.
     RefusedStream,
 }
 
@@ -21,7 +21,7 @@ const SETTINGS: u8 = 4;
 const GOAWAY: u8 = 7;
 const ACK: u8 = 1;
 
-/// Reads requests and refuses them, until the other side has gone.
+/// Reads requests and refuses them until the client disconnects.
 pub(crate) async fn refuse(
     mut stream: impl AsyncRead + AsyncWrite + Unpin,
     refusal: Refusal,

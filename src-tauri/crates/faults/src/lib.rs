@@ -1,13 +1,14 @@
-//! The other side of a test: servers and proxies that misbehave byte by byte, as no HTTP server library would, and that log
-//! every byte that reaches them.
+//! Misbehaving servers and proxies for tests. They control every byte, unlike an HTTP server library, and log
+//! every byte received.
 //!
-//! A [`Peer`] plays an [`Act`] per request, those of a list in order or one that depends on the request, over plain TCP or over TLS with a certificate of any [`Certificate`] kind. A
-//! proxy is a peer as well: it gets a `CONNECT` and answers with any act, [`Act::Tunnel`] among them.
+//! A [`Peer`] performs one [`Act`] per request, either from a list or depending on the request, over plain
+//! TCP or TLS with any kind of [`Certificate`]. A proxy is a peer, too: it receives a `CONNECT` and can
+//! perform any act, such as [`Act::Tunnel`].
 //!
-//! Pauses are those of tokio's clock, so that a test which has [stopped](stop_clock) it does not wait for them. A test that
-//! needs a trust store or a memory of its own runs [`alone`].
+//! Pauses use tokio's clock, so a test that [stops](stop_clock) it does not wait for them. A test that needs
+//! its own trust store or memory runs [`alone`].
 
-// A peer that cannot be set up ends the test that wanted it.
+// A peer that cannot be set up fails the test.
 #![allow(clippy::unwrap_used)]
 
 mod alone;

@@ -10,32 +10,32 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 use tokio_util::io::InspectReader;
 
-/// What the peer does with one request, once it has read it.
+/// What the peer does after reading a request.
 #[derive(Debug, Clone)]
 pub enum Act {
-    /// Sends this and keeps the connection.
+    /// Sends this and keeps the connection open.
     Reply(Vec<u8>),
     /// Sends this and closes the connection.
     ReplyAndClose(Vec<u8>),
-    /// Sends this and closes the connection without the farewell by which TLS tells an end from a cut.
+    /// Sends this and closes the connection without TLS `close_notify`.
     ReplyAndCut(Vec<u8>),
-    /// Sends this and keeps the connection, which is dead from then on: whatever comes over it is not answered.
+    /// Sends this and keeps the connection open, but answers no further request on it.
     ReplyAndDie(Vec<u8>),
     /// Sends this and resets the connection.
     ReplyAndReset(Vec<u8>),
-    /// Sends the first bytes at once and then each of these pieces after a pause; then keeps the connection.
+    /// Sends the first bytes at once, then each piece after a pause, and keeps the connection open.
     Drip(Vec<u8>, Vec<Vec<u8>>, Duration),
-    /// Sends the first bytes once, the others until nobody reads them any more.
+    /// Sends the first bytes once, and the others until the client stops reading.
     Endless(Vec<u8>, Vec<u8>),
-    /// Says that the tunnel is open, and carries every byte to this address and back.
+    /// Reports that the tunnel is open, and relays all bytes to and from this address.
     Tunnel(SocketAddr),
-    /// Says nothing and keeps the connection.
+    /// Sends nothing and keeps the connection open.
     Silence,
-    /// Says nothing and closes the connection after a pause.
+    /// Sends nothing and closes the connection after a pause.
     SilenceAndClose(Duration),
 }
 
-/// Plays one act per request, over as many connections as are opened.
+/// Performs one act per request, on any number of connections.
 #[derive(Debug)]
 pub struct Peer {
     scheme: &'static str,
@@ -43,7 +43,7 @@ pub struct Peer {
     heard: Arc<Mutex<Heard>>,
 }
 
-/// What reached a peer.
+/// What a peer has received.
 #[derive(Debug, Default)]
 pub(crate) struct Heard {
     connections: usize,
@@ -52,32 +52,32 @@ pub(crate) struct Heard {
     received: Vec<u8>,
 }
 
-/// What to do with a request; where it is nothing, the peer hangs up.
+/// Chooses the act for a request; `None` closes the connection.
 type Answer = Arc<dyn Fn(&str) -> Option<Act> + Send + Sync>;
 
-/// These acts, one after the other.
+/// Performs these acts in order.
 fn in_order(acts: impl IntoIterator<Item = Act>) -> Answer {
     let acts = Mutex::new(acts.into_iter().collect::<VecDeque<_>>());
     Arc::new(move |_| acts.lock().unwrap().pop_front())
 }
 
 impl Peer {
-    /// A peer that speaks plain TCP and plays these acts in order. After the last it hangs up.
+    /// A peer over plain TCP that performs these acts in order and then closes connections.
     pub async fn start(acts: impl IntoIterator<Item = Act>) -> Self {
         Self::listen("http", Speaks::Plain, in_order(acts)).await
     }
 
-    /// A peer that speaks plain TCP and plays what is the answer to the request.
+    /// A peer over plain TCP that chooses an act for each request.
     pub async fn answering(answer: impl Fn(&str) -> Act + Send + Sync + 'static) -> Self {
         Self::listen("http", Speaks::Plain, Arc::new(move |request| Some(answer(request)))).await
     }
 
-    /// A peer that speaks HTTP/1.1 over TLS and plays these acts in order.
+    /// A peer with HTTP/1.1 over TLS that performs these acts in order.
     pub async fn start_tls(identity: &Identity, acts: impl IntoIterator<Item = Act>) -> Self {
         Self::listen("https", Speaks::Tls(identity.acceptor(b"http/1.1")), in_order(acts)).await
     }
 
-    /// A peer that speaks HTTP/2 over TLS and refuses every request so.
+    /// A peer with HTTP/2 over TLS that refuses every request.
     pub async fn start_http2(identity: &Identity, refusal: Refusal) -> Self {
         Self::listen("https", Speaks::Http2(identity.acceptor(b"h2"), refusal), in_order([])).await
     }
@@ -96,13 +96,13 @@ impl Peer {
         Self { scheme, address, heard }
     }
 
-    /// An address at which nobody listens any more.
+    /// An address with no listener.
     pub async fn gone() -> String {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         format!("http://{}", listener.local_addr().unwrap())
     }
 
-    /// Where it is.
+    /// Its origin, such as `http://127.0.0.1:1234`.
     pub fn origin(&self) -> String {
         format!("{}://{}", self.scheme, self.address)
     }
@@ -112,33 +112,33 @@ impl Peer {
         self.address.port()
     }
 
-    /// Where it is, for a [tunnel](Act::Tunnel).
+    /// Its address, for a [tunnel](Act::Tunnel).
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// How many connections were opened.
+    /// The number of connections opened.
     pub fn connections(&self) -> usize {
         self.heard.lock().unwrap().connections
     }
 
-    /// Every request: its line, headers and body, or whatever came instead. One character per byte.
+    /// All requests with their headers, or whatever else was received. One character per byte.
     pub fn requests(&self) -> Vec<String> {
         self.heard.lock().unwrap().requests.clone()
     }
 
-    /// Every byte that was received, as it travelled and, behind that, as TLS held it.
+    /// All bytes received: as on the wire, followed by what TLS decrypted.
     pub fn received(&self) -> Vec<u8> {
         self.heard.lock().unwrap().received.clone()
     }
 
-    /// How many endless replies the other side has stopped reading.
+    /// How many endless replies the client has stopped reading.
     pub fn abandoned(&self) -> usize {
         self.heard.lock().unwrap().abandoned
     }
 }
 
-/// How a peer speaks with whoever connects.
+/// The protocol of a peer.
 #[derive(Clone)]
 enum Speaks {
     Plain,
@@ -148,7 +148,7 @@ enum Speaks {
 
 async fn serve(stream: TcpStream, speaks: Speaks, answer: Answer, heard: Arc<Mutex<Heard>>) {
     let stream = logged(stream, &heard);
-    // Who does not trust a certificate goes away.
+    // A client that rejects the certificate disconnects.
     match speaks {
         Speaks::Plain => converse(stream, &answer, &heard).await,
         Speaks::Tls(acceptor) => {
@@ -158,19 +158,19 @@ async fn serve(stream: TcpStream, speaks: Speaks, answer: Answer, heard: Arc<Mut
         }
         Speaks::Http2(acceptor, refusal) => {
             if let Ok(stream) = acceptor.accept(stream).await {
-                // It ends when the other side has gone.
+                // Ends when the client disconnects.
                 let _ = http2::refuse(logged(stream, &heard), refusal, &heard).await;
             }
         }
     }
 }
 
-/// One character per byte, so that nothing is lost.
+/// One character per byte, so that no information is lost.
 pub(crate) fn as_text(bytes: &[u8]) -> String {
     bytes.iter().map(|&byte| char::from(byte)).collect()
 }
 
-/// A stream whose reader's bytes are logged.
+/// Logs all bytes read from a stream.
 fn logged<S: AsyncRead>(
     stream: S,
     heard: &Arc<Mutex<Heard>>,
@@ -179,7 +179,7 @@ fn logged<S: AsyncRead>(
     InspectReader::new(stream, move |bytes| heard.lock().unwrap().received.extend_from_slice(bytes))
 }
 
-/// A stream over TCP.
+/// A stream on top of TCP.
 trait OverTcp {
     fn tcp(&self) -> &TcpStream;
 }
@@ -209,7 +209,7 @@ async fn converse<S: AsyncRead + AsyncWrite + OverTcp + Unpin>(
 ) {
     while let Some(request) = read_request(&mut stream).await {
         heard.lock().unwrap().requests.push(request.clone());
-        // The other side may be gone before everything is written; that is its right.
+        // Write errors are ignored: the client may disconnect at any time.
         match answer(&request) {
             None => return,
             Some(Act::Reply(bytes)) => {
@@ -267,11 +267,11 @@ async fn converse<S: AsyncRead + AsyncWrite + OverTcp + Unpin>(
 
 async fn send(stream: &mut (impl AsyncWrite + Unpin), bytes: &[u8]) -> std::io::Result<()> {
     stream.write_all(bytes).await?;
-    // TLS may keep the last of it.
+    // TLS may still buffer some data.
     stream.flush().await
 }
 
-/// Reads up to the empty line that ends the headers, or one record of TLS.
+/// Reads up to the empty line after the headers, or one TLS record.
 async fn read_request(stream: &mut (impl AsyncRead + Unpin)) -> Option<String> {
     let mut bytes = Vec::new();
     loop {
@@ -279,7 +279,7 @@ async fn read_request(stream: &mut (impl AsyncRead + Unpin)) -> Option<String> {
             return None;
         }
         let whole = match bytes[..] {
-            // A TLS record says how long it is.
+            // A TLS record starts with its length.
             [0x16, _, _, high, low, ref rest @ ..] => rest.len() >= usize::from(high) << 8 | usize::from(low),
             _ => bytes.ends_with(b"\r\n\r\n"),
         };

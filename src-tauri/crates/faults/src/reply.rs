@@ -1,12 +1,12 @@
-//! What peers say.
+//! Builds replies.
 
-/// A reply with a head of these lines.
+/// A reply with this status and these header lines.
 pub fn http(status: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Vec<u8> {
     let lines: String = headers.iter().map(|line| format!("{line}\r\n")).collect();
     [format!("HTTP/1.1 {status}\r\n{lines}\r\n").as_bytes(), body.as_ref()].concat()
 }
 
-/// A reply with that body, its length declared.
+/// A reply with this body and its length.
 pub fn ok(body: impl AsRef<[u8]>) -> Vec<u8> {
     let length = format!("Content-Length: {}", body.as_ref().len());
     http("200 OK", &["Content-Type: application/json", &length], body)
@@ -17,12 +17,12 @@ pub fn moved(code: u16, target: &str) -> Vec<u8> {
     http(&format!("{code} Elsewhere"), &[&format!("Location: {target}"), "Content-Length: 0"], "")
 }
 
-/// Every byte a piece of its own.
+/// Each byte as a separate piece.
 pub fn drops(bytes: impl AsRef<[u8]>) -> Vec<Vec<u8>> {
     bytes.as_ref().iter().map(|&byte| vec![byte]).collect()
 }
 
-/// The ServerHello of a server that knows TLS 1.1 at most (RFC 4346, 7.4.1.3), in a record of its own.
+/// The ServerHello of a server that supports at most TLS 1.1 (RFC 4346, 7.4.1.3), in its own record.
 pub fn tls_1_1_hello() -> Vec<u8> {
     const VERSION: [u8; 2] = [3, 2];
     const RSA_WITH_AES_128_CBC_SHA: [u8; 2] = [0, 0x2f];
