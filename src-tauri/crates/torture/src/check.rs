@@ -1,4 +1,4 @@
-//! What must hold of a home after the app was stopped there and started again.
+//! Checks a home folder after the app was stopped and restarted.
 
 use crate::Done;
 use crate::driver::{EVIDENCE, RECORD};
@@ -8,52 +8,52 @@ use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What is known of a home besides what is in it.
+/// What is known besides the content of the home.
 #[derive(Debug, Default)]
 pub struct Known {
-    /// What a person had seen before the app was stopped.
+    /// Lines that the user had seen before the app was stopped.
     pub seen: Vec<Value>,
-    /// What a person saw after it was started again.
+    /// Lines that the user saw after the restart.
     pub seen_after: Vec<Value>,
-    /// Orders that reached the service before the restart.
+    /// Number of orders that reached the service before the restart.
     pub orders_sent: usize,
-    /// Requests that may be billed and reached the service by the restart.
+    /// Number of billable requests that the restart sent.
     pub billed_by_restart: u64,
-    /// Whether an order may also end on hold, as it does where the disk stays full.
+    /// Whether an order may end on hold, as it does if the disk stays full.
     pub may_be_on_hold: bool,
 }
 
-/// How the one order of a home ended.
+/// How the home's only order ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum End {
-    /// There is none in the record.
+    /// The record has no order.
     None,
-    /// Its file is there.
+    /// The file was saved.
     Saved,
-    /// It did not leave this machine.
+    /// It was not sent.
     NotSent,
-    /// It reached the service, and its reply was lost with the app.
+    /// It reached the service, but the reply was lost with the app.
     UnknownSent,
-    /// The app was stopped on the verge of sending it.
+    /// The app was stopped just before sending it.
     UnknownNotSent,
-    /// It waits for a person to let it try again.
+    /// On hold until the user resumes it.
     OnHold,
-    /// None of these, which is a fault.
+    /// Anything else, which is a fault.
     Other,
 }
 
-/// What was found.
+/// The result of the check.
 #[derive(Debug)]
 pub struct Verdict {
-    /// What must not be, in words.
+    /// Descriptions of the faults.
     pub faults: Vec<String>,
-    /// Rows that a person had seen and that are gone or changed.
+    /// Number of rows that the user had seen and that are gone or changed.
     pub lost: usize,
     /// How the order ended.
     pub end: End,
 }
 
-/// Looks at a home after the restart.
+/// Checks a home after the restart.
 pub fn check(home: &Path, known: &Known) -> Verdict {
     let mut verdict = Verdict { faults: Vec::new(), lost: 0, end: End::None };
     if let Err(error) = look(home, known, &mut verdict) {
@@ -91,7 +91,7 @@ fn look(home: &Path, known: &Known, verdict: &mut Verdict) -> Done {
     Ok(())
 }
 
-/// How the order ended, and what is wrong with it.
+/// How the order ended; adds any faults.
 fn order_end(
     record: &Connection,
     order: i64,
@@ -138,10 +138,10 @@ fn order_end(
     Ok(end)
 }
 
-/// What of a line that a person had seen is no longer so.
+/// What the user had seen in this line and is no longer true.
 fn lost(record: &Connection, line: &Value, after: &[Value]) -> Done<Option<String>> {
     if let Some(order) = line.get("order") {
-        // The journal is only added to: the very row has to be there.
+        // The journal is append-only, so the same row must exist.
         let state: Option<String> = record
             .query_row(
                 "SELECT state FROM order_states WHERE id = ?1 AND order_id = ?2",
@@ -164,7 +164,7 @@ fn lost(record: &Connection, line: &Value, after: &[Value]) -> Done<Option<Strin
             return Ok(Some(format!("a reply that was seen is not as it was: {page}")));
         }
     }
-    // A later page may have been recorded and not shown; the same pages must read the same.
+    // A later page may have been recorded but not shown; the seen pages must read the same.
     let same = |other: &&Value| other["call"] == finding["call"] && other["evidence"] == finding["evidence"];
     let more = |other: &&Value| other["call"] == finding["call"] && more_pages(other, finding);
     let mut after = after.iter().filter_map(|line| line.get("finding"));
@@ -190,7 +190,7 @@ pub(crate) fn not_whole(folder: &Path, saved: &Value) -> Option<String> {
     (!same || !is_whole_pdf(&bytes)).then(|| format!("the report {name} is not as it was recorded"))
 }
 
-/// Files with a final name that are not whole, whether they are in the record or not.
+/// Incomplete files with a final name, whether recorded or not.
 fn halves(folder: &Path) -> Done<Vec<String>> {
     let mut faults = Vec::new();
     for path in files(folder)? {

@@ -1,4 +1,4 @@
-//! The core without a window: does what a person does, and says what a person would have seen, when they would have.
+//! Drives the core without a window like a user, and prints what the user would see, when they would see it.
 
 use crate::Done;
 use catalog::ListCheck;
@@ -13,37 +13,37 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::broadcast::error::RecvError;
 
-/// The record within a home.
+/// The record's path within a home.
 pub const RECORD: &str = "record.sqlite3";
 /// The evidence folder within a home.
 pub const EVIDENCE: &str = "evidence";
-/// AppKey and SecretKey of the services that are tortured.
+/// AppKey and SecretKey of the services under test.
 pub const CREDENTIAL: [&str; 2] = ["torture", "TORTURE"];
 
-/// How long the app waits before it asks for a report, and half of how long before it asks again.
+/// Delay before the first status request of a report; the longest later one is twice this.
 const FIRST_PAUSE: Duration = Duration::from_millis(120);
-/// How long nothing may happen before the person closes the app.
+/// How long without any event until the user closes the app.
 const PATIENCE: Duration = Duration::from_secs(9);
 
-/// What a person comes to do.
+/// What the user does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Task {
     /// Orders one report, polls, downloads and saves it.
     Order,
-    /// Asks for exit restrictions, their second page, and a snapshot with its picture.
+    /// Requests exit restrictions, their second page, and a snapshot with its picture.
     LookUps,
-    /// Starts the app and orders nothing.
+    /// Starts the app without ordering anything.
     Recover,
 }
 
 impl Task {
-    /// The task that is written like this in the code.
+    /// The task with this name in the code.
     pub fn named(name: &str) -> Option<Self> {
         [Self::Order, Self::LookUps, Self::Recover].into_iter().find(|task| format!("{task:?}") == name)
     }
 }
 
-/// Opens the app with what is at home, does the task and closes it.
+/// Opens the app with this home, performs the task and closes the app.
 pub async fn drive(task: Task, home: &Path, service: &str) -> Done {
     let archive = Archive::open(&home.join(RECORD), WallClock::system())?;
     let done = work(task, &archive, home, service).await;
@@ -88,8 +88,8 @@ async fn orders(task: Task, desk: &Arc<Desk>) -> Done {
     Ok(())
 }
 
-/// A desk as the app opens it, only quicker. What the service's address is does not matter to the account, as in the demo:
-/// so a restart can meet a service of its own, and what is sent to it is known to be the restart's.
+/// A desk as in the app, but faster. As in the demo, the account does not depend on the service's address: a
+/// restart can use a separate service, so that its requests can be identified.
 pub fn open(archive: Arc<Archive>, service: &str, home: &Path, first_pause: Duration) -> Done<Arc<Desk>> {
     let [key, secret] = CREDENTIAL.map(str::to_owned);
     let service = Service::demo(service.parse()?, Credential::new(key, secret.into())?)?;
@@ -98,7 +98,7 @@ pub fn open(archive: Arc<Archive>, service: &str, home: &Path, first_pause: Dura
     Ok(Desk::open(setup)?)
 }
 
-/// Whether nothing more happens to an order by itself.
+/// Whether an order changes no more without the user.
 pub fn is_settled(order: &Order) -> bool {
     order.state.is_final() || matches!(order.state, OrderState::Unknown { .. } | OrderState::OnHold { .. })
 }
@@ -119,7 +119,7 @@ async fn look_ups(desk: &Desk) -> Done {
     Ok(say_finding(desk.look_up(LookUpCheck::RegistrationSnapshot, &one, false, &never).await?)?)
 }
 
-/// Everything that the record shows of questions.
+/// Prints all look-ups in the record.
 fn say_record(desk: &Desk) -> Done {
     let all =
         RecordQuery { text: String::new(), check: None, outcome: None, from: None, until: None, limit: 100 };
@@ -138,11 +138,11 @@ fn say_order(order: &Order) -> io::Result<()> {
 }
 
 fn say_finding(finding: Finding) -> io::Result<()> {
-    // Whether it comes from the record is the one thing that a restart changes.
+    // Only this differs after a restart.
     say(&json!({ "finding": Finding { reused: true, ..finding } }))
 }
 
-/// What has been said has been seen: it is out before anything else happens.
+/// Flushes at once: whatever was printed counts as seen.
 fn say(line: &Value) -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "{line}")?;

@@ -1,5 +1,5 @@
-//! A service in its worst hours: what it answers to an order is decided by the order's number, and every order that reaches
-//! it is counted.
+//! A failing service. The number of an order determines the reply to it, and all orders that reach the
+//! service are counted.
 
 use faults::{Act, Peer, http, moved};
 use std::collections::HashMap;
@@ -9,43 +9,44 @@ use std::time::Duration;
 /// What happens to an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
-    /// It is accepted, and its report arrives.
+    /// Accepted; its report arrives.
     Accepted,
-    /// The same; the person clicks twice.
+    /// Accepted, after the user clicked twice.
     DoubleClick,
-    /// The same; it is ordered at two desks at once, as by two processes where a file system has no locks.
+    /// Accepted, after it was ordered at two desks at once, as by two processes on a file system without
+    /// locks.
     TwoDesks,
-    /// It is accepted, and its report cannot be generated.
+    /// Accepted, but its report cannot be generated.
     ReportFails,
-    /// It is accepted, and the host of its file is in trouble for a while.
+    /// Accepted, but the host of its file fails for a while.
     FileTrouble,
-    /// It is accepted, and then the account is refused whatever it asks.
+    /// Accepted, but all later requests of the account are refused.
     AskRefused(u16),
-    /// It is read, and the connection is closed without a word.
+    /// Received, and the connection is closed without a reply.
     ReplyLost,
-    /// It is read, and the connection is reset.
+    /// Received, and the connection is reset.
     Reset,
-    /// The reply's headers break off.
+    /// The reply ends within its headers.
     HeadersBreakOff,
-    /// The reply's body breaks off.
+    /// The reply ends within its body.
     BodyBreaksOff,
-    /// It is held for a while, and then the connection is closed.
+    /// Held for a while, and then the connection is closed.
     Held,
-    /// An HTTP status that is no success.
+    /// An HTTP status other than success.
     Http(u16),
-    /// A redirect, with its target in reach.
+    /// A redirect to a reachable target.
     Redirect,
     /// A success whose body is a web page.
     WebPage,
-    /// A success whose body is cut-off JSON.
+    /// A success whose body is truncated JSON.
     CutJson,
-    /// Accepted, without a number.
+    /// Accepted without a number.
     NoNumber,
-    /// Accepted, with a number that is none.
+    /// Accepted with an invalid number.
     HostileNumber,
-    /// Refused with a code that says that nothing was placed.
+    /// Refused with a code that means that no order was placed.
     Refused(u16),
-    /// A code after which nobody knows.
+    /// A code that leaves open whether an order was placed.
     Undecided(u16),
 }
 
@@ -55,7 +56,7 @@ const ASK_REFUSED: [u16; 7] = [101, 102, 107, 111, 114, 115, 121];
 const UNDECIDED: [u16; 6] = [199, 203, 205, 500, 666, 999];
 
 impl Kind {
-    /// One at random.
+    /// A random kind.
     pub fn any(random: &mut fastrand::Rng) -> Self {
         let one_of = |random: &mut fastrand::Rng, codes: &[u16]| codes[random.usize(..codes.len())];
         match random.u8(..22) {
@@ -87,7 +88,7 @@ impl Kind {
         name.split('(').next().unwrap_or_default().to_owned()
     }
 
-    /// The state that tells the truth about it, once its reply, or the lack of one, is recorded.
+    /// The true final state, once its reply, or the lack of one, is recorded.
     pub fn truth(self) -> &'static str {
         match self {
             Self::Accepted | Self::DoubleClick | Self::TwoDesks | Self::FileTrouble => "saved",
@@ -110,34 +111,34 @@ impl Kind {
     }
 }
 
-/// An order to come: what happens to it, and within which life of the app it is placed.
+/// A planned order.
 #[derive(Debug, Clone, Copy)]
 pub struct Scheduled {
     /// What happens to it.
     pub kind: Kind,
-    /// Which life.
+    /// The session of the app that places it.
     pub life: usize,
 }
 
-/// What reached the service of one order.
+/// The requests of one order that reached the service.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Received {
-    /// Requests to place it.
+    /// Number of requests to place it.
     pub placed: usize,
-    /// Those of them that came from a later life of the app than the one in which a person ordered it.
+    /// How many of those came from a later session than the one in which the user placed the order.
     pub late: usize,
     asked: usize,
     fetched: usize,
 }
 
-/// The service: its orders by number, whichever address they reach it at.
+/// The service. It knows orders by number, at whichever address they arrive.
 #[derive(Debug)]
 pub struct Faulty {
     scheduled: HashMap<u32, Scheduled>,
     received: Mutex<HashMap<u32, Received>>,
 }
 
-/// Whom an order is for; holds its number.
+/// The subject of an order, which contains its number.
 pub fn subject(number: u32) -> String {
     format!("示例第{number:06}号有限公司")
 }
@@ -148,17 +149,17 @@ fn number_in(text: &str) -> Option<u32> {
 }
 
 impl Faulty {
-    /// A service that will receive these orders.
+    /// A service that expects these orders.
     pub fn new(scheduled: HashMap<u32, Scheduled>) -> Arc<Self> {
         Arc::new(Self { scheduled, received: Mutex::default() })
     }
 
-    /// What reached it of an order.
+    /// The requests received for an order.
     pub fn received(&self, number: u32) -> Received {
         self.all_received().get(&number).copied().unwrap_or_default()
     }
 
-    /// Serves one life of the app, at an address of its own: what reaches it there is known to be of that life.
+    /// Serves one session of the app at a separate address, which identifies the session's requests.
     pub async fn serve(self: &Arc<Self>, life: usize) -> Peer {
         let faulty = self.clone();
         Peer::answering(move |request| faulty.answer(request, life)).await
@@ -203,7 +204,7 @@ impl Faulty {
         }
         received.fetched += 1;
         let fetched = received.fetched;
-        // More often than a file may be missing before a person is asked.
+        // More failures than an order may have before it is put on hold.
         if scheduled.kind == Kind::FileTrouble && fetched <= 5 {
             return page([500, 502, 503, 504, 429][fetched - 1]);
         }
@@ -213,7 +214,7 @@ impl Faulty {
     }
 }
 
-/// Answers an order.
+/// The reply to an order.
 fn place(number: u32, kind: Kind) -> Act {
     let accepted = envelope(200, &format!(r#"{{"OrderNo":"T{number:06}"}}"#));
     match kind {

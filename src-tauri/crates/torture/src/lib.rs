@@ -1,4 +1,4 @@
-//! Kills and starves the core at every step, and looks at what is left.
+//! Crash tests: kills the core, or fails its disk, at every step and checks what is left.
 
 pub mod check;
 pub mod driver;
@@ -10,10 +10,10 @@ pub mod sweep;
 use std::error::Error;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// What came of it, or why it came to nothing.
+/// The result of a step.
 pub type Done<T = ()> = Result<T, Box<dyn Error + Send + Sync>>;
 
-/// Does so many jobs by so many threads, and returns what came of each.
+/// Runs a number of jobs on several threads, and returns their results.
 fn work<T: Send>(jobs: usize, threads: usize, job: impl Fn(usize) -> Done<T> + Sync) -> Done<Vec<T>> {
     let next = AtomicUsize::new(0);
     let take = || Some(next.fetch_add(1, Ordering::Relaxed)).filter(|number| *number < jobs);

@@ -1,4 +1,4 @@
-//! The torture as a program: `cargo xtask torture`.
+//! The crash tests as a program: `cargo xtask torture`.
 
 mod report;
 
@@ -42,13 +42,13 @@ fn run(mut arguments: Parser) -> Done<ExitCode> {
     report::everything(asked)
 }
 
-/// One start of the app, when whoever runs it says so: `torture drive TASK HOME SERVICE`.
+/// Runs the app once, when the parent gives the signal: `torture drive TASK HOME SERVICE`.
 fn drive(mut arguments: Parser) -> Done<ExitCode> {
     let task = Task::named(&arguments.value()?.string()?).ok_or("no such task")?;
     let home = PathBuf::from(arguments.value()?);
     let service = arguments.value()?.string()?;
     std::io::stdin().read_line(&mut String::new())?;
-    // One thread does it all but what the core itself gives to others.
+    // One thread, apart from the threads of the core itself.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(driver::drive(task, &home, &service))?;
     Ok(ExitCode::SUCCESS)

@@ -1,4 +1,4 @@
-//! Orders at random, thousands of them, at a service in its worst hours and by an app that is closed and killed all the time.
+//! Thousands of random orders, with a failing service and an app that is closed and killed all the time.
 
 use crate::driver::{self, EVIDENCE, RECORD};
 use crate::faulty::{Faulty, Kind, Scheduled, subject};
@@ -12,46 +12,46 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::runtime::Runtime;
 
-/// Orders of one home.
+/// Number of orders per home.
 const BATCH: u32 = 125;
-/// Batches at a time.
+/// Number of batches at a time.
 const THREADS: usize = 4;
-/// Far above what any life takes, so that only a broken one meets it.
+/// Much longer than any session takes, so that only a hang exceeds it.
 const PATIENCE: Duration = Duration::from_secs(120);
-/// Before a report is asked for.
+/// Delay before the first status request of a report.
 const PAUSE: Duration = Duration::from_millis(20);
-/// Nothing listens here.
+/// An address with no listener.
 const NOBODY: &str = "http://127.200.0.1:1";
 
-/// Which orders, and where.
+/// Which orders to place.
 #[derive(Debug, Clone)]
 pub struct Orders {
-    /// How many.
+    /// Number of orders.
     pub count: u32,
-    /// What they are made of; the same seed makes the same ones.
+    /// Seed; equal seeds give equal orders.
     pub seed: u64,
 }
 
-/// What came of them.
+/// The combined results.
 #[derive(Debug, Default)]
 pub struct Outcome {
-    /// Orders.
+    /// Number of orders.
     pub orders: u32,
-    /// Lives of the app: how many were ended when all was settled, by closing it, and by killing it.
+    /// Number of sessions of the app that ended when all orders were settled, by closing, and by killing it.
     pub lives: [u32; 3],
-    /// Requests to place an order that reached the service.
+    /// Number of order requests that reached the service.
     pub placed: usize,
-    /// Those of them that a restart sent.
+    /// How many of those a restart sent.
     pub late: usize,
-    /// Second orders for a report that was under way, refused.
+    /// Number of second orders that were refused because the report was already ordered.
     pub doubles_refused: u32,
-    /// How many of each kind ended in each state.
+    /// Number of orders by kind and final state.
     pub ends: BTreeMap<(String, String), u32>,
-    /// What did not hold.
+    /// Descriptions of the faults.
     pub faults: Vec<String>,
 }
 
-/// How a life of the app ends.
+/// How a session of the app ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum End {
     Settled,
@@ -59,18 +59,18 @@ enum End {
     Killed,
 }
 
-/// One life of the app.
+/// One session of the app.
 #[derive(Debug, Clone, Copy)]
 struct Life {
     end: End,
-    /// Whether the service is there at all.
+    /// Whether the service is reachable.
     reachable: bool,
     /// Whether there are two desks.
     two: bool,
 }
 
 impl Orders {
-    /// Places them all.
+    /// Places all orders.
     pub fn run(&self) -> Done<Outcome> {
         let service = Runtime::new()?;
         let batches = self.count.div_ceil(BATCH);
@@ -90,13 +90,13 @@ impl Orders {
                 (number, Scheduled { kind: Kind::any(&mut random), life })
             })
             .collect();
-        // In the last one nothing is ordered, and everything comes to its end.
+        // The last session places no orders and lets all others finish.
         lives.push(Life { end: End::Settled, reachable: true, two: false });
         live(&lives, scheduled, &mut random, service)
     }
 }
 
-/// Lives one life after the other in one home, and looks at it.
+/// Runs the sessions one after the other in one home, and checks it.
 fn live(
     lives: &[Life],
     scheduled: HashMap<u32, Scheduled>,
@@ -134,7 +134,7 @@ fn live(
     Ok(outcome)
 }
 
-/// Opens the app, orders, and ends it one way or another. Returns how many second orders were refused.
+/// Opens the app, places orders, and ends it. Returns how many second orders were refused.
 fn one_life(
     how: Life,
     home: &Path,
@@ -166,7 +166,7 @@ fn one_life(
         }
         match how.end {
             End::Settled => {}
-            // At any moment, be it before the first order was placed.
+            // At any time, even before the first order is placed.
             End::Closed | End::Killed => tokio::time::sleep(before).await,
         }
         let mut refused = 0;
@@ -208,13 +208,14 @@ impl Life {
     }
 }
 
-/// A folder in memory where there is one: thousands of orders are tens of thousands of synced writes.
+/// A folder in memory, if possible: thousands of orders cause tens of thousands of synced writes.
 fn quick_folder() -> PathBuf {
     let memory = Path::new("/dev/shm");
     if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() }
 }
 
-/// Opens the record once the life before has let go of it: a runtime that was shut down drops its tasks in its own time.
+/// Opens the record once the previous session has released it: a runtime drops its tasks some time after
+/// shutdown.
 fn reopen(home: &Path) -> Done<Arc<Archive>> {
     let start = Instant::now();
     loop {
@@ -225,21 +226,21 @@ fn reopen(home: &Path) -> Done<Arc<Archive>> {
     }
 }
 
-/// Orders one report. Returns 1 if it was refused because it is under way.
+/// Orders one report. Returns 1 if it was refused because the report is already ordered.
 async fn order(desk: Arc<Desk>, number: u32) -> Done<u32> {
     let subject = Subject::parse(&subject(number), WallClock::system().now(), &[])
         .map_err(|error| format!("{error:?}"))?;
     match desk.order_report(&subject, ReportFormat::Pdf, &[]) {
         Ok(_) => Ok(0),
-        // It came to its end while this one was being refused because of it.
+        // The other order ended while this one was being refused because of it.
         Err(OrderError::AlreadyOpen(_) | OrderError::NotFound) => Ok(1),
         Err(error) => Err(error.into()),
     }
 }
 
-/// Waits until nothing more happens to the orders of these subjects, or to any.
+/// Waits until the orders of these subjects, or all orders, are settled.
 async fn settled(desks: [&Arc<Desk>; 2], of: Option<Vec<String>>) -> Done {
-    // Each desk tells of the orders that it drives itself.
+    // A desk reports changes only of the orders that it drives.
     let [mut changes, mut others] = desks.map(|desk| desk.order_changes());
     let open = || -> Done<Vec<_>> {
         let mut orders = desks[0].orders()?;
@@ -263,7 +264,7 @@ async fn settled(desks: [&Arc<Desk>; 2], of: Option<Vec<String>>) -> Done {
     }
 }
 
-/// Whether what the record says of one person's wish is the truth.
+/// Checks that the record tells the truth about one order.
 fn look(
     record: &Connection,
     home: &Path,
@@ -315,12 +316,12 @@ fn look(
     Ok(())
 }
 
-/// Why a state is not what happened.
+/// Why a state does not match what happened.
 fn untruth(state: &str, kind: Kind, life: Life, placed: usize, answered: bool) -> Option<String> {
     let cut_short = life.end == End::Killed;
     let fits = match state {
         "notSent" => placed == 0 && (!life.reachable || life.end != End::Settled),
-        // Nobody has its reply, or it says nothing that can be relied on.
+        // There is no reply, or it is not reliable.
         "unknown" => (placed > 0 && kind.truth() == "unknown") || (cut_short && !answered),
         other => placed > 0 && other == kind.truth(),
     };

@@ -1,11 +1,11 @@
-//! Everything at once, and one table of what came of it.
+//! Runs everything and prints a table of the results.
 
 use std::process::ExitCode;
 use std::time::Instant;
 use torture::Done;
 use torture::orders::{Orders, Outcome};
 
-/// What the command line asks for.
+/// The command-line options.
 #[derive(Debug)]
 pub(crate) struct Asked {
     pub(crate) every: usize,
@@ -13,15 +13,13 @@ pub(crate) struct Asked {
     pub(crate) seed: u64,
 }
 
-/// Runs it all and says how it went.
+/// Runs everything and prints the results.
 pub(crate) fn everything(asked: Asked) -> Done<ExitCode> {
     #[cfg(all(target_os = "linux", target_arch = "x86_64", target_env = "gnu"))]
     let (mut points, mut failed) = sweeps::sweeps(asked.every)?;
     #[cfg(not(all(target_os = "linux", target_arch = "x86_64", target_env = "gnu")))]
     let (mut points, mut failed) = {
-        println!(
-            "The sweeps are left out: they follow a program call by call, which is written for Linux on x86-64."
-        );
+        println!("Skipping the sweeps: they trace system calls, which works on Linux on x86-64 only.");
         (0, 0)
     };
     if asked.orders > 0 {
@@ -73,7 +71,7 @@ mod sweeps {
         ("EIO from then on", Stop::Fail { error: Errno::EIO, onwards: true }),
     ];
 
-    /// How many points there were, and after how many of them something did not hold.
+    /// The number of points, and of those with faults.
     pub(super) fn sweeps(every: usize) -> Done<(usize, usize)> {
         let sweep = Sweep { program: std::env::current_exe()?, every, plain_files: None };
         println!(

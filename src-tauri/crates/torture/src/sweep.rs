@@ -1,4 +1,4 @@
-//! Stopping the app at one point after another, and looking at what it finds when it is started again.
+//! Stops the app at one point after another, restarts it, and checks what it finds.
 
 pub mod point;
 pub mod trace;
@@ -21,58 +21,59 @@ use trace::{Nth, Run};
 
 pub use trace::Stop;
 
-/// How thorough a sweep is.
+/// Options of a sweep.
 #[derive(Debug, Clone)]
 pub struct Sweep {
     /// The program that [drives](crate::driver) the core.
     pub program: PathBuf,
-    /// Every so many-th point.
+    /// Stops at every n-th point.
     pub every: usize,
-    /// How the file system of the evidence folder says that it knows no exclusive rename, no link and no sync, if it does not.
+    /// The error with which the evidence folder's file system refuses exclusive renames, links and syncs, if
+    /// it does.
     pub plain_files: Option<Errno>,
 }
 
-/// What came of a sweep.
+/// The results of a sweep.
 #[derive(Debug, Default)]
 pub struct Tally {
-    /// Runs.
+    /// Number of runs.
     pub points: usize,
-    /// Runs that were stopped as planned; the others ended before they came to the point.
+    /// Number of runs that were stopped as planned; the others ended first.
     pub struck: usize,
-    /// Those of them that were stopped on another thread than the first.
+    /// How many of those were stopped on a thread other than the first.
     pub struck_elsewhere: usize,
-    /// Runs after which everything held.
+    /// Number of runs without faults.
     pub consistent: usize,
-    /// Rows that a person had seen and that were gone.
+    /// Number of rows that the user had seen and that were lost.
     pub lost: usize,
-    /// Requests that may be billed and were sent by a restart.
+    /// Number of billable requests that a restart sent.
     pub billed_by_restart: u64,
     /// How the orders ended.
     pub ends: BTreeMap<End, usize>,
-    /// What did not hold.
+    /// Descriptions of the faults.
     pub faults: Vec<String>,
 }
 
-/// Runs at a time; they mostly wait.
+/// Number of runs at a time; they mostly wait.
 const THREADS: usize = 12;
 
-/// The report is not generated when it is asked for first, and there when it is asked for again: the runs are alike.
+/// The first status request finds the report unfinished, the second one finished, so that all runs are alike.
 const REPORT_STEP: Duration = Duration::from_millis(180);
 
-/// The second kill of two meets the start at a point that is told by the first: any of so many, neighbours far apart.
+/// The second kill happens at a point of the restart that depends on the first; neighbours are far apart.
 const SCATTER: usize = 37;
 const LAST_OF_A_START: usize = 120;
 
-/// Undisturbed runs before a sweep.
+/// Number of undisturbed runs before a sweep.
 const WATCHED: usize = 3;
 
 impl Sweep {
-    /// Runs the task undisturbed once, and shows its points.
+    /// Runs the task undisturbed and returns its points.
     pub fn points(&self, task: Task) -> Done<Run> {
         Ok(self.whole(task)?.0)
     }
 
-    /// Runs an order undisturbed, and says how it ended and what is wrong.
+    /// Runs an order undisturbed, and returns how it ended and any faults.
     pub fn undisturbed(&self) -> Done<Verdict> {
         let (_, stay) = self.whole(Task::Order)?;
         let known = Known { seen: stay.seen(), seen_after: Vec::new(), orders_sent: 1, ..Known::default() };
@@ -97,7 +98,7 @@ impl Sweep {
     /// Stops the task at every point in turn.
     pub fn run(&self, task: Task, stop: Stop) -> Done<Tally> {
         let (mut all, mut elsewhere) = (0, 0);
-        // An order that is asked for once more has more of them: the end of the longest run is to be reached as well.
+        // The number of status requests varies, so use the longest of several runs.
         for _ in 0..WATCHED {
             let watched = self.points(task)?.points;
             let counted = || watched.iter().filter(|point| point.on_file || stop.is_kill());
@@ -117,7 +118,7 @@ impl Sweep {
         let (place, stay) = (Place::new()?, Stay::new()?);
         let run = self.start(task, &place.first, &stay, Some((stop, at)))?;
         let mut faults = Vec::new();
-        // A failing disk is met with an error that is told, not with a crash or a wait without end.
+        // A failing disk must result in an error, not in a crash or a hang.
         if run.code.is_none() && !(run.struck.is_some() && stop.is_kill()) {
             faults.push("it did not end by itself".to_owned());
         }
@@ -156,7 +157,7 @@ impl Sweep {
         Ok(Found { struck: run.struck, billed_by_restart: known.billed_by_restart, verdict })
     }
 
-    /// Starts the app, stops it at a point, if one is given, and follows it to its end.
+    /// Starts the app, stops it at a point if one is given, and waits for its end.
     fn start(&self, task: Task, service: &Sandbox, stay: &Stay, stop: Option<(Stop, Nth)>) -> Done<Run> {
         let append = |name: &str| File::options().create(true).append(true).open(stay.0.path().join(name));
         let mut command = Command::new(&self.program);
@@ -166,12 +167,12 @@ impl Sweep {
     }
 }
 
-/// The service before the restart and, in its place, the one that only the restart meets: what a request that is still on
-/// its way when the app is killed does to the first is never taken for the restart's. Order numbers of one are good at both.
+/// The service before the restart, and the one that only the restart uses: a request still in flight when the
+/// app is killed reaches the first one and is not taken for the restart's. Order numbers are valid at both.
 struct Place {
     first: Sandbox,
     restarted: Sandbox,
-    /// What they run on.
+    /// The runtime of both.
     _runtime: Runtime,
 }
 
@@ -190,13 +191,13 @@ impl Place {
     }
 }
 
-/// A home, and beside it what was said in it.
+/// A home, and the app's output beside it.
 struct Stay(TempDir, PathBuf);
 
 impl Stay {
     fn new() -> Done<Self> {
         let folder = tempfile::Builder::new().prefix("torture-").tempdir()?;
-        // As the system names it, so that the calls of the program can be told by it.
+        // Canonical, because it is compared with the paths in system calls.
         let home = folder.path().canonicalize()?.join("home");
         fs::create_dir(&home)?;
         Ok(Self(folder, home))
@@ -210,7 +211,7 @@ impl Stay {
         fs::read_to_string(self.0.path().join(name)).unwrap_or_default()
     }
 
-    /// The lines that were out in whole.
+    /// The complete lines of the output.
     fn seen(&self) -> Vec<Value> {
         self.said("seen").lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
     }

@@ -1,4 +1,4 @@
-//! The calls that change something outside the program: where it can be killed with a difference.
+//! System calls that change something outside the program, and are therefore points to kill it at.
 
 use nix::libc::{self, c_long, user_regs_struct};
 use nix::unistd::Pid;
@@ -6,28 +6,28 @@ use std::fs;
 use std::os::unix::fs::FileExt;
 use std::path::Path;
 
-/// One call that changes something, at the moment before it does.
+/// A call that changes something, before it is executed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Point {
     /// The call's name.
     pub call: &'static str,
-    /// What it is done to, below the home.
+    /// The file, relative to the home, or the connection.
     pub target: String,
-    /// Whether a file is changed; else it is a connection.
+    /// Whether it changes a file; otherwise it is a connection.
     pub on_file: bool,
-    /// Whether it happens on the program's first thread.
+    /// Whether it is on the program's first thread.
     pub on_main: bool,
 }
 
-/// What tells what a call is done to.
+/// Which argument identifies the target.
 enum Done {
     /// A descriptor in the first argument.
     Descriptor,
-    /// The same, and only if it is a connection.
+    /// A descriptor, if it is a connection.
     Connection,
-    /// A path in so many-th argument, from 0.
+    /// A path in the n-th argument, from 0.
     Path(usize),
-    /// The same, if the flags in the argument after it allow a change.
+    /// A path, if the flags in the next argument allow a change.
     Opening(usize),
 }
 
@@ -62,7 +62,7 @@ const CALLS: &[(c_long, &str, Done)] = &[
     (libc::SYS_connect, "connect", Done::Connection),
     (libc::SYS_sendto, "sendto", Done::Connection),
     (libc::SYS_sendmsg, "sendmsg", Done::Connection),
-    // What was heard and not yet written down.
+    // Data that was received but not yet written.
     (libc::SYS_recvfrom, "recvfrom", Done::Connection),
     (libc::SYS_recvmsg, "recvmsg", Done::Connection),
     (libc::SYS_read, "read", Done::Connection),
@@ -72,7 +72,7 @@ const CALLS: &[(c_long, &str, Done)] = &[
 const LONGEST_PATH: usize = 4096;
 
 impl Point {
-    /// The point that a thread has come to, if it is one: a file below `home` or a connection.
+    /// The point that a thread is at, if any: a file below `home` or a connection.
     pub(crate) fn of(registers: &user_regs_struct, thread: Pid, on_main: bool, home: &Path) -> Option<Self> {
         let number = c_long::try_from(registers.orig_rax).ok()?;
         let (_, call, done) = CALLS.iter().find(|(it, ..)| *it == number)?;
@@ -106,11 +106,11 @@ fn descriptor(thread: Pid, number: u64) -> Option<String> {
     Some(link.to_string_lossy().into_owned())
 }
 
-/// A text that ends with a zero, in the memory of the program.
+/// A zero-terminated string in the program's memory.
 fn path(thread: Pid, address: u64) -> Option<String> {
     let memory = fs::File::open(format!("/proc/{thread}/mem")).ok()?;
     let mut bytes = vec![0; LONGEST_PATH];
-    // A read that reaches past what is mapped is short.
+    // Reading past the mapped memory returns fewer bytes.
     let count = memory.read_at(&mut bytes, address).ok()?;
     let text = bytes[..count].split(|byte| *byte == 0).next()?;
     Some(String::from_utf8_lossy(text).into_owned())

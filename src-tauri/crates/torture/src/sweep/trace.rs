@@ -1,7 +1,7 @@
-//! Running a program call by call, and ending it, or its disk, at one of them.
+//! Traces a program's system calls, and kills it or fails its disk at one of them.
 //!
-//! strace counts the calls of each thread apart, so that a call on a second thread can hardly be hit. Here all threads are
-//! counted together, in the order in which their calls happen.
+//! strace counts calls per thread, so that calls on other threads can hardly be targeted. This counts the
+//! calls of all threads together, in the order in which they happen.
 
 use super::point::Point;
 use nix::errno::Errno;
@@ -17,21 +17,21 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
 
-/// Far above what any run takes, so that only one that hangs meets it.
+/// Much longer than any run takes, so that only a hang exceeds it.
 const DEADLINE: Duration = Duration::from_secs(90);
 
-/// What stops the app.
+/// How the app is stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stop {
-    /// `kill -9`, before the call is carried out.
+    /// `kill -9`, before the call is executed.
     Kill,
-    /// The same, and another one while it puts things in order at its next start.
+    /// Killed, and killed again during the recovery at the next start.
     KillTwice,
-    /// A file call that fails, once or from then on.
+    /// A file operation fails, once or from then on.
     Fail {
-        /// How.
+        /// The error.
         error: Errno,
-        /// Whether every later one fails as well.
+        /// Whether all later ones fail, too.
         onwards: bool,
     },
 }
@@ -46,29 +46,30 @@ impl Stop {
     }
 }
 
-/// The so many-th point of a run.
+/// The n-th point of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Nth {
     /// From 1.
     pub number: usize,
-    /// Whether the points of the first thread are passed over: how many come before the others differs a little from run to run.
+    /// Whether to skip points of the first thread: how many of them precede the others varies from run to
+    /// run.
     pub elsewhere: bool,
 }
 
-/// How a run went.
+/// The result of a run.
 #[derive(Debug)]
 pub struct Run {
-    /// The points that it came to.
+    /// The points that it reached.
     pub points: Vec<Point>,
-    /// The first point at which it was stopped or a call failed, if it was.
+    /// The point at which it was first stopped or a call failed.
     pub struck: Option<Point>,
     /// Its exit code, unless it was killed.
     pub code: Option<i32>,
 }
 
-/// Runs a program that waits for a line on its standard input before it begins, and whose files are below `home`. It is stopped
-/// at a point, if one is given. `plain_files`: the evidence folder lies on a file system that knows no exclusive rename, no link
-/// and no sync, and says so by this error.
+/// Runs a program whose files are below `home`, and stops it at a point if one is given. The program must
+/// wait for a line on standard input before it starts. `plain_files`: the error with which the evidence
+/// folder's file system refuses exclusive renames, links and syncs.
 pub fn run(
     mut command: Command,
     home: &Path,
@@ -107,13 +108,13 @@ struct Tracer<'a> {
     stop: Option<(Stop, Nth)>,
     points: Vec<Point>,
     struck: Option<Point>,
-    /// The threads that are within a call that is to fail.
+    /// Threads that are in a call that will fail.
     failing: HashMap<Pid, Errno>,
 }
 
 impl Tracer<'_> {
     fn follow(&mut self, child: &mut Child) -> io::Result<Option<i32>> {
-        // Only what this thread has started: others run programs of their own.
+        // Only this thread's children: other threads trace their own programs.
         let all = WaitPidFlag::__WALL | WaitPidFlag::__WNOTHREAD;
         loop {
             let resumed = match waitpid(None, Some(all))? {
@@ -125,7 +126,7 @@ impl Tracer<'_> {
                 }
                 WaitStatus::PtraceEvent(thread, ..) => {
                     let resumed = ptrace::syscall(thread, None);
-                    // From its first stop on every call is seen.
+                    // All calls are seen from its first stop on.
                     if let Some(mut stdin) = child.stdin.take() {
                         stdin.write_all(b"\n")?;
                     }
@@ -135,7 +136,7 @@ impl Tracer<'_> {
                 _ => Ok(()),
             };
             match resumed {
-                // A thread that was killed while it stood still is gone.
+                // The thread was killed while stopped.
                 Ok(()) | Err(Errno::ESRCH) => {}
                 Err(error) => return Err(error.into()),
             }
@@ -181,7 +182,7 @@ impl Tracer<'_> {
         let Some(error) = self.plain_files.filter(|_| point.target.starts_with("evidence")) else {
             return Ok(());
         };
-        // exFAT, network drives and FUSE lack one or the other, and each says so in its own way.
+        // exFAT, network drives and FUSE each lack some of these, and report it with different errors.
         match point.call {
             "renameat2" | "link" | "linkat" => self.fail(thread, error, registers),
             "fsync" => self.fail(thread, Errno::EINVAL, registers),
@@ -189,10 +190,10 @@ impl Tracer<'_> {
         }
     }
 
-    /// Lets a call that is entered fail.
+    /// Makes the current call fail.
     fn fail(&mut self, thread: Pid, error: Errno, mut registers: libc::user_regs_struct) -> nix::Result<()> {
         self.failing.insert(thread, error);
-        // No such call: the kernel does nothing.
+        // An invalid call number, so that the kernel does nothing.
         registers.orig_rax = u64::MAX;
         ptrace::setregs(thread, registers)
     }

@@ -1,4 +1,4 @@
-//! The checks themselves: each finds what it is there for.
+//! Tests of the checks: each finds its faults.
 
 use crate::PROGRAM;
 use sandbox::{Options, Sandbox};
@@ -10,7 +10,7 @@ use std::time::Duration;
 use torture::check::{End, Known, check};
 use torture::driver::{CREDENTIAL, EVIDENCE, RECORD, Task};
 
-/// A home in which a task was done, and what was seen.
+/// A home in which a task was run, and what was seen.
 struct Lived {
     home: tempfile::TempDir,
     known: Known,
@@ -143,7 +143,7 @@ fn a_damaged_record_is_found() {
     let order = lived(Task::Order);
     let path = order.home().join(RECORD);
     let mut bytes = fs::read(&path).unwrap();
-    // The middle of it: the header still says that it is a database.
+    // The middle, so that the header still identifies a database.
     let (from, until) = (bytes.len() / 3, bytes.len() / 3 * 2);
     bytes[from..until].fill(0x5a);
     fs::write(&path, bytes).unwrap();

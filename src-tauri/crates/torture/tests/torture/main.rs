@@ -1,4 +1,5 @@
-//! The short form of the torture: a sample of the points, and some hundred orders. `cargo xtask torture` has all of it.
+//! A short version of the crash tests: a sample of the points and several hundred orders. `cargo xtask
+//! torture` runs all.
 
 #![allow(clippy::unwrap_used)]
 
@@ -13,7 +14,5 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_torture");
 #[cfg(not(all(target_os = "linux", target_arch = "x86_64", target_env = "gnu")))]
 #[test]
 fn the_sweeps_are_left_out_where_a_program_cannot_be_followed_call_by_call() {
-    println!(
-        "The sweeps are left out: they follow a program call by call, which is written for Linux on x86-64."
-    );
+    println!("Skipping the sweeps: they trace system calls, which works on Linux on x86-64 only.");
 }

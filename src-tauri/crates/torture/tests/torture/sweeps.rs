@@ -5,7 +5,8 @@ use torture::driver::Task;
 use torture::sweep::point::Point;
 use torture::sweep::{Stop, Sweep, Tally};
 
-/// Every so many-th point; no divisor of what repeats, so that all kinds of points have their turn.
+/// Every n-th point. Choose a number that does not divide any repetition, so that all kinds of points are
+/// included.
 fn every(every: usize) -> Sweep {
     Sweep { program: PROGRAM.into(), every, plain_files: None }
 }
@@ -22,7 +23,7 @@ fn all_consistent(tally: &Tally) {
 fn a_kill_at_any_call_of_an_order_loses_nothing_that_was_seen_and_sends_nothing_on_restart() {
     let tally = every(7).run(Task::Order, Stop::Kill).unwrap();
     all_consistent(&tally);
-    // The report is synced and gets its name on a thread of its own.
+    // The report is synced and renamed on a separate thread.
     assert!(tally.struck_elsewhere >= 3, "{tally:?}");
     assert!(tally.ends.get(&End::Saved).is_some_and(|saved| *saved > 5), "{tally:?}");
 }
