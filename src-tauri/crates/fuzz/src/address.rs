@@ -1,17 +1,17 @@
-//! Addresses of files, which come from a reply.
+//! URLs of files, which come from a reply.
 
 use qcc::ServiceAddress;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::sync::LazyLock;
 
-/// A service elsewhere, and one that runs on this machine.
+/// A remote service, and one on this machine.
 static SERVICES: LazyLock<Vec<ServiceAddress>> = LazyLock::new(|| {
     let here = "http://127.0.0.1:8080".parse();
     std::iter::once(ServiceAddress::default()).chain(here).collect()
 });
 
-/// Offers the bytes as a file's address: what may be asked is http(s), carries no credentials, names no port of another
-/// well-known service, and leads to no machine of this network.
+/// Checks a file URL: if it is allowed, it is http(s), has no credentials and no port of another well-known
+/// service, and does not lead to a host in this network.
 pub fn address(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     for service in SERVICES.iter() {
@@ -25,7 +25,7 @@ pub fn address(bytes: &[u8]) {
     }
 }
 
-/// Why an address, as it would be asked, should have been refused.
+/// Why a URL should have been refused.
 fn problem(address: &str, service_is_here: bool) -> Option<&'static str> {
     let Some(("http" | "https", rest)) = address.split_once("://") else {
         return Some("neither http nor https");
@@ -59,13 +59,13 @@ fn problem(address: &str, service_is_here: bool) -> Option<&'static str> {
     }
 }
 
-/// Programs read such a last part as that of an IPv4 address.
+/// Programs take such a last label as that of an IPv4 address.
 fn is_number(label: &str) -> bool {
     let hex = label.strip_prefix("0x").is_some_and(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()));
     hex || label.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// IANA's special-purpose registries and what is not given out.
+/// IANA's special-purpose registries and unallocated ranges.
 const SPECIAL_V4: [([u8; 4], u32); 15] = [
     ([0, 0, 0, 0], 8),
     ([10, 0, 0, 0], 8),
@@ -83,7 +83,7 @@ const SPECIAL_V4: [([u8; 4], u32); 15] = [
     ([240, 0, 0, 0], 4),
     ([255, 255, 255, 255], 32),
 ];
-/// Of 2000::/3: protocol assignments with Teredo and ORCHID, documentation, 6to4.
+/// Within 2000::/3: protocol assignments with Teredo and ORCHID, documentation, 6to4.
 const SPECIAL_V6: [(Ipv6Addr, u32); 4] = [
     (Ipv6Addr::new(0x2001, 0, 0, 0, 0, 0, 0, 0), 23),
     (Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 0), 32),

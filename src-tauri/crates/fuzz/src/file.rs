@@ -1,12 +1,12 @@
-//! Files: what passes for a picture or a report, and under which name it is kept.
+//! Which files are accepted as pictures or reports, and the names they get.
 
 use desk::{ReportKind, gate};
 
-/// Largest picture in pixels that may pass.
+/// Largest accepted picture, in pixels.
 const MAX_PIXELS: u64 = 40 << 20;
 
-/// Offers the bytes as a snapshot's picture: what passes is of a kind that the web view shows, by its first bytes, and of
-/// bearable size.
+/// Checks a snapshot's picture: if accepted, its first bytes show a type that web views support, and its size
+/// is within limits.
 pub fn picture(bytes: &[u8]) {
     let Ok(passed) = gate::picture(bytes.to_vec()) else { return };
     assert_eq!(Some(passed.media_type), media_type(bytes), "what the first bytes say");
@@ -17,7 +17,7 @@ pub fn picture(bytes: &[u8]) {
     }
 }
 
-/// The kind of picture, as the formats' own documents tell it.
+/// The picture's type, according to the format specifications.
 fn media_type(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
         [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Some("image/png"),
@@ -29,7 +29,7 @@ fn media_type(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// Width and height where they stand at one place of the file.
+/// Width and height, for formats that store them at a fixed offset.
 fn declared_size(bytes: &[u8]) -> Option<(u32, u32)> {
     match (media_type(bytes)?, bytes) {
         ("image/png", [_, _, _, _, _, _, _, _, _, _, _, _, b'I', b'H', b'D', b'R', size @ ..]) => {
@@ -43,7 +43,7 @@ fn declared_size(bytes: &[u8]) -> Option<(u32, u32)> {
     }
 }
 
-/// Offers the bytes as a report: what passes has the beginning and the end of its kind.
+/// Checks a report: if accepted, it has the beginning and end of its type.
 pub fn report_file(bytes: &[u8]) {
     let Ok(kind) = gate::report(bytes) else { return };
     let text = without_blanks(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes));
@@ -70,7 +70,7 @@ pub fn report_file(bytes: &[u8]) {
 
 const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
-/// Without the white space and zero bytes around it.
+/// Trims white space and zero bytes.
 fn without_blanks(bytes: &[u8]) -> &[u8] {
     let is_blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == 0;
     let Some(start) = bytes.iter().position(|byte| !is_blank(byte)) else { return &[] };
@@ -78,7 +78,7 @@ fn without_blanks(bytes: &[u8]) -> &[u8] {
     &bytes[start..=end]
 }
 
-/// Names within OLE2 files are UTF-16, in any case.
+/// Names within OLE2 files are UTF-16, in any casing.
 fn holds_wide(bytes: &[u8], name: &str) -> bool {
     let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
     bytes.windows(wide.len()).any(|window| window.eq_ignore_ascii_case(&wide))
@@ -88,7 +88,7 @@ fn holds(bytes: &[u8], part: &[u8]) -> bool {
     bytes.windows(part.len()).any(|window| window == part)
 }
 
-/// Names a report by the bytes: a first line for the subject, a second one for the order's number.
+/// Checks the file name of a report. The input is a line with the subject and a line with the order number.
 pub fn file_name(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let Some((subject, order_no)) = text.split_once('\n') else { return };
@@ -111,7 +111,7 @@ fn keeps_to_the_rules(name: &str) {
     }
 }
 
-/// What a file system, a sync tool or Windows would object to.
+/// Why a file system, a sync tool or Windows would reject a name.
 fn problem(name: &str) -> Option<&'static str> {
     let objectionable = |c: char| c < ' ' || "/\\:*?\"<>|".contains(c);
     if name.is_empty() {
@@ -129,7 +129,7 @@ fn problem(name: &str) -> Option<&'static str> {
     }
 }
 
-/// Windows opens a device by its name, whatever the extension.
+/// Windows treats these as devices, with any extension.
 fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
     let numbered = |stem: &str| {

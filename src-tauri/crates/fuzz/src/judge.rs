@@ -1,11 +1,11 @@
-//! The rules once more, in other words and on another library's values. A judge may be less exact than the product in what it
-//! lets through; it is exact in what it condemns.
+//! The rules once more, implemented differently and with another JSON library. A judge may accept more than
+//! the product does, but whatever it rejects is wrong.
 
 use qcc::RawReply;
 use serde_json::Value;
 
-/// The reply as serde_json reads it, or nothing where that library cannot tell: bytes that are no JSON, and numbers beyond
-/// what it can hold, which are well-formed all the same.
+/// The reply as parsed by serde_json. `None` if that library cannot tell: for invalid JSON, and for valid
+/// numbers that it cannot represent.
 pub(crate) fn value(raw: &RawReply) -> Option<Value> {
     serde_json::from_str(&text(raw)?).ok()
 }
@@ -16,36 +16,36 @@ fn text(raw: &RawReply) -> Option<String> {
         return String::from_utf8(body.to_vec()).ok();
     }
     if declared.contains("gbk") || declared.contains("gb18030") {
-        // GBK is decoded as GB18030, of which it is a part.
+        // GBK is decoded as GB18030, a superset.
         let (text, damaged) = encoding_rs::GB18030.decode_without_bom_handling(&raw.body);
         return (!damaged).then(|| text.into_owned());
     }
     String::from_utf8(raw.body.clone()).ok()
 }
 
-/// What a reply answers, as far as "no record" looks different for it.
+/// The kinds of reply that "no record" depends on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Asked {
-    /// A list, with a `VerifyResult`.
+    /// A list, with `VerifyResult`.
     List,
-    /// The quota, whose envelope may be written in lower case.
+    /// The quota, whose envelope may be in lower case.
     Quota,
     /// Anything else.
     Other,
 }
 
-/// Whether a reply may read as "no record".
+/// Whether a reply may be read as "no record".
 pub(crate) fn may_be_no_record(raw: &RawReply, asked: Asked) -> bool {
     let Some(text) = text(raw) else { return false };
     let reply: Value = match serde_json::from_str(&text) {
         Ok(reply) => reply,
-        // Well-formed, but this library cannot hold the number.
+        // Valid, but the library cannot represent the number.
         Err(error) => return error.to_string().starts_with("number out of range"),
     };
     raw.http_status == 200 && no_key_twice(&text, &reply) && says_no_record(&reply, asked)
 }
 
-/// serde_json drops the first of two equal keys; in the text each has a colon of its own.
+/// serde_json drops the first of two equal keys, but the text has a colon for each.
 fn no_key_twice(text: &str, reply: &Value) -> bool {
     let (mut colons, mut in_text, mut escaped) = (0, false, false);
     for byte in text.bytes() {
@@ -97,7 +97,7 @@ fn says_no_record(reply: &Value, asked: Asked) -> bool {
     !astray && no_rows_elsewhere && says && holds_nothing_but(reply, &described(names))
 }
 
-/// Where a reply that says "no record" may hold something, as paths.
+/// The paths that a "no record" reply may have.
 fn described([status, message, result]: [&str; 3]) -> Vec<String> {
     let paging = ["PageSize", "PageIndex", "TotalRecords"].map(|name| format!("/Paging/{name}"));
     let mut paths: Vec<_> = [status, message, "OrderNumber"].map(|name| format!("/{name}")).into();
@@ -105,12 +105,12 @@ fn described([status, message, result]: [&str; 3]) -> Vec<String> {
     paths
         .extend(["Status", "Message", "OrderNumber", "VerifyResult"].map(|name| format!("/{result}/{name}")));
     paths.extend(paging.map(|path| format!("/{result}{path}")));
-    // Objects that may be there without a member.
+    // Objects that may be empty.
     paths.extend(["/Paging/\0".to_owned(), format!("/{result}/Paging/\0")]);
     paths
 }
 
-/// Whether whatever the value holds stands at one of these paths. An item of a list stands at none.
+/// Whether all values are at one of these paths. Items of a list never are.
 fn holds_nothing_but(value: &Value, paths: &[String]) -> bool {
     let mut open = vec![(String::new(), value)];
     while let Some((path, value)) = open.pop() {
@@ -118,7 +118,7 @@ fn holds_nothing_but(value: &Value, paths: &[String]) -> bool {
             Value::Object(members) if members.is_empty() && !paths.contains(&format!("{path}/\0")) => {
                 return false;
             }
-            // A name that looks like a path is at none.
+            // A name that looks like a path must not match one.
             Value::Object(members) => {
                 open.extend(
                     members
@@ -133,33 +133,33 @@ fn holds_nothing_but(value: &Value, paths: &[String]) -> bool {
     true
 }
 
-/// Null, `""`, `[]`: the ways in which the service says nothing.
+/// Null, `""` or `[]`: the ways in which the service says "nothing".
 pub(crate) fn is_nothing(value: &Value) -> bool {
     matches!(value.to_string().as_str(), "null" | "\"\"" | "[]")
 }
 
-/// Whether it is more than nothing, or a text of blanks.
+/// Whether it is neither empty nor a blank text.
 pub(crate) fn says_something(value: &Value) -> bool {
     !is_nothing(value) && value.as_str().is_none_or(|text| !text.trim().is_empty())
 }
 
-/// Whether it is these digits, as a number or as a text.
+/// Whether it is these digits, as a number or a string.
 pub(crate) fn is(value: &Value, digits: &str) -> bool {
     let written = value.to_string();
     written == digits || written == format!("\"{digits}\"")
 }
 
-/// Whether a text was read faithfully from what stands in the reply.
+/// Whether a text is a faithful reading of a value.
 pub(crate) fn is_read_as(value: &Value, text: &str) -> bool {
     match value {
         Value::String(original) => original == text,
-        // serde_json writes other numbers in its own way.
+        // serde_json formats other numbers differently.
         Value::Number(number) => !(number.is_i64() || number.is_u64()) || number.to_string() == text,
         other => is_nothing(other) && text.is_empty(),
     }
 }
 
-/// Whether a text or number anywhere within is this text, but for blanks around it.
+/// Whether the value contains this text, trimmed, or this number.
 pub(crate) fn holds(value: &Value, text: &str) -> bool {
     match value {
         Value::Object(members) => members.values().any(|value| holds(value, text)),

@@ -1,8 +1,8 @@
-//! Hostile bytes against the code that must withstand them.
+//! Fuzz targets for the code that handles untrusted bytes.
 //!
-//! A target takes bytes, gives them to the product and asserts what must hold of the outcome, by a judge that shares no code
-//! with it. `cargo xtask fuzz` lets libFuzzer look for bytes that break a target; `cargo test -p fuzz` takes each target
-//! over its seeds and some thousand mutations of them.
+//! A target passes bytes to the product and checks the outcome with a judge that shares no code with it.
+//! `cargo xtask fuzz` runs the targets with libFuzzer; `cargo test -p fuzz` runs each on its seeds and
+//! several thousand mutations of them.
 
 mod address;
 mod file;
@@ -19,14 +19,14 @@ pub use member::with_a_member;
 pub use reply::{envelope, quota, report, snapshot};
 pub use subject::subject;
 
-/// Something that bytes are given to.
+/// A fuzz target.
 #[derive(Debug, Clone, Copy)]
 pub struct Target {
-    /// Its name, by which it is chosen.
+    /// Its name on the command line.
     pub name: &'static str,
-    /// Panics if the bytes get past what must stop them.
+    /// Panics if the product accepts what it must reject.
     pub run: fn(&[u8]),
-    /// Folder of valid examples, from this crate's folder.
+    /// Folder of valid examples, relative to this crate.
     pub seeds: &'static str,
 }
 
@@ -37,7 +37,7 @@ impl Target {
     }
 }
 
-/// Recorded replies, which the client's own tests read too.
+/// Recorded replies, shared with the tests of `qcc`.
 const REPLIES: &str = "../qcc/tests/replies";
 
 /// All targets.

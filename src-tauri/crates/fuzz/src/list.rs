@@ -6,7 +6,7 @@ use catalog::{Description, ListCheck, Row, Trouble, Value as Shown};
 use qcc::{Answer, ListCall};
 use serde_json::Value;
 
-/// Reads the bytes as a list of every check: the rows are the reply's own, and so is every text that is shown of them.
+/// Reads the bytes as a list of every check: all rows and all displayed texts must come from the reply.
 pub fn lists(body: &[u8]) {
     for raw in CONTENT_TYPES.map(|content_type| reply(body, content_type)) {
         let (page, whole) = match qcc::read::<ListCall>(&raw).map(|reply| reply.answer) {
@@ -35,7 +35,8 @@ pub fn lists(body: &[u8]) {
     }
 }
 
-/// What is shown stands in the row, and what stands in a described member is shown or remarked.
+/// Checks that all displayed values are in the row, and that all described members are displayed or remarked
+/// on.
 fn is_its_own(check: &Description, row: &Row, value: &Value) {
     assert_eq!(row.values.len(), check.fields.len(), "a value for every field");
     for (shown, field) in row.values.iter().zip(&check.fields) {
@@ -86,13 +87,13 @@ fn texts_stand_in(shown: &Shown, row: &Value) {
     }
 }
 
-/// Whether an amount that is told without the text beside it has that text's digits and sign.
+/// Whether an amount displayed without its original text has the same digits and sign.
 fn is_same_amount(raw: &str, said: &str) -> bool {
     let number = said.split(' ').find(|word| word.contains(|c: char| c.is_ascii_digit())).unwrap_or_default();
     significant(raw) == significant(&number.replace(',', ""))
 }
 
-/// A decimal without the zeros that change nothing.
+/// A decimal without insignificant zeros.
 fn significant(number: &str) -> String {
     let (sign, digits) = number.strip_prefix('-').map_or(("", number), |digits| ("-", digits));
     let (integer, fraction) = digits.split_once('.').unwrap_or((digits, ""));

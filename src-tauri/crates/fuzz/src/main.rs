@@ -1,4 +1,4 @@
-//! One target, named by `FUZZ_TARGET`, under libFuzzer. Without that name it lists the targets and their seeds.
+//! Runs the target in `FUZZ_TARGET` under libFuzzer. Without it, lists the targets and their seeds.
 #![no_main]
 
 use fuzz::{TARGETS, Target, with_a_member};
@@ -20,7 +20,7 @@ libfuzzer_sys::fuzz_target!(
     |bytes: &[u8]| (CHOSEN.run)(bytes)
 );
 
-// A reply gains a whole member in one mutation of four.
+// One mutation in four adds a member to a reply.
 libfuzzer_sys::fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
     if CHOSEN.reads_replies() && seed.is_multiple_of(4) {
         let grown = with_a_member(&data[..size], seed / 4);

@@ -1,6 +1,6 @@
-//! Replies with a member more than they had: bytes that are changed one by one seldom come to that.
+//! Adds members to replies, which byte-wise mutations rarely achieve.
 
-/// Names under which rows could come, in several casings, and of members that are described.
+/// Names under which rows might come, in several casings, and names of described members.
 const NAMES: &[&str] = &[
     "DataList",
     "datalist",
@@ -34,7 +34,7 @@ const NAMES: &[&str] = &[
     "示例",
 ];
 
-/// What can stand in a member: lists, objects, numbers, texts, and the ways of saying nothing.
+/// Values of a member: lists, objects, numbers, texts, and all forms of "nothing".
 const VALUES: &[&str] = &[
     r#"[{"CaseNo":"1"}]"#,
     r#"{"CaseNo":"1"}"#,
@@ -59,7 +59,7 @@ const VALUES: &[&str] = &[
     "[]",
 ];
 
-/// The reply with one member more in one of its objects. `choice` says which member and where.
+/// Adds a member to one of the reply's objects. `choice` selects both.
 pub fn with_a_member(reply: &[u8], choice: u32) -> Vec<u8> {
     let mut left = choice as usize;
     let mut choose = |count: usize| {
@@ -88,7 +88,7 @@ mod tests {
         let mut places = [0; 3];
         for choice in 0..kinds * 3 {
             let grown = with_a_member(reply, choice.try_into().unwrap());
-            // A name that is there already gives two members of one name, which some readers refuse.
+            // An existing name results in a duplicate key, which some parsers reject.
             let value: serde_json::Value = serde_json::from_slice(&grown).unwrap();
             let sizes = [&value, &value["Paging"], &value["Result"]]
                 .map(|it| it.as_object().map_or(0, |it| it.len()));

@@ -1,4 +1,4 @@
-//! Replies: bytes that a peer can make up from the first to the last.
+//! Replies, which a peer controls completely.
 
 use crate::judge::{self, Asked};
 use qcc::{
@@ -7,7 +7,7 @@ use qcc::{
 };
 use serde_json::Value;
 
-/// The body as it may be declared. The encoding decides what the same bytes say.
+/// Possible `Content-Type` headers. The encoding changes the meaning of the bytes.
 pub(crate) const CONTENT_TYPES: [Option<&str>; 4] = [
     None,
     Some("application/json; charset=utf-8"),
@@ -15,7 +15,7 @@ pub(crate) const CONTENT_TYPES: [Option<&str>; 4] = [
     Some("application/json; charset=gb18030"),
 ];
 
-/// Reads the bytes as a reply of every call: "no record" is read only where the judge allows it.
+/// Reads the bytes as a reply of every call: "no record" only where the judge allows it.
 pub fn envelope(body: &[u8]) {
     envelope_judged_by(body, judge::may_be_no_record);
 }
@@ -36,7 +36,7 @@ fn envelope_judged_by(body: &[u8], may_be_no_record: fn(&RawReply, Asked) -> boo
     assert_eq!(qcc::read::<ListCall>(&refused), Err(ReadError::HttpStatus(203)));
 }
 
-/// Reads the bytes once, with what holds of any reply of any call, and says whether it is "no record".
+/// Checks what holds for any reply of any call, and returns whether it is "no record".
 fn says_no_record<C: Call>(raw: &RawReply) -> bool {
     let Ok(Reply { status, answer, .. }) = qcc::read::<C>(raw) else { return false };
     let answered = matches!(status.code(), 200 | 201);
@@ -45,7 +45,7 @@ fn says_no_record<C: Call>(raw: &RawReply) -> bool {
     matches!(answer, Answer::NoRecord(_))
 }
 
-/// Reads the bytes as a snapshot's address.
+/// Reads the bytes as the URL of a snapshot.
 pub fn snapshot(body: &[u8]) {
     for (raw, address) in found::<EciImage>(body) {
         assert!(!address.is_empty());
@@ -55,7 +55,7 @@ pub fn snapshot(body: &[u8]) {
     }
 }
 
-/// Reads the bytes as an accepted order, and as the state of one.
+/// Reads the bytes as an accepted order, and as an order's state.
 pub fn report(body: &[u8]) {
     for (raw, number) in found::<CreateReport>(body) {
         let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
@@ -106,7 +106,7 @@ pub fn quota(body: &[u8]) {
     }
 }
 
-/// What the bytes say, wherever they read as a find.
+/// All readings of the bytes in which something was found.
 fn found<C: Call>(body: &[u8]) -> impl Iterator<Item = (RawReply, C::Body)> {
     CONTENT_TYPES.into_iter().filter_map(move |content_type| {
         let raw = reply(body, content_type);

@@ -1,13 +1,13 @@
-//! What is typed or pasted, and may be sent.
+//! Text that is typed or pasted, and may be sent.
 
 use desk::{Question, Recognised, Recognition, Subject, Timestamp, recognise};
 
-/// 2026-11-29 in Asia/Shanghai, when nobody is born who is born later.
+/// 2026-11-29 in Asia/Shanghai. Later birth dates are invalid.
 const NOW: i64 = 1_795_910_400;
 const TODAY: u32 = 20_261_129;
 
-/// Types the bytes: a text that may be sent is printable, stays what it is when it is typed again, and is no number of a person;
-/// what a company is hardly registered as is not sent before a person was asked.
+/// Types the bytes: a text that may be sent is printable, does not change when typed again, and is not a
+/// personal number. If it is doubtful as a company name, it is not sent without confirmation.
 pub fn subject(bytes: &[u8]) {
     let typed = String::from_utf8_lossy(bytes);
     let now = Timestamp::from_second(NOW).expect("a time");
@@ -32,7 +32,7 @@ pub fn subject(bytes: &[u8]) {
     );
 }
 
-/// What people are told while they type is what happens when they press Enter; what they are offered can be sent.
+/// What is recognised while typing is what Enter sends, and all offers can be sent.
 fn recognised_alike(typed: &str, recognition: &Recognition, now: Timestamp) {
     let sent = Subject::parse(typed, now, &recognition.questions).map(|subject| subject.text().to_owned());
     match &recognition.what {
@@ -88,7 +88,7 @@ fn problem(text: &str) -> Option<&'static str> {
     }
 }
 
-/// What a person must be asked about.
+/// Why the text needs confirmation.
 fn doubt(text: &str) -> Option<&'static str> {
     let chars: Vec<char> = text.chars().map(half_width).collect();
     let plain: String = chars.iter().collect();
@@ -110,8 +110,8 @@ fn doubt(text: &str) -> Option<&'static str> {
     }
 }
 
-/// By Unicode's blocks: radicals, strokes, compatibility ideographs but for the twelve that are ordinary ones, letters in
-/// circles and of mathematics, private use, and what a program could not read.
+/// By Unicode block: radicals, strokes, compatibility ideographs except the twelve ordinary ones, enclosed
+/// and mathematical letters, private use, and the replacement character.
 fn is_look_alike(c: char) -> bool {
     matches!(c,
         '\u{2f00}'..='\u{2fd5}' | '\u{31c0}'..='\u{31e3}' | '\u{2460}'..='\u{24e9}' | '\u{3220}'..='\u{3243}'
@@ -120,7 +120,7 @@ fn is_look_alike(c: char) -> bool {
         | '\u{fffd}')
 }
 
-/// What of a person is never sent.
+/// Personal numbers that are never sent.
 fn personal_number(typed: &str) -> Option<&'static str> {
     let plain: String = typed.chars().filter(|&c| !is_unseen(c)).map(half_width).collect();
     let whole: String = plain.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
@@ -139,13 +139,13 @@ fn all_digits(run: &str) -> bool {
     run.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Letters and digits in one piece, upper case.
+/// Alphanumeric words, in upper case.
 fn runs(text: &str) -> impl Iterator<Item = String> {
     text.split(|c: char| !c.is_ascii_alphanumeric()).map(str::to_ascii_uppercase)
 }
 
-/// Format characters and fillers: Unicode's Default_Ignorable_Code_Point without variation selectors, which choose between
-/// forms of a character that is seen.
+/// Format characters and fillers: Unicode's Default_Ignorable_Code_Point without variation selectors, which
+/// select a visible form.
 fn is_unseen(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
@@ -154,8 +154,9 @@ fn is_unseen(c: char) -> bool {
         | '\u{e0000}'..='\u{e00ff}')
 }
 
-/// Whether an identity card's number that is no credit code stands in the text with its right check digit, in one piece or in
-/// words that follow each other. In a longer row of letters and digits the 18 are a part of something else.
+/// Whether the text contains an identity card number with a valid check digit that is not a credit code, in
+/// one word or in consecutive words. Within a longer alphanumeric word, 18 characters are part of something
+/// else.
 fn holds_card(plain: &str) -> bool {
     let words: Vec<&str> =
         plain.split(|c: char| c.is_whitespace() || c == '-').filter(|word| !word.is_empty()).collect();
@@ -173,7 +174,7 @@ fn half_width(c: char) -> char {
     }
 }
 
-/// GB 11643: weights are powers of two, and the weighted sum leaves 1 when divided by 11.
+/// GB 11643: weights are powers of two, and the weighted sum is 1 modulo 11.
 fn is_card(run: &str) -> bool {
     let values: Option<Vec<u32>> = run
         .char_indices()
@@ -194,7 +195,7 @@ fn is_card(run: &str) -> bool {
     (19_000_101..=TODAY).contains(&born) && (1..=days).contains(&day) && sum % 11 == 1
 }
 
-/// GB 32100: weights are powers of three, and the weighted sum is a multiple of 31.
+/// GB 32100: weights are powers of three, and the weighted sum is 0 modulo 31.
 fn credit_code_adds_up(code: &str) -> bool {
     let values: Option<Vec<usize>> =
         code.chars().map(|c| "0123456789ABCDEFGHJKLMNPQRTUWXY".find(c)).collect();

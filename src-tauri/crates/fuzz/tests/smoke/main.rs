@@ -1,13 +1,13 @@
-//! Every target over its seeds and some thousand mutations of them, the same in every run.
+//! Runs every target on its seeds and several thousand mutations of them, the same in every run.
 #![allow(clippy::unwrap_used)]
 
 use fastrand::Rng;
 use fuzz::{TARGETS, Target, with_a_member};
 use std::path::Path;
 
-/// Mutations of all seeds of a target together.
+/// Number of mutations per target.
 const MUTATIONS: usize = 3000;
-/// Pieces that mean something to one target or another.
+/// Fragments that are meaningful to some target.
 const PIECES: &[&str] = &[
     "null",
     "[]",
@@ -66,7 +66,7 @@ fn withstands(name: &str) {
     assert!(broken.is_empty(), "{name} fails on {broken:#?}");
 }
 
-/// A valid example with one to three members more.
+/// A valid example with one to three additional members.
 fn grown(random: &mut Rng, seeds: &[Vec<u8>]) -> Vec<u8> {
     let seed = random.choice(seeds).unwrap().clone();
     (0..random.usize(1..4)).fold(seed, |reply, _| with_a_member(&reply, random.u32(..)))
