@@ -1,4 +1,5 @@
-//! The packages for Linux: built, and the Debian one proven by installing, using and removing it in a clean system.
+//! Builds the Linux packages, and tests the Debian package by installing, using and removing it in a clean
+//! system.
 
 mod clean_system;
 
@@ -11,16 +12,16 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The name of the Debian package, of the program in it, and of the RPM package.
+/// The name of the Debian package, its program, and the RPM package.
 const NAME: &str = "qcc-desk";
-/// The most that our program may weigh, in bytes. It keeps what was reached, with a little room.
+/// Largest size of the program, in bytes: the current size with a small margin.
 const MOST: u64 = 20_000_000;
-/// What the window tests do with the installed program: the main job on demo data, with and without a keychain, a report on
-/// disk, evidence, and a second start. Their pictures are of the installed program.
+/// The window tests that use the installed program: the main job on demo data, with and without a keychain, a
+/// saved report, evidence, and a second start. Their screenshots show the installed program.
 const USED: [&str; 5] =
     ["demo::", "reports::a_pdf_and_a_word", "evidence::what_is_on_screen", "second_start::", "pictures::"];
 
-/// Builds and proves the packages, and prints what they weigh.
+/// Builds and tests the packages, and prints their sizes.
 pub(crate) fn bundle() -> Result<(), String> {
     if !cfg!(target_os = "linux") {
         return Err(
@@ -45,7 +46,7 @@ pub(crate) fn bundle() -> Result<(), String> {
 }
 
 impl Tally {
-    /// Says what was looked at and what was found, and counts it.
+    /// Prints and counts a check.
     fn add(&mut self, what: &str, held: bool, found: &str) {
         println!(
             "{} {what}{}{found}",
@@ -62,13 +63,13 @@ fn package(kind: &str) -> Result<PathBuf, String> {
     let entries = fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let of_kind =
         entries.flatten().map(|entry| entry.path()).filter(|path| path.extension() == Some(kind.as_ref()));
-    // Older versions may lie beside it.
+    // The folder may also contain older versions.
     of_kind
         .max_by_key(|path| fs::metadata(path).and_then(|data| data.modified()).ok())
         .ok_or_else(|| format!("no {kind}"))
 }
 
-/// The program that is in the packages.
+/// The program in the packages.
 fn released() -> PathBuf {
     target().join("release").join(NAME)
 }
@@ -82,22 +83,18 @@ fn weigh(proof: &mut Tally, deb: &Path, rpm: &Path) {
     proof.add(&what, (1..=MOST).contains(&ours), &bytes(ours));
 }
 
-/// The inspector of the web view is only linked where Tauri's developer tools are on.
+/// The web view's inspector is linked only if Tauri's developer tools are enabled.
 fn released_without_tools_for_developers(proof: &mut Tally) {
     let released = released();
     let listed = output(program("nm", &["--dynamic", "--undefined-only", &released.to_string_lossy()]));
     let imported = listed.unwrap_or_default();
     let inspector: Vec<_> = imported.lines().filter(|line| line.contains("inspector")).collect();
     let looked = imported.contains("webkit_web_view");
-    proof.add(
-        "the program has no tools for developers",
-        looked && inspector.is_empty(),
-        &inspector.join(" "),
-    );
+    proof.add("the program has no developer tools", looked && inspector.is_empty(), &inspector.join(" "));
 }
 
-/// A program is linked against the C library of the machine that builds it, and does not start with an older one: the package
-/// has to say so, or apt installs it where it cannot run.
+/// A program is linked against the C library of the build machine and does not start with an older one. The
+/// package must declare that, or apt installs it on systems where it cannot run.
 fn says_which_c_library_it_needs(proof: &mut Tally, deb: &Path) {
     let released = released();
     let linked =
@@ -109,15 +106,15 @@ fn says_which_c_library_it_needs(proof: &mut Tally, deb: &Path) {
     let shown = |version: Option<(u32, u32)>| {
         version.map_or_else(|| "none".to_owned(), |(major, minor)| format!("{major}.{minor}"))
     };
-    let found = format!("it needs {}, the package asks for {}", shown(needed), shown(declared));
+    let found = format!("it needs {}, the package requires {}", shown(needed), shown(declared));
     proof.add(
-        "the Debian package asks for a C library that is new enough",
+        "the Debian package requires a recent enough C library",
         needed.is_some() && declared >= needed,
         &found,
     );
 }
 
-/// The version that a text begins with, as its first two numbers.
+/// The version at the start of a text, as its first two numbers.
 fn version(text: &str) -> Option<(u32, u32)> {
     let end = text.find(|letter: char| letter != '.' && !letter.is_ascii_digit()).unwrap_or(text.len());
     let mut numbers = text[..end].split('.').map(|number| number.parse().ok());
@@ -129,7 +126,7 @@ fn rpm_says_what_it_needs(proof: &mut Tally, rpm: &Path) {
     let [needs, files] = ["--requires", "--list"].map(|what| query(what).unwrap_or_default());
     let whole = needs.contains("webkit2gtk") && files.lines().any(|file| file == format!("/usr/bin/{NAME}"));
     proof.add(
-        "the RPM package holds the program and asks for the web view",
+        "the RPM package contains the program and requires the web view",
         whole,
         &needs.replace('\n', " "),
     );
@@ -139,11 +136,15 @@ fn installed_used_and_removed(proof: &mut Tally, deb: &Path) -> Result<(), Strin
     println!("\nA clean system to install it in:");
     let system = CleanSystem::make()?;
     let before_all = system.files();
-    // First what it says that it needs, so that the next step is about the package alone.
+    // Install the dependencies first, so that the next step shows the package's own files only.
     let needs = control(deb, "Depends");
     system.apt(&["satisfy", &needs])?;
     let before = system.files();
-    println!("{} files and folders at first, {} with what it needs: {needs}", before_all.len(), before.len());
+    println!(
+        "{} files and folders at first, {} with its dependencies: {needs}",
+        before_all.len(),
+        before.len()
+    );
 
     let inside = system.take(deb)?;
     let installed = system.apt(&["install", &inside]);
@@ -152,34 +153,30 @@ fn installed_used_and_removed(proof: &mut Tally, deb: &Path) -> Result<(), Strin
     let libraries = system.says(&["ldd", &program]);
     let missing: Vec<_> = libraries.lines().filter(|line| line.contains("not found")).collect();
     let held = libraries.contains("libwebkit2gtk") && missing.is_empty();
-    proof.add("every library that it loads is there", held, &missing.join(" "));
+    proof.add("all libraries that it loads are installed", held, &missing.join(" "));
     let added: Vec<_> = system.files().into_keys().filter(|path| !before.contains_key(path)).collect();
     proof.add("it adds files", !added.is_empty(), &format!("\n       /{}", added.join("\n       /")));
 
-    // The homes of those who use it, where the clean system sees them too: it shares this machine's temporary files. The names
-    // of sockets in them must not become long.
+    // The users' homes. The clean system shares /tmp with this machine, and the paths must be short, because
+    // they contain sockets.
     let homes = tempfile::tempdir_in("/tmp").map_err(|error| format!("no folder for homes: {error}"))?;
     use_it(proof, &system, homes.path())?;
     let kept = files(homes.path());
     let report = kept.keys().find(|path| path.ends_with(".pdf"));
-    proof.add("a report lies in the evidence folder", report.is_some(), report.map_or("", |path| path));
+    proof.add("a report is in the evidence folder", report.is_some(), report.map_or("", |path| path));
     let record = kept.keys().any(|path| path.ends_with(".sqlite3"));
-    proof.add("the record lies in the app's folder", record, "");
+    proof.add("the record is in the app's folder", record, "");
 
     proof.add("apt removes it", system.apt(&["purge", NAME]).is_ok(), "");
     let difference = difference(&before, &system.files());
-    proof.add("removing it leaves nothing of it behind", difference.is_empty(), &difference.join(", "));
+    proof.add("removing it leaves nothing behind", difference.is_empty(), &difference.join(", "));
     let difference = self::difference(&kept, &files(homes.path()));
     let found = format!("{} files and folders{}", kept.len(), difference.join(", "));
-    proof.add(
-        "removing it leaves the data of those who used it",
-        !kept.is_empty() && difference.is_empty(),
-        &found,
-    );
+    proof.add("removing it keeps the users' data", !kept.is_empty() && difference.is_empty(), &found);
     Ok(())
 }
 
-/// The ordinary tests of the window, with the installed program in place of the one that is built for tests.
+/// Runs window tests with the installed program instead of the test build.
 fn use_it(proof: &mut Tally, system: &CleanSystem, homes: &Path) -> Result<(), String> {
     let starter = target().join("start-installed");
     system.write_starter(&starter, &format!("/usr/bin/{NAME}"))?;
@@ -191,14 +188,14 @@ fn use_it(proof: &mut Tally, system: &CleanSystem, homes: &Path) -> Result<(), S
     for (name, passed) in &results {
         proof.add(&format!("installed: {name}"), *passed, "");
     }
-    // Cargo succeeds as well where tests are ignored or gone.
+    // Cargo also succeeds if tests are ignored or missing.
     let did_not_run = |used: &&str| !results.iter().any(|(name, _)| name.contains(used));
     let left_out: Vec<_> = USED.into_iter().filter(did_not_run).collect();
-    proof.add("it was used as it was installed", success && left_out.is_empty(), &left_out.join(" "));
+    proof.add("the installed program passes its tests", success && left_out.is_empty(), &left_out.join(" "));
     Ok(())
 }
 
-/// What is there only before or only after, and what has another size.
+/// Files that exist only before or only after, or that changed size.
 fn difference(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) -> Vec<String> {
     let gone = before.keys().filter(|path| !after.contains_key(*path)).map(|path| format!("gone: /{path}"));
     let new = after.iter().filter_map(|(path, size)| match before.get(path) {
@@ -209,7 +206,7 @@ fn difference(before: &BTreeMap<String, String>, after: &BTreeMap<String, String
     gone.chain(new).collect()
 }
 
-/// A field of what a Debian package says of itself.
+/// A control field of a Debian package.
 fn control(deb: &Path, field: &str) -> String {
     let said = output(program("dpkg-deb", &["--field", &deb.to_string_lossy(), field]));
     said.unwrap_or_default().trim().to_owned()
@@ -233,7 +230,7 @@ mod tests {
 
     #[test]
     fn releases_have_no_tools_for_developers() {
-        // For this system only: the packages of other systems need not be on this machine.
+        // For this system only: packages of other systems may not be available offline.
         let tree =
             ["tree", "--locked", "--offline", "--package", "qcc-desk", "--edges", "normal", "--no-dedupe"];
         let format = ["--prefix", "none", "--format", "{p}: {f}"];
@@ -248,7 +245,7 @@ mod tests {
                 assert!(features.split(',').all(|feature| feature != "devtools"), "{name}: {features}");
             }
         }
-        // Where assertions are on, Tauri takes the program for one under development.
+        // With debug assertions, Tauri treats the program as a development build.
         let manifest: toml::Table = fs::read_to_string(root().join("Cargo.toml")).unwrap().parse().unwrap();
         let release = manifest["profile"]["release"].as_table().unwrap();
         assert!(!release.contains_key("debug-assertions"), "{release:?}");

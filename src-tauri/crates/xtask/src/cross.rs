@@ -1,6 +1,6 @@
-//! What a Linux machine can know of the app on Windows and macOS: that all of it compiles there, and that what needs no
-//! window does on Windows what its tests say. Debian's own packages bring the compilers, the standard library's source and
-//! Wine; nothing else is fetched but the crates of the lock file.
+//! Tests for Windows and macOS on Linux: everything must compile, and what needs no window must pass its
+//! tests on Windows. Debian's packages provide the compilers, the standard library's source and Wine; apart
+//! from the crates in the lock file, nothing is downloaded.
 
 mod control;
 mod platform;
@@ -14,10 +14,7 @@ use platform::{MACOS, WINDOWS};
 /// Checks, builds and tests for the other systems. All steps run even if one fails.
 pub(crate) fn cross() -> Result<(), String> {
     if !cfg!(target_os = "linux") {
-        return Err(
-            "Compiling for the other systems is set up for Debian; here, `cargo xtask test` tests this one."
-                .into(),
-        );
+        return Err("Cross-compiling is set up for Debian only; `cargo xtask test` tests this system.".into());
     }
     prerequisites::check(&[TO_CROSS])?;
     page::build()?;

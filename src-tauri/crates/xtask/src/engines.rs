@@ -1,4 +1,5 @@
-//! The tests in the window with their page in another web engine: a Chromium, which is what Windows has, of today and the oldest.
+//! Runs the window tests with the page in other web engines: Chromium, which Windows uses, in its current and
+//! its oldest supported version.
 
 use crate::prerequisites::{self, TO_RUN, TO_TEST};
 use crate::shell::{cargo, root, watch};
@@ -8,11 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::process::Command;
 
-/// The tests that make no sense there, each with the reason behind a bar.
+/// Tests that do not apply there, each with its reason after a bar.
 const OWN_WINDOW_ONLY: &str = "src-tauri/tests/window/own-window-only.txt";
 
-/// What `cargo xtask test` tries in Chromium: the main job, an order, record and evidence, events, the cage, by keys, in small
-/// and in English, an input method, paper, forced colours, what is read aloud.
+/// The tests that `cargo xtask test` repeats in Chromium: the main job, an order, record and evidence,
+/// events, the page's isolation, use by keyboard, in a small window and in English, input methods, printing,
+/// forced colours, screen readers.
 const SUBSET: &[&str] = &[
     "cage::no_frame_has_a_constructor_of_webrtc",
     "cage::no_way_out_of_the_page_reaches_anything",
@@ -31,7 +33,7 @@ const SUBSET: &[&str] = &[
     "walks::focus_is_where_it_was_when_a_dialog_closes",
 ];
 
-/// An engine, as the table names it and as the tests know it.
+/// An engine, with its name in the table and its name in the tests.
 struct Engine {
     name: &'static str,
     known_as: Option<&'static str>,
@@ -41,10 +43,10 @@ const WEBKIT: Engine = Engine { name: "WebKitGTK", known_as: None };
 const CHROMIUM: Engine = Engine { name: "Chromium", known_as: Some("chromium") };
 const CHROMIUM_111: Engine = Engine { name: "Chromium 111", known_as: Some("chromium-111") };
 
-/// The module of the tests that ask for Chromium's own protocol.
+/// The module of tests that use Chromium's own protocol.
 pub(crate) const BY_PROTOCOL: &str = "chromium::";
 
-/// Runs the tests in the window in every engine, and prints what came of each in each.
+/// Runs the window tests in every engine and prints the results by engine.
 pub(crate) fn engines() -> Result<(), String> {
     prerequisites::check(&[TO_RUN, TO_TEST])?;
     prerequisites::chromium()?;
@@ -66,7 +68,7 @@ pub(crate) fn engines() -> Result<(), String> {
             (Some(true), _) => "passed",
             (Some(false), _) => "FAILED",
             (None, Some(reason)) => reason,
-            (None, None) if name.starts_with(BY_PROTOCOL) => "it has not Chromium's protocol",
+            (None, None) if name.starts_with(BY_PROTOCOL) => "it lacks Chromium's protocol",
             (None, None) => "not run",
         });
         println!("| {name} | {} |", words.join(" | "));
@@ -81,13 +83,13 @@ pub(crate) fn engines() -> Result<(), String> {
     if count(false) == 0 { Ok(()) } else { Err(format!("{} failed", count(false))) }
 }
 
-/// The subset in Chromium.
+/// Runs the subset in Chromium.
 pub(crate) fn subset(ran: &mut Ran) -> Result<Tally, String> {
     ran.cargo(window_tests(&CHROMIUM, &[&["--exact"], SUBSET].concat()))
 }
 
 fn window_tests(engine: &Engine, arguments: &[&str]) -> Command {
-    // Each test has a screen, a keychain and a web view of its own: two at a time are what two cores can do.
+    // Each test has its own screen, keychain and web view; two cores can run two at a time.
     let tests = ["test", "--workspace", "--locked", "--test", "window", "--", "--test-threads", "2"];
     let mut command = cargo(&[&tests[..], arguments].concat());
     command.envs(engine.known_as.map(|name| ("QCC_DESK_ENGINE", name)));

@@ -1,34 +1,34 @@
-//! The table of faults: which tests of this run show what must hold of each, and whether they passed.
+//! Checks the table of faults: which tests of this run cover each fault, and whether they passed.
 
 use crate::shell::root;
 use crate::tally::{Ran, Tally};
 use std::collections::BTreeSet;
 use std::fs;
 
-/// The table, from the repository's root.
+/// The table, relative to the repository's root.
 const DOCUMENT: &str = "docs/faults.md";
 /// The faults are numbered from 1 to this.
 const LAST: u32 = 207;
-/// Fewer covered faults than this are too few.
+/// Fewer covered faults fail the run.
 const FEWEST_COVERED: usize = 202;
 
-/// How the faults stand, and what to print of them.
+/// The state of the faults, and the lines to print.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Standing {
     covered: u32,
     not_covered: u32,
     not_run_here: u32,
     failed: u32,
-    /// What is wrong with the table itself.
+    /// Problems of the table itself.
     problems: Vec<String>,
     lines: Vec<String>,
 }
 
-/// Prints the table with what came of each test it names, and counts the covered faults and what is wrong.
+/// Prints the table with the result of each named test, and counts covered faults and problems.
 pub(crate) fn check(ran: &Ran) -> Result<Tally, String> {
     let path = root().join(DOCUMENT);
     let document = fs::read_to_string(&path).map_err(|error| format!("{DOCUMENT}: {error}"))?;
-    // Elsewhere the tests in the window, and some that need a call of Linux, are not compiled.
+    // On other systems, the window tests and some tests of Linux system calls are not compiled.
     let standing = stand(&document, ran, cfg!(target_os = "linux"));
     for line in standing.lines.iter().chain(&standing.problems) {
         println!("{line}");
@@ -38,7 +38,7 @@ pub(crate) fn check(ran: &Ran) -> Result<Tally, String> {
 }
 
 impl Standing {
-    /// Rows and problems that make the run a failed one.
+    /// The number of rows and problems that fail the run.
     fn failures(&self) -> u32 {
         self.failed + u32::try_from(self.problems.len()).unwrap_or(u32::MAX)
     }
@@ -55,17 +55,18 @@ impl Standing {
     }
 }
 
-/// One row of the table.
+/// A row of the table.
 struct Row<'a> {
     number: u32,
     fault: &'a str,
-    /// The last cell: names of tests between backticks, or `not covered: why`.
+    /// The last cell: test names in backticks, or `not covered: why`.
     shown_by: &'a str,
 }
 
 const NOT_COVERED: &str = "not covered: ";
 
-/// How the faults of a document stand. `all_run`: on this system every test is compiled, so one that did not run is gone.
+/// Evaluates a table. `all_run`: every test is compiled on this system, so one that did not run no longer
+/// exists.
 fn stand(document: &str, ran: &Ran, all_run: bool) -> Standing {
     let mut standing = Standing::default();
     let mut seen = BTreeSet::new();
@@ -125,7 +126,7 @@ impl Standing {
     }
 }
 
-/// A line of the table that begins with a number.
+/// Parses a line of the table that begins with a number.
 fn row(line: &str) -> Option<Row<'_>> {
     let cells: Vec<_> = line.trim().strip_prefix('|')?.strip_suffix('|')?.split('|').map(str::trim).collect();
     let [number, fault, _, shown_by] = cells[..] else {
@@ -134,7 +135,7 @@ fn row(line: &str) -> Option<Row<'_>> {
     Some(Row { number: number.parse().ok()?, fault, shown_by })
 }
 
-/// The names between backticks, and what stands beside them.
+/// The names in backticks, and any other text.
 fn tests(cell: &str) -> (Vec<&str>, String) {
     let names = cell.split('`').skip(1).step_by(2).collect();
     let others = cell.split('`').step_by(2).flat_map(|text| text.split(',')).map(str::trim);
@@ -145,7 +146,7 @@ fn tests(cell: &str) -> (Vec<&str>, String) {
 mod tests {
     use super::*;
 
-    /// A table of all faults, each shown by the same test but for some rows.
+    /// A table of all faults, covered by the same test except for the given rows.
     fn document(rows: &[(u32, &str)]) -> String {
         let row = |number| {
             let shown_by = rows.iter().find(|(it, _)| *it == number).map_or("`a::good`", |(_, cell)| cell);

@@ -1,4 +1,4 @@
-//! Looks for inputs that break a promise, by libFuzzer: it keeps what reaches new code, and changes that further.
+//! Runs the fuzz targets with libFuzzer, which keeps inputs that reach new code and mutates them further.
 
 use crate::shell::{cargo, output, program, root, run};
 use std::fmt::Display;
@@ -6,12 +6,12 @@ use std::fs::{self, File};
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
-/// For how long a target is tried unless it is said.
+/// Default time per target, in seconds.
 const SECONDS: u32 = 60;
 
-/// What the compiler adds for libFuzzer to see which code an input reaches and what it is compared with. These are the flags
-/// of cargo-fuzz without a sanitizer, which the stable compiler has too. `--cfg fuzzing` is not among them: with it some
-/// decoders pass over checksums, and what is tried here is what people run.
+/// Compiler flags for libFuzzer's coverage and comparison tracing: those of cargo-fuzz without a sanitizer,
+/// which also work with the stable compiler. `--cfg fuzzing` is omitted: it makes some decoders skip
+/// checksums, and the fuzzed code should be what users run.
 const INSTRUMENTED: &str = "-Cpasses=sancov-module \
     -Cllvm-args=-sanitizer-coverage-level=4 \
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters \
@@ -20,11 +20,11 @@ const INSTRUMENTED: &str = "-Cpasses=sancov-module \
     -Cllvm-args=-simplifycfg-branch-fold-threshold=0 \
     -Cllvm-args=-sanitizer-coverage-stack-depth";
 
-/// Tries every target for the seconds that the argument after the command says. All targets run even if one fails.
+/// Runs every target for the number of seconds given on the command line. All targets run even if one fails.
 pub(crate) fn fuzz() -> Result<(), String> {
     if !cfg!(target_os = "linux") {
         return Err(
-            "The fuzzing is set up for Linux only. `cargo test -p fuzz` tries a little of it anywhere."
+            "Fuzzing is set up for Linux only. Elsewhere, `cargo test -p fuzz` runs a small part of it."
                 .into(),
         );
     }
@@ -56,14 +56,14 @@ fn print_row(name: &str, columns: [impl Display; 5]) {
     println!("{name:18}{columns}");
 }
 
-/// Builds the instrumented program in a folder of its own, so that other builds stay as they are.
+/// Builds the instrumented program in a separate folder, to leave other builds alone.
 fn build() -> Result<PathBuf, String> {
-    let version = output(program("rustc", &["-vV"])).ok_or("rustc does not start")?;
+    let version = output(program("rustc", &["-vV"])).ok_or("cannot start rustc")?;
     let host = version.lines().find_map(|line| line.strip_prefix("host: ")).ok_or("rustc names no host")?;
     let folder = root().join("target/fuzz/build");
     let mut command =
         cargo(&["build", "--locked", "--package", "fuzz", "--bin", "fuzz", "--features", "libfuzzer"]);
-    // With a target named, programs that run while building are not instrumented.
+    // With an explicit target, build scripts and macros are not instrumented.
     command.args(["--profile", "fuzz", "--target", host, "--target-dir"]).arg(&folder);
     command.env("RUSTFLAGS", INSTRUMENTED).env_remove("CARGO_ENCODED_RUSTFLAGS");
     run(command)?;
@@ -73,7 +73,7 @@ fn build() -> Result<PathBuf, String> {
 #[derive(Debug, PartialEq, Eq)]
 struct Target {
     name: String,
-    /// Folder of examples, from the crate's folder.
+    /// Folder of examples, relative to the crate.
     seeds: String,
 }
 
@@ -90,16 +90,16 @@ fn read_targets(listed: &str) -> Vec<Target> {
     pairs.map(|(name, seeds)| Target { name: name.to_owned(), seeds: seeds.to_owned() }).collect()
 }
 
-/// What came of one target.
+/// The results of a target.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Tried {
     executions: u64,
     per_second: u64,
-    /// Places in the program that were reached.
+    /// Number of code locations reached.
     coverage: u64,
-    /// Inputs that each reach something that the others do not.
+    /// Number of inputs that each reach something new.
     corpus: u64,
-    /// Where the inputs lie that broke it, or why nothing was tried.
+    /// Paths of the crashing inputs, or why nothing was run.
     crashes: Vec<String>,
 }
 
@@ -128,7 +128,7 @@ fn try_out(fuzzer: &Path, target: &Target, seconds: u32) -> Result<Tried, String
     Ok(tried)
 }
 
-/// Reads libFuzzer's own account: `#2097 DONE cov: 412 ft: 903 corp: 120/9Kb lim: 4096 exec/s: 900 rss: 60Mb`,
+/// Parses libFuzzer's output: `#2097 DONE cov: 412 ft: 903 corp: 120/9Kb lim: 4096 exec/s: 900 rss: 60Mb`,
 /// `stat::number_of_executed_units: 2097` and `Test unit written to /…/crash-0123`.
 fn read_log(log: &str) -> Tried {
     let mut tried = Tried::default();
@@ -145,7 +145,7 @@ fn read_log(log: &str) -> Tried {
         tried.executions = number_after("stat::number_of_executed_units:").unwrap_or(tried.executions);
         tried.per_second = number_after("stat::average_exec_per_sec:").unwrap_or(tried.per_second);
         if let Some((_, path)) = line.split_once("Test unit written to ")
-            // Slow inputs are written down too, and are no crash.
+            // Slow inputs are reported in the same way, but are not crashes.
             && !path.contains("slow-unit-")
         {
             tried.crashes.push(path.to_owned());

@@ -1,4 +1,4 @@
-//! The gallery: every state of every screen in pictures, on one page that needs no script.
+//! The gallery: screenshots of every state of every screen, on one page without scripts.
 
 use crate::shell::{cargo, root, run, target};
 use serde::Deserialize;
@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-/// As the window tests name them.
+/// Names from the window tests, with titles.
 const VARIANTS: [(&str, &str); 4] = [
     ("zh-CN-light", "中文 · 浅色"),
     ("zh-CN-dark", "中文 · 深色"),
@@ -17,7 +17,7 @@ const VARIANTS: [(&str, &str); 4] = [
 const SIZES: [(&str, &str); 3] =
     [("1366", "1366 × 768"), ("200-percent", "1366 × 768, 200 %"), ("683", "683 × 768")];
 
-/// A state, as the window tests write it down.
+/// A state as written by the window tests.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct State {
@@ -27,18 +27,18 @@ struct State {
     how: String,
 }
 
-/// Walks through every state in the real window, and writes the page beside the pictures. Says where it is.
+/// Visits every state in the real window, writes the page beside the screenshots, and prints its path.
 pub(crate) fn take() -> Result<(), String> {
     let folder = target().join("gallery");
-    // Pictures of states that are no more must not stay.
+    // Remove screenshots of states that no longer exist.
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
-    // What axe could not tell is printed by walks that found nothing wrong as well.
+    // Also show the output of successful tests, which includes what axe could not decide.
     let walks = ["--include-ignored", "--show-output", "--test-threads", "2", "gallery::every_state_of"];
     let mut command = cargo(&[&["test", "--workspace", "--test", "window", "--"], &walks[..]].concat());
     command.env("QCC_DESK_GALLERY", &folder);
     let walked = run(command);
-    // A walk that broke off or found something wrong is seen best in its pictures.
+    // Write the page even after a failure, which is best diagnosed in the screenshots.
     let page = page(&states(&folder)?, |picture| folder.join(picture).exists());
     let index = folder.join("index.html");
     fs::write(&index, page).map_err(|error| error.to_string())?;
@@ -46,7 +46,7 @@ pub(crate) fn take() -> Result<(), String> {
     walked
 }
 
-/// The states that any of the walks reached, each once, in the order of the walks.
+/// All states reached, without duplicates, in the order of the tests.
 fn states(folder: &Path) -> Result<Vec<State>, String> {
     let mut lists: Vec<_> = fs::read_dir(folder)
         .map_err(|error| error.to_string())?
@@ -100,7 +100,7 @@ fn page(states: &[State], exists: impl Fn(&str) -> bool) -> String {
         .replace("COUNT", &states.len().to_string())
 }
 
-/// A text as HTML.
+/// Escapes a text for HTML.
 pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

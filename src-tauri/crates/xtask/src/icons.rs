@@ -1,4 +1,4 @@
-//! The app's icons, all made from `icons/icon.svg`.
+//! Generates the app's icons from `icons/icon.svg`.
 
 use crate::page;
 use crate::prerequisites::{self, TO_RUN};
@@ -7,21 +7,21 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-/// Sides in pixels of the pictures that Linux takes, and the app's own window.
+/// Sizes in pixels of the pictures for Linux and for the app's window.
 const PNG: [u32; 8] = [16, 24, 32, 48, 64, 128, 256, 512];
-/// The source is drawn on a square of this side, from edge to edge, as Windows and Linux show it.
+/// The source fills a square of this size, as Windows and Linux show it.
 const DRAWN: &str = r#"viewBox="0 0 1024 1024""#;
-/// The same with a margin around it: on Apple's grid the drawing takes 832 of 1024.
+/// The source with a margin: on Apple's grid, the drawing takes up 832 of 1024.
 const WITH_MARGIN: &str = r#"viewBox="-118 -118 1260 1260""#;
 
-/// Makes the icons anew.
+/// Regenerates the icons.
 pub(crate) fn icons() -> Result<(), String> {
     prerequisites::check(&[TO_RUN])?;
     page::packages()?;
     make(&root().join("icons"))
 }
 
-/// Whether the icons in the repository are those that the source makes.
+/// Checks that the icons in the repository match the source.
 pub(crate) fn are_made_from_the_source() -> Result<(), String> {
     let made = target().join("icons/made");
     fs::create_dir_all(&made).map_err(|error| error.to_string())?;
@@ -30,21 +30,19 @@ pub(crate) fn are_made_from_the_source() -> Result<(), String> {
     for name in names() {
         let read = |folder: &Path| fs::read(folder.join(&name)).map_err(|error| format!("{name}: {error}"));
         let (committed, made) = (read(&committed)?, read(&made)?);
-        // The tool writes the pictures of an .icns file in any order.
+        // The tool writes the pictures of an .icns file in varying order.
         let same = match name.ends_with(".icns") {
             true => pictures(&committed) == pictures(&made),
             false => committed == made,
         };
         if !same {
-            return Err(format!(
-                "icons/{name} is not what icons/icon.svg makes. Make it anew: cargo xtask icons"
-            ));
+            return Err(format!("icons/{name} is out of date: run `cargo xtask icons`"));
         }
     }
     Ok(())
 }
 
-/// The files that are made.
+/// The generated files.
 fn names() -> Vec<String> {
     let mut names: Vec<_> = PNG.iter().map(|side| format!("{side}x{side}.png")).collect();
     names.extend(["icon.ico", "icon.icns"].map(str::to_owned));
@@ -68,7 +66,7 @@ fn make(folder: &Path) -> Result<(), String> {
     let sides = PNG.map(|side| side.to_string());
     let sides: Vec<_> = sides.iter().flat_map(|side| ["--png", side]).collect();
     draw(&source, folder, &sides)?;
-    // Without sizes it makes the files of every platform, phones included; one of each is wanted.
+    // Without sizes, the tool generates files for every platform; only one of each is needed.
     for (source, made, wanted) in [(&source, &plain, "icon.ico"), (&with_margin, &margin, "icon.icns")] {
         draw(source, made, &[])?;
         fs::copy(made.join(wanted), folder.join(wanted)).map_err(|error| format!("{wanted}: {error}"))?;
@@ -79,12 +77,12 @@ fn make(folder: &Path) -> Result<(), String> {
 fn draw(source: &Path, folder: &Path, sizes: &[&str]) -> Result<(), String> {
     let mut command = tauri(&["icon"]);
     command.arg(source).arg("--output").arg(folder).args(sizes);
-    // It names every file that it makes.
+    // The tool prints every file name.
     command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
     run(command)
 }
 
-/// The pictures in an .icns file, by kind.
+/// The pictures in an .icns file, by type.
 fn pictures(icns: &[u8]) -> BTreeMap<&[u8], &[u8]> {
     let mut pictures = BTreeMap::new();
     let mut rest = icns.get(8..).unwrap_or_default();
@@ -106,7 +104,7 @@ mod tests {
         fs::read(root().join("icons").join(name)).unwrap()
     }
 
-    /// Width and height of a PNG picture, from its header.
+    /// Width and height of a PNG, from its header.
     fn size(png: &[u8]) -> (u32, u32) {
         assert_eq!(&png[..8], b"\x89PNG\r\n\x1a\n");
         let number = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());

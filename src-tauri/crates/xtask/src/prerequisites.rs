@@ -1,22 +1,23 @@
-//! What the machine needs. What can be installed by the system's own package manager is installed, and said; the rest is
-//! named with what to do.
+//! Checks what the machine needs. Installs what the system's package manager has, and explains how to get the
+//! rest.
 
 use crate::shell::{output, program, run};
 
-/// To build and run the app on Debian and Ubuntu. The font is what the demo's pictures are drawn with.
+/// For building and running the app on Debian and Ubuntu. The demo's pictures use the font.
 pub(crate) const TO_RUN: &[&str] =
     &["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev", "fonts-noto-cjk"];
-/// To test it in a real window: a screen, a session bus, a keychain, the web view's driver, a reader of PDFs.
+/// For testing in a real window: a display, a session bus, a keychain, the web view's driver, a PDF reader.
 pub(crate) const TO_TEST: &[&str] = &["xvfb", "dbus", "gnome-keyring", "webkit2gtk-driver", "poppler-utils"];
 
-/// To test the page in a Chromium as well, unless the machine has another with its driver.
+/// For testing the page in Chromium, unless the machine has another one with a driver.
 const CHROMIUM: &[&str] = &["chromium", "chromium-driver"];
 
-/// To build the packages, and to look into them and install one in a clean system.
+/// For building packages, inspecting them, and installing one in a clean system.
 pub(crate) const TO_BUNDLE: &[&str] = &["binutils", "debootstrap", "rpm"];
 
-/// To compile for Windows and macOS: a compiler and the source of its standard library (Debian 12 has newer ones under these
-/// names, in its security archive), C for Windows, the tools of LLVM, an assembler; to run Windows programs, Wine and a font.
+/// For Windows and macOS: a compiler and the source of its standard library (Debian 12 has newer ones under
+/// these names, in its security archive), a C compiler for Windows, the LLVM tools, an assembler; and Wine
+/// with a font to run Windows programs.
 pub(crate) const TO_CROSS: &[&str] = &[
     "rustc-web",
     "cargo-web",
@@ -31,13 +32,13 @@ pub(crate) const TO_CROSS: &[&str] = &[
     "fonts-noto-cjk",
 ];
 
-/// Checks for Node, and installs which of these packages are missing.
+/// Checks for Node and installs any missing packages.
 pub(crate) fn check(needed: &[&[&str]]) -> Result<(), String> {
     node()?;
     packages(&needed.concat())
 }
 
-/// Has a Chromium that can be driven.
+/// Ensures that there is a Chromium with a driver.
 pub(crate) fn chromium() -> Result<(), String> {
     match output(program("chromedriver", &["--version"])) {
         Some(_) => Ok(()),
@@ -59,7 +60,7 @@ fn node() -> Result<(), String> {
     }
 }
 
-/// What Vite asks for: 20.19 and later of 20, 22.12 and later.
+/// The versions that Vite supports: 20.19 and later in 20, and 22.12 and later.
 fn is_new_enough(version: &str) -> bool {
     let mut numbers = version.trim_start_matches('v').split('.').map_while(|part| part.parse::<u32>().ok());
     match (numbers.next(), numbers.next()) {
@@ -72,13 +73,13 @@ fn is_new_enough(version: &str) -> bool {
 
 fn packages(needed: &[&str]) -> Result<(), String> {
     if !cfg!(target_os = "linux") {
-        // Windows and macOS bring a web view and a keychain.
+        // Windows and macOS come with a web view and a keychain.
         return Ok(());
     }
     let query = [&["-W", "-f=${Package} ${db:Status-Abbrev}\n"], needed].concat();
     let Some(listed) = output(program("dpkg-query", &query)) else {
         println!(
-            "This is not Debian or Ubuntu. Needed are what these of its packages hold: {}",
+            "This is not Debian or Ubuntu. Install the equivalents of these packages: {}",
             needed.join(" ")
         );
         return Ok(());
@@ -87,18 +88,18 @@ fn packages(needed: &[&str]) -> Result<(), String> {
     if missing.is_empty() {
         return Ok(());
     }
-    println!("Missing system packages, to be installed with apt-get: {}", missing.join(" "));
+    println!("Installing missing system packages with apt-get: {}", missing.join(" "));
     apt_get(&["update"])?;
     apt_get(&[&["install", "-y", "--no-install-recommends"], &missing[..]].concat())
         .map_err(|error| format!("{error}\nInstall them by hand and try again: {}", missing.join(" ")))
 }
 
-/// Those of which dpkg does not say that they are installed.
+/// The packages that dpkg does not list as installed.
 fn missing<'a>(needed: &[&'a str], listed: &str) -> Vec<&'a str> {
     let installed = |package: &str| {
         listed.lines().any(|line| {
             let mut words = line.split_whitespace();
-            // Installed, be it with triggers still to run.
+            // Installed, even if triggers are pending.
             words.next() == Some(package) && matches!(words.next(), Some("ii" | "it" | "iW"))
         })
     };

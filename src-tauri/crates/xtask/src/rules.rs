@@ -1,10 +1,10 @@
-//! Who may know whom. A rule that only a README states is broken within a month.
+//! Tests the rules of the architecture. A rule that only a README states is soon broken.
 
 use crate::shell::root;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Every file below `folder` with one of these endings, build output and installed packages left out.
+/// Every file below `folder` with one of these extensions, except build output and installed packages.
 fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries
@@ -21,7 +21,7 @@ fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Files that hold one of `words`, below `folder`, by their path from the root.
+/// Files below `folder` that contain one of `words`, relative to the root.
 fn holding(folder: &str, endings: &[&str], words: &[&str]) -> Vec<String> {
     let holds = |path: &PathBuf| {
         let text = fs::read_to_string(path).unwrap();
@@ -38,7 +38,7 @@ fn holding(folder: &str, endings: &[&str], words: &[&str]) -> Vec<String> {
 fn only_the_shell_knows_tauri() {
     let found = holding("src-tauri", &[".rs"], &["tauri::", "use tauri", "tauri_"]);
     assert!(found.contains(&"src-tauri/src/lib.rs".to_owned()), "the rule finds what it looks for");
-    // The tests in another engine put the app on Tauri's mock runtime.
+    // The tests in other engines run the app on Tauri's mock runtime.
     let knows = ["src-tauri/src/", "src-tauri/build.rs", "src-tauri/tests/window/engine/"];
     let elsewhere: Vec<_> =
         found.iter().filter(|path| !knows.iter().any(|known| path.starts_with(known))).collect();
@@ -53,7 +53,7 @@ fn only_the_client_knows_reqwest() {
     assert!(!found.is_empty());
 }
 
-/// A test that reads it fails on some other day.
+/// A test that reads the clock fails on some other day.
 #[test]
 fn the_wall_clock_is_read_in_one_place_of_the_core_and_one_of_the_sandbox() {
     let readers = ["Timestamp::now", "SystemTime::now", "Zoned::now", "Local::now", "Utc::now"];
@@ -91,14 +91,14 @@ fn dependencies_point_one_way() {
         let dependencies = text.split("[dev-dependencies]").next().unwrap().to_owned();
         dependencies.lines().any(|line| line.starts_with(other))
     };
-    // From the lowest to the highest; none knows one above it.
+    // From the lowest to the highest; none depends on one above it.
     let order = ["qcc", "catalog", "store", "evidence", "desk"];
     for (height, one) in order.iter().enumerate() {
         for above in &order[height + 1..] {
             assert!(names(above, one), "{above} builds on {one}");
             assert!(!names(one, above), "{one} depends on {above}");
         }
-        // So that it can disagree.
+        // Keep them independent, so that they can disagree.
         assert!(!names("sandbox", one), "sandbox depends on {one}");
         assert!(!names(one, "sandbox"), "{one} depends on sandbox");
     }

@@ -1,18 +1,18 @@
-//! Starting the app and what belongs to it, and what is generated from it.
+//! Starts the app and related programs, and regenerates files.
 
 use crate::prerequisites::{self, TO_RUN, TO_TEST};
 use crate::shell::{cargo, root, run as run_program, target};
 use crate::{gallery, page};
 use std::fs;
 
-/// Sets up, builds and starts the app. Without a credential it shows the demo data.
+/// Sets up, builds and starts the app. Without credentials it shows the demo data.
 pub(crate) fn run() -> Result<(), String> {
     if cfg!(target_os = "linux") && !has_display() {
         return Err("There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set): start it in a desktop session.".into());
     }
     prerequisites::check(&[TO_RUN])?;
     page::build()?;
-    // The development profile builds in a fraction of the time of a release; the app is quick enough with it.
+    // The development profile builds much faster than a release and is fast enough.
     run_program(cargo(&["run", "--package", "qcc-desk", "--bin", "qcc-desk"]))
 }
 
@@ -22,23 +22,24 @@ fn has_display() -> bool {
         .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
-/// Measures what must be quick. Needs no window.
+/// Runs the benchmarks. Needs no window.
 pub(crate) fn bench() -> Result<(), String> {
     run_program(cargo(&["bench", "--package", "desk", "--bench", "record"]))
 }
 
-/// Kills the core at every call that changes something, lets its disk fail at each of them, and places ten thousand orders
-/// at random. Arguments after the command are the program's, `--help` among them.
+/// Runs the crash tests: kills the core at every state-changing system call, makes its disk fail at each of
+/// them, and places ten thousand random orders. Further arguments, such as `--help`, are passed to the
+/// program.
 pub(crate) fn torture() -> Result<(), String> {
     if !cfg!(target_os = "linux") {
-        return Err("The torture follows a program call by call, which is written for Linux.".into());
+        return Err("The crash tests trace system calls, which works on Linux only.".into());
     }
     let own: Vec<String> = std::env::args().skip(2).collect();
     let own: Vec<&str> = own.iter().map(String::as_str).collect();
     run_program(cargo(&[&["run", "--quiet", "--release", "--package", "torture", "--"], &own[..]].concat()))
 }
 
-/// Writes the page's types anew from the Rust types.
+/// Regenerates the page's types from the Rust types.
 pub(crate) fn bindings() -> Result<(), String> {
     prerequisites::check(&[TO_RUN])?;
     page::build()?;
@@ -47,10 +48,10 @@ pub(crate) fn bindings() -> Result<(), String> {
     run_program(command)
 }
 
-/// The README's pictures, by their names among those that the window tests take.
+/// The README's pictures, among the screenshots of the window tests.
 const PICTURES: &[&str] = &["main", "snapshot-dark", "record-entry"];
 
-/// Takes the README's pictures anew, in the real window, and the gallery's.
+/// Retakes the README's pictures in the real window, and the gallery's.
 pub(crate) fn screenshots() -> Result<(), String> {
     prerequisites::check(&[TO_RUN, TO_TEST])?;
     page::build()?;

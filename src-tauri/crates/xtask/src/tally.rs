@@ -1,4 +1,4 @@
-//! What came of tests: by name, and how many of each kind.
+//! Collects test results by name, and counts them by kind.
 
 use crate::shell::watch;
 use serde_json::Value;
@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::process::Command;
 use std::time::Instant;
 
-/// How many of one kind held and how many did not.
+/// How many of one kind passed and failed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
     pub(crate) passed: u32,
@@ -14,34 +14,34 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// Counts one thing that held or did not.
+    /// Counts one result.
     pub(crate) fn count(&mut self, held: bool) {
         *if held { &mut self.passed } else { &mut self.failed } += 1;
     }
 
-    /// A run that failed without a failed test, or that ran no test, is a failure.
+    /// A run that failed without a failed test, or that ran no test, counts as a failure.
     fn settled(self, success: bool) -> Self {
         if (success && self.passed > 0) || self.failed > 0 { self } else { Self { failed: 1, ..self } }
     }
 }
 
-/// What came of the tests so far: by its name, whether a test passed wherever one of that name ran.
+/// The results so far: for each name, whether all tests with that name passed.
 #[derive(Debug, Default)]
 pub(crate) struct Ran(HashMap<String, bool>);
 
 impl Ran {
-    /// Runs cargo's tests.
+    /// Runs cargo tests.
     pub(crate) fn cargo(&mut self, command: Command) -> Result<Tally, String> {
         let (printed, success) = watch(command)?;
         Ok(self.add(cargo_results(&printed)).settled(success))
     }
 
-    /// Adds the page's tests from vitest's report.
+    /// Adds the page's tests from a vitest report.
     pub(crate) fn vitest(&mut self, report: &Value, success: bool) -> Tally {
         self.add(vitest_results(report)).settled(success)
     }
 
-    /// Whether the tests of that name passed, if one ran.
+    /// Whether all tests with this name passed; `None` if none ran.
     pub(crate) fn passed(&self, name: &str) -> Option<bool> {
         self.0.get(name).copied()
     }
@@ -56,17 +56,17 @@ impl Ran {
     }
 }
 
-/// Reads cargo's `test module::name ... ok`.
+/// Parses cargo's `test module::name ... ok`.
 ///
-/// Which binary a test is of cargo says on another stream, whose lines cannot be put in order with these. So a path that two
-/// binaries share stands for both.
+/// Cargo prints the test binary on another stream, which cannot be correlated. So a path that occurs in two
+/// binaries stands for both.
 pub(crate) fn cargo_results(printed: &str) -> Vec<(String, bool)> {
     let result = |line: &str| {
         let (name, result) = line.trim_end().strip_prefix("test ")?.rsplit_once(" ... ")?;
         let passed = match result {
             "ok" => true,
             "FAILED" => false,
-            // Ignored, measured, or no result at all.
+            // Ignored, measured, or not a result.
             _ => return None,
         };
         Some((name.trim_end_matches(" - should panic").to_owned(), passed))
@@ -74,8 +74,8 @@ pub(crate) fn cargo_results(printed: &str) -> Vec<(String, bool)> {
     printed.lines().filter_map(result).collect()
 }
 
-/// Reads vitest's report: `File.test.ts > name`. A test that is run with each of several values has them behind its name and
-/// stands for all of them.
+/// Parses a vitest report: `File.test.ts > name`. A parametrised test, whose name ends with the parameters,
+/// counts as one.
 fn vitest_results(report: &Value) -> Vec<(String, bool)> {
     let array = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let mut results = Vec::new();
@@ -88,7 +88,7 @@ fn vitest_results(report: &Value) -> Vec<(String, bool)> {
             match test["status"].as_str() {
                 Some("passed") => results.push((format!("{file_name} > {name}"), true)),
                 Some("failed") => results.push((format!("{file_name} > {name}"), false)),
-                // Skipped, or still to be written.
+                // Skipped, or a todo.
                 _ => {}
             }
         }
@@ -96,7 +96,7 @@ fn vitest_results(report: &Value) -> Vec<(String, bool)> {
     results
 }
 
-/// Runs one kind of tests under its name.
+/// Runs one kind of tests under a heading.
 pub(crate) fn kind(name: &str, tests: impl FnOnce() -> Result<Tally, String>) -> (String, Tally) {
     println!("\n== {name} ==");
     let start = Instant::now();
@@ -113,7 +113,7 @@ pub(crate) fn kind(name: &str, tests: impl FnOnce() -> Result<Tally, String>) ->
     (name.to_owned(), tally)
 }
 
-/// A program that is one check: it succeeds or it does not.
+/// Runs a program that is a single check.
 pub(crate) fn check(command: Command) -> Result<Tally, String> {
     let (_, success) = watch(command)?;
     let mut tally = Tally::default();
@@ -121,7 +121,7 @@ pub(crate) fn check(command: Command) -> Result<Tally, String> {
     Ok(tally)
 }
 
-/// Prints the tallies and their sum. If anything failed, the program ends here.
+/// Prints the tallies and their sum. Exits if anything failed.
 pub(crate) fn report(tallies: &[(String, Tally)]) {
     println!();
     let width = tallies.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default();
@@ -131,7 +131,7 @@ pub(crate) fn report(tallies: &[(String, Tally)]) {
     let passed: u32 = tallies.iter().map(|(_, tally)| tally.passed).sum();
     let failed: u32 = tallies.iter().map(|(_, tally)| tally.failed).sum();
     println!("\n{passed} passed, {failed} failed");
-    // What failed has been said; the last line stays the count.
+    // Failures were already printed; the last line must stay the count.
     if failed > 0 {
         std::process::exit(1);
     }

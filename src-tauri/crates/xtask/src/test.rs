@@ -1,4 +1,4 @@
-//! Every test, in order, and how many of each kind there were.
+//! Runs all tests in order, and counts them by kind.
 
 use crate::prerequisites::{self, TO_RUN, TO_TEST};
 use crate::shell::{cargo, npm, program, root, watch};
@@ -7,11 +7,12 @@ use crate::{engines, faults, icons, page};
 
 const WORKSPACE_TESTS: [&str; 3] = ["test", "--workspace", "--locked"];
 
-/// Where it is another date than in Shanghai most of the day. Cargo's tests run there, as the page's do (`vite.config.ts`); the
-/// app in the window runs in Shanghai, where it is used. So nothing holds in one of the two zones only.
+/// A time zone whose date mostly differs from Shanghai's. Cargo's tests and the page's (`vite.config.ts`) run
+/// in it, and the window tests in Shanghai, where the app is used, so nothing works in only one of the two
+/// zones.
 const ZONE: &str = "America/Los_Angeles";
 
-/// Sets up and runs every test. All kinds run even if one fails.
+/// Sets up and runs all tests. All kinds run even if one fails.
 pub(crate) fn test() -> Result<(), String> {
     prerequisites::check(&[TO_RUN, TO_TEST])?;
     if cfg!(target_os = "linux") {
@@ -22,7 +23,7 @@ pub(crate) fn test() -> Result<(), String> {
     let mut tallies = vec![
         kind("format", || check(cargo(&["fmt", "--all", "--check"]))),
         kind("lint", || {
-            // The tests in the window are no part of "all targets", because plain `cargo test` leaves them out.
+            // "All targets" lacks the window tests, because plain `cargo test` excludes them.
             let targets = ["--all-targets", "--test", "window"];
             check(cargo(
                 &[&["clippy", "--workspace", "--locked"], &targets[..], &["--", "-D", "warnings"]].concat(),
@@ -37,13 +38,13 @@ pub(crate) fn test() -> Result<(), String> {
         kind("rust", || workspace_tests(&mut ran, &["--no-fail-fast", "--", "--skip", "export_bindings"])),
     ];
     if cfg!(target_os = "linux") {
-        // Compared byte for byte, which need not be the same where others compress them.
+        // Linux only: a byte-wise comparison, and compression may differ elsewhere.
         tallies.push(kind("icons", || {
             icons::are_made_from_the_source()?;
             Ok(Tally { passed: 1, failed: 0 })
         }));
         tallies.push(kind("keychain", || keychain_tests(&mut ran)));
-        // Each test has a screen, a keychain and a web view of its own: two at a time are what two cores can do.
+        // Each test has its own screen, keychain and web view; two cores can run two at a time.
         tallies.push(kind("window", || {
             let own = ["--test", "window", "--", "--test-threads", "2", "--skip", engines::BY_PROTOCOL];
             workspace_tests(&mut ran, &own)
@@ -59,16 +60,16 @@ pub(crate) fn test() -> Result<(), String> {
     Ok(())
 }
 
-/// Cargo's tests. Always of the whole workspace: to test one package alone, its dependencies would be built anew with other
-/// features.
+/// Cargo tests, always of the whole workspace: testing a single package would rebuild its dependencies with
+/// other features.
 fn workspace_tests(ran: &mut Ran, arguments: &[&str]) -> Result<Tally, String> {
     let mut tests = cargo(&[&WORKSPACE_TESTS[..], arguments].concat());
     tests.env("TZ", ZONE);
     ran.cargo(tests)
 }
 
-/// The tests of the real keychain, in a session of their own, in which an empty one is unlocked. Windows and macOS have theirs
-/// at hand.
+/// Tests of the real keychain, in a separate session with an empty, unlocked keychain. Windows and macOS
+/// always have one.
 fn keychain_tests(ran: &mut Ran) -> Result<Tally, String> {
     const UNLOCKED: &str =
         r#"echo | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec "$@""#;
@@ -82,7 +83,7 @@ fn keychain_tests(ran: &mut Ran) -> Result<Tally, String> {
 
 fn page_tests(ran: &mut Ran) -> Result<Tally, String> {
     let report = root().join("target/vitest.json");
-    // The report of an earlier run must not count for this one.
+    // Remove the report of an earlier run, so that it does not count for this one.
     let _ = std::fs::remove_file(&report);
     let output = format!("--outputFile.json={}", report.display());
     let (_, success) =

@@ -1,4 +1,4 @@
-//! A clean Debian in a folder, to install a package in that has to bring along everything it needs.
+//! A minimal Debian system in a folder, for installing a package that must declare all its dependencies.
 
 use crate::shell::{output, program, run, target};
 use std::collections::BTreeMap;
@@ -6,26 +6,26 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Runs a program in the folder given first, with this machine's devices, processes and temporary files. What is mounted for
-/// it is seen by this program alone and goes with it.
+/// Runs a program in the given folder, with this machine's devices, processes and temporary files. The mounts
+/// are private to the program and end with it.
 const INSIDE: &str = r#"root=$1; shift
 for folder in dev proc sys tmp; do mount --rbind "/$folder" "$root/$folder" || exit 1; done
 exec chroot "$root" "$@""#;
 
-/// Of the files that come and go, those that are not the package's: the package manager's own books, caches of what is there,
-/// and what Mesa keeps in the home of everyone who ever opened a window.
+/// Files that change independently of the package: the package manager's own data, caches, and what Mesa
+/// stores in the home of every user who opens a window.
 const BOOKS: [&str; 6] =
     ["var/lib/dpkg/", "var/lib/apt/", "var/log/", "var/cache/", "etc/ld.so.cache", "root/.cache"];
 
-/// The folder with the system in it.
+/// The system's folder.
 pub(crate) struct CleanSystem(PathBuf);
 
 impl CleanSystem {
-    /// Makes it anew, of this machine's own release and from where this machine has it from.
+    /// Creates the system, of the same release and from the same mirror as this machine.
     pub(crate) fn make() -> Result<Self, String> {
         if output(program("id", &["-u"])).is_none_or(|id| id.trim() != "0") {
             return Err(
-                "This needs to run as root: it makes a system in a folder and installs in it.".to_owned()
+                "Run this as root: it creates a system in a folder and installs packages in it.".to_owned()
             );
         }
         let (release, mirror) = release_and_mirror()?;
@@ -34,7 +34,7 @@ impl CleanSystem {
         run(program("rm", &["-rf", "--one-file-system", &shown]))?;
         fs::create_dir_all(&root).map_err(|error| error.to_string())?;
         run(program("debootstrap", &["--variant=minbase", &release, &shown, &mirror]))?;
-        // Nothing that is installed may start a service: there is nobody to stop it.
+        // Installed packages must not start services, which nothing would stop.
         let policy = root.join("usr/sbin/policy-rc.d");
         write_program(&policy, "#!/bin/sh\nexit 101\n")?;
         let system = Self(root);
@@ -42,25 +42,25 @@ impl CleanSystem {
         Ok(system)
     }
 
-    /// A program in it.
+    /// A command that runs in the system.
     fn command(&self, words: &[&str]) -> Command {
         let mut command = program("unshare", &["--mount", "--", "sh", "-c", INSIDE, "sh"]);
         command.arg(&self.0).args(words).env("DEBIAN_FRONTEND", "noninteractive").env("LC_ALL", "C.UTF-8");
         command
     }
 
-    /// Lets apt do something in it without a question.
+    /// Runs apt non-interactively in the system.
     pub(crate) fn apt(&self, words: &[&str]) -> Result<(), String> {
         let quietly = ["apt-get", "-qq", "-y", "-o=Dpkg::Use-Pty=0", "--no-install-recommends"];
         run(self.command(&[&quietly[..], words].concat()))
     }
 
-    /// What a program in it prints.
+    /// The output of a command in the system.
     pub(crate) fn says(&self, words: &[&str]) -> String {
         output(self.command(words)).unwrap_or_default()
     }
 
-    /// Writes a program to start one in it from outside.
+    /// Writes a script that runs a program in the system.
     pub(crate) fn write_starter(&self, starter: &Path, inside: &str) -> Result<(), String> {
         let text = format!(
             "#!/bin/sh\nexec unshare --mount -- sh -c '{INSIDE}' sh '{}' {inside} \"$@\"\n",
@@ -69,7 +69,7 @@ impl CleanSystem {
         write_program(starter, &text)
     }
 
-    /// Puts a file in it, and says where it is there.
+    /// Copies a file into the system, and returns its path there.
     pub(crate) fn take(&self, file: &Path) -> Result<String, String> {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         let inside = format!("/var/cache/apt/archives/{name}");
@@ -77,7 +77,7 @@ impl CleanSystem {
         Ok(inside)
     }
 
-    /// All its files and folders with their sizes, but the package manager's books.
+    /// All files and folders with their sizes, except the package manager's data.
     pub(crate) fn files(&self) -> BTreeMap<String, String> {
         let mut files = files(&self.0);
         files.retain(|path, _| !BOOKS.iter().any(|book| path.starts_with(book)));
@@ -85,7 +85,7 @@ impl CleanSystem {
     }
 }
 
-/// All files and folders below a folder on the same file system, by their path in it, with the sizes of files.
+/// All files and folders below a folder, on the same file system, with the sizes of files.
 pub(crate) fn files(folder: &Path) -> BTreeMap<String, String> {
     let below = [&folder.to_string_lossy(), "-xdev", "-mindepth", "1", "-printf", "%y\t%s\t%P\n"];
     let listed = output(program("find", &below)).unwrap_or_default();
@@ -93,7 +93,7 @@ pub(crate) fn files(folder: &Path) -> BTreeMap<String, String> {
         .lines()
         .filter_map(|line| line.split('\t').collect::<Vec<_>>().try_into().ok())
         .map(|[kind, size, path]: [&str; 3]| {
-            // A folder's own size depends on what once was in it.
+            // A folder's own size depends on its history.
             let size = if kind == "d" { kind } else { size };
             (path.to_owned(), size.to_owned())
         })
@@ -105,14 +105,14 @@ fn write_program(path: &Path, text: &str) -> Result<(), String> {
     run(program("chmod", &["755", &path.to_string_lossy()]))
 }
 
-/// The release that this machine runs, and a server that has it, from apt's own configuration.
+/// This machine's release and its mirror, from apt's configuration.
 fn release_and_mirror() -> Result<(String, String), String> {
     let format = ["indextargets", "--format", "$(LABEL)|$(CODENAME)|$(REPO_URI)", "Created-By: Packages"];
     let listed = output(program("apt-get", &format)).unwrap_or_default();
     main_archive(&listed).ok_or_else(|| format!("apt names no archive of Debian or Ubuntu:\n{listed}"))
 }
 
-/// The archive of the release itself, not of its updates, which go by longer names.
+/// The release's main archive; those of its updates have longer names.
 fn main_archive(listed: &str) -> Option<(String, String)> {
     listed
         .lines()

@@ -1,30 +1,29 @@
-//! A check that finds nothing might look at nothing: before the app is checked for a system, the same check must find an error
-//! that only that system's compiler meets.
+//! A control: a check without findings may check nothing at all. Before the app is checked for a system, the
+//! same check must find an error that occurs only on that system.
 
 use super::platform::Platform;
 use crate::tally::Tally;
 
-/// A number that is a word, on one system each.
+/// A type error, one per system.
 #[cfg(all(feature = "planted", windows))]
 const PLANTED_FOR_WINDOWS: u32 = "not a number";
 #[cfg(all(feature = "planted", target_os = "macos"))]
 const PLANTED_FOR_MACOS: u32 = "not a number";
 
-/// Checks this very crate with its error.
+/// Checks this crate with its planted error.
 ///
-/// # Errors
-/// If the error is not found, or another is.
+/// # Errors If the error is not found, or another one is.
 pub(crate) fn run(platform: Platform) -> Result<Tally, String> {
     let mut check = platform.cargo(&["check", "--locked", "--package", "xtask", "--features", "planted"]);
-    let output = check.output().map_err(|error| format!("cargo does not start: {error}"))?;
+    let output = check.output().map_err(|error| format!("cannot start cargo: {error}"))?;
     let said = String::from_utf8_lossy(&output.stderr);
     if !is_the_planted(&said, platform) {
-        return Err(format!("Not the error that was planted, but:\n{said}"));
+        return Err(format!("Expected the planted error, but got:\n{said}"));
     }
     Ok(Tally { passed: 1, failed: 0 })
 }
 
-/// Whether the one error is that for this very system.
+/// Whether the only error is the one for this system.
 fn is_the_planted(said: &str, platform: Platform) -> bool {
     let constant = format!("PLANTED_FOR_{}", platform.name.to_uppercase());
     said.contains("mismatched types") && said.matches("PLANTED_FOR_").count() == 1 && said.contains(&constant)

@@ -1,31 +1,31 @@
-//! The systems that are compiled for, and the compilers that do it.
+//! The target systems and their compilers.
 
 use crate::shell::{program, root, run, target};
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-/// A system that the app is for, as a target of rustc.
+/// A target system.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Platform {
     pub(crate) name: &'static str,
     pub(crate) target: &'static str,
-    /// Whether Debian has the C headers and libraries of it. Where it has not, what is written in C is left out: enough to
-    /// check types, not to link.
+    /// Whether Debian has its C headers and libraries. Otherwise C code is left out, which is enough for
+    /// checking types, but not for linking.
     has_c: bool,
 }
 
-/// What Windows users get.
+/// The target for Windows users.
 pub(crate) const WINDOWS: Platform =
     Platform { name: "Windows", target: "x86_64-pc-windows-msvc", has_c: false };
-/// What users of a Mac get.
+/// The target for Mac users.
 pub(crate) const MACOS: Platform = Platform { name: "macOS", target: "aarch64-apple-darwin", has_c: false };
-/// Windows with the C library of MinGW, for which Linux can link and which Wine can run.
+/// Windows with MinGW's C library, which can be linked on Linux and run in Wine.
 pub(crate) const WINDOWS_BY_MINGW: Platform =
     Platform { name: "Windows by MinGW", target: "x86_64-pc-windows-gnu", has_c: true };
 
-/// Stands in for a C compiler and an archiver: what is to be made is made empty. Clang itself answers what kind of compiler it
-/// is, which the `cc` crate asks by `-E` and `-?`, and preprocesses the app's Windows resources for llvm-rc.
+/// A fake C compiler and archiver that creates empty output files. Real Clang identifies itself to the `cc`
+/// crate (`-E`, `-?`) and preprocesses the app's Windows resources for llvm-rc.
 const NO_C: &str = r#"#!/bin/sh
 case " $* " in *" -E "* | *" -? "*) exec clang-22 "$@" ;; esac
 previous=
@@ -39,7 +39,7 @@ for argument; do
 done
 "#;
 
-/// Where all of this is built, apart from what is built for this machine.
+/// The build folder, separate from that of this system's builds.
 pub(crate) fn folder() -> PathBuf {
     root().join(target()).join("cross")
 }
@@ -48,12 +48,12 @@ fn no_c() -> PathBuf {
     folder().join("no-c.sh")
 }
 
-/// An SDK of Apple's, as far as anyone asks: that there is a folder.
+/// A fake Apple SDK: all that is needed is a folder.
 fn no_sdk() -> PathBuf {
     folder().join("no-sdk")
 }
 
-/// Writes what takes the place of the C compilers that Debian lacks.
+/// Writes the replacements for the C compilers that Debian lacks.
 pub(crate) fn prepare() -> Result<(), String> {
     let failed = |error: std::io::Error| format!("{}: {error}", folder().display());
     fs::create_dir_all(no_sdk()).map_err(failed)?;
@@ -62,18 +62,18 @@ pub(crate) fn prepare() -> Result<(), String> {
 }
 
 impl Platform {
-    /// Cargo for this system, by Debian's compiler: the standard library is compiled along, from the package that holds its
-    /// source, because no registry has it compiled.
+    /// Cargo for this system, with Debian's compiler. It builds the standard library from Debian's source
+    /// package, because no package has a compiled one.
     pub(crate) fn cargo(self, arguments: &[&str]) -> Command {
-        // Warnings in the workspace's own code for another system are seen nowhere else.
+        // Nothing else reports warnings for other systems in the workspace's own code.
         let options = ["-Zbuild-std", "-Zwarnings", "--config", "build.warnings='deny'"];
         let mut command = program("/usr/bin/cargo", &[&options, arguments].concat());
         command.env("CARGO_BUILD_TARGET", self.target);
-        // llvm-rc, and what else has no version in its name; then Debian's rustc before any other.
+        // For llvm-rc and other tools without a version in their name; then Debian's rustc before any other.
         let path = std::env::var("PATH").unwrap_or_default();
         command.env("PATH", format!("/usr/lib/llvm-22/bin:/usr/bin:{path}"));
         command.env("CARGO_TARGET_DIR", folder());
-        // These options are not stable yet, which this compiler is.
+        // These options are unstable, but the compiler is a stable one.
         command.env("RUSTC_BOOTSTRAP", "1");
         if !self.has_c {
             for tool in ["CC", "CXX", "AR"] {

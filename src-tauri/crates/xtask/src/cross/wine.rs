@@ -1,4 +1,4 @@
-//! Tests as Windows programs, run by Wine in a Windows folder of their own. No display is needed.
+//! Runs tests as Windows programs in Wine, with a separate Windows folder. No display is needed.
 
 use super::platform::{self, WINDOWS_BY_MINGW};
 use crate::shell::{program, root, run};
@@ -7,15 +7,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Where Debian's package has it; a command of that name is in a package that asks for 32 bits as well.
+/// The path in Debian's package. The command in `PATH` belongs to a package that requires 32-bit support.
 const WINE: &str = "/usr/lib/wine/wine64";
-/// A Chinese font, of Debian's fonts-noto-cjk.
+/// A Chinese font, from Debian's fonts-noto-cjk.
 const FONTS: [&str; 2] = ["NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc"];
 const FONTS_FOLDER: &str = "/usr/share/fonts/opentype/noto";
-/// A program of tests that takes longer hangs.
+/// A test program that takes longer hangs.
 const SECONDS: &str = "1200";
 
-/// Tests that pass on Windows and cannot under Wine, each with what Wine lacks.
+/// Tests that pass on Windows but cannot pass in Wine, each with the reason.
 const BEYOND: [(&str, &str); 4] = [
     ("tls::a_certificate_of_an_unknown_authority_is_refused", NO_REVOCATION),
     ("proxies::a_proxy_that_pretends_to_be_the_service_learns_nothing", NO_REVOCATION),
@@ -23,13 +23,13 @@ const BEYOND: [(&str, &str); 4] = [
     ("notices::tests::what_the_program_is_made_of_on_this_system_is_in_the_notices", NO_CARGO),
 ];
 
-/// What they ask is asked of cargo.
+/// These tests run cargo.
 const NO_CARGO: &str = "a Windows program cannot start the cargo of the system that Wine runs on";
 
-/// The certificate is refused all the same, only not for the reason that the test expects.
+/// The certificate is refused, but not for the expected reason.
 const NO_REVOCATION: &str = "Wine 8 refuses because it cannot check revocation, which it is asked to overlook; Windows overlooks it and names the unknown authority";
 
-/// Runs the core's tests, but for those beyond Wine.
+/// Runs the core's tests, except those that cannot pass in Wine.
 pub(crate) fn tests() -> Result<Tally, String> {
     prepare()?;
     let skip = BEYOND.iter().flat_map(|(test, _)| ["--skip", test]);
@@ -37,7 +37,7 @@ pub(crate) fn tests() -> Result<Tally, String> {
     Ran::default().cargo(cargo(&arguments))
 }
 
-/// Whether each test beyond Wine is there and still fails.
+/// Checks that each test that cannot pass in Wine exists and still fails.
 pub(crate) fn tests_beyond() -> Result<Tally, String> {
     let mut ran = Ran::default();
     ran.cargo(cargo(&[&["--exact"], &BEYOND.map(|(test, _)| test)[..]].concat()))?;
@@ -53,17 +53,17 @@ pub(crate) fn tests_beyond() -> Result<Tally, String> {
     Ok(tally)
 }
 
-/// Makes Wine's Windows folder, with what Wine lacks.
+/// Creates Wine's Windows folder and adds what Wine lacks.
 fn prepare() -> Result<(), String> {
     let windows = prefix().join("drive_c/windows");
-    // The registry is written at the end: what was broken off before is done again.
+    // Wine writes the registry last, so an interrupted setup is repeated.
     if !prefix().join("system.reg").exists() {
         fs::create_dir_all(prefix()).map_err(|error| format!("{}: {error}", prefix().display()))?;
         let mut init = program("timeout", &["--signal=KILL", "300", WINE, "wineboot", "--init"]);
         in_wine(&mut init);
         run(init)?;
     }
-    // Evidence is set in a Chinese font, which Wine has not and Debian has.
+    // Evidence needs a Chinese font, which Wine lacks.
     for font in FONTS {
         fs::copy(Path::new(FONTS_FOLDER).join(font), windows.join("Fonts").join(font))
             .map_err(|error| format!("{font}: {error}"))?;
@@ -78,13 +78,13 @@ fn prefix() -> PathBuf {
     platform::folder().join("wine")
 }
 
-/// Cargo's tests of all but the window: its types are checked anyway, and Wine without a display shows no window.
+/// Cargo tests of everything but the window, which needs a display. Its types are checked separately.
 fn cargo(arguments: &[&str]) -> Command {
     let packages = ["--workspace", "--exclude", "qcc-desk", "--tests", "--locked", "--no-fail-fast", "--"];
     let mut tests = WINDOWS_BY_MINGW.cargo(&[&["test"], &packages[..], arguments].concat());
     tests
         .env("CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER", format!("timeout --signal=KILL {SECONDS} {WINE}"))
-        // Nobody looks at these with a debugger, and without what it reads they are linked in a fraction of the time.
+        // The tests are not debugged, and link much faster without debug information.
         .env("CARGO_PROFILE_DEV_DEBUG", "none");
     in_wine(&mut tests);
     tests
@@ -92,6 +92,6 @@ fn cargo(arguments: &[&str]) -> Command {
 
 fn in_wine(command: &mut Command) {
     command.env("WINEPREFIX", prefix()).env("WINEDEBUG", "-all");
-    // Wine asks in a window whether to fetch these two.
+    // Otherwise Wine asks in a window whether to download these two.
     command.env("WINEDLLOVERRIDES", "mscoree,mshtml=");
 }

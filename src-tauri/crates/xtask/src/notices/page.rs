@@ -1,12 +1,12 @@
-//! The file itself: a page that any browser shows, and a list that a test can read.
+//! The format of the file: an HTML page that a test can parse, too.
 
 use super::Part;
 use crate::gallery::escaped;
 use std::collections::BTreeSet;
 
-/// How the line of a part begins.
+/// Start of a part's table row.
 pub(super) const ROW: &str = "<tr><td><a href=";
-/// How the list of what is no part of the program begins, a line for each.
+/// Start of the list of packages that are not part of the program, one per line.
 pub(super) const OTHERS: &str = "<!-- In Cargo.lock, and no part of the program:";
 const HEAD: &str = r#"<!doctype html>
 <html lang="zh-CN">
@@ -26,7 +26,7 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: .85em }
 <p lang="en">This program is made of the software below, with thanks to those who wrote it. Each part is listed with its version, its licence, and the full texts of licence and copyright notices; its name leads to where its source is published (that of the parts under MPL-2.0 too, which are used unmodified). Some parts are in the program of one operating system only.</p>
 "#;
 
-/// The whole file.
+/// Generates the whole file.
 pub(super) fn write(parts: &[Part], of_page: &[Part], others: &BTreeSet<String>) -> String {
     let mut texts = Texts::default();
     let mut page = HEAD.to_owned();
@@ -61,7 +61,7 @@ fn table(page: &mut String, chinese: &str, english: &str, parts: &[Part], texts:
     page.push_str("</table>\n");
 }
 
-/// Texts in the order of their first use. Those that differ in blanks only are one.
+/// Licence texts in the order of their first use. Texts that differ only in white space are merged.
 #[derive(Default)]
 struct Texts(Vec<String>);
 

@@ -1,4 +1,4 @@
-//! The parts with the texts of their licences.
+//! Collects the licence texts of each part.
 
 use super::{Part, at_crates_io};
 use serde::Deserialize;
@@ -6,15 +6,15 @@ use spdx::{Expression, LicenseId, ParseMode};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// How the names of files begin that hold licences and notices.
+/// Prefixes of the names of licence and notice files.
 const NAMES: &[&str] =
     &["licen", "copying", "copyright", "notice", "unlicense", "third_party", "third-party"];
-/// Folders that are not built into the program. Of SQLite and D-Bus it takes another source than these.
+/// Folders that are not part of the build. SQLite and D-Bus are built from other sources.
 const NOT_BUILT: &[&str] = &["tests", "sqlcipher", "vendor"];
-/// What is shorter, in bytes, names a licence and is none.
+/// Shorter files, in bytes, only name a licence.
 const SHORTEST: usize = 200;
 
-/// A package as `cargo metadata` describes it.
+/// A package as described by `cargo metadata`.
 #[derive(Deserialize)]
 pub(super) struct Described {
     pub(super) name: String,
@@ -25,7 +25,7 @@ pub(super) struct Described {
     authors: Vec<String>,
 }
 
-/// A package of the page, as the bundler took it in.
+/// An npm package in the page, as reported by the bundler.
 #[derive(Deserialize)]
 pub(super) struct OfNpm {
     name: String,
@@ -34,7 +34,8 @@ pub(super) struct OfNpm {
     text: String,
 }
 
-/// A package of crates.io: with its own files, or, where it brings none, with the text of the licence that it declares.
+/// A package from crates.io, with its licence files or, without any, the standard text of its declared
+/// licence.
 pub(super) fn of_crate(about: Described) -> Result<Part, String> {
     let name = &about.name;
     let folder = about.manifest_path.parent().ok_or_else(|| format!("{name} has no folder"))?;
@@ -45,7 +46,7 @@ pub(super) fn of_crate(about: Described) -> Result<Part, String> {
     let (mut texts, mut length) = (Vec::new(), 0);
     for file in &files {
         let bytes = fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
-        // A file that lies deeper is about a part of the package only.
+        // A file in a subfolder covers only a part of the package.
         length += if file.parent() == Some(folder) { bytes.len() } else { 0 };
         texts.push(String::from_utf8_lossy(&bytes).into_owned());
     }
@@ -72,7 +73,7 @@ fn find(folder: &Path, found: &mut Vec<PathBuf>) -> std::io::Result<()> {
     Ok(())
 }
 
-/// The standard texts of the licences that a package declares, under the names of its authors.
+/// The standard texts of the licences that a package declares, attributed to its authors.
 fn standard(about: &Described) -> Result<Vec<String>, String> {
     let (name, declared) = (&about.name, about.license.as_deref().unwrap_or_default());
     let licences =
@@ -85,7 +86,7 @@ fn standard(about: &Described) -> Result<Vec<String>, String> {
     if texts.is_empty() { Err(format!("{name} has no licence text: {declared}")) } else { Ok(texts) }
 }
 
-/// The packages of npm that the bundler took into the page.
+/// The npm packages that the bundler included in the page.
 pub(super) fn of_page(packages: Vec<OfNpm>) -> Result<Vec<Part>, String> {
     if packages.is_empty() {
         return Err("the page is made of no package".to_owned());
@@ -100,7 +101,7 @@ pub(super) fn of_page(packages: Vec<OfNpm>) -> Result<Vec<Part>, String> {
     packages.into_iter().map(part).collect()
 }
 
-/// What no lock file names: C libraries within packages, and what the compiler adds.
+/// Software that no lock file lists: C libraries within packages, and the compiler's standard library.
 pub(super) fn beyond_the_lock_files() -> Vec<Part> {
     let standard = |id| spdx::license_id(id).map(LicenseId::text).unwrap_or_default().to_owned();
     let part = |name: &str, version: &str, source: &str, licence: &str, texts| Part {
