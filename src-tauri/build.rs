@@ -1,4 +1,4 @@
-//! The page may call the commands of `src/commands/list.rs` and no other.
+//! Permits the page to call the commands of `src/commands/list.rs`, and no others.
 
 use std::{env, path};
 use tauri_build::{AppManifest, Attributes, WindowsAttributes};
@@ -11,11 +11,11 @@ macro_rules! names {
 
 const COMMANDS: &[&str] = commands!(names);
 
-/// The permissions for all of them in one set, which `tauri.conf.json` grants.
+/// One set with the permissions for all commands, which `tauri.conf.json` grants.
 const PERMISSIONS: &str = "permissions/page.toml";
 
-/// What Windows is told of the program. Tauri puts such a manifest into the app alone; the tests, which link the same system
-/// dialogs, would not start without it.
+/// The manifest for Windows. Tauri adds one to the app only; without it, the tests would not start, since
+/// they link the same system dialogs.
 const WINDOWS_MANIFEST: &str = "src-tauri/windows.manifest";
 
 fn main() {
@@ -25,15 +25,15 @@ fn main() {
         "[[set]]\nidentifier = \"page\"\ndescription = \"Every command.\"\npermissions = [{}]\n",
         allowed.join(", ")
     );
-    // Written only where it says something else: Cargo builds again what changed.
+    // Write only changes, since Cargo rebuilds what depends on the file.
     if std::fs::read_to_string(PERMISSIONS).is_ok_and(|before| before == set) {
-        // As it is.
+        // Unchanged.
     } else if let Err(error) =
         std::fs::create_dir_all("permissions").and_then(|()| std::fs::write(PERMISSIONS, set))
     {
         println!("cargo::error={PERMISSIONS}: {error}");
     }
-    // For the tests, which put Tauri's own scripts into a page that is in no window of Tauri's.
+    // For the tests, which add Tauri's own scripts to a page outside its windows.
     if let Some(bundle) = env::var_os("DEP_TAURI_GLOBAL_API_SCRIPT_PATH") {
         let folder = path::Path::new(&bundle).parent().unwrap_or(path::Path::new(""));
         println!("cargo::rustc-env=TAURI_SCRIPTS={}", folder.display());
@@ -43,7 +43,7 @@ fn main() {
         attributes = attributes.windows_attributes(WindowsAttributes::new_without_app_manifest());
         println!("cargo::rerun-if-changed={WINDOWS_MANIFEST}");
         println!("cargo::rustc-link-arg=/MANIFEST:EMBED");
-        // Ours says that no administrator is asked for; the linker need not say it again.
+        // Our manifest already requests no elevation; without this, the linker would add another request.
         println!("cargo::rustc-link-arg=/MANIFESTUAC:NO");
         if let Ok(manifest) = path::absolute(WINDOWS_MANIFEST) {
             println!("cargo::rustc-link-arg=/MANIFESTINPUT:{}", manifest.display());

@@ -1,7 +1,8 @@
-//! Starting while an earlier app, whose window was just closed, still holds the place of the only instance.
+//! Restarts while an earlier instance, whose window was just closed, still counts as the only instance.
 
-/// Begins the program anew, as one process can have one event loop only. Returns why it could not, or, after ten attempts,
-/// why the place could not be had. Only Linux asks the other instance over a bus that can find it gone.
+/// Re-executes the program, because a process can have only one event loop. Returns why that failed, or after
+/// ten attempts why the app could not become the only instance. Only Linux talks to the other instance over a
+/// bus, where it may be gone.
 #[cfg(target_os = "linux")]
 pub(crate) fn start(place_not_had: String) -> String {
     use std::os::unix::process::CommandExt;

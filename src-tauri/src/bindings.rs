@@ -1,4 +1,4 @@
-//! The page's types, generated from the ones that cross to it.
+//! Generates the page's types from the Rust types that cross to it.
 
 use crate::commands::{evidence, lookup, report, settings, start};
 use crate::{demo, error, folders, keys, opened, proxy};
@@ -19,14 +19,14 @@ macro_rules! declarations {
             if let Some(docs) = <$type>::docs() {
                 text.push_str(&docs);
             }
-            // Writing to a string does not fail.
+            // Writing to a string cannot fail.
             let _ = writeln!(text, "export {}", <$type>::decl(&config()));
         )*
         text
     }};
 }
 
-/// The commands by their names.
+/// The names of all commands.
 macro_rules! names {
     ($($module:ident: $($command:ident),+;)+) => { [$($(stringify!($command)),+),+] };
 }

@@ -1,11 +1,9 @@
-//! Pictures for other programs.
+//! Copies pictures to the clipboard.
 
 use crate::error::CommandError;
 use crate::system::System;
 
-/// Puts a PNG on the clipboard. It stays there until something else is copied or the app ends.
-///
-/// By GTK, which is there anyway: unlike `arboard` it speaks Wayland and splits what exceeds a message of X11 (16 MB).
+/// Puts a PNG on the clipboard, until something else is copied or the app ends.
 #[cfg(target_os = "linux")]
 pub(crate) async fn offer(system: &System, png: Vec<u8>) -> Result<(), CommandError> {
     use gtk::{Clipboard, TargetEntry, TargetFlags, gdk::SELECTION_CLIPBOARD};
@@ -14,17 +12,17 @@ pub(crate) async fn offer(system: &System, png: Vec<u8>) -> Result<(), CommandEr
         let kinds = [TargetEntry::new("image/png", TargetFlags::empty(), 0)];
         let clipboard = Clipboard::get(&SELECTION_CLIPBOARD);
         let taken = clipboard.set_with_data(&kinds, move |_, asked, _| asked.set(&asked.target(), 8, &png));
-        // Nobody waits any more where the page is gone.
+        // The receiver is gone if the page is.
         let _ = done.send(taken);
     }))
     .map_err(CommandError::cannot_open)?;
     match told.await {
         Ok(true) => Ok(()),
-        _ => Err(CommandError::cannot_open("the clipboard was not to be had")),
+        _ => Err(CommandError::cannot_open("the clipboard is not available")),
     }
 }
 
-/// Puts a PNG on the clipboard, as its pixels.
+/// Puts the pixels of a PNG on the clipboard.
 #[cfg(not(target_os = "linux"))]
 pub(crate) async fn offer(_: &System, png: Vec<u8>) -> Result<(), CommandError> {
     let copy = move || {

@@ -1,7 +1,7 @@
-//! What is left behind if the program itself crashes: nothing of its memory, which holds the secret.
+//! Keeps the program's memory, which contains the secret, out of crash dumps.
 
-/// Makes the operating system write no core file of this process, nor of the web view's, which are started later and inherit this.
-/// Programs that collect crashes are not all bound by the limit: for them, on Linux, no part of the memory belongs into a dump.
+/// Disables core files for this process and, by inheritance, for the web view's processes. Programs that
+/// collect crashes may ignore that limit, so on Linux no memory is included in dumps either.
 #[cfg(unix)]
 pub(crate) fn leave_no_dump() {
     use rustix::process::{Resource, Rlimit, setrlimit};
@@ -11,13 +11,13 @@ pub(crate) fn leave_no_dump() {
     let _ = std::fs::write("/proc/self/coredump_filter", "0");
 }
 
-/// Keeps the heap out of what Windows Error Reporting collects of a crash. An administrator who has Windows keep full dumps
-/// (`LocalDumps`) gets them all the same; no program can refuse that.
+/// Excludes the heap from Windows Error Reporting. If an administrator has configured full dumps
+/// (`LocalDumps`), they are still written; a program cannot prevent that.
 #[cfg(windows)]
 #[allow(unsafe_code)]
 pub(crate) fn leave_no_dump() {
     use windows_sys::Win32::System::ErrorReporting::{WER_FAULT_REPORTING_FLAG_NOHEAP, WerSetFlags};
-    // SAFETY: it takes a number by value and sets flags of this process, nothing else. Without it the app works all the same.
+    // SAFETY: takes a number by value and only sets flags of this process. The app also works if it fails.
     let _ = unsafe { WerSetFlags(WER_FAULT_REPORTING_FLAG_NOHEAP) };
 }
 
@@ -45,7 +45,7 @@ mod tests {
         use windows_sys::Win32::System::ErrorReporting::{WER_FAULT_REPORTING_FLAG_NOHEAP, WerGetFlags};
         use windows_sys::Win32::System::Threading::GetCurrentProcess;
         let mut flags = 0;
-        // SAFETY: it writes one number to the place that it is given.
+        // SAFETY: writes one number to the given address.
         let done = unsafe { WerGetFlags(GetCurrentProcess(), &raw mut flags) };
         done == 0 && flags & WER_FAULT_REPORTING_FLAG_NOHEAP != 0
     }

@@ -1,4 +1,4 @@
-//! The demo data: fictional companies, served by this machine to whoever has no credential yet.
+//! The demo data: fictional companies, served on this machine until there are credentials.
 
 use crate::error::CommandError;
 use desk::{Credential, Service};
@@ -7,7 +7,7 @@ use serde::Serialize;
 use std::time::Duration;
 use ts_rs::TS;
 
-/// A fictional company to click.
+/// A fictional company to click on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Sample {
@@ -16,7 +16,7 @@ pub(crate) struct Sample {
     shows: SampleShows,
 }
 
-/// What a sample company shows.
+/// What a sample company demonstrates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum SampleShows {
@@ -28,10 +28,10 @@ pub(crate) enum SampleShows {
     ReportFails,
 }
 
-/// Long enough that waiting looks as it will with the real service, short enough not to bore.
+/// Long enough to look like the real service, short enough not to annoy.
 const LATENCY: Duration = Duration::from_millis(250);
 
-/// Starts serving the demo data.
+/// Starts the server of the demo data.
 pub(crate) async fn serve() -> Result<(Service, Sandbox), CommandError> {
     let options = Options { latency: LATENCY, ..Options::default() };
     let sandbox = Sandbox::start(options).await.map_err(CommandError::demo)?;
@@ -40,7 +40,7 @@ pub(crate) async fn serve() -> Result<(Service, Sandbox), CommandError> {
     Ok((Service::demo(address, credential)?, sandbox))
 }
 
-/// One company for each thing worth seeing first.
+/// One company for each feature worth seeing first.
 pub(crate) fn samples() -> Vec<Sample> {
     let shown = [
         (Scenario::RecordsOnOnePage, SampleShows::ExitRecords),

@@ -1,4 +1,4 @@
-//! What crosses to the page when a command did not do its work. The page has the words.
+//! The errors of commands, as they cross to the page. The page has the texts.
 
 use crate::folders::Folders;
 use desk::vault::KeychainProblem;
@@ -11,66 +11,67 @@ use serde::Serialize;
 use std::io::ErrorKind;
 use ts_rs::TS;
 
-/// Why a command did not do its work. Answers of the service, failures included, are no errors.
+/// Why a command failed. Replies of the service, including failures, are not errors.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub(crate) enum CommandError {
-    /// The text is not sent.
+    /// The text will not be sent.
     Subject { refusal: Refusal },
-    /// The keychain did not do its work.
+    /// The keychain failed.
     Keychain { problem: KeychainProblem },
-    /// The service address is not accepted.
+    /// The service address was rejected.
     Address { problem: AddressProblem },
-    /// The address of the proxy is not accepted.
+    /// The proxy's address was rejected.
     Proxy,
-    /// The credential is not accepted.
+    /// The credentials were rejected.
     Credential { problem: CredentialProblem },
-    /// The record could not be read or written. Nothing was sent that is not recorded.
+    /// The record could not be read or written. Nothing was sent without being recorded.
     Record { trouble: RecordTrouble, detail: String },
-    /// Another process has the record.
+    /// Another process is using the record.
     InUse,
-    /// The record can be read only, so nothing is asked.
+    /// The record is read-only, so nothing can be requested.
     ReadOnly,
     /// A note is empty or too long.
     NoteRefused,
-    /// An order that is not finished cannot be deleted.
+    /// An unfinished order cannot be deleted.
     StillOpen,
     /// The settings could not be written.
     Settings { detail: String },
-    /// The settings file is not understood, so nothing is asked by it until a person has saved the settings.
+    /// The settings file cannot be understood. Nothing can be requested until the user has saved the
+    /// settings.
     #[serde(rename_all = "camelCase")]
     DoubtfulSettings { file: String, by_hand: bool, doubts: Vec<SettingsDoubt> },
-    /// The HTTP client could not be made, because of the proxy for one. Nothing was sent.
+    /// The HTTP client could not be created, for example because of the proxy. Nothing was sent.
     Network { detail: String },
     /// The demo data could not be served.
     Demo { detail: String },
     /// An order for the same report is open.
     OrderOpen { order: i64 },
-    /// Another account has ordered the same, and that order is not finished.
+    /// Another account has an open order for the same report.
     OrderOpenElsewhere { order: i64 },
-    /// The change would leave these orders behind: only the account that placed them can go on with them.
+    /// After the change, these orders cannot be continued: only the account that placed them can do that.
     OrdersLeftBehind { orders: Vec<Order> },
-    /// The service does not take this order before two hours are over.
+    /// The service has locked this order for two hours.
     OrderLocked { order: i64 },
     /// The service did not confirm the order number.
     OrderNotConfirmed { failure: Failure },
     /// A saved file could not be used.
     File { problem: FileProblem, detail: String },
-    /// Evidence was not saved. Nothing was asked.
+    /// The evidence was not saved. Nothing was sent.
     Evidence { problem: EvidenceProblem, detail: String },
-    /// No credential can be had, so nothing is asked.
+    /// The credentials are not available, so nothing can be requested.
     Locked,
-    /// The page means what was open before; nothing was asked.
+    /// The page referred to an earlier session. Nothing was sent.
     Stale,
-    /// A request was sent, and its outcome could not be recorded. It may be billed.
+    /// A request was sent, but its outcome could not be recorded. It may be billed.
     NotRecorded { detail: String },
     /// Not a folder that reports can be saved in.
     Folder,
-    /// That is no order number.
+    /// Not a valid order number.
     OrderNoRefused,
-    /// Another order has that number.
+    /// Another order has this number.
     OrderNoTaken { order: i64 },
-    /// There is no such thing, or not any more.
+    /// It does not exist, or no longer.
     NotFound,
 }
 
@@ -97,7 +98,7 @@ pub(crate) enum CredentialProblem {
 #[serde(rename_all = "camelCase")]
 pub(crate) enum FileProblem {
     Gone,
-    /// The folder that it was saved in does not answer, or is not there now.
+    /// The folder of the file does not respond or is not available.
     OutOfReach,
     Changed,
     CannotOpen,
@@ -107,20 +108,20 @@ pub(crate) enum FileProblem {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum EvidenceProblem {
-    /// Nothing was named.
+    /// Nothing was selected.
     Nothing,
-    /// Entries of several subjects, or of none.
+    /// Entries of several subjects, or without a subject.
     NotOneSubject,
-    /// A check is being asked at this moment.
+    /// A check is still in progress.
     StillAsking,
-    /// No font has the characters; the detail says which.
+    /// No font has the characters given in the detail.
     NoFont,
-    /// The folder could not be made.
+    /// The folder could not be created.
     Folder,
     DiskFull,
     NotWritten,
     NotMade,
-    /// The record could not be read, or a reply in it is not what was received.
+    /// The record could not be read, or one of its replies was changed.
     Record,
 }
 
@@ -129,7 +130,7 @@ impl CommandError {
         Self::Settings { detail: error.to_string() }
     }
 
-    /// Why nothing is asked by a settings file, if something in it is in doubt.
+    /// Why a settings file that is in doubt must not be used for requests.
     pub(crate) fn if_doubtful(file: &SettingsFile, folders: &Folders) -> Option<Self> {
         (!file.doubts.is_empty()).then(|| Self::DoubtfulSettings {
             file: folders.settings().to_string_lossy().into_owned(),
@@ -150,7 +151,7 @@ impl CommandError {
         Self::File { problem: FileProblem::CannotOpen, detail: error.to_string() }
     }
 
-    /// A file was to be opened and could not be read first.
+    /// A file that should be opened could not be read.
     pub(crate) fn not_opened(error: SavingError) -> Self {
         match error {
             SavingError::Io(error) => Self::cannot_open(error),

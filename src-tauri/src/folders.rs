@@ -1,4 +1,4 @@
-//! Where things are kept on this machine.
+//! The app's folders on this machine.
 
 mod reach;
 mod synced;
@@ -11,51 +11,51 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 use tauri::{Manager, Runtime};
 
-/// Where things are kept on this machine.
+/// The app's folders on this machine.
 #[derive(Debug, Clone)]
 pub(crate) struct Folders {
-    /// Record and settings. Local application data: it does not roam, since a record is large, open while the app runs, and
-    /// stands for what was asked on this machine.
+    /// Record and settings. Local application data, not roaming: the record is large, open while the app
+    /// runs, and specific to this machine.
     pub(crate) data: PathBuf,
-    /// Where reports go unless a person chose another folder.
+    /// The default folder for reports.
     pub(crate) evidence: PathBuf,
-    /// The log. Local too.
+    /// The log. Also local.
     pub(crate) logs: PathBuf,
 }
 
 impl Folders {
-    /// Those of the person who started the app.
+    /// The folders of the current user.
     pub(crate) fn of<R: Runtime>(app: &impl Manager<R>) -> tauri::Result<Self> {
         let data = app.path().app_local_data_dir()?;
-        // A Linux machine need not have a documents folder.
+        // Linux systems may lack a documents folder.
         let evidence = app.path().document_dir().unwrap_or_else(|_| data.clone()).join("核查台");
         Ok(Self { data, evidence, logs: app.path().app_log_dir()? })
     }
 
-    /// Makes the folders, and has the system keep other people of this machine out of them. One that fails does not keep the
-    /// other from being made.
+    /// Creates the folders, inaccessible to other users of this machine. If one fails, the other is still
+    /// created.
     pub(crate) fn make(&self) -> io::Result<()> {
         [&self.data, &self.logs].map(|folder| make_own(folder)).into_iter().collect()
     }
 
-    /// The record of what was asked of a real service.
+    /// The record of the real service.
     pub(crate) fn record(&self) -> PathBuf {
         self.data.join("record.sqlite3")
     }
 
-    /// Where an organisation describes checks of its own: what its IT manages first.
+    /// Folders with an organisation's own checks; the one managed by IT comes first.
     pub(crate) fn own_checks(&self) -> Vec<PathBuf> {
         let managed = managed(std::env::consts::OS, std::env::var_os("ProgramData").map(PathBuf::from));
         managed.into_iter().chain([self.data.clone()]).map(|folder| folder.join("checks")).collect()
     }
 
-    /// What a person chose.
+    /// The settings file.
     pub(crate) fn settings(&self) -> PathBuf {
         self.data.join("settings.json")
     }
 }
 
-/// The folder of this program that only an administrator of the machine need be able to write to.
+/// The program's folder that is writable only for administrators.
 fn managed(system: &str, program_data: Option<PathBuf>) -> Option<PathBuf> {
     match system {
         "windows" => program_data.map(|folder| folder.join("qcc-desk")),
@@ -64,7 +64,7 @@ fn managed(system: &str, program_data: Option<PathBuf>) -> Option<PathBuf> {
     }
 }
 
-/// Makes a folder for its owner alone. Windows does so by itself within a profile; on Linux homes are often open.
+/// Creates a folder for its owner only. Windows profiles are private anyway; homes on Linux often are not.
 fn make_own(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     #[cfg(unix)]
@@ -79,7 +79,7 @@ mod tests {
 
     const ID: &str = "io.github.qcc-desk";
 
-    /// Where this system keeps application data that stays on the machine.
+    /// The system's folder for local application data.
     fn local() -> PathBuf {
         let home = std::env::home_dir().unwrap();
         let named = |name| std::env::var_os(name).map(PathBuf::from);
@@ -141,7 +141,7 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let data = home.path().join("share").join(ID);
         let folders = Folders { logs: data.join("logs"), evidence: home.path().to_owned(), data };
-        // As an earlier version made it.
+        // As created by an earlier version.
         fs::create_dir_all(&folders.data).unwrap();
         folders.make().unwrap();
         folders.make().unwrap();

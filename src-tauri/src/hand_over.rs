@@ -1,5 +1,5 @@
-//! Handing a saved file to the system: opening it in the program that its owner chose for such files, or showing it in its
-//! folder. The same on every system, by `open` and Tauri's opener.
+//! Opens a saved file in its default program, or shows it in its folder. Works the same on every system,
+//! using `open` and Tauri's opener.
 
 use crate::error::CommandError;
 use desk::SavingError;
@@ -8,15 +8,15 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tokio::task::spawn_blocking;
 
-/// What the app saves and a person reads. Whatever a record or a folder was made to say, nothing else is started. Reports that
-/// arrive as DOC, DOCM, RTF or ZIP are saved and shown in their folder, but not opened: the first three can hold macros or objects
-/// that run, and an archive anything.
+/// The only types that are opened, whatever a record or a folder may contain. DOC, DOCM, RTF and ZIP reports
+/// are saved and shown in their folder, but not opened: the first three may run macros or objects, and an
+/// archive may contain anything.
 const DOCUMENTS: [&str; 3] = ["pdf", "docx", "xlsx"];
 
-/// A drive that takes longer than this to say whether a file is there is away.
+/// A drive that takes longer to find a file counts as away.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Where a saved file is. `find` may meet a network drive that does not answer; nobody waits for that.
+/// The path of a saved file. Has a timeout, since `find` may access a network drive that does not respond.
 pub(crate) async fn located(
     find: impl FnOnce() -> Result<PathBuf, SavingError> + Send + 'static,
 ) -> Result<PathBuf, CommandError> {
@@ -26,8 +26,8 @@ pub(crate) async fn located(
     }
 }
 
-/// Opens a document that is as it was saved. What was changed since is no evidence and is not opened; `unchanged` reads the
-/// whole file to tell.
+/// Opens a document if it is unchanged since it was saved: a changed file is no evidence. `unchanged` reads
+/// the whole file.
 pub(crate) async fn open_unchanged(
     unchanged: impl FnOnce() -> Result<PathBuf, SavingError> + Send + 'static,
 ) -> Result<(), CommandError> {
@@ -47,31 +47,31 @@ pub(crate) async fn reveal(
     shown.await.map_err(CommandError::cannot_open)?.map_err(CommandError::cannot_open)
 }
 
-/// Writes a file where a person said, which may be a slow drive.
+/// Writes a file to the path that the user chose, possibly on a slow drive.
 pub(crate) async fn save(
     copy: impl FnOnce() -> Result<(), SavingError> + Send + 'static,
 ) -> Result<(), CommandError> {
     Ok(spawn_blocking(copy).await.map_err(CommandError::cannot_save)??)
 }
 
-/// Whether it is a whole path to a plain file of a kind that is read, not run.
+/// Checks for an absolute path of a regular file that is a document, not a program.
 fn is_document(path: &Path) -> Result<(), Error> {
     let refuse = |why| Err(Error::new(ErrorKind::InvalidInput, why));
     if !path.is_absolute() {
-        return refuse("not a whole path");
+        return refuse("not an absolute path");
     }
-    // On Windows what stands before a colon is the file, and what stands after it names a stream within it.
+    // On Windows, a colon separates the file name from the name of a stream.
     if path.file_name().is_none_or(|name| name.to_string_lossy().contains(':')) {
-        return refuse("not the name of a file");
+        return refuse("not a file name");
     }
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
     if !extension.is_some_and(|extension| DOCUMENTS.contains(&extension.as_str())) {
         return refuse("not a document");
     }
-    // Not followed: a link could name a program.
+    // Do not follow links: one could point to a program.
     match path.symlink_metadata()?.is_file() {
         true => Ok(()),
-        false => refuse("not a plain file"),
+        false => refuse("not a regular file"),
     }
 }
 
@@ -128,7 +128,7 @@ mod tests {
             ".pdf",
         ] {
             let path = folder.path().join(name);
-            // Windows refuses or changes some of these names; what is not there is not opened either.
+            // Windows rejects or changes some of these names. A missing file must not be opened either.
             let _ = fs::write(&path, "");
             assert!(is_document(&path).is_err(), "{name}");
         }

@@ -1,5 +1,5 @@
-//! Credentials and the proxy's password: in the keychain or, where a person wants it so, in memory until the app ends. On disk
-//! they are never.
+//! Keeps credentials and the proxy's password: in the keychain or, at the user's request, in memory until the
+//! app ends. They are never written to disk.
 
 use desk::vault::{self, KeychainProblem};
 use desk::{Credential, ServiceAddress};
@@ -9,19 +9,19 @@ use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use ts_rs::TS;
 
-/// Where what was typed is kept.
+/// Where to keep typed secrets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Keep {
     Keychain,
-    /// Until the app ends: a way to work where the keychain refuses.
+    /// Until the app ends, in case the keychain does not work.
     Memory,
 }
 
-/// Who is known at a proxy: its address and the user's name.
+/// An account at a proxy: its address and the user name.
 type Account = (String, String);
 
-/// What is kept in memory comes before what the keychain has.
+/// Values in memory take precedence over the keychain.
 #[derive(Default)]
 pub(crate) struct Keys {
     credentials: Mutex<HashMap<ServiceAddress, Credential>>,
@@ -29,7 +29,7 @@ pub(crate) struct Keys {
 }
 
 impl Keys {
-    /// The credential for `address`, if there is one.
+    /// The credentials for `address`, if there are any.
     pub(crate) async fn credential(
         &self,
         address: &ServiceAddress,
@@ -40,7 +40,7 @@ impl Keys {
         }
     }
 
-    /// The credential for `address` that is only in memory.
+    /// The credentials for `address` that are only in memory.
     pub(crate) fn in_memory(&self, address: &ServiceAddress) -> Option<Credential> {
         lock(&self.credentials).get(address).cloned()
     }
@@ -61,8 +61,9 @@ impl Keys {
         Ok(())
     }
 
-    /// Forgets the credential for `address`, in memory and in the keychain. A keychain that refuses is none of a credential's
-    /// business that was only in memory; `was_saved` tells whether the settings know of one in the keychain.
+    /// Forgets the credentials for `address`, in memory and in the keychain. Errors of the keychain do not
+    /// matter if they were only in memory; `was_saved` tells whether the settings list them as saved in the
+    /// keychain.
     pub(crate) async fn forget_credential(
         &self,
         address: &ServiceAddress,
@@ -106,7 +107,7 @@ impl Keys {
         Ok(())
     }
 
-    /// Forgets the password of `user` at `proxy`, wherever it is.
+    /// Forgets the password of `user` at `proxy`, in memory and in the keychain.
     pub(crate) async fn forget_password(&self, proxy: &str, user: &str) -> Result<(), KeychainProblem> {
         lock(&self.passwords).remove(&(proxy.to_owned(), user.to_owned()));
         vault::forget_proxy_password(proxy, user).await

@@ -1,5 +1,5 @@
-//! The shell of 核查台: the only code that knows Tauri. The window comes first; keychain and record are opened when the
-//! page has painted and asks for them.
+//! The shell of 核查台: the only code that uses Tauri. The window opens first; keychain and record are opened
+//! when the page has painted and requests them.
 
 include!("commands/list.rs");
 
@@ -36,7 +36,7 @@ use shell::Shell;
 use tauri::{App, AppHandle, Builder, Manager, RunEvent, Runtime, generate_handler};
 use tauri_plugin_window_state::StateFlags;
 
-/// Runs the app until its window is closed. A person is told of a failure before it is returned.
+/// Runs the app until its window is closed. On failure, it tells the user before it returns.
 pub fn run() -> Result<(), StartFailure> {
     crash::leave_no_dump();
     logs::tell_of_panics();
@@ -53,7 +53,8 @@ pub fn run() -> Result<(), StartFailure> {
     });
     app.inspect_err(StartFailure::tell)?.run(|app, event| {
         if matches!(event, RunEvent::Exit) {
-            // From now on another start opens a window of its own; it waits for the record that this one still holds.
+            // A new instance may now open its own window; it waits for the record, which this one still
+            // holds.
             tauri_plugin_single_instance::destroy(app);
             end(app);
         }
@@ -61,20 +62,20 @@ pub fn run() -> Result<(), StartFailure> {
     Ok(())
 }
 
-/// Builds the app. In which kind of window its page is, `builder` knows; `system` is what the system does for it.
+/// Builds the app. `builder` determines the kind of window; `system` provides the system's functions.
 pub fn build<R: Runtime>(
     builder: Builder<R>,
     system: impl FnOnce(&AppHandle<R>) -> System + Send + 'static,
 ) -> tauri::Result<App<R>> {
     builder
-        // Visibility is not restored: the window stays hidden until the page has painted.
+        // Do not restore visibility: the window stays hidden until the page has painted.
         .plugin(
             tauri_plugin_window_state::Builder::default()
                 .with_state_flags(StateFlags::all() & !StateFlags::VISIBLE)
                 .build(),
         )
         .invoke_handler(commands!(handler))
-        // Tauri ends the program if this fails, so it is said here.
+        // Tauri exits if this fails, so tell the user here.
         .setup(|app| {
             let system = system(app.handle());
             open(app.handle(), system).inspect_err(|error| StartFailure::Other(error.to_string()).tell())?;
@@ -83,7 +84,7 @@ pub fn build<R: Runtime>(
         .build(tauri::generate_context!())
 }
 
-/// Ends the work with the record, once the window is gone.
+/// Closes the record, after the window is gone.
 pub fn end<R: Runtime>(app: &AppHandle<R>) {
     tauri::async_runtime::block_on(app.state::<Shell>().end());
     logs::Event::Ended.log();
@@ -93,11 +94,11 @@ fn open<R: Runtime>(app: &AppHandle<R>, system: System) -> tauri::Result<()> {
     let shell = Shell::new(app, system)?;
     let made = shell.folders().make();
     logs::start(app, &shell.folders().logs);
-    // Where they cannot be made, the page says so when the record is to be opened.
+    // If they cannot be created, the page reports it when the record is opened.
     if let Err(error) = made {
         logs::Event::FolderNotOwn { kind: error.kind() }.log();
     }
-    // Settings that are in doubt are told of when the page asks for them.
+    // Doubtful settings are reported when the page requests them.
     shell.show_menu(shell.settings_file().settings.language);
     app.manage(shell);
     app.manage(commands::evidence::SavedFiles::default());

@@ -1,6 +1,6 @@
-//! The log: files for support. In them stands what happened and to which row of the record, never to whom.
+//! The log files for support. They state what happened to which entry of the record, never the subject.
 //!
-//! Redacted by type, here as in `desk`: an [`Event`] is `Copy`, so that nothing that was received or typed fits into it.
+//! Redacted by type, as in `desk`: an [`Event`] is `Copy`, so it cannot contain received or typed text.
 
 use crate::opened::{CredentialView, Opened};
 use desk::WallClock;
@@ -16,35 +16,35 @@ use std::thread;
 use tauri::{AppHandle, Runtime};
 use tauri_plugin_log::{Builder, RotationStrategy, Target, TargetKind};
 
-/// The only code that is listened to, at whichever level. Other crates (reqwest, hyper, rustls, h2, tungstenite, wry …) print
-/// addresses with the key in them, headers, and what crosses to the page, as soon as debug or trace is on.
+/// The only crates that may log, at any level. At debug or trace level, others (reqwest, hyper, rustls, h2,
+/// tungstenite, wry …) print URLs with the key, headers, and the page's messages.
 const OWN: [&str; 2] = ["qcc_desk", "desk"];
-/// The environment variable that changes the level from [`LevelFilter::Info`].
+/// The environment variable that overrides the level [`LevelFilter::Info`].
 const LEVEL: &str = "QCC_DESK_LOG";
-/// Name of the newest file without extension; an older one has the time appended at which it was full.
+/// Name of the newest file, without extension. When full, it is renamed with the time appended.
 const NAME: &str = "qcc-desk";
-/// Largest file in bytes: some nine thousand requests.
+/// Largest file in bytes, enough for about nine thousand requests.
 const MAX_BYTES: u128 = 1 << 20;
-/// Older files that are kept beside the newest.
+/// Number of older files to keep.
 const OLDER: usize = 4;
 
-/// Something worth a line.
+/// An event to log.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Event {
     /// The app was started.
     Started,
-    /// A folder for record or log could not be made, or other people of this machine not be kept out of it.
+    /// A folder for record or log could not be created, or not be made private.
     FolderNotOwn { kind: io::ErrorKind },
-    /// What the page works with from now on.
+    /// A new session was opened.
     Opened { epoch: u32, mode: &'static str, keychain: Option<KeychainProblem> },
     /// Nothing could be opened.
     NotOpened,
-    /// The window is closed, and the record let go of.
+    /// The window and the record are closed.
     Ended,
 }
 
 impl Event {
-    /// What was opened.
+    /// The event of opening a session.
     pub(crate) fn opened(epoch: u32, opened: &Opened) -> Self {
         let (mode, keychain) = match opened {
             Opened::Demo { credential: CredentialView::Unavailable { problem }, .. } => {
@@ -84,7 +84,7 @@ impl Display for Event {
     }
 }
 
-/// Begins to log into a folder. If that cannot be written to there is no log, and the app works all the same.
+/// Starts logging into a folder. Without write access there is no log, but the app works.
 pub(crate) fn start<R: Runtime>(app: &AppHandle<R>, folder: &Path) {
     let builder = Builder::new()
         .level(level(std::env::var(LEVEL).ok().as_deref()))
@@ -99,15 +99,15 @@ pub(crate) fn start<R: Runtime>(app: &AppHandle<R>, folder: &Path) {
             path: folder.to_owned(),
             file_name: Some(NAME.to_owned()),
         }));
-    // The plugin itself, which this leaves out, would let the page write to the log.
+    // Do not register the plugin itself: it would let the page write to the log.
     if let Ok((_, level, logger)) = builder.split(app) {
-        // Fails only where there is a logger already.
+        // Fails only if there is already a logger.
         let _ = tauri_plugin_log::attach_logger(level, logger);
     }
     Event::Started.log();
 }
 
-/// Writes the whole log to one file: what the app and the system are, then every line, the oldest first.
+/// Writes the whole log to one file: versions of app and system, then all lines, oldest first.
 pub fn export(folder: &Path, target: &Path) -> io::Result<()> {
     let head = format!("{}, exported {}\n", program(), now());
     let mut all: Box<dyn Read> = Box::new(io::Cursor::new(head));
@@ -117,15 +117,15 @@ pub fn export(folder: &Path, target: &Path) -> io::Result<()> {
     desk::write_whole(target, all)
 }
 
-/// Tells of a panic where it was and in which thread, on the error output and in the log.
+/// Reports panics on standard error and in the log, with location and thread.
 ///
-/// Its message is left out: it may quote whatever the code had in its hands, an address with the key included. The place tells
-/// whoever has the source enough.
+/// The message is omitted: it may contain any data, such as a URL with the key. The location is enough for
+/// debugging.
 pub(crate) fn tell_of_panics() {
     panic::set_hook(Box::new(|info| {
         let line = place(info);
         log::error!("{line}");
-        // A closed error output must not end the app that is about to recover.
+        // A closed standard error must not end an app that is about to recover.
         let _ = writeln!(io::stderr(), "{line}");
     }));
 }
@@ -139,7 +139,7 @@ fn place(info: &PanicHookInfo<'_>) -> String {
     }
 }
 
-/// The files of the log, the oldest first.
+/// The log files, oldest first.
 fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -148,8 +148,8 @@ fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
         if let Some((stem, ending)) = name.split_once(".log")
             && let Some(time) = stem.strip_prefix(NAME)
         {
-            // The time in a name sorts as text; the newest file has none. One that was full within the same second as the next
-            // ends in `.bak`.
+            // The times in the names sort as text, and the newest file has none. If two files were full
+            // within the same second, the first one ends in `.bak`.
             files.push(((time.is_empty(), time.to_owned(), ending.is_empty()), path));
         }
     }
@@ -165,7 +165,7 @@ fn is_own(target: &str) -> bool {
     OWN.contains(&target.split("::").next().unwrap_or_default())
 }
 
-/// The app, the system and what shows the page.
+/// The versions of app, system and web view.
 fn program() -> String {
     let (version, os, architecture) =
         (env!("CARGO_PKG_VERSION"), std::env::consts::OS, std::env::consts::ARCH);
@@ -173,7 +173,7 @@ fn program() -> String {
     format!("qcc-desk {version}, {os} {architecture}, web view {web_view}")
 }
 
-/// As times stand in the record, so that lines and entries are found by each other.
+/// In the format of the record, so that lines and entries can be correlated.
 fn now() -> String {
     let now = WallClock::system().now().to_zoned(TimeZone::fixed(Offset::constant(8)));
     now.strftime("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string()
@@ -249,7 +249,7 @@ mod tests {
         assert!(!target.exists());
     }
 
-    /// Stands for what code may have in its hands when it panics.
+    /// Stands for data in use during a panic.
     const HELD: &str = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
 
     #[test]
@@ -260,11 +260,11 @@ mod tests {
             tell_of_panics();
             log::set_boxed_logger(Box::new(Lines)).unwrap();
             log::set_max_level(LevelFilter::Trace);
-            // A test's own thread has its output caught.
+            // The output of a test's own thread is captured.
             let _ = thread::Builder::new().name("worker".into()).spawn(|| panic!("{HELD}")).unwrap().join();
             return;
         }
-        // In a process of its own: other tests panic too.
+        // In a separate process, since other tests panic, too.
         let this = std::env::current_exe().unwrap();
         let output = Command::new(this)
             .args([NAME, "--exact", "--nocapture"])
@@ -278,7 +278,7 @@ mod tests {
         assert!(!said.contains(HELD) && !String::from_utf8(output.stdout).unwrap().contains(HELD), "{said}");
     }
 
-    /// A logger that prints to the error output.
+    /// A logger that prints to standard error.
     struct Lines;
 
     impl log::Log for Lines {

@@ -1,6 +1,6 @@
 //! 核查台, the program.
 
-// Without this a console window opens behind the app on Windows.
+// Prevents a console window behind the app on Windows.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 use std::process::ExitCode;
@@ -8,7 +8,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     match qcc_desk::run() {
         Ok(()) => ExitCode::SUCCESS,
-        // It has been said.
+        // Already reported to the user.
         Err(_) => ExitCode::FAILURE,
     }
 }

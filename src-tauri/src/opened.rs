@@ -1,4 +1,4 @@
-//! Which service is open: the real one, the demo data, or none, as when the keychain keeps the credential to itself.
+//! The open service: the real one, the demo data, or none, for example because the keychain is locked.
 
 use crate::demo::{self, Sample};
 use crate::error::CommandError;
@@ -19,25 +19,26 @@ use ts_rs::TS;
 
 /// What is open.
 pub(crate) enum Opened {
-    /// No credential: fictional companies.
+    /// No credentials: fictional companies.
     Demo {
         desk: Arc<Desk>,
-        /// Serves as long as it is kept.
+        /// Stops serving when dropped.
         _sandbox: Sandbox,
-        /// Whether the keychain answered; a person needs it once they have a credential.
+        /// Whether the keychain works, which the user will need for credentials.
         credential: CredentialView,
     },
     /// The real service.
     Real { desk: Arc<Desk>, credential: CredentialView },
-    /// A credential was saved, but the keychain does not give it now. To show fictional companies instead would mislead.
+    /// Credentials were saved, but the keychain does not return them now. Fictional companies would be
+    /// misleading.
     Locked { archive: Arc<Archive>, host: String, problem: KeychainProblem },
-    /// What would be asked could not be written down, so nothing is.
+    /// Requests could not be recorded, so none are sent.
     ReadOnly { archive: Arc<Archive>, problem: RecordProblem, credential: CredentialView },
-    /// Something else keeps everything from being asked, the settings for one. They can be opened, and so can the record.
+    /// Something else prevents requests, such as the settings. Settings and record can still be opened.
     Unready { archive: Arc<Archive>, error: CommandError, credential: CredentialView },
 }
 
-/// The same for the page.
+/// The open service, for the page.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub(crate) enum Mode {
@@ -48,7 +49,7 @@ pub(crate) enum Mode {
     Unready { error: CommandError },
 }
 
-/// What may be shown of the credential.
+/// What may be shown of the credentials.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub(crate) enum CredentialView {
@@ -66,12 +67,12 @@ pub(crate) enum CredentialView {
     },
 }
 
-/// Within the evidence folder, for what is fictional.
+/// Subfolder of the evidence folder for fictional data.
 const DEMO_FOLDER: &str = "演示数据";
 
 impl Opened {
-    /// Opens what the settings and the keychain allow. Whatever is the matter, the settings can be opened, and the record as
-    /// far as it can be read; only another process that has the record is waited for by trying again.
+    /// Opens what settings and keychain allow. Whatever fails, the settings can be opened, and the record as
+    /// far as it is readable. Only if another process is using the record, this retries and then fails.
     pub(crate) async fn open(
         file: &SettingsFile,
         folders: &Folders,
@@ -79,7 +80,7 @@ impl Opened {
     ) -> Result<Self, CommandError> {
         let settings = &file.settings;
         let found = match settings.service_address.parse::<ServiceAddress>() {
-            // The default in place of an address that is in doubt is nobody's choice.
+            // Do not replace a doubtful address with the default, which nobody chose.
             Ok(address) if !file.address_in_doubt => keys.credential(&address).await,
             _ => Ok(None),
         };
@@ -95,10 +96,10 @@ impl Opened {
         let path = folders.record();
         let archive = match path.exists() || path.with_extension("lock").exists() {
             true => record(folders, settings).await?,
-            // None is begun only to be looked at.
+            // Do not create a record just for viewing.
             false => Archive::in_memory(WallClock::system())?,
         };
-        // One thing at a time: once the settings are saved, what is wrong with the record is told.
+        // Report one problem at a time: that of the record follows once the settings are saved.
         let doubtful = matches!(error, CommandError::DoubtfulSettings { .. });
         Ok(match archive.problem().cloned() {
             Some(problem) if !doubtful => Self::ReadOnly { archive, problem, credential },
@@ -106,7 +107,7 @@ impl Opened {
         })
     }
 
-    /// Opens what can be worked with.
+    /// Opens a service for requests.
     async fn work(
         settings: &Settings,
         found: Result<Option<Credential>, KeychainProblem>,
@@ -143,7 +144,7 @@ impl Opened {
         Ok(Self::Demo { desk, _sandbox: sandbox, credential })
     }
 
-    /// The desk to work at.
+    /// The desk, if requests are possible.
     pub(crate) fn desk(&self) -> Option<&Arc<Desk>> {
         match self {
             Self::Demo { desk, .. } | Self::Real { desk, .. } => Some(desk),
@@ -151,7 +152,7 @@ impl Opened {
         }
     }
 
-    /// The record, which can be read even where nothing can be asked.
+    /// The record, which is readable even if requests are not possible.
     pub(crate) fn archive(&self) -> &Arc<Archive> {
         match self {
             Self::Demo { desk, .. } | Self::Real { desk, .. } => desk.archive(),
@@ -161,7 +162,7 @@ impl Opened {
         }
     }
 
-    /// What may be shown of the credential.
+    /// What may be shown of the credentials.
     pub(crate) fn credential(&self) -> CredentialView {
         match self {
             Self::Demo { credential, .. }
@@ -172,12 +173,12 @@ impl Opened {
         }
     }
 
-    /// Whether it has to be opened anew: nothing can be asked, or the record turned out to be damaged.
+    /// Whether it must be reopened: no requests are possible, or the record turned out to be damaged.
     pub(crate) fn is_to_be_opened_anew(&self) -> bool {
         self.desk().is_none_or(|desk| desk.archive().is_damaged())
     }
 
-    /// Where evidence is saved.
+    /// The folder for evidence.
     pub(crate) fn evidence_folder(&self, settings: &Settings, folders: &Folders) -> PathBuf {
         let folder = settings.evidence_folder.as_ref().unwrap_or(&folders.evidence);
         match self {
@@ -188,25 +189,25 @@ impl Opened {
         }
     }
 
-    /// Open orders of what is open now that nobody could go on with at this address and with this key.
+    /// Open orders that could not be continued with this address and key.
     pub(crate) fn orders_left_behind(
         &self,
         address: &ServiceAddress,
         key: Option<&str>,
     ) -> Result<Vec<Order>, RecordError> {
         match self {
-            // Fictional orders are no loss.
+            // Fictional orders do not matter.
             Self::Demo { .. } => Ok(Vec::new()),
             Self::Real { desk, .. } => desk.archive().orders_left_behind(Some(desk.service()), address, key),
             Self::Locked { archive, .. } => archive.orders_left_behind(None, address, key),
-            // What cannot be read must not keep anyone from saving the settings.
+            // An unreadable record must not prevent saving the settings.
             Self::ReadOnly { archive, .. } | Self::Unready { archive, .. } => {
                 Ok(archive.orders_left_behind(None, address, key).unwrap_or_default())
             }
         }
     }
 
-    /// Whether a person may decide to begin a new record.
+    /// Whether the user may create a new record.
     pub(crate) fn may_begin_a_record(&self) -> bool {
         use RecordProblem::{Damaged, Missing};
         matches!(self, Self::ReadOnly { problem: Damaged { .. } | Missing { .. }, .. })
@@ -223,7 +224,8 @@ impl Opened {
     }
 }
 
-/// How long an app that was just closed is waited for: its record stays open until a reply that may be paid for is in.
+/// How long to wait for an app that was just closed: its record stays open until a reply that may be billed
+/// has arrived.
 const PATIENCE: Duration = Duration::from_secs(70);
 const PAUSE: Duration = Duration::from_millis(100);
 
@@ -242,14 +244,14 @@ impl CredentialView {
 
 /// Opens the record.
 async fn record(folders: &Folders, settings: &Settings) -> Result<Arc<Archive>, CommandError> {
-    // Whoever saved a credential has asked, or was about to.
+    // If credentials were saved, there must have been a record.
     let was_used = !settings.credentials_saved_for.is_empty();
     let open = if was_used { Archive::open_again } else { Archive::open };
     archive(&folders.record(), open).await
 }
 
-/// Begins the record where there never was one, before the settings say that a credential was saved: from then on one that is
-/// not there is missing.
+/// Creates the record if there never was one. This must precede saving credentials: afterwards, an absent
+/// record counts as missing.
 pub(crate) async fn begin_record(folders: &Folders, settings: &Settings) -> Result<(), CommandError> {
     if !settings.credentials_saved_for.is_empty() || folders.record().exists() {
         return Ok(());
@@ -264,8 +266,8 @@ pub(crate) async fn begin_record(folders: &Folders, settings: &Settings) -> Resu
     }
 }
 
-/// Opens the record of the demo data. Fictional answers are no evidence: what cannot be written is put aside and begun anew,
-/// in memory if need be.
+/// Opens the record of the demo data. Since fictional answers are no evidence, an unwritable record is moved
+/// aside and replaced, if necessary by one in memory.
 async fn demo_record(folders: &Folders) -> Result<Arc<Archive>, CommandError> {
     let path = folders.data.join("demo.sqlite3");
     let archive = archive(&path, Archive::open).await?;
@@ -305,7 +307,7 @@ fn desk(
     })
 }
 
-/// The last four characters of a key, enough to recognise it by; nothing of a key that is hardly longer.
+/// The last four characters of a key, for recognising it; empty if the key is hardly longer.
 fn tail(key: &str) -> String {
     if key.len() >= 12 { key[key.len() - 4..].to_owned() } else { String::new() }
 }

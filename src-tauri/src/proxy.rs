@@ -1,4 +1,4 @@
-//! The way to the service, as the page says it and as it is opened.
+//! Converts the proxy settings between page, settings file and client.
 
 use crate::error::CommandError;
 use crate::keys::{Keep, Keys};
@@ -7,7 +7,7 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use ts_rs::TS;
 
-/// The way to the service as a person entered it.
+/// The proxy setting as entered by the user.
 #[derive(Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub(crate) enum ProxyChange {
@@ -15,16 +15,16 @@ pub(crate) enum ProxyChange {
     Direct,
     Manual {
         address: String,
-        /// Empty where the proxy asks for none.
+        /// Empty if the proxy needs none.
         user: String,
-        /// Absent: the one that is kept for this proxy and user stays.
+        /// Absent: keep the saved one for this proxy and user.
         #[ts(type = "string | null")]
         password: Option<SecretString>,
     },
 }
 
 impl ProxyChange {
-    /// What stands in the settings, and the password that was typed.
+    /// The setting for the settings file, and the typed password.
     pub(crate) fn parse(self) -> Result<(ProxySetting, Option<SecretString>), CommandError> {
         match self {
             Self::System => Ok((ProxySetting::System, None)),
@@ -39,7 +39,7 @@ impl ProxyChange {
     }
 }
 
-/// The way that `setting` means, with the password that was `typed` or the one that is kept.
+/// The proxy for a setting, with the `typed` password or the saved one.
 pub(crate) async fn way(
     setting: &ProxySetting,
     typed: Option<SecretString>,
@@ -51,7 +51,7 @@ pub(crate) async fn way(
     let account = match (user, typed) {
         (None, _) => None,
         (Some(user), Some(password)) => Some((user.clone(), password)),
-        // Without a password, be it that the keychain does not give it now, the proxy says what it wants.
+        // Without a password, even because of the keychain, let the proxy's refusal explain the problem.
         (Some(user), None) => {
             let kept = keys.password(address, user).await.unwrap_or_default();
             kept.map(|password| (user.clone(), password))
@@ -60,7 +60,7 @@ pub(crate) async fn way(
     Ok(Proxy::Manual(ManualProxy::new(address, account)?))
 }
 
-/// Keeps the password that was typed for a setting.
+/// Keeps the typed password for a setting.
 pub(crate) async fn keep(
     setting: &ProxySetting,
     password: Option<SecretString>,
@@ -73,12 +73,12 @@ pub(crate) async fn keep(
     Ok(())
 }
 
-/// Forgets the password that the setting `before` needed, and that `now` does not need.
+/// Forgets the password of the setting `before` if `now` does not need it.
 pub(crate) async fn forget(before: &ProxySetting, now: &ProxySetting, keys: &Keys) {
     if let ProxySetting::Manual { address, user: Some(user) } = before
         && before != now
     {
-        // One that the keychain does not delete now is never used again, and must not keep anyone from another network.
+        // If the keychain cannot delete it, it just remains unused; that must not prevent changing networks.
         let _ = keys.forget_password(address, user).await;
     }
 }

@@ -1,4 +1,4 @@
-//! What the commands share.
+//! The state that all commands share.
 
 use crate::error::CommandError;
 use crate::folders::Folders;
@@ -19,33 +19,34 @@ use tauri::{AppHandle, Emitter, Runtime};
 use tokio::sync::RwLock;
 use tokio::sync::broadcast::error::RecvError;
 
-/// Tells the page of something by the event's name. A page that is not there misses nothing: it reads all of it when it starts.
+/// Emits an event to the page, by name. A page that is not loaded misses nothing: it reads everything when it
+/// starts.
 type Tell = Arc<dyn Fn(&str, Value) + Send + Sync>;
 
-/// The state of the app. What only its window knows are functions here, so that the commands need not know in which kind of
-/// window their page is.
+/// The app's state. Functions stand in for whatever depends on the window, so that the commands do not depend
+/// on its kind.
 pub(crate) struct Shell {
     folders: Folders,
-    /// Files in which an organisation describes checks, and which could not be read.
+    /// Files with an organisation's own checks that could not be read.
     pub(crate) refused_checks: Vec<catalog::Error>,
     pub(crate) system: System,
     tell: Tell,
     show_menu: Box<dyn Fn(Language) + Send + Sync>,
     pub(crate) keys: Keys,
-    /// Empty until the page has painted and asks.
+    /// `None` until the page has painted and requests it.
     pub(crate) session: RwLock<Option<Session>>,
     epochs: AtomicU32,
-    /// Questions under way, by the page's number for them.
+    /// Look-ups in progress, by the page's id.
     asked: Mutex<HashMap<u32, CancellationToken>>,
 }
 
 /// What is open, from one opening to the next.
 pub(crate) struct Session {
-    /// Every request of the page names the session that it means: what was clicked on the demo data must not be asked of the
-    /// real service because the settings were saved in between.
+    /// Every request of the page names its session: a click on the demo data must not reach the real service
+    /// because the settings were saved meanwhile.
     pub(crate) epoch: u32,
     pub(crate) opened: Opened,
-    /// What the desk tells the page by itself.
+    /// Tasks that forward the desk's events to the page.
     tellers: Vec<JoinHandle<()>>,
 }
 
@@ -75,26 +76,26 @@ impl Shell {
         &self.folders
     }
 
-    /// The settings as far as their file is understood, to show and to edit.
+    /// The settings as far as the file can be understood, for display and editing.
     pub(crate) fn settings_file(&self) -> SettingsFile {
-        // A record was asked for with settings.
+        // If there is a record, there were settings.
         SettingsFile::load(&self.folders.settings(), self.folders.record().exists())
     }
 
-    /// The settings to go by, and to change in part.
+    /// The settings for use and for partial changes.
     pub(crate) fn settings(&self) -> Result<Settings, CommandError> {
         let file = self.settings_file();
         CommandError::if_doubtful(&file, &self.folders).map_or(Ok(file.settings), Err)
     }
 
-    /// Shows the menu bar in this language. Where that fails, the one before stays.
+    /// Shows the menu bar in this language. On failure, the old one stays.
     ///
-    /// Nothing is waited for: menus are made on the main thread, which may itself be waiting for whoever calls this.
+    /// Does not wait: menus are created on the main thread, which may be waiting for the caller.
     pub(crate) fn show_menu(&self, language: Language) {
         (self.show_menu)(language);
     }
 
-    /// The desk that the page means.
+    /// The desk of this session.
     pub(crate) async fn desk(&self, epoch: u32) -> Result<Arc<Desk>, CommandError> {
         let session = self.session.read().await;
         match session.as_ref() {
@@ -108,14 +109,14 @@ impl Shell {
         }
     }
 
-    /// The record that the page means. It can be read where nothing can be asked.
+    /// The record of this session, which is readable even if requests are not possible.
     pub(crate) async fn archive(&self, epoch: u32) -> Result<Arc<Archive>, CommandError> {
         let session = self.session.read().await;
         let session = session.as_ref().filter(|session| session.epoch == epoch);
         session.map(|session| session.opened.archive().clone()).ok_or(CommandError::Stale)
     }
 
-    /// The record that the page means, and where evidence from it is saved.
+    /// The record of this session, and its folder for evidence.
     pub(crate) async fn evidence(&self, epoch: u32) -> Result<(Arc<Archive>, PathBuf), CommandError> {
         let session = self.session.read().await;
         let session = session.as_ref().filter(|session| session.epoch == epoch).ok_or(CommandError::Stale)?;
@@ -123,8 +124,7 @@ impl Shell {
         Ok((session.opened.archive().clone(), folder))
     }
 
-    /// Ends the work with the record. The window is gone by then; a reply that is on its way and may be paid for is waited
-    /// for all the same.
+    /// Closes the record. The window is gone by then, but a reply that may be billed is still waited for.
     pub(crate) async fn end(&self) {
         let session = self.session.read().await;
         let Some(session) = session.as_ref() else {
@@ -136,7 +136,8 @@ impl Shell {
         session.opened.archive().close();
     }
 
-    /// Opens what the settings allow, in place of what is open, and tells the page of its orders from now on.
+    /// Replaces the open session by what the settings allow, and starts forwarding its order events to the
+    /// page.
     pub(crate) async fn open(
         &self,
         session: &mut Option<Session>,
@@ -168,7 +169,7 @@ impl Shell {
                         }
                         Err(RecvError::Closed) => return,
                     },
-                    // The page asks for the app's state then, which opens the record anew.
+                    // The page then requests the app's state, which reopens the record.
                     () = desk.archive().damaged() => return tell("record-damaged", Value::Null),
                 }
             }
@@ -181,7 +182,7 @@ impl Shell {
             loop {
                 match progress.recv().await {
                     Ok(progress) => tell("file-progress", json!(progress)),
-                    // The next one says more.
+                    // The next event has newer values.
                     Err(RecvError::Lagged(_)) => {}
                     Err(RecvError::Closed) => return,
                 }
@@ -189,7 +190,7 @@ impl Shell {
         })
     }
 
-    /// Runs a question so that the page can cancel it by its number, from the moment it was asked.
+    /// Runs a look-up that the page can cancel by id from the start.
     pub(crate) async fn cancellable<T>(&self, id: u32, ask: impl AsyncFnOnce(&CancellationToken) -> T) -> T {
         let cancel = CancellationToken::new();
         self.asked().insert(id, cancel.clone());
@@ -198,7 +199,7 @@ impl Shell {
         answer
     }
 
-    /// Cancels a question; one that has ended already stays as it is.
+    /// Cancels a look-up. Does nothing if it has already ended.
     pub(crate) fn cancel(&self, id: u32) {
         if let Some(cancel) = self.asked().get(&id) {
             cancel.cancel();
@@ -211,7 +212,7 @@ impl Shell {
 }
 
 impl Session {
-    /// Waits until no order is being worked on, so that the next session can take the record over.
+    /// Waits for orders in progress, so that the next session can take over the record.
     pub(crate) async fn close(self) {
         if let Some(desk) = self.opened.desk() {
             desk.close().await;

@@ -1,13 +1,13 @@
-//! Why the app did not start, said to people: who starts it by its icon has no terminal to read.
+//! Tells the user why the app did not start. An app started by its icon has no terminal.
 
 const TITLE: &str = "核查台没有启动";
-/// What the page is built for, as in `ui/vite.config.ts`.
+/// The page's build target, as in `ui/vite.config.ts`.
 const OLDEST_WEBVIEW2: u32 = 111;
 
 /// Why there is no window.
 #[derive(Debug, thiserror::Error)]
 pub enum StartFailure {
-    /// The web view that the page is shown in is not installed.
+    /// The web view is not installed.
     #[error(
         "这台电脑没有安装 Microsoft Edge WebView2 运行时，核查台要用它显示界面。\n\n\
          请从 https://developer.microsoft.com/microsoft-edge/webview2 下载并安装“常青版引导程序”，或请信息技术部门安装，然后再打开\
@@ -16,7 +16,7 @@ pub enum StartFailure {
          department to, then start again."
     )]
     NoWebView,
-    /// It is older than the page can be shown in; which version it is.
+    /// The web view is too old for the page; contains its version.
     #[error(
         "这台电脑上的 Microsoft Edge WebView2 运行时太旧（{0}），核查台需要 {OLDEST_WEBVIEW2} 或更新的版本来显示界面。\n\n\
          请从 https://developer.microsoft.com/microsoft-edge/webview2 下载并运行“常青版引导程序”，或请信息技术部门更新，然后再打开\
@@ -25,7 +25,7 @@ pub enum StartFailure {
          department to update it, then start again."
     )]
     WebViewTooOld(String),
-    /// An earlier app, whose window is closed, still has the place of the only instance.
+    /// An earlier instance, whose window is closed, is still running.
     #[error(
         "上一次打开的核查台还在收取一个答复。请等一分钟再打开。\n\n\
          The app that was open before is still waiting for a reply. Try again in a minute.\n\n{0}"
@@ -41,8 +41,8 @@ pub enum StartFailure {
 }
 
 impl StartFailure {
-    /// Shows it in a box of the system's own. Linux has it on the error output only: there the web view is a package that
-    /// comes with the app's, and a box of GTK's could not be drawn without what failed.
+    /// Shows a native message box. On Linux it only prints to standard error: there the web view is a package
+    /// dependency, and GTK could hardly draw a message box if it is what failed.
     pub(crate) fn tell(&self) {
         #[cfg(any(windows, target_os = "macos"))]
         rfd::MessageDialog::new()
@@ -53,16 +53,16 @@ impl StartFailure {
         #[cfg(not(any(windows, target_os = "macos")))]
         {
             use std::io::Write;
-            // Nobody need be there to read it.
+            // Standard error may be closed.
             let _ = writeln!(std::io::stderr(), "{TITLE}\n{self}");
         }
     }
 }
 
-/// Whether there is a web view to show the page in. Windows before 11 need not have one.
+/// Whether there is a web view for the page. Windows before 11 may lack one.
 pub(crate) fn web_view_is_there() -> Result<(), StartFailure> {
     let version = tauri::webview_version().map_err(|_| StartFailure::NoWebView)?;
-    // Elsewhere the web view is as old as the system, which the packages ask for.
+    // Elsewhere, the web view is part of the system, whose version the packages require.
     if cfg!(windows) && is_too_old(&version) { Err(StartFailure::WebViewTooOld(version)) } else { Ok(()) }
 }
 

@@ -1,28 +1,28 @@
-//! What the app has the system do in windows of the system's own, and on its main thread. A window of tests has neither.
+//! Functions of the system: its dialogs and its main thread. Test windows provide their own.
 
 use std::path::PathBuf;
 use tauri::{AppHandle, Runtime};
 use tauri_plugin_dialog::{DialogExt, FilePath};
 use tokio::sync::oneshot;
 
-/// Is told what a person chose; `None` if they closed the dialog.
+/// Receives the user's choice; `None` if the dialog was cancelled.
 pub type Chosen = Box<dyn FnOnce(Option<PathBuf>) + Send>;
 
-/// Something to do on the main thread.
+/// Work for the main thread.
 pub type Act = Box<dyn FnOnce() + Send>;
 
-/// What only the system can do.
+/// Functions of the system.
 pub struct System {
-    /// Asks where to save a file, for which it offers a name.
+    /// Asks where to save a file, with a suggested name.
     pub save_as: Box<dyn Fn(String, Chosen) + Send + Sync>,
     /// Asks for a folder.
     pub pick_folder: Box<dyn Fn(Chosen) + Send + Sync>,
-    /// Runs something where the system's toolkit may be called.
+    /// Runs something on the thread of the UI toolkit.
     pub on_main_thread: Box<dyn Fn(Act) -> tauri::Result<()> + Send + Sync>,
 }
 
 impl System {
-    /// The real one.
+    /// The real system.
     pub(crate) fn of<R: Runtime>(app: &AppHandle<R>) -> Self {
         let dialog = {
             let app = app.clone();
@@ -37,14 +37,14 @@ impl System {
         }
     }
 
-    /// Where a person wants a file saved.
+    /// The path that the user chose for a file.
     pub(crate) async fn place_to_save(&self, name: impl Into<String>) -> Option<PathBuf> {
         let (sender, receiver) = oneshot::channel();
         (self.save_as)(name.into(), Box::new(|path| drop(sender.send(path))));
         receiver.await.ok().flatten()
     }
 
-    /// A folder that a person chose.
+    /// The folder that the user chose.
     pub(crate) async fn folder(&self) -> Option<PathBuf> {
         let (sender, receiver) = oneshot::channel();
         (self.pick_folder)(Box::new(|path| drop(sender.send(path))));

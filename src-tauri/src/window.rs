@@ -1,4 +1,4 @@
-//! The one window: hidden until the page has painted, and caged to the page.
+//! The window: hidden until the page has painted, and unable to leave the page.
 
 mod fitting;
 
@@ -9,20 +9,20 @@ use tauri::{AppHandle, Manager, Runtime, Url, WebviewUrl, WebviewWindowBuilder};
 const LABEL: &str = "main";
 /// In logical pixels.
 const SIZE: (f64, f64) = (1080.0, 720.0);
-/// A page that has loaded and not painted by then is broken; its owner shall at least see a window to close.
+/// Show the window after this time even if the page has not painted, so that the user can close it.
 const PAINT_PATIENCE: Duration = Duration::from_secs(5);
-/// WebKitGTK's content policy does not cover `<link rel=preconnect>`. A proxy where nobody listens does, and the page's own
-/// files and calls do not go through it.
+/// WebKitGTK's content policy does not cover `<link rel=preconnect>`. A proxy address without a listener
+/// blocks it; the page's own files and calls do not use the proxy.
 #[cfg(target_os = "linux")]
 const NOWHERE: &str = "http://127.0.0.1:1";
 
 /// No content policy covers WebRTC.
 const GUARD: &str = include_str!("window/guard.js");
 
-/// What WebView2 is started with. The first is what Tauri gives it. Then what keeps it from fetching and reporting anything by
-/// itself: its own updates come with those of the system. The last two keep the page from anybody, as Chromium's content policy
-/// does not cover preconnects and WebRTC: a proxy where nobody listens, and no way past a proxy. The page's own files and calls
-/// do not come to the network.
+/// WebView2's arguments. The first is Tauri's default. The next ones disable background downloads and
+/// reports; WebView2 is updated with the system. The last two isolate the page, because Chromium's content
+/// policy does not cover preconnects and WebRTC: a proxy address without a listener, and no traffic past the
+/// proxy. The page's own files and calls do not use the network.
 pub const WEBVIEW2_ARGUMENTS: [&str; 6] = [
     "--disable-features=msWebOOUI,msPdfOOUI,msSmartScreenProtection",
     "--disable-background-networking",
@@ -32,9 +32,9 @@ pub const WEBVIEW2_ARGUMENTS: [&str; 6] = [
     "--webrtc-ip-handling-policy=disable_non_proxied_udp",
 ];
 
-/// Tauri's stand-in for the zoom that WebView2 has by itself takes every event of the wheel for a step of a fifth, and a
-/// touchpad sends dozens for one stroke. It listens for `mousewheel`, the old name, which is not told to a target that listens
-/// for `wheel`; so this leaves the keys.
+/// Tauri's replacement for WebView2's zoom treats every wheel event as a step of 20 %, and a touchpad sends
+/// dozens per stroke. It listens for `mousewheel`, the legacy name, which is not dispatched to a target that
+/// listens for `wheel`. So this leaves only the keyboard.
 #[cfg(not(windows))]
 const ZOOM_BY_KEYS_ONLY: &str = "addEventListener('wheel', () => {}, { passive: true });";
 
@@ -55,9 +55,9 @@ pub(crate) fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
         .visible(false)
         .initialization_script_for_all_frames(GUARD)
         .devtools(cfg!(debug_assertions))
-        // WebView2 would keep what was typed, to suggest it to whoever types next.
+        // WebView2 would store typed text and suggest it to other users.
         .general_autofill_enabled(false)
-        // Ctrl/⌘ with +, - and 0, as in a browser: on a projector, and for who sees little.
+        // Ctrl/⌘ with +, - and 0, as in a browser: for projectors and for users with low vision.
         .zoom_hotkeys_enabled(true)
         .on_navigation(is_the_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
@@ -72,7 +72,7 @@ pub(crate) fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
             }
         })
         .build()?;
-    // One that could not be fitted is where it was.
+    // If it cannot be fitted, it stays where it was.
     let _ = fitting::fit(app, &window, SIZE);
     Ok(())
 }
@@ -80,7 +80,7 @@ pub(crate) fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
 /// Shows the window.
 pub(crate) fn show<R: Runtime>(app: &AppHandle<R>) {
     if let Some(window) = app.get_webview_window(LABEL) {
-        // A window that cannot be shown is gone already.
+        // If the window cannot be shown, it is already gone.
         let _ = window.show();
     }
 }
@@ -94,7 +94,7 @@ pub(crate) fn focus<R: Runtime>(app: &AppHandle<R>) {
     }
 }
 
-/// Whether an address is the page's own: Tauri serves it as `tauri://localhost`, on Windows as `http://tauri.localhost`.
+/// Whether a URL is the page's own: `tauri://localhost`, or `http://tauri.localhost` on Windows.
 fn is_the_page(url: &Url) -> bool {
     let own = if cfg!(windows) { ("http", "tauri.localhost") } else { ("tauri", "localhost") };
     (url.scheme(), url.host_str()) == (own.0, Some(own.1)) && url.port().is_none()

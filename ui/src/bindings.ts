@@ -1,136 +1,136 @@
 // Generated from the Rust types by `cargo xtask bindings`. Do not edit.
 
 /**
- * Everything that the page shows before anything is asked.
+ * Everything that the page shows before the first look-up.
  */
 export type AppState = { 
 /**
- * Names what is open; requests that mean something else are refused.
+ * Identifies the session; requests for another one are refused.
  */
 epoch: number, version: string, mode: Mode, settings: Settings, 
 /**
- * Own descriptions of checks that could not be read.
+ * Own check descriptions that could not be read.
  */
 refusedChecks: Array<CheckFileError>, 
 /**
- * The checks of which an answer was compared with the vendor's page.
+ * The checks with an answer that was compared with the vendor's page.
  */
 compared: Array<Compared>, 
 /**
- * The latest first.
+ * Latest first.
  */
 orders: Array<Order>, 
 /**
- * Subjects that were asked for last, the latest first.
+ * The latest subjects, latest first.
  */
 recent: Array<string>, };
 
 /**
- * The same for the page.
+ * The open service, for the page.
  */
 export type Mode = { "kind": "demo", samples: Array<Sample>, } | { "kind": "real", host: string, } | { "kind": "locked", host: string, problem: KeychainProblem, } | { "kind": "readOnly", problem: RecordProblem, } | { "kind": "unready", error: CommandError, };
 
 /**
- * A fictional company to click.
+ * A fictional company to click on.
  */
 export type Sample = { name: string, creditCode: string, shows: SampleShows, };
 
 /**
- * What a sample company shows.
+ * What a sample company demonstrates.
  */
 export type SampleShows = "exitRecords" | "manyExitRecords" | "noRecord" | "customsAdvanced" | "customsCancelled" | "reportFails";
 
 /**
- * What a person chose, and what of the credential may be shown.
+ * The settings, and what may be shown of the credentials.
  */
 export type Settings = { serviceAddress: string, defaultServiceAddress: string, credential: CredentialView, evidenceFolder: string, proxy: ProxySetting, language: Language, checks: Array<Check>, reuse: ReuseWindow, 
 /**
- * Absent: kept for ever.
+ * Absent: kept without limit.
  */
 retentionYears: number | null, };
 
 /**
- * What may be shown of the credential.
+ * What may be shown of the credentials.
  */
 export type CredentialView = { "kind": "none" } | { "kind": "saved", tail: string, } | { "kind": "inMemory", tail: string, } | { "kind": "unavailable", problem: KeychainProblem, };
 
 /**
- * A credential as it was typed. It travels from the page to here and never back.
+ * Typed credentials. They cross from the page to the shell, never back.
  */
 export type Credential = { key: string, secret: string, };
 
 /**
- * What a person saved. Without a `credential` the one that is saved for the address stays.
+ * Changed settings. Without `credential`, the saved one for the address stays.
  */
 export type SettingsChange = { serviceAddress: string, credential: Credential | null, 
 /**
- * Where a credential and a password that were typed are kept.
+ * Where to keep typed credentials and passwords.
  */
 keep: Keep, proxy: ProxyChange, evidenceFolder: string, language: Language, reuse: ReuseWindow, retentionYears: number | null, 
 /**
- * A person was told of the orders that only the account before can go on with, and changes it all the same.
+ * The user knows that no other account can continue the open orders, and changes it anyway.
  */
 leaveOrders: boolean, };
 
 /**
- * Where what was typed is kept.
+ * Where to keep typed secrets.
  */
 export type Keep = "keychain" | "memory";
 
 /**
- * The way to the service as a person entered it.
+ * The proxy setting as entered by the user.
  */
 export type ProxyChange = { "kind": "system" } | { "kind": "direct" } | { "kind": "manual", address: string, 
 /**
- * Empty where the proxy asks for none.
+ * Empty if the proxy needs none.
  */
 user: string, 
 /**
- * Absent: the one that is kept for this proxy and user stays.
+ * Absent: keep the saved one for this proxy and user.
  */
 password: string | null, };
 
 /**
- * What is to be tested. Without a `credential` the one that is saved for the address is used.
+ * A connection to test. Without `credential`, the saved one for the address is used.
  */
 export type TestConnection = { serviceAddress: string, credential: Credential | null, proxy: ProxyChange, };
 
 /**
- * A folder that a person chose for reports.
+ * A folder for reports that the user chose.
  */
 export type ChosenFolder = { path: string, state: FolderState, };
 
 /**
- * How the folder for reports stands.
+ * The state of the folder for reports.
  */
 export type FolderState = { reach: Reach, 
 /**
- * The program that copies it to a cloud, as people know it.
+ * Display name of the program that syncs it to a cloud.
  */
 syncedBy: string | null, };
 
 export type Reach = "there" | "notYet" | "away" | "noFolder";
 
 /**
- * One check of one subject. `id` is the page's number for the question.
+ * A check of a subject. `id` is the page's id for the look-up.
  */
 export type LookUp = { id: number, check: Check, subject: string, 
 /**
- * Ask again even if the record has today's answer.
+ * Ask again even if the record has an answer from today.
  */
 fresh: boolean, 
 /**
- * What a person was asked about the text, and confirmed.
+ * The questions about the text that the user confirmed.
  */
 confirmed: Array<Question>, };
 
 /**
- * More of a question that was asked: `call` is its row in the record.
+ * More of a look-up; `call` is its first call in the record.
  */
 export type More = { id: number, call: number, };
 
 /**
- * A question about the account.
+ * A request for the account's quota.
  */
 export type AskQuota = { id: number, };
 
@@ -139,25 +139,25 @@ export type AskQuota = { id: number, };
  */
 export type OrderReport = { subject: string, format: ReportFormat, 
 /**
- * The earlier orders that a person was told of and in spite of which this one is placed.
+ * The earlier orders for the same report that the user was told of.
  */
 despite: Array<number>, 
 /**
- * What a person was asked about the text, and confirmed.
+ * The questions about the text that the user confirmed.
  */
 confirmed: Array<Question>, };
 
 /**
- * How a person closes an order, or goes on with it.
+ * How the user closes or resumes an order.
  */
 export type ResolveOrder = { order: number, resolution: Resolution, };
 
 /**
- * A file of evidence that was just saved.
+ * An evidence file that was just saved.
  */
 export type SavedEvidence = { 
 /**
- * Names the file until the app ends.
+ * Identifies the file until the app ends.
  */
 id: number, 
 /**
@@ -182,7 +182,7 @@ bytes: number,
 sha256: string, };
 
 /**
- * Why a command did not do its work. Answers of the service, failures included, are no errors.
+ * Why a command failed. Replies of the service, including failures, are not errors.
  */
 export type CommandError = { "kind": "subject", refusal: Refusal, } | { "kind": "keychain", problem: KeychainProblem, } | { "kind": "address", problem: AddressProblem, } | { "kind": "proxy" } | { "kind": "credential", problem: CredentialProblem, } | { "kind": "record", trouble: RecordTrouble, detail: string, } | { "kind": "inUse" } | { "kind": "readOnly" } | { "kind": "noteRefused" } | { "kind": "stillOpen" } | { "kind": "settings", detail: string, } | { "kind": "doubtfulSettings", file: string, byHand: boolean, doubts: Array<SettingsDoubt>, } | { "kind": "network", detail: string, } | { "kind": "demo", detail: string, } | { "kind": "orderOpen", order: number, } | { "kind": "orderOpenElsewhere", order: number, } | { "kind": "ordersLeftBehind", orders: Array<Order>, } | { "kind": "orderLocked", order: number, } | { "kind": "orderNotConfirmed", failure: Failure, } | { "kind": "file", problem: FileProblem, detail: string, } | { "kind": "evidence", problem: EvidenceProblem, detail: string, } | { "kind": "locked" } | { "kind": "stale" } | { "kind": "notRecorded", detail: string, } | { "kind": "folder" } | { "kind": "orderNoRefused" } | { "kind": "orderNoTaken", order: number, } | { "kind": "notFound" };
 

@@ -8,14 +8,15 @@ use tauri::State;
 use tauri::async_runtime::spawn_blocking;
 use ts_rs::TS;
 
-/// What was saved since the app was started. The page names a file by its number here, so that it can open nothing else.
+/// Files saved since the app started. The page refers to a file by its index, so that it can open nothing
+/// else.
 #[derive(Debug, Default)]
 pub(crate) struct SavedFiles(Mutex<Vec<EvidenceFile>>);
 
-/// A file of evidence that was just saved.
+/// An evidence file that was just saved.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub(crate) struct SavedEvidence {
-    /// Names the file until the app ends.
+    /// Identifies the file until the app ends.
     id: usize,
     /// The file.
     #[serde(flatten)]
@@ -35,7 +36,7 @@ impl SavedFiles {
     }
 }
 
-/// Saves what the record holds of one subject into the evidence folder. Asks nothing and costs nothing.
+/// Saves the record of one subject into the evidence folder. Sends nothing and costs nothing.
 #[tauri::command]
 pub(crate) async fn save_evidence(
     epoch: u32,
@@ -52,7 +53,7 @@ pub(crate) async fn save_evidence(
     Ok(files.into_iter().map(|file| saved_files.add(file)).collect())
 }
 
-/// Opens evidence in the program that its owner chose for it, if it is as it was saved.
+/// Opens evidence in its default program, if the file is unchanged.
 #[tauri::command]
 pub(crate) async fn open_evidence(
     file: usize,

@@ -1,5 +1,5 @@
-// Every command of the page, by the module that has it; included by build.rs as well. The page is permitted these and no other,
-// the app handles them, and the page's types name them.
+// All commands of the page, by module. build.rs includes this file, too: it is the list of commands that the
+// page may call, that the app handles, and that the page's types name.
 macro_rules! commands {
     ($what:ident) => {
         $what! {

@@ -6,34 +6,34 @@ use serde::Deserialize;
 use tauri::State;
 use ts_rs::TS;
 
-/// One check of one subject. `id` is the page's number for the question.
+/// A check of a subject. `id` is the page's id for the look-up.
 #[derive(Debug, Deserialize, TS)]
 pub(crate) struct LookUp {
     id: u32,
     #[ts(as = "desk::Check")]
     check: LookUpCheck,
     subject: String,
-    /// Ask again even if the record has today's answer.
+    /// Ask again even if the record has an answer from today.
     fresh: bool,
-    /// What a person was asked about the text, and confirmed.
+    /// The questions about the text that the user confirmed.
     #[serde(default)]
     confirmed: Vec<Question>,
 }
 
-/// More of a question that was asked: `call` is its row in the record.
+/// More of a look-up; `call` is its first call in the record.
 #[derive(Debug, Deserialize, TS)]
 pub(crate) struct More {
     id: u32,
     call: i64,
 }
 
-/// A question about the account.
+/// A request for the account's quota.
 #[derive(Debug, Deserialize, TS)]
 pub(crate) struct AskQuota {
     id: u32,
 }
 
-/// The checks that list records. What else there is to check the page knows itself.
+/// The list checks. The page itself knows the other checks.
 #[tauri::command]
 pub(crate) fn list_checks() -> Vec<&'static Description> {
     ListCheck::all().map(ListCheck::description).collect()
@@ -70,7 +70,7 @@ pub(crate) async fn next_page(
     shell.cancellable(request.id, ask).await
 }
 
-/// Asks again, a few times, on what the service is still working on.
+/// Repeats a look-up a few times while the service is still working on it.
 #[tauri::command]
 pub(crate) async fn wait_for_answer(
     epoch: u32,

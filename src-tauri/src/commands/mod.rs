@@ -1,4 +1,4 @@
-//! What the page can ask for. A command parses, delegates and translates; it decides nothing.
+//! The commands that the page can call. A command parses, delegates and translates; it decides nothing.
 
 pub(crate) mod evidence;
 pub(crate) mod lookup;

@@ -5,7 +5,7 @@ use crate::shell::Shell;
 use desk::{Archive, CallLog, EntryId, Note, NoteKind, RecordPage, RecordQuery, RecordedItem, WallClock};
 use tauri::State;
 
-/// Entries of the record that match.
+/// The matching entries of the record.
 #[tauri::command]
 pub(crate) async fn search_record(
     epoch: u32,
@@ -15,7 +15,7 @@ pub(crate) async fn search_record(
     Ok(shell.archive(epoch).await?.search(&query)?)
 }
 
-/// One entry of the record, whole.
+/// A complete entry of the record.
 #[tauri::command]
 pub(crate) async fn recorded(
     epoch: u32,
@@ -42,7 +42,7 @@ pub(crate) async fn annotate(
     Ok(shell.archive(epoch).await?.annotate(entry, kind, &text)?)
 }
 
-/// Deletes an entry, because a person wants it.
+/// Deletes an entry at the user's request.
 #[tauri::command]
 pub(crate) async fn erase_recorded(
     epoch: u32,
@@ -52,7 +52,7 @@ pub(crate) async fn erase_recorded(
     Ok(shell.archive(epoch).await?.erase(entry)?)
 }
 
-/// Saves a reply, byte for byte, where a person says; `false` if they closed the dialog.
+/// Saves a reply, byte for byte, where the user chooses; `false` if the dialog was cancelled.
 #[tauri::command]
 pub(crate) async fn save_reply(epoch: u32, call: i64, shell: State<'_, Shell>) -> Result<bool, CommandError> {
     let archive = shell.archive(epoch).await?;
@@ -64,13 +64,13 @@ pub(crate) async fn save_reply(epoch: u32, call: i64, shell: State<'_, Shell>) -
     Ok(true)
 }
 
-/// How many calls were made, and how many of them may be charged.
+/// Numbers of calls, and how many may be charged.
 #[tauri::command]
 pub(crate) async fn call_log(epoch: u32, shell: State<'_, Shell>) -> Result<CallLog, CommandError> {
     Ok(shell.archive(epoch).await?.call_log()?)
 }
 
-/// Puts what is left of a damaged or missing record aside and begins a new one.
+/// Moves a damaged or missing record aside and creates a new one.
 #[tauri::command]
 pub(crate) async fn start_new_record(shell: State<'_, Shell>) -> Result<AppState, CommandError> {
     let mut session = shell.session.write().await;
@@ -83,7 +83,7 @@ pub(crate) async fn start_new_record(shell: State<'_, Shell>) -> Result<AppState
         if let Ok(archive) = &begun {
             archive.close();
         }
-        // Something has to be open, be it the old one again.
+        // Something must be open, even if it is the old record again.
         shell.open(&mut session, &file).await?;
         begun?;
     }

@@ -11,14 +11,14 @@ use ts_rs::TS;
 pub(crate) struct OrderReport {
     subject: String,
     format: ReportFormat,
-    /// The earlier orders that a person was told of and in spite of which this one is placed.
+    /// The earlier orders for the same report that the user was told of.
     despite: Vec<i64>,
-    /// What a person was asked about the text, and confirmed.
+    /// The questions about the text that the user confirmed.
     #[serde(default)]
     confirmed: Vec<Question>,
 }
 
-/// How a person closes an order, or goes on with it.
+/// How the user closes or resumes an order.
 #[derive(Debug, Deserialize, TS)]
 pub(crate) struct ResolveOrder {
     order: i64,
@@ -44,7 +44,7 @@ pub(crate) async fn resolve_order(
     Ok(shell.desk(epoch).await?.resolve_order(request.order, request.resolution).await?)
 }
 
-/// Asks the service what it knows of a number for an order.
+/// Asks the service about an order number that the user entered.
 #[tauri::command]
 pub(crate) async fn ask_about_number(
     epoch: u32,
@@ -55,7 +55,7 @@ pub(crate) async fn ask_about_number(
     Ok(shell.desk(epoch).await?.ask_about_number(order, &order_no).await?)
 }
 
-/// Lets an order that is on hold, or was given up, try again.
+/// Resumes an order that is on hold or was given up.
 #[tauri::command]
 pub(crate) async fn follow_order(
     epoch: u32,
@@ -65,7 +65,7 @@ pub(crate) async fn follow_order(
     Ok(shell.desk(epoch).await?.follow_order(order)?)
 }
 
-/// Whether a saved report is still where it was saved.
+/// Whether a saved report still exists.
 #[tauri::command]
 pub(crate) async fn report_is_there(
     epoch: u32,
@@ -73,7 +73,7 @@ pub(crate) async fn report_is_there(
     shell: State<'_, Shell>,
 ) -> Result<bool, CommandError> {
     let archive = shell.archive(epoch).await?;
-    // The folder may be one of a network that does not answer.
+    // The folder may be on a network that does not respond.
     let looked = tauri::async_runtime::spawn_blocking(move || match archive.report_path(order) {
         Ok(_) => Ok(true),
         Err(SavingError::Gone) => Ok(false),
@@ -82,7 +82,7 @@ pub(crate) async fn report_is_there(
     Ok(looked.await.map_err(CommandError::cannot_open)??)
 }
 
-/// Opens a saved report in the program that its owner chose for it, if it is as it was saved.
+/// Opens a saved report in its default program, if the file is unchanged.
 #[tauri::command]
 pub(crate) async fn open_report(epoch: u32, order: i64, shell: State<'_, Shell>) -> Result<(), CommandError> {
     let archive = shell.archive(epoch).await?;
@@ -98,7 +98,7 @@ pub(crate) async fn show_report(epoch: u32, order: i64, shell: State<'_, Shell>)
     hand_over::reveal(move || archive.report_path(order)).await
 }
 
-/// Saves a copy of a report where a person says; `false` if they closed the dialog.
+/// Saves a copy of a report where the user chooses; `false` if the dialog was cancelled.
 #[tauri::command]
 pub(crate) async fn save_report(
     epoch: u32,

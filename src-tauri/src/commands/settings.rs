@@ -16,7 +16,7 @@ use std::path::PathBuf;
 use tauri::State;
 use ts_rs::TS;
 
-/// A credential as it was typed. It travels from the page to here and never back.
+/// Typed credentials. They cross from the page to the shell, never back.
 #[derive(Deserialize, TS)]
 #[ts(rename = "Credential")]
 pub(crate) struct TypedCredential {
@@ -25,24 +25,24 @@ pub(crate) struct TypedCredential {
     secret: SecretString,
 }
 
-/// What a person saved. Without a `credential` the one that is saved for the address stays.
+/// Changed settings. Without `credential`, the saved one for the address stays.
 #[derive(Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct SettingsChange {
     service_address: String,
     credential: Option<TypedCredential>,
-    /// Where a credential and a password that were typed are kept.
+    /// Where to keep typed credentials and passwords.
     keep: Keep,
     proxy: ProxyChange,
     evidence_folder: String,
     language: Language,
     reuse: ReuseWindow,
     retention_years: Option<u16>,
-    /// A person was told of the orders that only the account before can go on with, and changes it all the same.
+    /// The user knows that no other account can continue the open orders, and changes it anyway.
     leave_orders: bool,
 }
 
-/// What is to be tested. Without a `credential` the one that is saved for the address is used.
+/// A connection to test. Without `credential`, the saved one for the address is used.
 #[derive(Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct TestConnection {
@@ -57,7 +57,7 @@ impl TypedCredential {
     }
 }
 
-/// Saves the settings and, if one was typed, the credential; then opens what they allow.
+/// Saves the settings and any typed credentials, and opens what they allow.
 #[tauri::command]
 pub(crate) async fn save_settings(
     change: SettingsChange,
@@ -91,11 +91,11 @@ pub(crate) async fn save_settings(
     settings.reuse = change.reuse;
     settings.retention_years = change.retention_years.map(|years| years.max(SHORTEST_RETENTION_YEARS));
     settings.evidence_folder = (folder != shell.folders().evidence).then_some(folder);
-    // A password is not compared: where one was typed, it is a new one.
+    // A typed password always counts as a change.
     let retyped = password.is_some();
     proxy::keep(&proxy, password, change.keep, &shell.keys).await?;
     settings.proxy = proxy;
-    // Reopening waits for orders that are being worked on, so it is done only for what concerns them.
+    // Reopening waits for orders in progress, so do it only if they are affected.
     let mut reopen = session.as_ref().is_none_or(|session| session.opened.is_to_be_opened_anew())
         || settings.service_address != before.service_address
         || settings.evidence_folder != before.evidence_folder
@@ -124,7 +124,7 @@ pub(crate) async fn save_settings(
     AppState::of(&shell, session.as_ref(), &file)
 }
 
-/// Deletes the credential for the service address from the keychain and goes back to the demo data.
+/// Deletes the credentials for the service address from the keychain and returns to the demo data.
 #[tauri::command]
 pub(crate) async fn forget_credential(shell: State<'_, Shell>) -> Result<AppState, CommandError> {
     let mut session = shell.session.write().await;
@@ -138,7 +138,7 @@ pub(crate) async fn forget_credential(shell: State<'_, Shell>) -> Result<AppStat
     AppState::of(&shell, session.as_ref(), &file)
 }
 
-/// Asks the service whether it knows the credential.
+/// Asks the service whether it accepts the credentials.
 #[tauri::command]
 pub(crate) async fn test_connection(
     request: TestConnection,
@@ -154,14 +154,14 @@ pub(crate) async fn test_connection(
     Ok(desk::test_connection(address, &way, &credential, &WallClock::system()).await?)
 }
 
-/// A folder that a person chose for reports.
+/// A folder for reports that the user chose.
 #[derive(Debug, Serialize, TS)]
 pub(crate) struct ChosenFolder {
     path: PathBuf,
     state: FolderState,
 }
 
-/// A folder for reports; `None` if the dialog was closed.
+/// Lets the user choose a folder for reports; `None` if the dialog was cancelled.
 #[tauri::command]
 pub(crate) async fn choose_folder(shell: State<'_, Shell>) -> Result<Option<ChosenFolder>, CommandError> {
     let Some(path) = shell.system.folder().await else {
@@ -170,17 +170,17 @@ pub(crate) async fn choose_folder(shell: State<'_, Shell>) -> Result<Option<Chos
     Ok(Some(ChosenFolder { state: folders::look_at(path.clone()).await, path }))
 }
 
-/// How the folder for reports stands that the settings name.
+/// The state of the folder for reports in the settings.
 #[tauri::command]
 pub(crate) async fn folder_state(shell: State<'_, Shell>) -> Result<FolderState, CommandError> {
     let named = shell.settings_file().settings.evidence_folder;
     Ok(folders::look_at(named.unwrap_or_else(|| shell.folders().evidence.clone())).await)
 }
 
-/// Remembers the checks that Enter runs.
+/// Stores the checks that Enter runs.
 #[tauri::command]
 pub(crate) async fn remember_checks(checks: Vec<Check>, shell: State<'_, Shell>) -> Result<(), CommandError> {
-    // Held so that two changes of the file do not cross.
+    // Prevents concurrent changes of the file.
     let _session = shell.session.write().await;
     let mut settings = shell.settings()?;
     settings.checks = checks;

@@ -7,7 +7,7 @@ use tauri::State;
 use tauri::async_runtime::spawn_blocking;
 use tauri::ipc::Response;
 
-/// The picture as PNG, made smaller if it is much wider than so many pixels.
+/// The picture as PNG, scaled down if it is much wider than `widest` pixels.
 #[tauri::command]
 pub(crate) async fn snapshot_preview(
     epoch: u32,
@@ -18,7 +18,7 @@ pub(crate) async fn snapshot_preview(
     Ok(Response::new(drawn(epoch, &shell, move |archive| archive.picture_preview(file, widest)).await?))
 }
 
-/// The picture in full detail, as [`Archive::picture_tiles`] puts it.
+/// The picture in full resolution, in the format of [`Archive::picture_tiles`].
 #[tauri::command]
 pub(crate) async fn snapshot_tiles(
     epoch: u32,
@@ -28,7 +28,7 @@ pub(crate) async fn snapshot_tiles(
     Ok(Response::new(drawn(epoch, &shell, move |archive| archive.picture_tiles(file)).await?))
 }
 
-/// Puts the picture on the clipboard.
+/// Copies the picture to the clipboard.
 #[tauri::command]
 pub(crate) async fn copy_snapshot(
     epoch: u32,
@@ -39,7 +39,7 @@ pub(crate) async fn copy_snapshot(
     clipboard::offer(&shell.system, png).await
 }
 
-/// Saves the picture where a person says; `false` if they closed the dialog.
+/// Saves the picture where the user chooses; `false` if the dialog was cancelled.
 #[tauri::command]
 pub(crate) async fn save_snapshot(
     epoch: u32,
@@ -55,7 +55,7 @@ pub(crate) async fn save_snapshot(
     Ok(true)
 }
 
-/// Decoding takes long enough to hold up other work.
+/// Decoding would block other work, so it runs on a blocking thread.
 async fn drawn(
     epoch: u32,
     shell: &Shell,

@@ -7,26 +7,26 @@ use serde::Serialize;
 use tauri::{AppHandle, Runtime, State};
 use ts_rs::TS;
 
-/// Everything that the page shows before anything is asked.
+/// Everything that the page shows before the first look-up.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct AppState {
-    /// Names what is open; requests that mean something else are refused.
+    /// Identifies the session; requests for another one are refused.
     epoch: u32,
     version: &'static str,
     mode: Mode,
     settings: SettingsView,
-    /// Own descriptions of checks that could not be read.
+    /// Own check descriptions that could not be read.
     refused_checks: Vec<catalog::Error>,
-    /// The checks of which an answer was compared with the vendor's page.
+    /// The checks with an answer that was compared with the vendor's page.
     compared: Vec<Compared>,
-    /// The latest first.
+    /// Latest first.
     orders: Vec<Order>,
-    /// Subjects that were asked for last, the latest first.
+    /// The latest subjects, latest first.
     recent: Vec<String>,
 }
 
-/// What a person chose, and what of the credential may be shown.
+/// The settings, and what may be shown of the credentials.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(rename = "Settings")]
@@ -39,7 +39,7 @@ pub(crate) struct SettingsView {
     language: Language,
     checks: Vec<Check>,
     reuse: ReuseWindow,
-    /// Absent: kept for ever.
+    /// Absent: kept without limit.
     retention_years: Option<u16>,
 }
 
@@ -49,10 +49,10 @@ pub(crate) fn painted<R: Runtime>(app: AppHandle<R>) {
     window::show(&app);
 }
 
-/// Opens keychain and record, unless they are open, and says what they hold. A keychain that was locked is tried again.
+/// Opens keychain and record unless they are open, and returns the state. Retries a locked keychain.
 #[tauri::command]
 pub(crate) async fn app_state(shell: State<'_, Shell>) -> Result<AppState, CommandError> {
-    // First the lock: whoever holds it may be saving other settings.
+    // Lock first: another command may be saving settings.
     let mut session = shell.session.write().await;
     let file = shell.settings_file();
     if session.as_ref().is_none_or(|session| session.opened.is_to_be_opened_anew()) {
@@ -81,7 +81,7 @@ impl AppState {
             compared,
             mode: opened.mode(),
             settings: SettingsView {
-                // Where it is in doubt, a person enters it: nobody chose the default.
+                // If it is in doubt, the user must enter it: nobody has chosen the default.
                 service_address: match file.address_in_doubt {
                     true => String::new(),
                     false => settings.service_address.clone(),

@@ -3,7 +3,7 @@ use crate::logs;
 use crate::shell::Shell;
 use tauri::State;
 
-/// Saves the log, for whoever helps, where a person says; `false` if they closed the dialog.
+/// Saves the log for support where the user chooses; `false` if the dialog was cancelled.
 #[tauri::command]
 pub(crate) async fn export_log(shell: State<'_, Shell>) -> Result<bool, CommandError> {
     let Some(target) = shell.system.place_to_save("qcc-desk-log.txt").await else {

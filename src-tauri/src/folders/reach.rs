@@ -1,5 +1,5 @@
-//! Whether the folder for reports can be reached now. A network drive that is away can take minutes to say so, and nobody waits
-//! for it: another thread looks.
+//! Checks whether the folder for reports is available. A disconnected network drive can take minutes to
+//! respond, so another thread checks it with a timeout.
 
 use super::synced;
 use serde::Serialize;
@@ -8,32 +8,32 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use ts_rs::TS;
 
-/// What takes longer than this is away.
+/// A folder that takes longer counts as away.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// How the folder for reports stands.
+/// The state of the folder for reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct FolderState {
     reach: Reach,
-    /// The program that copies it to a cloud, as people know it.
+    /// Display name of the program that syncs it to a cloud.
     synced_by: Option<&'static str>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Reach {
-    /// It is there.
+    /// It exists.
     There,
-    /// It is made when something is first saved.
+    /// It will be created when something is first saved.
     NotYet,
-    /// It does not answer, or what it lies on is away.
+    /// It does not respond, or its drive is away.
     Away,
-    /// A file stands in its place.
+    /// There is a file in its place.
     NoFolder,
 }
 
-/// Looks at a folder.
+/// Checks a folder.
 pub(crate) async fn look_at(folder: PathBuf) -> FolderState {
     let home = std::env::home_dir().unwrap_or_default();
     let synced_by = |folder: &Path| {
@@ -42,7 +42,7 @@ pub(crate) async fn look_at(folder: PathBuf) -> FolderState {
     };
     let named = synced_by(&folder);
     let looked = within_patience(move || {
-        // A folder may be a link into another one.
+        // The folder may be a link.
         let real = folder.ancestors().find_map(|part| part.canonicalize().ok());
         (reach(&folder, |path| path.metadata().map(|found| found.is_dir())), real)
     });
@@ -54,14 +54,14 @@ async fn within_patience<T: Send + 'static>(look: impl FnOnce() -> T + Send + 's
     tokio::time::timeout(PATIENCE, tokio::task::spawn_blocking(look)).await.ok()?.ok()
 }
 
-/// `is_folder`: what the system says of a path.
+/// `is_folder`: the system's answer for a path.
 fn reach(folder: &Path, is_folder: impl Fn(&Path) -> io::Result<bool>) -> Reach {
     match is_folder(folder) {
         Ok(true) => Reach::There,
         Ok(false) => Reach::NoFolder,
         Err(error) if error.kind() == ErrorKind::NotFound => {
             let nearest = folder.ancestors().skip(1).find(|path| is_folder(path).is_ok());
-            // Without its drive nothing is left but the place where drives are shown.
+            // Without its drive, only the mount point's parent is left.
             if nearest.is_some_and(|path| !shows_drives(path)) { Reach::NotYet } else { Reach::Away }
         }
         Err(_) => Reach::Away,
@@ -72,7 +72,7 @@ fn shows_drives(path: &Path) -> bool {
     let is = |path: &Path| {
         ["/Volumes", "/media", "/run/media", "/mnt", "/net"].iter().any(|it| path == Path::new(it))
     };
-    // Linux has a folder there for each user.
+    // On Linux, it contains a folder for each user.
     is(path) || path.parent().is_some_and(|parent| is(parent) && parent.ends_with("media"))
 }
 

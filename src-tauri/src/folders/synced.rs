@@ -1,14 +1,13 @@
-//! Whether a folder is one that a program copies to somebody's cloud: reports in it do not stay on this machine.
+//! Detects folders that a program syncs to a cloud: reports in them do not stay on this machine.
 //!
-//! Told by where such programs put their folders. One that was put elsewhere under another name is not noticed; the papers say
-//! so.
+//! It recognises the programs' usual locations and names only, as the documents for IT say.
 
 use std::path::{Component, Path, PathBuf};
 
-/// Variables in which OneDrive for Windows says where its folders are; the documents folder is often moved into one.
+/// Variables in which OneDrive for Windows stores its folders. It often takes over the documents folder.
 const VARIABLES: [&str; 3] = ["OneDrive", "OneDriveConsumer", "OneDriveCommercial"];
 
-/// The name of a folder, or what it begins with before a blank, bracket or hyphen, and whose it is.
+/// Folder names, or prefixes before a space, bracket or hyphen, and their providers.
 const NAMES: &[(&str, &str)] = &[
     ("OneDrive", "OneDrive"),
     ("SkyDrive", "OneDrive"),
@@ -46,11 +45,11 @@ const NAMES: &[(&str, &str)] = &[
     ("pCloudDrive", "pCloud"),
 ];
 
-/// Where macOS keeps the folders of other providers, each under its name and account: `OneDrive-示例`.
+/// Where macOS keeps other providers' folders, named after provider and account: `OneDrive-示例`.
 const CLOUD_STORAGE: &str = "CloudStorage";
 
-/// Which program copies `folder` elsewhere, if one does. `home`: its owner's home; `variable`: the environment; `is_there`:
-/// whether a folder exists.
+/// The program that syncs `folder`, if any. `home`: its owner's home; `variable`: the environment;
+/// `is_there`: whether a folder exists.
 pub(super) fn synced_by(
     folder: &Path,
     home: &Path,
@@ -61,7 +60,8 @@ pub(super) fn synced_by(
     if in_onedrive {
         return Some("OneDrive");
     }
-    // "Desktop & Documents" in iCloud: the folders keep their places, and iCloud has one of each name.
+    // With "Desktop & Documents" in iCloud, the folders keep their paths and iCloud has folders of the same
+    // names.
     let in_icloud = |name: &str| {
         let icloud = home.join("Library/Mobile Documents/com~apple~CloudDocs").join(name);
         contains(&home.join(name), folder) && is_there(&icloud)
@@ -81,7 +81,8 @@ pub(super) fn synced_by(
 fn provider(name: &str, in_cloud_storage: bool) -> Option<&'static str> {
     let is = |known: &str| {
         let rest = strip_prefix_ignoring_case(name, known);
-        // "OneDrive - 示例银行", "Dropbox (示例)", "GoogleDrive-示例"; but no "Boxes", and no folder of an own "Box - 2026".
+        // "OneDrive - 示例银行", "Dropbox (示例)", "GoogleDrive-示例"; but not "Boxes", nor the user's own "Box -
+        // 2026".
         rest.is_some_and(|rest| {
             let of_an_account = rest.starts_with([' ', '-', '(', '（']) && known != "Box";
             rest.is_empty() || of_an_account || in_cloud_storage && rest.starts_with('-')
@@ -97,12 +98,12 @@ fn contains(root: &Path, folder: &Path) -> bool {
     !root.is_empty() && root.len() <= folder.len() && root.iter().zip(&folder).all(same)
 }
 
-/// The parts of a path. Windows writes its paths with `\\?\` before them as well as without.
+/// The components of a path. Windows paths may start with `\\?\`.
 fn names(path: &Path) -> Vec<String> {
     let text = path.to_string_lossy();
     match text.strip_prefix(r"\\?\") {
         Some(plain) => names(Path::new(plain)),
-        // Windows' own writing is read everywhere, so that the rule can be tried everywhere.
+        // Windows paths are parsed on every system, so that tests can run anywhere.
         None if text.contains('\\') => {
             text.split('\\').filter(|it| !it.is_empty()).map(str::to_owned).collect()
         }

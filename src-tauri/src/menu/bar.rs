@@ -1,11 +1,11 @@
-//! What every program on a Mac has in its menu, and nothing that a button of the page does. Without it ⌘C, ⌘V and ⌘Q do
-//! nothing there; Tauri's own is in English only.
+//! The standard menu of a Mac program, without any of the page's own functions. Without it, ⌘C, ⌘V and ⌘Q do
+//! not work; Tauri's default menu is in English only.
 
 use desk::Language;
 use tauri::menu::{AboutMetadata, Menu, PredefinedMenuItem as Item, Submenu, WINDOW_SUBMENU_ID};
 use tauri::{AppHandle, Runtime};
 
-/// Shows the menu bar in the language of the app.
+/// Shows the menu bar in the app's language.
 pub(crate) fn show<R: Runtime>(app: &AppHandle<R>, language: Language) -> tauri::Result<()> {
     let in_words = |chinese, english| match language {
         Language::Chinese => chinese,

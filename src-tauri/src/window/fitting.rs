@@ -1,4 +1,4 @@
-//! Fitting the window to the monitor that it opens on. It is kept where and as large as it was left, which may have been on
+//! Fits the window to a monitor. Its position and size were saved when it was last closed, possibly on
 //! another monitor.
 
 use serde::Deserialize;
@@ -6,10 +6,10 @@ use std::collections::HashMap;
 use tauri::{AppHandle, Manager, Monitor, PhysicalPosition, PhysicalSize, Runtime, WebviewWindow};
 use tauri_plugin_window_state::AppHandleExt;
 
-/// Room for a title bar and borders, in logical pixels: before a window is shown nobody knows how large they are.
+/// Space for title bar and borders, in logical pixels. Their real size is unknown until the window is shown.
 const FRAME: (f64, f64) = (16.0, 40.0);
 
-/// A rectangle on the desktop, in physical pixels. A monitor to the left of the first has negative coordinates.
+/// A rectangle on the desktop, in physical pixels. Coordinates left of the first monitor are negative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Area {
     x: i64,
@@ -18,14 +18,14 @@ struct Area {
     height: i64,
 }
 
-/// A monitor without its task bars.
+/// A monitor's work area, without task bars.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Room {
     area: Area,
     scale: f64,
 }
 
-/// What the plugin wrote down of a window.
+/// A window's state as saved by the plugin.
 #[derive(Debug, Deserialize)]
 struct Left {
     width: u32,
@@ -36,8 +36,8 @@ struct Left {
     fullscreen: bool,
 }
 
-/// Makes a window that is not shown yet lie on one monitor with all of its edges. `size`: the one it has if none was kept, in
-/// logical pixels.
+/// Places a window that is still hidden completely on one monitor. `size`: its default size in logical
+/// pixels.
 pub(super) fn fit<R: Runtime>(
     app: &AppHandle<R>,
     window: &WebviewWindow<R>,
@@ -48,7 +48,7 @@ pub(super) fn fit<R: Runtime>(
         return Ok(());
     };
     let wanted = match left(app, window.label()) {
-        // The system itself fits these.
+        // The system fits these itself.
         Some(left) if left.maximized || left.fullscreen => return Ok(()),
         Some(left) => {
             Area { x: left.x.into(), y: left.y.into(), width: left.width.into(), height: left.height.into() }
@@ -63,15 +63,16 @@ pub(super) fn fit<R: Runtime>(
     Ok(())
 }
 
-/// How the window was left. The plugin has asked the system for it already, which on Linux does nothing before it is shown.
+/// The saved state. The plugin has already applied it, but on Linux that has no effect before the window is
+/// shown.
 fn left<R: Runtime>(app: &AppHandle<R>, label: &str) -> Option<Left> {
     let path = app.path().app_config_dir().ok()?.join(app.filename());
     let mut windows: HashMap<String, Left> = serde_json::from_slice(&std::fs::read(path).ok()?).ok()?;
     windows.remove(label)
 }
 
-/// Where a window that was left as `window` is to lie: on the monitor that has most of it, else on the first, no larger than
-/// that is, and within it.
+/// Where to place a window saved as `window`: within the monitor that contains most of it, or else the first,
+/// and no larger than that.
 fn fitted(window: Area, rooms: &[Room], first: Room) -> Area {
     let room = rooms.iter().copied().max_by_key(|room| room.area.shared_with(window));
     let Room { area, scale } = room.filter(|room| room.area.shared_with(window) > 0).unwrap_or(first);
@@ -88,7 +89,7 @@ fn fitted(window: Area, rooms: &[Room], first: Room) -> Area {
 }
 
 impl Area {
-    /// How much of it another one covers.
+    /// The area of the intersection.
     fn shared_with(self, other: Self) -> i64 {
         let shared = |start: i64, length: i64, other_start: i64, other_length: i64| {
             ((start + length).min(other_start + other_length) - start.max(other_start)).max(0)
@@ -109,7 +110,7 @@ impl Room {
         Self { area, scale: monitor.scale_factor() }
     }
 
-    /// A window of so many logical pixels in the middle.
+    /// A centred window of this size in logical pixels.
     fn center(self, (width, height): (f64, f64)) -> Area {
         let (width, height) = ((width * self.scale) as i64, (height * self.scale) as i64);
         let Area { x, y, .. } = self.area;
