@@ -1,4 +1,4 @@
-//! Orders of two accounts, and the change from one to the other.
+//! Orders of two accounts, and switching between the accounts.
 
 use std::time::Duration;
 
@@ -13,7 +13,8 @@ use crate::{MAIN, choose, tab_says};
 const OTHER: &str = "window-test-other-key-51b2";
 const LOST: &str = "示例网关故障有限公司";
 
-/// A service that generates no report for an hour, and an app on it with one order under way and one of unknown fate.
+/// A service that generates no report within an hour, and an app with an order in progress and one of unknown
+/// fate.
 async fn with_open_orders(theme: Theme) -> (Sandbox, Desktop, Window) {
     let (key, secret) = (KEY.into(), SECRET.into());
     let options = Options { key, secret, report_step: Duration::from_secs(3600), ..Options::default() };
@@ -86,7 +87,7 @@ async fn a_change_of_account_names_the_open_orders_first_and_they_stay_in_sight(
     window.save_picture("give-up").await;
     window.button("放弃这份订单").click().await;
     window.shows("已由您放弃").await;
-    // The other key is one that the service does not know.
+    // The service does not know the other key.
     let mut asked = service.requests();
     asked.retain(|request| request.path.ends_with("GetReportInfo"));
     assert!(!asked.is_empty() && asked.iter().all(|request| request.status_code == "200"), "{asked:?}");

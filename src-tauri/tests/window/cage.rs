@@ -1,4 +1,5 @@
-//! The page's cage: even if a script or markup from outside came into the page, it would go nowhere and reach nothing.
+//! The page's isolation: even if foreign script or markup got into the page, it could not navigate or connect
+//! anywhere.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +15,7 @@ use crate::{MAIN, look_up, tab_says};
 
 const WAYS_OUT: &str = include_str!("ways-out.js");
 
-/// Everything a page may fetch, and from where. What the page asks of the app goes over `ipc:`.
+/// Everything that the page may load, and from where. Calls to the app use `ipc:`.
 const POLICY: [(&str, &str); 12] = [
     ("default-src", "'none'"),
     ("script-src", "'self'"),
@@ -43,7 +44,7 @@ async fn watched_in(engine: Engine, desktop: &Desktop) -> Window {
     window
 }
 
-/// Those of the ways out that are open, of these or else of all, and what they got.
+/// Tries these ways out, or all of them, and returns the ones that are open with what they returned.
 async fn open_ways(window: &Window, to: &str, only: Option<&[&str]>) -> BTreeMap<String, String> {
     window.run(&format!("{{{WAYS_OUT}}}"), Vec::new()).await.expect("the ways out");
     let names = window.run("return Object.keys(waysOut)", Vec::new()).await.expect("their names");
@@ -64,7 +65,7 @@ async fn no_way_out_of_the_page_reaches_anything() {
     let (listener, desktop, window) = caged().await;
     let open = open_ways(&window, &listener.address(), None).await;
     assert_eq!(open, windows_that_open(Engine::of_the_run()));
-    // The page is still the same page, and still works.
+    // The page is still the same and works.
     assert_eq!(window.run("return test.watched.ran", Vec::new()).await.expect("the page"), json!(false));
     window.type_subject(MAIN).await;
     window.shows("尚未核查限制出境").await;
@@ -73,7 +74,7 @@ async fn no_way_out_of_the_page_reaches_anything() {
     assert_eq!(saved, None, "nothing was downloaded");
 }
 
-/// What the app's own window refuses, and a browser's does not.
+/// Blocked by the app's own window, but not by a browser.
 fn windows_that_open(engine: Engine) -> BTreeMap<String, String> {
     let ways: &[&str] = match engine {
         Engine::WebKitGtk => &[],
@@ -111,7 +112,7 @@ Promise.all(calls.map(call => new Promise(ended => {
     assert_eq!(listener.visits().await, Vec::<String>::new());
 }
 
-/// The tests above see nothing only because there is nothing to be seen.
+/// A control: the tests above could detect these connections.
 #[tokio::test(flavor = "multi_thread")]
 async fn without_guard_and_arguments_preconnect_and_webrtc_reach_the_listener() {
     let (listener, desktop) = (Listener::start().await, Desktop::start().await);
@@ -166,7 +167,7 @@ async fn the_policy_in_force_is_the_one_that_was_decided() {
     assert_eq!(in_force, BTreeMap::from(decided));
 }
 
-/// Tauri adds a number used once, or a hash, for each script and style of the page's own file.
+/// Tauri adds a nonce or a hash for each script and style of the page's own file.
 fn without_marks_of_the_own_files(sources: &str) -> String {
     let own = |source: &&str| !source.starts_with("'nonce-") && !source.starts_with("'sha256-");
     sources.split_whitespace().filter(own).collect::<Vec<_>>().join(" ")

@@ -1,7 +1,8 @@
-//! The canary: the whole app works with a marked key and secret, at the most talkative log level, through successes and every
-//! kind of failure; then neither of them, nor the token of any request, is anywhere to be found.
+//! A canary test: the whole app runs with a recognisable key and secret, at the most verbose log level,
+//! through successes and all kinds of failures. Afterwards neither of them, nor any request's token, may be
+//! found anywhere.
 //!
-//! The keychain's own files, which it encrypts, are the one place that is not searched: there they belong.
+//! Only the keychain's own encrypted files are not searched, because the secret belongs there.
 
 mod looking;
 
@@ -21,39 +22,39 @@ use crate::window::Window;
 use crate::{MAIN, MANY, choose, look_into, look_up, tab_says};
 use looking::processes;
 
-/// As the vendor's keys are: 32 hexadecimal digits.
+/// Like the vendor's keys: 32 hexadecimal digits.
 const KEY: &str = "c0a1b2d3e4f5061728394a5b6c7d8e9f";
-/// Spelt differently in every encoding.
+/// Every encoding changes it.
 const SECRET: &str = r#"CANARY"secret/7f3A+9c=Q\x&<0>"#;
-/// The first attempt, as a person mistypes it.
+/// A typo at the first attempt.
 const WRONG_SECRET: &str = r#"CANARY"wrong/5e1B+4d=Z\y&<1>"#;
 
-/// Of a user at a proxy.
+/// The password of a user at a proxy.
 const PROXY_PASSWORD: &str = r#"CANARY"proxy/2c8D+6e=P\z&<3>"#;
 const PROXY_USER: &str = "officer";
 
-/// What a host sends that speaks TLS and refuses: a fatal alert, handshake_failure.
+/// A TLS host that refuses: a fatal alert, handshake_failure.
 const TLS_REFUSAL: &[u8] = b"\x15\x03\x03\x00\x02\x02\x28";
-/// What a proxy says that lets nobody through.
+/// A proxy that lets nobody through.
 const NO_WAY: &[u8] =
     b"HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"proxy\"\r\n\
     Content-Length: 0\r\nConnection: close\r\n\r\n";
 const FORBIDDEN: &[u8] = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
-/// What does not even travel to the service.
+/// The parts that are never sent, not even to the service.
 const SIGNING: [(&str, &str); 2] = [("secret", SECRET), ("wrong secret", WRONG_SECRET)];
 
 fn secrets(named: &[(&str, &str)]) -> Vec<Secret> {
     named.iter().map(|(name, text)| Secret { name: (*name).to_owned(), text: (*text).to_owned() }).collect()
 }
 
-/// Everything that the app meets, and all that is found in it.
+/// The environment of the app, and the findings.
 struct Canary {
     desktop: Desktop,
     front: Front,
-    /// Holds the files of the service's answers and receives redirects.
+    /// Serves the files of the service's replies and receives redirects.
     rogue: Host,
-    /// Refuses every handshake.
+    /// Refuses every TLS handshake.
     tls: Host,
     /// Lets nobody through.
     proxy: Host,
@@ -74,7 +75,7 @@ impl Canary {
         Self { desktop, front, rogue, tls, proxy, _sandbox: sandbox, report: Report::default() }
     }
 
-    /// All that must not be found.
+    /// Everything that must not be found.
     fn secrets(&self) -> Vec<Secret> {
         let tokens = self.front.tokens().into_iter().enumerate();
         let tokens = tokens.map(|(at, text)| Secret { name: format!("token {at}"), text });
@@ -84,14 +85,14 @@ impl Canary {
             .collect()
     }
 
-    /// Opens the app, with an ear on all that crosses to its page.
+    /// Opens the app and records all messages to its page.
     async fn open(&self) -> Window {
         let window = self.desktop.open().await;
         window.run(LISTEN, Vec::new()).await.expect("an ear on the page's messages");
         window
     }
 
-    /// Opens the settings and types a service and a credential.
+    /// Opens the settings and enters a service and credentials.
     async fn type_service(&self, window: &Window, address: &str, secret: &str) {
         window.button("设置").click().await;
         window.field("服务地址").fill(address).await;
@@ -99,13 +100,13 @@ impl Canary {
         window.field("SecretKey").fill(secret).await;
     }
 
-    /// Saves what was typed.
+    /// Saves the settings.
     async fn save(&mut self, window: &Window) {
         window.button("保存").click().await;
         self.look_once_saved(window).await;
     }
 
-    /// Saves what leaves open orders behind.
+    /// Saves settings with which open orders cannot be continued.
     async fn save_leaving_orders(&mut self, window: &Window) {
         window.button("保存").click().await;
         window.button("仍然更改").click().await;
@@ -130,7 +131,7 @@ impl Canary {
     }
 }
 
-/// From now on keeps every reply to a command of the page, and every event.
+/// Records every command reply and every event from now on.
 const LISTEN: &str = "
 window.heard = [];
 const { invoke, transformCallback } = window.__TAURI_INTERNALS__;
@@ -147,7 +148,7 @@ invoke('plugin:event|listen', {
 invoke('app_state');
 return true";
 
-/// The process that keeps the secrets of this desktop.
+/// Stops the process that provides this desktop's keychain.
 fn stop_keychain(desktop: &Desktop) {
     let (bus, method) = ("org.freedesktop.DBus", "org.freedesktop.DBus.GetConnectionUnixProcessID");
     let said = desktop.bus_says(bus, "/", method, &["string:org.freedesktop.secrets"]);
@@ -173,9 +174,9 @@ async fn fails(window: &Window, company: &str) {
     window.by_role("tabpanel", "限制出境…").says(&["未能核查限制出境"]).await;
 }
 
-/// Works by way of a proxy that wants a password and lets nobody through, and goes back to the service.
+/// Uses a proxy that requires a password and lets nobody through, then returns to the service.
 async fn through_a_proxy(canary: &mut Canary, window: &Window) {
-    // A service on this machine is asked directly, whatever is set.
+    // A service on this machine is always reached directly.
     canary.type_service(window, "https://service.example", SECRET).await;
     window.by_role("combobox", "代理").choose("手动").await;
     window.field("代理地址").fill(&canary.proxy.address).await;
@@ -199,7 +200,7 @@ async fn through_a_proxy(canary: &mut Canary, window: &Window) {
 #[tokio::test(flavor = "multi_thread")]
 async fn key_secret_and_tokens_are_nowhere_to_be_found_whatever_happens() {
     let mut canary = Canary::start().await;
-    // A log that is full: the first line makes it an older one.
+    // A full log: the first line rotates it.
     fs::create_dir_all(canary.data().join("logs")).expect("a folder");
     fs::write(canary.data().join("logs/qcc-desk.log"), "an old line\n".repeat(100_000)).expect("a full log");
 
@@ -216,7 +217,7 @@ async fn key_secret_and_tokens_are_nowhere_to_be_found_whatever_happens() {
     window.shows("连接正常，密钥有效").await;
     canary.save(&window).await;
 
-    // What goes well.
+    // Successes.
     look_up(&window, MANY).await;
     tab_says(&window, "工商快照", "有快照").await;
     tab_says(&window, "进出口信用", "有登记").await;
@@ -233,7 +234,7 @@ async fn key_secret_and_tokens_are_nowhere_to_be_found_whatever_happens() {
     canary.copy_everything(&window).await;
     canary.search_machine();
 
-    // What does not.
+    // Failures.
     for company in [
         "示例网关故障有限公司",
         "示例登录页有限公司",
@@ -287,7 +288,7 @@ async fn key_secret_and_tokens_are_nowhere_to_be_found_whatever_happens() {
     canary.look(&window).await;
     canary.search_machine();
 
-    // The end of the app, in each of its forms, and what remains of it.
+    // The app's end, in every form, and what it leaves behind.
     window.kill();
     canary.search_machine();
     let window = canary.open().await;
@@ -309,7 +310,7 @@ async fn key_secret_and_tokens_are_nowhere_to_be_found_whatever_happens() {
     canary.search_machine();
     canary.search_exports();
 
-    // The deepest fall: without a screen the windowing library panics.
+    // The earliest failure: without a display, the windowing library panics.
     let mut command = canary.desktop.command(&Desktop::app());
     let output = command.env_remove("DISPLAY").stdin(Stdio::null()).output().expect("the app starts");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -336,8 +337,8 @@ async fn key_secret_and_tokens_are_nowhere_to_be_found_whatever_happens() {
     }
 }
 
-/// Without this the test above could find nothing because it looks nowhere. The leaks are a person's own, so that no program that
-/// is shipped needs a switch that makes it leak: who types the secret where a company belongs has it sent, recorded and shown.
+/// A control: the search finds leaks. The user causes them, so that the shipped program needs no switch for
+/// leaking: a secret typed as a company name is sent, recorded and displayed.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_secret_that_does_leak_is_found_wherever_it_went() {
     let mut canary = Canary::start().await;
@@ -364,7 +365,7 @@ async fn a_secret_that_does_leak_is_found_wherever_it_went() {
     ] {
         assert!(found(&canary, surface), "{surface:?}\n{}", canary.report);
     }
-    // Even then the log holds none of it; a line that does is found, in the export as well.
+    // Even then, the log does not contain it. A line that does is found, also in the export.
     assert!(!found(&canary, Surface::Log), "{}", canary.report);
     window.close().await;
     for file in ["logs/qcc-desk.log", "settings.json"] {
@@ -382,7 +383,7 @@ async fn a_secret_that_does_leak_is_found_wherever_it_went() {
     }
 }
 
-/// Selects and copies what stands in the search box, by keys.
+/// Selects and copies the content of the search box, by keyboard.
 async fn copy_what_was_typed(window: &Window) {
     window.search_box().click().await;
     let focused = window.run("return document.activeElement", Vec::new()).await.expect("a focused element");
@@ -400,7 +401,7 @@ async fn neither_the_app_nor_its_web_view_may_leave_its_memory_in_a_core_file() 
     let _window = desktop.open().await;
     let limits = async || {
         let all = processes(&desktop).into_iter();
-        // The kernel keeps 15 characters of a name.
+        // The kernel truncates names to 15 characters.
         let ours = all.filter(|(_, name)| name == "qcc-desk" || name.starts_with("WebKitWebProces"));
         let limits: Vec<_> = ours
             .map(|(folder, name)| {

@@ -1,4 +1,4 @@
-//! What was copied and what is selected, as another program on the same screen gets it.
+//! The clipboard and the selection, as another program on the same screen sees them.
 
 use std::error::Error;
 
@@ -7,7 +7,7 @@ use x11rb::protocol::Event;
 use x11rb::protocol::xproto::{AtomEnum, ConnectionExt, CreateWindowAux, EventMask, Property, WindowClass};
 use x11rb::{COPY_DEPTH_FROM_PARENT, CURRENT_TIME, NONE};
 
-/// The text of the clipboard and of the selection, one after the other.
+/// The text of the clipboard, followed by that of the selection.
 pub fn text(display: &str) -> Result<Vec<u8>, Box<dyn Error>> {
     let (connection, screen) = x11rb::connect(Some(display))?;
     let atom = |name: &[u8]| -> Result<u32, Box<dyn Error>> {
@@ -21,7 +21,7 @@ pub fn text(display: &str) -> Result<Vec<u8>, Box<dyn Error>> {
     for selection in [atom(b"CLIPBOARD")?, AtomEnum::PRIMARY.into()] {
         connection.convert_selection(window, selection, text_kind, property, CURRENT_TIME)?;
         connection.flush()?;
-        // The owner answers, or the server in its place if there is none.
+        // The owner answers, or the X server if there is none.
         let answered = loop {
             if let Event::SelectionNotify(answer) = connection.wait_for_event()? {
                 break answer.property != NONE;
@@ -36,7 +36,7 @@ pub fn text(display: &str) -> Result<Vec<u8>, Box<dyn Error>> {
     Ok(all)
 }
 
-/// The picture on the clipboard as PNG. What is larger than a message is sent in pieces (ICCCM, 2.7.2).
+/// The picture on the clipboard as PNG. Large data is sent in increments (ICCCM, 2.7.2).
 pub fn picture(display: &str) -> Result<Vec<u8>, Box<dyn Error>> {
     let (connection, screen) = x11rb::connect(Some(display))?;
     let atom = |name: &[u8]| -> Result<u32, Box<dyn Error>> {

@@ -1,4 +1,4 @@
-//! Closing the window as a click on its cross does. WebDriver's own way ends the app instead.
+//! Closes the window like its close button. WebDriver's own command kills the app instead.
 
 use std::error::Error;
 
@@ -8,13 +8,13 @@ use x11rb::protocol::xproto::{
 };
 use x11rb::wrapper::ConnectionExt as _;
 
-/// How many windows of the app are on this screen.
+/// Number of the app's windows on this screen.
 pub fn windows(display: &str) -> Result<usize, Box<dyn Error>> {
     let (connection, screen) = x11rb::connect(Some(display))?;
     Ok(closable(&connection, screen)?.len())
 }
 
-/// Sends `WM_DELETE_WINDOW`, as a window manager does, to the windows on this screen that know it.
+/// Sends `WM_DELETE_WINDOW`, as a window manager does, to the windows that support it.
 pub fn ask_to_close(display: &str) -> Result<(), Box<dyn Error>> {
     let (connection, screen) = x11rb::connect(Some(display))?;
     let (protocols, delete) = (atom(&connection, b"WM_PROTOCOLS")?, atom(&connection, b"WM_DELETE_WINDOW")?);
@@ -26,7 +26,7 @@ pub fn ask_to_close(display: &str) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The windows that are seen and have a cross.
+/// The visible windows with a close button.
 fn closable(connection: &impl Connection, screen: usize) -> Result<Vec<WindowId>, Box<dyn Error>> {
     let (protocols, delete) = (atom(connection, b"WM_PROTOCOLS")?, atom(connection, b"WM_DELETE_WINDOW")?);
     let mut found = Vec::new();

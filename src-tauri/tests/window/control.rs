@@ -1,4 +1,4 @@
-//! A control of the page, found as a person who listens finds it: by its role and its accessible name.
+//! A control of the page, identified like a screen reader does: by role and accessible name.
 
 use std::fmt;
 
@@ -13,9 +13,9 @@ use url::{ParseError, Url};
 use crate::waiting::eventually;
 use crate::window::Window;
 
-/// The elements that may have the role, of those that can be used now (visible, not behind a modal dialog), each
-/// with whether its text or attributes hold the beginning of the name. The web engine then says which of these has
-/// that role and name; this only spares it the rest.
+/// Usable elements (visible, not behind a modal dialog) that may have the role, each with whether its text or
+/// attributes contain the beginning of the name. This is a prefilter: the web engine then computes role and
+/// name.
 const CANDIDATES: &str = r#"
 const [role, stem] = arguments;
 const native = {
@@ -41,7 +41,7 @@ return [...(modal?.parentElement ?? document).querySelectorAll(selector)]
   .map(element => ({ element, words: words(element), fits: words(element).includes(stem) }));
 "#;
 
-/// A control that may not be there yet; every act on it looks for it anew and waits until it can be done.
+/// A control that may not exist yet. Every action looks for it and waits until it is possible.
 #[derive(Clone, Copy)]
 pub struct Control<'a> {
     window: &'a Window,
@@ -50,19 +50,19 @@ pub struct Control<'a> {
 }
 
 impl<'a> Control<'a> {
-    /// A name that ends in `…` is the beginning of one. White space in names does not count.
+    /// A name that ends in `…` is a prefix. White space in names is ignored.
     pub(crate) fn new(window: &'a Window, role: &'a str, name: &'a str) -> Self {
         Self { window, role, name }
     }
 
-    /// Clicks it once it is there and enabled.
+    /// Clicks the control once it is enabled.
     pub async fn click(self) {
         eventually(&format!("{self} can be clicked"), async || {
             let element = self.find().await?;
             if !element.is_enabled().await? {
                 return Err(Missing(format!("{self} is disabled")));
             }
-            // The driver takes what is seen in part for seen, and then clicks what covers the rest.
+            // The driver counts a partly visible element as visible, and may then click what covers it.
             let script = "arguments[0].scrollIntoView({ block: 'nearest' })";
             self.window.run(script, vec![json!(element)]).await?;
             Ok(element.click().await?)
@@ -70,11 +70,11 @@ impl<'a> Control<'a> {
         .await;
     }
 
-    /// Replaces what stands in it, by key strokes.
+    /// Replaces its content by typing.
     pub async fn fill(self, text: &str) {
         eventually(&format!("{self} can be filled"), async || {
             let element = self.find().await?;
-            // The driver does not scroll up to a field by itself.
+            // The driver does not scroll up to a field.
             self.window
                 .run("arguments[0].scrollIntoView({ block: 'nearest' })", vec![json!(element)])
                 .await?;
@@ -84,29 +84,29 @@ impl<'a> Control<'a> {
         .await;
     }
 
-    /// Chooses the option with this text.
+    /// Selects the option with this text.
     pub async fn choose(self, option: &str) {
         let option = self.window.words(option);
         eventually(&format!("{option} can be chosen in {self}"), async || {
             let list = self.find().await?;
-            // The driver does not scroll to a list by itself.
+            // The driver does not scroll to a list.
             self.window.run("arguments[0].scrollIntoView({ block: 'center' })", vec![json!(list)]).await?;
             Ok::<_, Missing>(list.select_by_label(option).await?)
         })
         .await;
     }
 
-    /// The visible text in it.
+    /// Its visible text.
     pub async fn text(self) -> String {
         self.ask("text", async |element| Ok(element.text().await?)).await
     }
 
-    /// What stands in it, as the page's script reads it.
+    /// Its value, as scripts see it.
     pub async fn value(self) -> String {
         self.ask("a value", async |element| Ok(element.prop("value").await?.unwrap_or_default())).await
     }
 
-    /// Presses a letter together with Ctrl while it has the focus.
+    /// Presses Ctrl and a letter while it has the focus.
     pub async fn press_with_control(self, letter: &str) {
         let keys = format!("{}{letter}{}", char::from(Key::Control), char::from(Key::Null));
         eventually(&format!("Ctrl+{letter} in {self}"), async || {
@@ -115,12 +115,12 @@ impl<'a> Control<'a> {
         .await;
     }
 
-    /// Whether it can be used.
+    /// Whether it is enabled.
     pub async fn is_enabled(self) -> bool {
         self.ask("a state", async |element| Ok(element.is_enabled().await?)).await
     }
 
-    /// Waits until it is there and can be used.
+    /// Waits until it exists and is enabled.
     pub async fn is_ready(self) {
         eventually(&format!("{self} is ready"), async || match self.find().await?.is_enabled().await? {
             true => Ok(()),
@@ -129,7 +129,7 @@ impl<'a> Control<'a> {
         .await;
     }
 
-    /// Waits until its visible text holds all of `texts`.
+    /// Waits until its visible text contains all of `texts`.
     pub async fn says(self, texts: &[&str]) {
         let texts: Vec<_> = texts.iter().map(|text| self.window.words(text)).collect();
         eventually(&format!("{self} says {texts:?}"), async || {
@@ -142,12 +142,12 @@ impl<'a> Control<'a> {
         .await;
     }
 
-    /// Waits until it is there.
+    /// Waits until it exists.
     pub async fn appears(self) {
         eventually(&format!("{self} appears"), async || self.find().await.map(|_| ())).await;
     }
 
-    /// Waits until it is not there.
+    /// Waits until it does not exist.
     pub async fn disappears(self) {
         eventually(&format!("{self} disappears"), async || match self.find().await {
             Err(Missing(_)) => Ok(()),
@@ -172,7 +172,7 @@ impl<'a> Control<'a> {
                 continue;
             }
             let element = self.window.element(&candidate["element"])?;
-            // The engine has no name for what is hidden from people who listen.
+            // The engine computes no name for elements hidden from assistive technology.
             let Ok(name) = self.window.accessible_name(&element).await else { continue };
             let name = bare(&name);
             let fits = if stem.len() < whole.len() { name.starts_with(stem) } else { name == whole };
@@ -186,7 +186,7 @@ impl<'a> Control<'a> {
     }
 
     fn is(self, role: &str) -> bool {
-        // To the engine a field for a secret has no role of its own, and a list that unfolds is a button.
+        // In this engine, password fields have no role, and drop-down lists are buttons.
         role == self.role || matches!((self.role, role), ("textbox", "") | ("combobox", "button"))
     }
 }
@@ -197,7 +197,7 @@ impl fmt::Display for Control<'_> {
     }
 }
 
-/// Why a control could not be used this time.
+/// Why a control could not be used.
 pub struct Missing(String);
 
 impl fmt::Display for Missing {
@@ -212,7 +212,7 @@ impl From<CmdError> for Missing {
     }
 }
 
-/// `GET /session/{id}/element/{element}/computedrole` or `/computedlabel`, which fantoccini has no call for.
+/// `GET /session/{id}/element/{element}/computedrole` or `/computedlabel`, which fantoccini lacks.
 #[derive(Debug)]
 pub struct Computed {
     /// The element's WebDriver id.

@@ -1,4 +1,4 @@
-//! Without a credential: the demo data.
+//! The demo data, without credentials.
 
 use crate::desktop::Desktop;
 use crate::{MAIN, MANY, choose, look_into, look_up, tab_says};

@@ -1,7 +1,7 @@
-//! A desktop of one's own for one test: a screen, a session bus, an unlocked keychain and a home folder.
+//! A separate desktop for each test: a screen, a session bus, an unlocked keychain and a home folder.
 //!
-//! The app admits one instance per session bus and keeps its credential in the session's keychain, so tests
-//! that shared a desktop would meet each other. Each gets its own; all of it goes when the value is dropped.
+//! The app allows one instance per session bus and keeps its credentials in the session's keychain, so tests
+//! on the same desktop would interfere. Everything is removed on drop.
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Write};
@@ -16,30 +16,30 @@ use crate::language::Language;
 use crate::waiting::eventually;
 use crate::window::Window;
 
-/// How the desktop is set to look.
+/// The colour scheme.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Theme {
-    /// Dark text on a light ground.
+    /// Dark text on a light background.
     Light,
-    /// Light text on a dark ground.
+    /// Light text on a dark background.
     Dark,
 }
 
 /// A private X screen, D-Bus session, keychain and home folder.
 pub struct Desktop {
-    /// Before the folder, so that they go before what they write to.
+    /// Dropped before the folder that they write to.
     processes: Vec<Process>,
     folder: TempDir,
     display: String,
     theme: Theme,
     language: Language,
-    /// What the operating system's trust store holds, if not the machine's own.
+    /// The trust store, if not the machine's own.
     trusted: Option<PathBuf>,
     environment: Vec<(&'static str, String)>,
 }
 
 impl Desktop {
-    /// A desktop with an unlocked keychain, as a person has after logging in.
+    /// A desktop with an unlocked keychain, as after logging in.
     pub async fn start() -> Self {
         Self::start_with(Theme::Light, true).await
     }
@@ -54,7 +54,7 @@ impl Desktop {
         Self::start_with(Theme::Light, false).await
     }
 
-    /// A desktop on a laptop's screen.
+    /// A desktop with a laptop's screen.
     pub async fn start_on_a_laptop() -> Self {
         Self::start_on((1366, 768), Theme::Light, true).await
     }
@@ -64,7 +64,7 @@ impl Desktop {
     }
 
     async fn start_on(screen: (u32, u32), theme: Theme, keychain: bool) -> Self {
-        // What an installed program left behind is looked at after it has been removed.
+        // Keep the files, so that they can be checked after the installed program was removed.
         let keep = std::env::var_os("QCC_DESK_KEEP_HOMES").is_some();
         let folder = tempfile::Builder::new()
             .prefix("desk-")
@@ -74,7 +74,7 @@ impl Desktop {
         for name in ["home", "run", "tmp", "logs"] {
             fs::create_dir(folder.path().join(name)).expect("a folder of the desktop");
         }
-        // WebKit and the keychain refuse a runtime folder that others may read.
+        // WebKit and the keychain refuse a runtime folder that others can read.
         fs::set_permissions(folder.path().join("run"), std::os::unix::fs::PermissionsExt::from_mode(0o700))
             .expect("a private runtime folder");
         let mut desktop = Self {
@@ -94,7 +94,7 @@ impl Desktop {
         desktop
     }
 
-    /// Sets the language that the app speaks, in settings that hold nothing else yet.
+    /// Sets the app's language in otherwise empty settings.
     pub fn speak(&mut self, language: Language) {
         let settings = self.home().join(".local/share/io.github.qcc-desk/settings.json");
         fs::create_dir_all(settings.parent().expect("a folder")).expect("the app's folder");
@@ -102,17 +102,17 @@ impl Desktop {
         self.language = language;
     }
 
-    /// The language that the app speaks.
+    /// The app's language.
     pub fn language(&self) -> Language {
         self.language
     }
 
-    /// Starts the app and waits until its page is there.
+    /// Starts the app and waits for its page.
     pub async fn open(&self) -> Window {
         Window::open(self).await
     }
 
-    /// Puts an authority into the operating system's trust store, in place of all others.
+    /// Replaces the trust store by this authority.
     pub fn trust(&mut self, pem: &str) {
         let path = self.folder.path().join("trusted.pem");
         fs::write(&path, pem).expect("a trust store");
@@ -124,52 +124,52 @@ impl Desktop {
         drop(self.processes.pop());
     }
 
-    /// Stops the keychain where it is: whoever asks it waits.
+    /// Suspends the keychain, so that calls to it block.
     pub fn freeze_keychain(&self) {
         self.processes.last().expect("the keychain, which was started last").freeze();
     }
 
-    /// Sets a variable in the environment of every program that is started from now on.
+    /// Sets an environment variable for all programs started from now on.
     pub fn set(&mut self, name: &'static str, value: &str) {
         self.environment.push((name, value.to_owned()));
     }
 
-    /// How it is set to look.
+    /// The colour scheme.
     pub fn theme(&self) -> Theme {
         self.theme
     }
 
-    /// A new, empty folder for what a browser keeps.
+    /// A new, empty folder for a browser's profile.
     pub fn new_profile(&self) -> PathBuf {
         let caches = self.home().join(".cache");
         fs::create_dir_all(&caches).expect("a folder for caches");
         tempfile::tempdir_in(caches).expect("a new folder").keep()
     }
 
-    /// The screen, as X11 names it.
+    /// The X11 display.
     pub fn display(&self) -> &str {
         &self.display
     }
 
-    /// The app: the one that was built with these tests, or another that has been installed.
+    /// The app: the one built with these tests, or an installed one.
     pub fn app() -> String {
         std::env::var("QCC_DESK_BINARY").unwrap_or_else(|_| env!("CARGO_BIN_EXE_qcc-desk").to_owned())
     }
 
-    /// The home folder; everything that the app keeps lies in it.
+    /// The home folder, which contains all of the app's files.
     pub fn home(&self) -> PathBuf {
         self.folder.path().join("home")
     }
 
-    /// Every file under the desktop's folders: home, temporary files, runtime files, logs.
+    /// All files of the desktop: home, temporary files, runtime files, logs.
     pub fn files(&self) -> Vec<PathBuf> {
         files_under(self.folder.path())
     }
 
-    /// A program on this desktop. It knows nothing of the environment that the tests run in (proxies, locale).
+    /// A program on this desktop, without the environment of the tests (proxies, locale).
     pub fn command(&self, program: &str) -> Command {
         let folder = self.folder.path();
-        // The signal ends the program with the test's thread, however the tests are ended.
+        // Kills the program when the test's thread ends, for whatever reason.
         let mut command = Command::new("setpriv");
         command.args(["--pdeathsig", "KILL", "--", program]).env_clear().process_group(0);
         command
@@ -193,7 +193,7 @@ impl Desktop {
         command
     }
 
-    /// A new file in the desktop's log folder, for a process to write to.
+    /// A new file in the desktop's log folder, for a process's output.
     pub fn log(&self, name: &str) -> (PathBuf, File) {
         let logs = self.folder.path().join("logs");
         let count = fs::read_dir(&logs).map(Iterator::count).unwrap_or_default();
@@ -206,7 +206,7 @@ impl Desktop {
         let mut command = self.command("Xvfb");
         let screen = format!("{width}x{height}x24");
         command.args(["-displayfd", "1", "-screen", "0", &screen, "-nolisten", "tcp"]);
-        // Or it begins anew when the app is closed, and the next one may meet it at that.
+        // Otherwise the X server resets when the app is closed, and the next one may start during the reset.
         command.arg("-noreset");
         let (process, number) = self.spawn_announcing(command, "screen");
         self.display = format!(":{number}");
@@ -224,7 +224,7 @@ impl Desktop {
     }
 
     async fn start_keychain(&mut self) {
-        // On a busy machine the daemon sometimes ends right after it took its name.
+        // On a busy machine, the daemon sometimes ends right after taking its bus name.
         for _ in 0..3 {
             let mut keychain = self.spawn_keychain();
             if self.is_unlocked(&mut keychain.0).await {
@@ -241,19 +241,19 @@ impl Desktop {
         let (_, log) = self.log("keychain");
         command.stdin(Stdio::piped()).stdout(log.try_clone().expect("a log file")).stderr(log);
         let mut child = command.spawn().expect("gnome-keyring-daemon starts (package gnome-keyring)");
-        // The password of a new, empty keychain is this newline; no input at all would leave it locked.
+        // This newline is the password of a new, empty keychain. Without any input it would stay locked.
         let mut input = child.stdin.take().expect("its input");
         input.write_all(b"\n").expect("the keychain reads its password");
         Process(child)
     }
 
-    /// Waits until the keychain is unlocked; false if it ended before.
+    /// Waits until the keychain is unlocked; `false` if it ended first.
     async fn is_unlocked(&self, keychain: &mut Child) -> bool {
         eventually("the keychain is unlocked", async || {
             if keychain.try_wait().expect("a process").is_some() {
                 return Ok(false);
             }
-            // Asking whether the name has an owner starts no second keychain, as a call to it would.
+            // Unlike a call to it, checking for the name's owner does not start a second keychain.
             let name = "string:org.freedesktop.secrets";
             let owned =
                 self.bus_says("org.freedesktop.DBus", "/", "org.freedesktop.DBus.NameHasOwner", &[name]);
@@ -271,7 +271,7 @@ impl Desktop {
         .await
     }
 
-    /// Forgets everything that the keychain held, as a new one after a reset would have.
+    /// Empties the keychain, like a reset.
     pub async fn empty_keychain(&self) {
         let method = "org.freedesktop.Secret.Collection.Delete";
         let collection = "/org/freedesktop/secrets/aliases/default";
@@ -280,7 +280,7 @@ impl Desktop {
         assert!(reply.contains("method return"), "{reply}");
     }
 
-    /// What a D-Bus call on this desktop replies, as `dbus-send` prints it.
+    /// The reply to a D-Bus call on this desktop, as printed by `dbus-send`.
     pub fn bus_says(&self, destination: &str, object: &str, method: &str, arguments: &[&str]) -> String {
         let output = self
             .command("dbus-send")
@@ -299,7 +299,7 @@ impl Desktop {
             .stdout(Stdio::piped())
             .stderr(log)
             .spawn()
-            .unwrap_or_else(|error| panic!("{name} does not start: {error}"));
+            .unwrap_or_else(|error| panic!("cannot start {name}: {error}"));
         let mut line = String::new();
         let output = child.stdout.take().expect("its output");
         BufReader::new(output).read_line(&mut line).expect("its first line");
@@ -308,8 +308,8 @@ impl Desktop {
     }
 }
 
-/// A session bus that starts no services by itself. The machine's own (a document portal, say, which mounts a file
-/// system in the runtime folder) would come to tests that did not ask for them, and outlive them.
+/// A session bus that starts no services. The machine's own services (such as a document portal, which mounts
+/// a file system in the runtime folder) would interfere with the tests and outlive them.
 const BUS: &str = r#"
 <busconfig>
   <type>session</type>
@@ -321,36 +321,36 @@ const BUS: &str = r#"
   </policy>
 </busconfig>"#;
 
-/// A process with all that it started; killed together when dropped.
+/// A process with its descendants; killed together on drop.
 pub struct Process(Child);
 
 impl Process {
-    /// Starts it. It must lead a process group of its own, as [`Desktop::command`] arranges.
+    /// Starts it. It must lead its own process group, as with [`Desktop::command`].
     pub fn start(command: &mut Command) -> Self {
-        Self(command.spawn().unwrap_or_else(|error| panic!("{command:?} does not start: {error}")))
+        Self(command.spawn().unwrap_or_else(|error| panic!("cannot start {command:?}: {error}")))
     }
 
-    /// Kills it and all that it started, with no chance to put anything in order.
+    /// Kills it and its descendants at once.
     pub fn kill(&mut self) {
         if let Some(group) = Pid::from_raw(self.0.id().cast_signed()) {
-            // Fails only where all of it has ended already.
+            // Fails only if all of them have ended.
             let _ = kill_process_group(group, Signal::KILL);
         }
         let _ = self.0.wait();
     }
 
-    /// Stops it where it is, as a debugger would.
+    /// Suspends it.
     pub fn freeze(&self) {
         let group = Pid::from_raw(self.0.id().cast_signed()).expect("a process id");
         kill_process_group(group, Signal::STOP).expect("a process that runs");
     }
 
-    /// Ends what it reads.
+    /// Closes its standard input.
     pub fn close_input(&mut self) {
         drop(self.0.stdin.take());
     }
 
-    /// Whether it has not ended yet.
+    /// Whether it is still running.
     pub fn runs(&mut self) -> bool {
         self.0.try_wait().expect("a process").is_none()
     }
@@ -367,7 +367,7 @@ impl Drop for Process {
     }
 }
 
-/// Every file under `folder`, at any depth; sockets and links are left out.
+/// All regular files under `folder`, recursively.
 pub fn files_under(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     entries

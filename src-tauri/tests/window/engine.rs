@@ -1,5 +1,5 @@
-//! The web engine that the page is in. The app's own window has WebKitGTK here; Windows has WebView2, which is Chromium, so the
-//! same tests can be run with the page in a Chromium, and the app without a window behind it.
+//! The web engine of the page. On Linux the app's window uses WebKitGTK, on Windows WebView2, which is
+//! Chromium. So the tests can also run with the page in Chromium, and the app without a window.
 
 mod host;
 mod scripts;
@@ -24,25 +24,26 @@ use crate::desktop::{Desktop, Process, Theme};
 use crate::waiting::eventually;
 use crate::window::{read, target};
 
-/// What a test's page is in.
+/// Where a test's page runs.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
     /// The app's own window.
     WebKitGtk,
-    /// Debian's Chromium, with the arguments that WebView2 gets.
+    /// Debian's Chromium, with WebView2's arguments.
     Chromium,
-    /// The same of Chromium 111, the oldest that WebView2 is expected to be: without a window, as it cannot have one.
+    /// Chromium 111, the oldest supported WebView2, with the same arguments. It is headless, because it
+    /// cannot open a window.
     OldChromium,
-    /// The same without the guard in the page: what the arguments alone keep from anybody.
+    /// Chromium without the guard script in the page: shows what the arguments alone block.
     UnguardedChromium,
-    /// The same without either.
+    /// Chromium without either.
     OpenChromium,
 }
 
 /// The page's size when the app's window opens, in pixels.
 const SIZE: (u32, u32) = (1080, 720);
 
-/// What any Chromium needs to be driven here.
+/// Arguments for driving any Chromium here.
 const CHROMIUM: [&str; 5] = [
     // The tests may run as root.
     "--no-sandbox",
@@ -52,15 +53,16 @@ const CHROMIUM: [&str; 5] = [
     "--disable-background-networking",
 ];
 
-/// What the old one needs besides.
+/// Additional arguments for the old one.
 const OLD_CHROMIUM: [&str; 4] =
     ["--remote-debugging-pipe", "--no-zygote", "--use-gl=angle", "--use-angle=swiftshader"];
 
-/// What is started in the old one's place, and starts it.
+/// A wrapper that starts the old one.
 const OLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src-tauri/tests/window/engine/older.mjs");
 
 impl Engine {
-    /// The engine of this run: `QCC_DESK_ENGINE` is `chromium` or `chromium-111`, or else the app has its own window.
+    /// The engine of this run: `QCC_DESK_ENGINE` is `chromium` or `chromium-111`; by default, the app's own
+    /// window.
     pub fn of_the_run() -> Self {
         match std::env::var("QCC_DESK_ENGINE").as_deref() {
             Ok("chromium") => Self::Chromium,
@@ -70,7 +72,7 @@ impl Engine {
         }
     }
 
-    /// The Chromium of this run: what asks for Chromium's own protocol has no other.
+    /// The Chromium of this run, for tests that need Chromium's own protocol.
     pub fn chromium_of_the_run() -> Self {
         match Self::of_the_run() {
             Self::WebKitGtk => Self::Chromium,
@@ -78,7 +80,7 @@ impl Engine {
         }
     }
 
-    /// Where its pictures are kept beside those of the app's own window.
+    /// Subfolder for its screenshots.
     pub fn folder(self) -> &'static str {
         match self {
             Self::WebKitGtk => "",
@@ -87,16 +89,16 @@ impl Engine {
         }
     }
 
-    /// The name of a host that is this machine, and that the engine takes for any other.
+    /// A host name of this machine that the engine takes for a remote host.
     pub fn elsewhere(self) -> &'static str {
         match self {
             Self::WebKitGtk => "127.0.0.1",
-            // Chromium's proxies are not for the machine itself.
+            // Chromium uses no proxy for the local machine.
             _ => "elsewhere.example",
         }
     }
 
-    /// Starts the app and has its page before it.
+    /// Starts the app and opens its page.
     pub async fn start(self, desktop: &Desktop, log: &Path, output: File) -> (Running, Client) {
         match self {
             Self::WebKitGtk => start_webkit(desktop, log, output).await,
@@ -139,7 +141,7 @@ impl Engine {
         } else if dark {
             arguments.push("--force-dark-mode".to_owned());
         }
-        // WebView2 keeps no passwords unless it is told to.
+        // WebView2 saves no passwords by default.
         let no_passwords =
             json!({ "credentials_enable_service": false, "profile.password_manager_enabled": false });
         let mut options =
@@ -149,7 +151,7 @@ impl Engine {
         }
         let client = session(&address, "goog:chromeOptions", options, log).await;
 
-        // As WebView2 is told of them.
+        // As in WebView2.
         let guard = matches!(self, Self::Chromium | Self::OldChromium).then(scripts::guard);
         for source in scripts::of_the_app().into_iter().chain(guard) {
             let add = Cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
@@ -174,7 +176,7 @@ impl Engine {
 
 async fn start_webkit(desktop: &Desktop, log: &Path, output: File) -> (Running, Client) {
     let mut command = desktop.command("WebKitWebDriver");
-    // The one lets the driver reach the app, the other the app's page.
+    // One lets the driver control the app, the other the app's page.
     command.env("TAURI_AUTOMATION", "true").env("TAURI_WEBVIEW_AUTOMATION", "true");
     let (driver, address) = start_driver(command, &output).await;
     let options = json!({ "binary": Desktop::app(), "args": [] });
@@ -195,7 +197,7 @@ async fn session(address: &str, name: &str, options: Value, log: &Path) -> Clien
     let mut builder = ClientBuilder::new(HttpConnector::new());
     let capabilities = [(name, options), ("timeouts", json!({ "script": 120_000 }))];
     builder.capabilities(capabilities.map(|(name, value)| (name.to_owned(), value)).into_iter().collect());
-    // An app that ends before it has a page leaves its driver waiting for ever.
+    // If the app ends before it has a page, its driver waits forever.
     timeout(Duration::from_secs(30), builder.connect(address))
         .await
         .unwrap_or_else(|_| panic!("the app opens no page\n{}", read(log)))
@@ -206,11 +208,11 @@ fn to_log<'a>(command: &'a mut Command, output: &File) -> &'a mut Command {
     command.stdout(output.try_clone().expect("a log file")).stderr(output.try_clone().expect("a log file"))
 }
 
-/// The programs that are the app and its page.
+/// The processes of the app and its page.
 pub struct Running {
     /// The driver, which started the app or the browser.
     driver: Process,
-    /// The app, where it has no window.
+    /// The app, if it has no window.
     host: Option<Process>,
     display: String,
 }
@@ -221,7 +223,7 @@ impl Running {
         if self.host.is_none() {
             return client.set_window_size(width, height).await;
         }
-        // A browser's window has more in it than the page.
+        // A browser's window is larger than the page.
         let more = "return [outerWidth - innerWidth, outerHeight - innerHeight]";
         let more = client.execute(more, Vec::new()).await?;
         let of = |at: usize| u32::try_from(more[at].as_u64().unwrap_or_default()).unwrap_or_default();
@@ -235,7 +237,7 @@ impl Running {
         Ok(())
     }
 
-    /// Closes the window as a person does, and waits until the app has ended by itself.
+    /// Closes the window like its close button, and waits until the app has ended.
     pub async fn close(&mut self) {
         if let Some(host) = &mut self.host {
             self.driver.kill();
@@ -246,7 +248,7 @@ impl Running {
         }
         let app = self.app().expect("a running app");
         closing::ask_to_close(&self.display).expect("the window is asked to close");
-        // Its entry goes last, after its files and its place on the session bus.
+        // The process entry disappears last, after its files and its bus name.
         eventually("the app has ended", async || {
             if Path::new(&format!("/proc/{app}")).exists() { Err("it still runs") } else { Ok(()) }
         })
@@ -254,7 +256,7 @@ impl Running {
         self.driver.kill();
     }
 
-    /// Ends all of it with no chance to put anything in order.
+    /// Kills all processes at once.
     pub fn kill(&mut self) {
         self.driver.kill();
         if let Some(host) = &mut self.host {
@@ -270,13 +272,13 @@ impl Running {
     }
 }
 
-/// A port that nobody listens on.
+/// A port with no listener.
 fn free_port() -> u16 {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
     listener.local_addr().expect("its address").port()
 }
 
-/// A command of Chromium's own protocol, and its arguments.
+/// A command of Chromium's own protocol, with its arguments.
 #[derive(Debug)]
 pub struct Cdp(pub &'static str, pub Value);
 

@@ -11,7 +11,7 @@ use crate::{MAIN, MANY, choose, look_up, tab_says};
 const DIALOG: &str = "保存底稿";
 const SAVED: &str = "底稿已保存";
 
-/// Every file of evidence on this machine, the PDF first.
+/// All evidence files on this machine, PDF first.
 fn evidence(desktop: &Desktop) -> Vec<PathBuf> {
     let is_evidence = |path: &PathBuf| path.to_string_lossy().contains("核查底稿_");
     let mut files: Vec<PathBuf> = files_under(&desktop.home()).into_iter().filter(is_evidence).collect();
@@ -78,7 +78,7 @@ async fn what_is_on_screen_is_saved_as_pdf_and_excel_marked_as_demo_data() {
     }
     window.button("关闭").click().await;
     window.by_role("dialog", SAVED).disappears().await;
-    // Whoever notices something missing can save again; nothing is replaced.
+    // Evidence can be saved again, and nothing is overwritten.
     save(&window).await;
     assert_eq!(evidence(&desktop).len(), 4);
 }
@@ -123,7 +123,7 @@ async fn a_folder_that_cannot_be_used_is_told_in_words_and_records_that_are_miss
     window.save_picture("evidence-dialog-english").await;
 }
 
-/// Puts a file where the folder was.
+/// Replaces the folder by a file.
 fn in_its_place(folder: &Path) {
     fs::remove_dir_all(folder).expect("the folder is removed");
     fs::write(folder, "not a folder").expect("a file");

@@ -1,4 +1,4 @@
-//! What is neither a hit nor a well-formed "no record" is never shown as one.
+//! Anything other than a hit or a well-formed "no record" is never shown as one of these.
 
 use crate::desktop::Desktop;
 use crate::own_service::connected;
@@ -29,7 +29,7 @@ async fn every_broken_reply_reads_as_not_verified_in_three_parts() {
 async fn one_failure_hides_no_other_answer() {
     let desktop = Desktop::start().await;
     let window = desktop.open().await;
-    // Contradictory in both lists; its snapshot is whole.
+    // Both lists are contradictory; the snapshot is complete.
     look_up(&window, "示例矛盾有限公司").await;
     tab_says(&window, "限制出境", "未能核查").await;
     tab_says(&window, "工商快照", "有快照").await;

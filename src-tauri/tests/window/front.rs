@@ -1,5 +1,5 @@
-//! A service that stands in front of the sandbox: it keeps every byte that it receives, answers for some companies what the
-//! sandbox never would, and passes all else on. Beside it, hosts that are not the service and keep every byte too.
+//! A service in front of the sandbox: it logs every byte it receives, gives special replies for some
+//! companies, and forwards everything else. Also hosts other than the service, which log every byte, too.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -11,18 +11,18 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use url::Url;
 
-/// The service repeats key, token and secret in its `Message`, as careless gateways do.
+/// The service repeats key, token and secret in `Message`, as careless gateways do.
 pub const ECHO: &str = "示例回声有限公司";
-/// A gateway's HTML page repeats the request's address.
+/// A gateway's HTML page repeats the request's URL.
 pub const ECHO_PAGE: &str = "示例网页回声有限公司";
-/// The service sends the request on to another host.
+/// The service redirects to another host.
 pub const ELSEWHERE: &str = "示例跳转有限公司";
-/// Snapshot and report lie on another host.
+/// Snapshot and report are on another host.
 pub const ROGUE_FILES: &str = "示例他处有限公司";
-/// The connection ends without a reply.
+/// The connection closes without a reply.
 pub const LOST: &str = "示例失联有限公司";
 
-/// Everything that some host received.
+/// All bytes that a host received.
 #[derive(Clone, Default)]
 pub struct Received(Arc<Mutex<Vec<u8>>>);
 
@@ -36,14 +36,14 @@ impl Received {
     }
 }
 
-/// A host that is not the service.
+/// A host other than the service.
 pub struct Host {
     pub address: String,
     pub received: Received,
 }
 
 impl Host {
-    /// Receives what is sent to it, answers that and hangs up.
+    /// Receives requests, sends this reply and closes the connection.
     pub async fn start(answer: &'static [u8]) -> Self {
         let (listener, address) = listen().await;
         let received = Received::default();
@@ -53,7 +53,7 @@ impl Host {
                 let log = log.clone();
                 tokio::spawn(async move {
                     let mut bytes = [0; 64 << 10];
-                    // The first packet is all that such a short request takes; what still comes is kept too.
+                    // These short requests fit into one packet, but further bytes are logged, too.
                     let mut length = stream.read(&mut bytes).await?;
                     log.add(&bytes[..length]);
                     stream.write_all(answer).await?;
@@ -77,7 +77,7 @@ pub struct Front {
     tokens: Tokens,
 }
 
-/// The token of every request, and whether it is the MD5 of key, time and one of the secrets.
+/// The token of each request, and whether it is the MD5 of key, time and one of the secrets.
 type Tokens = Arc<Mutex<BTreeSet<(String, bool)>>>;
 
 #[derive(Clone)]
@@ -90,7 +90,7 @@ struct Shared {
 }
 
 impl Front {
-    /// `secrets`: those that requests may be signed with.
+    /// `secrets`: those that may sign requests.
     pub async fn start(sandbox: &Sandbox, rogue: &Host, secrets: &[&str]) -> Self {
         let (listener, address) = listen().await;
         let shared = Shared {
@@ -109,7 +109,7 @@ impl Front {
         Self { address: format!("http://{address}"), received, tokens }
     }
 
-    /// The token of every request so far. One that is made in another way than the documents say would be looked for in vain.
+    /// All tokens so far. One made in any other way would escape the search, so it fails the test.
     pub fn tokens(&self) -> Vec<String> {
         let tokens = self.tokens.lock().expect("the tokens");
         assert!(tokens.iter().all(|(_, explained)| *explained), "a token that no secret of this test makes");
@@ -123,7 +123,7 @@ async fn listen() -> (TcpListener, String) {
     (listener, address)
 }
 
-/// One request, one answer.
+/// Handles one request.
 async fn converse(mut stream: TcpStream, shared: Shared) -> io::Result<()> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
@@ -141,7 +141,7 @@ async fn converse(mut stream: TcpStream, shared: Shared) -> io::Result<()> {
     stream.shutdown().await
 }
 
-/// What this service answers by itself; an empty answer is none at all.
+/// This service's special replies; an empty one closes the connection.
 fn scripted(head: &str, shared: &Shared) -> Option<Vec<u8>> {
     let line = head.lines().next()?;
     let mut words = line.split(' ');
@@ -201,7 +201,7 @@ async fn passed_on(head: &str, sandbox: &str) -> io::Result<Vec<u8>> {
     let head = head.trim_end().to_owned() + "\r\nConnection: close\r\n\r\n";
     onward.write_all(head.as_bytes()).await?;
     let mut answer = Vec::new();
-    // Some of its answers break off on purpose.
+    // Some of the sandbox's replies break off on purpose.
     let _ = onward.read_to_end(&mut answer).await;
     Ok(answer)
 }

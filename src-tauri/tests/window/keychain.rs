@@ -1,4 +1,4 @@
-//! Keychains that are not there or say nothing.
+//! Keychains that are missing or do not respond.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! The app's two languages. Tests are written in its Chinese words; an app that speaks English is asked for these.
+//! The app's two languages. Tests use the Chinese texts; for an app in English they are translated.
 
 /// A language of the app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub enum Language {
 }
 
 impl Language {
-    /// As the settings and the page's `lang` name it.
+    /// Its tag in the settings and the page's `lang`.
     pub fn tag(self) -> &'static str {
         match self {
             Self::Chinese => "zh-CN",
@@ -18,14 +18,14 @@ impl Language {
         }
     }
 
-    /// What the page says in this language where it says `words` in Chinese. What is not ours (names, say) stays.
+    /// The page's text in this language for a Chinese one. Texts other than the app's own stay the same.
     pub fn words(self, words: &str) -> &str {
         let found = ENGLISH.iter().find(|(chinese, _)| self == Self::English && *chinese == words);
         found.map_or(words, |(_, english)| english)
     }
 }
 
-/// Those of the page's words that a walk through it in English looks for.
+/// The texts that the tests in English look for.
 const ENGLISH: &[(&str, &str)] = &[
     ("公司名称、统一社会信用代码或注册号", "Company name, unified social credit code or registration number"),
     ("核查（…", "Check (…"),
@@ -33,7 +33,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("取消", "Cancel"),
     ("关闭", "Close"),
     ("知道了", "Dismiss"),
-    // Checks and where they stand
+    // Checks and their states
     ("限制出境", "Exit restriction"),
     ("限制出境…", "Exit restriction…"),
     ("进出口信用", "Customs credit"),
@@ -64,7 +64,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("待确认", "To be confirmed"),
     ("已暂停", "On hold"),
     ("未生成", "Not generated"),
-    // The box
+    // The search box
     ("公司名称", "Company name"),
     ("校验位正确", "check digit correct"),
     ("校验位不符，请核对", "check digit does not match, please verify"),

@@ -1,4 +1,4 @@
-//! A machine that is not as it was left: files that are gone or wrong, and a smaller screen.
+//! A machine that has changed: missing or invalid files, and a smaller screen.
 
 use std::fs;
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ use crate::own_service::{connected, save};
 use crate::pointer;
 use crate::{MAIN, look_into, look_up, tab_says};
 
-/// A file in the app's own folder.
+/// A file in the app's data folder.
 pub fn kept_by_the_app(desktop: &Desktop, name: &str) -> PathBuf {
     desktop.home().join(".local/share/io.github.qcc-desk").join(name)
 }
@@ -38,7 +38,7 @@ async fn a_record_that_is_gone_is_said_and_a_person_decides() {
     window.save_picture("record-missing-half").await;
     assert!(!record.exists(), "none is begun in its place");
 
-    // Found again, it opens.
+    // A record that reappears is opened.
     fs::rename(&elsewhere, &record).expect("a record that was found");
     window.button("重试").click().await;
     window.button("核查（…").is_ready().await;
@@ -87,7 +87,7 @@ async fn settings_that_are_wrong_are_named_and_nothing_is_asked_until_they_are_s
 
     window.button("打开设置").click().await;
     window.save_picture("settings-doubtful-dialog").await;
-    // A misspelt name may have been the address; the default is not put in its place.
+    // The misspelt option may have been the address, so the default must not replace it.
     assert_eq!(window.field("服务地址").value().await, "");
     window.field("服务地址").fill(&service.base_url()).await;
     save(&window).await;

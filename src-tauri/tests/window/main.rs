@@ -1,4 +1,4 @@
-//! The main job, end to end: the real window, a real keychain, real files, and the sandbox in the service's place.
+//! The main job, end to end: the real window, a real keychain, real files, and the sandbox as the service.
 
 #![cfg(target_os = "linux")]
 
@@ -43,18 +43,18 @@ use window::Window;
 const MAIN: &str = "示例远洋贸易有限公司";
 const MANY: &str = "示例环海物流集团有限公司";
 
-/// Types a company and presses Enter, as one would.
+/// Types a company and presses Enter.
 async fn look_up(window: &Window, company: &str) {
     window.type_subject(company).await;
-    // Enter does nothing before the app is ready and has recognised the text.
+    // Enter does nothing until the app is ready and has recognised the text.
     window.button("核查（…").is_ready().await;
     window.press(fantoccini::key::Key::Enter).await;
 }
 
-/// Looks a company up and opens what is answered about exit restrictions.
+/// Looks up a company and opens its exit restrictions.
 async fn look_into(window: &Window, company: &str) {
     look_up(window, company).await;
-    // Before it is asked, the overview is not on screen yet, and would take the place of what is chosen.
+    // Until the look-up starts, the overview is not visible yet and would replace the selection.
     let unasked = window.words("未核查");
     waiting::eventually("it is asked", async || {
         let text = window.by_role("tab", "限制出境…").text().await;
@@ -64,12 +64,12 @@ async fn look_into(window: &Window, company: &str) {
     choose(window, "限制出境").await;
 }
 
-/// Waits until the entry of a check in the list says so.
+/// Waits until a check's tab shows this state.
 async fn tab_says(window: &Window, check: &str, state: &str) {
     window.by_role("tab", &format!("{check}…")).says(&[state]).await;
 }
 
-/// Chooses the entry of a check.
+/// Selects a check's tab.
 async fn choose(window: &Window, check: &str) {
     window.by_role("tab", &format!("{check}…")).click().await;
 }

@@ -1,4 +1,4 @@
-//! What the network does to an officer, and what the window says of it. Pictures are looked at by people.
+//! Network problems and how the window explains them. The screenshots are for people to look at.
 
 use faults::{Act, Authority, Certificate, Peer, SERVICE, http, ok};
 use sandbox::{Clock, Options, Sandbox};
@@ -69,7 +69,7 @@ async fn a_proxy_that_wants_a_password_is_named_and_with_the_password_the_way_is
     desktop.trust(authority.pem());
     let window = desktop.open().await;
     window.resize(1366, 768).await;
-    // Nobody but the proxy knows this name.
+    // Only the proxy can resolve this name.
     fill_in(&window, &format!("https://{SERVICE}"), SECRET).await;
     window.by_role("combobox", "代理").choose("手动").await;
     window.field("代理地址").fill(&format!("127.0.0.1:{}", proxy.port())).await;
@@ -85,7 +85,7 @@ async fn a_proxy_that_wants_a_password_is_named_and_with_the_password_the_way_is
     save(&window).await;
     window.button("设置").click().await;
     settings().says(&["留空则继续使用以前填写的密码"]).await;
-    // Brings it into view.
+    // Scrolls it into view.
     window.field("代理密码").click().await;
     window.save_picture("proxy-settings").await;
     window.by_role("combobox", "语言").choose("English").await;
@@ -96,7 +96,7 @@ async fn a_proxy_that_wants_a_password_is_named_and_with_the_password_the_way_is
 
     let [first, second] = &proxy.requests()[..] else { panic!("two ways: {:?}", proxy.requests()) };
     assert!(first.starts_with(&format!("CONNECT {SERVICE}:443")) && !first.contains("Basic"), "{first}");
-    // officer:proxy-password
+    // Base64 of officer:proxy-password
     assert!(second.contains("Basic b2ZmaWNlcjpwcm94eS1wYXNzd29yZA=="), "{second}");
     let through_the_proxy = String::from_utf8_lossy(&proxy.received()).into_owned();
     assert!(!through_the_proxy.contains(KEY) && !through_the_proxy.to_lowercase().contains("token"));

@@ -1,4 +1,4 @@
-//! A check that an organisation describes in a file, and nothing else.
+//! A check that exists only in an organisation's own file.
 
 use std::fs;
 
@@ -9,7 +9,7 @@ use crate::machine::kept_by_the_app;
 use crate::scripted::{Question, Scripted, listed, refused};
 use crate::{MAIN, choose, look_up, tab_says};
 
-/// What the papers for IT show.
+/// The example in docs/own-checks.zh-CN.md.
 fn example() -> &'static str {
     let papers = include_str!("../../../docs/own-checks.zh-CN.md");
     let (_, rest) = papers.split_once("```toml\n").expect("an example");

@@ -1,4 +1,4 @@
-//! With a service and a credential of one's own, entered in the settings as a person does.
+//! A service with credentials, entered in the settings as a user does.
 
 use std::fs;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use crate::waiting::eventually;
 use crate::window::Window;
 use crate::{MAIN, MANY, choose, look_into, look_up, tab_says};
 
-/// The AppKey of the services of these tests.
+/// The AppKey of these tests' services.
 pub const KEY: &str = "window-test-key-7f3a9c";
 /// Its SecretKey.
 pub const SECRET: &str = "window-test-secret-C0FFEE42";
@@ -21,7 +21,7 @@ async fn service() -> Sandbox {
     Sandbox::start(options).await.expect("a sandbox")
 }
 
-/// An app with a service and a credential of its own.
+/// An app that is connected to a service with credentials.
 pub async fn connected() -> (Sandbox, Desktop, Window) {
     let service = service().await;
     let desktop = Desktop::start().await;
@@ -45,7 +45,7 @@ pub async fn save(window: &Window) {
     close_once_saved(window).await;
 }
 
-/// Saves settings that leave open orders behind, and closes them.
+/// Saves settings with which open orders cannot be continued, and closes them.
 pub async fn save_leaving_orders(window: &Window) {
     window.button("保存").click().await;
     window.button("仍然更改").click().await;
@@ -140,7 +140,7 @@ async fn a_credential_is_there_after_a_restart_and_its_secret_nowhere_to_be_seen
 
     let mut searched = 0;
     for file in desktop.files() {
-        // The keychain's own file, which it encrypts, is where the secret belongs.
+        // The secret belongs only in the keychain's own, encrypted file.
         let bytes = fs::read(&file).unwrap_or_default();
         searched += bytes.len();
         let holds = |text: &str| bytes.windows(text.len()).any(|window| window == text.as_bytes());
@@ -171,7 +171,7 @@ async fn an_identity_card_number_never_leaves_the_machine() {
     window.shows("疑似身份证号，不会发送").await;
     assert!(!window.button("核查（…").is_enabled().await);
     window.press(fantoccini::key::Key::Enter).await;
-    // A question that follows is answered, so one that had been asked before it would have arrived.
+    // A later look-up is answered, so an earlier request would have arrived by now.
     look_up(&window, MAIN).await;
     tab_says(&window, "限制出境", "有记录 3").await;
     for request in service.requests() {
@@ -200,7 +200,7 @@ async fn a_credential_that_the_keychain_lost_locks_the_app_and_shows_no_demo_dat
     assert!(!window.text().await.contains("演示数据"));
     window.type_subject(MAIN).await;
     assert!(!window.button("核查（…").is_enabled().await);
-    // The record needs no credential.
+    // The record works without credentials.
     window.button("核查记录").click().await;
     window.shows("还没有核查记录").await;
 }

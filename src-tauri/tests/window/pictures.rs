@@ -1,4 +1,4 @@
-//! Pictures of the main states under `target/screenshots/`, two of which stand in the README.
+//! Screenshots of the main states in `target/screenshots/`; the README uses some.
 
 use crate::desktop::{Desktop, Theme};
 use crate::{MAIN, MANY, choose, look_into, look_up, tab_says};

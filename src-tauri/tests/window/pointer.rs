@@ -1,4 +1,4 @@
-//! The pointer of the screen, as a mouse moves it. WebDriver's own knows the page only, and not the menus of the system.
+//! The screen's mouse pointer. WebDriver's own pointer is limited to the page and cannot use system menus.
 
 use std::error::Error;
 use std::time::Duration;
@@ -19,15 +19,16 @@ use crate::waiting::eventually;
 const LEFT: u8 = 1;
 const RIGHT: u8 = 3;
 const WHEEL_UP: u8 = 4;
-/// The left Ctrl key, as X11 names what a key means.
+/// The X11 keysym of the left Ctrl key.
 const CONTROL: u32 = 0xffe3;
-/// Less than the height of any menu's row.
+/// Less than the height of a menu's row.
 const STEP: i16 = 12;
-/// Less than the height of any menu. It is there before it has its size, and has a small helper.
+/// Less than the height of a menu. A menu appears before it has its size, together with a small helper
+/// window.
 const ROOM: i16 = 100;
 
-/// Opens the web view's own menu on a field in this place of the page, and clicks 粘贴 (Paste) in it. In an empty field it is
-/// the first entry that does anything, so the entries are tried from the top until it is done.
+/// Opens the web view's context menu on a field and clicks 粘贴 (Paste). In an empty field this is the first
+/// enabled entry, so the entries are tried from the top until one works.
 pub async fn paste_by_menu(display: &str, place: &Value, pasted: impl AsyncFn() -> bool) {
     let screen = Screen::of(display).expect("a screen");
     let page = screen.page().expect("the app's window");
@@ -51,7 +52,7 @@ pub async fn paste_by_menu(display: &str, place: &Value, pasted: impl AsyncFn() 
     panic!("no entry of the menu pastes");
 }
 
-/// Turns the wheel by one notch towards the person's screen, with Ctrl held, over this place of the page.
+/// Turns the wheel up by one notch, with Ctrl held, over this point of the page.
 pub fn turn_wheel_with_control(display: &str, place: &Value) -> Result<(), Box<dyn Error>> {
     let screen = Screen::of(display)?;
     let page = screen.page()?;
@@ -61,7 +62,7 @@ pub fn turn_wheel_with_control(display: &str, place: &Value) -> Result<(), Box<d
     screen.fake(KEY_RELEASE_EVENT, control, 0, 0)
 }
 
-/// Where the app's window is on the screen, and how large.
+/// Position and size of the app's window on the screen.
 pub fn place_of_the_page(display: &str) -> Result<(i16, i16, i16, i16), Box<dyn Error>> {
     let Seen { x, y, width, height, .. } = Screen::of(display)?.page()?;
     Ok((x, y, width, height))
@@ -76,7 +77,7 @@ struct Screen {
     root: WindowId,
 }
 
-/// A window that is seen, in pixels of the screen.
+/// A visible window, in screen pixels.
 #[derive(Clone, Copy, Debug)]
 struct Seen {
     id: WindowId,
@@ -125,7 +126,7 @@ impl Screen {
         Ok(())
     }
 
-    /// The code of the key that means this.
+    /// The key code for this keysym.
     fn key(&self, meaning: u32) -> Result<u8, Box<dyn Error>> {
         let (first, last) = (self.connection.setup().min_keycode, self.connection.setup().max_keycode);
         let keys = self.connection.get_keyboard_mapping(first, last - first + 1)?.reply()?;

@@ -1,4 +1,4 @@
-//! The note below the search box: what else may have been meant, and what is asked before anything is sent.
+//! The note below the search box: alternatives, and questions that must be confirmed before sending.
 
 use fantoccini::key::Key;
 use serde_json::json;
@@ -13,7 +13,7 @@ const CODE: &str = "91440116771190375E";
 const MIXED: &str = "示例⼯贸有限公司 91440116771190375E";
 const NAME: &str = "名称 示例工贸有限公司";
 
-/// Pastes into the search box, as a table is copied.
+/// Pastes into the search box, like a copied table.
 async fn paste(window: &Window, text: &str) {
     let script = "const data = new DataTransfer();
         data.setData('text/plain', arguments[0]);
@@ -37,7 +37,7 @@ async fn enter_asks_what_was_meant_and_sends_nothing_before_a_choice() {
     window.search_box().click().await;
     window.press(Key::Enter).await;
     tab_says(&window, "限制出境", "未核查").await;
-    // The keyboard is at the first choice, which only fills the box.
+    // The focus is on the first choice, which only fills the box.
     window.press(Key::Enter).await;
     window.button("保持原样").appears().await;
     tab_says(&window, "限制出境", "未核查").await;

@@ -1,4 +1,4 @@
-//! What was asked once: found again, paid once, there without service and network.
+//! Past look-ups: found again, paid for once, available without service and network.
 
 use std::fs;
 
@@ -17,14 +17,14 @@ async fn open_record(window: &Window) {
     window.by_role("searchbox", "搜索记录").appears().await;
 }
 
-/// Opens the one line of the record about this company and check.
+/// Opens the record's only entry for this company and check.
 async fn unfold(window: &Window, company: &str, outcome: &str, check: &str) {
     window.by_role("searchbox", "搜索记录").fill(company).await;
     window.by_role("combobox", "核查项").choose(check).await;
     window.by_role("button", &format!("{company}{outcome}{check}…")).click().await;
 }
 
-/// Writes something else over the record of an app that has been closed.
+/// Overwrites the record of a closed app.
 pub fn damage_record(desktop: &Desktop) {
     let record = desktop.files().into_iter().find(|path| path.ends_with("record.sqlite3")).expect("a record");
     let mark = fs::read(record.with_extension("lock")).expect("a lock file");
@@ -85,7 +85,7 @@ async fn past_answers_open_without_network_and_a_note_stays() {
     window.pictures_are_drawn().await;
     window.shows("未再计费").await;
 
-    // What was not asked before cannot be had now, and that is no "nothing found".
+    // A new look-up is not possible now, which is not the same as "no record".
     look_up(&window, MANY).await;
     tab_says(&window, "限制出境", "未能核查").await;
     window.close().await;
@@ -103,7 +103,7 @@ async fn what_a_person_deletes_is_gone_and_stays_counted() {
     tab_says(&window, "工商快照", "有快照").await;
     open_record(&window).await;
     unfold(&window, MAIN, "有快照", "工商快照").await;
-    // What stands above the button has come.
+    // Everything above the button has loaded.
     window.button("保存原始答复").appears().await;
     window.button("删除…").click().await;
     window.by_role("dialog", "删除这条记录？").says(&["可能再次计费"]).await;
@@ -136,13 +136,13 @@ async fn a_saved_report_is_told_without_the_clients_name() {
     let desktop = Desktop::start().await;
     let window = desktop.open().await;
     window.type_subject(MAIN).await;
-    // What first appears on the page moves the tabs.
+    // Content that appears for the first time moves the tabs.
     window.button("核查（…").is_ready().await;
     choose(&window, "身份报告").await;
     window.button("生成报告").click().await;
     window.button("确认下单").click().await;
     window.by_role("dialog", "下单一份基础身份报告？").disappears().await;
-    // Away from the report, where the news is news.
+    // The notice appears only if the report is not on screen.
     choose(&window, "额度").await;
     window.shows("一份身份报告已保存").await;
     window.save_picture("toast").await;

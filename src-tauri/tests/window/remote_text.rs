@@ -1,5 +1,5 @@
-//! Text from outside that hides, reorders, never ends or comes in masses: shown for what it is, copied as it came, and the
-//! page answers all the while.
+//! Remote text that hides, reorders, is very long or comes in masses: it is displayed as what it is and
+//! copied unchanged, and the page stays responsive.
 
 use std::time::Duration;
 
@@ -11,10 +11,10 @@ use crate::scripted::{Question, Scripted, listed, refused};
 use crate::window::Window;
 use crate::{MAIN, look_into, tab_says};
 
-/// A page that does not answer for longer hangs. How quick it is, is printed and not judged here: half a second on two cores.
+/// A longer pause counts as a hang. The actual pauses are only printed: half a second on two cores.
 const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 
-/// An app whose service answers the first check with these rows, and the others not at all.
+/// An app whose service answers the first check with these rows and refuses the others.
 async fn answering(rows: Vec<Value>) -> (Scripted, Desktop, Window) {
     let answer = move |question: &Question| {
         if question.is("LimitExitCheck/GetList") { listed(rows.clone()) } else { refused("111", "", "") }
@@ -27,7 +27,7 @@ async fn answering(rows: Vec<Value>) -> (Scripted, Desktop, Window) {
     (service, desktop, window)
 }
 
-/// Opens the record's one line on the first check, with the field for a note.
+/// Opens the record's only entry of the first check, with its note field.
 async fn open_entry(window: &Window) {
     window.button("核查记录").click().await;
     window.by_role("button", &format!("{MAIN}有记录限制出境…")).click().await;
@@ -151,7 +151,7 @@ async fn five_thousand_rows_are_all_there_and_the_page_answers_all_the_while() {
     }
 }
 
-/// The longest time in which the page drew nothing since the pulse began.
+/// The longest time without a frame since the pulse began.
 async fn pulse(window: &Window) -> Duration {
     milliseconds(&within_the_page(window, "endPulse()", Vec::new()).await)
 }

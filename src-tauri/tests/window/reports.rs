@@ -10,7 +10,7 @@ use crate::waiting::eventually;
 use crate::window::Window;
 use crate::{MAIN, choose, look_up, tab_says};
 
-/// Orders a report of this format for the subject in the box.
+/// Orders a report in this format for the subject in the box.
 pub async fn order(window: &Window, format: &str) {
     choose(window, "身份报告").await;
     window.by_role("radio", format).click().await;
@@ -19,7 +19,7 @@ pub async fn order(window: &Window, format: &str) {
     window.button("确认下单").click().await;
 }
 
-/// Puts a file where the folder of the demo's reports would be, and says where.
+/// Puts a file in the place of the demo's report folder, and returns its path.
 pub fn keep_reports_from_being_saved(desktop: &Desktop) -> PathBuf {
     let data = desktop.home().join(".local/share/io.github.qcc-desk/核查台");
     fs::create_dir_all(&data).expect("the app's folder");

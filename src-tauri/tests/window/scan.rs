@@ -1,4 +1,4 @@
-//! Looks for secrets in bytes, however they are spelt there.
+//! Searches bytes for secrets in any encoding.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -11,29 +11,31 @@ use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode
 /// A text that must not be found.
 #[derive(Clone)]
 pub struct Secret {
-    /// What it is called where it was found.
+    /// Its name in reports.
     pub name: String,
-    /// It.
+    /// The text.
     pub text: String,
 }
 
-/// How a secret is spelt.
+/// An encoding of a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Encoding {
     Plain,
     Upper,
     Lower,
-    /// Of either case.
+    /// In either case.
     Hex,
-    /// In each of the three ways that bytes before it shift it, with either alphabet.
+    /// With each of the three alignments, in either alphabet.
     Base64,
-    /// With more or fewer characters escaped, in hexadecimal digits of either case; form fields included.
+    /// With various sets of escaped characters, with hexadecimal digits in either case; including form
+    /// fields.
     Url,
-    /// Once or twice, with or without escaped slashes, or all of it as `\u` escapes. Rust's `Debug` is among these.
+    /// Encoded once or twice, with or without escaped slashes, or entirely as `\u` escapes. Includes Rust's
+    /// `Debug`.
     Json,
     /// Little-endian or big-endian.
     Utf16,
-    /// As markup holds text and attributes: the page is read as markup.
+    /// As text and attributes of markup, for the page's source.
     Html,
 }
 
@@ -50,7 +52,7 @@ impl Encoding {
         Self::Html,
     ];
 
-    /// All spellings of a text, its upper-case and lower-case forms included.
+    /// All encodings of a text, including its upper-case and lower-case forms.
     fn spellings(self, text: &str) -> Vec<Vec<u8>> {
         let cases = [text.to_owned(), text.to_ascii_uppercase(), text.to_ascii_lowercase()];
         match self {
@@ -82,16 +84,16 @@ impl Encoding {
 
 /// RFC 3986: everything but letters, digits and `-._~`.
 const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-/// What `encodeURIComponent` escapes.
+/// The characters that `encodeURIComponent` escapes.
 const COMPONENT: &AsciiSet = &UNRESERVED.remove(b'!').remove(b'*').remove(b'\'').remove(b'(').remove(b')');
-/// What the URL standard escapes in a query.
+/// The characters that the URL standard escapes in a query.
 const QUERY: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>');
 
 fn either_case(text: String) -> Vec<Vec<u8>> {
     vec![text.to_uppercase().into(), text.into()]
 }
 
-/// The characters of a base64 text that are the same whatever stands before and after the secret.
+/// The characters of a base64 text that do not depend on what surrounds the secret.
 fn base64_after(shift: usize, text: &str) -> Vec<Vec<u8>> {
     let shifted = [&[0; 2][..shift], text.as_bytes()].concat();
     let (first, end) = ((shift * 8).div_ceil(6), shifted.len() * 8 / 6);
@@ -124,38 +126,38 @@ fn html_escaped(text: &str) -> Vec<Vec<u8>> {
     [text.replace('"', "&quot;"), inner.replace('"', "&quot;"), inner].map(String::into_bytes).into()
 }
 
-/// Where a secret could turn up.
+/// A place where a secret could appear.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Surface {
-    /// Standard output and error of the app and of all that it starts.
+    /// Standard output and error of the app and its descendants.
     Output,
-    /// The log's files, older ones included.
+    /// The log files, including rotated ones.
     Log,
-    /// The log as it is exported.
+    /// The exported log.
     ExportedLog,
-    /// The record, that of the demo data, and the journals of both.
+    /// The records of the service and the demo data, with their WALs.
     Record,
     /// Replies saved from the record.
     SavedReplies,
     Settings,
-    /// Reports, and what came in their place.
+    /// Reports, and what was received instead.
     Evidence,
     Cache,
-    /// All else that app, web view and desktop keep in the home folder.
+    /// All other files of app, web view and desktop in the home folder.
     WebViewStorage,
     /// Temporary and runtime files.
     TemporaryFiles,
-    /// Markup, fields, storage and addresses of the page.
+    /// Markup, fields, storage and URLs of the page.
     Page,
-    /// What crossed to the page: replies to its commands, and events.
+    /// Messages to the page: command replies and events.
     Ipc,
     Clipboard,
     Arguments,
     Environment,
     PanicOutput,
-    /// What hosts received that are not the service.
+    /// What hosts other than the service received.
     OtherHosts,
-    /// What the service received. Key and token belong there; the secret does not.
+    /// What the service received. Key and token belong there, the secret does not.
     Service,
 }
 
@@ -186,18 +188,18 @@ impl Surface {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Hit {
     pub surface: Surface,
-    /// A file's name or the like.
+    /// A file name or the like.
     pub place: String,
     pub secret: String,
     pub encoding: Encoding,
-    /// What stands before and after it, where that is text; the secret itself is left out.
+    /// The text around it, without the secret itself.
     pub around: String,
 }
 
-/// Searches for all spellings of some secrets.
+/// Searches for all encodings of some secrets.
 pub struct Scanner {
     spellings: AhoCorasick,
-    /// Of every spelling: whose, and which.
+    /// The secret and encoding of each pattern.
     meanings: Vec<(String, Encoding)>,
 }
 
@@ -207,7 +209,7 @@ impl Scanner {
         for secret in secrets {
             for encoding in Encoding::ALL {
                 for spelling in encoding.spellings(&secret.text) {
-                    // Of two encodings that agree, as for letters alone, the first stands for both.
+                    // If two encodings give the same pattern, as for plain letters, the first one counts.
                     if known.insert(spelling.clone()) {
                         spellings.push(spelling);
                         meanings.push((secret.name.clone(), encoding));
@@ -218,7 +220,7 @@ impl Scanner {
         Self { spellings: AhoCorasick::new(spellings).expect("a few thousand spellings"), meanings }
     }
 
-    /// Every secret in `bytes`.
+    /// All secrets in `bytes`.
     pub fn hits(&self, surface: Surface, place: &str, bytes: &[u8]) -> Vec<Hit> {
         let found = self.spellings.find_iter(bytes).map(|found| {
             let (secret, encoding) = self.meanings[found.pattern().as_usize()].clone();
@@ -231,7 +233,7 @@ impl Scanner {
     }
 }
 
-/// What was searched, and what was found.
+/// What was searched and found.
 #[derive(Default)]
 pub struct Report {
     searched: BTreeMap<Surface, (usize, usize)>,
@@ -239,7 +241,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// Searches something.
+    /// Searches these bytes.
     pub fn search(&mut self, scanner: &Scanner, surface: Surface, place: &str, bytes: &[u8]) {
         let (items, searched) = self.searched.entry(surface).or_default();
         *items += 1;
@@ -247,7 +249,7 @@ impl Report {
         self.hits.extend(scanner.hits(surface, place, bytes));
     }
 
-    /// Bytes of a surface that were searched.
+    /// Number of bytes searched on a surface.
     pub fn bytes(&self, surface: Surface) -> usize {
         self.searched.get(&surface).map_or(0, |(_, bytes)| *bytes)
     }
@@ -283,7 +285,7 @@ impl fmt::Display for Report {
 mod tests {
     use super::*;
 
-    /// Every encoding spells this one differently.
+    /// Every encoding changes this one.
     const TEXT: &str = r#"Ca"na/ry\Ke&y+<0f1e>2D3c="#;
 
     fn scanner() -> Scanner {

@@ -1,4 +1,4 @@
-//! A service that answers what a test tells it to, and a listener that nobody may ask.
+//! A service with replies from the test, and a listener that must not be contacted.
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,11 +14,11 @@ use crate::own_service::{fill_in, save};
 use crate::waiting::eventually;
 use crate::window::Window;
 
-/// A service whose every answer is written by a test.
+/// A service whose replies are all written by the test.
 pub struct Scripted(MockServer);
 
 impl Scripted {
-    /// Starts it. `answer` is given the path of a call and its query.
+    /// Starts it. `answer` receives the path and query of a call.
     pub async fn start(answer: impl Fn(&Question) -> ResponseTemplate + Send + Sync + 'static) -> Self {
         let server = MockServer::start().await;
         let respond = move |request: &Request| answer(&Question(request));
@@ -26,40 +26,40 @@ impl Scripted {
         Self(server)
     }
 
-    /// Where it is.
+    /// Its address.
     pub fn address(&self) -> String {
         self.0.uri()
     }
 
-    /// Points the app at it, by the settings, as a person does.
+    /// Connects the app to it, through the settings.
     pub async fn connect(&self, window: &Window) {
         fill_in(window, &self.address(), "scripted-service-secret").await;
         save(window).await;
     }
 }
 
-/// What the app asks.
+/// A request of the app.
 pub struct Question<'a>(&'a Request);
 
 impl Question<'_> {
-    /// Whether the call's path ends so.
+    /// Whether the call's path ends like this.
     pub fn is(&self, call: &str) -> bool {
         self.0.url.path().ends_with(call)
     }
 
-    /// A parameter, empty where it is absent.
+    /// A parameter; empty if absent.
     pub fn parameter(&self, name: &str) -> String {
         let found = self.0.url.query_pairs().find(|(each, _)| each == name);
         found.map(|(_, value)| value.into_owned()).unwrap_or_default()
     }
 }
 
-/// A reply with a status code, the service's words and its number for the call.
+/// A reply with this status code, message and order number, and no result.
 pub fn refused(status: &str, message: &str, order_number: &str) -> ResponseTemplate {
     reply(json!({ "Status": status, "Message": message, "OrderNumber": order_number, "Result": null }))
 }
 
-/// A reply with a result.
+/// A reply with this result.
 pub fn answered(result: Value) -> ResponseTemplate {
     reply(json!({ "Status": "200", "Message": "查询成功", "OrderNumber": "SCRIPTED1", "Result": result }))
 }
@@ -73,15 +73,15 @@ pub fn listed(rows: Vec<Value>) -> ResponseTemplate {
     )
 }
 
-/// A reply of this JSON.
+/// A reply with this JSON.
 pub fn reply(body: Value) -> ResponseTemplate {
     ResponseTemplate::new(200).set_body_json(body)
 }
 
-/// What a packet of UDP said is kept after this.
+/// Prefix of recorded UDP packets.
 pub const PACKET: &str = "packet: ";
 
-/// A server that nobody may come to, be it by TCP or by UDP; it remembers everyone who did.
+/// A server that must not be contacted, over TCP or UDP. It records all visits.
 pub struct Listener {
     address: SocketAddr,
     visits: Arc<Mutex<Vec<String>>>,
@@ -106,7 +106,7 @@ impl Listener {
         tokio::spawn(async move {
             while let Ok((mut visitor, _)) = socket.accept().await {
                 let seen = seen.clone();
-                // To connect is a visit already, whether or not anything is said.
+                // A connection counts as a visit even if nothing is sent.
                 let number = note(&seen, |all| {
                     all.push(String::new());
                     all.len() - 1
@@ -122,19 +122,19 @@ impl Listener {
         Self { address, visits }
     }
 
-    /// Where it is.
+    /// Its address.
     pub fn address(&self) -> String {
         self.address_in(Engine::of_the_run())
     }
 
-    /// Where it is to an engine.
+    /// Its address for an engine.
     pub fn address_in(&self, engine: Engine) -> String {
         format!("http://{}:{}", engine.elsewhere(), self.address.port())
     }
 
-    /// What everyone said who came: one entry for each, empty for who only connected.
+    /// What each visitor sent; empty for a mere connection.
     pub async fn visits(&self) -> Vec<String> {
-        // Whoever was on the way before this visitor has arrived before it.
+        // Earlier visitors have arrived before this one.
         let own = "the test itself";
         let mut visitor = TcpStream::connect(self.address).await.expect("the listener listens");
         visitor.write_all(own.as_bytes()).await.expect("the listener reads");

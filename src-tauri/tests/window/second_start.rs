@@ -1,4 +1,4 @@
-//! The app is started while it runs.
+//! Starting the app while it is running.
 
 use crate::closing;
 use crate::desktop::Desktop;

@@ -1,4 +1,4 @@
-//! The registration snapshot's viewer, with pictures as large as are accepted.
+//! The viewer of registration snapshots, with pictures of the largest accepted size.
 
 use std::io::Cursor;
 
@@ -13,7 +13,7 @@ use crate::waiting::eventually;
 use crate::window::Window;
 use crate::{MAIN, choose, clipboard, look_up, tab_says};
 
-/// A service whose snapshots are this picture, and the host of the picture.
+/// A service whose snapshots are this picture, and the picture's host.
 async fn service_with(picture: &RgbImage) -> [Scripted; 2] {
     let mut png = Cursor::new(Vec::new());
     picture.write_to(&mut png, ImageFormat::Png).expect("a PNG");
@@ -23,7 +23,7 @@ async fn service_with(picture: &RgbImage) -> [Scripted; 2] {
     [Scripted::start(move |_| answered(json!(address))).await, files]
 }
 
-/// An app that has this picture before it.
+/// An app that shows this picture.
 async fn shown(picture: &RgbImage) -> ([Scripted; 2], Desktop, Window) {
     let service = service_with(picture).await;
     let desktop = Desktop::start().await;
@@ -39,7 +39,7 @@ async fn shown(picture: &RgbImage) -> ([Scripted; 2], Desktop, Window) {
     (service, desktop, window)
 }
 
-/// Where the picture lies in the window, the part of its frame that is seen, and how many tiles of it are there.
+/// The picture's position in the window, the visible part of its frame, and the number of its tiles.
 struct Laid {
     picture: [f64; 3],
     seen: [f64; 4],
@@ -71,7 +71,7 @@ return [
     }
 }
 
-/// Waits until as many tiles lie over the preview.
+/// Waits until this many tiles cover the preview.
 async fn tiles_come(window: &Window, count: u64) {
     eventually("full detail is there", async || {
         let tiles = laid(window).await.tiles;
@@ -84,7 +84,7 @@ async fn screenshot(window: &Window) -> RgbImage {
     image::load_from_memory(&window.picture().await).expect("a picture of the page").into_rgb8()
 }
 
-/// No two places of it that could be confused look the same, and lines of one pixel tell full detail from what was made smaller.
+/// A picture in which any two places differ, with lines of one pixel that show whether it is scaled down.
 fn sheet(width: u32, height: u32) -> RgbImage {
     RgbImage::from_fn(width, height, |x, y| {
         if x % 3 == 0 || y % 40 > 26 { Rgb([250; 3]) } else { Rgb([(x / 20) as u8, (y / 20) as u8, 90]) }
@@ -114,10 +114,10 @@ async fn a_snapshot_of_20_megapixels_is_shown_smaller_first_and_with_every_pixel
         let differs = |(x, y): (u32, u32), [left, top]: [i64; 2]| {
             screen.get_pixel(x, y) != picture.get_pixel(at(x, left), at(y, top))
         };
-        // Bars that are laid over the picture and the frame's rounding stay out of it.
+        // Exclude overlay scrollbars and the frame's rounded corners.
         let places = || (top + 2..bottom - 20).flat_map(|y| (left + 2..right - 20).map(move |x| (x, y)));
         assert!(bottom > top + 100 && right > left + 500, "{:?}", after.seen);
-        // An origin at half a pixel is drawn at the one or at the other, as the engine likes.
+        // Engines round an origin at half a pixel either way.
         let whole = |origin: f64| [(origin - 0.5).ceil() as i64, (origin + 0.5).floor() as i64];
         let [lefts, tops] = [whole(after.picture[0]), whole(after.picture[1])];
         let origins = lefts.into_iter().flat_map(|left| tops.map(|top| [left, top]));
@@ -142,7 +142,7 @@ async fn a_snapshot_of_20_megapixels_is_shown_smaller_first_and_with_every_pixel
     assert_eq!(laid(&window).await.picture[2], small.picture[2]);
 }
 
-/// Bands of one colour each, as high as a tenth of the picture.
+/// Ten bands of one colour each.
 fn bands(width: u32, height: u32) -> RgbImage {
     RgbImage::from_fn(width, height, |_, y| Rgb([(y * 10 / height * 25) as u8, 60, 200]))
 }
@@ -150,7 +150,7 @@ fn bands(width: u32, height: u32) -> RgbImage {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_very_tall_snapshot_fits_the_width_and_is_read_down_to_its_end_by_keys() {
     let (_service, _desktop, window) = shown(&bands(1280, 32_000)).await;
-    // A preview that every web view can draw has fewer pixels than the frame.
+    // A preview that every web view can display has fewer pixels than the frame.
     tiles_come(&window, 16).await;
     let frame = window.by_role("group", "工商快照图片…");
     frame.click().await;

@@ -1,14 +1,14 @@
-//! Waiting for what must come, never for a fixed time.
+//! Waits for a condition, never for a fixed time.
 
 use std::fmt::Display;
 use std::time::Duration;
 
 use tokio::time::{Instant, interval};
 
-/// Long enough for a busy two-core machine; a test that passes never waits it out.
+/// Long enough for a busy machine with two cores; a passing test never takes that long.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Asks again and again until `attempt` succeeds; panics with its last reason when patience ends.
+/// Repeats until `attempt` succeeds. After the timeout, panics with the last error.
 pub async fn eventually<T, E: Display>(what: &str, mut attempt: impl AsyncFnMut() -> Result<T, E>) -> T {
     let deadline = Instant::now() + PATIENCE;
     let mut pause = interval(Duration::from_millis(40));

@@ -1,5 +1,5 @@
-//! The main job as hands do it, by keys only and by the pointer only, with each act counted; and what hands rely on: an
-//! order to Tab through, a focus that comes back, nothing that moves away, an input method's Enter that is its own.
+//! The main job by keyboard only and by pointer only, counting each action. Also what users rely on: the Tab
+//! order, restored focus, nothing that moves, and an Enter that belongs to the input method.
 
 use fantoccini::key::Key;
 use serde_json::{Value, json};
@@ -12,7 +12,7 @@ use crate::{MAIN, choose, pointer, tab_says};
 
 const SCRIPT: &str = include_str!("walks.js");
 
-/// A person who does one thing after the other: a key with what is held with it, or a click.
+/// A user who performs one action at a time: a key with modifiers, or a click.
 struct Hands<'a> {
     window: &'a Window,
     acts: usize,
@@ -38,7 +38,7 @@ impl<'a> Hands<'a> {
         self.window.button(button).click().await;
     }
 
-    /// Presses Tab until what has the focus is called so.
+    /// Presses Tab until the focused element has this name.
     async fn tab_to(&mut self, name: &str) {
         for _ in 0..30 {
             self.press(Key::Tab).await;
@@ -50,7 +50,7 @@ impl<'a> Hands<'a> {
     }
 }
 
-/// Opens the demo with what the tests here do within its page.
+/// Opens the demo and adds the tests' functions to its page.
 async fn open(desktop: &Desktop) -> Window {
     let window = desktop.open().await;
     window.resize(1366, 768).await;
@@ -60,7 +60,7 @@ async fn open(desktop: &Desktop) -> Window {
     window
 }
 
-/// Puts the main company's name on the clipboard, and leaves the box empty.
+/// Cuts the main company's name to the clipboard, which leaves the box empty.
 async fn copy_name(window: &Window) {
     window.type_subject(MAIN).await;
     window.press_with_control("a").await;
@@ -147,7 +147,7 @@ async fn tab_goes_through_the_first_screen_in_reading_order_and_comes_round() {
             break;
         }
         assert!(stops.len() <= all.len() + 1, "Tab comes round: {stops:#?}");
-        // Between the last control and the first, a browser has bars of its own.
+        // Between the last control and the first, the focus visits a browser's own bars.
         if stop["page"] != json!(true) {
             stops.push(stop);
         }
@@ -212,7 +212,7 @@ async fn nothing_moves_when_results_arrive() {
     assert_eq!(places.len(), 1, "box, list and panel stay in their places: {places:#?}");
 }
 
-/// What a window that fills such a screen has for the page, less the system's own bars.
+/// The page's size in a maximised window on such a screen, without the system's bars.
 const LAPTOP: (u32, u32) = (1366, 700);
 
 #[tokio::test(flavor = "multi_thread")]

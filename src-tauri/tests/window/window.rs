@@ -1,4 +1,4 @@
-//! The app's window, driven as a person drives it: through WebDriver, by keys, clicks and accessible names.
+//! The app's window, controlled through WebDriver like a user does: with keys, clicks and accessible names.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,8 +21,8 @@ use crate::waiting::eventually;
 /// The label of the search box.
 pub const SEARCH: &str = "公司名称、统一社会信用代码或注册号";
 
-/// A running app with its page under control. Killed when dropped; if that is because the test failed, its
-/// picture, text and output are kept under `target/window-failures/`.
+/// A running app and its page. Killed on drop; if the test has failed, a screenshot, its text and output are
+/// kept in `target/window-failures/`.
 pub struct Window {
     client: Client,
     running: Running,
@@ -32,12 +32,12 @@ pub struct Window {
 }
 
 impl Window {
-    /// Starts the app on `desktop`, its page in the engine that the tests run in, and waits until the page is there.
+    /// Starts the app on `desktop`, with its page in this run's engine, and waits for the page.
     pub async fn open(desktop: &Desktop) -> Self {
         Self::open_in(Engine::of_the_run(), desktop).await
     }
 
-    /// The same in another engine.
+    /// As [`Window::open`], in another engine.
     pub async fn open_in(engine: Engine, desktop: &Desktop) -> Self {
         let (log, file) = desktop.log("app");
         let (running, client) = engine.start(desktop, &log, file).await;
@@ -46,12 +46,12 @@ impl Window {
         window
     }
 
-    /// The control with this role and accessible name; a name that ends in `…` is the beginning of one.
+    /// The control with this role and accessible name; a name that ends in `…` is a prefix.
     pub fn by_role<'a>(&'a self, role: &'a str, name: &'a str) -> Control<'a> {
         Control::new(self, role, self.language.words(name))
     }
 
-    /// What the page says, in the app's language, where the tests say `words`.
+    /// Translates `words` into the app's language.
     pub(crate) fn words<'a>(&self, words: &'a str) -> &'a str {
         self.language.words(words)
     }
@@ -61,27 +61,27 @@ impl Window {
         self.by_role("button", name)
     }
 
-    /// The box that companies are typed into.
+    /// The search box for companies.
     pub fn search_box(&self) -> Control<'_> {
         self.by_role("searchbox", SEARCH)
     }
 
-    /// A field to type into.
+    /// A text field.
     pub fn field<'a>(&'a self, label: &'a str) -> Control<'a> {
         self.by_role("textbox", label)
     }
 
-    /// Types into the search box, in place of what stood there.
+    /// Replaces the text in the search box.
     pub async fn type_subject(&self, text: &str) {
         self.search_box().fill(text).await;
     }
 
-    /// Presses a key where the focus is.
+    /// Presses a key in the focused element.
     pub async fn press(&self, key: Key) {
         self.act(self.client.active_element().await.expect("a focused element").send_keys(&key)).await;
     }
 
-    /// Presses these keys one after the other while Ctrl is held, wherever the focus is.
+    /// Presses these keys one after the other with Ctrl held, wherever the focus is.
     pub async fn press_with_control(&self, keys: &str) {
         let control = char::from(Key::Control);
         let press = |actions: KeyActions, value| {
@@ -98,7 +98,7 @@ impl Window {
         text.as_str().unwrap_or_default().to_owned()
     }
 
-    /// Waits until the page's visible text holds `text`.
+    /// Waits until the page's visible text contains `text`.
     pub async fn shows(&self, text: &str) {
         let text = self.words(text);
         eventually(&format!("the page shows {text:?}"), async || {
@@ -108,7 +108,7 @@ impl Window {
         .await;
     }
 
-    /// Waits until every visible picture is decoded and stands where its frame can be seen.
+    /// Waits until every visible picture is decoded and drawn in its frame.
     pub async fn pictures_are_drawn(&self) {
         eventually("the pictures are drawn", async || {
             match self.client.execute_async(DRAWN, Vec::new()).await {
@@ -119,7 +119,7 @@ impl Window {
         .await;
     }
 
-    /// All that is in the page, seen or not: its markup and what stands in every field.
+    /// The page's complete content, visible or not: markup and field values.
     pub async fn everything_in_the_page(&self) -> String {
         let all = "return document.documentElement.outerHTML + '\\n' + \
                    [...document.querySelectorAll('input, textarea, select')].map(each => each.value).join('\\n')";
@@ -127,18 +127,18 @@ impl Window {
         all.as_str().unwrap_or_default().to_owned()
     }
 
-    /// What the app has written to its standard output and error.
+    /// The app's standard output and error.
     pub fn output(&self) -> String {
         read(&self.log)
     }
 
-    /// A picture of the page as a PNG, once what was last changed is drawn.
+    /// A screenshot of the page as PNG, after pending changes are drawn.
     pub async fn picture(&self) -> Vec<u8> {
         self.client.execute_async(TWO_FRAMES, Vec::new()).await.expect("two frames");
         self.client.screenshot().await.expect("a picture of the page")
     }
 
-    /// Saves a picture of the page as `target/screenshots/{name}.png`, or in a folder there for another engine.
+    /// Saves a screenshot as `target/screenshots/{name}.png`, or in a subfolder for another engine.
     pub async fn save_picture(&self, name: &str) {
         let folder = target().join("screenshots").join(self.engine.folder());
         fs::create_dir_all(&folder).expect("a folder for the pictures");
@@ -150,12 +150,12 @@ impl Window {
         self.act(self.running.resize(&self.client, width, height)).await;
     }
 
-    /// Closes the window as a person does, and waits until the app has ended by itself.
+    /// Closes the window like its close button, and waits until the app has ended.
     pub async fn close(mut self) {
         self.running.close().await;
     }
 
-    /// Ends the app with no chance to put anything in order, as a power cut does.
+    /// Kills the app at once, like a power cut.
     pub fn kill(mut self) {
         self.running.kill();
     }
@@ -168,12 +168,12 @@ impl Window {
         self.client.execute(script, arguments).await
     }
 
-    /// Runs a script that calls its last argument when it is done, with what it has to say.
+    /// Runs a script that passes its result to its last argument, a callback.
     pub(crate) async fn run_until_done(&self, script: &str, arguments: Vec<Value>) -> Value {
         self.client.execute_async(script, arguments).await.unwrap_or_else(|error| panic!("{script}\n{error}"))
     }
 
-    /// Sends a command of Chromium's own protocol, which only a Chromium understands, and returns its answer.
+    /// Sends a command of Chromium's own protocol and returns the reply.
     pub(crate) async fn cdp(&self, command: &'static str, arguments: Value) -> Value {
         let answer = self.client.issue_cmd(Cdp(command, arguments)).await;
         answer.unwrap_or_else(|error| panic!("{command}: {error}"))
@@ -223,15 +223,15 @@ impl Drop for Window {
         let folder = target().join("window-failures").join(self.engine.folder()).join(test);
         tokio::task::block_in_place(|| {
             let saving = timeout(Duration::from_secs(10), self.save_what_went_wrong(&folder));
-            // A driver that no longer answers leaves fewer files; the test has failed either way.
+            // If the driver no longer responds, some files are missing; the test has failed anyway.
             let _ = tokio::runtime::Handle::current().block_on(saving);
         });
         eprintln!("what the window showed: {}", folder.display());
     }
 }
 
-/// Whether what stands in the middle of the seen part of every picture's frame is the picture. The engine decodes a large
-/// picture only when it is about to be drawn, and draws nothing until then.
+/// Whether the middle of each frame's visible part shows the picture. The engine decodes a large picture only
+/// when it is needed, and draws nothing until then.
 const DRAWN: &str = "
 const done = arguments[0];
 const images = [...document.images].filter(image => image.checkVisibility());
@@ -243,7 +243,7 @@ const inTheMiddle = image => {
 Promise.all(images.map(image => image.decode()))
   .then(() => done(images.length > 0 && images.every(inTheMiddle)), error => done(String(error)))";
 
-/// A frame may still show the state before the last change; the one after it does not.
+/// One frame may still show the state before the last change; the next one does not.
 const TWO_FRAMES: &str =
     "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
 

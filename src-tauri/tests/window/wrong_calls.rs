@@ -1,4 +1,4 @@
-//! What a page that has gone wrong could ask of the app: every command with arguments that it does not take.
+//! Calls of a malfunctioning page: every command with invalid arguments.
 
 use serde_json::Value;
 
@@ -24,7 +24,7 @@ async fn every_wrong_call_is_refused_in_words_and_harms_nothing() {
             calls += 1;
             let error = &outcome["error"];
             match outcome["kind"].as_str() {
-                // A wrong argument that the command does not look at.
+                // An invalid argument that the command ignores.
                 Some("done") => {}
                 Some("refused") if error.is_string() || error["kind"].is_string() => refusals += 1,
                 _ => panic!("{call}: {outcome}"),
@@ -35,7 +35,7 @@ async fn every_wrong_call_is_refused_in_words_and_harms_nothing() {
     }
     assert!(refusals > 800, "{refusals} of {calls} calls were refused");
     assert!(!window.output().contains("panicked"), "{}", window.output());
-    // Some of the calls saved settings behind the page's back; a page that starts anew works with them.
+    // Some calls changed settings without the page; a new page works with them.
     window.close().await;
     let window = desktop.open().await;
     look_up(&window, MAIN).await;
@@ -51,7 +51,7 @@ macro_rules! names {
 #[test]
 fn the_wrong_calls_are_tried_on_every_command() {
     for command in commands!(names) {
-        // They take nothing that could be wrong, and some open a dialog of the system.
+        // They have no arguments that could be invalid, and some open a system dialog.
         let takes_nothing = ["list_checks", "folder_state", "choose_folder", "export_log", "print_page"];
         assert!(
             WRONG_CALLS.contains(&format!("  {command}: ")) || takes_nothing.contains(&command),

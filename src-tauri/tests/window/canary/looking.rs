@@ -1,4 +1,4 @@
-//! Where the canary looks: every surface of the app and of the machine that it works on.
+//! Searches every surface of the app and of its machine.
 
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
@@ -14,7 +14,7 @@ use crate::scan::{Scanner, Surface};
 use crate::window::Window;
 
 impl Canary {
-    /// Searches what the page holds now, and what has crossed to it since the last time.
+    /// Searches the page's current content and all messages since the last time.
     pub(super) async fn look(&mut self, window: &Window) {
         let scanner = Scanner::new(&self.secrets());
         let page = window.everything_in_the_page().await;
@@ -27,7 +27,7 @@ impl Canary {
         }
     }
 
-    /// Copies everything that can be copied from what is shown, and searches what other programs get.
+    /// Uses every copy button on screen and searches what other programs receive.
     pub(super) async fn copy_everything(&mut self, window: &Window) {
         let unfold = "document.querySelectorAll('details').forEach(each => each.open = true);
             return [...document.querySelectorAll('button.copy')].filter(each => each.checkVisibility())";
@@ -46,7 +46,7 @@ impl Canary {
         self.report.search(&scanner, Surface::Clipboard, "copied and selected", &copied);
     }
 
-    /// Searches every file, all processes that run on the desktop, and what every host has received.
+    /// Searches all files, all processes on the desktop, and what each host has received.
     pub(super) fn search_machine(&mut self) {
         let scanner = Scanner::new(&self.secrets());
         for file in self.desktop.files() {
@@ -64,7 +64,7 @@ impl Canary {
         for (name, host) in [("files and redirects", &self.rogue), ("refuses TLS", &self.tls)] {
             self.report.search(&scanner, Surface::OtherHosts, name, &host.received.bytes());
         }
-        // A proxy knows its password, as the service knows key and token.
+        // The proxy may know its password, and the service key and token.
         let mut others = self.secrets();
         others.retain(|secret| secret.text != PROXY_PASSWORD);
         self.report.search(
@@ -78,7 +78,7 @@ impl Canary {
         self.report.search(&scanner, Surface::Service, "requests", &self.front.received.bytes());
     }
 
-    /// Searches what a person takes out of the app: every reply, and the log. The app has let go of its record.
+    /// Searches what the user can export: every reply, and the log. The app has closed its record.
     pub(super) fn search_exports(&mut self) {
         let folder = tempfile::tempdir().expect("a folder");
         let scanner = Scanner::new(&self.secrets());
@@ -99,7 +99,7 @@ impl Canary {
     }
 }
 
-/// What a page can keep that its markup does not show.
+/// Data that a page can keep outside its markup.
 const KEPT_IN_THE_PAGE: &str = "
 return [
   document.cookie, document.title, document.referrer, location.href, window.name,
@@ -107,7 +107,7 @@ return [
   ...performance.getEntries().map(entry => entry.name),
 ]";
 
-/// What a file is; none for the keychain's own.
+/// The kind of a file; `None` for those of the keychain.
 fn surface_of(file: &Path) -> Option<Surface> {
     let path = file.to_string_lossy();
     let holds = |part: &str| path.contains(part);
@@ -126,7 +126,7 @@ fn surface_of(file: &Path) -> Option<Surface> {
     })
 }
 
-/// The app and all that it started, however deep, by their folders in `/proc`: whatever knows the desktop's home folder.
+/// The folders in `/proc` of the app and its descendants: processes that know the desktop's home folder.
 pub(super) fn processes(desktop: &Desktop) -> Vec<(PathBuf, String)> {
     let home = desktop.home();
     let home = home.as_os_str().as_bytes();

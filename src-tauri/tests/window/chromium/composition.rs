@@ -1,4 +1,4 @@
-//! An input method in every field: its keys are its own, and its text arrives whole and once.
+//! Input methods in every field: they handle their own keys, and their text arrives complete and once.
 
 use serde_json::json;
 
@@ -9,16 +9,16 @@ use crate::reports::order;
 use crate::window::Window;
 use crate::{choose, tab_says};
 
-/// The key code of every key that an input method has taken.
+/// The key code of any key handled by an input method.
 const TAKEN: u32 = 229;
 const ENTER: u32 = 13;
 const ESCAPE: u32 = 27;
 const HALF: &str = "yuan yang";
 const WHOLE: &str = "远洋";
-/// What stands in a field before; a web address is taken for one, too.
+/// The field's initial content; URL fields accept it, too.
 const BEFORE: &str = "https://a.example/";
 
-/// The fields of what is uppermost that a person can type into, whatever they are called.
+/// The visible text fields of the topmost layer.
 const FIELDS: &str = "
 const within = [...document.querySelectorAll('dialog:modal')].at(-1) ?? document;
 const kinds = ['text', 'search', 'url', 'password', 'textarea'];
@@ -26,7 +26,7 @@ window.fields = [...within.querySelectorAll('input, textarea')].filter(each =>
   kinds.includes(each.type) && !each.readOnly && !each.disabled && each.checkVisibility());
 return fields.map(each => (each.labels[0] ?? each).textContent.trim() || each.ariaLabel || each.placeholder);";
 
-/// Puts a text into a field, with the keyboard behind it, and counts from now on what the page does.
+/// Puts a text into a field, focuses it, and starts recording the page's actions.
 const BEGIN: &str = "
 const [at, text] = arguments;
 const field = fields[at];
@@ -43,7 +43,7 @@ if (!window.counted) {
   addEventListener('close', () => done.push('a dialog closes'), true);
 }";
 
-/// What stands in the field, and what the page did but read what was typed.
+/// The field's content, and the page's actions other than those for reading what was typed.
 const OUTCOME: &str = "
 const field = fields[arguments[0]];
 const own = ['recognise', 'search_record'];
@@ -55,22 +55,22 @@ return [field.value, acts];";
 /// How a composition ends.
 #[derive(Clone, Copy, Debug)]
 enum Ends {
-    /// Enter puts the text in.
+    /// Enter commits the text.
     Commit,
-    /// Esc, told as the input method's, takes it back.
+    /// Esc cancels it; the event is marked as the input method's.
     Escape,
-    /// Esc, told as itself, takes it back.
+    /// Esc cancels it; the event is a plain one.
     PlainEscape,
-    /// Enter puts the text in and stays down.
+    /// Enter commits the text and stays down.
     HeldEnter,
-    /// Esc takes it back and stays down.
+    /// Esc cancels it and stays down.
     HeldEscape,
 }
 
 const ALL: [Ends; 5] = [Ends::Commit, Ends::Escape, Ends::PlainEscape, Ends::HeldEnter, Ends::HeldEscape];
 
 impl Ends {
-    /// The key that ends it: as it is called while it composes, as itself, and its own code.
+    /// The key that ends it: its name while composing, its own name, and its own code.
     fn key(self) -> (&'static str, &'static str, u32) {
         match self {
             Self::Commit | Self::HeldEnter => ("Process", "Enter", ENTER),
@@ -115,12 +115,12 @@ impl Ends {
     }
 }
 
-/// Composes in every field of what is uppermost, prints a line for each, and notes what should not be so.
+/// Composes in every field of the topmost layer, prints a line for each, and collects faults.
 async fn compose_everywhere(window: &Window, place: &str, faults: &mut Vec<String>) {
     let names = asked(window, FIELDS).await;
     let names: Vec<String> = serde_json::from_value(names).expect("names");
     assert!(!names.is_empty(), "{place} has fields");
-    // The search box is the first: another text in it takes the others away.
+    // The search box comes first, and changing its text removes the other fields.
     for (at, name) in names.iter().enumerate().rev() {
         let mut cells = Vec::new();
         for ends in ALL {
@@ -129,7 +129,7 @@ async fn compose_everywhere(window: &Window, place: &str, faults: &mut Vec<Strin
             ends.happen(window).await;
             drawn(window).await;
             let outcome = window.run(OUTCOME, vec![json!(at)]).await.expect("an outcome");
-            // A field of several lines has lines of its own for an Enter that is held.
+            // In a multi-line field, a held Enter inserts further lines.
             let value = outcome[0].as_str().unwrap_or_default().trim_end_matches('\n');
             let acts = outcome[1].as_array().cloned().unwrap_or_default();
             let good = value == ends.leaves() && acts.is_empty();

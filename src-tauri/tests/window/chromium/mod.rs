@@ -1,5 +1,5 @@
-//! What only Chromium's own protocol can do or see: an input method, the scale of a screen, forced colours, paper, what moves,
-//! and what is read aloud. It is what Windows has, so that a test of the page's is a test of the app there.
+//! Tests that need Chromium's own protocol: input methods, screen scale, forced colours, printing, layout
+//! shifts, and screen readers. Windows has this engine, so these tests apply to the app there.
 
 mod composition;
 mod paper;
@@ -16,7 +16,7 @@ use crate::hostile::{watch, within_the_page};
 use crate::window::Window;
 use crate::{MAIN, choose, look_up, tab_says};
 
-/// The demo in the run's Chromium, on a screen with room for a laptop's.
+/// The demo in this run's Chromium, on a laptop's screen.
 async fn open(desktop: &Desktop) -> Window {
     let window = Window::open_in(Engine::chromium_of_the_run(), desktop).await;
     window.resize(1366, 768).await;
@@ -25,7 +25,7 @@ async fn open(desktop: &Desktop) -> Window {
     window
 }
 
-/// Asks about the company that all look-ups have an answer for, and has its first list in front.
+/// Looks up the company for which all checks have an answer, and shows its first list.
 async fn look_up_main(window: &Window) {
     look_up(window, MAIN).await;
     tab_says(window, "限制出境", "有记录 3").await;
@@ -35,7 +35,7 @@ async fn look_up_main(window: &Window) {
     window.by_role("searchbox", "筛选").appears().await;
 }
 
-/// Opens the record and the entry of the main company's that was asked for at last.
+/// Opens the record, and the latest entry of the main company.
 async fn open_record(window: &Window) {
     window.button("核查记录").click().await;
     window.by_role("searchbox", "搜索记录").appears().await;
@@ -44,7 +44,7 @@ async fn open_record(window: &Window) {
     window.button("保存原始答复").appears().await;
 }
 
-/// Folds the entry again, or it would be unfolded when the record is opened next, and goes back.
+/// Folds the entry, which would otherwise be unfolded the next time, and goes back.
 async fn leave_record(window: &Window) {
     window.button(&format!("{MAIN}有记录限制出境…")).click().await;
     window.button("保存原始答复").disappears().await;
@@ -63,7 +63,7 @@ async fn close_dialog(window: &Window, name: &str) {
     window.by_role("dialog", name).disappears().await;
 }
 
-/// Has everything drawn that was told to the page so far.
+/// Waits until everything received so far is drawn.
 async fn drawn(window: &Window) {
     within_the_page(window, "frame().then(test.frame)", Vec::new()).await;
 }
@@ -72,7 +72,7 @@ async fn asked(window: &Window, script: &str) -> Value {
     window.run(script, Vec::new()).await.unwrap_or_else(|error| panic!("{script}\n{error}"))
 }
 
-/// A key as Chromium is told of it by the system; `text` is what it types.
+/// A key event as Chromium receives it from the system; `text` is what it types.
 async fn key(window: &Window, kind: &str, key: &str, code: u32, text: &str, repeats: bool) {
     let event = json!({
         "type": kind, "key": key, "windowsVirtualKeyCode": code, "text": text, "autoRepeat": repeats,

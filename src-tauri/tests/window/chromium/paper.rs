@@ -1,4 +1,4 @@
-//! What is printed. A PDF is what Chromium prints, so it is read as one.
+//! Printing. Chromium prints to PDF, whose text is checked.
 
 use std::fs;
 use std::process::Command;
@@ -13,10 +13,10 @@ use crate::engine::Engine;
 use crate::window::{Window, target};
 use crate::{MAIN, MANY, choose, look_into, tab_says};
 
-/// Pages of A4 with the margins that a print dialog begins with, in inches.
+/// A4 with the default margins of a print dialog, in inches.
 const PAPER: [f64; 3] = [8.27, 11.69, 0.4];
 
-/// The texts of records, each as one who reads down the page reads it, and that of what else is there to be read.
+/// The texts of all records, each in reading order, and all other readable text.
 const ROWS: &str = "
 const panel = [...document.querySelectorAll('[role=tabpanel]')].find(each => each.checkVisibility()) ?? document.querySelector('main');
 const bare = element => {
@@ -29,7 +29,7 @@ return [...panel.querySelectorAll('article')].map(row => ({
   values: [...row.querySelectorAll('dd')].filter(each => each.checkVisibility()).map(bare).filter(Boolean),
 }));";
 
-/// Prints what is on screen as the app does, and reads it: the text of each page without its white space.
+/// Prints the page as the app does, and returns the text of each sheet without white space.
 async fn print(window: &Window, name: &str) -> Vec<String> {
     window.press_with_control("p").await;
     window.button("打印").is_ready().await;
@@ -52,7 +52,7 @@ async fn pages(window: &Window, name: &str) -> Vec<String> {
     let read = Command::new("pdftotext").arg("-raw").arg(&path).arg("-").output();
     let read = read.expect("pdftotext (package poppler-utils)");
     let text = String::from_utf8_lossy(&read.stdout).into_owned();
-    // The last page ends with a form feed as well.
+    // The last page also ends with a form feed.
     text.trim_end_matches('\u{c}').split('\u{c}').map(bare).collect()
 }
 
@@ -60,7 +60,7 @@ fn bare(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-/// Everything that a page of paper says, and nothing that is there to be clicked.
+/// Checks for these texts, and that no controls are printed.
 fn say(pages: &[String], name: &str, texts: &[&str]) {
     let whole = pages.concat();
     for text in texts {
@@ -124,7 +124,7 @@ async fn a_list_of_several_pages_is_printed_with_every_record_whole_on_one_sheet
     no_record_is_cut(&printed, rows);
 }
 
-/// Every record stands on one sheet, from its title to the last of its values.
+/// Every record is on a single sheet, from its title to its last value.
 fn no_record_is_cut(pages: &[String], rows: &[serde_json::Value]) {
     for row in rows {
         let title = row["title"].as_str().expect("a title");

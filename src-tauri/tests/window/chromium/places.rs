@@ -1,4 +1,4 @@
-//! Box, list and panel stay where they are when answers come.
+//! Box, list and panel do not move when answers arrive.
 
 use fantoccini::key::Key;
 use serde_json::json;
@@ -8,13 +8,13 @@ use crate::desktop::Desktop;
 use crate::window::Window;
 use crate::{MAIN, MANY, tab_says};
 
-/// From now on, remembers what moves, and what it was.
+/// Starts recording layout shifts.
 const WATCH: &str = "
 window.shifts = [];
 window.shiftObserver = new PerformanceObserver(list => shifts.push(...list.getEntries()));
 shiftObserver.observe({ type: 'layout-shift', buffered: false });";
 
-/// What moved of the page's frame. Words within a line take another's room when another answer comes.
+/// Shifts of the page's layout. Words within a line may move when another answer arrives.
 const SHIFTS: &str = "
 shifts.push(...shiftObserver.takeRecords());
 const frame = 'body, header, footer, main, main > *, form, form *, h1, [role=tablist], [role=tab], [role=tabpanel]';
@@ -25,7 +25,7 @@ return shifts.splice(0)
   .filter(({ sources }) => sources.some(({ node }) => element(node)?.matches(frame)))
   .map(({ value, sources }) => `${value.toFixed(5)}: ${sources.map(what).join('; ')}`);";
 
-/// So often each of four companies, with much, little and nothing to show, and with a failure.
+/// How often to look up each of four companies: with many records, few, none, and a failure.
 const ROUNDS: usize = 25;
 const COMPANIES: [(&str, &str); 4] = [
     (MAIN, "有记录 3"),
@@ -34,7 +34,7 @@ const COMPANIES: [(&str, &str); 4] = [
     ("示例残缺有限公司", "未能核查"),
 ];
 
-/// Asks about a company that is typed over the one before.
+/// Looks up a company by replacing the previous one in the box.
 async fn look_up(window: &Window, company: &str, state: &str) {
     let fill = "
 const box = document.querySelector('form[role=search] :is([type=search], [role=searchbox])');
@@ -52,7 +52,7 @@ box.select();";
 async fn the_frame_stays_in_its_place_in_a_hundred_look_ups_at_either_width() {
     let desktop = Desktop::start().await;
     let window = open(&desktop).await;
-    // With the first answer the start page makes room for whom it is about.
+    // With the first answer, the start page gives way to the company's name.
     look_up(&window, COMPANIES[0].0, COMPANIES[0].1).await;
     let mut moved = Vec::new();
     for width in [1366, 683] {

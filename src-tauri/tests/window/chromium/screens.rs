@@ -1,4 +1,4 @@
-//! Screens as people have them on Windows: scaled, and with the colours that the system forces on every program.
+//! Screens as on Windows: scaled, and with the system's forced colours.
 
 use std::fs;
 
@@ -11,11 +11,11 @@ use crate::gallery::{AXE, CHECKS};
 use crate::hostile::within_the_page;
 use crate::window::Window;
 
-/// A laptop's screen, in pixels of its own.
+/// A laptop's screen, in physical pixels.
 const SCREEN: [f64; 2] = [1366.0, 768.0];
 const SCALES: [f64; 3] = [1.25, 1.5, 2.0];
 
-/// The demo with all that is known of its main company, and what looks for faults in it.
+/// The demo with the main company's answers, and the scripts that look for faults.
 async fn with_checks(desktop: &Desktop) -> Window {
     let window = open(desktop).await;
     let axe = fs::read_to_string(AXE).expect("axe-core (npm ci in ui/)");
@@ -26,7 +26,7 @@ async fn with_checks(desktop: &Desktop) -> Window {
 }
 
 async fn faults(window: &Window, place: &str, look: &str) -> Vec<String> {
-    // The focus is shown to who uses keys.
+    // Focus is shown only to keyboard users.
     for kind in ["rawKeyDown", "keyUp"] {
         key(window, kind, "Tab", 9, "", false).await;
     }
@@ -36,7 +36,7 @@ async fn faults(window: &Window, place: &str, look: &str) -> Vec<String> {
     found.iter().map(|fault| format!("{place}: {fault}")).collect()
 }
 
-/// Looks at every kind of panel, at the settings and at the record.
+/// Checks every kind of panel, the settings and the record.
 async fn everywhere(window: &Window, looks: &[&str]) -> Vec<String> {
     let mut all = Vec::new();
     let mut look = async |place: &str| {
@@ -77,7 +77,7 @@ async fn nothing_overflows_on_a_scaled_screen_and_axe_finds_nothing() {
     assert_eq!(all, Vec::<String>::new());
 }
 
-/// Where colours are forced, and in the theme's own: what tells the chosen tab, the focus and each mark apart.
+/// With forced colours and without: whether the selected tab, the focus and each mark are distinguishable.
 const DISTINCT: &str = "
 const wrong = [];
 const style = element => getComputedStyle(element);
@@ -127,7 +127,7 @@ async fn in_forced_colours_and_both_themes_the_chosen_tab_the_focus_and_every_ma
         assert_eq!(is, json!(forced == "active"));
         let looks = ["distinct()", "misfits()", "lookAtState().then(({ wrong }) => wrong)"];
         let mut found = everywhere(&window, &looks).await;
-        // The system's colours are its own matter, and axe reads those that they take the place of.
+        // System colours are not ours to change, and axe reads the colours that they replace.
         found.retain(|fault| forced == "none" || !fault.contains("color-contrast"));
         println!("forced colours {forced}, {scheme}: {} faults", found.len());
         all.extend(found.iter().map(|fault| format!("forced {forced}, {scheme}, {fault}")));

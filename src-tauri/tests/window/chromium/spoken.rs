@@ -1,4 +1,4 @@
-//! What is read aloud, and in which order: Chromium's own tree of what is accessible, which is what readers of screens get.
+//! What screen readers announce, and in which order, according to Chromium's accessibility tree.
 
 use serde_json::{Value, json};
 
@@ -7,17 +7,17 @@ use crate::desktop::Desktop;
 use crate::window::Window;
 use crate::{MAIN, choose, look_into, tab_says};
 
-/// Signs that mean nothing when they are read aloud.
+/// Symbols that mean nothing when read aloud.
 const SIGNS: [char; 9] = ['▸', '▾', '›', '▶', '▼', '✓', '✗', '●', '→'];
 
-/// Something that is read.
+/// An announced element.
 #[derive(Debug)]
 struct Read {
     role: String,
     name: String,
 }
 
-/// All that is read, in its order. Texts within something that has a name of its own are read as that name, and not again.
+/// All announced elements, in order. Texts within an element that has its own name are part of that name.
 async fn read(window: &Window) -> Vec<Read> {
     let tree = window.cdp("Accessibility.getFullAXTree", json!({})).await;
     let nodes = tree["nodes"].as_array().expect("nodes");
@@ -33,7 +33,7 @@ fn walk(nodes: &[Value], node: &Value, all: &mut Vec<Read>) {
     if !ignored && !name.trim().is_empty() {
         all.push(Read { role: role.clone(), name: name.clone() });
     }
-    // Their parts are drawn, not read one by one.
+    // These are announced as a whole, not by their parts.
     if !ignored
         && matches!(
             role.as_str(),
@@ -59,16 +59,16 @@ fn place(all: &[Read], role: &str, begins: &str) -> usize {
         .unwrap_or_else(|| panic!("no {role} {begins} in {all:#?}"))
 }
 
-/// What is read of the panel in front.
+/// The announced elements of the visible panel.
 fn panel(all: &[Read]) -> &[Read] {
     &all[all.iter().position(|each| each.role == "tabpanel").expect("a panel")..]
 }
 
 fn no_signs(all: &[Read], state: &str) {
-    // What parts two texts is read as nothing where it stands within one, and as a text of its own where it does not.
+    // A separator within a text is silent, but as a separate text it is announced.
     let is_sign = |name: &str| name.contains(SIGNS) || name.trim() == "·";
     let signs: Vec<_> = all.iter().filter(|each| is_sign(&each.name)).collect();
-    // What a service or a person wrote may hold any sign; nothing of that is in these states.
+    // Remote or user texts may contain any symbol, but these states have none.
     assert!(signs.is_empty(), "{state}: {signs:#?}");
 }
 
@@ -89,7 +89,7 @@ async fn a_result_is_read_from_its_sentence_on_to_its_records_in_their_order() {
     for (heading, number) in headings[1..].iter().zip(1..=3) {
         assert!(heading.replace(' ', "").starts_with(&format!("第{number}条，共3条")), "{headings:?}");
     }
-    // At most whom it is about is told before it.
+    // Only the subject may precede it.
     let before = place(found, "heading", "查到3条");
     assert!(before < 4, "{found:#?}");
     let limits = found

@@ -1,9 +1,9 @@
-//! The app without a window: its real commands, core, record, keychain and demo service on Tauri's mock runtime, for a page in
-//! another browser. What WebView2 asks of the program that embeds it, that browser asks over HTTP: the page's files of
-//! `http://tauri.localhost`, with the content policy that Tauri gives them, and commands of `http://ipc.localhost`, through
-//! Tauri's permissions and its key.
+//! The app without a window: its real commands, core, record, keychain and demo service on Tauri's mock
+//! runtime, for a page in another browser. That browser requests over HTTP what WebView2 requests from the
+//! embedding program: the page's files from `http://tauri.localhost`, with Tauri's content policy, and
+//! commands from `http://ipc.localhost`, subject to Tauri's permissions and invoke key.
 //!
-//! It is this program of tests, started anew for one test that is none.
+//! It is the test binary itself, started again to run one ignored test.
 
 use std::convert::Infallible;
 use std::error::Error;
@@ -25,9 +25,9 @@ use tauri::webview::InvokeRequest;
 use tauri::{AppHandle, EventId, Listener, Manager, RunEvent, Webview, plugin};
 use tokio::sync::{mpsc, oneshot, watch};
 
-/// The name by which the test runner knows it.
+/// Its name for the test runner.
 pub const NAME: &str = "engine::host::the_app_without_a_window";
-/// What it says once it listens; its port follows.
+/// Printed once it listens, followed by its port.
 pub const LISTENS: &str = "the host listens on ";
 
 #[test]
@@ -37,7 +37,7 @@ fn the_app_without_a_window() {
     let app = qcc_desk::build(mock_builder().plugin(serve), |_| system()).expect("the app");
     let window = app.handle().clone();
     std::thread::spawn(move || {
-        // Its input is closed by whoever closes the browser's window.
+        // Standard input is closed when the browser's window is.
         let _ = std::io::stdin().read_to_end(&mut Vec::new());
         window.get_webview_window("main").expect("the window").close().expect("a window that closes");
     });
@@ -48,7 +48,7 @@ fn the_app_without_a_window() {
     });
 }
 
-/// Dialogs of the system answer as if they were closed. The clipboard is the screen's.
+/// System dialogs act as if they were cancelled. The clipboard is the screen's.
 fn system() -> System {
     let (ready, context) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
@@ -73,12 +73,12 @@ struct Host {
     heard: Arc<Heard>,
 }
 
-/// What the page hears of.
+/// Forwards events to the page.
 #[derive(Default)]
 struct Heard {
-    /// Of each of the page's listeners, by its number: what the app itself listens to in its place.
+    /// For each listener id of the page, the app's own listener that stands in for it.
     listeners: Mutex<Vec<(u64, EventId)>>,
-    /// The way to the page that listens.
+    /// The connection to the listening page.
     page: watch::Sender<Option<mpsc::UnboundedSender<String>>>,
 }
 
@@ -116,13 +116,13 @@ async fn answer(
     }
 }
 
-/// What a page of another origin may do here, as Tauri lets it.
+/// Adds the CORS headers that Tauri sends.
 fn with_leave(mut response: Response) -> Response {
     for (name, value) in [
         ("access-control-allow-origin", "*"),
         ("access-control-allow-headers", "*"),
         ("access-control-expose-headers", "Tauri-Response"),
-        // Tauri's protocol is asked without a question before it.
+        // Tauri's protocol has no preflight requests.
         ("access-control-max-age", "600"),
     ] {
         response.headers_mut().insert(name, value.parse().expect("a header"));
@@ -131,7 +131,7 @@ fn with_leave(mut response: Response) -> Response {
 }
 
 fn file(app: &AppHandle<MockRuntime>, path: &str) -> Response {
-    // Chromium asks for it by itself, and Tauri answers with the page where there is no such file.
+    // Chromium requests it by itself. For a missing file, Tauri would answer with the page.
     let asset = if path == "/favicon.ico" { None } else { app.asset_resolver().get(path.to_owned()) };
     let Some(asset) = asset else {
         return StatusCode::NOT_FOUND.into_response();
@@ -144,7 +144,7 @@ fn file(app: &AppHandle<MockRuntime>, path: &str) -> Response {
     response
 }
 
-/// Tells the page of events as long as it listens.
+/// Sends events to the page as long as it listens.
 fn events(heard: &Heard) -> Response {
     let (tell, mut told) = mpsc::unbounded_channel();
     heard.page.send_replace(Some(tell));
@@ -155,7 +155,7 @@ fn events(heard: &Heard) -> Response {
     ([(CONTENT_TYPE, "text/event-stream")], Body::from_stream(stream)).into_response()
 }
 
-/// A command as Tauri reads it.
+/// Parses a command like Tauri.
 fn request(path: &str, headers: &HeaderMap, body: &[u8]) -> Result<InvokeRequest, Box<dyn Error>> {
     let header = |name: &str| -> Result<&str, Box<dyn Error>> {
         Ok(headers.get(name).ok_or_else(|| format!("no header {name}"))?.to_str()?)
@@ -167,7 +167,7 @@ fn request(path: &str, headers: &HeaderMap, body: &[u8]) -> Result<InvokeRequest
         "application/octet-stream" => InvokeBody::Raw(body.to_vec()),
         other => return Err(format!("content of the type {other}").into()),
     };
-    // Tauri has another address for the page on this system.
+    // On this system, Tauri uses another address for the page.
     let from = match header(ORIGIN.as_str())? {
         "http://tauri.localhost" => "tauri://localhost",
         elsewhere => elsewhere,
@@ -189,7 +189,7 @@ impl Host {
         let (sender, receiver) = oneshot::channel();
         let respond = move |_, _, response, _, _| drop(sender.send(response));
         self.webview.clone().on_message(request, Box::new(respond));
-        // Tauri says nothing to who has not the key.
+        // Without the invoke key, Tauri does not answer.
         let Ok(response) = receiver.await else {
             return StatusCode::FORBIDDEN.into_response();
         };
@@ -204,13 +204,14 @@ impl Host {
         ([("Tauri-Response", outcome), ("Content-Type", kind)], body).into_response()
     }
 
-    /// The mock runtime drops what Tauri would run in the page to tell it of an event, so that the host listens in its place.
+    /// The mock runtime discards the scripts with which Tauri sends events to the page, so the host listens
+    /// instead.
     async fn listen(&self, command: &str, arguments: &Value, answer: &str) {
         let app = self.webview.app_handle();
         let listeners = || self.heard.listeners.lock().expect("the listeners");
         match command {
             "plugin:event|listen" => {
-                // From its answer on the page hears everything.
+                // The page expects all events from the moment of the reply.
                 let _ = self.heard.page.subscribe().wait_for(Option::is_some).await;
                 let (heard, handler) = (self.heard.clone(), arguments["handler"].clone());
                 let number: u64 = answer.parse().expect("the number of a listener");
@@ -220,7 +221,7 @@ impl Host {
                     let event =
                         json!({ "handler": handler, "event": name, "id": number, "payload": payload });
                     if let Some(page) = &*heard.page.borrow() {
-                        // A page that is gone hears nothing.
+                        // The page may be gone.
                         let _ = page.send(event.to_string());
                     }
                 });

@@ -1,6 +1,5 @@
-//! What stands in a page of Tauri's before any script of the page, as it is on Windows. The texts are Tauri's own; Tauri makes
-//! them into scripts where only a window of its own can see them, so that is done here a second time, as in its
-//! `manager/webview.rs`.
+//! The scripts that precede the page's own on Windows. The sources are Tauri's. Tauri fills in their
+//! templates only for its own windows, so this repeats what its `manager/webview.rs` does.
 
 use serde_json::json;
 use tauri::test::INVOKE_KEY;
@@ -11,10 +10,10 @@ macro_rules! of_tauri {
     };
 }
 
-/// What the shell adds.
+/// The shell's own script.
 const GUARD: &str = include_str!("../../../src/window/guard.js");
 
-/// Tauri's scripts, then what hears the host.
+/// Tauri's scripts, and the one that listens to the host.
 pub fn of_the_app() -> [String; 5] {
     let in_the_page = |script: String| format!("if (window === window.top) {{ {script} }}");
     let protocol = filled(
@@ -44,7 +43,7 @@ pub fn of_the_app() -> [String; 5] {
     [BEGINNING.to_owned(), protocol, init, HEARING.to_owned(), WINDOW.to_owned()].map(in_the_page)
 }
 
-/// The shell's own, which every frame has.
+/// The shell's own script, which runs in every frame.
 pub fn guard() -> String {
     GUARD.to_owned()
 }
@@ -65,7 +64,7 @@ Object.defineProperty(window, "__TAURI_INTERNALS__", { value: {
 } });
 "#;
 
-/// A window of Tauri's runs scripts in its page to tell it of events. The host has no hold on the page, so the page listens.
+/// Tauri runs scripts in its window's page to send events. The host cannot do that, so the page listens.
 const HEARING: &str = r#"
 Object.defineProperty(window, "__TAURI_EVENT_PLUGIN_INTERNALS__", { value: { unregisterListener() {} } });
 new EventSource("http://ipc.localhost/").onmessage = ({ data }) => {
@@ -74,7 +73,7 @@ new EventSource("http://ipc.localhost/").onmessage = ({ data }) => {
 };
 "#;
 
-/// The window goes nowhere but to its own page. Here the page itself has to be told.
+/// The app's window blocks navigation. A browser's page must do that itself.
 const WINDOW: &str = r#"
 navigation.addEventListener("navigate", event => {
   if (new URL(event.destination.url).origin !== location.origin) event.preventDefault();

@@ -1,4 +1,4 @@
-//! Without a key: the demo data, in which most states have a company of their own.
+//! The demo data, without credentials. Most states have their own company.
 
 use std::fs;
 
@@ -28,7 +28,7 @@ pub async fn walk(walk: &mut Walk) {
     window.button("返回").click().await;
     unasked(walk, &window).await;
     search_box(walk, &window).await;
-    // It takes a quarter of a minute until the app gives up, so other states are looked at meanwhile.
+    // The app takes a quarter of a minute to give up; other states are checked meanwhile.
     window.type_subject(MAIN).await;
     window.button("核查（…").is_ready().await;
     order_for_main(walk, &window).await;
@@ -206,7 +206,7 @@ async fn hits(walk: &mut Walk, window: &Window) {
     .await;
 }
 
-/// What can be opened over a result.
+/// Dialogs and panels over a result.
 async fn over_a_result(walk: &mut Walk, window: &Window) {
     window.button("摘要").click().await;
     window.by_role("dialog", "摘要").appears().await;
@@ -295,7 +295,7 @@ async fn failures(walk: &mut Walk, window: &Window) {
     }
 }
 
-/// What takes three quarters of a minute, and can be cancelled.
+/// Takes three quarters of a minute, and can be cancelled.
 async fn waiting(walk: &mut Walk, window: &Window) {
     look_into(window, "示例状态码205有限公司").await;
     window.button("等待结果（…").click().await;
@@ -387,7 +387,7 @@ async fn reports(walk: &mut Walk, window: &Window, clear_the_way: impl FnOnce())
         ["身份报告：其他公司的报告", "Report: of other companies", "Below the reports of this company"];
     walk.at_text(window, "其他公司的报告", "report-others", titles).await;
 
-    // Away from the report, where the news is news.
+    // The notice appears only if the report is not on screen.
     window.type_subject(MANY).await;
     window.button("核查（…").is_ready().await;
     order(window, "PDF").await;
@@ -429,7 +429,7 @@ async fn record(walk: &mut Walk, window: &Window) {
     .await;
     window.by_role("searchbox", "搜索记录").fill(MAIN).await;
     window.by_role("combobox", "核查项").choose("限制出境").await;
-    // Before that the list is the one of before, and what is unfolded in it folds again.
+    // Until then, the old list is shown, and updating it folds its entries.
     window.shows("共 1 条。").await;
     window.button(&format!("{MAIN}…")).click().await;
     window.field("备注").appears().await;

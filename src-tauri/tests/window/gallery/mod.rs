@@ -1,7 +1,8 @@
-//! Every state of every screen in the real window: reached, checked, and (for `cargo xtask screenshots`) pictured.
+//! Every state of every screen in the real window: reached, checked and, for `cargo xtask screenshots`,
+//! photographed.
 //!
-//! A walk goes from state to state and looks at each in three sizes. In an ordinary run there is one walk for each
-//! language and one for each theme; the languages' words and the themes' colours do not depend on each other.
+//! A walk goes from state to state and checks each in three sizes. Ordinary runs have one walk per language
+//! and one per theme, because the languages' texts and the themes' colours are independent.
 
 mod demo;
 mod own;
@@ -18,24 +19,24 @@ use crate::language::Language;
 use crate::pointer;
 use crate::window::Window;
 
-/// Where pictures go to; without it there are none.
+/// The folder for screenshots; without it none are taken.
 const FOLDER: &str = "QCC_DESK_GALLERY";
 pub const CHECKS: &str = include_str!("checks.js");
 pub const AXE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/ui/node_modules/axe-core/axe.min.js");
 
-/// The states in one language and theme.
+/// All states in one language and theme.
 struct Walk {
     part: &'static str,
     language: Language,
     theme: Theme,
     pictures: Option<PathBuf>,
-    /// What the gallery's page says of the states so far, in their order.
+    /// Data for the gallery's page, in the order of the states.
     states: Vec<Value>,
     faults: Vec<String>,
     unsure: Vec<String>,
 }
 
-/// A picture's size: what it is called, the window's width in pixels, and how large everything is in it.
+/// A screenshot size: its name, the window's width in pixels, and the zoom factor.
 struct Size {
     name: &'static str,
     width: u32,
@@ -55,14 +56,14 @@ impl Walk {
         Self { part, language, theme, pictures, states: Vec::new(), faults: Vec::new(), unsure: Vec::new() }
     }
 
-    /// A desktop that looks and speaks so.
+    /// A desktop with this theme and language.
     async fn desktop(&self) -> Desktop {
         let mut desktop = Desktop::start_in(self.theme).await;
         desktop.speak(self.language);
         desktop
     }
 
-    /// Starts the app, and watches its page from now on.
+    /// Starts the app and watches its page.
     async fn open(&self, desktop: &Desktop) -> Window {
         let window = desktop.open().await;
         window.resize(SIZES[0].width, HEIGHT).await;
@@ -73,15 +74,15 @@ impl Walk {
         window
     }
 
-    /// A state is there: it is looked at in every size. `how` says how one gets there.
+    /// Checks the current state in every size. `how`: how to reach it.
     async fn at(&mut self, window: &Window, name: &str, chinese: &str, english: &str, how: &str) {
         self.at_text(window, "", name, [chinese, english, how]).await;
     }
 
-    /// As [`Walk::at`], of a state that is seen where this text stands.
+    /// As [`Walk::at`], scrolled to this text.
     async fn at_text(&mut self, window: &Window, text: &str, name: &str, [chinese, english, how]: [&str; 3]) {
         let text = window.words(text);
-        // At 200 % the page is laid out as at half the width; apart from pictures there is nothing new to see.
+        // At 200 % the layout is that of half the width, so only screenshots need it.
         let pictured = self.pictures.is_some();
         for size in SIZES.iter().filter(|size| size.zoom == 1 || pictured) {
             window.resize(size.width, HEIGHT).await;
@@ -119,7 +120,7 @@ impl Walk {
         fs::write(path, window.picture().await).expect("a saved picture");
     }
 
-    /// For the gallery's page, at every state anew: a walk that breaks off leaves what it saw.
+    /// Writes the data after every state, so that an aborted walk keeps what it saw.
     fn write_down(&self) {
         let Some(folder) = &self.pictures else { return };
         let path = folder.join(format!("{}-{}.json", self.part, self.variant()));
@@ -131,14 +132,14 @@ impl Walk {
         format!("{}-{theme}", self.language.tag())
     }
 
-    /// At the end of all the states.
+    /// Ends the walk after the last state.
     fn end(self) {
         assert!(!self.states.is_empty(), "states were reached");
         assert!(self.faults.is_empty(), "{} faults, listed above", self.faults.len());
     }
 }
 
-/// A walk that breaks off says as well what it has seen.
+/// Also prints the findings of an aborted walk.
 impl Drop for Walk {
     fn drop(&mut self) {
         let variant = self.variant();
@@ -173,7 +174,7 @@ walks! {
     every_state_of_an_own_service_is_accessible_in_english: own, English, Light, ignore = "for the gallery";
 }
 
-/// What is wrong with each of these stands in its class. Styles in markup would be refused by the page's policy.
+/// The class of each element names its fault. The page's policy blocks styles in markup.
 const PLANTED: &str = r##"
 console.error("an error of the page");
 const plant = (name, of, style, text = "") => {
@@ -237,7 +238,7 @@ async fn ctrl_plus_makes_everything_larger() {
     width(1366.0 / 1.2).await;
     window.press_with_control("0").await;
     width(1366.0).await;
-    // A touchpad sends dozens of events for one stroke, so the wheel must not have a step for each.
+    // A touchpad sends dozens of events per stroke, so the wheel must not zoom by one step per event.
     window
         .run("document.addEventListener('wheel', event => (test.turned = event.ctrlKey))", Vec::new())
         .await

@@ -1,4 +1,4 @@
-//! With a key and a service: what waits, what the network does, and what happens to keychain and record.
+//! A service with credentials: waiting, network failures, and problems of keychain and record.
 
 use std::fs;
 use std::time::Duration;
@@ -18,11 +18,11 @@ use crate::window::Window;
 use crate::{MAIN, choose, look_into, tab_says};
 
 const SLOW: &str = "示例慢速有限公司";
-/// Nobody listens there.
+/// An address with no listener.
 const NOWHERE: &str = "http://127.0.0.1:1";
 
 pub async fn walk(walk: &mut Walk) {
-    // What is waited for here never comes.
+    // What this waits for never arrives.
     let never = Duration::from_secs(3600);
     let service = sandbox(Options { slow_by: never, report_step: never, ..Options::default() }).await;
     let mut desktop = walk.desktop().await;
@@ -68,7 +68,7 @@ pub async fn walk(walk: &mut Walk) {
         .await;
 }
 
-/// A record that is not there, and settings that are not understood; both are as before in the end.
+/// A missing record and invalid settings, which are restored at the end.
 async fn gone_or_wrong(walk: &mut Walk, desktop: &Desktop) {
     let [record, settings] = ["record.sqlite3", "settings.json"].map(|name| kept_by_the_app(desktop, name));
     let elsewhere = record.with_extension("elsewhere");

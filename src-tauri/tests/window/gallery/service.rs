@@ -1,4 +1,4 @@
-//! A service whose answers are as no sandbox gives them.
+//! A service with replies that the sandbox never gives.
 
 use catalog::ListCheck;
 use serde_json::{Value, json};
@@ -7,14 +7,14 @@ use wiremock::ResponseTemplate;
 use crate::hostile::{all_payloads, row_of};
 use crate::scripted::{Question, Scripted, answered, listed, refused, reply};
 
-/// Its answers hold what would like to be more than text, and texts longer than any page.
+/// Its replies contain hostile texts, and texts longer than any page.
 pub const HOSTILE: &str = "示例敌意文字有限公司";
 /// Its list has no total.
 pub const INCOMPLETE: &str = "示例不完整有限公司";
 /// Its list has 300 rows, and the second page fails.
 pub const ENDLESS: &str = "示例三百条有限公司";
 
-/// Starts it.
+/// Starts the service.
 pub async fn start() -> Scripted {
     let mut texts: Vec<String> = all_payloads("http://127.0.0.1:1").into_iter().step_by(40).collect();
     texts.push("示例长文".repeat(500));

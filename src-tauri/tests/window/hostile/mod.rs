@@ -1,4 +1,4 @@
-//! Texts that would like to be more than text, in every field of every reply and in every view.
+//! Hostile texts in every field of every reply, in every view.
 
 mod payloads;
 mod tour;
@@ -16,12 +16,12 @@ pub use tour::row_of;
 
 const PAGE: &str = include_str!("page.js");
 
-/// Makes the page tell what it does, and brings along what the tests do within it.
+/// Makes the page record its own actions, and adds the tests' functions.
 pub async fn watch(window: &Window) {
     window.run(&format!("{{{PAGE}}}"), Vec::new()).await.expect("a page that is watched");
 }
 
-/// Calls one of the functions of `page.js`.
+/// Calls a function of `page.js`.
 pub async fn within_the_page(window: &Window, call: &str, arguments: Vec<Value>) -> Value {
     let script = format!(
         "const done = arguments[arguments.length - 1];
@@ -32,13 +32,13 @@ pub async fn within_the_page(window: &Window, call: &str, arguments: Vec<Value>)
     answer["value"].take()
 }
 
-/// What a watched page did since it was opened, that no page should.
+/// Forbidden actions of a watched page since it was opened.
 pub async fn misdeeds(window: &Window) -> Value {
     let script = "test.watched.ran = 'ran' in window; return test.watched";
     window.run(script, Vec::new()).await.expect("a watched page")
 }
 
-/// A page that did nothing that no page should.
+/// The record of a page without forbidden actions.
 pub fn nothing() -> Value {
     json!({ "ran": false, "violations": [], "dialogs": [], "errors": [] })
 }
@@ -60,7 +60,7 @@ async fn text_from_outside_is_text_in_every_field_of_every_view() {
     }
     assert_eq!(listener.visits().await, Vec::<String>::new());
 
-    // Each text, to the letter, as often as there are fields for it.
+    // Each text appears unchanged, once per field.
     for check in tour::lists() {
         let (view, fields) = (check.name.zh.as_str(), tour::fields_with_text(&check.fields));
         assert!(fields > 2, "{view}");
@@ -71,7 +71,7 @@ async fn text_from_outside_is_text_in_every_field_of_every_view() {
     }
 }
 
-/// The places of those that are one line each, and not the same line as another but for what cannot be seen.
+/// Indices of texts that are a single line and that differ from the others in visible characters.
 fn lines(texts: &[String]) -> Vec<usize> {
     let mut known = HashSet::new();
     let mut is_new = |text: &str| match desk::recognise(text, desk::Timestamp::UNIX_EPOCH).what {

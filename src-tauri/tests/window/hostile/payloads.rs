@@ -1,13 +1,13 @@
-//! Texts that would run or load something if the page took any of them for more than text.
+//! Texts that run or load something if the page interprets them as more than text.
 //!
-//! They are put together from lists of elements, handlers, quotings and addresses. Each one that runs sets the global
-//! `ran` or opens a dialog; each one that loads something asks the listener.
+//! They are combined from lists of elements, handlers, quotings and URLs. Each one that runs sets the global
+//! `ran` or opens a dialog; each one that loads something connects to the listener.
 
 use std::collections::BTreeSet;
 
 const SCRIPTS: [&str; 3] = ["top.ran=1", "alert(1)", "top[/ra/.source+`n`]=1"];
 
-/// Elements with attributes that load something, take the focus or begin to move by themselves.
+/// Elements that load something, take the focus or start an animation by themselves.
 const ELEMENTS: [&str; 24] = [
     "img src=x",
     "img src=LISTENER/a",
@@ -46,7 +46,7 @@ const HANDLERS: [&str; 8] = [
     "oncontentvisibilityautostatechange",
 ];
 
-/// Ways to write the value of a handler.
+/// Ways to quote a handler's value.
 const QUOTINGS: [fn(&str) -> String; 6] = [
     |script| format!("={script}"),
     |script| format!("=\"{script}\""),
@@ -56,7 +56,7 @@ const QUOTINGS: [fn(&str) -> String; 6] = [
     |script| format!("\t=\t'&#x{:x};{}'", script.as_bytes()[0], &script[1..]),
 ];
 
-/// Elements that take an address; `URL` stands where it goes.
+/// Elements that contain a URL, in place of `URL`.
 const CARRIERS: [&str; 10] = [
     "<a href=\"URL\" autofocus>x</a>",
     "<iframe src=\"URL\"></iframe>",
@@ -80,7 +80,7 @@ const ADDRESSES: [&str; 7] = [
     "LISTENER/j",
 ];
 
-/// What the lists above do not make: one line each.
+/// Other texts, one per line.
 const OTHERS: &str = r#"
 <script>top.ran=1</script>
 <ScRiPt>top.ran=1</sCrIpT>
@@ -227,7 +227,7 @@ ipc://localhost/forget_credential
 %0d%0aSet-Cookie:a=b
 "#;
 
-/// Texts with characters that are not seen, which the lines above could not hold.
+/// Texts with invisible characters.
 const UNSEEN: [&str; 14] = [
     "\u{0}<script>top.ran=1</script>",
     "<scr\u{0}ipt>top.ran=1</scr\u{0}ipt>",
@@ -245,7 +245,7 @@ const UNSEEN: [&str; 14] = [
     "\u{1b}]8;;javascript:top.ran=1\u{7}x",
 ];
 
-/// All of them, each once. `listener` is the address that those which load something ask.
+/// All texts, without duplicates. `listener`: the URL that they load from.
 pub fn payloads(listener: &str) -> Vec<String> {
     let handled = ELEMENTS.iter().enumerate().flat_map(|(e, element)| {
         HANDLERS.iter().enumerate().map(move |(h, handler)| {
@@ -258,12 +258,12 @@ pub fn payloads(listener: &str) -> Vec<String> {
     let others = OTHERS.lines().filter(|line| !line.is_empty()).map(str::to_owned);
     let unseen = UNSEEN.iter().map(|text| (*text).to_owned());
     let all = handled.chain(addressed).chain(others).chain(unseen);
-    // Sorted, so that two runs put the same text into the same field.
+    // Sorted, so that every run puts the same text into the same field.
     all.map(|text| text.replace("LISTENER", listener)).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-/// Texts of the same shape that nobody would take for anything else: as long, with the same blanks, brackets and unseen
-/// characters in the same places, and as different from each other.
+/// Harmless texts of the same shape: the same length, the same spaces, brackets and invisible characters in
+/// the same places, and equally distinct.
 pub fn harmless(hostile: &[String]) -> Vec<String> {
     let plain = |(number, text): (usize, &String)| {
         let mut mark = format!("{number:03}").into_bytes().into_iter();

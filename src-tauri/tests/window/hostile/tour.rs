@@ -1,4 +1,4 @@
-//! Through every view of the app, with the same texts in all that a service, or a person, can say.
+//! A tour of every view, with the same texts wherever the service or the user can provide text.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -15,23 +15,24 @@ use crate::scripted::{Question, Scripted, answered, listed, refused, reply};
 use crate::window::Window;
 use crate::{choose, look_up, tab_says};
 
-/// For this one the lists hold a row for each text.
+/// For this company, the lists have a row for each text.
 const ALL: &str = "示例满页有限公司";
-/// For these an order is accepted, and what is said of it later is hostile.
+/// For these companies, orders are accepted, and later replies about them are hostile.
 const FOLLOWED: [&str; 3] = ["示例跟踪甲有限公司", "示例跟踪乙有限公司", "示例跟踪丙有限公司"];
 
-/// What stood in a view.
+/// The content of a view.
 #[derive(Deserialize, Default)]
 pub struct Seen {
-    /// How many elements of each kind.
+    /// Number of elements of each kind.
     pub shape: BTreeMap<String, u64>,
-    /// How often each remote text.
+    /// How often each remote text occurs.
     pub texts: Vec<(String, u64)>,
     #[serde(default)]
     pub misdeeds: Value,
 }
 
-/// Shows the texts in every view, and what stood there by the name of the view. `lines`: the places of those that are pasted.
+/// Shows the texts in every view, and returns the content of each view. `lines`: indices of the texts to
+/// paste.
 pub async fn through_every_view(texts: &[String], lines: &[usize]) -> BTreeMap<&'static str, Seen> {
     let service = service(texts.to_vec()).await;
     let desktop = Desktop::start().await;
@@ -94,7 +95,7 @@ pub async fn through_every_view(texts: &[String], lines: &[usize]) -> BTreeMap<&
     seen.insert("粘贴多行", pasted);
 
     let mut typed = Seen::default();
-    // What a keyboard has; the same places in texts of the same shape.
+    // Characters on a keyboard, at the same positions in texts of the same shape.
     let unseen = |each: char| !each.is_alphanumeric() && !(' '..='~').contains(&each);
     let can_be_typed = |text: &&&String| (10..100).contains(&text.chars().count()) && !text.contains(unseen);
     for text in lines.iter().filter(can_be_typed).step_by(60) {
@@ -105,7 +106,7 @@ pub async fn through_every_view(texts: &[String], lines: &[usize]) -> BTreeMap<&
         }
         tab_says(&window, "限制出境", "未能核查").await;
         choose(&window, "限制出境").await;
-        // What is offered in place of a text depends on its punctuation, which the harmless one has not.
+        // The offered alternatives depend on a text's punctuation, which the harmless ones lack.
         typed.add(seen_by(&window, "look('.choices')", Vec::new()).await);
     }
     seen.insert("键入", typed);
@@ -123,7 +124,7 @@ pub async fn through_every_view(texts: &[String], lines: &[usize]) -> BTreeMap<&
     seen
 }
 
-/// So many texts are worked on by one script; scripts may not run for long.
+/// Number of texts per script; scripts have a time limit.
 const CHUNK: usize = 20;
 
 async fn look(window: &Window) -> Seen {
@@ -146,7 +147,7 @@ impl Seen {
     }
 }
 
-/// Puts the texts into every field of every reply. Replies that have room for one are given one after the other.
+/// Puts the texts into every field of every reply. Replies with space for one text only take turns.
 async fn service(texts: Vec<String>) -> Scripted {
     let all = texts.join(" ");
     let fives: Vec<String> = texts.chunks(5).map(|five| five.join(" ")).collect();
@@ -201,7 +202,7 @@ fn report_info(question: &Question, all: &str) -> ResponseTemplate {
     }
 }
 
-/// A row of a check that says this in every field.
+/// A row of a check with this text in every field.
 pub fn row_of(fields: &[Field], text: &str) -> Value {
     let mut row = serde_json::Map::new();
     for field in fields {
@@ -218,12 +219,12 @@ pub fn row_of(fields: &[Field], text: &str) -> Value {
     Value::Object(row)
 }
 
-/// The lists that the tour goes through. The others are drawn by the same components.
+/// The lists of the tour. The others are displayed by the same components.
 pub fn lists() -> impl Iterator<Item = ListCheck> {
     ListCheck::all().filter(|check| check.default)
 }
 
-/// How many fields of a card show a text as it is. An amount that cannot be read is shown with a word about that.
+/// How many fields of a card show a text unchanged. An unreadable amount is shown with a remark.
 pub fn fields_with_text(fields: &[Field]) -> u64 {
     let shown = fields.iter().filter(|field| !field.hidden);
     let each = shown.map(|field| match &field.kind {
