@@ -1,4 +1,4 @@
-//! The files that are attached: replies, picture and reports, byte for byte.
+//! Collects the attachments: replies, pictures and reports, byte for byte.
 
 use crate::dossier::ReplyProof;
 use crate::words;
@@ -11,67 +11,68 @@ use store::order::{ReportKind, SavedReport};
 use store::record::{Call, PictureRow, RecordError};
 use store::time;
 
-/// So much is attached in all, in bytes; more would make a file that no mail and no reader takes. What is left out is listed.
+/// Total size of attachments, in bytes. A larger file could neither be mailed nor opened; the rest is only
+/// listed.
 const MOST_ATTACHED: usize = 48 << 20;
 
-/// What a reply is attached as.
+/// Media type of replies.
 const REPLY: &str = "application/json";
 
 /// A file that belongs to the evidence.
 pub struct Attachment {
-    /// ASCII: PDF has two entries for a file's name, and readers that look at the older one garble any other.
+    /// ASCII only: PDF has two entries for a file name, and readers of the older one garble other characters.
     pub(crate) name: String,
-    /// What it is, in Chinese.
+    /// Description, in Chinese.
     pub(crate) about: String,
-    /// What kind of file it is.
+    /// Media type.
     pub(crate) media_type: String,
     /// RFC 3339, Asia/Shanghai.
     pub(crate) at: String,
-    /// Size.
+    /// Size in bytes.
     pub(crate) bytes: u64,
-    /// Lower-case hex.
+    /// SHA-256, lower-case hex.
     pub(crate) sha256: String,
-    /// Its bytes, or why they are not there.
+    /// The content, or why it is missing.
     pub(crate) content: Content,
 }
 
-/// A file's bytes, or why they are left out.
+/// A file's content, or why it is left out.
 pub(crate) enum Content {
     /// Attached to the PDF.
     Attached(Vec<u8>),
-    /// Listed only.
+    /// Only listed.
     Left(Left),
 }
 
-/// Why a file is listed and not attached.
+/// Why a file is listed but not attached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Left {
-    /// There is no PDF that it could be attached to.
+    /// There is no PDF to attach it to.
     NoPdf,
-    /// It found no room among the others.
+    /// It exceeds the total size.
     TooLarge,
-    /// It is not where it was saved.
+    /// It is no longer where it was saved.
     Gone,
-    /// It is not what was saved.
+    /// It was changed after it was saved.
     Changed,
 }
 
-/// Files as they are collected; in which order decides which find room.
+/// Collects attachments. The order of adding decides which ones fit.
 pub struct Attachments {
-    /// In the order in which they were added.
+    /// In the order of adding.
     pub all: Vec<Attachment>,
-    /// Whether a PDF is made that can hold them.
+    /// Whether there will be a PDF to attach them to.
     pdf: bool,
     size: usize,
 }
 
 impl Attachments {
-    /// None yet. `pdf`: whether a PDF is made that can hold them.
+    /// An empty collection. `pdf`: whether there will be a PDF to attach them to.
     pub fn of(pdf: bool) -> Self {
         Self { all: Vec::new(), pdf, size: 0 }
     }
 
-    /// Adds a reply as received; one that is no longer what was received is no evidence.
+    /// Adds a reply as received. Fails if it was changed, since it would be no evidence.
     pub fn add_reply(&mut self, call: &Call) -> Result<Option<ReplyProof>, RecordError> {
         let (Some(known), Some(reply)) = (call.check, &call.reply) else {
             return Ok(None);
@@ -107,7 +108,7 @@ impl Attachments {
         Ok(Some(ReplyProof { bytes, sha256, attachment }))
     }
 
-    /// Adds a picture as received, and returns where it is.
+    /// Adds a picture as received, and returns its name or why it is missing.
     pub fn add_picture(&mut self, row: PictureRow, sha256: &str, at: &str) -> Result<String, RecordError> {
         if files::sha256(&row.bytes) != sha256 {
             return Err(RecordError::Unreadable("picture"));
@@ -126,7 +127,8 @@ impl Attachments {
         }))
     }
 
-    /// Adds a saved report, and returns where it is. A file that is gone or was changed since is listed only.
+    /// Adds a saved report, and returns its name or why it is missing. A missing or changed file is only
+    /// listed.
     pub fn add_report(&mut self, report: &SavedReport) -> String {
         let extension = Path::new(&report.file_name).extension().unwrap_or_default();
         let name = self.numbered(Check::IdentityReport, "", &extension.to_string_lossy());
@@ -152,7 +154,7 @@ impl Attachments {
         }
         let mut bytes = Vec::new();
         let file = File::open(Path::new(&report.folder).join(&report.file_name)).map_err(|_| Left::Gone)?;
-        // One that grew since it was saved is not read whole.
+        // Do not read all of a file that has grown.
         file.take(report.bytes + 1).read_to_end(&mut bytes).map_err(|_| Left::Gone)?;
         if files::sha256(&bytes) == report.sha256 { Ok(bytes) } else { Err(Left::Changed) }
     }
@@ -174,7 +176,7 @@ impl Attachments {
         Content::Attached(bytes)
     }
 
-    /// `01_exit-restriction_page-1.json`
+    /// Such as `01_exit-restriction_page-1.json`.
     fn numbered(&self, check: Check, part: &str, extension: &str) -> String {
         let mut name = format!("{:02}_", self.all.len() + 1);
         for c in check.id().chars() {
@@ -196,7 +198,7 @@ impl Attachment {
         matches!(self.content, Content::Attached(_))
     }
 
-    /// Its name among the attachments, or why it is not there.
+    /// Its name in the PDF, or why it is not attached.
     pub(crate) fn whereabouts(&self) -> &str {
         match &self.content {
             Content::Attached(_) => &self.name,

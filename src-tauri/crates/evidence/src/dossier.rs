@@ -1,4 +1,4 @@
-//! What evidence holds, whichever file it becomes.
+//! The content of evidence, independent of the file format.
 
 use crate::attached::Attachment;
 use jiff::Timestamp;
@@ -8,67 +8,67 @@ use store::finding::{Finding, Source};
 use store::order::{Order, State};
 use store::record::{Note, RecordedOutcome};
 
-/// Everything that evidence about one subject holds.
+/// All evidence about one subject.
 pub struct Dossier {
-    /// Whom all of it is about, as sent.
+    /// The subject, as sent.
     pub subject: String,
-    /// Whether any of it is of fictional companies.
+    /// Whether any of it is about fictional companies.
     pub demo: bool,
-    /// Who answered, each once.
+    /// The services, without duplicates.
     pub sources: Vec<Source>,
-    /// The moment that it speaks of.
+    /// Time of saving.
     pub saved_at: Timestamp,
     /// Version of the app.
     pub version: String,
-    /// Whether a PDF is made, which is what holds the attachments.
+    /// Whether there is a PDF, which holds the attachments.
     pub pdf: bool,
-    /// In the order of the checks, then of asking.
+    /// Ordered by check, then by time.
     pub questions: Vec<Question>,
-    /// In the order in which they were placed.
+    /// In the order of placing.
     pub orders: Vec<Ordered>,
-    /// How many questions were left out, because a newer version asked them.
+    /// Number of look-ups left out because a newer version made them.
     pub newer: usize,
-    /// Every file, attached or listed.
+    /// All files, attached or listed.
     pub attachments: Vec<Attachment>,
 }
 
-/// One question and what came of it.
+/// A look-up and its outcome.
 pub struct Question {
-    /// What was answered.
+    /// The result.
     pub finding: Finding,
-    /// Whether any request of it may be charged.
+    /// Whether any of its requests may be charged.
     pub billing: Billing,
-    /// What the officer wrote, the oldest first.
+    /// The officer's notes, oldest first.
     pub notes: Vec<Note>,
-    /// Every request, those that were asked again included.
+    /// All requests, including repeated ones.
     pub requests: Vec<Request>,
     /// When an answer of the check was compared with the vendor's page: RFC 3339, Asia/Shanghai.
     pub compared: Option<String>,
-    /// The snapshot to be shown: drawn anew, like on the screen.
+    /// The snapshot for printing, re-encoded as for the screen.
     pub picture: Option<OnPaper>,
-    /// Where the snapshot as received is: its name among the attachments, or why it is not there.
+    /// The snapshot as received: its name among the attachments, or why it is missing.
     pub original: Option<String>,
 }
 
-/// One order and what came of it.
+/// An order and its history.
 pub struct Ordered {
-    /// The order, and where it stands.
+    /// The order with its state.
     pub order: Order,
     /// Whether it may be charged.
     pub billing: Billing,
-    /// What the officer wrote, the oldest first.
+    /// The officer's notes, oldest first.
     pub notes: Vec<Note>,
-    /// Those that placed it, and the last one that asked how it stands.
+    /// The requests that placed it, and the latest status request.
     pub requests: Vec<Request>,
-    /// What happened and when, the oldest first.
+    /// Times and states, oldest first.
     pub history: Vec<(String, State)>,
-    /// Where the report is: its name among the attachments, or why it is not there.
+    /// The report: its name among the attachments, or why it is missing.
     pub attachment: Option<String>,
 }
 
 /// One request and its reply.
 pub struct Request {
-    /// Which check asked.
+    /// The check.
     pub check: Check,
     /// Page, from 1.
     pub page: u32,
@@ -76,40 +76,39 @@ pub struct Request {
     pub asked_at: String,
     /// The service's number of the call.
     pub order_number: Option<String>,
-    /// What came of it.
+    /// The outcome.
     pub outcome: RecordedOutcome,
-    /// Whether this one may be charged.
+    /// Whether this request may be charged.
     pub may_be_billed: bool,
-    /// Whether the same page was asked for again later, so that another reply is the one that was read.
+    /// Whether the same page was requested again, so that another reply was used.
     pub asked_again: bool,
-    /// Whether it only asked how an order stands.
+    /// Whether it is a status request of an order.
     pub asks_progress: bool,
-    /// What came back; absent where nothing did.
+    /// The reply, if there is one.
     pub reply: Option<ReplyProof>,
 }
 
 /// A reply as received.
 pub struct ReplyProof {
-    /// Size.
+    /// Size in bytes.
     pub bytes: usize,
-    /// Lower-case hex.
+    /// SHA-256, lower-case hex.
     pub sha256: String,
-    /// Its name among the attachments, or why it is not there.
+    /// Its name among the attachments, or why it is missing.
     pub attachment: String,
 }
 
-/// A picture to be printed.
+/// A picture for printing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OnPaper {
-    /// As PNG.
+    /// The picture as PNG.
     pub png: Vec<u8>,
-    /// How many edges each row of pixels crosses: many within a line of text, hardly any between two.
+    /// Number of edges in each row of pixels: high within a line of text, low between lines.
     pub busyness: Vec<u32>,
 }
 
 impl Dossier {
-    /// The checks that there is something to say of: those that it holds, and those that are asked unless a person chooses
-    /// otherwise.
+    /// The checks to report on: those with content, and those that are selected by default.
     pub fn checks(&self) -> impl Iterator<Item = Check> {
         Check::about_a_subject().filter(|check| match check {
             Check::List(list) => list.default || self.of_check(*check).next().is_some(),
@@ -117,12 +116,12 @@ impl Dossier {
         })
     }
 
-    /// The questions of one check.
+    /// The look-ups of one check.
     pub fn of_check(&self, check: Check) -> impl Iterator<Item = &Question> {
         self.questions.iter().filter(move |question| question.finding.check == check)
     }
 
-    /// Every request, of questions and orders.
+    /// All requests, of look-ups and orders.
     pub fn requests(&self) -> impl Iterator<Item = &Request> {
         let of_questions = self.questions.iter().flat_map(|question| &question.requests);
         of_questions.chain(self.orders.iter().flat_map(|ordered| &ordered.requests))

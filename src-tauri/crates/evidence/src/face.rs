@@ -1,4 +1,4 @@
-//! A font that is read: what it has, and what its letters become where they join or stand on each other.
+//! A loaded font face: character coverage and text shaping.
 
 use harfrust::{BufferClusterLevel, Direction, ShapeOptions, ShaperData, ShaperInstance, UnicodeBuffer};
 use krilla::text::{Font, Tag};
@@ -8,7 +8,7 @@ use skrifa::raw::TableProvider;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 use std::sync::Arc;
 
-/// A font that is read.
+/// A loaded font face.
 pub(crate) struct Face {
     pub(crate) font: Font,
     data: Arc<Vec<u8>>,
@@ -18,20 +18,20 @@ pub(crate) struct Face {
     instance: ShaperInstance,
 }
 
-/// A glyph of a text whose letters join, change their forms or stand on each other.
+/// A glyph of shaped text.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct ShapedGlyph {
-    /// Where in the text the letters begin that it is drawn for, in bytes.
+    /// Byte offset of its first character in the text.
     pub(crate) letters: usize,
     pub(crate) id: u32,
-    /// Width and place, where the font's size is 1.
+    /// Width and position, in em.
     pub(crate) advance: f32,
     pub(crate) x_offset: f32,
     pub(crate) y_offset: f32,
 }
 
 impl Face {
-    /// Reads one of the fonts of a file. A variable one is thin unless it is told otherwise.
+    /// Loads a face of a font file. A variable font needs the weight, or it would be thin.
     pub(crate) fn read(data: Arc<Vec<u8>>, index: u32, weight: f32) -> Option<Self> {
         let read = FontRef::from_index(&data, index).ok()?;
         let variable = read.axes().get_by_tag(skrifa::Tag::new(b"wght")).is_some();
@@ -50,7 +50,7 @@ impl Face {
         FontRef::from_index(&self.data, self.index).ok()
     }
 
-    /// The glyph of a character, and its width where the font's size is 1.
+    /// The glyph of a character, and its width in em.
     pub(crate) fn glyph(&self, c: char) -> Option<(u32, f32)> {
         let font = self.font_ref()?;
         let id = glyph_of(&font, c)?;
@@ -58,13 +58,13 @@ impl Face {
         Some((id.to_u32(), advance / self.font.units_per_em()))
     }
 
-    /// The glyphs of a text of one script and direction, from left to right.
+    /// Shapes a text of one script and direction. The glyphs are ordered from left to right.
     pub(crate) fn shaped(&self, text: &str, from_the_right: bool) -> Option<Vec<ShapedGlyph>> {
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
         buffer.set_direction(if from_the_right { Direction::RightToLeft } else { Direction::LeftToRight });
         buffer.guess_segment_properties();
-        // Letters that share no glyph are told apart, so that each stands for itself where the text is copied.
+        // Separate clusters per character, so that each one can be copied on its own.
         buffer.set_cluster_level(BufferClusterLevel::MonotoneCharacters);
         let font = self.font_ref()?;
         let shaper = self.shaper.shaper(&font).instance(Some(&self.instance)).build();
@@ -82,7 +82,7 @@ impl Face {
     }
 }
 
-/// The characters that a font lacks; `None` if it may not be embedded or has no outlines.
+/// The characters that a font lacks; `None` if it must not be embedded or has no outlines.
 pub(crate) fn lacks(
     data: &[u8],
     index: u32,
@@ -93,13 +93,13 @@ pub(crate) fn lacks(
     is_embeddable(&font).then(|| lacking.collect())
 }
 
-/// The glyph that a font draws a character with. An empty one is none, unless there is nothing to be seen.
+/// The font's glyph for a character. An empty glyph counts as missing, except for white space.
 fn glyph_of(font: &FontRef<'_>, c: char) -> Option<GlyphId> {
     let id = font.charmap().map(c).filter(|id| id.to_u32() != 0)?;
     (c.is_whitespace() || leaves_ink(font, id)).then_some(id)
 }
 
-/// Whether a glyph has an outline that encloses something.
+/// Whether a glyph has an outline with an area.
 fn leaves_ink(font: &FontRef<'_>, id: GlyphId) -> bool {
     let mut extent = Extent { least: [f32::MAX; 2], most: [f32::MIN; 2] };
     let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
@@ -107,7 +107,8 @@ fn leaves_ink(font: &FontRef<'_>, id: GlyphId) -> bool {
     drawn && (0..2).all(|axis| extent.least[axis] < extent.most[axis])
 }
 
-/// Whether its licence lets a part of it be embedded, and its glyphs are plain outlines: coloured ones are no archive's matter.
+/// Whether the licence permits embedding a subset, and glyphs are plain outlines. PDF/A rules out coloured
+/// ones.
 fn is_embeddable(font: &FontRef<'_>) -> bool {
     const RESTRICTED: u16 = 0x2;
     const USAGE: u16 = 0xf;
@@ -122,7 +123,7 @@ fn is_embeddable(font: &FontRef<'_>) -> bool {
         && !coloured
 }
 
-/// How far an outline goes.
+/// The extent of an outline.
 struct Extent {
     least: [f32; 2],
     most: [f32; 2],

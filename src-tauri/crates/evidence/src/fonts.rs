@@ -1,4 +1,4 @@
-//! The fonts of this computer: one that has the Chinese of the document, and others for what it lacks.
+//! Selects fonts of this computer: one with all Chinese characters of the document, and fallbacks for others.
 
 use crate::RenderError;
 use crate::face::{self, Face, ShapedGlyph};
@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
-/// Chinese fonts of Windows, macOS and Linux, the most readable first. Any other that has the characters will do.
+/// Chinese fonts of Windows, macOS and Linux, most legible first. Any other font with the characters will do.
 const FAMILIES: [&str; 14] = [
     "Microsoft YaHei",
     "Noto Sans CJK SC",
@@ -26,15 +26,15 @@ const FAMILIES: [&str; 14] = [
     "WenQuanYi Zen Hei",
 ];
 
-/// So many rare characters are looked for in all fonts; a text that is made of nothing else must not take minutes.
+/// Limits the searches through all fonts, so that a text of rare characters does not take minutes.
 const MOST_SEARCHES: usize = 64;
-/// So many further fonts are loaded; each may have twenty megabytes.
+/// Limits the number of fallback fonts, each of which may have 20 MB.
 const MOST_FALLBACKS: usize = 6;
 
-/// The font of macOS that has a box for every character.
+/// A macOS font with a placeholder for every character.
 const BOXES: &str = "LastResort";
 
-/// Every Chinese character that evidence is written in; signs are had from another font where one lacks them.
+/// The Chinese characters of the evidence's own texts. If a font lacks punctuation, another one provides it.
 static CHARACTERS: LazyLock<BTreeSet<char>> = LazyLock::new(|| {
     let said = [include_str!("words.rs")].into_iter().chain(catalog::chinese());
     said.flat_map(str::chars).filter(|c| is_chinese(*c)).collect()
@@ -48,29 +48,29 @@ fn is_chinese(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
-/// Fonts, and the glyphs that were looked up in them.
+/// The fonts, with a cache of glyphs.
 pub(crate) struct Fonts {
     database: Database,
-    /// All fonts, the plainest first.
+    /// All fonts, plainest first.
     plainest: Vec<ID>,
     files: HashMap<PathBuf, Arc<Vec<u8>>>,
-    /// The regular and the bold one, then those for rare characters.
+    /// The regular and the bold face, followed by fallbacks.
     faces: Vec<Face>,
     glyphs: HashMap<(bool, char), Option<Glyph>>,
     searches: usize,
 }
 
-/// Where a character is drawn from.
+/// A glyph and its face.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Glyph {
     pub(crate) face: usize,
     pub(crate) id: u32,
-    /// Width, where the font's size is 1.
+    /// Width in em.
     pub(crate) advance: f32,
 }
 
 impl Fonts {
-    /// The fonts that are installed.
+    /// The installed fonts.
     pub(crate) fn of_this_computer() -> Result<Self, RenderError> {
         let mut database = Database::new();
         database.load_system_fonts();
@@ -100,7 +100,7 @@ impl Fonts {
         self.faces.get(face).map(|face| face.font.clone())
     }
 
-    /// Where a character is drawn from; `None` if no font has it.
+    /// The glyph of a character; `None` if no font has it.
     pub(crate) fn glyph(&mut self, bold: bool, c: char) -> Option<Glyph> {
         if let Some(known) = self.glyphs.get(&(bold, c)) {
             return *known;
@@ -114,7 +114,7 @@ impl Fonts {
         glyph
     }
 
-    /// The first face that has all of a text: letters of two faces do not join.
+    /// The first face with all characters of a text, because characters of different faces cannot join.
     pub(crate) fn face_of(&mut self, bold: bool, text: &str) -> Option<usize> {
         let characters: BTreeSet<char> = text.chars().collect();
         let own = usize::from(bold);
@@ -128,9 +128,9 @@ impl Fonts {
         self.faces.get(face).is_some_and(|face| face.glyph(c).is_some())
     }
 
-    /// Looks for characters in all fonts, and loads the plainest one that has all of them.
+    /// Searches all fonts for these characters and loads the plainest one that has all of them.
     fn search(&mut self, characters: &BTreeSet<char>) -> Option<usize> {
-        // Words may not use up what single characters need, which would not be drawn at all.
+        // Reserve searches for single characters, which would otherwise not be drawn at all.
         let most = if characters.len() == 1 { MOST_SEARCHES } else { MOST_SEARCHES / 2 };
         if self.searches >= most || self.faces.len() >= 2 + MOST_FALLBACKS {
             return None;
@@ -143,7 +143,7 @@ impl Fonts {
         Some(self.faces.len() - 1)
     }
 
-    /// The glyphs of a text of one script and direction, from left to right; the face has all of its characters.
+    /// Shapes a text of one script and direction, all of whose characters the face has.
     pub(crate) fn shaped(&self, face: usize, text: &str, from_the_right: bool) -> Vec<ShapedGlyph> {
         self.faces.get(face).and_then(|face| face.shaped(text, from_the_right)).unwrap_or_default()
     }
@@ -165,7 +165,7 @@ impl Fonts {
     }
 }
 
-/// The font that has every Chinese character that evidence is written in.
+/// The font with all Chinese characters of the evidence's own texts.
 fn chosen(database: &Database) -> Result<ID, RenderError> {
     let named = FAMILIES.iter().filter_map(|family| {
         let families = [Family::Name(family)];
@@ -189,7 +189,7 @@ fn is_plain(face: &FaceInfo) -> bool {
     face.style == Style::Normal && face.weight == Weight::NORMAL && face.stretch == Stretch::Normal
 }
 
-/// All fonts but the one of boxes; the upright, regular ones come first.
+/// All fonts except the placeholder font; upright, regular ones come first.
 fn plainest(database: &Database) -> Vec<ID> {
     let mut faces: Vec<&FaceInfo> = database.faces().filter(|face| face.post_script_name != BOXES).collect();
     faces.sort_by_key(|face| {
@@ -199,7 +199,7 @@ fn plainest(database: &Database) -> Vec<ID> {
     faces.into_iter().map(|face| face.id).collect()
 }
 
-/// That there is no font at all.
+/// The error for a computer without fonts.
 fn no_font() -> RenderError {
     RenderError::NoFont { missing: sample(characters().collect()) }
 }
@@ -211,7 +211,7 @@ fn sample(mut characters: Vec<char>) -> String {
     characters.into_iter().take(20).collect()
 }
 
-/// The bold font of the same family; the font itself where there is none, or where it is variable.
+/// The bold font of the same family; the font itself if there is none or it is variable.
 fn bold_of(database: &Database, regular: ID) -> ID {
     let family = database.face(regular).and_then(|face| face.families.first());
     let Some((family, _)) = family else {
@@ -222,14 +222,15 @@ fn bold_of(database: &Database, regular: ID) -> ID {
     bold.filter(|id| lacks(database, *id, characters()) == Some(vec![])).unwrap_or(regular)
 }
 
-/// The characters that a font lacks; `None` if it may not be embedded or has no outlines.
+/// The characters that a font lacks; `None` if it must not be embedded or has no outlines.
 fn lacks(database: &Database, id: ID, characters: impl IntoIterator<Item = char>) -> Option<Vec<char>> {
     database.with_face_data(id, |data, index| face::lacks(data, index, characters)).flatten()
 }
 
 #[cfg(test)]
 impl Fonts {
-    /// The fonts of this computer, and before them one of boxes that join and go to the left: `tests/fonts/make.py`.
+    /// The fonts of this computer, preceded by a test font with joining, right-to-left boxes:
+    /// `tests/fonts/make.py`.
     pub(crate) fn with_test_font() -> Self {
         let mut database = Database::new();
         database.load_font_data(include_bytes!("../tests/fonts/shapes.ttf").to_vec());
@@ -250,10 +251,10 @@ mod tests {
         assert!(missing.chars().all(|c| characters().any(|needed| needed == c)));
     }
 
-    /// A literal elsewhere would be drawn in another font, or not at all, and in no other language.
+    /// A literal elsewhere might lack a font, and would not be translated.
     #[test]
     fn evidence_has_no_chinese_but_its_words() {
-        // Who puts a dossier together says nothing in it either.
+        // The code that builds dossiers has no texts of its own, either.
         let folders = ["src", "../desk/src/dossier"].map(|folder| {
             let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
             std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path())
@@ -282,7 +283,7 @@ mod tests {
         let (regular, bold) = (fonts.glyph(false, '查').unwrap(), fonts.glyph(true, '查').unwrap());
         assert_eq!((regular.face, bold.face), (0, 1));
         assert!(regular.advance > 0.0 && bold.advance > 0.0);
-        // An unassigned code point; no font may claim it.
+        // An unassigned code point, which no font should have.
         assert_eq!(fonts.glyph(false, '\u{e0fff}'), None);
     }
 

@@ -1,9 +1,9 @@
-//! Characters that hide, reorder or have no meaning of their own, and what stands in their place.
+//! Replaces characters that are invisible, reorder text or have no meaning of their own.
 
-/// Longest title in characters. A title is what a reader lists beside the text, where the whole of it stands.
+/// Longest title, in characters. Readers show titles beside the document, which has the full text.
 const LONGEST_TITLE: usize = 200;
 
-/// The text with a mark in place of every character that hides or reorders; its lines stay lines.
+/// Replaces every invisible or reordering character with a visible mark; line breaks stay.
 pub(crate) fn visible(text: &str) -> String {
     let mut visible = String::with_capacity(text.len());
     for c in text.chars() {
@@ -15,8 +15,8 @@ pub(crate) fn visible(text: &str) -> String {
     visible
 }
 
-/// The text as a title: in a tag, an outline, a property or a description. On one line, and cut where it is long, as PDF/A
-/// allows no text above 32,767 bytes there.
+/// The text as a title for a tag, an outline, a property or a description: on one line, and shortened,
+/// because PDF/A allows at most 32,767 bytes there.
 pub(crate) fn title(text: &str) -> String {
     let mut title: String = visible(text).replace('\n', " ");
     if let Some((end, _)) = title.char_indices().nth(LONGEST_TITLE) {
@@ -26,7 +26,7 @@ pub(crate) fn title(text: &str) -> String {
     title
 }
 
-/// How a character stands in evidence; `None` if a mark stands in its place.
+/// The character to display; `None` if a mark replaces it.
 pub(crate) fn shown(c: char) -> Option<char> {
     match c {
         '\n' => Some(c),
@@ -40,7 +40,7 @@ pub(crate) fn mark(c: char) -> String {
     format!("[U+{:04X}]", u32::from(c))
 }
 
-/// What Unicode says is not to be seen, control characters and separators of lines.
+/// Unicode's ignorable characters, control characters and line separators.
 fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
@@ -50,12 +50,12 @@ fn is_hidden(c: char) -> bool {
             | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Characters without a meaning of their own: every font draws something else, and an archive must not hold them.
+/// Private-use characters: every font draws them differently, and PDF/A does not allow them.
 fn is_private(c: char) -> bool {
     matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
 }
 
-/// Unicode's noncharacters, which are never text. XML forbids some of them, and a PDF's properties are XML.
+/// Unicode's noncharacters. XML, which a PDF's metadata consist of, forbids some of them.
 fn is_no_character(c: char) -> bool {
     matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe
 }

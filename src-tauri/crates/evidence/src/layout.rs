@@ -1,4 +1,4 @@
-//! How each part of a document is laid out.
+//! Lays out each block of a document.
 
 use crate::fonts::Fonts;
 use crate::invisible_chars::title;
@@ -30,7 +30,7 @@ const HEAD: Type = Type { bold: true, color: QUIET, ..CELL };
 const LABEL_WIDTH: f32 = 74.0;
 const PADDING: f32 = 6.0;
 
-/// Lays blocks out, and writes the margins.
+/// Lays out the blocks and the margins.
 pub(crate) fn lay_out(
     fonts: &mut Fonts,
     blocks: Vec<Block>,
@@ -48,15 +48,15 @@ pub(crate) fn lay_out(
     Ok(sheets)
 }
 
-/// A document that is being laid out.
+/// The state of the layout.
 struct Layout<'a> {
     fonts: &'a mut Fonts,
     nodes: Vec<Node>,
     pictures: Vec<Image>,
     parts: Vec<Part>,
-    /// The heads of tables.
+    /// Table heads.
     heads: Vec<Strip>,
-    /// What is to be left free above the next strip.
+    /// Space above the next strip.
     above: f32,
 }
 
@@ -117,7 +117,7 @@ impl Layout<'_> {
         self.add(strips);
     }
 
-    /// A tinted block with a bar, which may go over several sheets.
+    /// A tinted block with a bar; it may span several sheets.
     fn notice(&mut self, texts: &[String]) {
         let mut strips = Vec::new();
         for (index, text) in texts.iter().enumerate() {
@@ -137,13 +137,13 @@ impl Layout<'_> {
         self.above = 6.0;
     }
 
-    /// A form: short values in two columns, long ones across.
+    /// A form: short values in two columns, long ones in full width.
     fn fields(&mut self, fields: &[Field]) {
         const HALF: f32 = (CONTENT - GUTTER) / 2.0;
         let mut strips = Vec::new();
         let mut left: Option<[Column; 2]> = None;
         for field in fields {
-            // A value that would run down a narrow column is set across.
+            // A value that is too long for a narrow column gets the full width.
             let narrow = (!field.wide).then(|| self.value(field, HALF)).filter(|lines| lines.len() <= 3);
             match (narrow, left.take()) {
                 (Some(value), Some(left)) => {
@@ -172,7 +172,7 @@ impl Layout<'_> {
 
     fn field(&mut self, field: &Field, x: f32, value: Vec<Line>) -> [Column; 2] {
         let node = Some(self.node(Role::Paragraph, None));
-        // The colon keeps label and value apart where the text is read or copied without its places.
+        // The colon separates label and value in extracted or copied text.
         let label =
             lines(self.fonts, &format!("{}{}", field.label, words::app::SEPARATOR), LABEL, LABEL_WIDTH - 2.0);
         [

@@ -1,6 +1,7 @@
-//! 底稿: what is known about one subject as one PDF/A-3 file that stands alone years later, and as an Excel file.
+//! 底稿 (evidence): everything known about one subject, as a self-contained PDF/A-3 file and as an Excel file.
 //!
-//! Whoever knows the record puts a [`Dossier`] together; this crate tells it in the words of the screen and asks nobody anything.
+//! The caller provides a [`Dossier`] from the record. This crate renders it in the same words as the screen
+//! and makes no requests.
 
 mod attached;
 mod dossier;
@@ -36,21 +37,21 @@ pub use told::document;
 pub use workbook::Sheet;
 pub use xlsx::{sheets, to_excel};
 
-/// Why a file could not be made.
+/// Why a file could not be created.
 #[derive(Debug, thiserror::Error)]
 pub enum RenderError {
-    /// No font of this computer has the characters that evidence is written in.
-    #[error("no font of this computer has {missing}")]
+    /// No font on this computer has all characters of the evidence's own texts.
+    #[error("no font on this computer has {missing}")]
     NoFont {
-        /// What the best of the fonts lacks.
+        /// What the best font lacks.
         missing: String,
     },
-    /// A library refused to write it.
+    /// An error of a library.
     #[error("{0}")]
     NotMade(String),
 }
 
-/// What files of a dossier are called, without time and extension.
+/// The file name of a dossier, without time and extension.
 pub fn file_name(dossier: &Dossier) -> String {
     words::evidence::file_name(dossier.demo, &dossier.subject)
 }

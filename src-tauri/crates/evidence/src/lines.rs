@@ -1,4 +1,4 @@
-//! Text in lines of measured width.
+//! Breaks text into lines of measured width.
 
 use crate::fonts::Fonts;
 use crate::invisible_chars::{mark, shown};
@@ -9,17 +9,17 @@ use std::ops::Range;
 use unicode_bidi::{BidiInfo, Level};
 use unicode_linebreak::linebreaks;
 
-/// Longer texts end here; the whole of them is in the reply as received. In characters.
+/// Longest text, in characters. Longer ones are cut; the reply as received has all of it.
 const LONGEST: usize = 100_000;
-/// So many marks may stand on a letter; more would pile up over the lines above.
+/// Most combining marks per letter; more would cover the lines above.
 const MOST_MARKS: usize = 8;
 
-/// How text looks.
+/// A text style.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Type {
-    /// Size of the font in points.
+    /// Font size in points.
     pub(crate) size: f32,
-    /// From one line to the next, in points.
+    /// Line spacing in points.
     pub(crate) leading: f32,
     pub(crate) bold: bool,
     /// Red, green, blue.
@@ -34,17 +34,17 @@ pub(crate) struct Line {
     pub(crate) width: f32,
 }
 
-/// A part of a line from one font.
+/// A part of a line in one font.
 #[derive(Debug, Clone)]
 pub(crate) struct Run {
     pub(crate) face: usize,
     pub(crate) text: String,
     pub(crate) glyphs: Vec<KrillaGlyph>,
-    /// From the line's beginning, in points.
+    /// From the start of the line, in points.
     pub(crate) offset: f32,
 }
 
-/// The lines of a text, none of them wider than `width` points. Nothing is left out but blanks at the ends of lines.
+/// Breaks a text into lines of at most `width` points. Only white space at the ends of lines is dropped.
 pub(crate) fn lines(fonts: &mut Fonts, text: &str, style: Type, width: f32) -> Vec<Line> {
     let text = drawable(fonts, text, style.bold);
     let mut lines = Vec::new();
@@ -56,7 +56,7 @@ pub(crate) fn lines(fonts: &mut Fonts, text: &str, style: Type, width: f32) -> V
     lines
 }
 
-/// One line that ends with … where the text is wider.
+/// A single line, truncated with … if the text is wider.
 pub(crate) fn one_line(fonts: &mut Fonts, text: &str, style: Type, width: f32) -> Line {
     let text = drawable(fonts, text, style.bold).replace('\n', " ");
     let paragraph = Paragraph::of(fonts, &text, style.bold);
@@ -73,7 +73,7 @@ pub(crate) fn one_line(fonts: &mut Fonts, text: &str, style: Type, width: f32) -
     set(&paragraph, 0..paragraph.pieces.len(), style.size)
 }
 
-/// The text with a mark in place of every character that hides, reorders or cannot be drawn, as on the screen.
+/// Replaces characters that are invisible, reorder text or cannot be drawn with marks, as on screen.
 fn drawable(fonts: &mut Fonts, text: &str, bold: bool) -> String {
     let mut drawn = String::with_capacity(text.len());
     let mut marks = 0;
@@ -91,10 +91,10 @@ fn drawable(fonts: &mut Fonts, text: &str, bold: bool) -> String {
     drawn
 }
 
-/// Breaks a paragraph where lines may end. In pieces of the paragraph; `room` is a line's width where the font's size is 1.
+/// Breaks a paragraph into ranges of its pieces. `room`: the line width in em.
 fn broken(paragraph: &Paragraph<'_>, room: f32) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
-    // The line so far.
+    // The current line.
     let (mut start, mut end) = (0, 0);
     for (place, _) in linebreaks(paragraph.text) {
         let next = paragraph.pieces_before(place);
@@ -112,8 +112,8 @@ fn broken(paragraph: &Paragraph<'_>, room: f32) -> Vec<Range<usize>> {
     lines
 }
 
-/// A word that no line holds: in parts of the same length where that can be, so that a digest does not end in a rest of three
-/// characters, and else as much as fits in each.
+/// Splits a word that is wider than a line. Uses parts of equal length if possible, so that a hash does not
+/// end in a line of three characters; otherwise fills each line.
 fn parted(paragraph: &Paragraph<'_>, word: Range<usize>, room: f32) -> Vec<Range<usize>> {
     let whole = paragraph.without_blanks(word.clone());
     let fewest = (paragraph.width(whole.clone()) / room).ceil().max(1.0) as usize;
@@ -138,7 +138,7 @@ fn parted(paragraph: &Paragraph<'_>, word: Range<usize>, room: f32) -> Vec<Range
     parts
 }
 
-/// As many of the pieces as fit; at least one.
+/// As many pieces as fit, but at least one.
 fn fitting(paragraph: &Paragraph<'_>, pieces: Range<usize>, room: f32) -> Range<usize> {
     let Range { start, end } = pieces;
     let fitting =
@@ -146,8 +146,8 @@ fn fitting(paragraph: &Paragraph<'_>, pieces: Range<usize>, room: f32) -> Range<
     start..fitting.last().unwrap_or(end)
 }
 
-/// Sets pieces on a line. They are drawn in the order in which they are read, so that it is also the order in which they are
-/// copied; where text goes from right to left, each is drawn at a place of its own.
+/// Sets pieces on a line. They are drawn in reading order, which becomes the copying order; right-to-left
+/// pieces are positioned individually.
 fn set(paragraph: &Paragraph<'_>, pieces: Range<usize>, size: f32) -> Line {
     let pieces = &paragraph.pieces[paragraph.without_blanks(pieces)];
     let levels: Vec<Level> = pieces.iter().map(|piece| piece.level).collect();
@@ -158,7 +158,7 @@ fn set(paragraph: &Paragraph<'_>, pieces: Range<usize>, size: f32) -> Line {
         width += pieces[index].advance * size;
     }
     let mut line = Line { runs: Vec::new(), width };
-    // Where the last run ends, unless nothing may be added to it.
+    // The end of the last run, if it can be extended.
     let mut end = None;
     for (piece, place) in pieces.iter().zip(places) {
         let goes_on = end == Some(place) && line.runs.last().is_some_and(|run| run.face == piece.face);
@@ -232,7 +232,7 @@ mod tests {
         let texts: Vec<&str> = runs.iter().map(|(text, _)| *text).collect();
         assert_eq!(texts, ["甲", "א", "ב", " ", "12", "乙"]);
         let at = |text: &str| runs.iter().find(|run| run.0 == text).unwrap().1;
-        // 甲 12 בא 乙, from left to right.
+        // From left to right: 甲 12 בא 乙.
         assert!(at("甲") < at("12") && at("12") < at(" ") && at(" ") < at("ב"), "{runs:?}");
         assert!(at("ב") < at("א") && at("א") < at("乙"), "{runs:?}");
         let [first, second] = &lines(&mut fonts, "אאאאא בבבבב", STYLE, 40.0)[..] else { panic!() };

@@ -1,4 +1,4 @@
-//! The orders of a dossier.
+//! Renders the orders of a dossier.
 
 use crate::dossier::{Dossier, Ordered};
 use crate::paper::{Block, Table, field, wide};
@@ -18,7 +18,7 @@ pub(crate) fn section(dossier: &Dossier, blocks: &mut Vec<Block>) {
     }
 }
 
-/// Where an order stands, in a few words.
+/// The state of an order with its format, in a few words.
 pub(crate) fn standing(order: &Order) -> String {
     format!("{} · {}", format(order.format), words(&order.state))
 }
@@ -28,7 +28,7 @@ pub(crate) fn format(format: Option<ReportFormat>) -> &'static str {
     format.map_or(words::history::NEWER, words::report::formats)
 }
 
-/// Where an order stands.
+/// The state of an order.
 pub(crate) fn words(state: &State) -> &'static str {
     match state {
         State::Intent => words::report::states::INTENT,
@@ -92,7 +92,7 @@ fn tell(ordered: &Ordered, blocks: &mut Vec<Block>) {
     notes(&ordered.notes, blocks);
 }
 
-/// What went wrong, if something did.
+/// The problem of an order, if any.
 fn trouble(state: &State, demo: bool) -> Option<Vec<String>> {
     match state {
         State::Refused { failure: why }
@@ -126,7 +126,7 @@ fn trouble(state: &State, demo: bool) -> Option<Vec<String>> {
     }
 }
 
-/// The steps of an order; those that say the same one after the other are told once.
+/// The steps of an order; consecutive steps with the same text are merged.
 fn history(ordered: &Ordered, blocks: &mut Vec<Block>) {
     let mut rows: Vec<Vec<String>> = Vec::new();
     for (at, state) in &ordered.history {

@@ -1,56 +1,56 @@
-//! The parts that a document is made of.
+//! The building blocks of a document.
 
-/// A part of a document, from top to bottom.
+/// A block, from top to bottom.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Block {
-    /// Of the document.
+    /// The document's title.
     Title(String),
-    /// Of a section; stands in the outline.
+    /// A section's heading; listed in the outline.
     Heading(String),
-    /// Of one of several things in a section.
+    /// A heading within a section.
     Subheading(String),
-    /// What a section says, in one sentence.
+    /// A section's summary, in one sentence.
     Sentence(String),
-    /// Ordinary.
+    /// Normal text.
     Text(String),
-    /// Less important.
+    /// Secondary text.
     Quiet(String),
-    /// The same, of what comes next.
+    /// Secondary text that introduces the next block.
     Introduction(String),
-    /// Not to be missed: the first line stands out.
+    /// A notice with an emphasised first line.
     Notice(Vec<String>),
     /// Labelled values, as in a form.
     Fields(Vec<Field>),
-    /// Rows and columns of text.
+    /// A table of texts.
     Table(Table),
     /// A picture as PNG.
     Picture {
         /// Its bytes.
         png: Vec<u8>,
-        /// How much there is to be seen in each row of its pixels, the better to cut a tall one.
+        /// How busy each row of pixels is, for cutting a tall picture.
         busyness: Vec<u32>,
-        /// What is to be seen.
+        /// Alternative text.
         alt: String,
     },
 }
 
-/// One labelled value of a form.
+/// A labelled value of a form.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Field {
-    /// What it is.
+    /// The label.
     pub label: String,
-    /// What stands there.
+    /// The value.
     pub value: String,
-    /// Takes the whole width, for values that are long.
+    /// Takes the full width, for long values.
     pub wide: bool,
 }
 
-/// Rows and columns of text.
+/// A table of texts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
-    /// Headings and the columns' shares of the width.
+    /// Headings, and the columns' fractions of the width.
     pub columns: Vec<(&'static str, f32)>,
-    /// One text a column.
+    /// One text per column.
     pub rows: Vec<Vec<String>>,
 }
 

@@ -1,4 +1,4 @@
-//! A paragraph in the pieces that lines are set from: a letter each, or several that share their glyphs.
+//! Splits a paragraph into pieces for line breaking: single characters, or several that share glyphs.
 
 use crate::face::ShapedGlyph;
 use crate::fonts::{Fonts, Glyph};
@@ -8,34 +8,34 @@ use krilla::text::{GlyphId, KrillaGlyph};
 use std::ops::Range;
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 
-/// What is set as one: its letters share their glyphs.
+/// A unit of layout, whose characters share their glyphs.
 #[derive(Debug, Clone)]
 pub(crate) struct Piece {
-    /// Its letters, in bytes of the text.
+    /// Its characters, as a byte range of the text.
     pub(crate) letters: Range<usize>,
     pub(crate) face: usize,
-    /// Odd where text goes from right to left.
+    /// Bidi level; odd for right-to-left text.
     pub(crate) level: Level,
-    /// Width, where the font's size is 1.
+    /// Width in em.
     pub(crate) advance: f32,
     glyphs: Range<usize>,
 }
 
-/// A text without line feeds, in the order in which it is read.
+/// A text without line breaks, in reading order.
 pub(crate) struct Paragraph<'a> {
     pub(crate) text: &'a str,
     pub(crate) pieces: Vec<Piece>,
     glyphs: Vec<KrillaGlyph>,
-    /// Where each piece begins, and where the last one ends, if all stood on one line.
+    /// The start of each piece and the end of the last one, on a single line.
     places: Vec<f64>,
 }
 
-/// Letters that are drawn alike.
+/// Characters of the same direction and script.
 #[derive(Debug, Clone, PartialEq)]
 struct Segment {
     letters: Range<usize>,
     level: Level,
-    /// What they are shaped as; `None` where every letter has a glyph of its own.
+    /// The script for shaping; `None` if every character has its own glyph.
     script: Option<Script>,
 }
 
@@ -61,7 +61,7 @@ impl<'a> Paragraph<'a> {
         }
     }
 
-    /// Shapes a segment with one face, or where none has all of it, as much as possible with each.
+    /// Shapes a segment with one face or, if none covers it, with as few as possible.
     fn shape(&mut self, fonts: &mut Fonts, bold: bool, segment: Segment) {
         let Segment { letters, level, .. } = segment;
         if let Some(face) = fonts.face_of(bold, &self.text[letters.clone()]) {
@@ -127,26 +127,26 @@ impl<'a> Paragraph<'a> {
         &self.glyphs[piece.glyphs.clone()]
     }
 
-    /// How many pieces there are before a place in the text.
+    /// Number of pieces before an offset in the text.
     pub(crate) fn pieces_before(&self, place: usize) -> usize {
         self.pieces.partition_point(|piece| piece.letters.start < place)
     }
 
-    /// The pieces but for blanks at their end.
+    /// The pieces without trailing white space.
     pub(crate) fn without_blanks(&self, pieces: Range<usize>) -> Range<usize> {
         let is_blank = |piece: &Piece| self.text[piece.letters.clone()].trim().is_empty();
         let blanks = self.pieces[pieces.clone()].iter().rev().take_while(|piece| is_blank(piece)).count();
         pieces.start..pieces.end - blanks
     }
 
-    /// How wide pieces are beside each other but for blanks at their end, where the font's size is 1.
+    /// Total width of the pieces without trailing white space, in em.
     pub(crate) fn width(&self, pieces: Range<usize>) -> f32 {
         let Range { start, end } = self.without_blanks(pieces);
         (self.places[end] - self.places[start]) as f32
     }
 }
 
-/// Divides a text where its direction or script changes. Chinese and what stands beside it needs no shaping.
+/// Splits a text where direction or script changes. Chinese and similar scripts need no shaping.
 fn segments(text: &str) -> Vec<Segment> {
     let scripts = CodePointMapData::<Script>::new();
     let levels = BidiInfo::new(text, Some(base(text))).levels;
@@ -168,7 +168,7 @@ fn segments(text: &str) -> Vec<Segment> {
     segments
 }
 
-/// From right to left only where nothing is read from left to right: what stands around a name is Chinese.
+/// Right to left only if nothing in the text is left to right, because the surrounding text is Chinese.
 fn base(text: &str) -> Level {
     let mut classes = text.chars().map(bidi_class);
     let from_the_right = |class| matches!(class, BidiClass::R | BidiClass::AL);
@@ -179,7 +179,7 @@ fn base(text: &str) -> Level {
     }
 }
 
-/// Scripts whose letters stand beside each other, each for itself.
+/// Scripts without joining or reordering.
 fn is_plain(script: Script) -> bool {
     [
         Script::Common,
@@ -195,14 +195,14 @@ fn is_plain(script: Script) -> bool {
     .contains(&script)
 }
 
-/// Whether a character is a part of a joined word although it is of no script, as what lengthens Arabic letters.
+/// Whether a character without a script is part of a joined word, such as the Arabic tatweel.
 fn lengthens(last: &Segment, c: char) -> bool {
     last.script.is_some()
         && bidi_class(c) == BidiClass::AL
         && is_plain(CodePointMapData::<Script>::new().get(c))
 }
 
-/// Adds a mark to the letter that it stands on, which is then shaped, and nothing else with it.
+/// Joins a mark with the letter before it; only these two are shaped together.
 fn join_to_last(segments: &mut Vec<Segment>, text: &str, end: usize) {
     let Some(last) = segments.last_mut() else { return };
     if last.script.is_none() {
@@ -219,7 +219,7 @@ fn join_to_last(segments: &mut Vec<Segment>, text: &str, end: usize) {
     }
 }
 
-/// Whether a character stands on the one before it.
+/// Whether a character is a combining mark.
 pub(crate) fn is_mark(c: char) -> bool {
     GeneralCategoryGroup::Mark.contains(CodePointMapData::<GeneralCategory>::new().get(c))
 }
@@ -234,7 +234,7 @@ mod tests {
         static FONTS: RefCell<Fonts> = RefCell::new(Fonts::with_test_font());
     }
 
-    /// The letters of each piece, with the numbers of their glyphs in the test font.
+    /// The characters of each piece, with their glyph ids in the test font.
     fn pieces(text: &str) -> Vec<(String, Vec<u32>)> {
         FONTS.with_borrow_mut(|fonts| {
             let paragraph = Paragraph::of(fonts, text, false);
@@ -254,7 +254,7 @@ mod tests {
 
     #[test]
     fn letters_that_join_take_the_forms_of_their_places() {
-        // beh.init, beh.medi, beh.fina; alone; lengthened; lam and alef in one glyph.
+        // beh.init, beh.medi, beh.fina; isolated; with tatweel; the lam-alef ligature.
         assert_eq!(pieces("ببب"), [piece("ب", &[3]), piece("ب", &[4]), piece("ب", &[5])]);
         assert_eq!(pieces("ب"), [piece("ب", &[2])]);
         assert_eq!(pieces("بـب"), [piece("ب", &[3]), piece("ـ", &[13]), piece("ب", &[5])]);
@@ -263,7 +263,7 @@ mod tests {
 
     #[test]
     fn signs_that_change_places_are_one_piece_with_their_letter() {
-        // The sign is read after its letter and drawn before it.
+        // The sign follows its letter in reading order and precedes it visually.
         assert_eq!(pieces("कि"), [piece("कि", &[17, 16])]);
     }
 

@@ -1,4 +1,4 @@
-//! Evidence as PDF/A-3a: tagged, with its attachments, checked by the library's validator as it is written.
+//! Writes evidence as PDF/A-3a: tagged, with attachments, and validated while it is written.
 
 use crate::RenderError;
 use crate::attached::{Attachment, Content};
@@ -29,7 +29,7 @@ use krilla::{Document, SerializeSettings};
 use std::num::NonZeroU16;
 use store::time;
 
-/// The whole file.
+/// Renders a dossier as a PDF.
 pub fn to_pdf(dossier: &Dossier) -> Result<Vec<u8>, RenderError> {
     drawn_with(Fonts::of_this_computer()?, dossier)
 }
@@ -103,11 +103,11 @@ fn attach(document: &mut Document, attachment: &Attachment) -> Result<(), Render
         compress: None,
         location: None,
     });
-    // Names are numbered, so that none comes twice; what the document says is attached must be.
+    // Names are numbered and therefore unique. A file listed as attached must be attached.
     embedded.ok_or_else(|| RenderError::NotMade(format!("{} twice", attachment.name)))
 }
 
-/// Draws the sheets and tells which marks belong to which part of the document.
+/// Draws the sheets, and assigns the drawn elements to the document's structure.
 fn draw(document: &mut Document, sheets: &Sheets, fonts: &Fonts) -> Result<(), RenderError> {
     let not_made = || RenderError::NotMade("a sheet that is no page".to_owned());
     let mut identifiers: Vec<Vec<Identifier>> = sheets.nodes.iter().map(|_| Vec::new()).collect();
@@ -195,7 +195,7 @@ fn tag_tree(sheets: &Sheets, identifiers: Vec<Vec<Identifier>>) -> TagTree {
     let mut tree: Vec<TagGroup> = Vec::new();
     for index in (0..groups.len()).rev() {
         let Some(mut group) = groups[index].take() else { continue };
-        // What it holds was put in from the last to the first.
+        // Children were added in reverse order.
         group.children.reverse();
         match sheets.nodes[index].parent.and_then(|parent| groups[parent].as_mut()) {
             Some(parent) => parent.push(group),
@@ -226,7 +226,7 @@ mod tests {
     use super::*;
     use lopdf::Document;
 
-    /// Evidence about a subject of which nothing is held.
+    /// Evidence about a subject without any content.
     fn about(subject: &str) -> Document {
         let dossier = Dossier {
             subject: subject.to_owned(),
@@ -244,7 +244,7 @@ mod tests {
         Document::load_mem(&made).unwrap()
     }
 
-    /// The title in the properties, read as XML.
+    /// The title in the XML metadata.
     fn title_of(document: &Document) -> String {
         let metadata = document.catalog().unwrap().get(b"Metadata").unwrap().as_reference().unwrap();
         let content = &document.get_object(metadata).unwrap().as_stream().unwrap().content;

@@ -1,4 +1,4 @@
-//! The sheets of the Excel file about orders, requests and files.
+//! The Excel sheets of orders, requests and files.
 
 use crate::dossier::{Dossier, Request};
 use crate::orders_told;
@@ -51,7 +51,7 @@ pub(crate) fn orders(dossier: &Dossier) -> Sheet {
     Sheet::new(words::evidence::ORDER_SHEET, columns, rows)
 }
 
-/// Every request with its reply, then every file.
+/// All requests with their replies, followed by all files.
 pub(crate) fn proofs(dossier: &Dossier) -> Sheet {
     let mut rows: Vec<Vec<String>> = dossier.requests().map(|request| proof(dossier.demo, request)).collect();
     for attachment in &dossier.attachments {

@@ -1,4 +1,4 @@
-//! What proves a dossier: every request with its reply, and every attached file.
+//! Renders the receipts: every request with its reply, and every attached file.
 
 use crate::attached::Content;
 use crate::dossier::{Dossier, Request};
@@ -7,7 +7,7 @@ use crate::sentences::{bytes, moment};
 use crate::words;
 use store::check::Check;
 
-/// Every request with what proves it, those included whose reply was not the last.
+/// All requests with their receipts, including those superseded by a later reply.
 pub(crate) fn requests(requests: &[Request], demo: bool, blocks: &mut Vec<Block>) {
     if requests.is_empty() {
         return;
@@ -36,7 +36,7 @@ fn sent(request: &Request) -> String {
     text
 }
 
-/// What was asked and what came of it.
+/// What was requested, and the outcome.
 pub(crate) fn outcome(request: &Request) -> String {
     let what = match request.check {
         Check::List(_) => words::finding::evidence_page(request.page),
@@ -47,13 +47,13 @@ pub(crate) fn outcome(request: &Request) -> String {
     let came = words::history::outcomes(request.outcome);
     let again = if request.asked_again { words::evidence::ASKED_AGAIN } else { "" };
     match request.check {
-        // What became of an order is told by its states.
+        // An order's history shows its outcome.
         Check::IdentityReport => what,
         _ => format!("{what}{}{came}{again}", words::app::SEPARATOR),
     }
 }
 
-/// Whether this one request may have been billed.
+/// Whether this request may have been billed.
 pub(crate) fn cost(request: &Request, demo: bool) -> &'static str {
     match (demo, request.may_be_billed) {
         (true, _) => words::app::DEMO,
@@ -72,7 +72,7 @@ fn proof(request: &Request) -> String {
     }
 }
 
-/// Every file, attached or not, with its digest.
+/// All files, attached or not, with their hashes.
 pub(crate) fn attachments(dossier: &Dossier, blocks: &mut Vec<Block>) {
     if dossier.attachments.is_empty() {
         blocks.push(Block::Text(words::evidence::NO_ATTACHMENTS.to_owned()));

@@ -1,4 +1,4 @@
-//! The rows of a check in the Excel file: a sheet for them, and one for each table within them.
+//! The Excel sheets of a check: one for its rows, and one for each nested table.
 
 use crate::dossier::{Dossier, Question};
 use crate::rows::{meaning, remark, text};
@@ -10,7 +10,7 @@ use catalog::{Field, Kind, ListCheck, Row, Value};
 use store::check::Check;
 use store::finding::{Answer, Outcome};
 
-/// The sheets of a check: its rows, then each table within them.
+/// The sheets of a check: its rows, then each nested table.
 pub(crate) fn sheets(dossier: &Dossier, check: ListCheck) -> Vec<Sheet> {
     let description = check.description();
     let remarks = dossier.of_check(Check::List(check)).flat_map(rows).any(|row| !row.remarks.is_empty());
@@ -63,7 +63,7 @@ fn cells_of((field, value): (&'static Field, &Value)) -> Vec<String> {
     }
 }
 
-/// The table at this place in every row, with the row's title before each of its rows.
+/// The sheet of a nested table; each of its rows starts with the title of the outer row.
 fn inner_sheet(
     dossier: &Dossier,
     check: ListCheck,
@@ -94,7 +94,7 @@ fn inner_sheet(
     Sheet { name, columns: origin.into_iter().chain(heads).collect(), rows }
 }
 
-/// What a value says in a cell, which stays empty where nothing is given.
+/// The text of a cell; empty if no value is given.
 fn cell(value: &Value) -> String {
     if value.is_unstated() { String::new() } else { text(value) }
 }
@@ -108,7 +108,7 @@ fn rows(question: &Question) -> &[Row] {
     }
 }
 
-/// What every row begins with: who answered, the number of the call, and whether the row is all or even a result.
+/// The first columns of every row: service, order number, and the outcome, including whether it is complete.
 fn origin(question: &Question, result: String) -> Vec<String> {
     let finding = &question.finding;
     vec![from(&finding.source), order_number(finding), result]
@@ -118,8 +118,8 @@ fn origin(question: &Question, result: String) -> Vec<String> {
 const ORIGIN: [(&str, f64); 3] =
     [(words::evidence::SOURCE, 22.0), (words::finding::ORDER_NUMBER, 26.0), (words::evidence::RESULT, 34.0)];
 
-/// The rows of a check: no sheet is empty like one of a check that found nothing, and none that lacks something looks whole.
-/// `none` is what there is to say of an answer that is whole and has no rows.
+/// The rows of a check. A sheet without records states the reason, and incomplete results are marked. `none`:
+/// the text for a complete answer without rows.
 fn rows_of(
     dossier: &Dossier,
     check: Check,
@@ -144,7 +144,7 @@ fn rows_of(
     rows
 }
 
-/// What stands before the rows of a question, where they are none or not all, or no result.
+/// The line before a look-up's rows, unless they are complete.
 fn said_first(question: &Question, is_empty: bool, none: &str) -> Option<String> {
     let mut said = vec![told::result(&question.finding)];
     match &question.finding.outcome {

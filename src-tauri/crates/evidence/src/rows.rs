@@ -1,11 +1,11 @@
-//! The rows of a check in the PDF: labelled values, told by its description.
+//! Renders the rows of a check in the PDF, as labelled values.
 
 use crate::paper::{Block, Table, field, wide};
 use crate::sentences::{parties, stated};
 use crate::words;
 use catalog::{Field, Kind, ListCheck, Remark, Row, Trouble, Value};
 
-/// One row of the PDF.
+/// Renders a row.
 pub(crate) fn tell(check: ListCheck, number: usize, row: &Row, blocks: &mut Vec<Block>) {
     let fields = || check.description().fields.iter().zip(&row.values).filter(|(field, _)| !field.hidden);
     for (field, value) in fields().filter(|(field, _)| field.title) {
@@ -44,7 +44,7 @@ pub(crate) fn tell(check: ListCheck, number: usize, row: &Row, blocks: &mut Vec<
 }
 
 fn table(columns: &'static [Field], rows: &[Vec<Value>]) -> Table {
-    /// Characters that a column has room for at least, and those beyond which it has no more.
+    /// Smallest and largest column width, in characters.
     const WIDTHS: (usize, usize) = (4, 20);
     let cells: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(text).collect()).collect();
     let widest = |index: usize, label: &str| {
@@ -59,7 +59,7 @@ fn table(columns: &'static [Field], rows: &[Vec<Value>]) -> Table {
     Table { columns: shares.collect(), rows: cells }
 }
 
-/// What a value says; what is not given is said to be so.
+/// The text of a value, or that none is given.
 pub(crate) fn text(value: &Value) -> String {
     match value {
         Value::Text { raw } | Value::Level { raw, .. } | Value::Flag { raw, .. } => stated(raw).to_owned(),

@@ -1,4 +1,4 @@
-//! The sentences of the screen about a finding.
+//! The sentences about a finding, as on screen.
 
 use crate::words;
 use catalog::Party;
@@ -7,7 +7,7 @@ use store::check::Check;
 use store::failure::{Billing, Failure, FailureCause};
 use store::finding::{Answer, Completeness, Finding, Outcome, Picture, Source};
 
-/// The sentence that a result begins with.
+/// The headline of a result.
 pub(crate) fn headline(finding: &Finding) -> String {
     match &finding.outcome {
         Outcome::Found { answer } => found(answer),
@@ -47,7 +47,7 @@ fn count(completeness: &Completeness) -> String {
     }
 }
 
-/// How many of the records are here, and why not all; the first line says 不完整 where they are not.
+/// How many records there are, and why not all. If incomplete, the first line says 不完整.
 pub(crate) fn completeness(completeness: &Completeness) -> Vec<String> {
     let incomplete = |counts: String| labelled(words::completeness::INCOMPLETE, &counts);
     match *completeness {
@@ -67,7 +67,7 @@ pub(crate) fn completeness(completeness: &Completeness) -> Vec<String> {
     }
 }
 
-/// Whether the rows are all that there are.
+/// Whether all rows are there.
 pub(crate) fn is_complete(completeness: &Completeness) -> bool {
     matches!(completeness, Completeness::Complete { .. })
 }
@@ -87,8 +87,8 @@ pub(crate) fn what_happened(cause: &FailureCause) -> &'static str {
     }
 }
 
-/// A failure in lines: what happened, whether it was billed, and what helps to find out more. `instead`: the sentence that says
-/// whether it was billed where the failure is but a part of something that may have been.
+/// A failure, line by line: what happened, whether it was billed, and details for support. `instead`:
+/// replaces the sentence about billing if the failure is only part of something that may have been billed.
 pub(crate) fn failure(failure: &Failure, demo: bool, instead: Option<&'static str>) -> Vec<String> {
     let mut lines = vec![what_happened(&failure.cause).to_owned()];
     if let Some(issuer) = &failure.certificate_issuer {
@@ -114,13 +114,13 @@ pub(crate) fn labelled(label: &str, text: &str) -> String {
     format!("{label}{}{text}", words::app::SEPARATOR)
 }
 
-/// A technical detail without the folders of this computer, whose names tell who uses it: evidence is passed on.
+/// Technical details without local paths: evidence is passed on, and folder names may reveal the user.
 fn without_folders(detail: &str) -> String {
     let mut kept = String::new();
     let mut rest = detail;
     while let Some(start) = path_in(rest) {
         let quote = rest[..start].chars().next_back().filter(|before| matches!(before, '"' | '\'' | '`'));
-        // Without quotes nobody can tell where a path ends, as it may hold blanks.
+        // An unquoted path may contain spaces, so its end is unknown.
         let end = quote.and_then(|quote| rest[start..].find(quote)).map_or(rest.len(), |end| start + end);
         kept.push_str(&rest[..start]);
         kept.push('…');
@@ -129,7 +129,7 @@ fn without_folders(detail: &str) -> String {
     kept + rest
 }
 
-/// Where the first path begins: `/…`, `~/…`, `C:\…`, `\\…`, `file:…`.
+/// Offset of the first path: `/…`, `~/…`, `C:\…`, `\\…`, `file:…`.
 fn path_in(text: &str) -> Option<usize> {
     let starts = |rest: &str| {
         let mut characters = rest.chars();
@@ -151,7 +151,7 @@ fn path_in(text: &str) -> Option<usize> {
     None
 }
 
-/// Whether it may have been billed; of fictional answers, that they are.
+/// Whether it may have been billed, or that the data is fictional.
 pub(crate) fn billed(billing: Billing, demo: bool) -> &'static str {
     match billing {
         Billing::NotBilled => words::failure::not_billed(demo),
@@ -163,7 +163,7 @@ pub(crate) fn from(source: &Source) -> String {
     if source.demo { words::finding::FROM_DEMO.to_owned() } else { words::finding::from_host(&source.host) }
 }
 
-/// How far this computer's clock was off, where that matters.
+/// How far this computer's clock was off.
 pub(crate) fn clock(ahead: i32) -> String {
     let off = ahead.unsigned_abs();
     let difference = words::clock::difference(off / 60, off % 60);
@@ -171,12 +171,12 @@ pub(crate) fn clock(ahead: i32) -> String {
     way + words::clock::AFFECTS
 }
 
-/// The service's number of the first request.
+/// The service's order number of the first request.
 pub(crate) fn order_number(finding: &Finding) -> String {
     finding.evidence.first().and_then(|first| first.order_number.clone()).unwrap_or_default()
 }
 
-/// What a check does not say.
+/// What a check does not cover.
 pub(crate) fn limits(check: Check) -> Option<&'static str> {
     match check {
         Check::List(check) => Some(&check.description().limits.zh),
@@ -185,12 +185,12 @@ pub(crate) fn limits(check: Check) -> Option<&'static str> {
     }
 }
 
-/// A value of the service; what it did not give is said to be so.
+/// A value of the service, or that none was given.
 pub(crate) fn stated(text: &str) -> &str {
     if text.is_empty() { words::text::UNSTATED } else { text }
 }
 
-/// `甲（企业）、乙（个人）`.
+/// Such as `甲（企业）、乙（个人）`.
 pub(crate) fn parties(parties: &[Party]) -> String {
     let each: Vec<String> = parties
         .iter()
@@ -199,7 +199,7 @@ pub(crate) fn parties(parties: &[Party]) -> String {
     stated(&each.join(words::app::LIST_SEPARATOR)).to_owned()
 }
 
-/// `2026-11-22T14:03:05+08:00` as `2026-11-22 14:03:05 +08:00`.
+/// Turns `2026-11-22T14:03:05+08:00` into `2026-11-22 14:03:05 +08:00`.
 pub(crate) fn moment(rfc3339: &str) -> String {
     match (rfc3339.get(..19), rfc3339.get(19..)) {
         (Some(time), Some(offset)) => format!("{} {offset}", time.replace('T', " ")),

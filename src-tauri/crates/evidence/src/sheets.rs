@@ -1,4 +1,4 @@
-//! A document laid out on sheets of A4.
+//! A document laid out on A4 sheets.
 
 use crate::fonts::Fonts;
 use crate::lines::{Line, Type, one_line};
@@ -6,7 +6,7 @@ use crate::spread::Spread;
 use crate::strips::Strip;
 use krilla::image::Image;
 
-/// A4 in points.
+/// A4, in points.
 pub(crate) const WIDTH: f32 = 595.28;
 pub(crate) const HEIGHT: f32 = 841.89;
 pub(crate) const LEFT: f32 = 56.0;
@@ -24,17 +24,17 @@ const MARK: Type = Type { size: 10.5, bold: true, color: ATTENTION, ..MARGIN };
 
 pub(crate) const GUTTER: f32 = 18.0;
 
-/// The document, laid out.
+/// A laid-out document.
 #[derive(Default)]
 pub(crate) struct Sheets {
     pub(crate) sheets: Vec<Vec<Drawn>>,
     pub(crate) nodes: Vec<Node>,
     pub(crate) pictures: Vec<Image>,
-    /// Headings with their sheets and heights.
+    /// Headings with their sheets and vertical positions.
     pub(crate) outline: Vec<(String, usize, f32)>,
 }
 
-/// A mark on a sheet, and which node of the document's structure it belongs to: none for what repeats or adorns.
+/// A drawn element and its node in the document's structure; none for repeated and decorative elements.
 #[derive(Debug, Clone)]
 pub(crate) struct Drawn {
     pub(crate) node: Option<usize>,
@@ -42,7 +42,7 @@ pub(crate) struct Drawn {
 }
 
 impl Drawn {
-    /// An area that adorns.
+    /// A decorative area.
     pub(crate) fn fill(x: f32, y: f32, width: f32, height: f32, color: [u8; 3]) -> Self {
         Self { node: None, mark: Mark::Fill { x, y, width, height, color } }
     }
@@ -63,7 +63,7 @@ pub(crate) enum Mark {
         height: f32,
         color: [u8; 3],
     },
-    /// A picture at its place; of one that goes over several sheets, what lies within `top..bottom` is seen.
+    /// A picture. If it spans several sheets, only the part within `top..bottom` is visible.
     Picture {
         index: usize,
         x: f32,
@@ -87,7 +87,7 @@ impl Mark {
     }
 }
 
-/// A part of the document's structure.
+/// A node of the document's structure.
 pub(crate) struct Node {
     pub(crate) role: Role,
     pub(crate) parent: Option<usize>,
@@ -95,33 +95,33 @@ pub(crate) struct Node {
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Role {
-    /// Level from 1, and its text.
+    /// Level from 1, and the text.
     Heading(u16, String),
     Paragraph,
     Table,
     Row,
     ColumnHead,
     Cell,
-    /// With what is to be seen.
+    /// With alternative text.
     Figure(String),
 }
 
-/// What stands above and below every sheet.
+/// Header and footer of every sheet.
 pub(crate) struct Margins<'a> {
     pub(crate) above: &'a str,
-    /// What must not be overlooked on any sheet.
+    /// A warning on every sheet.
     pub(crate) mark: Option<&'a str>,
     pub(crate) below: &'a str,
 }
 
-/// What is put on sheets, from top to bottom.
+/// Something to place on sheets, from top to bottom.
 pub(crate) enum Part {
     Strip(Strip),
     Spread(Spread),
 }
 
 impl Sheets {
-    /// Puts parts on sheets. A new one begins where a strip, and those that it holds, have no room on the last.
+    /// Places parts on sheets. Starts a new one if a strip, with those it must stay with, does not fit.
     pub(crate) fn place(&mut self, parts: Vec<Part>, heads: &[Strip]) {
         self.sheets.push(Vec::new());
         let mut y = TOP;
@@ -140,7 +140,7 @@ impl Sheets {
             if y > TOP {
                 y += strip.above;
             } else if let Some(head) = strip.head.and_then(|head| heads.get(head)) {
-                // It was said at the table's beginning; here it only helps the eye.
+                // Repeated head: decorative, because the structure already has it.
                 let marks = head.marks.iter().map(|drawn| Drawn { node: None, ..drawn.clone() });
                 y = self.draw(marks, y) + head.height;
             }
@@ -151,7 +151,7 @@ impl Sheets {
         }
     }
 
-    /// Draws marks so far down on the last sheet.
+    /// Draws elements at this height of the last sheet.
     pub(crate) fn draw(&mut self, marks: impl IntoIterator<Item = Drawn>, y: f32) -> f32 {
         let lowered = marks.into_iter().map(|mut drawn| {
             drawn.mark.lower(y);
@@ -190,8 +190,8 @@ impl Sheets {
     }
 }
 
-/// How much room each part needs below its own top: its height, and those of the strips that it holds, unless they are more
-/// than any sheet can have.
+/// The height that each part needs: its own, and that of the strips it must stay with, unless the total
+/// exceeds a sheet.
 fn needed(parts: &[Part]) -> Vec<f32> {
     let mut needed = vec![0.0; parts.len()];
     for (index, part) in parts.iter().enumerate().rev() {
@@ -210,7 +210,7 @@ fn needed(parts: &[Part]) -> Vec<f32> {
 mod tests {
     use super::*;
 
-    /// A strip that can be told by its height.
+    /// A strip that is identified by its height.
     fn strip(height: f32) -> Strip {
         let mut strip = Strip { height, ..Strip::default() };
         strip.fill(LEFT, 0.0, CONTENT, height, INK);
@@ -221,7 +221,7 @@ mod tests {
         Strip { holds_next: true, ..strip(height) }
     }
 
-    /// The heights of what stands on each sheet.
+    /// The heights of the strips on each sheet.
     fn placed(strips: Vec<Strip>) -> Vec<Vec<f32>> {
         let mut sheets = Sheets::default();
         sheets.place(strips.into_iter().map(Part::Strip).collect(), &[strip(20.0)]);

@@ -1,32 +1,32 @@
-//! A picture on sheets: a tall one is made smaller, a very tall one goes over several sheets.
+//! Places a picture on sheets: a tall one is scaled down, a very tall one spans several sheets.
 
 use crate::sheets::{BOTTOM, CONTENT, Drawn, LEFT, Mark, Sheets, TOP};
 
-/// How much smaller a picture may become to stay on one sheet.
+/// Smallest scale for fitting a picture on one sheet.
 const SMALLEST: f32 = 0.7;
-/// What nobody sees, and sums of single precision leave over, in points: no sheet is begun for it.
+/// Rounding errors up to this many points do not start a new sheet.
 const NOTHING: f32 = 0.5;
-/// What is left free above and below, in points.
+/// Space above and below, in points.
 const AROUND: f32 = 8.0;
-/// So much of a sheet may stay empty for a place where a picture can be cut.
+/// How much of a sheet may stay empty in order to cut a picture at a better place.
 const GIVEN_UP: f32 = 0.25;
 
-/// A picture that may go over several sheets.
+/// A picture that may span several sheets.
 pub(crate) struct Spread {
     pub(crate) node: usize,
-    /// Which of the pictures it is.
+    /// Its index among the pictures.
     pub(crate) index: usize,
     /// Width and height in pixels.
     pub(crate) across: f32,
     pub(crate) down: f32,
-    /// How much there is to be seen in each row of its pixels: a cut goes where it is little, and so not through text.
+    /// How busy each row of pixels is. Cuts go through calm rows, not through text.
     pub(crate) busyness: Vec<u32>,
 }
 
 impl Spread {
-    /// Draws it from a height of the last sheet on, and returns how far down on the last one it goes.
+    /// Draws the picture from this height of the last sheet on, and returns where it ends.
     pub(crate) fn place(&self, sheets: &mut Sheets, y: f32) -> f32 {
-        // Not larger than a pixel a point: what is small stays sharp.
+        // At most one point per pixel, so that small pictures stay sharp.
         let mut width = CONTENT.min(self.across);
         let mut height = width * self.down / self.across;
         let mut y = if y > TOP { y + AROUND } else { y };
@@ -66,7 +66,7 @@ impl Spread {
         y
     }
 
-    /// How much to show of what fits: to the calmest row of the lower part, the last of those that are.
+    /// How much to show of what fits: up to the calmest row in the lower part, or the last of several.
     fn cut(&self, shown: f32, room: f32, scale: f32) -> f32 {
         let row = |place: f32| ((place / scale) as usize).min(self.busyness.len());
         let busy = |row: usize| -> u32 {
@@ -94,7 +94,7 @@ mod tests {
         sheets
     }
 
-    /// The parts of the picture that are seen: on which sheet, and from where to where of the whole.
+    /// The visible parts of the picture: the sheet and the vertical range of the whole.
     fn seen(sheets: &Sheets) -> Vec<(usize, f32, f32)> {
         let on_sheet = |(sheet, marks): (usize, &Vec<Drawn>)| {
             let parts = marks.iter().filter_map(move |drawn| match drawn.mark {
@@ -143,7 +143,7 @@ mod tests {
 
     #[test]
     fn a_very_tall_picture_is_cut_between_lines_of_its_text() {
-        // Lines of 14 pixels, 6 apart.
+        // Lines of 14 pixels, 6 pixels apart.
         let busyness: Vec<u32> = (0..4000).map(|row| if row % 20 < 14 { 90 } else { 2 }).collect();
         let sheets = placed(480, 4000, &busyness, TOP);
         let cuts: Vec<f32> = seen(&sheets).into_iter().map(|(_, _, bottom)| bottom).collect();

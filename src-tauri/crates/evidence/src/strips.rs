@@ -1,27 +1,27 @@
-//! A document in strips: what stays on one sheet, and which strips stay together.
+//! Strips: parts of a document that must not be broken across sheets, some of which must stay together.
 
 use crate::lines::{Line, Type};
 use crate::sheets::{Drawn, Mark};
 
-/// What is not higher than this stays on one sheet, in points. What is goes on on the next one, line by line.
+/// Content up to this height, in points, stays on one sheet. Higher content is broken by lines.
 pub(crate) const KEPT: f32 = 220.0;
 
-/// What stays on one sheet. Its marks have their places from its top.
+/// Content that stays on one sheet. Its elements are positioned relative to its top.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Strip {
     pub(crate) marks: Vec<Drawn>,
     pub(crate) height: f32,
-    /// What is left free above it, but at the head of a sheet.
+    /// Space above it, except at the top of a sheet.
     pub(crate) above: f32,
-    /// Whether it may not be the last on a sheet.
+    /// Whether it must stay with the next one.
     pub(crate) holds_next: bool,
-    /// The head of its table, which is repeated where the strip begins a sheet.
+    /// The head of its table, which is repeated if the strip starts a sheet.
     pub(crate) head: Option<usize>,
-    /// What stands in the outline for it.
+    /// Its entry in the outline.
     pub(crate) outline: Option<String>,
 }
 
-/// Lines beside other lines.
+/// A column of lines.
 pub(crate) struct Column {
     pub(crate) node: Option<usize>,
     pub(crate) x: f32,
@@ -37,7 +37,7 @@ impl Column {
 
 impl Strip {
     pub(crate) fn text(&mut self, node: Option<usize>, x: f32, y: f32, line: Line, style: Type) {
-        // The middle of the capitals in the middle of the line.
+        // Centre the capital letters vertically.
         let baseline = y + style.leading / 2.0 + style.size * 0.36;
         self.marks.push(Drawn { node, mark: Mark::Text { x, baseline, line, style } });
     }
@@ -46,14 +46,14 @@ impl Strip {
         self.marks.push(Drawn::fill(x, y, width, height, color));
     }
 
-    /// Leaves so much free above and below its marks, as a part of it.
+    /// Adds padding above and below its elements.
     pub(crate) fn pad(&mut self, above: f32, below: f32) {
         self.marks.iter_mut().for_each(|drawn| drawn.mark.lower(above));
         self.height += above + below;
     }
 }
 
-/// Columns beside each other, as one strip or, where they are high, a strip for each of their lines.
+/// Columns side by side, as one strip or, if they are high, one strip per line.
 pub(crate) fn beside(columns: Vec<Column>) -> Vec<Strip> {
     let height = columns.iter().map(Column::height).fold(0.0, f32::max);
     let mut strips = Vec::new();
@@ -80,7 +80,7 @@ pub(crate) fn beside(columns: Vec<Column>) -> Vec<Strip> {
     strips
 }
 
-/// Keeps strips on one sheet where they are not high; else two of them at each end.
+/// Keeps strips on one sheet if they are not too high; otherwise keeps two together at each end.
 pub(crate) fn keep(strips: &mut [Strip]) {
     let height: f32 = strips.iter().map(|strip| strip.height).sum();
     let count = strips.len();

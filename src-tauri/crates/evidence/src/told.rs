@@ -1,4 +1,4 @@
-//! A dossier told from beginning to end.
+//! Renders a dossier as a document.
 
 use crate::attached::Attachment;
 use crate::dossier::{Dossier, OnPaper, Ordered, Question};
@@ -16,7 +16,7 @@ use store::finding::{Answer, Completeness, Finding, Outcome, Picture};
 use store::record::Note;
 use store::time;
 
-/// What evidence is, for whoever reads it years later.
+/// An explanation of the evidence for later readers.
 pub(crate) fn what_it_is(dossier: &Dossier) -> String {
     let replies = || dossier.attachments.iter().filter(|attachment| attachment.is_reply());
     let made = words::evidence::MADE;
@@ -55,7 +55,7 @@ pub fn document(dossier: &Dossier) -> Vec<Block> {
     blocks
 }
 
-/// Subject, time, sources and program.
+/// Subject, time, services and program.
 pub(crate) fn about(dossier: &Dossier) -> Vec<Field> {
     let sources: Vec<String> = dossier.sources.iter().map(from).collect();
     vec![
@@ -69,7 +69,7 @@ pub(crate) fn about(dossier: &Dossier) -> Vec<Field> {
     ]
 }
 
-/// The columns of the overview. A time and an order number have room on one line.
+/// The columns of the overview. A time or an order number fits on one line.
 pub(crate) const OVERVIEW: [(&str, f32); 4] = [
     (words::evidence::CHECK, 0.13),
     (words::evidence::OUTCOME, 0.2),
@@ -84,15 +84,15 @@ fn overview(dossier: &Dossier) -> Block {
     Block::Table(Table { columns: OVERVIEW.into(), rows: rows.collect() })
 }
 
-/// A line of the overview, and what belongs to it.
+/// A line of the overview with its source.
 pub(crate) struct OverviewRow<'a> {
-    /// Check, what came of it, when it was asked, the service's number, whether it may be billed.
+    /// Check, outcome, time, order number, and whether it may be billed.
     pub(crate) cells: [String; 5],
     pub(crate) question: Option<&'a Question>,
     pub(crate) notes: &'a [Note],
 }
 
-/// One for every question and order of a check, or one that there is none.
+/// One row per look-up and order of a check, or one that states that there is none.
 pub(crate) fn overview_rows(dossier: &Dossier, check: Check) -> Vec<OverviewRow<'_>> {
     let name = || check.name().to_owned();
     let questions = dossier.of_check(check).map(|question| {
@@ -117,7 +117,7 @@ pub(crate) fn overview_rows(dossier: &Dossier, check: Check) -> Vec<OverviewRow<
     rows
 }
 
-/// The headline, and whether all of it is here.
+/// The headline, and whether the result is complete.
 pub(crate) fn result(finding: &Finding) -> String {
     let headline = headline(finding);
     match incomplete(&finding.outcome) {
@@ -130,7 +130,7 @@ pub(crate) fn incomplete(outcome: &Outcome) -> Option<&Completeness> {
     answer(outcome)?.completeness().filter(|completeness| !is_complete(completeness))
 }
 
-/// What was answered, be it in a reply that contradicts itself.
+/// The answer, even of a reply that contradicts itself.
 fn answer(outcome: &Outcome) -> Option<&Answer> {
     match outcome {
         Outcome::Found { answer } | Outcome::NotVerified { answer: Some(answer), .. } => Some(answer),
@@ -149,7 +149,8 @@ fn section(dossier: &Dossier, check: Check, blocks: &mut Vec<Block>) {
     }
 }
 
-/// That evidence holds nothing of a check. Whether it was asked nobody can tell from here: evidence holds what was on screen.
+/// States that the evidence has nothing of a check. It may have been looked up: evidence only has what was on
+/// screen.
 pub(crate) fn not_held(check: Check) -> String {
     match check {
         Check::IdentityReport => words::evidence::no_order(check.name()),
@@ -168,7 +169,7 @@ fn tell(question: &Question, blocks: &mut Vec<Block>) {
     let finding = &question.finding;
     let demo = finding.source.demo;
     blocks.push(Block::Sentence(headline(finding)));
-    // Where nothing could be verified, nothing came that could have a source.
+    // Without a reply, there is no source to name.
     let nothing_came = !demo && matches!(finding.outcome, Outcome::NotVerified { .. });
     let source = if nothing_came {
         field(words::evidence::ASKED_OF, finding.source.host.clone())
@@ -189,7 +190,7 @@ fn tell(question: &Question, blocks: &mut Vec<Block>) {
             }
         }
         Some(Answer::Snapshot { picture }) => tell_picture(question, picture, blocks),
-        // A quota is about the account, and no part of evidence about a subject.
+        // A quota belongs to the account, not to a subject.
         Some(Answer::Quota { .. }) | None => {}
     }
     blocks.extend(after_the_rows(finding));
@@ -197,7 +198,7 @@ fn tell(question: &Question, blocks: &mut Vec<Block>) {
     notes(&question.notes, blocks);
 }
 
-/// What belongs to a result, line by line: why it is not complete or not known, and what it does not say.
+/// Remarks on a result, line by line: why it is incomplete or unknown, and what it does not cover.
 pub(crate) fn remarks(question: &Question) -> Vec<String> {
     let blocks = before_the_rows(question).into_iter().chain(after_the_rows(&question.finding));
     let lines = blocks.flat_map(|block| match block {
@@ -248,7 +249,7 @@ fn before_the_rows(question: &Question) -> Vec<Block> {
     blocks
 }
 
-/// What the names of the fields rest on, where that is no document of the vendor.
+/// Where the field names come from, if not from a vendor document.
 fn provenance(Question { finding, compared, .. }: &Question) -> Option<Block> {
     match finding.check {
         Check::List(check) if check.provisional => Some(match compared {
@@ -308,7 +309,7 @@ pub(crate) const NOTES: [(&str, f32); 3] = [
     (words::evidence::CONTENT, 0.64),
 ];
 
-/// What the officer wrote.
+/// The officer's notes.
 pub(crate) fn notes(notes: &[Note], blocks: &mut Vec<Block>) {
     if notes.is_empty() {
         return;
@@ -318,12 +319,12 @@ pub(crate) fn notes(notes: &[Note], blocks: &mut Vec<Block>) {
     blocks.push(Block::Table(Table { columns: NOTES.into(), rows: rows.collect() }));
 }
 
-/// What kind of note it is.
+/// The kind of a note.
 pub(crate) fn note_kind(note: &Note) -> &'static str {
     note.kind.map_or(words::history::NEWER, words::history::kinds)
 }
 
-/// That something was left out, because this version does not understand it.
+/// States that something was left out, because this version does not understand it.
 pub(crate) fn left_out(dossier: &Dossier) -> Option<String> {
     let left = dossier.newer;
     (left > 0).then(|| words::evidence::newer_left_out(left))

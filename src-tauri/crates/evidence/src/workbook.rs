@@ -1,5 +1,5 @@
-//! A workbook of text: every cell is text, so that nothing that came from elsewhere can become a formula, and no number loses
-//! its digits.
+//! A workbook in which every cell is text, so that remote text cannot become a formula and numbers keep all
+//! digits.
 
 use crate::dossier::Dossier;
 use crate::invisible_chars::{title, visible};
@@ -9,16 +9,16 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
-/// Longest text of a cell, in UTF-16 units, as Excel allows it.
+/// Longest text of a cell in UTF-16 code units, Excel's limit.
 const LONGEST_CELL: usize = 32_767;
 
-/// A sheet of text: what its columns are called and how wide they are, in characters, then its rows.
+/// A sheet of texts.
 pub struct Sheet {
-    /// Its name, as Excel allows it.
+    /// Its name, valid for Excel.
     pub name: &'static str,
-    /// Headings and widths in characters.
+    /// Headings, and widths in characters.
     pub columns: Vec<(String, f64)>,
-    /// One text a column.
+    /// One text per column.
     pub rows: Vec<Vec<String>>,
 }
 
@@ -33,7 +33,7 @@ impl Sheet {
     }
 }
 
-/// The file with these sheets.
+/// Writes a file with these sheets.
 pub(crate) fn written(dossier: &Dossier, sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let saved_at = ExcelDateTime::from_timestamp(dossier.saved_at.as_second())?;
@@ -78,15 +78,15 @@ fn fill(worksheet: &mut Worksheet, sheet: &Sheet, head: &Format, cell: &Format) 
     Ok(())
 }
 
-/// As much of a text as a margin holds; `&` begins an instruction there.
+/// The part of a text that fits into a header or footer; `&` starts a control code there.
 fn in_margin(text: &str) -> String {
     let first: String = visible(text).chars().take(80).collect();
     first.replace('&', "&&")
 }
 
-/// A text in as many cells, one below the other, as hold all of it.
+/// Splits a long text into several cells, one below the other.
 fn cells(text: &str) -> Vec<String> {
-    /// What a cell holds of a longer text, beside the words before and after it.
+    /// Space for the text, besides the notes about the continuation.
     const ROOM: usize = LONGEST_CELL - 20;
     if text.encode_utf16().count() <= LONGEST_CELL {
         return vec![text.to_owned()];

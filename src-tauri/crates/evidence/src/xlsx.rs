@@ -1,4 +1,4 @@
-//! Evidence as an Excel file: what its sheets say.
+//! Renders evidence as an Excel file.
 
 use crate::RenderError;
 use crate::dossier::Dossier;
@@ -11,12 +11,12 @@ use crate::workbook::{Sheet, written};
 use store::check::Check;
 use store::record::Note;
 
-/// The whole file.
+/// Renders a dossier as an Excel file.
 pub fn to_excel(dossier: &Dossier) -> Result<Vec<u8>, RenderError> {
     written(dossier, &sheets(dossier)).map_err(|error| RenderError::NotMade(error.to_string()))
 }
 
-/// The sheets of the Excel file, in their order.
+/// The sheets of the Excel file, in order.
 pub fn sheets(dossier: &Dossier) -> Vec<Sheet> {
     let mut sheets = vec![overview(dossier)];
     sheets.extend(dossier.checks().flat_map(|check| sheets_of(dossier, check)));
@@ -53,7 +53,7 @@ fn overview(dossier: &Dossier) -> Sheet {
     Sheet::new(words::evidence::OVERVIEW_SHEET, columns, rows)
 }
 
-/// What has rows, or orders, has a sheet for them.
+/// A sheet for every check with rows or orders.
 fn sheets_of(dossier: &Dossier, check: Check) -> Vec<Sheet> {
     match check {
         Check::List(check) => row_sheets::sheets(dossier, check),
