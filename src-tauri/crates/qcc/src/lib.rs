@@ -7,15 +7,15 @@
 //! | [`CreateReport`], [`GetReportInfo`] | 基础身份报告 V1.0, 2022-01-13 |
 //! | [`GetQuota`] | 额度查询接口 V1.0, 2020-04-24 |
 //!
-//! Sending and reading are separate steps. [`Client::send`] signs and sends a call and returns the **raw bytes** of the
-//! reply; [`RawReply::parse`] parses them, and [`ParsedReply::read`] turns the result into a typed [`Reply`]. If you keep
-//! the bytes, you can read them again years later with the same functions.
+//! Sending and reading are separate steps. [`Client::send`] signs and sends a call and returns the **raw
+//! bytes** of the reply; [`RawReply::parse`] parses them, and [`ParsedReply::read`] turns the result into a
+//! typed [`Reply`]. If you keep the bytes, you can read them again years later with the same functions.
 //!
-//! The rows of a [`ListCall`] stay [`Json`]: their fields are described outside this crate, and the verdict does not
-//! depend on them.
+//! The rows of a [`ListCall`] stay [`Json`]: their fields are described outside this crate, and the verdict
+//! does not depend on them.
 //!
-//! The errors are designed around money: a [`SendError`] tells whether the request can have reached the service, and a
-//! [`Status`] tells whether the service counts the call as billable (有效请求).
+//! The errors are designed around money: a [`SendError`] tells whether the request can have reached the
+//! service, and a [`Status`] tells whether the service counts the call as billable (有效请求).
 //!
 //! ```no_run
 //! # async fn example(now: std::time::SystemTime) -> Result<(), Box<dyn std::error::Error>> {

@@ -1,12 +1,13 @@
 //! A strict local imitation of the vendor's service.
 //!
-//! The app's demo mode runs it on loopback, and each test starts its own. It shares no code with the client, so that the
-//! two can disagree, and refuses whatever the vendor's documents do not allow. All companies are fictional; `lists/` has
-//! one file of rows per check.
+//! The app's demo mode runs it on loopback, and each test starts its own. It shares no code with the client,
+//! so that the two can disagree, and refuses whatever the vendor's documents do not allow. All companies are
+//! fictional; `lists/` has one file of rows per check.
 //!
 //! # Refusals
 //!
-//! As with the service, a refusal is HTTP 200 with a status code in the JSON envelope. The checks have this order:
+//! As with the service, a refusal is HTTP 200 with a status code in the JSON envelope. The checks have this
+//! order:
 //!
 //! | problem | reply |
 //! |---|---|
@@ -20,12 +21,14 @@
 //! | a parameter unknown, missing, repeated or out of range | 202 |
 //! | a search text of fewer than two characters | 213 |
 //!
-//! So 115 means "authenticate properly and check the clock", and 107 means "the secret, or its case, is wrong".
+//! So 115 means "authenticate properly and check the clock", and 107 means "the secret, or its case, is
+//! wrong".
 //!
 //! # Special names
 //!
-//! [`companies`] are known to every check. For each [`Fault`] there is a company with a failure below the level of
-//! status codes, and for the company named by [`status_company`] every search returns that status code.
+//! [`companies`] are known to every check. For each [`Fault`] there is a company with a failure below the
+//! level of status codes, and for the company named by [`status_company`] every search returns that status
+//! code.
 
 mod answer;
 mod call;
