@@ -161,15 +161,15 @@ export type SavedEvidence = {
  */
 id: number, 
 /**
- * What it is.
+ * Its format.
  */
 format: EvidenceFormat, 
 /**
- * Folder that it was saved in.
+ * Folder at the time of saving.
  */
 folder: string, 
 /**
- * Name within the folder.
+ * File name.
  */
 fileName: string, 
 /**
@@ -584,20 +584,20 @@ reason: IncompleteReason,
 callsNeeded: number, };
 
 /**
- * What came of a test.
+ * The result of a test.
  */
 export type ConnectionTest = { 
 /**
- * Why the account does not answer; absent where it does.
+ * Why the account does not work; absent if it does.
  */
 failure: Failure | null, 
 /**
- * This machine's clock minus the service's, in seconds; absent where the reply does not tell. Where it is more than four
- * minutes, a request whose signature is refused is signed once more by the service's clock.
+ * This machine's clock minus the service's, in seconds; absent if the reply does not tell. Above four
+ * minutes, a request with a refused signature is repeated with the service's time.
  */
 clockAheadSeconds: number | null, 
 /**
- * The proxy that the request went through, as `host:port`.
+ * The proxy in use, as `host:port`.
  */
 proxy: string | null, };
 
@@ -644,19 +644,19 @@ sha256: string | null,
 bytes: number, };
 
 /**
- * A file of evidence in the evidence folder.
+ * An evidence file in the evidence folder.
  */
 export type EvidenceFile = { 
 /**
- * What it is.
+ * Its format.
  */
 format: EvidenceFormat, 
 /**
- * Folder that it was saved in.
+ * Folder at the time of saving.
  */
 folder: string, 
 /**
- * Name within the folder.
+ * File name.
  */
 fileName: string, 
 /**
@@ -674,19 +674,19 @@ sha256: string, };
 export type EvidenceFormat = "pdf" | "excel";
 
 /**
- * What is to be saved: entries of the record, all of one subject.
+ * What to save: entries of the record, all of one subject.
  */
 export type EvidenceOf = { 
 /**
- * Questions, by the rows of their first pages.
+ * Look-ups, by their first calls.
  */
 calls: Array<number>, 
 /**
- * Orders for reports, by their rows.
+ * Orders for reports, by id.
  */
 orders: Array<number>, 
 /**
- * As which files.
+ * The file formats.
  */
 formats: Array<EvidenceFormat>, };
 
@@ -840,11 +840,11 @@ export type IncompleteReason = "noPaging" | "totalChanged" | "rowsRepeated" | "p
 export type InterruptedReason = "timeout" | "connectionLost" | "tooLarge" | "bodyIncomplete" | "appClosed";
 
 /**
- * All that the service tells of an order's number. Whose report it is it does not say.
+ * All that the service tells about an order number, which does not include the company.
  */
 export type KnownNumber = { 
 /**
- * The number.
+ * The order number.
  */
 orderNo: string, 
 /**
@@ -852,16 +852,16 @@ orderNo: string,
  */
 askedAt: string, 
 /**
- * How far the report is.
+ * The state of the report.
  */
 status: KnownStatus, 
 /**
- * Where the report's file is, once it is somewhere.
+ * The host of the report's file, if it has one.
  */
 host: string | null, };
 
 /**
- * How far the service says that a report is.
+ * The state of a report according to the service.
  */
 export type KnownStatus = "notGenerated" | "processing" | "generated" | "failed";
 
@@ -1137,7 +1137,7 @@ failure: Failure, };
 export type Progress = "notGenerated" | "processing";
 
 /**
- * The way to the service, as a person chose it. A password is in the keychain.
+ * The proxy setting. A password is kept in the keychain.
  */
 export type ProxySetting = { "kind": "system" } | { "kind": "direct" } | { "kind": "manual", 
 /**
@@ -1145,7 +1145,7 @@ export type ProxySetting = { "kind": "system" } | { "kind": "direct" } | { "kind
  */
 address: string, 
 /**
- * The name that it knows the user by; absent where it asks for none.
+ * The user name; `None` if the proxy needs none.
  */
 user: string | null, };
 
@@ -1155,11 +1155,11 @@ user: string | null, };
 export type QuotaModule = { id: string, total: string, consumed: string, deletable: string, };
 
 /**
- * A text to put into the box instead.
+ * A text to use instead.
  */
 export type Offer = { 
 /**
- * What it is of the text that was typed.
+ * How it relates to the typed text.
  */
 kind: OfferKind, 
 /**
@@ -1168,30 +1168,30 @@ kind: OfferKind,
 text: string, };
 
 /**
- * What an offer is of the text that was typed.
+ * How an offer relates to the typed text.
  */
 export type OfferKind = "ordinaryCharacters" | "creditCode" | "registrationNo" | "name" | "cell" | "joined" | "otherWriting";
 
 /**
- * What a number of a natural person belongs to, the gravest first.
+ * The kind of a personal number, most sensitive first.
  */
 export type PersonalNumber = "identityCard" | "mobile" | "travelDocument" | "bankCard";
 
 /**
- * What a person must decide before a text is sent as it was typed. The page hands back what it asked and a person confirmed.
+ * What the user must confirm before a text is sent as typed. The page returns the confirmed questions.
  */
 export type Question = { "kind": "personalNumber", 
 /**
- * Of what.
+ * Its kind.
  */
 number: PersonalNumber, } | { "kind": "lookAlikes", 
 /**
- * Each once.
+ * The characters, without duplicates.
  */
 characters: string, } | { "kind": "blanks" } | { "kind": "moreThanAName" };
 
 /**
- * What a text is.
+ * The kind of a text.
  */
 export type Recognised = { "kind": "empty" } | { "kind": "name", 
 /**
@@ -1203,7 +1203,7 @@ text: string, } | { "kind": "creditCode",
  */
 text: string, 
 /**
- * Real codes exist that fail the check digit, so this warns and never blocks.
+ * Some real codes fail the check digit, so this only warns.
  */
 checkDigitValid: boolean, } | { "kind": "registrationNo", 
 /**
@@ -1211,7 +1211,7 @@ checkDigitValid: boolean, } | { "kind": "registrationNo",
  */
 text: string, 
 /**
- * Absent where the number is too short to have a check digit.
+ * Absent if the number is too short for a check digit.
  */
 checkDigitValid: boolean | null, } | { "kind": "several" } | { "kind": "refused", 
 /**
@@ -1220,15 +1220,15 @@ checkDigitValid: boolean | null, } | { "kind": "several" } | { "kind": "refused"
 refusal: Refusal, };
 
 /**
- * What was recognised in a text that is being typed. Nothing is sent for it.
+ * The recognition of a text while it is typed. Sends nothing.
  */
 export type Recognition = { 
 /**
- * What else may have been meant, the likeliest first.
+ * What else may be meant, most likely first.
  */
 offers: Array<Offer>, 
 /**
- * What a person is asked before the text is sent as it was typed.
+ * What the user must confirm before the text is sent as typed.
  */
 questions: Array<Question>, } & ({ "kind": "empty" } | { "kind": "name", 
 /**
@@ -1240,7 +1240,7 @@ text: string, } | { "kind": "creditCode",
  */
 text: string, 
 /**
- * Real codes exist that fail the check digit, so this warns and never blocks.
+ * Some real codes fail the check digit, so this only warns.
  */
 checkDigitValid: boolean, } | { "kind": "registrationNo", 
 /**
@@ -1248,7 +1248,7 @@ checkDigitValid: boolean, } | { "kind": "registrationNo",
  */
 text: string, 
 /**
- * Absent where the number is too short to have a check digit.
+ * Absent if the number is too short for a check digit.
  */
 checkDigitValid: boolean | null, } | { "kind": "several" } | { "kind": "refused", 
 /**
@@ -1362,32 +1362,32 @@ limit: number, };
 export type RecordTrouble = "damaged" | "diskFull" | "noAccess" | "diskFails" | "held" | "other";
 
 /**
- * What an entry of the record holds.
+ * The content of an entry.
  */
 export type RecordedContent = { "kind": "finding", 
 /**
- * What was answered.
+ * The result.
  */
 finding: Finding, } | { "kind": "order", 
 /**
- * Where it stands.
+ * The order with its state.
  */
 order: Order, } | { "kind": "newer" };
 
 /**
- * One entry of the record, whole.
+ * A complete entry of the record.
  */
 export type RecordedItem = { 
 /**
- * The entry, as lists show it.
+ * The entry, as in lists.
  */
 entry: RecordEntry, 
 /**
- * What was answered.
+ * Its content.
  */
 content: RecordedContent, 
 /**
- * What the officer wrote, the oldest first.
+ * The officer's notes, oldest first.
  */
 notes: Array<Note>, };
 
@@ -1401,11 +1401,11 @@ export type RecordedOutcome = "found" | "noRecord" | "notVerified" | "cancelled"
  */
 export type Refusal = { "kind": "empty" } | { "kind": "tooShort" } | { "kind": "tooLong", 
 /**
- * Characters.
+ * The limit in characters.
  */
 limit: number, } | { "kind": "personalNumber", 
 /**
- * Of what.
+ * Its kind.
  */
 number: PersonalNumber, } | { "kind": "severalLines" } | { "kind": "unprintable" } | { "kind": "notConfirmed" };
 
@@ -1420,16 +1420,16 @@ export type ReportFormat = "pdf" | "word";
 export type ReportKind = "pdf" | "word" | "wordWithMacros" | "oldWord" | "richText" | "wordMarkup" | "archive";
 
 /**
- * How a person closes an order, or goes on with it under a number.
+ * How the user closes an order, or resumes it under a number.
  */
 export type Resolution = { "kind": "orderNo", 
 /**
- * The number.
+ * The order number.
  */
 orderNo: string, } | { "kind": "notPlaced" } | { "kind": "givenUp" };
 
 /**
- * For how long a question that was answered is answered from the record.
+ * How long a look-up is answered from the record.
  */
 export type ReuseWindow = "never" | "today" | "sevenDays" | "thirtyDays";
 
@@ -1467,15 +1467,15 @@ savedAt: string,
 plaintext: boolean, };
 
 /**
- * A member of the file, or all of it, that cannot be used.
+ * A member of the file, or the whole file, that cannot be used.
  */
 export type SettingsDoubt = { 
 /**
- * The member's name; absent for the whole file. Never what it says, which may be a password in the wrong place.
+ * The member's name; absent for the whole file. Never its value, which may be a misplaced password.
  */
 member: string | null, 
 /**
- * What is the matter.
+ * What is wrong.
  */
 problem: SettingsProblem, };
 
@@ -1530,7 +1530,7 @@ follow: boolean,
 giveUp: boolean, };
 
 /**
- * Why the keychain did not do its work. Holds no cause: the library's errors can carry the secret.
+ * Why the keychain failed. Contains no cause, because the library's errors may contain the secret.
  */
 export type KeychainProblem = "denied" | "unavailable" | "timedOut" | "missing" | "damaged" | "notDeleted";
 

@@ -1,4 +1,4 @@
-//! How fast a record of 100,000 questions answers, beside an empty one.
+//! How fast a record of 100,000 look-ups is, compared with an empty one.
 
 #![allow(clippy::unwrap_used)]
 #![allow(missing_docs)] // what the macros make
@@ -15,7 +15,7 @@ const QUESTIONS: u32 = 100_000;
 const ALL: RecordQuery =
     RecordQuery { text: String::new(), check: None, outcome: None, from: None, until: None, limit: 50 };
 
-/// Questions of ten years about 20,000 companies, with replies of the size of real ones, pages and orders among them.
+/// Ten years of look-ups of 20,000 companies, with replies of realistic size, including pages and orders.
 fn fill(path: &Path) {
     Archive::open(path, WallClock::system()).unwrap().close();
     let mut record = rusqlite::Connection::open(path).unwrap();
@@ -80,7 +80,7 @@ fn benchmarks(criterion: &mut Criterion) {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let _entered = runtime.enter();
 
-    // What happens before the page is told what is there.
+    // Everything before the page receives its first state.
     let mut start = criterion.benchmark_group("start");
     start.sample_size(20);
     for (name, path) in [("empty record", &empty), ("100,000 questions", &full)] {

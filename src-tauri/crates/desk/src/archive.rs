@@ -1,4 +1,4 @@
-//! The record to read, annotate and erase. Needs neither a service nor a credential.
+//! The record for reading, annotating and deleting. Needs neither a service nor credentials.
 
 use crate::drawing::Drawings;
 use crate::event::{Event, Problem};
@@ -21,62 +21,63 @@ use store::record::{
 use store::wall_clock::WallClock;
 use ts_rs::TS;
 
-/// Longest note in characters.
+/// Longest note, in characters.
 const LONGEST_NOTE: usize = 2000;
-/// China's Anti-Money-Laundering Law, article 34: kept for at least ten years after the business relationship, or the transaction,
-/// has ended. When that was the app does not know, so it deletes nothing by itself.
+/// China's Anti-Money-Laundering Law, article 34: records must be kept for at least ten years after the
+/// business relationship, or the transaction, has ended. The app does not know when that was, so it deletes
+/// nothing by itself.
 pub const SHORTEST_RETENTION_YEARS: u16 = 10;
 
-/// Everything that was ever asked and answered on this machine, by whichever account.
+/// All look-ups and replies on this machine, of all accounts.
 #[derive(Debug)]
 pub struct Archive {
     record: Record,
-    /// Absent where none could be taken; then the record is only read.
+    /// `None` if the record cannot be locked; it is then read-only.
     lock: Option<Lock>,
     problem: Option<RecordProblem>,
     closed: AtomicBool,
     pub(crate) drawings: Drawings,
 }
 
-/// One entry of the record, whole.
+/// A complete entry of the record.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct RecordedItem {
-    /// The entry, as lists show it.
+    /// The entry, as in lists.
     pub entry: RecordEntry,
-    /// What was answered.
+    /// Its content.
     pub content: RecordedContent,
-    /// What the officer wrote, the oldest first.
+    /// The officer's notes, oldest first.
     pub notes: Vec<Note>,
 }
 
-/// What an entry of the record holds.
+/// The content of an entry.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum RecordedContent {
-    /// A question, read anew from the replies as received.
+    /// A look-up, read again from the replies as received.
     Finding {
-        /// What was answered.
+        /// The result.
         finding: Box<Finding>,
     },
     /// An order for a report.
     Order {
-        /// Where it stands.
+        /// The order with its state.
         order: Box<Order>,
     },
-    /// A question that a newer version of the app asked. It is kept as received, for that version to read.
+    /// A look-up by a newer version of the app. It is kept as received for that version.
     Newer,
 }
 
-/// Why something was not done to the record.
+/// Why an operation on the record failed.
 #[derive(Debug, thiserror::Error)]
 pub enum ArchiveError {
-    /// There is no such entry, or not any more.
+    /// The entry does not exist, or no longer.
     #[error("no such entry")]
     NotFound,
     /// A note is empty or too long.
-    #[error("a note of 1 to {LONGEST_NOTE} characters")]
+    #[error("a note must have 1 to {LONGEST_NOTE} characters")]
     Note,
-    /// What is not finished cannot be deleted: it may have been charged for.
+    /// An unfinished order cannot be deleted: it may have been charged.
     #[error("not finished")]
     StillOpen,
     /// The record could not be read or written.
@@ -85,16 +86,17 @@ pub enum ArchiveError {
 }
 
 impl Archive {
-    /// Opens the record at `path`, and begins it where there never was one. One process at a time can have it.
+    /// Opens the record at `path`, or creates it if there never was one. Only one process can open it at a
+    /// time.
     ///
-    /// Where it was not closed the last time, all of it is looked through first. A record that is gone, damaged, of a newer
-    /// version or not to be written opens too, with its [problem](Self::problem): nothing is written to it, and what can be
-    /// read is read.
+    /// If it was not closed properly, it is first checked completely. A record that is missing, damaged, from
+    /// a newer version or not writable is opened as well, with its [problem](Self::problem): it is read-only,
+    /// as far as it is readable.
     pub fn open(path: &Path, clock: WallClock) -> Result<Arc<Self>, RecordError> {
         Self::open_logged(path, false, clock)
     }
 
-    /// The same where more than the lock beside it speaks for a record that was there.
+    /// As [`Archive::open`], if there is other evidence than the lock file that the record existed.
     pub fn open_again(path: &Path, clock: WallClock) -> Result<Arc<Self>, RecordError> {
         Self::open_logged(path, true, clock)
     }
@@ -132,7 +134,8 @@ impl Archive {
         }
         let archive = Self::new(record, Some(lock), problem);
         if archive.problem.is_none() {
-            // On a full disk it is done the next time; until then those rows read as being asked.
+            // On a full disk this is left for the next time; until then those look-ups appear to be in
+            // progress.
             let _ = archive.sum_up_the_rest();
         }
         Ok(archive)
@@ -142,13 +145,13 @@ impl Archive {
         Arc::new(Self { record, lock, problem, closed: AtomicBool::default(), drawings: Drawings::default() })
     }
 
-    /// A record that is gone when it is closed: for fictional answers, where the disk cannot take them.
+    /// A record in memory, lost when it is closed; for fictional answers if the disk cannot store them.
     pub fn in_memory(clock: WallClock) -> Result<Arc<Self>, RecordError> {
         Ok(Self::new(Record::in_memory(clock, searchable)?, None, None))
     }
 
-    /// Puts what stands in a record's place aside, and begins a new one. Nobody may hold the old one any more: Windows gives
-    /// no other name to a file that is open.
+    /// Moves whatever is in the record's place aside and creates a new record. The old one must be closed,
+    /// because Windows cannot rename open files.
     pub fn begin_anew(path: &Path, clock: WallClock) -> Result<Arc<Self>, RecordError> {
         let lock = Lock::take(path)?;
         Record::put_aside(path)?;
@@ -157,9 +160,9 @@ impl Archive {
         Self::open(path, clock)
     }
 
-    /// Ends the work with the record, cleanly. Another process may open it from now on.
+    /// Closes the record properly. Another process may then open it.
     pub fn close(&self) {
-        // By the second time somebody else may have it.
+        // Close only once: another process may have opened it since.
         if self.closed.swap(true, Ordering::Relaxed) {
             return;
         }
@@ -169,33 +172,33 @@ impl Archive {
             self.record.settle();
         }
         if let Some(lock) = &self.lock {
-            // What is, or may be, damaged is looked through at the next start.
+            // If it is or may be damaged, the next start checks it completely.
             lock.release(self.problem.is_none() && self.record.is_trusted());
         }
     }
 
-    /// Waits until the record turns out to be damaged while it is worked with. From then on nothing is asked; opened anew, it
-    /// is one with a problem.
+    /// Waits until the record turns out to be damaged. After that nothing can be requested; reopened, it has
+    /// a problem.
     pub async fn damaged(&self) {
         self.record.damaged().await;
     }
 
-    /// Whether it has to be opened anew, because it turned out to be damaged.
+    /// Whether it turned out to be damaged and must be reopened.
     pub fn is_damaged(&self) -> bool {
         self.record.sound().is_err()
     }
 
-    /// Why it can be read only, if so.
+    /// Why it is read-only, if it is.
     pub fn problem(&self) -> Option<&RecordProblem> {
         self.problem.as_ref()
     }
 
-    /// Entries that match, the newest first.
+    /// The matching entries, newest first.
     pub fn search(&self, query: &RecordQuery) -> Result<RecordPage, RecordError> {
         self.record.search(query)
     }
 
-    /// One entry, whole. `here`: the account that is open now.
+    /// A complete entry. `here`: the current account.
     pub(crate) fn item(&self, id: EntryId, here: Option<&Account>) -> Result<RecordedItem, ArchiveError> {
         let entry = self.record.entry(id)?.ok_or(ArchiveError::NotFound)?;
         let content = match id {
@@ -212,12 +215,12 @@ impl Archive {
         Ok(RecordedItem { entry, content, notes: self.record.notes(id)? })
     }
 
-    /// One entry, whole, while no account is open.
+    /// A complete entry, if there is no current account.
     pub fn recorded(&self, id: EntryId) -> Result<RecordedItem, ArchiveError> {
         self.item(id, None)
     }
 
-    /// Adds a note or a conclusion to an entry, and returns all of its notes.
+    /// Adds a note or a conclusion to an entry, and returns all its notes.
     pub fn annotate(&self, id: EntryId, kind: NoteKind, text: &str) -> Result<Vec<Note>, ArchiveError> {
         self.writable()?;
         let text = text.trim();
@@ -229,13 +232,13 @@ impl Archive {
         Ok(self.record.notes(id)?)
     }
 
-    /// Of which checks an answer was compared with the vendor's page, and when.
+    /// The checks with an answer that was compared with the vendor's page, and when.
     pub fn compared(&self) -> Result<Vec<Compared>, ArchiveError> {
         Ok(self.record.compared()?)
     }
 
-    /// Deletes an entry: who was asked about, what was sent, what came back, and the notes. That there were calls, and that
-    /// they may be charged, stays in the call log. Saved reports are files of their own and stay.
+    /// Deletes an entry: subject, requests, replies and notes. The calls, and whether they may be charged,
+    /// remain in the statistics. Saved reports are separate files and remain.
     pub fn erase(&self, id: EntryId) -> Result<(), ArchiveError> {
         self.writable()?;
         self.record.entry(id)?.ok_or(ArchiveError::NotFound)?;
@@ -251,8 +254,8 @@ impl Archive {
         Ok(())
     }
 
-    /// Open orders that `here` goes on with, or, while no account is open, some account does, and that the account of this key at
-    /// this address would not. Without a key there is none.
+    /// Open orders that `here` (or without it, any account) can continue, but the account with this key at
+    /// this address cannot. `key` is `None` if there are no credentials.
     pub fn orders_left_behind(
         &self,
         here: Option<&Service>,
@@ -270,12 +273,12 @@ impl Archive {
         Ok(left.map(|row| row.shown(here)).collect())
     }
 
-    /// How many calls were made, and how many of them may be charged.
+    /// Numbers of calls, and how many may be charged.
     pub fn call_log(&self) -> Result<CallLog, RecordError> {
         self.record.call_log(self.now())
     }
 
-    /// The time now, by the clock that the record goes by.
+    /// The current time of the record's clock.
     pub fn now(&self) -> Timestamp {
         self.record.now()
     }
@@ -284,7 +287,7 @@ impl Archive {
         &self.record
     }
 
-    /// What the record holds of one question, read anew.
+    /// A look-up, read again from the record.
     pub(crate) fn finding(
         &self,
         question: i64,
@@ -295,19 +298,19 @@ impl Archive {
         Ok(reading::read(&pages, picture, here))
     }
 
-    /// Reads the reply of a row and notes what searching and counting need of it.
+    /// Reads a call's reply and stores what searches and statistics need.
     pub(crate) fn sum_up(&self, call: i64) -> Result<(), RecordError> {
         let Some(row) = self.record.call(call)? else {
             return Ok(());
         };
-        // The version that asked it knows how to read it.
+        // The version that made the call can read its reply.
         let Some((came, may_be_billed)) = reading::summary(&row) else {
             return Ok(());
         };
         self.record.sum_up(&row, came.into(), may_be_billed)
     }
 
-    /// Sums up the rows that are not. One that this version cannot read must not keep the others from being summed up.
+    /// Completes calls without a stored outcome. An unreadable one must not prevent the others.
     fn sum_up_the_rest(&self) -> Result<(), RecordError> {
         let rest = self.record.not_summed_up()?;
         rest.into_iter().map(|call| self.sum_up(call)).fold(Ok(()), Result::and)

@@ -1,4 +1,4 @@
-//! The service's clock, where this machine's is wrong: a signature is accepted for about five minutes.
+//! Corrects for a wrong clock of this machine: the service accepts signatures within about five minutes only.
 
 use jiff::fmt::rfc2822::DateTimeParser;
 use jiff::{SignedDuration, Timestamp};
@@ -6,18 +6,19 @@ use qcc::RawReply;
 use std::sync::atomic::{AtomicI64, Ordering};
 use store::record::Received;
 
-/// Smaller differences are no reason for a refusal.
+/// Smaller differences, in seconds, do not cause a refusal.
 const FAR_OFF: i64 = 240;
 
-/// The clock that requests are signed by: this machine's until a refusal shows that it is wrong.
+/// The clock for signatures: this machine's, until a refusal shows that it is wrong.
 #[derive(Debug, Default)]
 pub(crate) struct Clock {
     correction_seconds: AtomicI64,
 }
 
 impl Clock {
-    /// Learns from the reply to a request that was signed for `signed`. True if it refuses the signature and that time is the
-    /// likely reason: then nothing was billed, and a signature of the time that is right now will be accepted.
+    /// Learns from the reply to a request signed for the time `signed`. Returns true if the signature was
+    /// refused and the time is the likely reason: nothing was billed then, and a signature with the corrected
+    /// time will be accepted.
     pub(crate) fn is_corrected_by<C: qcc::Call>(
         &self,
         reply: &Received,
@@ -31,27 +32,27 @@ impl Clock {
         if ahead.abs() <= FAR_OFF && error.abs() <= FAR_OFF || !refused() {
             return false;
         }
-        // A signature of the time that the service shows, and refused: then the time was not the reason, or what it shows is
-        // not what it checks by. This machine's clock is believed again.
+        // The signed time was right but refused, so either the time was not the reason, or the service checks
+        // against another clock than it shows. Trust this machine's clock again.
         let right = error.abs() <= FAR_OFF;
         self.correction_seconds.store(if right { 0 } else { -ahead }, Ordering::Relaxed);
         !right
     }
 
-    /// The time to sign with, where this machine's clock shows `now`.
+    /// The time to sign with when this machine's clock shows `now`.
     pub(crate) fn corrected(&self, now: Timestamp) -> Timestamp {
         let correction = SignedDuration::from_secs(self.correction_seconds.load(Ordering::Relaxed));
         now.saturating_add(correction).unwrap_or(now)
     }
 }
 
-/// How far the clock that showed `now` is ahead of the service's, in seconds; `None` where the reply does not tell.
+/// How far a clock that shows `now` is ahead of the service's, in seconds; `None` if the reply does not tell.
 pub(crate) fn seconds_ahead(raw: &RawReply, now: Timestamp) -> Option<i64> {
     let service = DateTimeParser::new().parse_timestamp(raw.date.as_deref()?).ok()?;
     Some(now.as_second() - service.as_second())
 }
 
-/// The same, where it is so far that signatures are refused for it.
+/// The same, if it is far enough to cause refusals.
 pub(crate) fn far_ahead(raw: &RawReply, now: Timestamp) -> Option<i32> {
     let ahead = seconds_ahead(raw, now).filter(|ahead| ahead.abs() > FAR_OFF)?;
     i32::try_from(ahead).ok()

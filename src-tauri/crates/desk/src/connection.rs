@@ -1,4 +1,4 @@
-//! 测试连接: does the service know this credential, is this machine's clock right, and which way do requests go?
+//! 测试连接: tests the credentials, this machine's clock, and the proxy.
 
 use crate::clock::{self, Clock};
 use crate::event::Event;
@@ -10,20 +10,20 @@ use store::record::Received;
 use store::wall_clock::WallClock;
 use ts_rs::TS;
 
-/// What came of a test.
+/// The result of a test.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ConnectionTest {
-    /// Why the account does not answer; absent where it does.
+    /// Why the account does not work; absent if it does.
     pub failure: Option<Failure>,
-    /// This machine's clock minus the service's, in seconds; absent where the reply does not tell. Where it is more than four
-    /// minutes, a request whose signature is refused is signed once more by the service's clock.
+    /// This machine's clock minus the service's, in seconds; absent if the reply does not tell. Above four
+    /// minutes, a request with a refused signature is repeated with the service's time.
     pub clock_ahead_seconds: Option<i32>,
-    /// The proxy that the request went through, as `host:port`.
+    /// The proxy in use, as `host:port`.
     pub proxy: Option<String>,
 }
 
-/// Asks the service at `address` for the quota, which is not billed. Nothing is recorded.
+/// Requests the quota, which is not billed, from the service at `address`. Nothing is recorded.
 pub async fn test_connection(
     address: ServiceAddress,
     proxy: &Proxy,
@@ -44,7 +44,7 @@ pub async fn test_connection(
     })
 }
 
-/// Asks, and once more by the service's clock where this machine's is the reason for a refusal.
+/// Sends the request, and again with the service's time if this machine's clock caused a refusal.
 async fn ask(
     client: &Client,
     credential: &Credential,

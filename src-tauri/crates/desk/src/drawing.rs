@@ -1,5 +1,5 @@
-//! A kept picture as it is shown: decoded, and encoded anew. Of what else the received file holds, nothing comes along; an
-//! animation becomes its first frame.
+//! Re-encodes a stored picture for display. Nothing else in the received file is passed on; an animation
+//! becomes its first frame.
 
 use crate::picture::is_turned;
 use evidence::OnPaper;
@@ -11,16 +11,17 @@ use std::collections::VecDeque;
 use std::io::Cursor;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Longest side of a preview and of a tile in pixels: web views leave textures beyond 8192 blank, on some machines.
+/// Longest side of a preview and of a tile, in pixels. On some machines, web views leave textures above 8192
+/// blank.
 const LONGEST_SIDE: u32 = 8192;
-/// Largest preview in pixels: an A4 page at twice the width of the window's content.
+/// Largest preview, in pixels: an A4 page at twice the width of the window's content.
 const MOST_PIXELS: f64 = 8e6;
-/// A side of a tile in pixels. A web view decodes the tiles that are to be seen only, so few are few bytes.
+/// Side of a tile, in pixels. A web view decodes visible tiles only, so few tiles need little memory.
 const TILE: u32 = 2048;
-/// Previews that are kept, in bytes of all together.
+/// Total size of cached previews, in bytes.
 const MOST_KEPT: usize = 16 << 20;
 
-/// What was drawn last. Pictures are decoded one at a time, as each takes up to four bytes a pixel.
+/// A cache of previews. Pictures are decoded one at a time, because each takes up to four bytes per pixel.
 #[derive(Debug, Default)]
 pub(crate) struct Drawings(Mutex<VecDeque<Preview>>);
 
@@ -32,7 +33,7 @@ struct Preview {
 }
 
 impl Drawings {
-    /// The preview of a file, drawn unless it is among those that were asked for last.
+    /// The preview of a file, from the cache or drawn.
     pub(crate) fn preview<E>(
         &self,
         file: i64,
@@ -51,7 +52,7 @@ impl Drawings {
         Ok(png)
     }
 
-    /// Draws while nothing else is drawn.
+    /// Draws while no other picture is being drawn.
     pub(crate) fn alone<T>(&self, draw: impl FnOnce() -> T) -> T {
         let _lock = self.lock();
         draw()
@@ -62,14 +63,14 @@ impl Drawings {
     }
 }
 
-/// As one PNG.
+/// The picture as one PNG.
 pub(crate) fn whole(bytes: &[u8]) -> ImageResult<Vec<u8>> {
     let mut png = Vec::new();
     write(&upright(bytes)?, &mut png)?;
     Ok(png)
 }
 
-/// As a PNG of so many pixels in width, or fewer where it is very tall; whole, where it is less than twice as wide.
+/// The picture as a PNG of this width, or less if it is very tall; unscaled if it is less than twice as wide.
 pub(crate) fn preview(bytes: &[u8], widest: u32) -> ImageResult<Vec<u8>> {
     let (stored, orientation) = decoded(bytes)?;
     let mut picture = smaller(stored, orientation, widest);
@@ -79,10 +80,10 @@ pub(crate) fn preview(bytes: &[u8], widest: u32) -> ImageResult<Vec<u8>> {
     Ok(png)
 }
 
-/// Widest picture on paper in pixels: as fine as a printer on A4.
+/// Largest width on paper, in pixels: the resolution of a printer on A4.
 const WIDEST_ON_PAPER: u32 = 1800;
 
-/// On white, no wider than a printer shows, however tall.
+/// The picture on a white background, at most as wide as a printer's resolution, of any height.
 pub(crate) fn for_paper(bytes: &[u8]) -> ImageResult<OnPaper> {
     let mut picture = upright(bytes)?;
     if picture.width() > WIDEST_ON_PAPER {
@@ -95,7 +96,7 @@ pub(crate) fn for_paper(bytes: &[u8]) -> ImageResult<OnPaper> {
     Ok(OnPaper { png, busyness })
 }
 
-/// How often a row of pixels gets brighter or darker, other than by the noise that compression leaves.
+/// Number of brightness changes in a row of pixels that exceed compression noise.
 fn edges(row: impl Iterator<Item = u8>) -> u32 {
     const NOISE: u8 = 40;
     let mut edges = 0;
@@ -107,8 +108,8 @@ fn edges(row: impl Iterator<Item = u8>) -> u32 {
     edges
 }
 
-/// On white, in three bytes a pixel; the pixels are moved within their own memory, as a second copy may take hundreds of
-/// megabytes.
+/// The picture on a white background, with three bytes per pixel. Converted in place, because a second copy
+/// may take hundreds of megabytes.
 fn opaque(picture: DynamicImage) -> ImageResult<RgbImage> {
     if !picture.color().has_alpha() {
         return Ok(picture.into_rgb8());
@@ -128,7 +129,7 @@ fn opaque(picture: DynamicImage) -> ImageResult<RgbImage> {
     RgbImage::from_raw(width, height, bytes).ok_or_else(too_few)
 }
 
-/// As square PNGs: see [`crate::Archive::picture_tiles`].
+/// The picture as square PNGs: see [`crate::Archive::picture_tiles`].
 pub(crate) fn tiles(bytes: &[u8]) -> ImageResult<Vec<u8>> {
     let picture = upright(bytes)?;
     let (width, height) = picture.dimensions();
@@ -152,27 +153,28 @@ fn upright(bytes: &[u8]) -> ImageResult<DynamicImage> {
     Ok(picture)
 }
 
-/// As it is stored, and how it is to be turned.
+/// The picture as stored, and its orientation.
 fn decoded(bytes: &[u8]) -> ImageResult<(DynamicImage, Orientation)> {
     let mut decoder = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?.into_decoder()?;
     let orientation = decoder.orientation()?;
     Ok((DynamicImage::from_decoder(decoder)?, orientation))
 }
 
-/// Made smaller before it is turned, which takes less memory than the other way round.
+/// Scales the picture before rotating it, which takes less memory than the reverse.
 fn smaller(stored: DynamicImage, orientation: Orientation, widest: u32) -> DynamicImage {
     let (width, height) = (f64::from(stored.width()), f64::from(stored.height()));
     let shown_width = if is_turned(orientation) { height } else { width };
     let wanted = f64::from(widest.max(1)) / shown_width;
     let allowed = (f64::from(LONGEST_SIDE) / width.max(height)).min((MOST_PIXELS / (width * height)).sqrt());
-    // Little would be saved, and the web view makes text a little smaller with more care.
+    // Scaling would save little, and the web view scales text slightly better.
     if wanted > 0.5 && allowed >= 1.0 {
         return stored;
     }
     let scale = wanted.min(allowed);
     let scaled = |side: f64| (side * scale).round().max(1.0) as u32;
-    // Averages areas in one pass, at half the time of a filter and without a picture of floats in between. `fast_image_resize`
-    // takes a tenth of that in release builds, but being generic it compiles with our code and took 10 s in debug builds.
+    // Averages areas in one pass, which takes half the time of a filter and no intermediate float image.
+    // `fast_image_resize` takes a tenth of that in release builds, but being generic it is compiled with our
+    // code, and took 10 s in debug builds.
     stored.thumbnail_exact(scaled(width), scaled(height))
 }
 
@@ -187,10 +189,10 @@ pub(crate) mod tests {
     use image::codecs::jpeg::JpegEncoder;
     use image::{ColorType, GenericImage, ImageEncoder, ImageFormat, Rgb, Rgba, RgbaImage};
 
-    /// The value of EXIF's orientation for a picture that is to be turned by 90°.
+    /// EXIF data for a picture to be rotated by 90°.
     const ON_ITS_SIDE: [u8; 26] = *b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0";
 
-    /// A JPEG whose left half is white and whose right half is black, stored lying on its side.
+    /// A JPEG with a white left and a black right half, stored rotated.
     pub(crate) fn on_its_side(width: u32, height: u32) -> Vec<u8> {
         let picture = RgbImage::from_fn(width, height, |x, _| Rgb([if x < width / 2 { 255 } else { 0 }; 3]));
         let mut bytes = Vec::new();
@@ -257,7 +259,7 @@ pub(crate) mod tests {
         let bytes = on_its_side(240, 160);
         let [whole, small] = [whole(&bytes), preview(&bytes, 80)].map(|png| read(&png.unwrap()).into_luma8());
         assert_eq!((whole.dimensions(), small.dimensions()), ((160, 240), (80, 120)));
-        // What was stored on the left is on top.
+        // The stored left side is shown on top.
         for picture in [whole, small] {
             let (width, height) = picture.dimensions();
             let brightness = |y: u32| picture.get_pixel(width / 2, y).0[0];

@@ -1,7 +1,7 @@
-//! What the app's log says of requests, orders, the record and the keychain.
+//! The app's log events about requests, orders, the record and the keychain.
 //!
-//! Redacted by type: an [`Event`] is `Copy`, so nothing that was received or typed fits into it. It is made of numbers and of
-//! words that stand in this program. Nothing else in this crate writes to the log.
+//! Redacted by type: an [`Event`] is `Copy`, so it cannot contain received or typed text, only numbers and
+//! static strings. Nothing else in this crate writes to the log.
 
 use crate::vault::KeychainProblem;
 use std::fmt::{self, Display, Formatter};
@@ -10,40 +10,40 @@ use store::failure::{Failure, FailureCause};
 use store::order::State;
 use store::record::{Received, RecordError, RecordProblem};
 
-/// Something worth a line.
+/// An event to log.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Event {
-    /// A request, by its row in the record and the path that it went to, and what came of it. A test of the connection has no
-    /// row.
+    /// A request with its path and outcome. `row`: its id in the record; a connection test has none.
     Call { row: Option<i64>, path: &'static str, answer: Answer, took: Duration },
-    /// What came of a request could not be written down.
+    /// The outcome of a request could not be stored.
     NotRecorded { row: i64, problem: Problem },
-    /// The file of a row was fetched, or not.
+    /// The picture of a call was fetched, or not.
     Fetched { row: i64, cause: Option<FailureCause> },
-    /// An order moved on. `cause`: what is the matter, if something is.
+    /// An order changed its state. `cause`: the problem, if any.
     Order { id: i64, from: &'static str, to: &'static str, cause: Option<FailureCause> },
-    /// A step of an order could not be taken.
+    /// The next step of an order failed.
     OrderStuck { id: i64 },
-    /// The record was opened. `was_left_open`: the app had not ended cleanly.
+    /// The record was opened. `was_left_open`: the app did not end properly.
     RecordOpened { was_left_open: bool, read_only: Option<&'static str> },
-    /// The record was not opened.
+    /// The record could not be opened.
     RecordNotOpened { problem: Problem },
-    /// The keychain did not do its work.
+    /// The keychain failed.
     Keychain { problem: KeychainProblem },
 }
 
-/// What came back.
+/// The response to a request.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Answer {
-    /// A reply that can be read.
+    /// A readable reply.
     Reply { http: u16, status: u16, bytes: usize },
-    /// A reply that cannot.
+    /// An unreadable reply.
     Unreadable { http: u16, bytes: usize, cause: FailureCause },
-    /// None.
+    /// No reply.
     Nothing { cause: FailureCause },
 }
 
-/// A [`RecordError`] without its text, which can hold what was to be written. SQLite's codes say more than the words do.
+/// A [`RecordError`] without its text, which may contain data. SQLite's codes are more precise than its
+/// texts.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Problem {
     Sqlite(Option<i32>),
@@ -55,7 +55,7 @@ pub(crate) enum Problem {
 }
 
 impl Event {
-    /// What came of a request.
+    /// The event of a request.
     pub(crate) fn call<C: qcc::Call>(
         row: Option<i64>,
         call: &C,
@@ -78,14 +78,14 @@ impl Event {
         Self::Call { row, path: call.path(), answer, took }
     }
 
-    /// An order that moved on.
+    /// The event of an order's state change.
     pub(crate) fn order(id: i64, from: &State, to: &State) -> Self {
         let (from, _) = described(from);
         let (to, failure) = described(to);
         Self::Order { id, from, to, cause: failure.map(|failure| failure.cause) }
     }
 
-    /// A record that was opened.
+    /// The event of opening a record.
     pub(crate) fn record_opened(was_left_open: bool, problem: Option<&RecordProblem>) -> Self {
         let read_only = problem.map(|problem| match problem {
             RecordProblem::Damaged { .. } => "damaged",
@@ -109,7 +109,7 @@ impl Event {
             | Self::RecordOpened { .. } => {
                 log::warn!("{self}");
             }
-            // Waited for by asking again and again.
+            // Will be retried.
             Self::RecordNotOpened { problem: Problem::InUse } => log::debug!("{self}"),
             Self::NotRecorded { .. } | Self::RecordNotOpened { .. } | Self::Keychain { .. } => {
                 log::error!("{self}");
@@ -182,7 +182,7 @@ impl From<&RecordError> for Problem {
     }
 }
 
-/// A state's name, and what is the matter with the order.
+/// A state's name, and the order's problem.
 fn described(state: &State) -> (&'static str, Option<&Failure>) {
     match state {
         State::Intent => ("Intent", None),

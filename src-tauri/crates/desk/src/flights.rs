@@ -1,4 +1,4 @@
-//! One request at a time for the same question: a second one waits for the answer of the first.
+//! Single flight: a look-up waits while the same one is in progress, and then uses its answer.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -7,19 +7,19 @@ use tokio::sync::OwnedMutexGuard;
 
 type Question = (Check, String);
 
-/// The questions that are under way.
+/// The look-ups in progress.
 #[derive(Debug, Default)]
 pub(crate) struct Flights(Mutex<HashMap<Question, Weak<tokio::sync::Mutex<()>>>>);
 
-/// The right to ask a question, until it is dropped.
+/// The exclusive right to make a look-up, until dropped.
 pub(crate) struct Flight {
     _guard: OwnedMutexGuard<()>,
-    /// Whether somebody else asked it in the meantime.
+    /// Whether the same look-up was in progress before.
     pub(crate) waited: bool,
 }
 
 impl Flights {
-    /// Waits until nobody else asks the question.
+    /// Waits until the same look-up is no longer in progress.
     pub(crate) async fn take(&self, check: Check, subject: &str) -> Flight {
         let question = self.question(check, subject);
         match question.clone().try_lock_owned() {

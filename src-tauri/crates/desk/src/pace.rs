@@ -1,19 +1,19 @@
-//! When the app asks again by itself, counted by the wall clock as well: a machine that slept has waited all the same.
+//! The timing of the app's own requests. Pauses also consider the wall clock, so that time in suspend counts.
 
 use jiff::Timestamp;
 use std::time::{Duration, Instant};
 use tokio_util::sync::CancellationToken;
 
-/// How long the app waits before it asks again. The defaults are what the app runs with.
+/// Pauses before the app asks again. The defaults are the app's values.
 #[derive(Debug, Clone)]
 pub struct Pace {
-    /// First pause before asking how an order stands; it doubles with each.
+    /// First pause between status requests of an order; it doubles every time.
     pub first_pause: Duration,
-    /// The longest of these pauses.
+    /// Longest of these pauses.
     pub longest_pause: Duration,
-    /// For how long after it was placed an order is asked for.
+    /// How long after placing an order the app asks about it.
     pub give_up_after: Duration,
-    /// Pauses before a question that the service is still working on is asked again.
+    /// Pauses before a look-up that the service is still working on is repeated.
     pub pending: [Duration; 3],
 }
 
@@ -29,16 +29,16 @@ impl Default for Pace {
 }
 
 impl Pace {
-    /// When an order is asked about after a start, before which so many others are: the first one at once.
+    /// Delay before an order is followed after a start, when this many others precede it; none for the first.
     pub(crate) fn after_others(&self, others: u32) -> Duration {
         self.first_pause / 2 * others
     }
 }
 
-/// The pause of one order among others that wait as long: a little shorter or, where the service wants to be left alone so
-/// long, a little longer than theirs, so that not all of them ask at the same moment.
+/// The pause of one order, varied so that orders with the same pause do not all ask at once: slightly
+/// shorter, or slightly longer than `quiet` if the service wants to be left alone for that long.
 pub(crate) fn spread(pause: Duration, quiet: Duration, order: i64, turn: u64) -> Duration {
-    // As good as random, and the same every time: splitmix64.
+    // Pseudo-random but deterministic: splitmix64.
     let mut mixed = order.unsigned_abs().wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(turn);
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -47,12 +47,12 @@ pub(crate) fn spread(pause: Duration, quiet: Duration, order: i64, turn: u64) ->
     (pause - part(pause)).max(quiet + part(quiet))
 }
 
-/// The clocks are compared this often.
+/// How often the clocks are compared.
 const TICK: Duration = Duration::from_secs(5);
-/// A tick that took so much longer than it should was slept through.
+/// If a tick takes this much longer than it should, the machine was suspended.
 const SLEPT: Duration = Duration::from_secs(10);
 
-/// Waits; `false` if it was cancelled. Ends early when the machine wakes from sleep, as the wall clock or the monotonic one tells.
+/// Waits; `false` if cancelled. Ends early when the machine resumes from suspend, according to either clock.
 pub(crate) async fn wait(
     pause: Duration,
     wall_clock: impl Fn() -> Timestamp,
@@ -72,8 +72,8 @@ pub(crate) async fn wait(
     !cancel.is_cancelled()
 }
 
-/// What is left of a pause after a tick that took so long by the monotonic clock and by the wall clock. Which of them counts
-/// the time that a machine sleeps differs from one operating system to the next.
+/// The rest of a pause after a tick that took this long on the monotonic clock and on the wall clock. Which
+/// of them includes suspend time depends on the operating system.
 fn left_after(left: Duration, tick: Duration, monotonic: Duration, wall: Duration) -> Duration {
     let slept = monotonic.max(wall) > tick + SLEPT;
     if slept { Duration::ZERO } else { left.saturating_sub(monotonic.max(tick)) }
@@ -106,7 +106,8 @@ mod tests {
 
     #[test]
     fn a_clock_that_is_set_back_makes_no_pause_longer() {
-        // By 3 seconds, by 5, and by an hour: what the wall clock says of a tick is how far it moved, either way.
+        // Set back by 3 seconds, by 5, and by an hour. The wall clock's change during a tick counts in either
+        // direction.
         for (wall, left) in [(2, 595), (0, 595), (3595, 0)] {
             assert_eq!(left_after(seconds(600), TICK, seconds(5), seconds(wall)), seconds(left), "{wall}");
         }

@@ -1,4 +1,4 @@
-//! Fetching a snapshot's picture, and the gate that it passes before it is kept or shown.
+//! Fetches a snapshot's picture, and validates it before it is stored or displayed.
 
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
@@ -7,15 +7,15 @@ use std::io::Cursor;
 use store::failure::{Failure, FileReason};
 use store::record::Kept;
 
-/// Largest picture in bytes.
+/// Largest picture, in bytes.
 const MAX_BYTES: u64 = 20 << 20;
-/// Largest picture in pixels, whatever its sides; told by its header, before anything is decoded.
+/// Largest picture, in pixels of any proportions; checked in the header, before decoding.
 const MAX_PIXELS: u64 = 40 << 20;
 
-/// Largest picture in bytes while it is decoded: as many pixels with four bytes each.
+/// Largest decoded picture, in bytes: four per pixel.
 const MAX_DECODED: u64 = 4 * MAX_PIXELS;
 
-/// Fetches the picture at `address`. `told` hears how far it has come.
+/// Fetches the picture at `address`. `told` receives the progress.
 pub(crate) async fn fetch(
     fetcher: &Fetcher,
     address: &str,
@@ -26,12 +26,12 @@ pub(crate) async fn fetch(
     let wanted = Wanted { limit: MAX_BYTES, begins, told };
     let fetched = fetcher.fetch(address, &wanted, &mut bytes).await;
     let fetched = fetched.map_err(|error| Failure::unfetched(&error, address))?;
-    // Decoding takes long enough to hold up other work.
+    // Decoding would block other work.
     let checked = tokio::task::spawn_blocking(move || pass(bytes, fetched.plaintext)).await;
     checked.unwrap_or_else(|_| Err(Failure::file(FileReason::Damaged, "the decoder gave up")))
 }
 
-/// Told by its bytes, of bearable size, and decoded whole.
+/// Validates a picture: its type, its size, and that it can be fully decoded.
 pub(crate) fn pass(bytes: Vec<u8>, plaintext: bool) -> Result<Kept, Failure> {
     let damaged = |error: image::ImageError| Failure::file(FileReason::Damaged, error);
     let wrong_type = || Failure::file(FileReason::WrongType, "no picture that can be shown");
@@ -54,7 +54,7 @@ pub(crate) fn pass(bytes: Vec<u8>, plaintext: bool) -> Result<Kept, Failure> {
     Ok(Kept { bytes, media_type, width, height, plaintext })
 }
 
-/// The formats that a web view shows.
+/// The formats that web views support.
 fn format_of(start: &[u8]) -> Option<(ImageFormat, &'static str)> {
     match image::guess_format(start).ok()? {
         format @ ImageFormat::Png => Some((format, "image/png")),
@@ -66,13 +66,13 @@ fn format_of(start: &[u8]) -> Option<(ImageFormat, &'static str)> {
     }
 }
 
-/// Whether what is stored as its width is shown as its height.
+/// Whether the orientation swaps width and height.
 pub(crate) fn is_turned(orientation: Orientation) -> bool {
     use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
     matches!(orientation, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH)
 }
 
-/// Whether the container's end is there: decoders fill in what is missing from a picture that breaks off.
+/// Whether the container is complete: decoders fill in the missing rest of a truncated picture.
 fn ends_whole(format: ImageFormat, bytes: &[u8]) -> bool {
     let declared = |at: usize| {
         let length = bytes.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map(u32::from_le_bytes);
@@ -84,7 +84,7 @@ fn ends_whole(format: ImageFormat, bytes: &[u8]) -> bool {
         ImageFormat::WebP => bytes.len() >= declared(4) + 8,
         ImageFormat::Bmp => bytes.len() >= declared(2),
         ImageFormat::Png => bytes.windows(8).rev().take(1024).any(|end| end == b"IEND\xae\x42\x60\x82"),
-        // No other format passes the gate.
+        // Other formats were already rejected.
         _ => false,
     }
 }
@@ -174,7 +174,7 @@ mod tests {
         let mut bytes = Cursor::new(Vec::new());
         image::RgbaImage::new(6, 4).write_to(&mut bytes, ImageFormat::Gif).unwrap();
         let mut bytes = bytes.into_inner();
-        // The screen's height.
+        // The height of the logical screen.
         bytes[8..10].fill(0);
         assert_eq!(refused(&bytes), FileReason::Damaged);
     }
@@ -194,7 +194,7 @@ mod tests {
     #[test]
     fn a_huge_picture_is_refused_from_its_header() {
         let mut header = png(1, 1);
-        // Width and height of the IHDR chunk, and its CRC.
+        // Width and height in the IHDR chunk, and its CRC.
         header[16..24].copy_from_slice(&[0, 0, 0x75, 0x30, 0, 0, 0x75, 0x30]);
         let crc = crc32(&header[12..29]);
         header[29..33].copy_from_slice(&crc.to_be_bytes());

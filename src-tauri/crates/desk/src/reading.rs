@@ -1,4 +1,5 @@
-//! From raw bytes to a [`Finding`]. The record runs the same function over the same bytes: there is one way to read a reply.
+//! Turns raw bytes into a [`Finding`]. New replies and those in the record take the same path, so there is
+//! only one way to read a reply.
 
 mod pages;
 
@@ -12,11 +13,11 @@ use store::finding::{Answer, Evidence, Finding, Outcome, Picture, Source};
 use store::record::{Call, RecordedOutcome};
 use store::time;
 
-/// Rows that are asked for at a time: the most that the service gives, because every page is a call that may be billed.
+/// Rows per request: the service's maximum, because every page is a call that may be billed.
 pub(crate) const PAGE_SIZE: u32 = 20;
 
-/// Reads what the record holds of one question: its pages, first one first, and the picture where there is one.
-/// `here`: the account that is open now, if any.
+/// Reads a look-up from the record: its pages in order, and the picture if there is one. `here`: the current
+/// account, if any.
 pub(crate) fn read(pages: &[Call], picture: Option<Picture>, here: Option<&Account>) -> Option<Finding> {
     let first = pages.first()?;
     let check = first.check?;
@@ -51,24 +52,24 @@ pub(crate) fn read(pages: &[Call], picture: Option<Picture>, here: Option<&Accou
     })
 }
 
-/// Reads one reply, or says why there is none that can be read.
+/// Reads one reply, or tells why there is no readable one.
 pub(crate) fn reply<C: qcc::Call>(call: &Call) -> Result<Reply<C::Body>, Failure> {
     if let Some(failure) = &call.failure {
         return Err(failure.clone());
     }
     let Some(received) = &call.reply else {
-        // The row was written before the request was sent, and the app ended before the reply was there.
+        // The call was stored before sending, and the app ended before the reply arrived.
         let cause = FailureCause::Interrupted { reason: InterruptedReason::AppClosed };
         return Err(Failure::new(cause, Billing::of(C::BILLED)));
     };
     received.read::<C>().map_err(|error| Failure::unreadable(&error, C::BILLED))
 }
 
-/// What came of one request, as the record notes it. "No record" is noted by the reader's proof only.
+/// The outcome of one request for the record. "No record" requires the reader's proof.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Came {
     Found,
-    // It is there to be had, not to be read: without it this cannot be written.
+    // Never read: it only makes this variant impossible to construct without proof.
     NoRecord(#[allow(dead_code)] qcc::NoRecord),
     NotVerified,
     Cancelled,
@@ -85,15 +86,15 @@ impl From<Came> for RecordedOutcome {
     }
 }
 
-/// What searching and counting need of one row: what came of it, and whether it may be charged. `None`: of a check that this
-/// version does not know.
+/// What searches and statistics need of a call: the outcome, and whether it may be charged. `None` if the
+/// check is unknown to this version.
 pub(crate) fn summary(call: &Call) -> Option<(Came, bool)> {
     Some(match call.check? {
         Check::List(_) => summary_of::<qcc::ListCall>(call),
         Check::RegistrationSnapshot => summary_of::<qcc::EciImage>(call),
         Check::Quota => summary_of::<qcc::GetQuota>(call),
         Check::IdentityReport if call.operation == qcc::CreateReport::PATH => {
-            // Where nobody knows whether the order was placed, nobody knows whether it is billed.
+            // If it is unknown whether the order was placed, it is unknown whether it was billed.
             let undecided =
                 reply::<qcc::CreateReport>(call).is_ok_and(|reply| reply.status.leaves_order_undecided());
             let (outcome, may_be_billed) = summary_of::<qcc::CreateReport>(call);
@@ -120,7 +121,7 @@ fn summary_of<C: qcc::Call>(call: &Call) -> (Came, bool) {
     }
 }
 
-/// Whether the service answered that it has locked the question.
+/// Whether the service replied that it has locked the look-up.
 pub(crate) fn is_locked(call: &Call) -> bool {
     fn refused<C: qcc::Call>(call: &Call) -> bool {
         let locked = qcc::Meaning::LockedForTwoHours;
@@ -131,16 +132,16 @@ pub(crate) fn is_locked(call: &Call) -> bool {
     match call.check {
         Some(Check::List(_)) => refused::<qcc::ListCall>(call),
         Some(Check::RegistrationSnapshot) => refused::<qcc::EciImage>(call),
-        // Asking for the quota, or after an order, is free and not locked.
+        // Quota and order status are free and never locked.
         Some(Check::Quota | Check::IdentityReport) | None => false,
     }
 }
 
-/// What a request was answered.
+/// The content of a reply.
 enum Said<B> {
     Found(B),
     NoRecord(qcc::NoRecord),
-    /// With what a reply that contradicts itself holds.
+    /// With the content of a reply that contradicts itself.
     NotVerified(Failure, Option<B>),
 }
 
@@ -187,7 +188,7 @@ fn evidence(call: &Call) -> Evidence {
     }
 }
 
-/// The service's number of a call, where its reply gives one.
+/// The service's number of a call, if its reply has one.
 pub(crate) fn order_number(call: &Call) -> Option<String> {
     match call.check? {
         Check::List(_) => reply::<qcc::ListCall>(call).ok()?.order_number,

@@ -3,11 +3,11 @@ use serde::{Deserialize, Serialize};
 use store::time;
 use ts_rs::TS;
 
-/// For how long a question that was answered is answered from the record.
+/// How long a look-up is answered from the record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum ReuseWindow {
-    /// It is always asked again.
+    /// Never: always ask the service.
     Never,
     /// Until midnight in Asia/Shanghai.
     #[default]
@@ -19,7 +19,7 @@ pub enum ReuseWindow {
 }
 
 impl ReuseWindow {
-    /// How old an answer may be; `None` if none is used again.
+    /// The earliest time of a reusable answer; `None` if none is reusable.
     pub(crate) fn since(self, now: Timestamp) -> Option<Timestamp> {
         let days_ago = |days: i64| now.saturating_sub((days * 24).hours()).unwrap_or(Timestamp::MIN);
         match self {

@@ -1,4 +1,4 @@
-//! Opening, showing and copying what was kept.
+//! Opens, shows and copies saved files.
 
 use crate::archive::Archive;
 use crate::drawing;
@@ -17,16 +17,16 @@ pub enum SavingError {
     /// No such file was ever saved.
     #[error("no such file")]
     NotFound,
-    /// It is not where it was saved: moved, renamed or deleted.
+    /// It was moved, renamed or deleted.
     #[error("the file is gone")]
     Gone,
-    /// The folder that it was saved in cannot be reached now.
+    /// Its folder is currently not available.
     #[error("the file's folder is out of reach")]
     OutOfReach,
-    /// It is not what was saved: its SHA-256 differs.
+    /// It was changed: its SHA-256 differs.
     #[error("the file was changed")]
     Changed,
-    /// It could not be decoded to be shown.
+    /// It could not be decoded for display.
     #[error("{0}")]
     Undrawable(#[from] image::ImageError),
     /// It could not be read or written.
@@ -37,30 +37,29 @@ pub enum SavingError {
     Record(#[from] RecordError),
 }
 
-/// Bytes of the record to show or save.
+/// Bytes of the record for display or saving.
 #[derive(Debug, Clone)]
 pub struct SavedBytes {
     /// As received.
     pub bytes: Vec<u8>,
-    /// A name that every file system takes.
+    /// A file name that is valid on every file system.
     pub file_name: String,
 }
 
 impl Archive {
-    /// Where a saved report is, if it is still there.
+    /// The path of a saved report, if it still exists.
     pub fn report_path(&self, order: i64) -> Result<PathBuf, SavingError> {
         Ok(self.saved_report(order)?.0)
     }
 
-    /// Where a saved report is, if it is still there and as it was saved. Reads all of it.
+    /// The path of a saved report, if it still exists and is unchanged. Reads all of it.
     pub fn unchanged_report(&self, order: i64) -> Result<PathBuf, SavingError> {
         let (path, sha256) = self.saved_report(order)?;
         unchanged(&path, &sha256)?;
         Ok(path)
     }
 
-    /// Copies a saved report to a path that a person chose. What was changed since it was saved is no evidence and is not
-    /// copied.
+    /// Copies a saved report to a path that the user chose. A changed file is no evidence and is not copied.
     pub fn copy_report(&self, order: i64, target: &Path) -> Result<(), SavingError> {
         let (path, sha256) = self.saved_report(order)?;
         let mut file = unchanged(&path, &sha256)?;
@@ -68,16 +67,16 @@ impl Archive {
         Ok(files::write_whole(target, file)?)
     }
 
-    /// The bytes of a kept picture.
+    /// The bytes of a stored picture.
     pub fn picture(&self, file: i64) -> Result<SavedBytes, SavingError> {
         let row = self.record().picture_row(file)?.ok_or(SavingError::NotFound)?;
         let name = files::safe_name(&format!("{}工商快照_{}", mark(&row.service), row.subject), "");
         Ok(SavedBytes { file_name: format!("{name}.{}", row.extension()), bytes: row.bytes })
     }
 
-    /// A kept picture as PNG, made smaller to be `widest` pixels wide, or smaller still where it is very tall; whole, where it
-    /// is less than twice as wide. Like all that is shown of a picture it is drawn anew, so that nothing else in the file reaches whoever shows it. Takes the
-    /// time of decoding, but for those that were asked for last.
+    /// A stored picture as PNG, scaled down to a width of `widest` pixels, or further if it is very tall;
+    /// unscaled if it is less than twice as wide. It is re-encoded, so that nothing else in the file reaches
+    /// the web view. Takes as long as decoding, unless it is in the cache.
     pub fn picture_preview(&self, file: i64, widest: u32) -> Result<Vec<u8>, SavingError> {
         if !self.record().has_picture(file)? {
             return Err(SavingError::NotFound);
@@ -85,18 +84,19 @@ impl Archive {
         self.drawings.preview(file, widest, || Ok(drawing::preview(&self.picture(file)?.bytes, widest)?))
     }
 
-    /// A kept picture in full detail, as square PNGs row by row, those at the right and lower edges being smaller. Before them
-    /// stands the length of a side in pixels, and before each its length in bytes: 32 bits each, the low byte first.
+    /// A stored picture in full resolution, as square PNGs row by row; those at the right and bottom edges
+    /// are smaller. The data starts with the side length in pixels, and each PNG is preceded by its length in
+    /// bytes; both are 32-bit little-endian.
     pub fn picture_tiles(&self, file: i64) -> Result<Vec<u8>, SavingError> {
         self.drawings.alone(|| Ok(drawing::tiles(&self.picture(file)?.bytes)?))
     }
 
-    /// A kept picture in full detail, as one PNG.
+    /// A stored picture in full resolution, as one PNG.
     pub fn whole_picture(&self, file: i64) -> Result<Vec<u8>, SavingError> {
         self.drawings.alone(|| Ok(drawing::whole(&self.picture(file)?.bytes)?))
     }
 
-    /// Saves a kept picture, byte for byte, to a path that a person chose.
+    /// Saves a stored picture, byte for byte, to a path that the user chose.
     pub fn copy_picture(&self, file: i64, target: &Path) -> Result<(), SavingError> {
         Ok(files::write_whole(target, self.picture(file)?.bytes.as_slice())?)
     }
@@ -110,12 +110,12 @@ impl Archive {
         Ok(SavedBytes { bytes, file_name: format!("{}.json", files::safe_name(&name, &format!("_{call}"))) })
     }
 
-    /// Saves a reply, byte for byte, to a path that a person chose.
+    /// Saves a reply, byte for byte, to a path that the user chose.
     pub fn copy_reply(&self, call: i64, target: &Path) -> Result<(), SavingError> {
         Ok(files::write_whole(target, self.reply(call)?.bytes.as_slice())?)
     }
 
-    /// Where a saved report is, if it is still there, and its SHA-256.
+    /// The path of a saved report, if it still exists, and its SHA-256.
     fn saved_report(&self, order: i64) -> Result<(PathBuf, String), SavingError> {
         let State::Saved { report, .. } = self.record().order(order)?.ok_or(SavingError::NotFound)?.state
         else {
@@ -127,7 +127,7 @@ impl Archive {
     }
 }
 
-/// Whether a saved file is where it was saved.
+/// Checks that a saved file still exists.
 pub(crate) fn still_there(path: &Path) -> Result<(), SavingError> {
     let found = path.metadata().map(|found| found.is_file()).map_err(|error| error.kind());
     presence(found, || path.parent().is_some_and(Path::is_dir))
@@ -141,19 +141,19 @@ fn presence(
         Ok(true) => Ok(()),
         Ok(false) => Err(SavingError::Gone),
         Err(ErrorKind::PermissionDenied) => Err(SavingError::Io(ErrorKind::PermissionDenied.into())),
-        // A drive that is away is as silent as a file that is gone.
+        // If the drive is away, a missing file looks the same.
         Err(ErrorKind::NotFound) if folder_is_there() => Err(SavingError::Gone),
         Err(_) => Err(SavingError::OutOfReach),
     }
 }
 
-/// Opens a file that must be what was saved.
+/// Opens a file after checking that it is unchanged.
 pub(crate) fn unchanged(path: &Path, sha256: &str) -> Result<File, SavingError> {
     let mut file = File::open(path)?;
     if files::sha256_of(&mut file)? == sha256 { Ok(file) } else { Err(SavingError::Changed) }
 }
 
-/// Sets files of the demo data apart.
+/// File name prefix for demo data.
 fn mark(service: &str) -> &'static str {
     if Source::of(service).demo { "演示数据_" } else { "" }
 }

@@ -4,26 +4,26 @@ use qcc::{Client, ClientError, Credential, Proxy, ServiceAddress};
 use store::account::{Account, DEMO};
 use store::finding::Source;
 
-/// The service that is asked, and on whose account.
+/// A service and the account that uses it.
 #[derive(Debug)]
 pub struct Service {
     pub(crate) client: Client,
     pub(crate) fetcher: Fetcher,
     pub(crate) credential: Credential,
     source: Source,
-    /// How the account stands in the record.
+    /// Identifies the account in the record.
     pub(crate) account: Account,
-    /// The clock that requests are signed by.
+    /// The clock for signatures.
     pub(crate) clock: Clock,
 }
 
 impl Service {
-    /// The service at `address`, by way of `proxy`.
+    /// The service at `address`, through `proxy`.
     pub fn new(address: ServiceAddress, proxy: &Proxy, credential: Credential) -> Result<Self, ClientError> {
         Self::with_lookup(address, proxy, credential, Lookup::default())
     }
 
-    /// The same in a network where the names of files are looked up so.
+    /// As [`Service::new`], with another DNS resolver for files.
     pub fn with_lookup(
         address: ServiceAddress,
         proxy: &Proxy,
@@ -53,7 +53,7 @@ impl Service {
         Ok(Self { client, fetcher, credential, source, account, clock: Clock::default() })
     }
 
-    /// Who answers, as people see it.
+    /// The service, for display.
     pub fn source(&self) -> &Source {
         &self.source
     }

@@ -12,34 +12,34 @@ use store::check::Check;
 use store::files;
 use ts_rs::TS;
 
-/// What a person chose. Holds no part of a credential.
+/// The user's settings. Contain no part of the credentials.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Settings {
     /// Address of the service.
     pub service_address: String,
-    /// Where reports are saved; absent for the default.
+    /// Folder for reports; `None` for the default.
     pub evidence_folder: Option<PathBuf>,
-    /// The way to the service.
+    /// How to reach the service.
     pub proxy: ProxySetting,
     /// Language of the page.
     pub language: Language,
     /// The checks that Enter runs.
     pub checks: Vec<Check>,
-    /// For how long an answer is used again.
+    /// How long an answer is reused.
     pub reuse: ReuseWindow,
-    /// After how many years what was asked is pointed out, for a person to delete; absent where it never is. Ten at least.
+    /// Entries older than this many years, at least ten, are suggested for deletion; `None` to suggest none.
     pub retention_years: Option<u16>,
-    /// Addresses for which a credential was saved. A keychain that has none for one of these is locked or was emptied, and
-    /// must not be taken for that of a new user.
+    /// Addresses with saved credentials. If the keychain has none for one of these, it is locked or was
+    /// emptied; the user is not a new one.
     pub credentials_saved_for: Vec<String>,
 }
 
-/// The way to the service, as a person chose it. A password is in the keychain.
+/// The proxy setting. A password is kept in the keychain.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "camelCase", deny_unknown_fields)]
 pub enum ProxySetting {
-    /// As the operating system has it.
+    /// The operating system's setting.
     #[default]
     System,
     /// No proxy.
@@ -48,7 +48,7 @@ pub enum ProxySetting {
     Manual {
         /// `http://host:port`.
         address: String,
-        /// The name that it knows the user by; absent where it asks for none.
+        /// The user name; `None` if the proxy needs none.
         user: Option<String>,
     },
 }
@@ -80,14 +80,14 @@ impl Default for Settings {
     }
 }
 
-/// The described checks that are ticked from the first, and the snapshot.
+/// The described checks that are selected by default, and the snapshot.
 fn usual_checks() -> Vec<Check> {
     let lists = ListCheck::all().filter(|check| check.default).map(Check::List);
     lists.chain([Check::RegistrationSnapshot]).collect()
 }
 
 impl Settings {
-    /// Writes the file at `path`, whole or not at all. One in its place that is not understood is kept beside it.
+    /// Writes the file at `path` atomically. If the existing file cannot be understood, it is kept beside it.
     pub fn save(&self, path: &Path) -> io::Result<()> {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;

@@ -1,4 +1,5 @@
-//! What was typed or pasted: what it is, what else may have been meant, and what a person must be asked before it is sent.
+//! Recognises typed or pasted text: what it is, what else may be meant, and what to confirm before it is
+//! sent.
 
 mod blanks;
 mod cells;
@@ -23,14 +24,14 @@ use serde::{Deserialize, Serialize};
 use store::time;
 use ts_rs::TS;
 
-/// Longest text that is sent, in characters. The service takes as many.
+/// Longest text that is sent, in characters; the service's own limit.
 const MAX_CHARS: usize = 1000;
 /// Shortest text that the service accepts, in characters (status 213).
 const MIN_CHARS: usize = 2;
-/// A clock that is behind this day is wrong; people who were born by then are born.
+/// A clock before this day is wrong. Birth dates up to it are possible.
 const EARLIEST_TODAY: Date = date(2026, 1, 1);
 
-/// The company that is asked for: a text that may be sent. Only [`Subject::parse`] makes one.
+/// A company to look up: a text that may be sent. Only [`Subject::parse`] constructs one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Subject(String);
 
@@ -38,48 +39,48 @@ pub struct Subject(String);
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum Refusal {
-    /// Nothing, or blanks.
+    /// Nothing but white space.
     #[error("nothing was typed")]
     Empty,
-    /// One character; the service asks for two.
+    /// One character; the service requires two.
     #[error("the text is too short")]
     TooShort,
     /// Longer than any name.
     #[error("the text is longer than {limit} characters")]
     TooLong {
-        /// Characters.
+        /// The limit in characters.
         limit: usize,
     },
-    /// A number of a natural person, which is not a company and must not leave this machine.
-    #[error("the text holds what looks like a number of a natural person")]
+    /// A personal number, which does not belong to a company and must not leave this machine.
+    #[error("the text seems to contain a personal number")]
     PersonalNumber {
-        /// Of what.
+        /// Its kind.
         number: PersonalNumber,
     },
-    /// More than one line or cell: one of them is meant.
+    /// Several lines or cells, of which one must be chosen.
     #[error("several lines or cells")]
     SeveralLines,
-    /// Control characters, or code points that stand for no character.
-    #[error("the text holds control characters")]
+    /// Control characters or noncharacters.
+    #[error("the text contains control characters")]
     Unprintable,
-    /// A person was to be asked about it first.
+    /// A question about it has not been confirmed.
     #[error("the text was not confirmed")]
     NotConfirmed,
 }
 
-/// What was recognised in a text that is being typed. Nothing is sent for it.
+/// The recognition of a text while it is typed. Sends nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Recognition {
     /// What it is.
     #[serde(flatten)]
     pub what: Recognised,
-    /// What else may have been meant, the likeliest first.
+    /// What else may be meant, most likely first.
     pub offers: Vec<Offer>,
-    /// What a person is asked before the text is sent as it was typed.
+    /// What the user must confirm before the text is sent as typed.
     pub questions: Vec<Question>,
 }
 
-/// What a text is.
+/// The kind of a text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Recognised {
@@ -94,17 +95,17 @@ pub enum Recognised {
     CreditCode {
         /// As it will be sent: upper case, half width.
         text: String,
-        /// Real codes exist that fail the check digit, so this warns and never blocks.
+        /// Some real codes fail the check digit, so this only warns.
         check_digit_valid: bool,
     },
     /// 注册号, GS 15-2006: 15 digits; older ones are shorter.
     RegistrationNo {
         /// As it will be sent: digits.
         text: String,
-        /// Absent where the number is too short to have a check digit.
+        /// Absent if the number is too short for a check digit.
         check_digit_valid: Option<bool>,
     },
-    /// Several lines or cells were pasted: one of the offers is to be chosen.
+    /// Several lines or cells were pasted; one of the offers must be chosen.
     Several,
     /// The text will not be sent.
     Refused {
@@ -113,29 +114,29 @@ pub enum Recognised {
     },
 }
 
-/// What a person must decide before a text is sent as it was typed. The page hands back what it asked and a person confirmed.
+/// What the user must confirm before a text is sent as typed. The page returns the confirmed questions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum Question {
-    /// It is a company's number by its form, and a natural person's as well.
+    /// It has the form of both a company's and a natural person's number.
     PersonalNumber {
-        /// Of what.
+        /// Its kind.
         number: PersonalNumber,
     },
-    /// It holds characters that look like others. A name with them is billed and hardly ever found.
+    /// It contains look-alike characters. A name with them is billed but hardly ever found.
     LookAlikes {
-        /// Each once.
+        /// The characters, without duplicates.
         characters: String,
     },
-    /// Blanks within a name that has none.
+    /// Spaces within a name that should have none.
     Blanks,
-    /// A name with something around it, or a code within a text.
+    /// A name with additional text, or a code within a text.
     MoreThanAName,
 }
 
 impl Subject {
-    /// The text that may be sent for what was typed, or why it is not sent. `confirmed` is what a person was asked about this
-    /// text and confirmed; whatever else there is to ask refuses it.
+    /// Returns the text to send for what was typed, or why it is not sent. `confirmed`: the questions about
+    /// this text that the user confirmed; any other question refuses it.
     ///
     /// ```
     /// use desk::{PersonalNumber, Refusal, Subject};
@@ -159,13 +160,13 @@ impl Subject {
         }
     }
 
-    /// The text that is sent.
+    /// The text to send.
     pub fn text(&self) -> &str {
         &self.0
     }
 }
 
-/// Says what was recognised, while it is being typed.
+/// Recognises a text while it is typed.
 pub fn recognise(typed: &str, now: Timestamp) -> Recognition {
     let today = time::civil(now).date().max(EARLIEST_TODAY);
     let text = clean(typed);
@@ -187,7 +188,7 @@ impl Recognition {
     }
 }
 
-/// Lines or cells, unless a number of a natural person was broken over them.
+/// Recognises lines or cells, unless a personal number was broken across them.
 fn several(text: &str, today: Date) -> Recognition {
     let refusals: Vec<Refusal> = cells::cells(text).iter().filter_map(|cell| refusal(cell, today)).collect();
     let of_a_cell = refusals.iter().find(|refusal| matches!(refusal, Refusal::PersonalNumber { .. }));
@@ -223,7 +224,7 @@ fn refused(text: &str, refusal: Refusal, today: Date) -> Recognition {
     Recognition { offers: offers.done(), ..Recognition::plain(Recognised::Refused { refusal }) }
 }
 
-/// What one line is, that is not refused.
+/// Recognises a line that is not refused.
 fn one(text: String, today: Date) -> Recognition {
     let mut offers = Offers::to(&text, today);
     let mut questions = Vec::new();
@@ -284,7 +285,7 @@ fn ask_about_name(text: &str, questions: &mut Vec<Question>, offers: &mut Offers
     offers.add_other_writings(name);
 }
 
-/// Why one line is not sent.
+/// Why a line is not sent.
 fn refusal(text: &str, today: Date) -> Option<Refusal> {
     if text.chars().any(is_unprintable) {
         return Some(Refusal::Unprintable);
@@ -303,7 +304,8 @@ fn personal_refusal(text: &str, today: Date) -> Option<Refusal> {
         .map(|(number, _)| Refusal::PersonalNumber { number })
 }
 
-/// Look-alikes do not hide a number: neither characters of another alphabet nor O and I for digits of a card.
+/// Look-alikes do not hide a number: neither letters of other alphabets, nor O and I in place of a card's
+/// digits.
 fn personal_number(text: &str, today: Date) -> Option<(PersonalNumber, Likelihood)> {
     let plain = look_alikes::ordinary(text, Usage::Mainland).text;
     let card = || {
@@ -314,15 +316,15 @@ fn personal_number(text: &str, today: Date) -> Option<(PersonalNumber, Likelihoo
     personal_numbers::find(&plain, today).or_else(card)
 }
 
-/// Control characters, and code points that stand for no character in any version of Unicode: XML and fonts refuse them.
+/// Control characters, and Unicode's noncharacters, which XML and fonts reject.
 fn is_unprintable(c: char) -> bool {
     c.is_control()
         || u32::from(c) & 0xfffe == 0xfffe
         || matches!(c, '\u{fdd0}'..='\u{fdef}' | '\u{2028}' | '\u{2029}')
 }
 
-/// Without what pasted text carries unseen: blanks around it, format characters, fillers, byte-order marks. Those that choose
-/// between forms of a character (variation selectors) stay, since a name may be written with them.
+/// Removes invisible characters of pasted text: surrounding white space, format characters, fillers,
+/// byte-order marks. Variation selectors stay, since a name may be written with them.
 fn clean(typed: &str) -> String {
     let unseen = |c: &char| {
         matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'

@@ -1,4 +1,4 @@
-//! A core at work on the sandbox, for unit tests that look inside.
+//! A core connected to the sandbox, for unit tests that inspect its internals.
 
 use crate::archive::Archive;
 use crate::desk::{Desk, Setup};
@@ -18,7 +18,7 @@ pub(crate) struct Workplace {
     _sandbox: Sandbox,
 }
 
-/// When every test begins.
+/// The time at which every test starts.
 pub(crate) fn start() -> Timestamp {
     "2026-11-22T06:30:00Z".parse().unwrap()
 }

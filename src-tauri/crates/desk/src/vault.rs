@@ -1,7 +1,8 @@
-//! The credential in the operating system's keychain, one entry for every service address, and the password of a proxy.
+//! Keeps credentials in the operating system's keychain, one entry per service address, and the password of a
+//! proxy.
 //!
-//! Each call opens the store anew: after the keychain's daemon was restarted only a fresh store works. All of it runs on
-//! blocking threads, since a keychain may ask its owner for a password and wait.
+//! Each operation opens the store anew, because an old store does not survive a restart of the keychain's
+//! daemon. Everything runs on blocking threads, since a keychain may ask the user for a password.
 
 mod refusal;
 #[cfg(not(test))]
@@ -24,34 +25,34 @@ use zeroize::{Zeroize, Zeroizing};
 
 /// The app's name in the keychain.
 const APP: &str = "qcc-desk";
-/// How long a keychain may take, its owner's typing included.
+/// How long a keychain may take, including the user's typing.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Why the keychain did not do its work. Holds no cause: the library's errors can carry the secret.
+/// Why the keychain failed. Contains no cause, because the library's errors may contain the secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum KeychainProblem {
     /// Access was denied, or the keychain stayed locked.
     #[error("the keychain denied access")]
     Denied,
-    /// There is no keychain, or it is out of order.
+    /// There is no working keychain.
     #[error("no keychain answers")]
     Unavailable,
     /// No answer within 30 s.
     #[error("the keychain did not answer within 30 s")]
     TimedOut,
-    /// A credential was saved, and the keychain has none.
+    /// Credentials were saved, but the keychain has none.
     #[error("the keychain has no entry")]
     Missing,
-    /// The entry is not one that this app wrote.
+    /// The app did not write this entry.
     #[error("the keychain's entry is unreadable")]
     Damaged,
-    /// It says that it deleted the entry, and still has it.
+    /// The entry still exists after its deletion succeeded.
     #[error("the keychain still has the entry")]
     NotDeleted,
 }
 
-/// The credential for `address`, if there is one.
+/// The credentials for `address`, if there are any.
 pub async fn load(address: &ServiceAddress) -> Result<Option<Credential>, KeychainProblem> {
     patiently(address.to_string(), |entry| {
         let text = match entry.get_password() {
@@ -65,7 +66,7 @@ pub async fn load(address: &ServiceAddress) -> Result<Option<Credential>, Keycha
     .await
 }
 
-/// Keeps the credential for `address`, in place of an earlier one.
+/// Saves the credentials for `address`, replacing earlier ones.
 pub async fn save(address: &ServiceAddress, credential: &Credential) -> Result<(), KeychainProblem> {
     let credential = credential.clone();
     patiently(address.to_string(), move |entry| {
@@ -80,12 +81,12 @@ pub async fn save(address: &ServiceAddress, credential: &Credential) -> Result<(
     .await
 }
 
-/// Deletes the credential for `address`.
+/// Deletes the credentials for `address`.
 pub async fn forget(address: &ServiceAddress) -> Result<(), KeychainProblem> {
     delete(address.to_string()).await
 }
 
-/// The password of `user` at the proxy at `proxy`, if there is one.
+/// The password of `user` at `proxy`, if there is one.
 pub async fn load_proxy_password(proxy: &str, user: &str) -> Result<Option<SecretString>, KeychainProblem> {
     patiently(proxy_entry(proxy, user), |entry| match entry.get_password() {
         Ok(password) => Ok(Some(password.into())),
@@ -95,7 +96,7 @@ pub async fn load_proxy_password(proxy: &str, user: &str) -> Result<Option<Secre
     .await
 }
 
-/// Keeps the password of `user` at the proxy at `proxy`, in place of an earlier one.
+/// Saves the password of `user` at `proxy`, replacing an earlier one.
 pub async fn save_proxy_password(
     proxy: &str,
     user: &str,
@@ -106,12 +107,12 @@ pub async fn save_proxy_password(
     patiently(proxy_entry(proxy, user), save).await
 }
 
-/// Deletes the password of `user` at the proxy at `proxy`.
+/// Deletes the password of `user` at `proxy`.
 pub async fn forget_proxy_password(proxy: &str, user: &str) -> Result<(), KeychainProblem> {
     delete(proxy_entry(proxy, user)).await
 }
 
-/// No service address has a blank.
+/// Service addresses contain no spaces, so the names cannot collide.
 fn proxy_entry(proxy: &str, user: &str) -> String {
     format!("proxy {proxy} {user}")
 }
@@ -120,7 +121,8 @@ async fn delete(entry: String) -> Result<(), KeychainProblem> {
     patiently(entry, |entry| delete_and_look(&entry)).await
 }
 
-/// One entry of that name can stand behind another, in a second keychain say, and would serve at the next start.
+/// Deletes an entry and checks the result: another entry with the same name, for example in a second
+/// keychain, would be used at the next start.
 fn delete_and_look(entry: &Entry) -> Result<(), KeychainProblem> {
     match entry.delete_credential() {
         Ok(()) | Err(Error::NoEntry) => {}
@@ -136,7 +138,7 @@ fn delete_and_look(entry: &Entry) -> Result<(), KeychainProblem> {
     }
 }
 
-/// What an entry holds, as JSON.
+/// The content of an entry, as JSON.
 #[derive(Serialize, Deserialize)]
 struct Stored {
     key: String,
@@ -169,7 +171,7 @@ async fn patiently<T: Send + 'static>(
     done.inspect_err(|&problem| Event::Keychain { problem }.log())
 }
 
-/// Keychains of the unit tests' own.
+/// Keychains for unit tests.
 #[cfg(test)]
 fn entry(user: &str) -> Result<Entry, Error> {
     tests::open(user)?.build(APP, user, None)
@@ -184,11 +186,11 @@ mod tests {
 
     type Opening = Arc<dyn Fn() -> Result<Arc<Store>, Error> + Send + Sync>;
 
-    /// How the keychain opens, by the address that its entry is for.
+    /// How the keychain opens, by the address of the entry.
     static KEYCHAINS: LazyLock<Mutex<HashMap<String, Opening>>> = LazyLock::new(Mutex::default);
 
     pub(super) fn open(user: &str) -> Result<Arc<Store>, Error> {
-        // Not held while it opens: another test's keychain may wait for its owner.
+        // Release the lock first: the keychain of another test may be waiting.
         let opening = KEYCHAINS.lock().unwrap()[user].clone();
         opening()
     }
@@ -222,7 +224,7 @@ mod tests {
         });
         tokio::time::pause();
         let loading = tokio::spawn(async move { load(&address).await });
-        // This thread goes on while the other one waits.
+        // This thread continues while the other one waits.
         tokio::task::yield_now().await;
         tokio::time::advance(PATIENCE - Duration::from_secs(1)).await;
         assert!(!loading.is_finished());
@@ -247,7 +249,7 @@ mod tests {
             assert_eq!(save(&address, &credential("key", "secret")).await.unwrap_err(), expected);
             assert_eq!(forget(&address).await.unwrap_err(), expected);
 
-            // It opens, and refuses the entry.
+            // It opens, but refuses the entry.
             let (address, _, store) = opened("https://refuses-later.example");
             store.inner.lock().unwrap().borrow()[0].set_error(error());
             assert_eq!(load(&address).await.unwrap_err(), expected);
@@ -286,7 +288,7 @@ mod tests {
         forget(&address).await.unwrap();
     }
 
-    /// Says that it deletes, and does not.
+    /// Claims to delete, but does not.
     #[derive(Debug)]
     struct Stubborn;
 

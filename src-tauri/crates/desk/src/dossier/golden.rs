@@ -1,7 +1,7 @@
-//! What evidence says of the sandbox's answers, word for word, and the findings behind it. The page's tests show the same findings,
-//! in cards and in the summary, and compare the text in the same way.
+//! Golden files: the evidence for the sandbox's replies, word for word, and the findings behind it. The
+//! page's tests render the same findings as cards and summaries.
 //!
-//! `UPDATE_GOLDEN=1` writes the files anew.
+//! `UPDATE_GOLDEN=1` rewrites the files.
 
 use super::{EvidenceFormat, EvidenceOf, EvidenceSetting, read};
 use crate::archive::Archive;
@@ -15,7 +15,7 @@ use store::check::LookUpCheck;
 use store::finding::Finding;
 use tokio_util::sync::CancellationToken;
 
-/// Between them they have every kind of field, and every way in which a list can end.
+/// Together, they cover every kind of field and every way in which a list can end.
 const SUBJECTS: [&str; 14] = [
     "示例远洋贸易有限公司",
     "示例环海物流集团有限公司",
@@ -33,7 +33,7 @@ const SUBJECTS: [&str; 14] = [
     "示例矛盾有限公司",
 ];
 
-/// Those of which the lists that are off until chosen hold something, in a form of writing each.
+/// The companies for which the lists that are not selected by default have rows, in various formats.
 const LISTED: [&str; 3] =
     ["示例远洋贸易有限公司", "示例环海物流集团有限公司", "示例极光（集团）股份有限公司"];
 
@@ -125,7 +125,7 @@ fn write_block(text: &mut String, block: &Block) {
     .unwrap();
 }
 
-/// The text without what is another one in every run.
+/// The text without values that differ in every run.
 fn masked(text: &str, findings: &[Finding]) -> String {
     let mut text = text.to_owned();
     for finding in findings {

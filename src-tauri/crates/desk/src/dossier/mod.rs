@@ -1,7 +1,7 @@
-//! 保存底稿: what the record holds about one subject as one PDF/A-3 file that stands alone years later, and as an Excel file.
+//! 保存底稿: saves the record of one subject as a self-contained PDF/A-3 file and as an Excel file.
 //!
-//! The page names rows of the record and nothing else: what stands in evidence is read from the replies as received, by the
-//! function that the screen uses, in the words of the screen.
+//! The page only names entries of the record. The content is read from the replies as received, by the same
+//! function and in the same words as on screen.
 
 #[cfg(test)]
 mod golden;
@@ -19,14 +19,14 @@ use store::record::RecordError;
 use store::time;
 use ts_rs::TS;
 
-/// What is to be saved: entries of the record, all of one subject.
+/// What to save: entries of the record, all of one subject.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
 pub struct EvidenceOf {
-    /// Questions, by the rows of their first pages.
+    /// Look-ups, by their first calls.
     pub calls: Vec<i64>,
-    /// Orders for reports, by their rows.
+    /// Orders for reports, by id.
     pub orders: Vec<i64>,
-    /// As which files.
+    /// The file formats.
     pub formats: Vec<EvidenceFormat>,
 }
 
@@ -40,15 +40,15 @@ pub enum EvidenceFormat {
     Excel,
 }
 
-/// A file of evidence in the evidence folder.
+/// An evidence file in the evidence folder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct EvidenceFile {
-    /// What it is.
+    /// Its format.
     pub format: EvidenceFormat,
-    /// Folder that it was saved in.
+    /// Folder at the time of saving.
     pub folder: String,
-    /// Name within the folder.
+    /// File name.
     pub file_name: String,
     /// Size in bytes.
     #[ts(type = "number")]
@@ -57,39 +57,39 @@ pub struct EvidenceFile {
     pub sha256: String,
 }
 
-/// Where, by what and when evidence is saved.
+/// Where and when evidence is saved.
 #[derive(Debug, Clone, Copy)]
 pub struct EvidenceSetting<'a> {
-    /// The evidence folder; made where it is missing.
+    /// The evidence folder; created if missing.
     pub folder: &'a Path,
     /// Version of the app.
     pub version: &'a str,
-    /// The moment of saving, which the files are named after.
+    /// The time of saving, for the file names.
     pub at: Timestamp,
 }
 
-/// Why evidence was not saved. Nothing was asked, so nothing was billed.
+/// Why evidence was not saved. No request was made, so nothing was billed.
 #[derive(Debug, thiserror::Error)]
 pub enum EvidenceError {
-    /// Nothing was named.
+    /// No entry was given.
     #[error("nothing to save")]
     Nothing,
-    /// An entry is not there, or not any more.
+    /// An entry does not exist, or no longer.
     #[error("no such entry")]
     NotFound,
-    /// The entries are of several subjects, or of none, as the quota is.
+    /// The entries are of several subjects, or of none, such as the quota.
     #[error("not of one subject")]
     NotOneSubject,
-    /// A question is being asked at this moment.
+    /// A look-up is in progress.
     #[error("a question is being asked")]
     StillAsking,
-    /// The folder is not there and could not be made.
+    /// The folder does not exist and could not be created.
     #[error("the folder: {0}")]
     Folder(#[source] io::Error),
     /// The file could not be written.
     #[error("{0}")]
     NotWritten(#[source] io::Error),
-    /// The file could not be made.
+    /// The file could not be created.
     #[error(transparent)]
     Render(#[from] RenderError),
     /// The record could not be read.
@@ -98,8 +98,8 @@ pub enum EvidenceError {
 }
 
 impl Archive {
-    /// Saves what the record holds of these entries, and returns the files in the order of the formats. Takes seconds and some
-    /// hundred megabytes at most: to be called from a thread that may wait.
+    /// Saves the record of these entries, and returns the files in the order of the formats. Takes seconds
+    /// and up to some hundred megabytes of memory, so call it on a blocking thread.
     pub fn save_evidence(
         &self,
         of: &EvidenceOf,
@@ -118,7 +118,7 @@ impl Archive {
     }
 }
 
-/// Saves all of the files or none: whoever is told that nothing was saved must find nothing.
+/// Saves all of the files or none: after an error, there must be no file.
 fn save(
     made: &[(EvidenceFormat, Vec<u8>)],
     dossier: &Dossier,
@@ -137,7 +137,7 @@ fn save(
     for ((format, bytes), part) in made.iter().zip(parts.map_err(EvidenceError::NotWritten)?) {
         let file_name = files::keep(part, folder, &name, format.extension()).map_err(|error| {
             for file in &kept {
-                // What cannot be removed stays; what went wrong first is what is told.
+                // If it cannot be removed, it stays; report the first error.
                 let _ = files::while_held(|| std::fs::remove_file(folder.join(&file.file_name)));
             }
             EvidenceError::NotWritten(error)
@@ -154,14 +154,14 @@ fn save(
 }
 
 impl EvidenceFile {
-    /// Where it is, if it is still there.
+    /// The file's path, if it still exists.
     pub fn path(&self) -> Result<PathBuf, SavingError> {
         let path = Path::new(&self.folder).join(&self.file_name);
         saving::still_there(&path)?;
         Ok(path)
     }
 
-    /// Where it is, if it is still there and as it was saved. Reads all of it.
+    /// The file's path, if it still exists and is unchanged. Reads all of it.
     pub fn unchanged(&self) -> Result<PathBuf, SavingError> {
         let path = self.path()?;
         saving::unchanged(&path, &self.sha256)?;

@@ -1,4 +1,4 @@
-//! What the record holds about one subject, read once for all files.
+//! Reads the record of one subject, once for all files.
 
 use super::{EvidenceError, EvidenceFormat, EvidenceOf, EvidenceSetting};
 use crate::archive::Archive;
@@ -12,7 +12,7 @@ use store::order::{OrderRow, State};
 use store::record::{Call, EntryId, RecordError};
 use store::time;
 
-/// Everything that is named, as evidence holds it.
+/// Reads all the given entries into a dossier.
 pub(super) fn read(
     archive: &Archive,
     of: &EvidenceOf,
@@ -33,7 +33,7 @@ pub(super) fn read(
     for id in sorted(&of.orders) {
         orders.push(ordered(archive, id, &mut attachments)?);
     }
-    // Replies come first: where not everything has room, they prove the most.
+    // Replies come first, because they are the best proof if not everything fits.
     for question in &mut questions {
         add_picture(archive, question, pdf, &mut attachments)?;
     }
@@ -70,7 +70,7 @@ pub(super) fn read(
     })
 }
 
-/// Each once, in the order in which they were asked.
+/// Without duplicates, in the order of asking.
 fn sorted(ids: &[i64]) -> Vec<i64> {
     let mut ids = ids.to_vec();
     ids.sort_unstable();
@@ -78,7 +78,7 @@ fn sorted(ids: &[i64]) -> Vec<i64> {
     ids
 }
 
-/// `None`: one that a newer version asked.
+/// `None` if from a newer version.
 fn question(
     archive: &Archive,
     id: i64,
@@ -112,7 +112,7 @@ fn question(
     }))
 }
 
-/// Adds the snapshot of a question, drawn where there is a PDF to show it.
+/// Adds the snapshot of a look-up, re-encoded if there is a PDF to show it.
 fn add_picture(
     archive: &Archive,
     question: &mut Question,
@@ -142,7 +142,7 @@ fn ordered(archive: &Archive, id: i64, attachments: &mut Attachments) -> Result<
     Ok(Ordered { order, billing: entry.billing, notes, requests, history, attachment: None })
 }
 
-/// Of every page the request that was sent last, in the order of the pages: what a finding is read from.
+/// The latest request of each page, in page order: what the finding was read from.
 fn read_last(attempts: &[Call]) -> Vec<Call> {
     let pages: BTreeMap<u32, &Call> = attempts.iter().map(|call| (call.page, call)).collect();
     pages.into_values().cloned().collect()
@@ -152,7 +152,7 @@ fn requests(calls: &[Call], attachments: &mut Attachments) -> Result<Vec<Request
     calls.iter().filter_map(|call| request(call, calls, attachments).transpose()).collect()
 }
 
-/// `None`: of a check that this version does not know.
+/// `None` if the check is unknown to this version.
 fn request(call: &Call, all: &[Call], attachments: &mut Attachments) -> Result<Option<Request>, RecordError> {
     let (Some(check), Some((came, may_be_billed))) = (call.check, reading::summary(call)) else {
         return Ok(None);

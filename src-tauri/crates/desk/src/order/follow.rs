@@ -1,4 +1,4 @@
-//! Asking how an order stands, and fetching its report.
+//! Requests the state of an order, and fetches its report.
 
 use super::report_file;
 use super::run::{OrderError, Step, for_order};
@@ -8,11 +8,11 @@ use qcc::{Answer, Call, GetReportInfo, ReportInfo, ReportStatus};
 use store::failure::{Billing, Failure, FailureCause, FileReason, StatusMeaning};
 use store::order::{HoldReason, OrderRow, Progress, State};
 
-/// Attempts to get a report that end without it before a person is asked. Each has a fresh address.
+/// Failed attempts to get a report before the order is put on hold. Each attempt uses a fresh URL.
 const MOST_ATTEMPTS: u32 = 3;
 
 impl Desk {
-    /// Asks how the order stands and fetches the report if it is there.
+    /// Requests the state of the order, and fetches the report if it is ready.
     pub(super) async fn follow(&self, row: &OrderRow, order_no: &str) -> Result<Step, OrderError> {
         let order_no = order_no.to_owned();
         let next = match self.report_info(row, &order_no).await? {
@@ -27,7 +27,7 @@ impl Desk {
                 State::Polling { order_no, progress: Progress::Processing, trouble: None }
             }
             Ok(ReportInfo { status: ReportStatus::Failed, .. }) => {
-                // Whether a report that could not be generated is charged, no document says.
+                // No document says whether a failed report is charged.
                 let failure = Failure::new(FailureCause::ReportFailed, Billing::MayHaveBeenBilled);
                 State::Failed { order_no, failure }
             }
@@ -53,7 +53,7 @@ impl Desk {
             }
         };
         let fetched = match url {
-            // Generated, and no address yet: it is asked for again.
+            // Generated, but without a URL yet: ask again.
             None => {
                 let trouble = Some(Failure::file(FileReason::Gone, "no address"));
                 return self.go_on(row, &from, State::Ready { order_no, trouble, attempts });
@@ -80,7 +80,7 @@ impl Desk {
         self.go_on(row, &from, next)
     }
 
-    /// Moves the order on. One that is not finished long after it was placed is no longer asked for.
+    /// Changes the order's state. If it is not finished long after it was placed, it is put on hold.
     fn go_on(&self, row: &OrderRow, from: &State, next: State) -> Result<Step, OrderError> {
         let waited = self.now().duration_since(row.placed_at).unsigned_abs();
         let next = match next {
@@ -119,7 +119,7 @@ impl Desk {
             let refused = Failure::refused(&reply, GetReportInfo::BILLED);
             match reply.answer {
                 Answer::Found(info) => Ok(info),
-                // Asking is free; what it was asked about may be charged.
+                // The status request is free, but the order may be charged.
                 Answer::NoRecord(_) => Err(Failure { billing: Billing::MayHaveBeenBilled, ..refused }),
                 Answer::Refused => Err(refused),
                 Answer::Contradiction { detail, .. } => {
@@ -130,14 +130,14 @@ impl Desk {
     }
 }
 
-/// Whether a failed attempt counts. The network, or the host of the file, may be away for days.
+/// Whether a failed attempt counts. The network, or the file's host, may be down for days.
 fn counts(failure: &Failure) -> bool {
     let FailureCause::File { reason } = failure.cause else {
         return true;
     };
     match reason {
         FileReason::NotSent | FileReason::Interrupted | FileReason::HostTrouble => false,
-        // Nor is it the network's trouble that its tools answer for the host: that lasts until a person changes it.
+        // Diversions by network tools count, too: they last until someone changes the network.
         FileReason::FakeIp
         | FileReason::ZeroTrust
         | FileReason::Nat64
@@ -152,7 +152,7 @@ fn counts(failure: &Failure) -> bool {
     }
 }
 
-/// Whether the service will go on refusing the account until a person settles something.
+/// Whether the service will refuse the account until the user does something.
 fn needs_a_person(failure: &Failure) -> bool {
     let FailureCause::Status { meaning } = failure.cause else {
         return false;
@@ -165,7 +165,7 @@ fn needs_a_person(failure: &Failure) -> bool {
         | StatusMeaning::NotPurchased
         | StatusMeaning::Retired
         | StatusMeaning::ExportForbidden => true,
-        // The number may be known in a while.
+        // The service may know the order number later.
         StatusMeaning::NothingFound
         | StatusMeaning::SearchTextRejected
         | StatusMeaning::Pending
@@ -178,7 +178,7 @@ fn needs_a_person(failure: &Failure) -> bool {
     }
 }
 
-/// The same state, with why the service was not heard this time.
+/// The same state, with the reason why the service could not be asked.
 fn troubled(state: &State, order_no: String, failure: Failure) -> State {
     let trouble = Some(failure);
     match state {

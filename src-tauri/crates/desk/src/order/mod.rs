@@ -1,4 +1,4 @@
-//! The paid report: from intent to a saved file. An order is on disk before it is on the wire, and nothing places it again.
+//! Paid reports, from intent to a saved file. An order is on disk before it is sent, and is never sent twice.
 
 mod follow;
 mod place;

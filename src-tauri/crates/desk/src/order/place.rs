@@ -1,4 +1,4 @@
-//! Sending an order, once, and what its reply means.
+//! Sends an order, once, and interprets its reply.
 
 use super::run::{OrderError, Step, for_order};
 use crate::desk::Desk;
@@ -8,9 +8,9 @@ use store::failure::{Billing, Failure, FailureCause, InterruptedReason, NotSentR
 use store::order::{OrderRow, State};
 
 impl Desk {
-    /// Sends the order, once. What cannot be written down first is not sent, neither now nor later.
+    /// Sends the order, once. If it cannot be stored first, it is never sent.
     pub(super) async fn place(&self, row: &OrderRow) -> Result<Step, OrderError> {
-        // It was just written by this version, so it has a format.
+        // This version has just stored it, so it has a format.
         let Some(format) = row.format else {
             return self.give_up(row, NotSentReason::Other);
         };
@@ -20,12 +20,12 @@ impl Desk {
         if !self.advance(row.id, &State::Intent, &State::Sending)? {
             return Ok(Step::Again);
         }
-        // A reply that could not be written down is lost, and the order is settled as one without a reply.
+        // A reply that could not be stored is lost, and the order is settled without one.
         let _ = self.exchange(call, &request).await;
         self.settle(row)
     }
 
-    /// Moves an order whose request was sent on to what is known of its reply. Sends nothing.
+    /// Updates an order whose request was sent, according to its stored reply. Sends nothing.
     pub(super) fn settle(&self, row: &OrderRow) -> Result<Step, OrderError> {
         let next = match self.record().placing_call(row.id)? {
             Some(call) => placed(reading::reply::<CreateReport>(&call)),
@@ -36,10 +36,10 @@ impl Desk {
         Ok(if followed { Step::Wait } else { Step::Finished })
     }
 
-    /// Closes an order that was written down and never sent.
+    /// Closes an order that was stored but never sent.
     pub(super) fn give_up(&self, row: &OrderRow, reason: NotSentReason) -> Result<Step, OrderError> {
         let failure = Failure::new(FailureCause::NotSent { reason }, Billing::NotBilled);
-        // Its request may have been written down already; it is not to be counted.
+        // Its request may already be stored; mark it as not sent, so that it is not counted.
         if let Some(call) = self.record().placing_call(row.id)? {
             self.record().complete(call.id, &Err(failure.clone()))?;
             self.archive().sum_up(call.id)?;
@@ -49,7 +49,7 @@ impl Desk {
     }
 }
 
-/// What the reply to an order means for it.
+/// The state that follows from the reply to an order.
 fn placed(reply: Result<qcc::Reply<String>, Failure>) -> State {
     let reply = match reply {
         Ok(reply) => reply,
@@ -84,7 +84,7 @@ fn placed(reply: Result<qcc::Reply<String>, Failure>) -> State {
     }
 }
 
-/// An order whose reply nobody has.
+/// The state of an order whose reply was lost.
 fn lost() -> State {
     let cause = FailureCause::Interrupted { reason: InterruptedReason::AppClosed };
     State::Unknown { failure: Failure::new(cause, Billing::MayHaveBeenBilled) }

@@ -1,4 +1,4 @@
-//! What becomes of unfinished orders when a desk is opened. Nothing that may be billed is sent.
+//! Settles unfinished orders when a desk is opened. Sends nothing that may be billed.
 
 use super::run::OrderError;
 use crate::desk::Desk;
@@ -8,10 +8,10 @@ use store::files;
 use store::order::{HoldReason, State};
 
 impl Desk {
-    /// Settles what was left behind, of whichever account, and goes on following what the service has accepted from this one.
+    /// Settles unfinished orders of all accounts, and continues to follow accepted orders of this one.
     pub(crate) fn recover_orders(self: &Arc<Self>) -> Result<(), OrderError> {
         let (folder, now) = (self.folder.clone(), self.now().into());
-        // On a network drive that is away this takes minutes, and nothing depends on it.
+        // Takes minutes if the network drive is away, and nothing depends on it.
         std::thread::spawn(move || files::remove_unfinished(&folder, now));
         let mut followed = 0;
         for row in self.record().orders(self.account().is_demo())? {
@@ -22,13 +22,13 @@ impl Desk {
                     false
                 }
                 State::Sending => {
-                    // The reply may have come, and been recorded, before the app ended.
+                    // The reply may have been stored before the app ended.
                     self.settle(&row)?;
                     true
                 }
                 State::Accepted { .. } | State::Polling { .. } | State::Ready { .. } => true,
                 State::OnHold { order_no, reason, .. } => match reason {
-                    // A person may have settled it meanwhile.
+                    // The user may have solved the problem meanwhile.
                     HoldReason::Refused if here => {
                         self.advance(row.id, &row.state, &State::Accepted { order_no: order_no.clone() })?
                     }
@@ -47,7 +47,7 @@ impl Desk {
                 | State::GivenUp { .. }
                 | State::Newer { .. } => false,
             };
-            // With another account's key nothing can be asked about an order.
+            // Only the order's own account can ask about it.
             if goes_on && here {
                 self.drive_in_background(row.id, self.pace.after_others(followed));
                 followed += 1;

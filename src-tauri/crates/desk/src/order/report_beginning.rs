@@ -1,16 +1,16 @@
-//! What a report can be, by its first bytes.
+//! Detects the type of a report from its first bytes.
 
-/// Readers look for the header of a PDF in so many bytes from the beginning, and for its mark of the end from the end.
+/// PDF readers search this many bytes at the beginning for the header, and at the end for the end marker.
 pub(super) const PDF_EDGE: usize = 1024;
 const ZIP: &[u8] = b"PK\x03\x04";
 const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
-/// Whether a file that begins so can be a report: what a network shows in its place begins otherwise.
+/// Whether a report can begin like this. What a network serves instead begins differently.
 pub(crate) fn may_begin(start: &[u8]) -> bool {
     begins(start) != Begins::Otherwise
 }
 
-/// What the first bytes promise.
+/// The type according to the first bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Begins {
     Zip,
@@ -40,7 +40,7 @@ pub(super) fn begins(start: &[u8]) -> Begins {
     }
 }
 
-/// Whether markup names the vocabulary of Word. The page of a network does not.
+/// Whether markup uses a Word namespace. A network's page does not.
 fn is_words_own(text: &[u8]) -> bool {
     [
         &b"urn:schemas-microsoft-com:office:word"[..],

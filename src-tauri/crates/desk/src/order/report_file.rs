@@ -1,4 +1,4 @@
-//! Fetching a report and keeping it. A file has its final name only once it is whole and on disk.
+//! Fetches and saves a report. The file gets its final name only when it is complete and on disk.
 
 use super::report_beginning::may_begin;
 use super::report_kind::inspect;
@@ -14,21 +14,21 @@ use store::time;
 use tempfile::NamedTempFile;
 use tokio_util::sync::CancellationToken;
 
-/// Largest report that is fetched, in bytes.
+/// Largest report, in bytes.
 const MAX_REPORT: u64 = 100 << 20;
 
-/// Folder for what came in place of a report.
+/// Folder for files that are not valid reports.
 const QUARANTINE: &str = "未通过核对";
-/// Extension of what is in it: no program opens it unasked.
+/// Extension of quarantined files, so that no program opens them.
 const QUARANTINED: &str = "quarantined";
 
-/// The file's name without extension.
+/// The file name, without extension.
 pub(crate) fn name(subject: &str, order_no: &str, demo: bool) -> String {
     let mark = if demo { "演示数据_" } else { "" };
     files::safe_name(&format!("{mark}身份报告_{subject}"), &format!("_{order_no}"))
 }
 
-/// Fetches the report at `url` into `folder`, unless the app `closing`s meanwhile. `told` hears how far it has come.
+/// Fetches the report at `url` into `folder`, unless `closing` is cancelled. `told` receives the progress.
 pub(super) async fn fetch(
     fetcher: &Fetcher,
     url: &str,
@@ -40,7 +40,7 @@ pub(super) async fn fetch(
     let not_written = |error: io::Error| Failure::file(FileReason::NotWritten, error);
     let (folder, name) = (folder.to_owned(), name.to_owned());
     let within = folder.clone();
-    // A network drive that is away is met on a thread of its own.
+    // On a blocking thread, since a network drive may be away.
     let part = tokio::task::spawn_blocking(move || {
         std::fs::create_dir_all(&within)?;
         files::part_file(&within)
@@ -50,14 +50,14 @@ pub(super) async fn fetch(
     let wanted = Wanted { limit: MAX_REPORT, begins: may_begin, told };
     let fetched = tokio::select! {
         biased;
-        // A slow line may take an hour, and whoever saves other settings does not wait for it.
+        // A slow transfer may take an hour, and saving other settings must not wait for it.
         () = closing.cancelled() => Err(Failure::file(FileReason::Interrupted, "the app was closed")),
         fetched = fetcher.fetch(url, &wanted, part.as_file_mut()) => {
             fetched.map_err(|error| Failure::unfetched(&error, url))
         }
     }?;
     let now = now();
-    // Unpacking, hashing and syncing take long enough to hold up other work.
+    // Unpacking, hashing and syncing would block other work.
     let kept = tokio::task::spawn_blocking(move || {
         let kind = match inspect(part.as_file_mut()) {
             Ok(kind) => kind,
@@ -81,8 +81,8 @@ pub(super) async fn fetch(
     kept.await.unwrap_or_else(|_| Err(Failure::file(FileReason::Damaged, "reading the report failed")))
 }
 
-/// Whether another attempt would bring the same: then it may be what a person paid for, in a form that this app does not know.
-/// What broke off without anyone noticing is fetched again.
+/// Whether another attempt would bring the same file. It may be the paid report in an unknown format. A
+/// transfer that may have broken off unnoticed is repeated instead.
 fn is_to_be_kept(failure: &Failure, end_was_told: bool) -> bool {
     match failure.cause {
         FailureCause::File { reason: FileReason::WrongType } => true,
@@ -91,7 +91,7 @@ fn is_to_be_kept(failure: &Failure, end_was_told: bool) -> bool {
     }
 }
 
-/// Keeps what came in place of a report, once, where nobody takes it for one, and says so.
+/// Quarantines an invalid report, once, and reports that.
 fn quarantine(mut part: NamedTempFile, folder: &Path, name: &str, failure: Failure) -> Failure {
     let why = failure.detail.clone().unwrap_or_default();
     let mut kept = || -> io::Result<String> {
@@ -115,7 +115,7 @@ fn quarantine(mut part: NamedTempFile, folder: &Path, name: &str, failure: Failu
     }
 }
 
-/// The file with these bytes that an earlier attempt of the same order put aside.
+/// The file with the same content that an earlier attempt of this order quarantined.
 fn kept_before(folder: &Path, name: &str, sha256: &str) -> io::Result<Option<String>> {
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;

@@ -1,4 +1,5 @@
-//! What a report is, told by its bytes, and that it is whole. A transfer that ends early can look like one that succeeded.
+//! Detects a report's type from its content and checks that it is complete. A broken transfer may look
+//! successful.
 
 use super::report_beginning::{Begins, PDF_EDGE, begins, ends_with_any_case, is_blank, position};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -6,14 +7,14 @@ use std::path::PathBuf;
 use store::failure::{Failure, FileReason};
 use store::order::ReportKind;
 
-/// As much of a file's beginning, and of its end, as is looked at.
+/// Number of bytes inspected at the beginning and at the end of a file.
 const EDGE: usize = 64 << 10;
-/// Largest size of all parts of an archive together, unpacked, in bytes.
+/// Largest total size of an archive's entries, unpacked, in bytes.
 const MAX_UNPACKED: u64 = 500 << 20;
 
 const ZIP_END: &[u8] = b"PK\x05\x06";
 
-/// Tells what the file is.
+/// Detects the type of the file.
 pub(crate) fn inspect(file: &mut (impl Read + Seek)) -> Result<ReportKind, Failure> {
     let damaged = |error: io::Error| Failure::file(FileReason::Damaged, error);
     let wrong = |detail: &str| Failure::file(FileReason::WrongType, detail);
@@ -29,7 +30,7 @@ pub(crate) fn inspect(file: &mut (impl Read + Seek)) -> Result<ReportKind, Failu
     kind.ok_or_else(|| wrong("neither PDF nor Word"))
 }
 
-/// The beginning and the end of what is written to it.
+/// Keeps the beginning and the end of what is written to it.
 #[derive(Default)]
 struct Edges {
     start: Vec<u8>,
@@ -47,13 +48,13 @@ impl Edges {
         Ok(edges)
     }
 
-    /// The end, without blanks that a program filled the file up with.
+    /// The end without padding.
     fn end(&self) -> &[u8] {
         let blank = self.end.iter().rev().take_while(|byte| is_blank(**byte)).count();
         &self.end[..self.end.len() - blank]
     }
 
-    /// Whether what begins so ends as such a file does.
+    /// Whether a file with this beginning has the matching end.
     fn text(&self, begins: Begins) -> io::Result<Option<ReportKind>> {
         let end = self.end();
         let (kind, is_whole) = match begins {
@@ -72,7 +73,7 @@ impl Edges {
         if is_whole { Ok(Some(kind)) } else { Err(io::Error::other("breaks off before its end")) }
     }
 
-    /// Whether this part of an archive, whose CRC was checked, is a report.
+    /// Whether this entry of an archive, whose CRC was verified, is a report.
     fn is_report(&self, name: &[u8]) -> bool {
         let named = |extensions: &[&str]| {
             extensions.iter().any(|extension| ends_with_any_case(name, extension.as_bytes()))
@@ -90,7 +91,7 @@ impl Write for Edges {
         let room = EDGE.saturating_sub(self.start.len()).min(bytes.len());
         self.start.extend_from_slice(&bytes[..room]);
         self.end.extend_from_slice(bytes);
-        // Not at each write, which would move the bytes again and again.
+        // Not on every write, which would move the bytes over and over.
         if self.end.len() > 4 * EDGE {
             self.end.drain(..self.end.len() - EDGE);
         }
@@ -102,8 +103,8 @@ impl Write for Edges {
     }
 }
 
-/// Reads every part, which checks its CRC. The table of content types makes an archive a Word document, whatever the name of
-/// its main part; else one of the parts may be the report.
+/// Reads every entry, which verifies its CRC. `[Content_Types].xml` makes the archive a Word document,
+/// whatever its main part's name; otherwise one of the entries may be the report.
 fn archive(file: &mut (impl Read + Seek)) -> io::Result<Option<ReportKind>> {
     let mut archive = zip::ZipArchive::new(file)?;
     let mut left = MAX_UNPACKED;
@@ -133,7 +134,7 @@ fn archive(file: &mut (impl Read + Seek)) -> io::Result<Option<ReportKind>> {
     })
 }
 
-/// Reads every stream of an OLE2 file, where old Word documents are kept, and new ones that want a password.
+/// Reads every stream of an OLE2 file, the format of old Word documents and of password-protected new ones.
 fn compound_file(file: &mut (impl Read + Seek)) -> io::Result<Option<ReportKind>> {
     let mut compound = cfb::CompoundFile::open(file)?;
     let streams: Vec<PathBuf> =
@@ -175,7 +176,7 @@ mod tests {
         archive.finish().unwrap().into_inner()
     }
 
-    /// A Word document whose main part has this name and kind.
+    /// A Word document whose main part has this name and content type.
     fn word(main: &str, kind: &str) -> Vec<u8> {
         let types = format!(
             r#"<Types><Override PartName="/{main}" ContentType="application/{kind}.main+xml"/></Types>"#

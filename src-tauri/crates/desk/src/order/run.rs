@@ -1,4 +1,4 @@
-//! Driving an order from state to state.
+//! The state machine of an order.
 
 use crate::desk::{Desk, NotRecorded};
 use crate::event::Event;
@@ -13,45 +13,44 @@ use store::order::{Order, OrderRow, ReportFormat, State, WaysOut};
 use store::record::{Asked, CLOCK_SLACK, Intended, NewOrder, RecordError};
 use tokio_util::task::task_tracker::TaskTrackerToken;
 
-/// Why an order was not taken or could not be looked after.
+/// Why an order was not accepted or could not be continued.
 #[derive(Debug, thiserror::Error)]
 pub enum OrderError {
-    /// One for the same report is not finished.
+    /// There is already an open order for the same report.
     #[error("order {0} for the same report is open")]
     AlreadyOpen(i64),
-    /// The service has locked the question for two hours, as this order was told.
-    #[error("the service refuses it since order {0}, for two hours")]
+    /// The service has locked the subject for two hours, as its reply to this order said.
+    #[error("the service has locked it for two hours after order {0}")]
     Locked(i64),
-    /// There is no such order, or it is not in a state for this, perhaps any more.
+    /// The order does not exist, or its state does not (or no longer) allow this.
     #[error("no such order")]
     NotFound,
-    /// Another account has ordered the same, and that order is not finished.
+    /// Another account has an open order for the same report.
     #[error("order {0} of another account for the same report is open")]
     OpenElsewhere(i64),
-    /// That is no order number.
-    #[error("that is no order number")]
+    /// Not a valid order number.
+    #[error("not an order number")]
     NotANumber,
-    /// Another order has that number, or had it.
-    #[error("order {0} has that number")]
+    /// Another order has, or had, this number.
+    #[error("order {0} has this number")]
     NumberTaken(i64),
-    /// The service does not know that order number, or does not answer.
+    /// The service does not know the order number or does not respond.
     #[error("the service did not confirm the order number")]
     NotConfirmed(Failure),
     /// The record could not be read or written.
     #[error(transparent)]
     Record(#[from] RecordError),
-    /// A request was sent, and its outcome could not be written down.
+    /// A request was sent, but its outcome could not be stored.
     #[error(transparent)]
     NotRecorded(#[from] NotRecorded),
 }
 
 impl Desk {
-    /// Orders a report. It is written down first; then it is sent, followed and fetched in the background, and every
-    /// change is told to [`Desk::order_changes`].
+    /// Orders a report. It is stored first, then sent, followed and fetched in the background;
+    /// [`Desk::order_changes`] reports every change.
     ///
-    /// `despite` are the earlier orders for the same report that a person was told of and decided to place another besides,
-    /// knowing that each may be charged: one that came to nothing, one whose fate is unknown, and every open one of another
-    /// account.
+    /// `despite`: the earlier orders for the same report that the user was told of, knowing that each may be
+    /// charged: one that failed, one of unknown fate, and all open ones of other accounts.
     pub fn order_report(
         self: &Arc<Self>,
         subject: &Subject,
@@ -76,7 +75,7 @@ impl Desk {
         Ok(order)
     }
 
-    /// All orders, those of other accounts included, the latest first.
+    /// All orders of all accounts, latest first.
     pub fn orders(&self) -> Result<Vec<Order>, RecordError> {
         let rows = self.record().orders(self.account().is_demo())?;
         Ok(rows.into_iter().map(|row| row.shown(Some(self.account()))).collect())
@@ -88,13 +87,13 @@ impl Desk {
         Ok(rows.into_iter().filter(|row| row.account == *self.account()))
     }
 
-    /// Follows an order after a while, until it is final or a person has to decide, or the desk is closed. Does nothing if it is
-    /// followed already.
+    /// Follows an order after a delay, until it is final, needs the user, or the desk is closed. Does nothing
+    /// if it is already followed.
     pub(super) fn drive_in_background(self: &Arc<Self>, id: i64, after: Duration) {
         self.drive(id, None, after);
     }
 
-    /// `placing`: held until the order was sent and what came of that is written down.
+    /// `placing`: held until the order was sent and the outcome stored.
     fn drive(self: &Arc<Self>, id: i64, mut placing: Option<TaskTrackerToken>, after: Duration) {
         let Some(following) = self.following.start(id) else {
             return;
@@ -112,14 +111,14 @@ impl Desk {
                 let step = tokio::select! {
                     biased;
                     step = desk.step(id, first) => step,
-                    // As if the app had ended here: the last state on disk stands.
+                    // As if the app had ended here: the last stored state is valid.
                     () = desk.following.given_up.cancelled() => return,
                 };
                 drop(placing.take());
                 match step {
                     Ok(Step::Finished) => return,
                     Ok(Step::Again) => continue,
-                    // A record that cannot be written now may be later; the last state on disk stands.
+                    // The record may become writable again; the last stored state is valid.
                     Err(_) => Event::OrderStuck { id }.log(),
                     Ok(Step::Wait) => {}
                 }
@@ -138,9 +137,9 @@ impl Desk {
         let row = self.record().order(id)?.ok_or(OrderError::NotFound)?;
         match &row.state {
             State::Intent if first => self.place(&row).await,
-            // It could not be written down when the person placed it. They do not expect it to be sent some time later.
+            // It could not be stored when the user placed it. The user does not expect it to be sent later.
             State::Intent => self.give_up(&row, NotSentReason::NotRecorded),
-            // A request that was sent is never sent again.
+            // Never repeat a request that was sent.
             State::Sending => self.settle(&row),
             State::Accepted { order_no }
             | State::Polling { order_no, .. }
@@ -161,7 +160,7 @@ impl Desk {
         }
     }
 
-    /// The order by which the service said that it does not take another one for two hours.
+    /// The order whose reply said that the service has locked the subject for two hours.
     fn locked_order(&self, subject: &Subject, format: ReportFormat) -> Result<Option<i64>, RecordError> {
         let locked = FailureCause::Status { meaning: StatusMeaning::LockedForTwoHours };
         let now = self.now();
@@ -180,7 +179,7 @@ impl Desk {
         Ok(self.own_orders()?.find(open).map(|row| row.id))
     }
 
-    /// Adds a state to the order's journal, if its last one still is `from`, and tells who listens.
+    /// Appends a state to the order's journal, if the last one is still `from`, and notifies listeners.
     pub(super) fn advance(&self, id: i64, from: &State, to: &State) -> Result<bool, OrderError> {
         let advanced = self.record().advance(id, from, to)?;
         if advanced {
@@ -189,21 +188,21 @@ impl Desk {
         Ok(advanced)
     }
 
-    /// Tells who listens that an order moved on.
+    /// Notifies listeners that an order changed its state.
     pub(super) fn tell(&self, id: i64, from: &State, to: &State) -> Result<(), OrderError> {
         Event::order(id, from, to).log();
-        // Nobody listening is no error: the state is on disk.
+        // Without listeners this fails, which is fine: the state is on disk.
         let _ = self.order_changes.send(self.order(id)?);
         Ok(())
     }
 
-    /// An order of whichever account; those of the demo data are kept apart.
+    /// An order of any account; those of the demo data are separate.
     pub(super) fn order_here(&self, id: i64) -> Result<OrderRow, OrderError> {
         let row = self.record().order(id)?.filter(|row| row.account.is_demo() == self.account().is_demo());
         row.ok_or(OrderError::NotFound)
     }
 
-    /// What a person can do about an order, while this account is open.
+    /// What the user can do about an order with this account.
     pub(super) fn ways_out(&self, row: &OrderRow) -> WaysOut {
         row.state.ways_out(row.account == *self.account())
     }
@@ -214,13 +213,13 @@ impl Desk {
     }
 }
 
-/// What follows a step.
+/// What to do after a step.
 pub(super) enum Step {
-    /// Nothing more happens by itself.
+    /// Nothing more without the user.
     Finished,
-    /// The next step at once.
+    /// Take the next step at once.
     Again,
-    /// The next step after a pause.
+    /// Take the next step after a pause.
     Wait,
 }
 

@@ -1,4 +1,4 @@
-//! What a person does about an order that does not end by itself, or ended without a report.
+//! The user's options for an order that is stuck or ended without a report.
 
 use super::run::OrderError;
 use crate::desk::Desk;
@@ -11,36 +11,36 @@ use store::record::Obstacle;
 use store::time;
 use ts_rs::TS;
 
-/// How a person closes an order, or goes on with it under a number.
+/// How the user closes an order, or resumes it under a number.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Resolution {
-    /// The vendor's portal shows it under this number; the service is asked whether it knows it.
+    /// The vendor's portal shows it under this number. The service is asked whether it knows the number.
     OrderNo {
-        /// The number.
+        /// The order number.
         order_no: String,
     },
     /// The vendor's portal does not show it.
     NotPlaced,
-    /// They no longer wait for it.
+    /// The user stops waiting for it.
     GivenUp,
 }
 
-/// All that the service tells of an order's number. Whose report it is it does not say.
+/// All that the service tells about an order number, which does not include the company.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct KnownNumber {
-    /// The number.
+    /// The order number.
     pub order_no: String,
     /// When the service was asked: RFC 3339, Asia/Shanghai.
     pub asked_at: String,
-    /// How far the report is.
+    /// The state of the report.
     pub status: KnownStatus,
-    /// Where the report's file is, once it is somewhere.
+    /// The host of the report's file, if it has one.
     pub host: Option<String>,
 }
 
-/// How far the service says that a report is.
+/// The state of a report according to the service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum KnownStatus {
@@ -55,19 +55,19 @@ pub enum KnownStatus {
 }
 
 impl Desk {
-    /// Asks the service what it knows of a number that a person has for an order. Free, and changes nothing.
+    /// Asks the service about an order number that the user knows. Free, and changes nothing.
     pub async fn ask_about_number(&self, id: i64, order_no: &str) -> Result<KnownNumber, OrderError> {
         let row = self.order_here(id)?;
         self.known_number(&row, order_no).await
     }
 
-    /// Closes an order as a person says, or goes on with it under a number.
+    /// Closes an order as the user decides, or resumes it under a number.
     pub async fn resolve_order(
         self: &Arc<Self>,
         id: i64,
         resolution: Resolution,
     ) -> Result<Order, OrderError> {
-        // The desk is not closed before it is done: another one would not know of it.
+        // Keep the desk open meanwhile: the next one would not know about this.
         let _under_way = self.following.tasks.token();
         let row = self.order_here(id)?;
         let ways_out = self.ways_out(&row);
@@ -86,14 +86,15 @@ impl Desk {
         self.order(id)
     }
 
-    /// Lets an order that is on hold, or was given up, try again, because a person wants it to. Asking and fetching are free.
+    /// Resumes an order that is on hold or was given up, at the user's request. Status requests and downloads
+    /// are free.
     pub fn follow_order(self: &Arc<Self>, id: i64) -> Result<Order, OrderError> {
         let row = self.order_here(id)?;
         if !self.ways_out(&row).follow {
             return Err(OrderError::NotFound);
         }
         match (&row.state, row.state.order_no()) {
-            // Meanwhile another order may have been placed, or have this number.
+            // Meanwhile another order may have been placed, or may have this number.
             (State::GivenUp { .. }, Some(order_no)) => self.take_up(&row, order_no)?,
             (_, Some(order_no)) => {
                 self.move_to(&row, &State::Accepted { order_no: order_no.to_owned() })?;
@@ -129,12 +130,12 @@ impl Desk {
         })
     }
 
-    /// Adds the state that a person wants, unless another act has moved the order meanwhile.
+    /// Appends the user's state, unless the order has changed meanwhile.
     fn move_to(&self, row: &OrderRow, state: &State) -> Result<(), OrderError> {
         if self.advance(row.id, &row.state, state)? { Ok(()) } else { Err(OrderError::NotFound) }
     }
 
-    /// Goes on with an order under its number.
+    /// Resumes an order under its number.
     fn take_up(self: &Arc<Self>, row: &OrderRow, order_no: &str) -> Result<(), OrderError> {
         self.record().take_up(row, order_no)??;
         self.tell(row.id, &row.state, &State::Accepted { order_no: order_no.to_owned() })?;

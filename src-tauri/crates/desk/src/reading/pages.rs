@@ -1,4 +1,4 @@
-//! The pages of one list, put together, and whether they make all of it.
+//! Joins the pages of a list, and determines whether they are complete.
 
 use super::{PAGE_SIZE, Said, said};
 use catalog::{Description, ListCheck, Row};
@@ -8,7 +8,7 @@ use store::failure::{Billing, Failure, FailureCause};
 use store::finding::{Answer, Completeness, IncompleteReason, Outcome};
 use store::record::Call;
 
-/// The pages of one list, put together.
+/// The joined pages of a list.
 pub(super) struct List {
     first: First,
     rows: Vec<Row>,
@@ -16,7 +16,7 @@ pub(super) struct List {
     page_failure: Option<Failure>,
 }
 
-/// What the first page says; it decides for all.
+/// The verdict of the first page, which decides for all.
 enum First {
     Found,
     NoRecord(qcc::NoRecord),
@@ -24,7 +24,7 @@ enum First {
 }
 
 impl List {
-    /// Reads the rows by the description of the check.
+    /// Reads the rows by the check's description.
     pub(super) fn read(pages: &[Call], check: &'static Description) -> Self {
         let mut joined = Joined::of(check);
         let first = match pages.first() {
@@ -36,7 +36,7 @@ impl List {
         Self { first, completeness: joined.completeness(), rows: joined.rows, page_failure }
     }
 
-    /// What the pages say of this check.
+    /// The outcome of the check.
     pub(super) fn outcome(self, check: ListCheck) -> (Outcome, Option<Failure>) {
         let answer = |rows, completeness| Answer::List { check, rows, completeness };
         let outcome = match self.first {
@@ -51,22 +51,22 @@ impl List {
     }
 }
 
-/// Rows of several pages and what does not add up between them.
+/// The rows of several pages, and their inconsistencies.
 struct Joined {
     check: &'static Description,
     rows: Vec<Row>,
     seen: HashSet<Row>,
-    /// Pages that were asked for.
+    /// Number of pages requested.
     pages: u32,
     page_size: u32,
-    /// The most rows that came on one page, and those on the last one; repeated ones count.
+    /// The most rows on any page, and those on the last one, including repeated ones.
     most_on_a_page: u32,
     on_the_last: u32,
-    /// The highest that any page gave.
+    /// The highest total of any page.
     total: Option<u32>,
     trouble: Option<IncompleteReason>,
     repeated: bool,
-    /// Something that no document describes stands beside the rows, which may be rows, too.
+    /// An undocumented member beside the rows may contain further rows.
     holds_more: bool,
 }
 
@@ -111,7 +111,7 @@ impl Joined {
                 self.add(number, page);
                 None
             }
-            // The first page promised this one; that it is empty now is no proof that there is nothing.
+            // The first page promised this one, so an empty one does not prove that there are no records.
             Said::NoRecord(_) => {
                 self.trouble.get_or_insert(IncompleteReason::PageShort);
                 (self.pages, self.on_the_last) = (number, 0);
@@ -133,7 +133,7 @@ impl Joined {
             }
             Some(paging) => {
                 if number == 1 {
-                    // A service that gives fewer rows a page than asked for needs more pages.
+                    // A service that returns fewer rows per page than requested needs more pages.
                     self.page_size =
                         paging.page_size.filter(|size| (1..PAGE_SIZE).contains(size)).unwrap_or(PAGE_SIZE);
                 }
@@ -146,7 +146,7 @@ impl Joined {
                 }
             }
         }
-        // Told apart by what is read: on another page the same record may be written otherwise.
+        // Compare rows as read: the same record may be written differently on another page.
         for row in page.rows.iter().map(|row| self.check.row(row)) {
             if self.seen.insert(row.clone()) {
                 self.rows.push(row);
@@ -187,8 +187,8 @@ impl Joined {
         }
     }
 
-    /// Calls for the pages that are left. How many rows the service puts on a page shows in the fullest one. Where it gives no
-    /// total, a full page may be followed by another.
+    /// Number of calls for the remaining pages. The fullest page shows how many rows the service returns per
+    /// page. Without a total, a full page may be followed by another.
     fn calls_needed(&self) -> u32 {
         match self.total {
             _ if !self.check.pages => 0,

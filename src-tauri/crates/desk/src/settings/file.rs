@@ -1,4 +1,4 @@
-//! The settings file as it is found. People and organisations write it too, so that each of its members may be wrong.
+//! Reads the settings file. Users and organisations may edit it, so any member may be wrong.
 
 use super::Settings;
 use crate::archive::SHORTEST_RETENTION_YEARS;
@@ -14,28 +14,28 @@ use store::check::Check;
 use store::files::{self, while_held};
 use ts_rs::TS;
 
-/// What the file says, and what of it cannot be used.
+/// The settings, and what of the file cannot be used.
 ///
-/// A member in doubt has its default here, to show and to edit. Nothing may be asked by it: a default would send the next call
-/// to another address.
+/// A doubtful member has its default here, for display and editing. Do not send requests with it: a default
+/// would send the next call to another address.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SettingsFile {
     /// What could be understood.
     pub settings: Settings,
-    /// What could not.
+    /// What could not be understood.
     pub doubts: Vec<SettingsDoubt>,
-    /// It is not as the app writes it: an organisation put it there beforehand, or somebody edited it.
+    /// The app did not write the file: an organisation provided it, or someone edited it.
     pub by_hand: bool,
-    /// Nobody knows which service address is meant; the default is nobody's choice.
+    /// The intended service address is unknown; nobody chose the default.
     pub address_in_doubt: bool,
 }
 
-/// A member of the file, or all of it, that cannot be used.
+/// A member of the file, or the whole file, that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct SettingsDoubt {
-    /// The member's name; absent for the whole file. Never what it says, which may be a password in the wrong place.
+    /// The member's name; absent for the whole file. Never its value, which may be a misplaced password.
     pub member: Option<String>,
-    /// What is the matter.
+    /// What is wrong.
     pub problem: SettingsProblem,
 }
 
@@ -43,24 +43,24 @@ pub struct SettingsDoubt {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum SettingsProblem {
-    /// The file is gone.
+    /// The file is missing.
     Gone,
     /// The file cannot be read.
     Unreadable,
-    /// The file is no text in UTF-8.
+    /// The file is not valid text (UTF-8).
     NotText,
-    /// The file is no JSON object.
+    /// The file is not a JSON object.
     NotJson,
-    /// No member has this name.
+    /// There is no member with this name.
     Unknown,
-    /// The member stands there more than once.
+    /// The member occurs more than once.
     Repeated,
-    /// The member's value is none that it can have.
+    /// The member has an invalid value.
     NotUnderstood,
 }
 
 impl SettingsFile {
-    /// Reads the file at `path`; without one, the defaults. `was_there`: there must be one.
+    /// Reads the file at `path`; if there is none, returns the defaults. `was_there`: the file must exist.
     pub fn load(path: &Path, was_there: bool) -> Self {
         match fs::read(path) {
             Ok(bytes) => Self::read(&bytes),
@@ -93,7 +93,8 @@ impl From<Settings> for SettingsFile {
     }
 }
 
-/// Keeps a file that is not understood beside its place, where saving the settings does not overwrite it.
+/// Keeps a file that cannot be understood under another name, so that saving the settings does not overwrite
+/// it.
 pub(super) fn keep_aside(path: &Path) -> io::Result<()> {
     match fs::read(path) {
         Ok(bytes) => {
@@ -101,7 +102,7 @@ pub(super) fn keep_aside(path: &Path) -> io::Result<()> {
             if aside.exists() { Ok(()) } else { files::write_whole(&aside, bytes.as_slice()) }
         }
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-        // What cannot be read can be renamed.
+        // An unreadable file can still be renamed.
         Err(_) => {
             let named = |number| path.with_extension(format!("kept-{number}.json"));
             let aside = (1..1000).map(named).find(|aside| fs::symlink_metadata(aside).is_err());
@@ -111,7 +112,7 @@ pub(super) fn keep_aside(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Windows' own tools write a mark before the text, and some of them UTF-16.
+/// Windows' own tools write a byte-order mark, and some of them UTF-16.
 fn decoded(bytes: &[u8]) -> Option<String> {
     let utf_16 = |pairs: &[u8], unit: fn([u8; 2]) -> u16| {
         let (pairs, rest) = pairs.as_chunks();
@@ -125,7 +126,7 @@ fn decoded(bytes: &[u8]) -> Option<String> {
     }
 }
 
-/// The members of a JSON object, those that are repeated included.
+/// The members of a JSON object, including duplicates.
 struct Members {
     members: Vec<(String, Value)>,
     doubts: Vec<SettingsDoubt>,
@@ -159,7 +160,7 @@ impl Members {
             ProxySetting::Manual { address, .. } => ManualProxy::new(address, None).is_ok(),
             ProxySetting::System | ProxySetting::Direct => true,
         };
-        // The app itself always writes this one, and its papers tell whoever prepares a file to leave it out.
+        // The app always writes this member, and the documents tell organisations to omit it.
         let by_hand = !self.has("credentialsSavedFor");
         let names_address = self.has("serviceAddress");
         self.take("serviceAddress", &mut settings.service_address, is_address);
@@ -175,14 +176,14 @@ impl Members {
             years.is_none_or(|years| years >= SHORTEST_RETENTION_YEARS)
         });
         self.take("credentialsSavedFor", &mut settings.credentials_saved_for, |_| true);
-        // One of these may be the address, misspelt.
+        // An unknown member may be the misspelt address.
         let address_in_doubt = address_is_wrong || !names_address && !self.members.is_empty();
         let unknown = self.members.into_iter().map(|(name, _)| doubt(&name, SettingsProblem::Unknown));
         self.doubts.extend(unknown);
         SettingsFile { settings, doubts: self.doubts, by_hand, address_in_doubt }
     }
 
-    /// An organisation may take back a check of its own; that is no reason to doubt what a person chose besides.
+    /// An organisation may remove one of its own checks; that does not make the user's selection doubtful.
     fn take_checks(&mut self, into: &mut Vec<Check>) {
         let mut ids: Vec<String> = into.iter().map(|check| check.id().to_owned()).collect();
         let is_known = |id: &String| catalog::is_own_id(id) || Check::from_id(id).is_some();
@@ -194,7 +195,7 @@ impl Members {
         self.members.iter().any(|(member, _)| member == name)
     }
 
-    /// Takes a member out, and its value if it is one that it can have.
+    /// Removes a member, and stores its value if it is valid.
     fn take<T: DeserializeOwned>(&mut self, name: &str, into: &mut T, can_be: impl Fn(&T) -> bool) {
         let mut found: Vec<Value> =
             self.members.extract_if(.., |(member, _)| member == name).map(|(_, value)| value).collect();
@@ -210,7 +211,7 @@ impl Members {
 }
 
 fn doubt(member: &str, problem: SettingsProblem) -> SettingsDoubt {
-    // A name of any length can stand there.
+    // The name may be arbitrarily long.
     let member = Some(member.chars().take(60).collect());
     SettingsDoubt { member, problem }
 }

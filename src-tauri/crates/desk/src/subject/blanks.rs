@@ -1,16 +1,17 @@
-//! Blanks within a name: Latin words have them, Chinese names do not.
+//! Spaces within a name: Latin words need them, Chinese names have none.
 
 use super::look_alikes::is_han;
 
-/// A text without the blanks that are not part of a name.
+/// A text without superfluous spaces.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Tidied {
     pub(super) text: String,
-    /// A name is hardly registered as it was typed: a blank stands between ideographs, or is none that is typed.
+    /// The typed text is hardly a registered name: it has a space between ideographs, or an unusual kind of
+    /// space.
     pub(super) asks: bool,
 }
 
-/// Blanks between ideographs go, those between Latin words become one ordinary blank.
+/// Removes spaces between ideographs, and reduces those between Latin words to one ordinary space.
 pub(super) fn tidied(text: &str) -> Tidied {
     let mut tidy = Tidied { text: String::new(), asks: false };
     let mut gap = String::new();
@@ -36,12 +37,12 @@ pub(super) fn tidied(text: &str) -> Tidied {
     tidy
 }
 
-/// Lines of one name, joined.
+/// Joins the lines of one name.
 pub(super) fn joined(lines: &[&str]) -> String {
     tidied(&lines.join(" ")).text
 }
 
-/// White space, and the Braille pattern without dots, which looks like it.
+/// White space, and the blank Braille pattern, which looks like it.
 pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() || c == '\u{2800}'
 }
@@ -57,7 +58,7 @@ fn kept(before: char, after: char) -> Kept {
         (true, true) => Kept::Not { asks: true },
         (true, false) if is_bracket(after) => Kept::Not { asks: true },
         (false, true) if is_bracket(before) => Kept::Not { asks: true },
-        // A Chinese name may well hold Latin letters, and hardly ever a blank beside them.
+        // A Chinese name may contain Latin letters, but hardly ever a space next to them.
         (true, false) | (false, true) => Kept::Not { asks: false },
         (false, false) => Kept::One,
     }

@@ -1,12 +1,12 @@
-//! What was copied from a table or from several lines, cell by cell.
+//! Splits text copied from a table or from several lines into cells.
 
-/// Whether the text is more than one line or one cell.
+/// Whether the text has more than one line or cell.
 pub(super) fn are_several(text: &str) -> bool {
     text.contains(is_end)
 }
 
-/// The cells of a table as spreadsheets copy them, those that hold nothing left out. A cell with a line break, a tab or a quote
-/// in it stands in quotes, its own quotes doubled.
+/// The non-empty cells of a table as copied from a spreadsheet. A cell with a line break, tab or quotation
+/// mark is quoted, with its own quotation marks doubled.
 pub(super) fn cells(text: &str) -> Vec<String> {
     let mut cells = Vec::new();
     let mut rest = text;
@@ -24,7 +24,7 @@ pub(super) fn cells(text: &str) -> Vec<String> {
     cells
 }
 
-/// The lines of a text that hold something.
+/// The non-empty lines of a text.
 pub(super) fn lines(text: &str) -> Vec<&str> {
     text.split(is_line_break).map(str::trim).filter(|line| !line.is_empty()).collect()
 }
@@ -37,7 +37,7 @@ pub(super) fn is_line_break(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// The cell in quotes that begins here, and what follows it. `None` where no quote begins or none ends before a cell does.
+/// The quoted cell at the start, and the rest. `None` if there is no complete quoted cell.
 fn quoted(text: &str) -> Option<(String, &str)> {
     let mut rest = text.strip_prefix('"')?;
     let mut cell = String::new();

@@ -1,38 +1,39 @@
-//! 统一社会信用代码 and 注册号: their check digits, and where they stand within a text.
+//! 统一社会信用代码 and 注册号: check digits, and finding codes within a text.
 
 use std::ops::Range;
 
-/// How many characters of a text that is a credit code are digits, at the least.
+/// Least number of digits in a credit code.
 const MIN_DIGITS: usize = 8;
 
 /// A company's code within a longer text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Found {
-    /// Upper case, half width, in one piece.
+    /// Upper case, half width, without separators.
     pub(super) code: String,
     pub(super) is_credit_code: bool,
-    /// Where it stands, in characters.
+    /// Its position, in characters.
     pub(super) at: Range<usize>,
 }
 
-/// As a code is written: half width, upper case, without blanks and hyphens. For codes only: a name is sent as typed.
+/// Normalises a code: half width, upper case, without spaces and hyphens. Do not use it for names, which are
+/// sent as typed.
 pub(super) fn folded(text: &str) -> String {
     text.chars().map(half_width).filter(|c| !is_gap(*c)).map(|c| c.to_ascii_uppercase()).collect()
 }
 
-/// What people put between the groups of a number.
+/// Separators between the groups of a number.
 fn is_gap(c: char) -> bool {
     c.is_whitespace() || matches!(c, '-' | '‐' | '‑' | '–' | '−')
 }
 
-/// Whether a folded text has the form of a credit code.
+/// Whether a normalised text has the form of a credit code.
 pub(super) fn has_form_of_credit_code(code: &str) -> bool {
     code.len() == 18
         && code.bytes().all(|byte| byte.is_ascii_alphanumeric())
         && code.bytes().filter(u8::is_ascii_digit).count() >= MIN_DIGITS
 }
 
-/// Whether a folded text has the form of a registration number: 15 digits; older ones are shorter.
+/// Whether a normalised text has the form of a registration number: 15 digits, fewer in older ones.
 pub(super) fn has_form_of_registration_no(number: &str) -> bool {
     (6..=15).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -43,29 +44,29 @@ pub(super) fn is_code(text: &str) -> bool {
     has_form_of_credit_code(&code) || has_form_of_registration_no(&code)
 }
 
-/// A code as it must have been meant by a text that is one but for letters that look like digits.
+/// The intended code of a text in which letters replace similar digits.
 pub(super) struct Meant {
     pub(super) code: String,
     pub(super) is_credit_code: bool,
-    /// The letters, each once.
+    /// The letters, without duplicates.
     pub(super) look_alikes: String,
 }
 
-/// The code that is meant where letters stand for digits; `None` where the text may be right as it is.
+/// The intended code if letters replace digits; `None` if the text may be correct as typed.
 pub(super) fn meant_by(text: &str) -> Option<Meant> {
     let typed = folded(text);
     if credit_code_is_valid(&typed) {
         return None;
     }
     let code = with_digits_for_letters(&typed);
-    // A small l is a letter in a code of small letters; only the check digit tells.
+    // In lower case, l may be the letter L; only the check digit tells.
     let small = with_digits_for_letters(&folded(&text.replace('l', "1")));
     let is_registration_no = |code: &String| {
         code.len() == 15 && has_form_of_registration_no(code) && registration_no_is_valid(code)
     };
     let right =
         [&code, &small].into_iter().find(|code| credit_code_is_valid(code) || is_registration_no(code));
-    // A code with the wrong check digit and such letters is none either.
+    // A code with such letters and a wrong check digit is invalid, too.
     let code =
         right.or(has_form_of_credit_code(&typed).then_some(&code)).filter(|code| **code != typed)?.clone();
     let mut look_alikes: Vec<char> = typed
@@ -79,7 +80,7 @@ pub(super) fn meant_by(text: &str) -> Option<Meant> {
     Some(Meant { is_credit_code: code.len() == 18, look_alikes: look_alikes.into_iter().collect(), code })
 }
 
-/// I, O, S and Z are in no credit code, since they look like 1, 0, 5 and 2.
+/// Credit codes contain no I, O, S and Z, because they look like 1, 0, 5 and 2.
 pub(super) fn with_digits_for_letters(text: &str) -> String {
     text.chars()
         .map(|c| match half_width(c).to_ascii_uppercase() {
@@ -92,8 +93,8 @@ pub(super) fn with_digits_for_letters(text: &str) -> String {
         .collect()
 }
 
-/// The codes that stand in a text, in its order. In pieces, or with letters right before or behind it, a code is known by its
-/// check digit; in one piece of its own by its form.
+/// The codes in a text, in order. A code with separators or with adjacent letters is recognised by its check
+/// digit, any other by its form.
 pub(super) fn within(text: &str) -> Vec<Found> {
     let chars: Vec<char> = text.chars().map(half_width).map(|c| c.to_ascii_uppercase()).collect();
     let mut found: Vec<Found> = Vec::new();
@@ -106,7 +107,7 @@ pub(super) fn within(text: &str) -> Vec<Found> {
     found
 }
 
-/// A code does not begin within a number, and within letters only with a digit.
+/// A code does not start within a number, and directly after a letter only with a digit.
 fn starts_at(chars: &[char], at: usize) -> bool {
     let before = at.checked_sub(1).map(|before| chars[before]);
     let starts = !before.is_some_and(|c| c.is_ascii_alphanumeric());
@@ -137,7 +138,7 @@ fn touches_letters(chars: &[char], range: &Range<usize>) -> bool {
     [before, chars.get(range.end).copied()].into_iter().flatten().any(|c| c.is_ascii_alphanumeric())
 }
 
-/// So many letters and digits from a place on, past single gaps, which no digit follows.
+/// Takes this many letters and digits, skipping single separators; no digit may follow.
 fn take(chars: &[char], from: usize, count: usize) -> Option<(String, Range<usize>)> {
     let mut code = String::new();
     let mut at = from;
@@ -154,7 +155,7 @@ fn take(chars: &[char], from: usize, count: usize) -> Option<(String, Range<usiz
     (!goes_on).then_some((code, from..at))
 }
 
-/// GB 32100-2015: 31 − Σ mod 31, the outer mod included, without which codes that end in 0 would fail.
+/// GB 32100-2015: 31 − Σ mod 31, itself mod 31; without the outer mod, codes that end in 0 would fail.
 pub(super) fn credit_code_is_valid(code: &str) -> bool {
     const ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
     const WEIGHTS: [usize; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
@@ -180,7 +181,7 @@ pub(super) fn registration_no_is_valid(number: &str) -> bool {
     (product + check) % 10 == 1
 }
 
-/// The ordinary form of a letter, digit or sign of ASCII that is as wide as a Chinese character.
+/// Converts full-width ASCII to half width.
 pub(super) fn half_width(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),

@@ -1,11 +1,11 @@
 //! Unicode's property Equivalent_Unified_Ideograph: the ideograph that a radical or a stroke looks like.
 //!
-//! Copied from `EquivalentUnifiedIdeograph.txt` of Unicode 15.0.0 (Debian's package unicode-data); no crate has it. Pairs of the
-//! look-alike and its ideograph, in the order of the file.
+//! Copied from `EquivalentUnifiedIdeograph.txt` of Unicode 15.0.0 (Debian's package unicode-data), because no
+//! crate has it. Pairs of look-alike and ideograph, in the order of the file.
 
-/// The ideograph that looks like this radical or stroke.
+/// The ideograph that this radical or stroke looks like.
 pub(super) fn equivalent(c: char) -> Option<char> {
-    // The rest of any text is answered without a search.
+    // Fast path for all other characters.
     if !matches!(c, '\u{2e80}'..='\u{2fdf}' | '\u{31c0}'..='\u{31ef}') {
         return None;
     }

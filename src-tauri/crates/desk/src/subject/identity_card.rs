@@ -1,14 +1,16 @@
-//! Numbers of identity cards and of residence permits that are numbered alike.
+//! Numbers of identity cards, and of residence permits with the same format.
 
 use super::codes::{credit_code_is_valid, registration_no_is_valid};
 use super::personal_numbers::Likelihood;
 use jiff::civil::{Date, date};
 
-/// GB 11643-1999: 6 digits of place, 8 of birth, 3 of order, 1 of check. Cards since 2023 for foreigners who live here begin
-/// with 9, the issuing province and three digits of their country, and go on alike.
+/// GB 11643-1999: 6 digits for the place, 8 for the date of birth, 3 for the sequence, 1 check digit. Since
+/// 2023, the cards of resident foreigners start with 9, the issuing province and three digits for the
+/// country, and are otherwise the same.
 ///
-/// The same 18 characters may be a valid credit code, which begins with 9 as well: then only a person can tell. With a wrong
-/// check digit it still is a card's number that was mistyped, unless it is a valid credit code or no place starts so.
+/// The same 18 characters may be a valid credit code, which can also start with 9; then only the user can
+/// tell. With a wrong check digit it counts as a mistyped card number, unless it is a valid credit code or no
+/// place starts like that.
 pub(super) fn of_18(run: &str, today: Date) -> Option<Likelihood> {
     if !has_date_of_birth(run, today) {
         return None;
@@ -24,12 +26,13 @@ pub(super) fn of_18(run: &str, today: Date) -> Option<Likelihood> {
     }
 }
 
-/// Within a longer code only the right check digit tells a number from a part of that.
+/// Within a longer code, only a correct check digit distinguishes a card number from a part of the code.
 pub(super) fn of_18_within_a_code(run: &str, today: Date) -> Option<Likelihood> {
     of_18(run, today).filter(|_| has_right_check_digit(run))
 }
 
-/// Before 1999: 6 digits of place, 6 of birth in 19.., 3 of order. 注册号 has as many digits, and a check digit to tell it by.
+/// Before 1999: 6 digits for the place, 6 for the date of birth in 19.., 3 for the sequence. A 注册号 has as
+/// many digits, but also a check digit.
 pub(super) fn of_15(digits: &str, today: Date) -> Option<Likelihood> {
     let born = is_date(&format!("19{}", &digits[6..12]), today);
     if !is_province(&digits[..2]) || !born {
@@ -38,7 +41,8 @@ pub(super) fn of_15(digits: &str, today: Date) -> Option<Likelihood> {
     Some(if registration_no_is_valid(digits) { Likelihood::Perhaps } else { Likelihood::Sure })
 }
 
-/// Before 2023, for foreigners who live here: 3 letters of country, 4 digits of place, 6 of birth, 2 more.
+/// Before 2023, for resident foreigners: 3 letters for the country, 4 digits for the place, 6 for the date of
+/// birth, 2 more.
 pub(super) fn of_a_foreigner(run: &str, today: Date) -> bool {
     let (country, digits) = run.split_at(3);
     country.bytes().all(|byte| byte.is_ascii_uppercase())
@@ -57,7 +61,7 @@ pub(super) fn of_hong_kong(run: &str) -> bool {
     {
         return false;
     }
-    // A is 10; a missing first letter counts as a blank, which is 36.
+    // A is 10; a missing first letter counts as a space, which is 36.
     let value =
         |byte: u8| if byte.is_ascii_digit() { u32::from(byte - b'0') } else { u32::from(byte - b'A') + 10 };
     let filler = if letters == 1 { Some(36) } else { None };
@@ -70,7 +74,7 @@ pub(super) fn of_hong_kong(run: &str) -> bool {
     check == right
 }
 
-/// Taiwan: a letter and nine digits, the first of them 1, 2, 8 or 9, the last a check digit.
+/// Taiwan: a letter and nine digits, of which the first is 1, 2, 8 or 9 and the last a check digit.
 pub(super) fn of_taiwan(run: &str) -> bool {
     const LETTERS: &str = "ABCDEFGHJKLMNPQRSTUVXYWZIO";
     let Some(place) = LETTERS.find(&run[..1]) else { return false };
@@ -100,7 +104,7 @@ fn has_right_check_digit(run: &str) -> bool {
     &"10X98765432"[(sum % 11) as usize..][..1] == check
 }
 
-/// A day on which a person may have been born.
+/// A possible date of birth.
 fn is_date(digits: &str, today: Date) -> bool {
     let (Ok(year), Ok(month), Ok(day)) = (digits[..4].parse(), digits[4..6].parse(), digits[6..].parse())
     else {

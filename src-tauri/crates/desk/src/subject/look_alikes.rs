@@ -1,5 +1,5 @@
-//! Characters that look like others, as they come from PDF files, old character sets and input methods: the service compares
-//! names code point by code point, so a name with one of them is billed and answered with nothing.
+//! Look-alike characters from PDF files, old character sets and input methods. The service compares names by
+//! code point, so a name with one of them is billed but not found.
 
 use super::equivalent_ideographs::equivalent;
 use unicode_normalization::UnicodeNormalization;
@@ -7,25 +7,26 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_script::{Script, UnicodeScript};
 use unicode_security::skeleton;
 
-/// What a text looks like.
+/// A text in ordinary characters.
 pub(super) struct Ordinary {
-    /// The text in ordinary characters; the same text where there are no look-alikes, or none with a known ordinary form.
+    /// The text in ordinary characters; unchanged if it has no look-alikes with a known ordinary form.
     pub(super) text: String,
-    /// The look-alikes, each once.
+    /// The look-alikes, without duplicates.
     pub(super) look_alikes: String,
 }
 
-/// Which ideograph a radical stands for where China and Unicode's table differ: text copied from a PDF file of the mainland
-/// has 户 as ⼾, for which the table names 戶.
+/// Which ideograph replaces a radical if the mainland and Unicode's table differ: text from mainland PDF
+/// files has ⼾ for 户, but the table gives 戶.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Usage {
     Mainland,
     Unicode,
 }
 
-/// The text as it would be typed. Full-width letters and blanks stay: a legal name may be registered with them.
+/// Converts a text to ordinary characters. Full-width letters and spaces stay, since a registered name may
+/// have them.
 pub(super) fn ordinary(text: &str, usage: Usage) -> Ordinary {
-    // Marks that follow their letter, as file names of macOS have them, are one character with it.
+    // Compose decomposed letters, as in macOS file names.
     let composed: String = text.nfc().collect();
     let chars: Vec<char> = composed.chars().collect();
     let mut look_alikes: Vec<char> = Vec::new();
@@ -56,16 +57,16 @@ pub(super) fn ordinary(text: &str, usage: Usage) -> Ordinary {
     Ordinary { text: plain.nfc().collect(), look_alikes: look_alikes.into_iter().collect() }
 }
 
-/// Whether the character stands for an ideograph in Unicode's own words, so that normalisation alone replaces it.
+/// Whether the character is canonically equivalent to an ideograph, so that normalisation replaces it.
 fn is_compatibility_ideograph(c: char) -> bool {
     matches!(c, '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}') && !std::iter::once(c).nfc().eq([c])
 }
 
 enum Form {
     Ordinary,
-    /// Empty where nothing is to stand there.
+    /// Empty if the character should be removed.
     LooksLike(String),
-    /// Of private use, or the mark of what a program could not read.
+    /// A private-use or replacement character.
     Unknown,
 }
 
@@ -74,14 +75,14 @@ fn form(c: char, text: &[char], at: usize, usage: Usage) -> Form {
     let after = text.get(at + 1).copied();
     let between_ideographs = before.is_some_and(is_han) && after.is_some_and(is_han);
     let beside_ideograph = before.is_some_and(is_han) || after.is_some_and(is_han);
-    // Nearly all of any name; the rest of the rules need not be tried on them.
+    // Fast path for nearly all characters of a name.
     let common = c.is_ascii() || matches!(c, '\u{4e00}'..='\u{9fff}');
     if common || is_full_width(c) || c.is_whitespace() {
         Form::Ordinary
     } else if let Some(ideograph) = equivalent(c) {
         Form::LooksLike(of_usage(ideograph, usage).to_string())
     } else if is_variation_selector(c) {
-        // One behind an ideograph chooses between its forms, as a name may be written.
+        // After an ideograph it selects one of its forms, which a name may use.
         if before.is_some_and(is_han) { Form::Ordinary } else { Form::LooksLike(String::new()) }
     } else if is_private(c) {
         from_gbk(c).map_or(Form::Unknown, |c| Form::LooksLike(c.to_string()))
@@ -93,14 +94,14 @@ fn form(c: char, text: &[char], at: usize, usage: Usage) -> Form {
         && matches!(c, '\u{2460}'..='\u{249b}' | '\u{2776}'..='\u{2793}')
         && after.is_some_and(is_han)
     {
-        // The number of an entry in a list.
+        // A list number.
         Form::LooksLike(String::new())
     } else if matches!(c, '○' | '◯') && beside_ideograph {
         Form::LooksLike("〇".to_owned())
     } else if let Some(ideograph) =
         prototype(c).filter(|like| between_ideographs && is_kana(c) && is_han(*like))
     {
-        // A single kana between ideographs is one that was read wrongly: ロ is 口.
+        // A single kana between ideographs is an OCR error, such as ロ for 口.
         Form::LooksLike(ideograph.to_string())
     } else if is_letter_outside_a_syllable(c) {
         let like = LIKE_IDEOGRAPHS.iter().find(|(letter, _)| *letter == c);
@@ -110,7 +111,7 @@ fn form(c: char, text: &[char], at: usize, usage: Usage) -> Form {
             None => Form::Unknown,
         }
     } else if is_combining_mark(c) && before.is_some_and(is_han) {
-        // No ideograph has one.
+        // Ideographs have no combining marks.
         Form::LooksLike(String::new())
     } else if is_of_another_alphabet(c, text, at) {
         latin(c)
@@ -134,7 +135,7 @@ pub(super) fn is_han(c: char) -> bool {
     c.script() == Script::Han && equivalent(c).is_none()
 }
 
-/// ASCII at the width of an ideograph, and the signs beside it.
+/// Full-width forms of ASCII and the adjacent signs.
 pub(super) fn is_full_width(c: char) -> bool {
     matches!(c, '\u{ff01}'..='\u{ff5e}' | '\u{ffe0}'..='\u{ffe6}')
 }
@@ -147,8 +148,8 @@ fn is_private(c: char) -> bool {
     matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}')
 }
 
-/// Windows reads eighty ideographs of GBK, 䶮 of surnames among them, as characters of private use. GB 18030 has the same
-/// bytes for the ideographs themselves.
+/// Windows maps eighty ideographs of GBK, such as 䶮 in surnames, to private-use characters. GB 18030 maps the
+/// same bytes to the ideographs.
 fn from_gbk(c: char) -> Option<char> {
     let at = u8::try_from(u32::from(c).checked_sub(0xe815)?).ok().filter(|at| *at < 80)?;
     // The second byte skips 0x7F.
@@ -162,7 +163,8 @@ fn is_kana(c: char) -> bool {
     matches!(c.script(), Script::Hiragana | Script::Katakana)
 }
 
-/// Letters of 注音 and of Korean outside a syllable, and the ideographs that they look like; no table of Unicode has them.
+/// Letters of 注音 and isolated Korean letters, with the ideographs that they look like. No Unicode table has
+/// them.
 const LIKE_IDEOGRAPHS: [(char, char); 24] = [
     ('ㄅ', '勹'),
     ('ㄇ', '冂'),
@@ -194,8 +196,8 @@ fn is_letter_outside_a_syllable(c: char) -> bool {
     matches!(c, '\u{3105}'..='\u{312f}' | '\u{3131}'..='\u{318e}')
 }
 
-/// A letter that is not Latin within a word that is, within a code, or among ideographs, which have Latin letters beside them if
-/// any; and a letter of phonetics anywhere. A word of one alphabet is a word of that alphabet.
+/// A non-Latin letter within a Latin word, within a code, or among ideographs, which are only combined with
+/// Latin letters; and a phonetic letter anywhere. A word in a single other alphabet is left alone.
 fn is_of_another_alphabet(c: char, text: &[char], at: usize) -> bool {
     if matches!(c, '\u{250}'..='\u{2af}' | '\u{1d00}'..='\u{1dbf}') {
         return true;
@@ -214,7 +216,7 @@ fn is_of_another_alphabet(c: char, text: &[char], at: usize) -> bool {
     word().any(|c| c.script() == Script::Latin) || digits() >= 8 || among_ideographs()
 }
 
-/// The one character that UTS #39 names for all that look alike.
+/// The prototype in UTS #39 of all characters that look alike, if it is a single character.
 fn prototype(c: char) -> Option<char> {
     let text = c.to_string();
     let mut like = skeleton(&text);
@@ -222,17 +224,18 @@ fn prototype(c: char) -> Option<char> {
     first.filter(|_| like.next().is_none())
 }
 
-/// The Latin letter or digit that looks like a letter of another alphabet.
+/// The Latin letter or digit that a letter of another alphabet looks like.
 fn latin(c: char) -> Form {
     match prototype(c) {
-        // The table stands in small letters for what 1, I and l have in common.
+        // The table uses l as the prototype of 1, I and l.
         Some('l') if c.is_uppercase() => Form::LooksLike("I".to_owned()),
         Some(like) if like.is_ascii_alphanumeric() => Form::LooksLike(like.to_string()),
         _ => Form::Ordinary,
     }
 }
 
-/// A text as the record is searched: without regard to look-alikes, width, case, brackets and blanks.
+/// Normalises a text for searching the record: ignores look-alikes, width, case, and the forms of brackets
+/// and spaces.
 pub(crate) fn searchable(text: &str) -> String {
     let plain = ordinary(text, Usage::Mainland).text;
     let folded = plain.nfkc().flat_map(char::to_lowercase);

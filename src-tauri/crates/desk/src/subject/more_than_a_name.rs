@@ -1,11 +1,11 @@
-//! What stands around a name where it was copied from: labels, quotes, numbers of a list, remarks, punctuation.
+//! Strips what surrounds a copied name: labels, quotes, list numbers, remarks, punctuation.
 
 use super::look_alikes::is_han;
 
 /// How many of the labels are for codes.
 const CODE_LABELS: usize = 10;
 
-/// What forms and tables call a code or a name.
+/// Labels of codes and names in forms and tables.
 const LABELS: [&str; 29] = [
     "统一社会信用代码/注册号",
     "统一社会信用代码",
@@ -38,7 +38,7 @@ const LABELS: [&str; 29] = [
     "Name",
 ];
 
-/// How the names of companies end, and of what else has a licence.
+/// Endings of the names of companies and other licensed entities.
 const ENDINGS: [&str; 18] = [
     "公司",
     "厂",
@@ -60,7 +60,7 @@ const ENDINGS: [&str; 18] = [
     "Inc.",
 ];
 
-/// What registers, contracts and files say behind a name: that it stands in brackets, or right behind it.
+/// Remarks after a name in registers, contracts and file names, with or without brackets.
 const REMARKS: [&str; 24] = [
     "存续",
     "在业",
@@ -88,13 +88,13 @@ const REMARKS: [&str; 24] = [
     "我司",
 ];
 
-/// How such a remark begins that is a sentence.
+/// Beginnings of longer remarks.
 const REMARKS_THAT_GO_ON: [&str; 8] = ["以下简称", "以下称", "下称", "简称", "曾用名", "原名", "原：", "原:"];
 
-/// Names of files that a company's name was taken from.
+/// Extensions of files named after a company.
 const EXTENSIONS: [&str; 9] = [".pdf", ".docx", ".doc", ".xlsx", ".xls", ".csv", ".txt", ".png", ".jpg"];
 
-/// The text without what stands around a name; empty where nothing else is left.
+/// Strips what surrounds a name; returns an empty text if nothing is left.
 pub(super) fn name_in(text: &str) -> &str {
     let mut name = text;
     loop {
@@ -106,7 +106,7 @@ pub(super) fn name_in(text: &str) -> &str {
     }
 }
 
-/// The same for a text that stood before a code, or behind one: the code's label goes as well. `None` where no name is left.
+/// The same for a text before or after a code, including the code's label. `None` if no name is left.
 pub(super) fn name_beside_a_code(text: &str) -> Option<&str> {
     let mut name = name_in(text);
     while let Some(before) = LABELS.iter().take(CODE_LABELS).find_map(|label| name.strip_suffix(label)) {
@@ -115,17 +115,18 @@ pub(super) fn name_beside_a_code(text: &str) -> Option<&str> {
     (!is_label(name)).then_some(name)
 }
 
-/// Whether the text is what a table calls its columns, or nothing that has a name.
+/// Whether the text is a column title, or has no letters and digits.
 pub(super) fn is_label(text: &str) -> bool {
     LABELS.contains(&text.trim_end_matches([':', '：', ' '])) || !text.contains(char::is_alphanumeric)
 }
 
-/// Whether the text ends as names of companies do.
+/// Whether the text ends like a company name.
 pub(super) fn ends_a_name(text: &str) -> bool {
     ENDINGS.iter().any(|ending| text.strip_suffix(ending).is_some_and(|name| !name.is_empty()))
 }
 
-/// Punctuation around the name. A pair that opens or closes within it and the full stop of an abbreviation belong to it.
+/// Strips punctuation around the name. Brackets that belong to the name, and the full stop of an
+/// abbreviation, stay.
 fn without_marks(text: &str) -> &str {
     let start = text
         .trim_start_matches(|c: char| is_mark(c) || c == '.' || PAIRS.iter().any(|pair| pair.1.contains(c)));
@@ -133,7 +134,7 @@ fn without_marks(text: &str) -> &str {
     PAIRS.iter().find_map(|pair| without_pair(end, *pair)).unwrap_or(end)
 }
 
-/// What opens and what closes, in either width.
+/// Opening and closing characters, in either width.
 const PAIRS: [(&str, &str); 8] = [
     ("(（", ")）"),
     ("[【〔", "]】〕"),
@@ -150,7 +151,7 @@ fn is_mark(c: char) -> bool {
     c.is_whitespace() || is_drawn || "\"',，、;；:：。|/\\*·-–—_=~／｜".contains(c)
 }
 
-/// The text without a pair around all of it, half of a pair at one end, or a pair with nothing in it.
+/// Strips a pair around the text, an unmatched half at one end, or an empty pair.
 fn without_pair<'t>(text: &'t str, (open, close): (&str, &str)) -> Option<&'t str> {
     let (opens, closes) = (|c| open.contains(c), |c| close.contains(c));
     let (first, last) = (text.strip_prefix(opens), text.strip_suffix(closes));
@@ -164,7 +165,7 @@ fn without_pair<'t>(text: &'t str, (open, close): (&str, &str)) -> Option<&'t st
         .or(last.and_then(|rest| rest.strip_suffix(opens)))
 }
 
-/// 1., 2、, （三） or a) before the entries of a list.
+/// Strips list numbers: 1., 2、, （三） or a).
 fn without_number(text: &str) -> &str {
     let numbered = || {
         let (opens, rest) = match text.strip_prefix(['(', '（']) {
@@ -184,7 +185,7 @@ fn without_number(text: &str) -> &str {
     numbered().unwrap_or(text)
 }
 
-/// What is said of the name behind it: a remark in brackets, a state in a register, the title of a page, the ending of a file.
+/// Strips remarks after the name: in brackets, a register state, a page title, a file extension.
 fn without_remark(text: &str) -> &str {
     let in_brackets = || {
         let inner = text.strip_suffix([')', '）', ']', '】'])?;
@@ -210,8 +211,8 @@ fn without_remark(text: &str) -> &str {
     in_brackets().or_else(of_a_file).or_else(behind).or_else(of_a_page).unwrap_or(text)
 }
 
-/// A label with its colon before the name: one that is known, or Chinese before what has the ending of a name; and what comes
-/// behind a name and its colon. Names have no colon.
+/// Strips a label with a colon before the name, if it is known or if it is Chinese and the rest ends like a
+/// name; and what follows a name and a colon. Names contain no colons.
 fn without_label(text: &str) -> &str {
     let Some((before, behind)) = text.split_once([':', '：']) else { return text };
     let label = before.trim();

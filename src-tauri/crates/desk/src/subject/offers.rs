@@ -1,4 +1,4 @@
-//! What else may have been meant by a text. Nothing of it is put in by itself: a person chooses.
+//! What else a text may mean. Nothing is replaced automatically: the user chooses.
 
 use super::codes::half_width;
 use super::look_alikes::{is_full_width, is_variation_selector};
@@ -8,39 +8,39 @@ use jiff::civil::Date;
 use serde::Serialize;
 use ts_rs::TS;
 
-/// More are not offered.
+/// Largest number of offers.
 const MOST: usize = 20;
 
-/// A text to put into the box instead.
+/// A text to use instead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Offer {
-    /// What it is of the text that was typed.
+    /// How it relates to the typed text.
     pub kind: OfferKind,
     /// As it would be typed.
     pub text: String,
 }
 
-/// What an offer is of the text that was typed.
+/// How an offer relates to the typed text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum OfferKind {
-    /// The same in ordinary characters.
+    /// The same text in ordinary characters.
     OrdinaryCharacters,
-    /// A 统一社会信用代码 that stands in it.
+    /// A 统一社会信用代码 within the text.
     CreditCode,
-    /// A 注册号 that stands in it.
+    /// A 注册号 within the text.
     RegistrationNo,
-    /// The name without what stands around it.
+    /// The name alone, without surrounding text.
     Name,
-    /// One cell of a table, or one line.
+    /// A cell of a table, or a line.
     Cell,
-    /// Without blanks or line breaks within the name.
+    /// The name without spaces and line breaks.
     Joined,
-    /// With the other brackets, or with letters of the other width.
+    /// With other brackets, or with letters of the other width.
     OtherWriting,
 }
 
-/// The offers so far, each once, none of them refused.
+/// The offers so far, without duplicates and refused texts.
 pub(super) struct Offers<'a> {
     typed: &'a str,
     today: Date,
@@ -64,7 +64,7 @@ impl<'a> Offers<'a> {
         self.all
     }
 
-    /// The codes within a text, and the names beside them. Whether there are codes.
+    /// Adds the codes within a text and the names beside them. Returns whether there are codes.
     pub(super) fn add_codes_within(&mut self, text: &str) -> bool {
         let found = codes::within(text);
         let chars: Vec<char> = text.chars().collect();
@@ -91,7 +91,7 @@ impl<'a> Offers<'a> {
         }
     }
 
-    /// The cells of a table or the lines of a text, and lines joined that may be one name.
+    /// Adds the cells of a table or the lines of a text, and joined lines that may be one name.
     pub(super) fn add_cells(&mut self, text: &str) {
         for cell in cells::cells(text) {
             self.add_lines(&cell);
@@ -111,21 +111,21 @@ impl<'a> Offers<'a> {
         }
     }
 
-    /// Two or three lines, unless the first is a name of its own.
+    /// Joins two or three lines, unless the first is already a complete name.
     fn add_joined(&mut self, lines: &[&str]) {
         if matches!(lines, [first, _] | [first, _, _] if !ends_a_name(first)) {
             self.add(OfferKind::Joined, blanks::joined(lines));
         }
     }
 
-    /// What has the ending of a company's name in a text that is not one name.
+    /// Adds the parts of a text that end like company names.
     pub(super) fn add_companies(&mut self, text: &str) {
         for name in companies(text) {
             self.add(OfferKind::Name, name);
         }
     }
 
-    /// How the same name is written elsewhere: a register does not say which brackets, dots or widths it has.
+    /// Adds other spellings of the name: registers differ in brackets, dots and widths.
     pub(super) fn add_other_writings(&mut self, name: &str) {
         let full = name.replace('(', "（").replace(')', "）");
         let half = name.replace('（', "(").replace('）', ")");
@@ -142,7 +142,7 @@ impl<'a> Offers<'a> {
     }
 }
 
-/// The parts of a line that have the ending of a company's name.
+/// The parts of a line that end like company names.
 pub(super) fn companies(line: &str) -> impl Iterator<Item = &str> {
     let parts = line.split(|c: char| blanks::is_blank(c) || ",，、;；:：|/｜／".contains(c));
     parts.filter_map(name_beside_a_code).filter(|name| ends_a_name(name))

@@ -1,19 +1,19 @@
-//! Numbers of natural persons. They are no companies', and must not leave this machine by mistake.
+//! Numbers of natural persons. They do not belong to companies and must not leave this machine by mistake.
 
 use super::{codes, identity_card};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// What a number of a natural person belongs to, the gravest first.
+/// The kind of a personal number, most sensitive first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum PersonalNumber {
-    /// An identity card or a residence permit that is numbered alike.
+    /// An identity card, or a residence permit with the same format.
     IdentityCard,
-    /// A mobile telephone.
+    /// A mobile phone.
     Mobile,
-    /// A passport, or a permit to travel between the mainland, Hong Kong, Macau and Taiwan.
+    /// A passport, or a permit for travel between the mainland, Hong Kong, Macau and Taiwan.
     TravelDocument,
     /// A bank card.
     BankCard,
@@ -21,13 +21,13 @@ pub enum PersonalNumber {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Likelihood {
-    /// Nothing speaks for a company's number.
+    /// It cannot be a company's number.
     Sure,
-    /// It may as well be a company's number.
+    /// It may also be a company's number.
     Perhaps,
 }
 
-/// What of a natural person a text seems to hold, with or without blanks within it.
+/// The personal number in a text, with or without spaces.
 pub(super) fn find(text: &str, today: Date) -> Option<(PersonalNumber, Likelihood)> {
     let code = codes::folded(text);
     let in_one_piece = || text.chars().all(char::is_alphanumeric) && codes::has_form_of_credit_code(&code);
@@ -38,7 +38,8 @@ pub(super) fn find(text: &str, today: Date) -> Option<(PersonalNumber, Likelihoo
     let groups = groups(text);
     let found = groups.iter().flat_map(Group::runs).filter_map(|run| kind(&run, today));
     found.min_by_key(|&(number, likelihood)| (likelihood, number)).or_else(|| {
-        // Eight or nine digits are so common that only a text of nothing else, or one that names the document, is asked about.
+        // Numbers of eight or nine digits are common, so ask only if there is nothing else, or if the text
+        // names the document.
         let named = DOCUMENTS.iter().any(|document| text.contains(document));
         let is_of_number = |c: &char| if named { c.is_ascii_digit() } else { c.is_alphanumeric() };
         let digits: String = text.chars().map(codes::half_width).filter(is_of_number).collect();
@@ -46,18 +47,18 @@ pub(super) fn find(text: &str, today: Date) -> Option<(PersonalNumber, Likelihoo
     })
 }
 
-/// What people call permits to travel, passports and cards.
+/// Names of travel permits, passports and cards.
 const DOCUMENTS: [&str; 7] = ["通行证", "台胞证", "回乡证", "护照", "身份证", "证件", "Passport"];
 
-/// Letters and digits of ASCII with nothing but blanks and punctuation between them.
+/// ASCII letters and digits with only spaces and punctuation between them.
 struct Group {
     parts: Vec<String>,
 }
 
-/// A number as it may have been meant.
+/// A possible number.
 struct Run {
     text: String,
-    /// It stands in one piece.
+    /// It has no separators.
     whole: bool,
 }
 
@@ -80,7 +81,7 @@ fn groups(text: &str) -> Vec<Group> {
 }
 
 impl Group {
-    /// Each part, and each row of parts that is no longer than a number.
+    /// Each part, and each sequence of parts that is not longer than a number.
     fn runs(&self) -> Vec<Run> {
         let joined = (0..self.parts.len()).flat_map(|from| {
             let up_to = move |to: usize| Run { text: self.parts[from..to].concat(), whole: to == from + 1 };
@@ -113,7 +114,7 @@ fn kind(run: &Run, today: Date) -> Option<(PersonalNumber, Likelihood)> {
     }
 }
 
-/// Within letters and digits, wherever 18 of them may be a card's number.
+/// Finds a card number within an alphanumeric text, wherever 18 characters may be one.
 fn identity_card_in(text: &str, today: Date) -> Option<Likelihood> {
     let runs = text.split(|c: char| !(c.is_ascii_digit() || c == 'X')).filter(|run| run.len() == 18);
     let mut found = runs.filter_map(|run| match text.len() {
@@ -123,7 +124,7 @@ fn identity_card_in(text: &str, today: Date) -> Option<Likelihood> {
     found.next()
 }
 
-/// Eleven digits from 13 to 19, with the country before it or without.
+/// Eleven digits starting with 13 to 19, with or without the country code.
 fn is_mobile(digits: &str) -> bool {
     let national = match digits.len() {
         15 => digits.strip_prefix("0086"),
@@ -135,7 +136,7 @@ fn is_mobile(digits: &str) -> bool {
     })
 }
 
-/// Luhn's sum, and a first digit of the networks that issue here.
+/// A valid Luhn checksum, and a first digit used by networks that issue in China.
 fn is_bank_card(digits: &str) -> bool {
     let sum: u32 = digits
         .bytes()
@@ -147,8 +148,8 @@ fn is_bank_card(digits: &str) -> bool {
     matches!(digits.as_bytes()[0], b'3'..=b'6') && sum.is_multiple_of(10)
 }
 
-/// Passports (E12345678, EA1234567), 港澳居民来往内地通行证 (H or M and 8 or 10 digits), 台湾居民来往大陆通行证 of old (10 digits
-/// and a letter).
+/// Passports (E12345678, EA1234567), 港澳居民来往内地通行证 (H or M and 8 or 10 digits), old 台湾居民来往大陆通行证 (10 digits and
+/// a letter).
 fn is_document(text: &str) -> bool {
     let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -160,7 +161,7 @@ fn is_document(text: &str) -> bool {
     }
 }
 
-/// 台湾居民来往大陆通行证 (8 digits), identity cards of Macau (8 digits), passports of old (14 or 15 and 7 digits).
+/// 台湾居民来往大陆通行证 (8 digits), Macau identity cards (8 digits), old passports (14 or 15 and 7 digits).
 fn is_short_document(digits: &str) -> bool {
     digits.bytes().all(|byte| byte.is_ascii_digit())
         && (digits.len() == 8

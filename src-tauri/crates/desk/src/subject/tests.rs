@@ -113,7 +113,7 @@ fn an_identity_card_number_is_refused_wherever_it_stands() {
 
 #[test]
 fn a_number_that_is_a_companys_and_a_persons_is_asked_about() {
-    // A credit code whose digits are a day of birth and end like an identity card's.
+    // A credit code that contains a date of birth and has the check digit of an identity card.
     let both = "913101207805012277";
     let later = "2078-06-01T08:00:00Z".parse().unwrap();
     assert_eq!(parse(both).unwrap().text(), both, "nobody is born in 2078 yet");

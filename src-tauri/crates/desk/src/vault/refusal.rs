@@ -1,14 +1,15 @@
-//! Why a keychain refused, by the code of the system that the library's error wraps.
+//! Classifies keychain errors by the system's error code, which the library's error wraps.
 //!
-//! The library sorts the codes coarsely: on macOS a person's "deny" is a failure of the platform to it, and a keychain that is
-//! not there an access that was denied. Only codes are taken from its errors, whose texts can hold the secret.
+//! The library's own classification is coarse: on macOS, a denial by the user counts as a platform failure,
+//! and a missing keychain as denied access. Only codes are taken from its errors, because their texts may
+//! contain the secret.
 
 use super::KeychainProblem;
 use keyring::Error;
 
 type Cause = dyn std::error::Error + Send + Sync;
 
-/// What to tell of an error.
+/// The problem to report for an error.
 pub(super) fn problem(error: &Error) -> KeychainProblem {
     match error {
         Error::NoStorageAccess(cause) => of_system(cause.as_ref()).unwrap_or(KeychainProblem::Denied),
@@ -28,7 +29,7 @@ fn of_system(cause: &Cause) -> Option<KeychainProblem> {
 
 #[cfg(windows)]
 fn of_system(cause: &Cause) -> Option<KeychainProblem> {
-    // The type is private to the library; its text is made of the code alone.
+    // The type is private to the library, but its text consists of the code only.
     windows_code(&cause.to_string()).and_then(of_windows)
 }
 
@@ -37,36 +38,36 @@ fn of_system(cause: &Cause) -> Option<KeychainProblem> {
     use secret_service::Error::{Locked, NoResult, Prompt, PromptDisconnected, Unavailable};
     match cause.downcast_ref()? {
         Locked | Prompt | PromptDisconnected => Some(KeychainProblem::Denied),
-        // There is no collection that could hold an entry.
+        // No collection that could have an entry.
         NoResult | Unavailable => Some(KeychainProblem::Unavailable),
         _ => None,
     }
 }
 
-/// Codes of macOS's Security framework.
+/// Error codes of macOS' Security framework.
 #[cfg(any(test, target_os = "macos"))]
 fn of_mac(code: i32) -> Option<KeychainProblem> {
     match code {
-        // Cancelled by its owner, a wrong password, no dialog possible or allowed, nobody's right to this entry, denied or
-        // cancelled authorisation, no right to write.
+        // Cancelled by the user, wrong password, no dialog possible or allowed, no access to this entry,
+        // authorisation denied or cancelled, no write permission.
         -128 | -25293 | -25308 | -25315 | -25243 | -25244 | -60005 | -60006 | -60007 | -61 => {
             Some(KeychainProblem::Denied)
         }
-        // No keychain service, one that can only be read, no such keychain, a broken one, no default one, asleep.
+        // No keychain service, read-only, no such keychain, corrupt, no default keychain, in dark wake.
         -25291 | -25292 | -25294 | -25295 | -25307 | -25320 => Some(KeychainProblem::Unavailable),
         -25300 => Some(KeychainProblem::Missing),
         _ => None,
     }
 }
 
-/// Codes of Windows' Credential Manager.
+/// Error codes of Windows' Credential Manager.
 #[cfg(any(test, windows))]
 fn of_windows(code: u32) -> Option<KeychainProblem> {
     match code {
         // Access denied, cancelled.
         5 | 1223 => Some(KeychainProblem::Denied),
-        // No credentials in this logon session, as by a policy that forbids to store any; no token; the service is disabled or
-        // not running; no answer from it. Windows asks nobody about any of these.
+        // No credential storage in this logon session, for example because a policy forbids it; no token;
+        // service disabled or not running; no response. Windows shows no dialog for any of these.
         1312 | 1008 | 1058 | 1062 | 1722 | 1753 => Some(KeychainProblem::Unavailable),
         1168 => Some(KeychainProblem::Missing),
         _ => None,

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 const LOST: &str = "示例网关故障有限公司";
 
-/// A workplace whose service generates no report for an hour.
+/// A workplace whose service generates no report within an hour.
 async fn slow() -> Workplace {
     Workplace::with(Options { report_step: Duration::from_secs(3600), ..Options::default() }).await
 }
@@ -54,7 +54,7 @@ async fn orders_of_another_account_stay_listed_and_are_not_asked_about_with_this
     until(&mut changes, OrderState::is_final).await;
     let untouched = other.orders().unwrap().into_iter().find(|listed| listed.id == order.id).unwrap();
     assert_eq!((untouched.step, untouched.state), (order.step, order.state));
-    // The other key is one that the service does not know.
+    // The service does not know the other key.
     let asked = place.requests("GetReportInfo");
     assert!(!asked.is_empty() && asked.iter().all(|request| request.status_code == "200"), "{asked:?}");
 }

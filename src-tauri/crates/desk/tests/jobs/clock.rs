@@ -1,4 +1,4 @@
-//! A machine whose clock is wrong, and a service that wants to be left alone.
+//! A machine with a wrong clock, and a service that asks to be left alone.
 
 use crate::orders::until;
 use crate::{MAIN, Workplace, customs_credit, exit_restriction, never, recorded, subject};
@@ -84,7 +84,7 @@ async fn the_number_of_an_order_is_confirmed_whatever_the_clock() {
     until(&mut changes, |state| matches!(state, OrderState::Accepted { .. })).await;
     desk.close().await;
 
-    // The next start knows nothing of the clock.
+    // The next start does not remember the clock's error.
     let before = codes(&place).len();
     let desk = place.open();
     let mut changes = desk.order_changes();
@@ -168,6 +168,6 @@ async fn a_service_that_wants_to_be_left_alone_is_not_asked_by_itself_meanwhile(
     until(&mut changes, |state| matches!(state, OrderState::Polling { trouble: Some(_), .. })).await;
     let refused = Instant::now();
     until(&mut changes, |state| matches!(state, OrderState::Failed { .. })).await;
-    // The second was promised from a moment before the state was told.
+    // The second was promised just before the state was reported.
     assert!(refused.elapsed() > Duration::from_millis(900), "{:?}", refused.elapsed());
 }

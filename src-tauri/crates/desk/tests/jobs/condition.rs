@@ -1,4 +1,4 @@
-//! A record in whatever condition it is found.
+//! A record in any condition.
 
 use crate::{MAIN, Workplace, exit_restriction, never, subject};
 use desk::{
@@ -18,7 +18,7 @@ async fn with_an_answer() -> (Workplace, i64) {
     (place, finding.call)
 }
 
-/// As a kill would: the lock is free, and the file still says that the record is open.
+/// Like a kill: the lock is released, but the file still says that the record is open.
 fn left_open(place: &Workplace) {
     std::fs::write(place.record().with_extension("lock"), "open\n").unwrap();
 }
@@ -49,7 +49,7 @@ async fn one_process_at_a_time_works_with_a_record() {
 #[tokio::test]
 async fn a_damaged_record_is_copied_as_found_and_only_read() {
     let (place, call) = with_an_answer().await;
-    // Pages in the middle: the file still opens, and only a look at all of it tells.
+    // Pages in the middle: the file still opens, and only a complete check finds the damage.
     let size = std::fs::metadata(place.record()).unwrap().len() as usize;
     spoil(&place.record(), size - 3 * 4096, 3 * 4096);
     let damaged = std::fs::read(place.record()).unwrap();
@@ -62,7 +62,7 @@ async fn a_damaged_record_is_copied_as_found_and_only_read() {
     assert_eq!(std::fs::read(place.record()).unwrap(), damaged, "nothing is written to it");
     refuses_to_ask(&place, &archive);
     assert!(archive.erase(EntryId::Call { id: call }).is_err());
-    // What can still be read is read, and what cannot is an error; never an answer made up.
+    // What is readable is read, and the rest is an error, never a made-up answer.
     let _ = archive.search(&ALL);
     assert_eq!(place.sandbox.requests().len(), 1);
 
@@ -97,7 +97,7 @@ async fn a_file_that_is_no_database_is_a_damaged_record_and_a_new_one_can_be_beg
     assert!(kept, "the old one is still there");
 }
 
-/// The record is said to be gone, nothing can be asked, and nothing is shown as if it were all.
+/// The record counts as missing: nothing can be requested, and no search succeeds.
 fn is_missed(place: &Workplace) -> Arc<Archive> {
     let archive = place.restart();
     let path = place.record().to_string_lossy().into_owned();
@@ -171,12 +171,12 @@ async fn a_first_start_begins_a_record_without_a_question() {
     let place = Workplace::new().await;
     assert_eq!(place.restart().problem(), None);
     place.close();
-    // A lock that a first start left behind when it was killed says nothing about a record.
+    // A lock file from a first start that was killed does not prove that there was a record.
     let other = Workplace::new().await;
     std::fs::write(other.record().with_extension("lock"), "").unwrap();
     assert_eq!(other.restart().problem(), None);
     other.close();
-    // The settings know better.
+    // The settings prove it.
     let third = Workplace::new().await;
     let archive = Archive::open_again(&third.record(), third.clock.clone()).unwrap();
     assert!(matches!(archive.problem(), Some(RecordProblem::Missing { .. })));
@@ -189,7 +189,7 @@ async fn damage_that_is_met_while_working_stops_all_asking_and_is_looked_for_at_
     let (place, call) = with_an_answer().await;
     let desk = place.open();
     let size = std::fs::metadata(place.record()).unwrap().len() as usize;
-    // All but the first page, which says what the others are.
+    // All but the first page, which describes the others.
     spoil(&place.record(), 4096, size - 4096);
     assert!(!desk.archive().is_damaged());
     let met = [
@@ -218,7 +218,7 @@ async fn damage_that_is_met_while_working_stops_all_asking_and_is_looked_for_at_
 async fn a_record_that_cannot_be_opened_to_write_is_told_and_leaves_the_app_open() {
     let (place, _) = with_an_answer().await;
     place.close();
-    // Nobody can take its lock.
+    // Make the lock unavailable.
     let lock = place.record().with_extension("lock");
     std::fs::remove_file(&lock).unwrap();
     std::fs::create_dir(&lock).unwrap();

@@ -1,4 +1,4 @@
-//! Orders that do not end by themselves.
+//! Orders that do not finish by themselves.
 
 use crate::orders::{PATIENCE, until};
 use crate::{MAIN, QUICK, Workplace, subject};
@@ -15,7 +15,7 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 
 pub(crate) const NO: &str = "RBI202611220001";
 
-/// A service that takes every order and says that its report is at `/file`.
+/// A service that accepts every order and serves its report at `/file`.
 pub(crate) async fn service(file: ResponseTemplate) -> MockServer {
     let server = MockServer::start().await;
     answer(&server, file).await;
@@ -55,7 +55,7 @@ pub(crate) async fn count(server: &MockServer, end: &str) -> usize {
     requests.iter().filter(|request| request.url.path().ends_with(end)).count()
 }
 
-/// Waits until so many requests have come.
+/// Waits for this many requests.
 async fn came(server: &MockServer, end: &str, wanted: usize) {
     let wait = async {
         while count(server, end).await < wanted {
@@ -74,7 +74,7 @@ async fn an_expired_address_is_asked_anew_three_times_and_then_a_person_decides(
     assert_eq!(reason, FileReason::Gone);
     let (addresses, files) = (count(&server, "GetReportInfo").await, count(&server, "/file").await);
     assert_eq!(addresses, 3, "a fresh address for each attempt");
-    // Over https first, which this server does not speak; then as it was given.
+    // Over https first, which this server does not support, then as given.
     assert_eq!(files, 3);
 
     let mut changes = desk.order_changes();
@@ -208,7 +208,7 @@ async fn trouble_of_the_file_host_is_no_verdict_on_the_address() {
     assert!(matches!(saved.state, OrderState::Saved { .. }), "{saved:?}");
 }
 
-/// A service that takes orders and answers this when it is asked how they stand.
+/// A service that accepts orders and gives this reply to status requests.
 async fn refusing(status: &str) -> MockServer {
     let server = MockServer::start().await;
     refuse(&server, status).await;
@@ -237,7 +237,7 @@ async fn what_a_person_must_settle_with_the_service_ends_the_asking() {
             panic!("{held:?}")
         };
         assert_eq!((*reason, failure.status_code.as_deref()), (HoldReason::Refused, Some(status)));
-        // A refused signature is made once more where the clocks differ.
+        // A refused signature is repeated once if the clocks differ.
         assert!(count(&server, "GetReportInfo").await <= 2, "{status}");
         desk.close().await;
         assert!(count(&server, "GetReportInfo").await <= 2, "{status}");
@@ -295,7 +295,7 @@ async fn after_a_start_not_all_orders_are_asked_about_at_once() {
     let (archive, folder) = (place.restart(), place.evidence());
     let desk = Desk::open(Setup { service, archive, folder, reuse: ReuseWindow::Today, pace }).unwrap();
     came(&server, "GetReportInfo", 1).await;
-    // Waits for whatever is being asked.
+    // Waits for the request in progress.
     desk.close().await;
     assert_eq!(count(&server, "GetReportInfo").await, 1);
 }

@@ -1,5 +1,5 @@
-//! The operating system's real keychain, the same on all three. On Linux it needs a session with a keychain, which
-//! `cargo xtask test` starts for it.
+//! The operating system's real keychain, with the same tests on all three systems. On Linux it needs a
+//! session with a keychain, which `cargo xtask test` starts.
 
 use desk::{Credential, ServiceAddress, vault};
 use secrecy::ExposeSecret;
@@ -47,7 +47,7 @@ async fn the_systems_keychain_takes_the_longest_credential() {
     vault::forget(&address).await.unwrap();
 }
 
-/// By the name that Windows keeps it under, and not by what the app says of itself.
+/// Checked under Windows' own name for the entry, independently of the app's code.
 #[cfg(windows)]
 fn stays_on_this_machine(address: &ServiceAddress) {
     use keyring_core::api::CredentialStoreApi;
@@ -56,6 +56,6 @@ fn stays_on_this_machine(address: &ServiceAddress) {
     assert_eq!(entry.get_attributes().unwrap()["persistence"], "Local");
 }
 
-/// Neither the login keychain nor the Secret Service leaves its machine.
+/// The login keychain and the Secret Service are local anyway.
 #[cfg(not(windows))]
 fn stays_on_this_machine(_: &ServiceAddress) {}

@@ -1,4 +1,4 @@
-//! What the app holds of a snapshot is bounded, whatever its host sends. Each test has a process of its own.
+//! The app uses bounded memory for a snapshot, whatever its host sends. Each test runs in its own process.
 
 #![cfg(target_os = "linux")]
 
@@ -13,16 +13,17 @@ use faults::{Act, Peer, alone, http, huge_png, ok, peak_memory};
 use image::{ImageFormat, RgbImage};
 use std::io::Cursor;
 
-/// What a snapshot may add to the memory that the app has, in KiB.
+/// How much a snapshot may add to the app's peak memory, in KiB.
 const MOST: u64 = 64 << 10;
 
-/// What is left of a peak is what is in use now.
+/// Resets the peak to the current use.
 fn forget_peak() -> u64 {
     std::fs::write("/proc/self/clear_refs", "5").unwrap();
     peak_memory()
 }
 
-/// A snapshot whose file is sent so is not kept, for this reason: neither at first nor when a person asks for it again.
+/// A snapshot whose file is sent like this is not stored, for this reason: neither at first nor when the user
+/// requests it again.
 async fn assert_bounded(what: &str, act: Act, reason: FileReason) {
     let place = Workplace::new().await;
     let files = Peer::start(vec![act; 2]).await;
@@ -48,7 +49,7 @@ fn refused(outcome: &Outcome) -> &Failure {
     }
 }
 
-/// 200 MB, a piece at a time.
+/// 200 MB, in chunks.
 fn large(headers: &[&str]) -> Act {
     Act::Endless(http("200 OK", headers, b"\x89PNG\r\n\x1a\n"), vec![0; 1 << 16])
 }
@@ -105,8 +106,8 @@ fn a_snapshot_of_40_megapixels_takes_its_pixels_once_while_it_is_drawn() {
     });
 }
 
-/// What the app may have while it saves evidence with as much attached as it takes, in KiB; the service of the test and the
-/// report that it holds are in the same process.
+/// Memory limit, in KiB, for saving evidence with the largest attachments; the process also contains the
+/// test's service with its report.
 const MOST_FOR_EVIDENCE: u64 = 320 << 10;
 
 #[test]
@@ -114,7 +115,7 @@ fn evidence_with_a_report_of_45_mib_is_made_within_320_mib() {
     alone("memory::evidence_with_a_report_of_45_mib_is_made_within_320_mib", async |_| {
         let place = Workplace::new().await;
         let mut report = b"%PDF-1.7\n".to_vec();
-        // Nothing that a compressor could make small.
+        // Incompressible data.
         let mut noise = 1u64;
         report.extend((0..45 << 20).map(|_| {
             noise = noise.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);

@@ -1,4 +1,4 @@
-//! What is asked twice costs once.
+//! Asking twice costs once.
 
 use crate::{MAIN, MANY, Workplace, customs_credit, exit_restriction, never, recorded, subject};
 use desk::{Billing, Desk, Failure, FailureCause, Finding, Outcome, ReuseWindow, StatusMeaning};
@@ -105,7 +105,7 @@ async fn a_locked_question_is_not_asked_for_two_hours_whoever_restarts_or_insist
     assert!(!ask(&place.open(), false).await, "after two hours");
 }
 
-/// A service that answers the exit restrictions so, one reply after the other; the last one stays.
+/// A service that gives these replies to exit restriction checks in turn, repeating the last.
 async fn service(replies: &[&str]) -> MockServer {
     let server = MockServer::start().await;
     for (position, reply) in replies.iter().enumerate() {

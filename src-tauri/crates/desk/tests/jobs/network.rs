@@ -1,4 +1,4 @@
-//! What an officer sees of a network that answers in the service's place, or not at all.
+//! What the officer sees if the network answers in place of the service, or not at all.
 
 use crate::orders::until;
 use crate::{MAIN, Workplace, exit_restriction, never, subject};
@@ -19,7 +19,7 @@ fn open_at(place: &Workplace, service: &Peer) -> Arc<Desk> {
     place.desk_at(&service.origin(), place.restart(), "key", ReuseWindow::Today)
 }
 
-/// Why a question that is answered so is not verified. It is asked once.
+/// Why a look-up with this reply is not verified. It is sent once.
 async fn not_verified(act: Act) -> Failure {
     let place = Workplace::new().await;
     let service = Peer::start(vec![act; 3]).await;
@@ -32,7 +32,7 @@ async fn not_verified(act: Act) -> Failure {
     }
 }
 
-/// Why nobody knows what came of an order that is answered so. It is sent once, also when it is wanted again.
+/// Why the fate of an order with this reply is unknown. It is sent once, even if ordered again.
 async fn unknown(act: Act) -> Failure {
     let place = Workplace::new().await;
     let service = Peer::start(vec![act; 3]).await;
@@ -50,7 +50,7 @@ async fn unknown(act: Act) -> Failure {
     }
 }
 
-/// What is answered so is neither a hit nor "no record", an order is unknown, and both may have been billed.
+/// This reply is neither a hit nor "no record", an order is unknown, and both may have been billed.
 async fn assert_undecided(act: Act, cause: FailureCause) {
     for failure in [not_verified(act.clone()).await, unknown(act.clone()).await] {
         assert_eq!((&failure.cause, failure.billing), (&cause, Billing::MayHaveBeenBilled), "{act:?}");
@@ -82,7 +82,7 @@ async fn a_redirect_is_no_answer_and_its_target_is_not_asked() {
 
 #[tokio::test]
 async fn an_overloaded_or_broken_gateway_is_no_answer() {
-    // A body that would be one is not read: whoever says that something failed has not answered.
+    // A "no record" in the body is ignored, because an HTTP error is not an answer.
     let nothing = r#"{"Status":"201","Message":"查询无结果","Result":null}"#;
     let length = format!("Content-Length: {}", nothing.len());
     for status in [
@@ -148,7 +148,7 @@ fn ready(files: &Peer) -> Act {
     success(&format!(r#"{{"ReportStatus":"S","ReportUrl":"{}/file"}}"#, files.origin()))
 }
 
-/// A PDF that is ordered once from this service, followed until it is final or on hold.
+/// Orders a PDF from this service, and follows the order until it is final or on hold.
 async fn ordered(place: &Workplace, service: &Peer) -> Order {
     let desk = open_at(place, service);
     let mut changes = desk.order_changes();
@@ -181,7 +181,7 @@ async fn a_report_that_breaks_off_is_fetched_again_and_never_saved_in_part() {
     let place = Workplace::new().await;
     let half = &PDF[..PDF.len() / 2];
     let declared = http("200 OK", &[&format!("Content-Length: {}", PDF.len())], half);
-    // Where the end of the connection is the end of the file, this looks like a success.
+    // If the file ends with the connection, this looks like a success.
     let until_close = http("200 OK", &[], half);
     let files = Peer::start([
         Act::ReplyAndClose(declared.clone()),
@@ -230,7 +230,7 @@ async fn a_word_report_in_place_of_a_pdf_is_saved_as_what_it_is() {
     assert_eq!(std::fs::read(place.evidence().join(&report.file_name)).unwrap(), word);
 }
 
-/// A desk in a network where every name stands for this address, at a service that says where its file is.
+/// A desk in a network where every name resolves to this address, with a service that gives a file's URL.
 async fn desk_where_names_stand_for(ip: &str, place: &Workplace) -> (Arc<Desk>, Peer) {
     let url = "http://files.example.test/file";
     let ready = || success(&format!(r#"{{"ReportStatus":"S","ReportUrl":"{url}"}}"#));
@@ -238,7 +238,7 @@ async fn desk_where_names_stand_for(ip: &str, place: &Workplace) -> (Arc<Desk>, 
     let service = Peer::start(acts).await;
     let (ip, nowhere) = (ip.parse().unwrap(), service.address());
     let lookup = Lookup::by(move |name| {
-        // A number stands for itself.
+        // A numeric address resolves to itself.
         let ip = name.parse().unwrap_or(ip);
         Box::pin(std::future::ready(Ok(vec![Machine { ip, reached_at: nowhere }])))
     });
@@ -280,7 +280,7 @@ async fn a_network_that_answers_for_names_is_told_as_what_it_is_and_not_tried_fo
             failure.detail.unwrap().contains("files.example.test"),
             "whoever looks after the network needs it"
         );
-        // The snapshot, the order, three times where the report is; the files' host was not asked.
+        // The snapshot, the order and three status requests; the file's host was not contacted.
         assert_eq!(service.requests().len(), 5);
     }
 }
@@ -327,7 +327,7 @@ async fn a_report_on_a_slow_line_does_not_keep_the_desk_from_closing() {
     assert_eq!(service.requests().iter().filter(|request| request.starts_with("POST")).count(), 1);
 }
 
-/// A snapshot whose file is this.
+/// A snapshot with this file.
 async fn snapshot(place: &Workplace, file: &[u8]) -> (Arc<Desk>, Picture) {
     let files = Peer::start([Act::Reply(ok(file))]).await;
     let service = Peer::start([success(&format!(r#""{}/snapshot.png""#, files.origin()))]).await;

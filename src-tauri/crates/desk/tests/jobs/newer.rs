@@ -1,4 +1,4 @@
-//! What a newer version of the app wrote, and what an older one did: it is said, and fails nothing.
+//! Data of newer and older versions of the app: it is recognised, and never causes an error.
 
 use crate::evidence::{of, saved};
 use crate::{MAIN, QUICK, Workplace, exit_restriction, never, subject};
@@ -12,7 +12,7 @@ use std::sync::Arc;
 const ALL: RecordQuery =
     RecordQuery { text: String::new(), check: None, outcome: None, from: None, until: None, limit: 50 };
 
-/// A record with one hit, changed by hand as a newer version might leave it. The hit is the first row.
+/// A record with one hit, the first call, and changes like those of a newer version.
 async fn left_by_a_newer_version(changes: &str) -> Workplace {
     let place = Workplace::new().await;
     let desk = place.open();
@@ -24,7 +24,7 @@ async fn left_by_a_newer_version(changes: &str) -> Workplace {
     place
 }
 
-/// A question of a check that this version does not know: a hit, a miss, and one without an outcome.
+/// Look-ups of a check that this version does not know: a hit, a miss, and one without an outcome.
 const UNKNOWN_CHECK: &str = r#"
     INSERT INTO calls (asked_at, service, account, check_name, operation, parameters, subject, page, ended_at,
                        http_status, body, sha256, outcome, may_be_billed)
@@ -33,7 +33,7 @@ const UNKNOWN_CHECK: &str = r#"
     FROM calls, (SELECT 1 AS n, 'found' AS outcome_of, 1 AS billed UNION SELECT 2, 'noRecord', 1 UNION SELECT 3, NULL, NULL)
     WHERE id = 1;"#;
 
-/// An order in this state, of the account that asked the hit.
+/// An order in this state, of the account that made the hit.
 fn an_order(format: &str, is_open: bool, state: &str) -> String {
     format!(
         "INSERT INTO orders (placed_at, service, account, subject, format, is_open)
@@ -67,7 +67,7 @@ async fn a_question_of_a_newer_version_opens_is_annotated_counted_and_deleted() 
     let log = archive.call_log().unwrap();
     for counts in [&log.days, &log.months] {
         let newer: Vec<_> = counts.iter().filter(|count| count.check.is_none()).collect();
-        // A row without an outcome may have been charged.
+        // A call without an outcome may have been charged.
         assert_eq!(newer.iter().map(|count| (count.calls, count.maybe_billed)).collect::<Vec<_>>(), [(3, 3)]);
     }
     for entry in entries(&archive, &ALL).iter().filter(|entry| entry.check.is_none()) {
@@ -171,7 +171,7 @@ async fn a_format_a_hold_and_a_file_of_a_newer_version_are_shown_as_such() {
     saved(&place, desk.archive(), &of(&[], &orders)).pdf.says("较新版本的核查台暂停了这份订单");
 }
 
-/// Opens the record at the workplace on demo data, as the account of the record that is kept from before.
+/// Opens the workplace's record with demo data, as the account of the old record.
 fn open_demo(place: &Workplace) -> Arc<Desk> {
     let (address, secret) = (place.sandbox.base_url().parse().unwrap(), place.sandbox.secret().to_owned());
     let credential = Credential::new(place.sandbox.key().to_owned(), secret.into()).unwrap();

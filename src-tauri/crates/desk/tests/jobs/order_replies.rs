@@ -1,4 +1,4 @@
-//! What the service may answer to an order, and what becomes of it: a number is never lost, and no reply leads to a second order.
+//! Replies to orders, and their consequences: no order number is lost, and no reply leads to a second order.
 
 use crate::holds::count;
 use crate::orders::until;
@@ -18,7 +18,7 @@ async fn answers(server: &MockServer, at: &str, body: &str) {
     Mock::given(path(at)).respond_with(reply).mount(server).await;
 }
 
-/// An order at a service that answers so, once its state is one of those wanted. It was placed once.
+/// An order at a service with these replies, once it is in one of the wanted states. It is placed once.
 async fn ordered(created: &str, info: &str, wanted: impl Fn(&OrderState) -> bool) -> Order {
     let place = Workplace::new().await;
     let server = MockServer::start().await;

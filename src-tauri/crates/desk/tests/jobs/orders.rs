@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::broadcast::Receiver;
 
-/// Far above what any step takes, so that only a broken one meets it.
+/// Much longer than any step takes, so that only a hang exceeds it.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 async fn quick() -> Workplace {
@@ -76,7 +76,7 @@ async fn a_report_that_fails_is_failed_and_nothing_is_ordered_in_its_place() {
 #[tokio::test]
 async fn the_same_report_cannot_be_ordered_twice_at_a_time() {
     let place = Workplace::with(Options { report_step: PATIENCE, ..Options::default() }).await;
-    // Two of them on one record, as two processes would be where a file system has no locks.
+    // Two desks on one record, like two processes on a file system without locks.
     let archive = place.restart();
     let desk = place.desk(archive.clone(), place.sandbox.key());
     let other = place.desk(archive, place.sandbox.key());
@@ -151,7 +151,7 @@ async fn an_unknown_order_is_found_again_by_a_number_that_the_service_confirms()
     assert!(matches!(saved.state, OrderState::Saved { .. }), "{saved:?}");
 }
 
-/// The number of an order that this machine's record knows nothing of.
+/// The number of an order that this machine's record does not have.
 pub(crate) async fn placed_elsewhere(place: &Workplace) -> String {
     let client = qcc::Client::new(place.sandbox.base_url().parse().unwrap(), &qcc::Proxy::Direct).unwrap();
     let secret = place.sandbox.secret().to_owned();
@@ -181,7 +181,7 @@ async fn an_unknown_order_can_be_replaced_once() {
     assert_eq!(orders_sent(&place), 2);
 }
 
-/// Runs part of an order's life on a runtime of its own and then ends that, as a kill would: nothing is cleaned up.
+/// Runs part of an order's life on its own runtime and then shuts that down, like a kill without cleanup.
 fn killed<T: Send + 'static>(life: impl Future<Output = T> + Send + 'static) -> T {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let result = runtime.block_on(life);
@@ -189,7 +189,7 @@ fn killed<T: Send + 'static>(life: impl Future<Output = T> + Send + 'static) -> 
     result
 }
 
-/// A place where an order was accepted, and the app killed right after.
+/// A place where an order was accepted and the app killed right after.
 fn killed_when_accepted() -> (tokio::runtime::Runtime, Arc<Workplace>) {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let place = Arc::new(runtime.block_on(quick()));
@@ -203,7 +203,7 @@ fn killed_when_accepted() -> (tokio::runtime::Runtime, Arc<Workplace>) {
     (runtime, place)
 }
 
-/// Starts the app again and waits for the one order's report.
+/// Restarts the app and waits for the report of its only order.
 async fn arrives(place: &Workplace) {
     let desk = place.open();
     let saved = until(&mut desk.order_changes(), OrderState::is_final).await;
@@ -288,7 +288,7 @@ async fn a_reply_on_its_way_is_waited_for_before_the_app_ends() {
 #[test]
 fn a_reply_that_was_recorded_but_not_journalled_still_makes_the_order_accepted() {
     let (runtime, place) = killed_when_accepted();
-    // As if the power had gone between the two writes.
+    // As if the power had failed between the two writes.
     let record = rusqlite::Connection::open(place.record()).unwrap();
     record.execute("DROP TRIGGER order_states_are_kept", []).unwrap();
     let later = "id > (SELECT min(id) FROM order_states WHERE state LIKE '%sending%')";

@@ -1,4 +1,4 @@
-//! The record: searched, annotated and deleted from.
+//! The record: search, notes and deletion.
 
 use crate::{MAIN, MANY, Workplace, customs_credit, exit_restriction, never, subject};
 use catalog::ListCheck;
@@ -22,7 +22,7 @@ fn subjects(archive: &Archive, query: &RecordQuery) -> Vec<String> {
     entries(archive, query).into_iter().map(|entry| entry.subject).collect()
 }
 
-/// A record with a hit, a miss, a failure, a cancelled question, a quota and an order.
+/// A record with a hit, a miss, a failure, a cancelled look-up, a quota and an order.
 async fn filled() -> Workplace {
     let quick = Options { report_step: Duration::from_millis(5), ..Options::default() };
     let place = Workplace::with(quick).await;
@@ -73,7 +73,7 @@ async fn the_record_is_searched_by_subject_check_outcome_and_day() {
     let by = |query: RecordQuery| subjects(&archive, &query);
     assert_eq!(by(RecordQuery { text: " 远洋 ".into(), ..ALL }), [MAIN, MAIN]);
     assert_eq!(by(RecordQuery { text: "%".into(), ..ALL }), Vec::<String>::new(), "a sign is just a sign");
-    // However it is written: MAIN has none of the characters that are folded here but for its ideographs.
+    // In any spelling: except for ideographs, MAIN has no characters that are normalised.
     for text in ["远 洋", "⻢", "远\u{3000}洋"] {
         let expected: &[&str] = if text == "⻢" { &[] } else { &[MAIN, MAIN] };
         assert_eq!(by(RecordQuery { text: text.into(), ..ALL }), expected, "{text}");
@@ -221,7 +221,7 @@ async fn what_is_deleted_is_gone_from_the_file_and_stays_in_the_call_log() {
     place.open();
 }
 
-/// Whether the record's file or its journal holds a text.
+/// Whether the record's file or its WAL contains a text.
 fn holds(place: &Workplace, text: &str) -> bool {
     let journal = place.record().with_extension("sqlite3-wal");
     [place.record(), journal].iter().any(|path| {
@@ -276,7 +276,7 @@ async fn an_order_of_which_nobody_knows_counts_as_possibly_charged_and_one_that_
     desk.close().await;
     assert_eq!(entries(desk.archive(), &ALL)[0].billing, Billing::MayHaveBeenBilled);
 
-    // As if the app had been killed when the request was written down and the order not yet about to be sent.
+    // As if the app had been killed after storing the request, but before marking the order as being sent.
     let record = rusqlite::Connection::open(place.record()).unwrap();
     record
         .execute_batch(
@@ -306,7 +306,7 @@ async fn the_call_log_counts_calls_and_possible_charges_by_check() {
         of_check.fold((0, 0), |sum, count| (sum.0 + count.calls, sum.1 + count.maybe_billed))
     };
     for counts in [&log.days, &log.months] {
-        // The hit, two pages, and one that was cancelled before it was sent.
+        // The hit, two pages, and one that was cancelled before sending.
         assert_eq!(count(counts, exit_restriction().into()), (4, 3));
         assert_eq!(count(counts, customs_credit().into()), (1, 1));
         assert_eq!(count(counts, Check::RegistrationSnapshot), (1, 1));

@@ -1,4 +1,4 @@
-//! Replies as a service might send them, seen by an officer: what cannot be read is 未能核查, is kept, and costs no second call.
+//! Unusual replies: what cannot be read is 未能核查, is kept, and costs no second call.
 
 use crate::{MAIN, Workplace, never, recorded, subject};
 use catalog::ListCheck;
@@ -28,7 +28,7 @@ fn result(result: &str) -> ResponseTemplate {
     json(format!(r#"{{"Status":"200","Message":"","Result":{result}}}"#))
 }
 
-/// What all lists say of a reply, told for the first of them. The record says the same, and nothing was asked twice.
+/// The outcome of a reply, which must be the same for all lists and in the record. Nothing is sent twice.
 async fn seen(reply: ResponseTemplate) -> Outcome {
     let place = Workplace::new().await;
     let server = MockServer::start().await;
@@ -137,7 +137,7 @@ async fn the_code_within_xml_is_told() {
 async fn pages_that_do_not_add_up_are_asked_for_until_none_is_left() {
     let place = Workplace::new().await;
     let server = MockServer::start().await;
-    // The second page repeats the last row of the first, and the third gives one row more in all.
+    // The second page repeats the last row of the first, and the third increases the total by one.
     for (page, first, total) in [("1", 0, 60), ("2", 19, 60), ("3", 39, 61), ("4", 59, 61)] {
         let rows: Vec<_> = (first..first + 20).map(|row| format!(r#"{{"CaseNo":"{row}"}}"#)).collect();
         let paging = format!(r#"{{"PageSize":20,"PageIndex":{page},"TotalRecords":{total}}}"#);

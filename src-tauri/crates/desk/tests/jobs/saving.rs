@@ -1,4 +1,4 @@
-//! Where reports are saved, and under which names.
+//! Folders and names of saved reports.
 
 use crate::holds::{NO, count, held, open_at, service};
 use crate::orders::until;
@@ -36,7 +36,7 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-/// The app with another folder for reports, as a person chooses it in the settings.
+/// The app with another report folder, as chosen in the settings.
 fn open_with(place: &Workplace, server: &MockServer, folder: &Path) -> Arc<Desk> {
     let credential = Credential::new("key".into(), place.sandbox.secret().to_owned().into()).unwrap();
     let service = Service::new(server.uri().parse().unwrap(), &Proxy::Direct, credential).unwrap();
@@ -94,7 +94,7 @@ async fn a_report_that_is_open_in_another_program_keeps_its_bytes_and_the_next_o
 async fn an_order_whose_folder_cannot_be_written_is_saved_in_another_one_and_not_placed_again() {
     let place = Workplace::new().await;
     let server = service(pdf()).await;
-    // No file can be made in it, not even by an administrator.
+    // Nobody, not even root, can create files there.
     let read_only = if cfg!(target_os = "linux") { Path::new("/proc").to_owned() } else { no_folder(&place) };
     let (order, reason) = held(&open_with(&place, &server, &read_only)).await;
     assert_eq!(reason, FileReason::NotWritten);
@@ -109,7 +109,7 @@ async fn an_order_whose_folder_cannot_be_written_is_saved_in_another_one_and_not
     assert_eq!(count(&server, "CreateReport").await, 1);
 }
 
-/// A folder that cannot be made, since a file is in its place.
+/// A folder that cannot be created, because a file is in its place.
 fn no_folder(place: &Workplace) -> std::path::PathBuf {
     fs::write(place.evidence(), "a file where the folder should be").unwrap();
     place.evidence()

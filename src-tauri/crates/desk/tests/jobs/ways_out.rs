@@ -1,4 +1,4 @@
-//! How an order is left, and taken up again.
+//! How an order is closed and resumed.
 
 use crate::holds::{count, held, open_at, service};
 use crate::orders::{placed_elsewhere, until};
@@ -18,7 +18,7 @@ async fn quick() -> Workplace {
     Workplace::with(Options { report_step: Duration::from_millis(10), ..Options::default() }).await
 }
 
-/// An order of which it is not known whether it was placed.
+/// An order of unknown fate.
 async fn unknown(desk: &Arc<Desk>) -> Order {
     let mut changes = desk.order_changes();
     desk.order_report(&subject(LOST), ReportFormat::Pdf, &[]).unwrap();

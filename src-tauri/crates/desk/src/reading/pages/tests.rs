@@ -6,7 +6,7 @@ use store::check::Check;
 use store::failure::InterruptedReason;
 use store::finding::Finding;
 
-/// A page as the service would send it: `rows` are case numbers.
+/// A page as the service would send it; `rows` are case numbers.
 fn page(number: u32, rows: &[u32], paging: &str) -> Call {
     let rows: Vec<_> = rows.iter().map(|row| format!(r#"{{"CaseNo":"{row}"}}"#)).collect();
     let body = format!(

@@ -1,10 +1,11 @@
-//! What sixty texts are taken for, what is offered and what is asked: one line a text, `what | offers | questions`.
+//! What sixty texts are recognised as, what is offered and what is asked, one per line: `what | offers |
+//! questions`.
 //!
-//! `cargo test --workspace --lib -- sixty_texts --nocapture` prints it as a table.
+//! `cargo test --workspace --lib -- sixty_texts --nocapture` prints them as a table.
 
 use super::*;
 
-/// Ordinary texts: sent without a question.
+/// Ordinary texts, sent without a question.
 const ORDINARY: [(&str, &str, &str); 24] = [
     ("示例远洋贸易有限公司", "name", ""),
     ("示例ＡＢＣ（中国）有限公司", "name", "other 示例ＡＢＣ(中国)有限公司, other 示例ABC（中国）有限公司"),
@@ -32,7 +33,7 @@ const ORDINARY: [(&str, &str, &str); 24] = [
     ("1101081234567", "registration no.", ""),
 ];
 
-/// Texts about which something is asked, or that are not sent.
+/// Texts that need confirmation, or that are not sent.
 const OTHERS: [(&str, &str, &str, &str); 47] = [
     ("示例⼯贸有限公司", "name", "ordinary 示例工贸有限公司", "look-alikes ⼯"),
     ("⻓江示例有限公司", "name", "ordinary 长江示例有限公司", "look-alikes ⻓"),

@@ -1,4 +1,4 @@
-//! The files that a PDF carries, and what is said of those that it does not.
+//! The attachments of a PDF, and how missing ones are listed.
 
 use super::*;
 

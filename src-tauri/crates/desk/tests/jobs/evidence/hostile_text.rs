@@ -1,8 +1,8 @@
-//! Replies that no document foresees: long, hidden, contradictory.
+//! Unexpected replies: long, with hidden characters, contradictory.
 
 use super::*;
 
-/// A cell without the words that join it to the one above and below.
+/// A cell without the notes that link it to the ones above and below.
 fn joined(cell: &str) -> String {
     cell.replace("……（下接下一行）", "").replace("（上接上一行）……", "")
 }
@@ -121,7 +121,7 @@ async fn a_text_of_any_length_is_saved_whole_and_cut_in_titles_only() {
     let note = "注".repeat(2000);
     desk.archive().annotate(EntryId::Call { id: call }, NoteKind::Note, &note).unwrap();
     let Saved { pdf, excel, .. } = saved(&place, desk.archive(), &of(&[call], &[]));
-    // The pages' margins stand between the parts of a text.
+    // The pages' margins interrupt long texts.
     let count = |c: char| pdf.text().chars().filter(|found| *found == c).count();
     for (c, most) in [('案', 22_000), ('院', 100_000), ('名', 40_000), ('注', 2000)] {
         assert!(count(c) >= most, "{c}: {}", count(c));

@@ -1,4 +1,4 @@
-//! Evidence: saved, then read back by libraries that had no part in making it.
+//! Evidence: saved, then read back by libraries that did not write it.
 
 mod attachments;
 mod hostile_text;
@@ -37,7 +37,7 @@ pub(crate) fn of(calls: &[i64], orders: &[i64]) -> EvidenceOf {
     EvidenceOf { calls: calls.to_vec(), orders: orders.to_vec(), formats }
 }
 
-/// What was saved, read back.
+/// Saved evidence, read back.
 pub(crate) struct Saved {
     pub(crate) pdf: Pdf,
     pub(crate) excel: Excel,
@@ -55,7 +55,7 @@ pub(crate) fn saved(place: &Workplace, archive: &Archive, of: &EvidenceOf) -> Sa
 
 pub(crate) struct Pdf {
     document: Document,
-    /// Without the blanks that a reader puts between lines.
+    /// Without the white space that the reader inserts between lines.
     pages: Vec<String>,
 }
 
@@ -81,14 +81,14 @@ impl Pdf {
         assert!(self.text().contains(&wanted), "{text} is not in {}", self.text());
     }
 
-    /// The attachments by their names.
+    /// The attachments by name.
     fn attachments(&self) -> BTreeMap<String, Vec<u8>> {
         let specs = self.document.objects.values().filter_map(|object| object.as_dict().ok());
         let specs = specs.filter(|spec| spec.has(b"EF"));
         specs.map(|spec| (self.name(spec), self.content(spec))).collect()
     }
 
-    /// The same in both of its entries, and in the catalogue's list of names.
+    /// The name, which must agree in both entries and in the catalogue's name tree.
     fn name(&self, spec: &Dictionary) -> String {
         assert_eq!(spec.get(b"AFRelationship").unwrap().as_name().unwrap(), b"Source");
         let name = lopdf::decode_text_string(spec.get(b"UF").unwrap()).unwrap();
@@ -111,7 +111,7 @@ impl Pdf {
             .collect()
     }
 
-    /// What is said of an attachment beside its name.
+    /// The description of an attachment.
     fn description(&self, name: &str) -> String {
         let specs = self.document.objects.values().filter_map(|object| object.as_dict().ok());
         let mut specs = specs.filter(|spec| spec.has(b"EF"));
@@ -119,7 +119,7 @@ impl Pdf {
         lopdf::decode_text_string(spec.get(b"Desc").unwrap()).unwrap()
     }
 
-    /// The properties as XML.
+    /// The metadata as XML.
     fn properties(&self) -> String {
         let metadata = self.catalog().get(b"Metadata").unwrap().as_reference().unwrap();
         let content = self.document.get_object(metadata).unwrap().as_stream().unwrap().content.clone();
@@ -128,7 +128,7 @@ impl Pdf {
         xml
     }
 
-    /// The titles that a reader lists for headings, in no order.
+    /// The titles of the structure elements, in no particular order.
     fn titles(&self) -> Vec<String> {
         let elements = self.document.objects.values().filter_map(|object| object.as_dict().ok());
         let titles = elements.filter_map(|element| element.get(b"T").ok());
@@ -155,7 +155,7 @@ fn is(dictionary: &Dictionary, entry: &[u8], name: &[u8]) -> bool {
     dictionary.get(entry).is_ok_and(|value| value.as_name().is_ok_and(|value| value == name))
 }
 
-/// The sheets by their names, as rows of text.
+/// The sheets by name, as rows of text.
 pub(crate) struct Excel(BTreeMap<String, Vec<Vec<String>>>);
 
 impl Excel {
@@ -176,7 +176,7 @@ impl Excel {
         Self(sheets)
     }
 
-    /// A column below its heading.
+    /// A column without its heading.
     fn column(&self, sheet: &str, heading: &str) -> Vec<&str> {
         let rows = &self.0[sheet];
         let column = rows[0].iter().position(|cell| cell == heading).unwrap();

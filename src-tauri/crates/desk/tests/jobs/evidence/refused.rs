@@ -1,4 +1,4 @@
-//! What is not saved, and what is no longer as it was saved.
+//! What is not saved, and saved files that have changed.
 
 use super::*;
 
@@ -30,7 +30,7 @@ async fn a_folder_that_cannot_be_had_or_written_is_told_apart_and_leaves_nothing
     std::fs::write(&file, "in its place").unwrap();
     assert!(matches!(save(desk.archive(), &file, &of(&[call], &[])), Err(EvidenceError::Folder(_))));
     if cfg!(target_os = "linux") {
-        // No file can be made in it, not even by an administrator.
+        // Nobody, not even root, can create files there.
         let refused = save(desk.archive(), Path::new("/proc"), &of(&[call], &[]));
         assert!(matches!(refused, Err(EvidenceError::NotWritten(_))));
     }
@@ -47,7 +47,7 @@ async fn where_one_of_the_files_cannot_be_saved_none_is() {
     let [_, excel] = &save(desk.archive(), &place.evidence(), &of(&[call], &[])).unwrap()[..] else {
         panic!()
     };
-    // Every name that the Excel file could be given is taken.
+    // All possible names of the Excel file are taken.
     let stem = excel.file_name.strip_suffix(".xlsx").unwrap();
     for number in 2..100 {
         std::fs::write(place.evidence().join(format!("{stem} ({number}).xlsx")), "").unwrap();

@@ -1,4 +1,4 @@
-//! What the record holds, told in full.
+//! The evidence contains everything in the record.
 
 use super::*;
 
@@ -332,7 +332,7 @@ async fn no_folder_of_this_computer_is_told() {
 #[tokio::test]
 async fn a_report_that_could_not_be_written_is_told_without_its_folder() {
     let place = quick().await;
-    // No file can be made there, not even by an administrator.
+    // Nobody, not even root, can create files there.
     std::os::unix::fs::symlink("/proc", place.evidence()).unwrap();
     let desk = place.open();
     let (order, reason) = crate::holds::held(&desk).await;
