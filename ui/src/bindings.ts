@@ -749,23 +749,23 @@ reason: UnreadableReason, } | { "kind": "inconsistent" } | { "kind": "cancelled"
 reason: FileReason, } | { "kind": "reportFailed" } | { "kind": "newer" };
 
 /**
- * How far a file has come that is being fetched.
+ * Progress of a file being fetched.
  */
 export type FileProgress = { 
 /**
- * The text that was sent.
+ * The subject, as sent.
  */
 subject: string, 
 /**
- * The order whose report it is; absent for the picture of a snapshot.
+ * The order of the report; absent for the picture of a snapshot.
  */
 order: number | null, 
 /**
- * Bytes so far.
+ * Bytes received so far.
  */
 bytes: number, 
 /**
- * Bytes in all, where the host says so.
+ * Size in bytes, if the host declares it.
  */
 total: number | null, };
 

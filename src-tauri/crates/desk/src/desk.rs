@@ -21,7 +21,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use ts_rs::TS;
 
-/// One account at one service, one record, one evidence folder: where the work is done.
+/// One account at one service, with a record and an evidence folder: the core's entry point for all requests.
 #[derive(Debug)]
 pub struct Desk {
     archive: Arc<Archive>,
@@ -35,42 +35,42 @@ pub struct Desk {
     pub(crate) flights: Flights,
     /// Requests that may be billed, from before they are sent until what came of them is written down or fetched.
     pub(crate) on_the_wire: TaskTracker,
-    /// Before this the app asks nothing by itself, because the service wants to be left alone.
+    /// Until then the app makes no requests of its own, because the service asks to be left alone.
     quiet_until: Mutex<Option<Instant>>,
 }
 
-/// What a desk works with.
+/// What a desk needs.
 #[derive(Debug)]
 pub struct Setup {
-    /// Who is asked, and on whose account.
+    /// The service, with the account.
     pub service: Service,
-    /// Where it is written down.
+    /// The record.
     pub archive: Arc<Archive>,
-    /// Where reports are saved; made when the first one arrives.
+    /// Folder for reports; created when the first one arrives.
     pub folder: PathBuf,
-    /// For how long an answer is used again.
+    /// How long an answer is reused.
     pub reuse: ReuseWindow,
-    /// How long the app waits before it asks again by itself.
+    /// The timing of the app's own requests.
     pub pace: Pace,
 }
 
-/// How far a file has come that is being fetched.
+/// Progress of a file being fetched.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct FileProgress {
-    /// The text that was sent.
+    /// The subject, as sent.
     pub subject: String,
-    /// The order whose report it is; absent for the picture of a snapshot.
+    /// The order of the report; absent for the picture of a snapshot.
     pub order: Option<i64>,
-    /// Bytes so far.
+    /// Bytes received so far.
     #[ts(type = "number")]
     pub bytes: u64,
-    /// Bytes in all, where the host says so.
+    /// Size in bytes, if the host declares it.
     #[ts(type = "number | null")]
     pub total: Option<u64>,
 }
 
-/// Pauses between attempts to write down a reply that may be paid for: about six seconds in all.
+/// Pauses between attempts to store a reply that may be billed: about six seconds in total.
 const WRITE_PAUSES: [Duration; 5] = [
     Duration::from_millis(200),
     Duration::from_millis(400),
@@ -79,26 +79,27 @@ const WRITE_PAUSES: [Duration; 5] = [
     Duration::from_millis(3200),
 ];
 
-/// For longer than this no service is left alone because it asked for it.
+/// Longest time for which a service is left alone at its request.
 const LONGEST_QUIET: Duration = Duration::from_secs(3600);
 
-/// A call has 30 seconds, after up to 20 on a way that was not there, and its record six; a picture may take longer.
+/// A call has 30 s, possibly after 20 s on a proxy that is gone, and storing its reply takes up to 6 s; a
+/// picture may take longer.
 const LONGEST_END: Duration = Duration::from_secs(60);
 
-/// How long a step of an order may take that needs no reply any more. A report that cannot be written to a network drive is
-/// fetched again, and must not keep anyone from choosing another folder.
+/// Time for the current step of an order that no longer waits for a reply. A report that cannot be written to
+/// a network drive is fetched again later, and must not block choosing another folder.
 const LONGEST_STEP: Duration = Duration::from_secs(5);
 
-/// Why the outcome of a request is not in the record.
+/// The outcome of a request is not in the record.
 #[derive(Debug, thiserror::Error)]
-#[error("the request may have been sent, and what came of it could not be recorded: {0}")]
+#[error("the request may have been sent, but its outcome could not be recorded: {0}")]
 pub struct NotRecorded(#[source] RecordError);
 
 impl Desk {
-    /// Settles orders that were left unfinished and goes on following what was accepted. Sends nothing that may be billed.
-    /// Needs a Tokio runtime, and a record that can be written.
+    /// Settles unfinished orders and continues to follow accepted ones. Sends nothing that may be billed.
+    /// Needs a Tokio runtime and a writable record.
     ///
-    /// Only one desk may be open on a record: the one before it is to be [closed](Self::close) first.
+    /// Only one desk may be open on a record: [close](Self::close) the previous one first.
     pub fn open(setup: Setup) -> Result<Arc<Self>, OrderError> {
         let Setup { service, archive, folder, reuse, pace } = setup;
         if archive.problem().is_some() {
@@ -120,71 +121,71 @@ impl Desk {
         match desk.recover_orders() {
             Ok(()) => Ok(desk),
             Err(error) => {
-                // Orders that are followed already would keep the record from being opened again.
+                // Orders that are already followed would prevent the record from being reopened.
                 desk.following.closing.cancel();
                 Err(error)
             }
         }
     }
 
-    /// Asks for nothing more by itself, and waits until what came of every request that may be billed is written down, and
-    /// what it paid for is fetched: a minute at most.
+    /// Stops the app's own requests, and waits until the outcome of every billable request is stored and what
+    /// it paid for is fetched; at most a minute.
     pub async fn replies_are_in(&self) {
         self.following.closing.cancel();
         self.on_the_wire.close();
-        // Whatever takes longer is known to the record as without a reply.
+        // Longer requests remain in the record as unanswered.
         let _ = tokio::time::timeout(LONGEST_END, self.on_the_wire.wait()).await;
     }
 
-    /// Ends the work: as [`replies_are_in`](Self::replies_are_in), and the step that each order is at is taken, if it can be in
-    /// time.
+    /// Closes the desk: as [`replies_are_in`](Self::replies_are_in), and finishes the current step of each
+    /// order if it is quick.
     pub async fn close(&self) {
         self.replies_are_in().await;
         self.following.tasks.close();
         if tokio::time::timeout(LONGEST_STEP, self.following.tasks.wait()).await.is_err() {
             self.following.given_up.cancel();
-            // One that hangs in a write of its own comes to nothing later: the state on disk is compared before it is changed.
+            // A write that hangs changes nothing later: it compares the state on disk first.
             let _ = tokio::time::timeout(LONGEST_STEP, self.following.tasks.wait()).await;
         }
     }
 
-    /// Who answers.
+    /// The service.
     pub fn service(&self) -> &Service {
         &self.service
     }
 
-    /// The record, of every account.
+    /// The record, of all accounts.
     pub fn archive(&self) -> &Arc<Archive> {
         &self.archive
     }
 
-    /// One entry of the record, whole.
+    /// A complete entry of the record.
     pub fn recorded(&self, id: EntryId) -> Result<RecordedItem, ArchiveError> {
         self.archive.item(id, Some(self.account()))
     }
 
-    /// Every change of an order from now on.
+    /// All changes of orders from now on.
     pub fn order_changes(&self) -> broadcast::Receiver<Order> {
         self.order_changes.subscribe()
     }
 
-    /// How far files that are being fetched have come, from now on.
+    /// Progress of all files being fetched from now on.
     pub fn file_progress(&self) -> broadcast::Receiver<FileProgress> {
         self.file_progress.subscribe()
     }
 
-    /// Tells how far a file has come. Without anyone who listens that is nobody's business.
+    /// Reports the progress of a file. Without listeners this fails, which is fine.
     pub(crate) fn tell_progress(&self, subject: &str, order: Option<i64>, transfer: Transfer) {
         let Transfer { bytes, total } = transfer;
         let _ = self.file_progress.send(FileProgress { subject: subject.to_owned(), order, bytes, total });
     }
 
-    /// The eight subjects that were asked for last, the latest first.
+    /// The eight latest subjects, latest first.
     pub fn recent_subjects(&self) -> Result<Vec<String>, RecordError> {
         self.record().recent_subjects(self.account(), 8)
     }
 
-    /// The time now, by the clock that the record goes by.
+    /// The current time of the record's clock.
     pub(crate) fn now(&self) -> Timestamp {
         self.record().now()
     }
@@ -197,12 +198,12 @@ impl Desk {
         &self.service.account
     }
 
-    /// Sends a call whose row is in the record and completes the row by what came of it.
+    /// Sends a call that is already in the record, and stores its outcome.
     pub(crate) async fn exchange<C: qcc::Call>(&self, row: i64, call: &C) -> Result<Exchanged, NotRecorded> {
         self.exchange_unless(&CancellationToken::new(), row, call).await
     }
 
-    /// The same, until a person cancels. The request may have reached the service by then.
+    /// The same, with cancellation. The request may already have reached the service.
     pub(crate) async fn exchange_unless<C: qcc::Call>(
         &self,
         cancel: &CancellationToken,
@@ -237,7 +238,7 @@ impl Desk {
         Ok(if corrected { Exchanged::ClockCorrected } else { Exchanged::Done })
     }
 
-    /// How much longer the service wants to be left alone.
+    /// How much longer the service asks to be left alone.
     pub(crate) fn quiet_for(&self) -> Duration {
         self.quiet_until().map_or(Duration::ZERO, |until| until.saturating_duration_since(Instant::now()))
     }
@@ -269,37 +270,37 @@ impl Desk {
             Event::NotRecorded { row, problem: Problem::from(&error) }.log();
             return Err(NotRecorded(error));
         }
-        // What is not summed up now is when the record is opened the next time.
+        // If this fails, it is done when the record is opened the next time.
         let _ = self.archive.sum_up(row);
         Ok(())
     }
 }
 
-/// What a request led to besides its row in the record.
+/// The result of a request, apart from what the record has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Exchanged {
-    /// Nothing.
+    /// Nothing more to do.
     Done,
-    /// Its signature was refused, so nothing was billed, and the next one is made by the service's clock.
+    /// The signature was refused, so nothing was billed, and the next one will use the service's time.
     ClockCorrected,
 }
 
-/// Orders that are asked about, or whose file is fetched, at a time.
+/// Number of orders for which requests are made at a time.
 const ASKED_AT_A_TIME: usize = 3;
 
-/// The orders that are being followed: each by one task.
+/// The orders being followed, each by its own task.
 #[derive(Debug)]
 pub(crate) struct Following {
     orders: Arc<Mutex<HashSet<i64>>>,
-    /// Whose turn it is to ask.
+    /// Limits how many orders make requests.
     turns: Semaphore,
     pub(crate) tasks: TaskTracker,
     pub(crate) closing: CancellationToken,
-    /// Cancelled when what is under way is not waited for any longer.
+    /// Cancelled when running steps are no longer waited for.
     pub(crate) given_up: CancellationToken,
 }
 
-/// Ends the following of an order when it is dropped.
+/// Stops following an order when dropped.
 pub(crate) struct Followed {
     orders: Arc<Mutex<HashSet<i64>>>,
     id: i64,
@@ -318,7 +319,7 @@ impl Default for Following {
 }
 
 impl Following {
-    /// Waits until few enough others are being asked about. `None` if the desk is closing.
+    /// Waits until fewer other orders make requests. `None` if the desk is closing.
     pub(crate) async fn turn(&self) -> Option<SemaphorePermit<'_>> {
         tokio::select! {
             biased;
@@ -327,7 +328,7 @@ impl Following {
         }
     }
 
-    /// `None` if the order is followed already, or the desk is closing.
+    /// `None` if the order is already followed, or the desk is closing.
     pub(crate) fn start(&self, id: i64) -> Option<Followed> {
         let new = !self.closing.is_cancelled()
             && self.orders.lock().unwrap_or_else(PoisonError::into_inner).insert(id);

@@ -1,15 +1,16 @@
-//! The application core of 核查台: what a compliance officer does, without a window and without HTTP details.
+//! The application core of 核查台: everything that a compliance officer does, without windows and HTTP details.
 //!
 //! - [`Subject::parse`] decides what may be sent.
-//! - [`Desk::look_up`] asks one check of one subject, records the reply as received and then reads it into a [`Finding`].
+//! - [`Desk::look_up`] makes one check of one subject, stores the reply as received, and reads it into a
+//! [`Finding`].
 //! - [`Desk::order_report`] takes an order from intent to a saved file.
-//! - [`Archive`] is the record of all of it, to search, annotate and delete from, offline.
-//! - [`Archive::save_evidence`] writes what is known about a subject into one PDF/A-3 file, and into an Excel file.
-//! - [`vault`] keeps the credential in the operating system's keychain.
+//! - [`Archive`] is the record, for searching, annotating and deleting offline.
+//! - [`Archive::save_evidence`] saves the record of a subject as a PDF/A-3 file and an Excel file.
+//! - [`vault`] keeps the credentials in the operating system's keychain.
 //!
-//! Promises, in the order of their weight: nothing but a well-formed "no record" reads as one; nothing that may be billed
-//! is sent twice without a person's act; every reply is on disk before it is shown; the secret stays in the keychain and in
-//! one value in memory.
+//! Promises, most important first: only a well-formed "no record" reads as one; nothing that may be billed is
+//! sent twice without the user's decision; every reply is on disk before it is shown; the secret stays in the
+//! keychain and in one value in memory.
 
 mod archive;
 mod clock;
@@ -49,7 +50,7 @@ pub use subject::{
     Offer, OfferKind, PersonalNumber, Question, Recognised, Recognition, Refusal, Subject, recognise,
 };
 
-// What a caller needs of what is kept.
+// Re-exports of stored types that callers need.
 pub use evidence::RenderError;
 pub use store::check::{Check, LookUpCheck};
 pub use store::failure::{
@@ -70,7 +71,7 @@ pub use store::record::{
 };
 pub use store::wall_clock::WallClock;
 
-// What a caller needs of the client's vocabulary.
+// Re-exports of the client's types that callers need.
 pub use jiff::Timestamp;
 pub use qcc::fetch::{Lookup, Machine};
 pub use qcc::{

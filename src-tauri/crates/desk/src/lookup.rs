@@ -1,4 +1,4 @@
-//! One check of one subject: recorded as received, then read.
+//! Makes a check of a subject: stores the reply as received, then reads it.
 
 use crate::desk::{Desk, Exchanged, NotRecorded};
 use crate::event::Event;
@@ -15,29 +15,30 @@ use store::finding::{Answer, Finding, Outcome, Picture};
 use store::record::{Asked, CLOCK_SLACK, Call, RecordError};
 use tokio_util::sync::CancellationToken;
 
-/// Why a question was not asked. What the service answers is never an error but a [`Finding`].
+/// Why a look-up was not made. A reply of the service is never an error, but a [`Finding`].
 #[derive(Debug, thiserror::Error)]
 pub enum LookUpError {
-    /// There is no such question in the record, or it is none of this kind.
-    #[error("no such question")]
+    /// There is no such look-up in the record, or not of this kind.
+    #[error("no such look-up")]
     NotFound,
     /// The record could not be read or written. Nothing is sent that cannot be recorded first.
     #[error(transparent)]
     Record(#[from] RecordError),
-    /// A request was sent, and its outcome could not be written down.
+    /// A request was sent, but its outcome could not be stored.
     #[error(transparent)]
     NotRecorded(#[from] NotRecorded),
 }
 
-/// Pages that were asked for further apart do not make one list.
+/// Pages requested further apart do not belong to the same list.
 const ONE_DAY: SignedDuration = SignedDuration::from_hours(24);
 
 impl Desk {
-    /// Asks one check of one subject.
+    /// Makes a check of a subject.
     ///
-    /// A question that was answered within the [reuse window](crate::ReuseWindow) is answered from the record, unless it is to
-    /// be `fresh`; one that the service has locked is so in any case, and one that is being asked at this moment has the answer
-    /// of that. When `cancel` is cancelled, the finding says so, and that the call may be billed.
+    /// A look-up within the [reuse window](crate::ReuseWindow) is answered from the record unless it should
+    /// be `fresh`. One that the service has locked is always answered from the record, and one that is in
+    /// progress shares its answer. If `cancel` is cancelled, the finding says so, and whether the call may be
+    /// billed.
     pub async fn look_up(
         &self,
         check: LookUpCheck,
@@ -46,7 +47,7 @@ impl Desk {
         cancel: &CancellationToken,
     ) -> Result<Finding, LookUpError> {
         let (check, began) = (Check::from(check), self.now());
-        // Who cancels while waiting has sent nothing, which is written down below.
+        // Cancelling while waiting sends nothing; this is recorded below.
         let flight = tokio::select! {
             biased;
             flight = self.flights.take(check, subject.text()) => Some(flight),
@@ -66,8 +67,8 @@ impl Desk {
         self.ask(Asked::first(check, subject.text()), cancel).await
     }
 
-    /// Asks for the page after those that are there, and reads all of them together. Asks nothing where nothing is missing, and
-    /// nothing of a question that is more than a day old: its pages would not belong together.
+    /// Requests the next page, and reads all pages together. Sends nothing if no page is missing, or if the
+    /// look-up is more than a day old, because its pages would not belong together.
     pub async fn next_page(&self, question: i64, cancel: &CancellationToken) -> Result<Finding, LookUpError> {
         let Some((_flight, finding)) = self.board(question, cancel).await? else {
             return self.own_finding(question);
@@ -80,14 +81,14 @@ impl Desk {
         let (true, Some(last)) = (stands, finding.evidence.last()) else {
             return Ok(finding);
         };
-        // A page that could not be had is asked for again.
+        // Repeat a failed page.
         let page = if finding.page_failure.is_some() { last.page } else { last.page + 1 };
         let first = Asked::first(finding.check, &finding.subject);
         self.ask(Asked { page, first_call: Some(question), ..first }, cancel).await
     }
 
-    /// Asks a question again on which the service says that it is still working, after pauses, three times at most. Each may
-    /// be billed, so a person has to want it; it ends with the desk.
+    /// Repeats a look-up that the service is still working on, after pauses, at most three times. Each
+    /// request may be billed, so call this only at the user's request. It ends when the desk closes.
     pub async fn wait_for_answer(
         &self,
         question: i64,
@@ -113,8 +114,8 @@ impl Desk {
         Ok(finding)
     }
 
-    /// Waits for whoever works on the question; what is to be done about it then. `None` if it was done meanwhile, or a person
-    /// cancelled.
+    /// Waits until the look-up is not in progress, and returns what is left to do. `None` if that was done
+    /// meanwhile, or the user cancelled.
     async fn board(
         &self,
         question: i64,
@@ -130,7 +131,7 @@ impl Desk {
         Ok((!flight.waited && now == before).then_some((flight, now)))
     }
 
-    /// Fetches the picture of a snapshot again, by the address that is in the record. Not billed.
+    /// Fetches the picture of a snapshot again, from the URL in the record. Not billed.
     pub async fn fetch_picture(
         &self,
         question: i64,
@@ -146,18 +147,18 @@ impl Desk {
         self.own_finding(question)
     }
 
-    /// Asks for the account's quota. Not billed.
+    /// Requests the account's quota. Not billed.
     pub async fn ask_quota(&self, cancel: &CancellationToken) -> Result<Finding, LookUpError> {
         self.ask(Asked::first(Check::Quota, ""), cancel).await
     }
 
-    /// What the record holds of one question of this account, read anew.
+    /// A look-up of this account, read again from the record.
     fn own_finding(&self, question: i64) -> Result<Finding, LookUpError> {
         let finding = self.archive().finding(question, Some(self.account()))?;
         finding.filter(|finding| finding.of_this_account).ok_or(LookUpError::NotFound)
     }
 
-    /// The latest answer that may be used again. A failure answers nothing.
+    /// The latest reusable answer. Failures do not count.
     fn answered(&self, check: Check, subject: &str) -> Result<Option<Finding>, LookUpError> {
         let Some(since) = self.reuse.since(self.now()) else {
             return Ok(None);
@@ -166,7 +167,7 @@ impl Desk {
             let finding = self.own_finding(question)?;
             match finding.outcome {
                 Outcome::Found { .. } | Outcome::NoRecord { .. } => return Ok(Some(finding)),
-                // What contradicts itself puts the answers before it in doubt.
+                // A contradiction casts doubt on earlier answers.
                 Outcome::NotVerified { failure, .. } if failure.cause == FailureCause::Inconsistent => break,
                 Outcome::NotVerified { .. } => {}
             }
@@ -174,7 +175,7 @@ impl Desk {
         Ok(None)
     }
 
-    /// The refusal that keeps the question locked, if it is.
+    /// The refusal that has locked the look-up, if there is one.
     fn locked(&self, check: Check, subject: &str) -> Result<Option<Finding>, LookUpError> {
         let since = self.now() - LOCKED_FOR;
         for question in self.record().touched_since(self.account(), check, subject, since)? {
@@ -197,9 +198,9 @@ impl Desk {
         Ok(pages.first().is_some_and(|page| page.asked_at > self.now() - ONE_DAY))
     }
 
-    /// Asks, writes down what came back, and reads the whole question.
+    /// Sends the request, stores the reply, and reads the whole look-up.
     async fn ask(&self, asked: Asked<'_>, cancel: &CancellationToken) -> Result<Finding, LookUpError> {
-        // A picture is fetched at once: its address may expire, and another would have to be paid for.
+        // The picture must be fetched at once: its URL may expire, and another one would be billed.
         let _on_the_wire = self.on_the_wire.token();
         let subject = asked.subject.to_owned();
         let call = match asked.check {
@@ -237,7 +238,7 @@ impl Desk {
         Ok(row)
     }
 
-    /// Fetches the picture that the reply points to, if it points to one, and keeps its bytes.
+    /// Fetches the picture that the reply points to, if any, and stores it.
     async fn keep_picture(&self, question: i64, cancel: &CancellationToken) -> Result<(), LookUpError> {
         let pages = self.record().pages(question)?;
         let page = pages.first().ok_or(LookUpError::NotFound)?;
@@ -269,7 +270,7 @@ mod tests {
     use store::record::PARSED;
     use tokio_util::sync::CancellationToken;
 
-    /// How many replies are parsed by what is done.
+    /// How many replies a future parses.
     async fn parsed<T>(done: impl Future<Output = T>) -> (usize, T) {
         let before = PARSED.get();
         let done = done.await;

@@ -1,4 +1,4 @@
-//! The core doing its jobs against the sandbox: real HTTP, real SQLite, real files.
+//! The core against the sandbox: real HTTP, real SQLite, real files.
 
 #![allow(clippy::unwrap_used)]
 
@@ -35,7 +35,7 @@ use std::time::Duration;
 const MAIN: &str = "示例远洋贸易有限公司";
 const MANY: &str = "示例环海物流集团有限公司";
 
-/// As the app, only faster.
+/// The app's timing, but faster.
 const QUICK: Pace = Pace {
     first_pause: Duration::from_millis(5),
     longest_pause: Duration::from_millis(100),
@@ -43,20 +43,20 @@ const QUICK: Pace = Pace {
     pending: [Duration::from_millis(3), Duration::from_millis(10), Duration::from_millis(30)],
 };
 
-/// When every test begins: half past two in the afternoon of 2026-11-22 in Shanghai. None reads the computer's clock.
+/// The time at which every test starts: 2026-11-22, 14:30 in Shanghai. No test reads the computer's clock.
 fn start() -> Timestamp {
     "2026-11-22T06:30:00Z".parse().unwrap()
 }
 
-/// A sandbox and a machine to work at.
+/// A sandbox and a machine.
 struct Workplace {
     sandbox: Sandbox,
-    /// The sandbox's time; it goes on.
+    /// The service's clock, which runs.
     service_clock: Clock,
-    /// The machine's time; nothing but [`hours_pass`](Self::hours_pass) moves it.
+    /// The machine's clock; only [`hours_pass`](Self::hours_pass) advances it.
     clock: WallClock,
     home: tempfile::TempDir,
-    /// What is open on the record; one app at a time has it.
+    /// The open record; one app at a time has it.
     archive: Mutex<Option<Arc<Archive>>>,
 }
 
@@ -69,7 +69,7 @@ impl Workplace {
         Self::with_service_ahead(0, options).await
     }
 
-    /// The same, with a service whose clock is so many seconds ahead of the machine's.
+    /// The same, with a service whose clock is this many seconds ahead of the machine's.
     async fn with_service_ahead(seconds: i64, options: Options) -> Self {
         let service_clock = Clock::running_from(start().as_second() + seconds);
         let options = Options { clock: service_clock.clone(), ..options };
@@ -82,7 +82,7 @@ impl Workplace {
         }
     }
 
-    /// Starts the app's core, as after a restart.
+    /// Starts the core, as after a restart.
     fn open(&self) -> Arc<Desk> {
         self.open_as(self.sandbox.key())
     }
@@ -93,7 +93,7 @@ impl Workplace {
         self.desk(archive, key)
     }
 
-    /// Ends what works with the record, and opens it anew.
+    /// Closes and reopens the record.
     fn restart(&self) -> Arc<Archive> {
         self.close();
         self.archive
@@ -103,7 +103,7 @@ impl Workplace {
             .clone()
     }
 
-    /// Ends what works with the record.
+    /// Closes the record.
     fn close(&self) {
         if let Some(archive) = self.archive.lock().unwrap().take() {
             archive.close();
@@ -137,13 +137,13 @@ impl Workplace {
         Desk::open(Setup { service, archive, folder: self.evidence(), reuse, pace: QUICK })
     }
 
-    /// The core with a service in a network of its own.
+    /// The core with a service in its own network.
     fn desk_of(&self, service: Service) -> Arc<Desk> {
         let (archive, reuse) = (self.restart(), ReuseWindow::Today);
         Desk::open(Setup { service, archive, folder: self.evidence(), reuse, pace: QUICK }).unwrap()
     }
 
-    /// Moves every clock, the service's too.
+    /// Advances all clocks, including the service's.
     fn hours_pass(&self, hours: u32) {
         let hours = SignedDuration::from_hours(hours.into());
         self.clock.advance(hours);
@@ -158,7 +158,7 @@ impl Workplace {
         self.home.path().join("evidence")
     }
 
-    /// The requests so far whose path ends so.
+    /// The requests so far whose path ends like this.
     fn requests(&self, path: &str) -> Vec<LoggedRequest> {
         self.sandbox.requests().into_iter().filter(|request| request.path.ends_with(path)).collect()
     }
@@ -181,7 +181,7 @@ fn never() -> CancellationToken {
     CancellationToken::new()
 }
 
-/// A question as the record has it.
+/// A look-up in the record.
 fn recorded(desk: &Desk, call: i64) -> Finding {
     match desk.recorded(EntryId::Call { id: call }).unwrap().content {
         RecordedContent::Finding { finding } => *finding,
