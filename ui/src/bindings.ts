@@ -913,7 +913,7 @@ export type NoteKind = "note" | "conclusion" | "compared";
 /**
  * See [`FailureCause::NotSent`].
  */
-export type NotSentReason = "dns" | "connect" | "connectTimeout" | "tls" | "unknownAuthority" | "certificateExpired" | "wrongHost" | "proxy" | "appClosed" | "notRecorded" | "other";
+export type NotSentReason = "dns" | "connect" | "connectTimeout" | "tls" | "unknownAuthority" | "certificateExpired" | "wrongHost" | "proxy" | "appClosed" | "notRecorded" | "accountRefused" | "other";
 
 /**
  * An order for display.

@@ -31,7 +31,7 @@ const CAUSES: FailureCause[] = [
   }).map((meaning) => ({ kind: 'status' as const, meaning })),
   ...reasons<NotSentReason>({
     dns: true, connect: true, connectTimeout: true, tls: true, unknownAuthority: true, certificateExpired: true,
-    wrongHost: true, proxy: true, appClosed: true, notRecorded: true, other: true,
+    wrongHost: true, proxy: true, appClosed: true, notRecorded: true, accountRefused: true, other: true,
   }).map((reason) => ({ kind: 'notSent' as const, reason })),
   ...reasons<InterruptedReason>({
     timeout: true, connectionLost: true, tooLarge: true, bodyIncomplete: true, appClosed: true,

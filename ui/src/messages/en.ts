@@ -422,6 +422,10 @@ export const en: Messages = {
       ),
       appClosed: told('The app was closed before the request was sent; it was not sent.', 'Ask again when needed.'),
       notRecorded: told('The record could not be written, so the request was not sent.', 'Check the disk space, then try again.'),
+      accountRefused: told(
+        'Qichacha refused this account when it answered another check, so this one was not sent.',
+        'Do what the refused check says, then run this one.',
+      ),
       other: told('The request was not sent.', 'Check the network, then ask again; if it persists, give the details to technical support.'),
     },
     interrupted: {

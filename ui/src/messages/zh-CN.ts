@@ -404,6 +404,10 @@ export const zhCN = {
       ),
       appClosed: told('请求发出之前程序被关闭，请求没有发出。', '需要时再查一次。'),
       notRecorded: told('核查记录写不进去，请求没有发出。', '检查磁盘空间，然后重试。'),
+      accountRefused: told(
+        '企查查刚在另一项核查里拒绝了本账户，这一项没有发送。',
+        '先按被拒绝的那一项里说的办，再核查这一项。',
+      ),
       other: told('请求没有发出。', '检查网络后再查；仍不行时，把详情交给技术支持。'),
     } satisfies Record<ReasonOf<'notSent'>, FailureWords>,
     interrupted: {

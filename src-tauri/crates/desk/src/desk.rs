@@ -1,6 +1,7 @@
 use crate::archive::{Archive, ArchiveError, RecordedItem};
 use crate::event::{Event, Problem};
 use crate::flights::Flights;
+use crate::look_up_queue::LookUpQueue;
 use crate::order::OrderError;
 use crate::pace::Pace;
 use crate::reuse::ReuseWindow;
@@ -33,6 +34,7 @@ pub struct Desk {
     file_progress: broadcast::Sender<FileProgress>,
     pub(crate) following: Following,
     pub(crate) flights: Flights,
+    pub(crate) queue: LookUpQueue,
     /// Requests that may be billed, from before they are sent until what came of them is written down or fetched.
     pub(crate) on_the_wire: TaskTracker,
     /// Until then the app makes no requests of its own, because the service asks to be left alone.
@@ -115,6 +117,7 @@ impl Desk {
             file_progress: broadcast::Sender::new(16),
             following: Following::default(),
             flights: Flights::default(),
+            queue: LookUpQueue::default(),
             on_the_wire: TaskTracker::new(),
             quiet_until: Mutex::default(),
         });
@@ -200,13 +203,14 @@ impl Desk {
 
     /// Sends a call that is already in the record, and stores its outcome.
     pub(crate) async fn exchange<C: qcc::Call>(&self, row: i64, call: &C) -> Result<Exchanged, NotRecorded> {
-        self.exchange_unless(&CancellationToken::new(), row, call).await
+        self.exchange_unless(&CancellationToken::new(), &self.service.client, row, call).await
     }
 
     /// The same, with cancellation. The request may already have reached the service.
     pub(crate) async fn exchange_unless<C: qcc::Call>(
         &self,
         cancel: &CancellationToken,
+        client: &qcc::Client,
         row: i64,
         call: &C,
     ) -> Result<Exchanged, NotRecorded> {
@@ -226,7 +230,7 @@ impl Desk {
                 self.complete(row, began, call, &Err(failure)).await?;
                 return Ok(Exchanged::Done);
             }
-            sent = self.service.client.send(signed.into(), &self.service.credential, call) => sent,
+            sent = client.send(signed.into(), &self.service.credential, call) => sent,
         };
         if let Some(quiet) = sent.as_ref().ok().and_then(|raw| raw.retry_after) {
             *self.quiet_until() = Some(Instant::now() + quiet.min(LONGEST_QUIET));
@@ -249,7 +253,7 @@ impl Desk {
 
     /// Writes down what came of a request, before anyone reads it. A full or busy disk may recover, and the reply cannot be had
     /// again for nothing.
-    async fn complete<C: qcc::Call>(
+    pub(crate) async fn complete<C: qcc::Call>(
         &self,
         row: i64,
         began: Instant,

@@ -21,6 +21,7 @@ mod drawing;
 mod event;
 mod flights;
 pub mod gate;
+mod look_up_queue;
 mod lookup;
 mod order;
 mod pace;

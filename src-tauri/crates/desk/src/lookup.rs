@@ -8,7 +8,8 @@ use crate::picture;
 use crate::reading::{self, PAGE_SIZE};
 use crate::subject::Subject;
 use jiff::SignedDuration;
-use qcc::{EciImage, GetQuota, LOCKED_FOR, ListCall};
+use qcc::{Client, EciImage, GetQuota, LOCKED_FOR, ListCall};
+use std::time::Instant;
 use store::check::{Check, LookUpCheck};
 use store::failure::{Billing, Failure, FailureCause, StatusMeaning};
 use store::finding::{Answer, Finding, Outcome, Picture};
@@ -202,38 +203,55 @@ impl Desk {
     async fn ask(&self, asked: Asked<'_>, cancel: &CancellationToken) -> Result<Finding, LookUpError> {
         // The picture must be fetched at once: its URL may expire, and another one would be billed.
         let _on_the_wire = self.on_the_wire.token();
+        let client = self.queue.client(&self.service.client);
+        let place = self.queue.place(cancel).await;
+        let by = place.as_ref().map(|_| &*client);
         let subject = asked.subject.to_owned();
         let call = match asked.check {
             Check::List(check) => {
                 let check = check.description();
                 let page = check.pages.then_some((asked.page, PAGE_SIZE));
-                self.send(asked, &ListCall { path: &check.path, search_key: subject, page }, cancel).await?
+                self.send(asked, &ListCall { path: &check.path, search_key: subject, page }, by, cancel)
+                    .await?
             }
-            Check::RegistrationSnapshot => self.send(asked, &EciImage { key_word: subject }, cancel).await?,
-            Check::Quota => self.send(asked, &GetQuota, cancel).await?,
+            Check::RegistrationSnapshot => {
+                self.send(asked, &EciImage { key_word: subject }, by, cancel).await?
+            }
+            Check::Quota => self.send(asked, &GetQuota, by, cancel).await?,
             Check::IdentityReport => return Err(LookUpError::NotFound),
         };
         let question = asked.first_call.unwrap_or(call);
         if asked.check == Check::RegistrationSnapshot {
             self.keep_picture(question, cancel).await?;
         }
-        self.own_finding(question)
+        let finding = self.own_finding(question)?;
+        self.queue.learn(&finding);
+        Ok(finding)
     }
 
-    /// Sends, and once more by the service's clock where this machine's was the reason for a refusal. Both are recorded.
+    /// Sends, and once more by the service's clock where this machine's was the reason for a refusal. Both are recorded, and so
+    /// is why a call was not sent.
     async fn send<C: qcc::Call>(
         &self,
         asked: Asked<'_>,
         call: &C,
+        by: Result<&Client, &Failure>,
         cancel: &CancellationToken,
     ) -> Result<i64, LookUpError> {
         let row = self.record().asked(self.account(), asked, call)?.ok_or(LookUpError::NotFound)?;
-        let exchanged = self.exchange_unless(cancel, row, call).await?;
+        let client = match by {
+            Ok(client) => client,
+            Err(failure) => {
+                self.complete(row, Instant::now(), call, &Err(failure.clone())).await?;
+                return Ok(row);
+            }
+        };
+        let exchanged = self.exchange_unless(cancel, client, row, call).await?;
         // A desk that is closing does not wait for two requests.
         if exchanged == Exchanged::ClockCorrected && !self.following.closing.is_cancelled() {
             let again = Asked { first_call: asked.first_call.or(Some(row)), ..asked };
             let again = self.record().asked(self.account(), again, call)?.ok_or(LookUpError::NotFound)?;
-            self.exchange_unless(cancel, again, call).await?;
+            self.exchange_unless(cancel, client, again, call).await?;
         }
         Ok(row)
     }

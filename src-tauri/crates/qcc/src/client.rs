@@ -30,19 +30,36 @@ const TIMESPAN: HeaderName = HeaderName::from_static("timespan");
 pub struct Client {
     questions: ByWay,
     orders: ByWay,
+    tls: rustls::ClientConfig,
+    /// Connections kept for later calls, at most.
+    idle_connections: usize,
     address: ServiceAddress,
     proxy: Proxy,
 }
 
 impl Client {
-    /// Creates a client for the service at `address`, through `proxy`.
+    /// A client for the service at `address`, by way of `proxy`.
     pub fn new(address: ServiceAddress, proxy: &Proxy) -> Result<Self, ClientError> {
         let (questions, orders) = (ByWay::default(), ByWay::default());
-        let client = Self { questions, orders, address, proxy: proxy.clone() };
+        let tls = tls::config(&["h2", "http/1.1"])?;
+        let client = Self { questions, orders, tls, idle_connections: 0, address, proxy: proxy.clone() };
         let way = client.way();
         client.http(Method::Get, &way)?;
         client.http(Method::Post, &way)?;
         Ok(client)
+    }
+
+    /// A client for calls made together: a GET that waited for another one uses its connection, which saves two round trips.
+    /// Drop it when the last call has been answered; that closes the connections.
+    pub fn for_batch(&self) -> Self {
+        Self {
+            questions: ByWay::default(),
+            orders: ByWay::default(),
+            tls: self.tls.clone(),
+            idle_connections: usize::MAX,
+            address: self.address.clone(),
+            proxy: self.proxy.clone(),
+        }
     }
 
     fn way(&self) -> Way {
@@ -50,20 +67,26 @@ impl Client {
     }
 
     fn http(&self, method: Method, way: &Way) -> Result<reqwest::Client, ClientError> {
-        let base = |protocols: &[&str]| {
-            let client = reqwest::Client::builder()
+        let client = || {
+            reqwest::Client::builder()
                 .redirect(reqwest::redirect::Policy::none())
                 .referer(false)
                 .retry(reqwest::retry::never())
-                .pool_max_idle_per_host(0)
                 .connect_timeout(CONNECT_TIMEOUT)
-                .timeout(DEADLINE);
-            Ok(client.tls_backend_preconfigured(tls::config(protocols)?))
+                .timeout(DEADLINE)
         };
         match method {
-            Method::Get => self.questions.get(way, || base(&["h2", "http/1.1"])),
-            // HTTP/1.1, because intermediaries must not repeat a POST there.
-            Method::Post => self.orders.get(way, || Ok(base(&["http/1.1"])?.http1_only())),
+            Method::Get => self.questions.get(way, || {
+                let client = client().pool_max_idle_per_host(self.idle_connections);
+                Ok(client.tls_backend_preconfigured(self.tls.clone()))
+            }),
+            // Over HTTP/1.1, where no intermediary may repeat a POST.
+            Method::Post => self.orders.get(way, || {
+                let mut tls = self.tls.clone();
+                tls.alpn_protocols = vec![b"http/1.1".to_vec()];
+                let client = client().pool_max_idle_per_host(0).http1_only();
+                Ok(client.tls_backend_preconfigured(tls))
+            }),
         }
     }
 

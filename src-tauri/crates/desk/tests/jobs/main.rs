@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod accounts;
+mod batch;
 mod clock;
 mod condition;
 mod evidence;

@@ -109,6 +109,18 @@ async fn every_call_has_a_connection_of_its_own() {
 }
 
 #[tokio::test]
+async fn calls_of_a_batch_use_one_connection_after_another_and_orders_do_not() {
+    let peer = Peer::start((0..4).map(|_| empty_reply())).await;
+    let (client, credential) = (client(&peer.origin()).for_batch(), credential());
+    client.send(now(), &credential, &GetQuota).await.unwrap();
+    client.send(now(), &credential, &list_call()).await.unwrap();
+    assert_eq!((peer.connections(), peer.requests().len()), (1, 2));
+    client.send(now(), &credential, &order()).await.unwrap();
+    client.send(now(), &credential, &order()).await.unwrap();
+    assert_eq!((peer.connections(), peer.requests().len()), (3, 4));
+}
+
+#[tokio::test]
 async fn no_redirect_is_followed() {
     let other = Peer::start([empty_reply()]).await;
     let targets =

@@ -8,8 +8,7 @@ use crate::record::{NoteKind, RecordedOutcome};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-/// The forms that versions have written, oldest first. A changed form gets a new file; the earlier files
-/// stay.
+/// What versions wrote, oldest first. A changed form gets a new file; a new word gets a line in the newest one.
 const GOLDEN: &[&str] =
     &[include_str!("golden/1.json"), include_str!("golden/2.json"), include_str!("golden/3.json")];
 

@@ -74,6 +74,7 @@ words!(
     Proxy = "proxy",
     AppClosed = "appClosed",
     NotRecorded = "notRecorded",
+    AccountRefused = "accountRefused",
     Other = "other",
 );
 
