@@ -24,7 +24,7 @@ fn has_display() -> bool {
 
 /// Runs the benchmarks. Needs no window.
 pub(crate) fn bench() -> Result<(), String> {
-    run_program(cargo(&["bench", "--package", "desk", "--bench", "record"]))
+    run_program(cargo(&["bench", "--package", "desk", "--benches"]))
 }
 
 /// Runs the crash tests: kills the core at every state-changing system call, makes its disk fail at each of

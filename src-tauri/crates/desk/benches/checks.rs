@@ -1,0 +1,99 @@
+//! Every check at once, at a service 80 ms away, beside one check.
+
+#![allow(clippy::unwrap_used)]
+#![allow(missing_docs)] // what the macros make
+
+use catalog::ListCheck;
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use desk::{
+    Archive, CancellationToken, Credential, Desk, LookUpCheck, Pace, Proxy, ReuseWindow, Service, Setup,
+    Subject, Timestamp, WallClock,
+};
+use sandbox::{Options, Sandbox};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::runtime::Runtime;
+use tokio::task::JoinSet;
+use tokio::time::{Instant, sleep, sleep_until};
+
+const ROUND_TRIP: Duration = Duration::from_millis(80);
+
+/// Carries bytes to `service` and back, each half a round trip late. Opening a connection takes two round trips, as TCP and
+/// TLS do.
+async fn far_away(service: SocketAddr) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((near, _)) = listener.accept().await {
+            tokio::spawn(async move {
+                sleep(2 * ROUND_TRIP).await;
+                let (from_app, to_app) = near.into_split();
+                let (from_service, to_service) = TcpStream::connect(service).await.unwrap().into_split();
+                tokio::join!(carry(from_app, to_service), carry(from_service, to_app));
+            });
+        }
+    });
+    address
+}
+
+async fn carry(mut from: impl AsyncReadExt + Unpin, mut to: impl AsyncWriteExt + Unpin) {
+    let mut bytes = vec![0; 64 * 1024];
+    while let Ok(length @ 1..) = from.read(&mut bytes).await {
+        sleep_until(Instant::now() + ROUND_TRIP / 2).await;
+        if to.write_all(&bytes[..length]).await.is_err() {
+            break;
+        }
+    }
+    let _ = to.shutdown().await;
+}
+
+fn open(url: &str, sandbox: &Sandbox, home: &Path) -> Arc<Desk> {
+    let record = tempfile::Builder::new().suffix(".sqlite3").tempfile_in(home).unwrap();
+    let credential = Credential::new(sandbox.key().into(), sandbox.secret().to_owned().into()).unwrap();
+    let service = Service::new(url.parse().unwrap(), &Proxy::Direct, credential).unwrap();
+    let archive = Archive::open(&record.into_temp_path().keep().unwrap(), WallClock::system()).unwrap();
+    let (folder, reuse) = (home.to_owned(), ReuseWindow::Today);
+    Desk::open(Setup { service, archive, folder, reuse, pace: Pace::default() }).unwrap()
+}
+
+async fn look_up(desk: &Arc<Desk>, checks: &[LookUpCheck]) {
+    let mut asked = JoinSet::new();
+    for &check in checks {
+        let desk = desk.clone();
+        asked.spawn(async move {
+            let subject = Subject::parse("示例远洋贸易有限公司", Timestamp::UNIX_EPOCH, &[]).unwrap();
+            desk.look_up(check, &subject, true, &CancellationToken::new()).await.unwrap()
+        });
+    }
+    asked.join_all().await;
+}
+
+fn benchmarks(criterion: &mut Criterion) {
+    let (runtime, home) = (Runtime::new().unwrap(), tempfile::tempdir().unwrap());
+    let _entered = runtime.enter();
+    let sandbox = runtime.block_on(Sandbox::start(Options::default())).unwrap();
+    let address = sandbox.base_url().trim_start_matches("http://").parse().unwrap();
+    let url = format!("http://{}", runtime.block_on(far_away(address)));
+    let all: Vec<LookUpCheck> =
+        ListCheck::all().map(LookUpCheck::List).chain([LookUpCheck::RegistrationSnapshot]).collect();
+
+    let mut group = criterion.benchmark_group("a service 80 ms away");
+    group.sample_size(10);
+    for (name, checks) in [("one check", &all[..1]), ("fifteen checks", &all[..])] {
+        group.bench_function(name, |bencher| {
+            bencher.iter_batched(
+                || open(&url, &sandbox, home.path()),
+                |desk| runtime.block_on(look_up(&desk, checks)),
+                BatchSize::PerIteration,
+            );
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(checks, benchmarks);
+criterion_main!(checks);
