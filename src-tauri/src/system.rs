@@ -22,7 +22,6 @@ pub struct System {
 }
 
 impl System {
-    /// The real system.
     pub(crate) fn of<R: Runtime>(app: &AppHandle<R>) -> Self {
         let dialog = {
             let app = app.clone();

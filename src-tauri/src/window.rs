@@ -38,7 +38,6 @@ pub const WEBVIEW2_ARGUMENTS: [&str; 6] = [
 #[cfg(not(windows))]
 const ZOOM_BY_KEYS_ONLY: &str = "addEventListener('wheel', () => {}, { passive: true });";
 
-/// Opens the window, hidden.
 pub(crate) fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
     let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()));
     #[cfg(target_os = "linux")]
@@ -77,7 +76,6 @@ pub(crate) fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
     Ok(())
 }
 
-/// Shows the window.
 pub(crate) fn show<R: Runtime>(app: &AppHandle<R>) {
     if let Some(window) = app.get_webview_window(LABEL) {
         // If the window cannot be shown, it is already gone.
@@ -85,7 +83,6 @@ pub(crate) fn show<R: Runtime>(app: &AppHandle<R>) {
     }
 }
 
-/// Brings the window to the front.
 pub(crate) fn focus<R: Runtime>(app: &AppHandle<R>) {
     show(app);
     if let Some(window) = app.get_webview_window(LABEL) {

@@ -89,7 +89,6 @@ fn fitted(window: Area, rooms: &[Room], first: Room) -> Area {
 }
 
 impl Area {
-    /// The area of the intersection.
     fn shared_with(self, other: Self) -> i64 {
         let shared = |start: i64, length: i64, other_start: i64, other_length: i64| {
             ((start + length).min(other_start + other_length) - start.max(other_start)).max(0)

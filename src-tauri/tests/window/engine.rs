@@ -53,7 +53,6 @@ const CHROMIUM: [&str; 5] = [
     "--disable-background-networking",
 ];
 
-/// Additional arguments for the old one.
 const OLD_CHROMIUM: [&str; 4] =
     ["--remote-debugging-pipe", "--no-zygote", "--use-gl=angle", "--use-angle=swiftshader"];
 
@@ -272,7 +271,6 @@ impl Running {
     }
 }
 
-/// A port with no listener.
 fn free_port() -> u16 {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
     listener.local_addr().expect("its address").port()

@@ -123,7 +123,6 @@ async fn a_folder_that_cannot_be_used_is_told_in_words_and_records_that_are_miss
     window.save_picture("evidence-dialog-english").await;
 }
 
-/// Replaces the folder by a file.
 fn in_its_place(folder: &Path) {
     fs::remove_dir_all(folder).expect("the folder is removed");
     fs::write(folder, "not a folder").expect("a file");

@@ -123,7 +123,6 @@ async fn listen() -> (TcpListener, String) {
     (listener, address)
 }
 
-/// Handles one request.
 async fn converse(mut stream: TcpStream, shared: Shared) -> io::Result<()> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {

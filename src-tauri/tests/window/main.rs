@@ -43,7 +43,6 @@ use window::Window;
 const MAIN: &str = "示例远洋贸易有限公司";
 const MANY: &str = "示例环海物流集团有限公司";
 
-/// Types a company and presses Enter.
 async fn look_up(window: &Window, company: &str) {
     window.type_subject(company).await;
     // Enter does nothing until the app is ready and has recognised the text.
@@ -69,7 +68,6 @@ async fn tab_says(window: &Window, check: &str, state: &str) {
     window.by_role("tab", &format!("{check}…")).says(&[state]).await;
 }
 
-/// Selects a check's tab.
 async fn choose(window: &Window, check: &str) {
     window.by_role("tab", &format!("{check}…")).click().await;
 }

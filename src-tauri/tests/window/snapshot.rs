@@ -23,7 +23,6 @@ async fn service_with(picture: &RgbImage) -> [Scripted; 2] {
     [Scripted::start(move |_| answered(json!(address))).await, files]
 }
 
-/// An app that shows this picture.
 async fn shown(picture: &RgbImage) -> ([Scripted; 2], Desktop, Window) {
     let service = service_with(picture).await;
     let desktop = Desktop::start().await;

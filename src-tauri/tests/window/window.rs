@@ -247,7 +247,6 @@ Promise.all(images.map(image => image.decode()))
 const TWO_FRAMES: &str =
     "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
 
-/// The build's target folder.
 pub(crate) fn target() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("a target folder").to_owned()
 }

@@ -165,7 +165,6 @@ impl Description {
 }
 
 impl Description {
-    /// The names of its sheets in the Excel file.
     pub(crate) fn sheets(&self) -> impl Iterator<Item = &str> {
         let tables = self.fields.iter().filter_map(|field| match &field.kind {
             Kind::Table { sheet, .. } => Some(sheet.as_str()),
@@ -176,7 +175,6 @@ impl Description {
 }
 
 impl Field {
-    /// All names of members that it is read from.
     pub(crate) fn members(&self) -> impl Iterator<Item = &str> {
         let number = match &self.kind {
             Kind::Parties { number } => number.as_deref(),

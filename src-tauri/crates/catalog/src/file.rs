@@ -89,7 +89,6 @@ enum WrittenKind {
     Table,
 }
 
-/// Parses these files, given as name and content.
 pub(crate) fn all(files: &[(&str, &str)]) -> Result<Vec<Description>, Error> {
     let mut read: Vec<Description> = Vec::new();
     for (file, text) in files {
@@ -145,7 +144,6 @@ struct File<'a> {
 }
 
 impl File<'_> {
-    /// An error at a byte offset of the file.
     fn error(&self, at: usize, what: impl Into<String>) -> Error {
         let line = 1 + self.text.bytes().take(at).filter(|byte| *byte == b'\n').count();
         Error { file: self.name.to_owned(), line, what: what.into() }

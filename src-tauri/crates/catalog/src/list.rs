@@ -40,7 +40,6 @@ fn all() -> &'static [Description] {
     ALL.get_or_init(|| SHIPPED.clone())
 }
 
-/// The descriptions that ship with the app.
 pub(crate) fn shipped() -> &'static [Description] {
     &SHIPPED
 }

@@ -3,7 +3,6 @@
 use qcc::Json;
 use std::collections::HashSet;
 
-/// The value of a member in a row.
 pub(crate) enum Member<'a> {
     /// Null, empty or missing.
     Absent,

@@ -149,7 +149,6 @@ fn damaged_names(row: &Json) -> impl Iterator<Item = Remark> {
     })
 }
 
-/// Reads one field.
 struct Reader<'a> {
     field: &'a Field,
     remarks: &'a mut Vec<Remark>,

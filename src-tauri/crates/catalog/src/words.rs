@@ -35,7 +35,6 @@ impl Words {
         [self.zh.as_str(), self.en.as_str()].into_iter().chain(self.one.as_deref())
     }
 
-    /// Adds the text as received.
     pub(crate) fn beside(self, raw: &str) -> Self {
         Self {
             zh: format!("{}（原文：{raw}）", self.zh),

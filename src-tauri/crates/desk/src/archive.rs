@@ -287,7 +287,6 @@ impl Archive {
         &self.record
     }
 
-    /// A look-up, read again from the record.
     pub(crate) fn finding(
         &self,
         question: i64,

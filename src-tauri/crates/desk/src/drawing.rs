@@ -33,7 +33,6 @@ struct Preview {
 }
 
 impl Drawings {
-    /// The preview of a file, from the cache or drawn.
     pub(crate) fn preview<E>(
         &self,
         file: i64,
@@ -63,7 +62,6 @@ impl Drawings {
     }
 }
 
-/// The picture as one PNG.
 pub(crate) fn whole(bytes: &[u8]) -> ImageResult<Vec<u8>> {
     let mut png = Vec::new();
     write(&upright(bytes)?, &mut png)?;

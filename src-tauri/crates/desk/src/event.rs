@@ -14,32 +14,65 @@ use store::record::{Received, RecordError, RecordProblem};
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Event {
     /// A request with its path and outcome. `row`: its id in the record; a connection test has none.
-    Call { row: Option<i64>, path: &'static str, answer: Answer, took: Duration },
+    Call {
+        row: Option<i64>,
+        path: &'static str,
+        answer: Answer,
+        took: Duration,
+    },
     /// The outcome of a request could not be stored.
-    NotRecorded { row: i64, problem: Problem },
+    NotRecorded {
+        row: i64,
+        problem: Problem,
+    },
     /// The picture of a call was fetched, or not.
-    Fetched { row: i64, cause: Option<FailureCause> },
+    Fetched {
+        row: i64,
+        cause: Option<FailureCause>,
+    },
     /// An order changed its state. `cause`: the problem, if any.
-    Order { id: i64, from: &'static str, to: &'static str, cause: Option<FailureCause> },
+    Order {
+        id: i64,
+        from: &'static str,
+        to: &'static str,
+        cause: Option<FailureCause>,
+    },
     /// The next step of an order failed.
-    OrderStuck { id: i64 },
+    OrderStuck {
+        id: i64,
+    },
     /// The record was opened. `was_left_open`: the app did not end properly.
-    RecordOpened { was_left_open: bool, read_only: Option<&'static str> },
+    RecordOpened {
+        was_left_open: bool,
+        read_only: Option<&'static str>,
+    },
     /// The record could not be opened.
-    RecordNotOpened { problem: Problem },
-    /// The keychain failed.
-    Keychain { problem: KeychainProblem },
+    RecordNotOpened {
+        problem: Problem,
+    },
+    Keychain {
+        problem: KeychainProblem,
+    },
 }
 
 /// The response to a request.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Answer {
     /// A readable reply.
-    Reply { http: u16, status: u16, bytes: usize },
+    Reply {
+        http: u16,
+        status: u16,
+        bytes: usize,
+    },
     /// An unreadable reply.
-    Unreadable { http: u16, bytes: usize, cause: FailureCause },
-    /// No reply.
-    Nothing { cause: FailureCause },
+    Unreadable {
+        http: u16,
+        bytes: usize,
+        cause: FailureCause,
+    },
+    Nothing {
+        cause: FailureCause,
+    },
 }
 
 /// A [`RecordError`] without its text, which may contain data. SQLite's codes are more precise than its
@@ -55,7 +88,6 @@ pub(crate) enum Problem {
 }
 
 impl Event {
-    /// The event of a request.
     pub(crate) fn call<C: qcc::Call>(
         row: Option<i64>,
         call: &C,
@@ -78,14 +110,12 @@ impl Event {
         Self::Call { row, path: call.path(), answer, took }
     }
 
-    /// The event of an order's state change.
     pub(crate) fn order(id: i64, from: &State, to: &State) -> Self {
         let (from, _) = described(from);
         let (to, failure) = described(to);
         Self::Order { id, from, to, cause: failure.map(|failure| failure.cause) }
     }
 
-    /// The event of opening a record.
     pub(crate) fn record_opened(was_left_open: bool, problem: Option<&RecordProblem>) -> Self {
         let read_only = problem.map(|problem| match problem {
             RecordProblem::Damaged { .. } => "damaged",
@@ -96,7 +126,6 @@ impl Event {
         Self::RecordOpened { was_left_open, read_only }
     }
 
-    /// Writes the line.
     pub(crate) fn log(self) {
         match self {
             Self::Call { answer: Answer::Reply { .. }, .. }

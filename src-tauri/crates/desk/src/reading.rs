@@ -137,7 +137,6 @@ pub(crate) fn is_locked(call: &Call) -> bool {
     }
 }
 
-/// The content of a reply.
 enum Said<B> {
     Found(B),
     NoRecord(qcc::NoRecord),

@@ -127,7 +127,6 @@ impl Archive {
     }
 }
 
-/// Checks that a saved file still exists.
 pub(crate) fn still_there(path: &Path) -> Result<(), SavingError> {
     let found = path.metadata().map(|found| found.is_file()).map_err(|error| error.kind());
     presence(found, || path.parent().is_some_and(Path::is_dir))

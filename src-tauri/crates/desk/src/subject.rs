@@ -224,7 +224,6 @@ fn refused(text: &str, refusal: Refusal, today: Date) -> Recognition {
     Recognition { offers: offers.done(), ..Recognition::plain(Recognised::Refused { refusal }) }
 }
 
-/// Recognises a line that is not refused.
 fn one(text: String, today: Date) -> Recognition {
     let mut offers = Offers::to(&text, today);
     let mut questions = Vec::new();
@@ -285,7 +284,6 @@ fn ask_about_name(text: &str, questions: &mut Vec<Question>, offers: &mut Offers
     offers.add_other_writings(name);
 }
 
-/// Why a line is not sent.
 fn refusal(text: &str, today: Date) -> Option<Refusal> {
     if text.chars().any(is_unprintable) {
         return Some(Refusal::Unprintable);

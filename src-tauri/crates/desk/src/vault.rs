@@ -23,7 +23,6 @@ use system::entry;
 use ts_rs::TS;
 use zeroize::{Zeroize, Zeroizing};
 
-/// The app's name in the keychain.
 const APP: &str = "qcc-desk";
 /// How long a keychain may take, including the user's typing.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -203,7 +202,6 @@ mod tests {
         address.parse().unwrap()
     }
 
-    /// A keychain that opens.
     fn opened(address: &str) -> (ServiceAddress, Entry, Arc<Store>) {
         let store = Store::new().unwrap();
         let kept = store.clone();

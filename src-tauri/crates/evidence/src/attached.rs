@@ -38,9 +38,7 @@ pub struct Attachment {
 
 /// A file's content, or why it is left out.
 pub(crate) enum Content {
-    /// Attached to the PDF.
     Attached(Vec<u8>),
-    /// Only listed.
     Left(Left),
 }
 
@@ -188,12 +186,10 @@ impl Attachments {
 }
 
 impl Attachment {
-    /// Whether it is a reply of the service.
     pub(crate) fn is_reply(&self) -> bool {
         self.media_type == REPLY
     }
 
-    /// Whether its bytes are in the PDF.
     pub(crate) fn is_attached(&self) -> bool {
         matches!(self.content, Content::Attached(_))
     }

@@ -8,7 +8,6 @@ use skrifa::raw::TableProvider;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 use std::sync::Arc;
 
-/// A loaded font face.
 pub(crate) struct Face {
     pub(crate) font: Font,
     data: Arc<Vec<u8>>,
@@ -123,7 +122,6 @@ fn is_embeddable(font: &FontRef<'_>) -> bool {
         && !coloured
 }
 
-/// The extent of an outline.
 struct Extent {
     least: [f32; 2],
     most: [f32; 2],

@@ -60,7 +60,6 @@ pub(crate) struct Fonts {
     searches: usize,
 }
 
-/// A glyph and its face.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Glyph {
     pub(crate) face: usize,
@@ -70,7 +69,6 @@ pub(crate) struct Glyph {
 }
 
 impl Fonts {
-    /// The installed fonts.
     pub(crate) fn of_this_computer() -> Result<Self, RenderError> {
         let mut database = Database::new();
         database.load_system_fonts();
@@ -123,7 +121,6 @@ impl Fonts {
         order.find(has_all).or_else(|| self.search(&characters))
     }
 
-    /// Whether a face has a character.
     pub(crate) fn has(&self, face: usize, c: char) -> bool {
         self.faces.get(face).is_some_and(|face| face.glyph(c).is_some())
     }
@@ -199,12 +196,10 @@ fn plainest(database: &Database) -> Vec<ID> {
     faces.into_iter().map(|face| face.id).collect()
 }
 
-/// The error for a computer without fonts.
 fn no_font() -> RenderError {
     RenderError::NoFont { missing: sample(characters().collect()) }
 }
 
-/// The first of these characters.
 fn sample(mut characters: Vec<char>) -> String {
     characters.sort_unstable();
     characters.dedup();

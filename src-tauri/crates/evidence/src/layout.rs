@@ -30,7 +30,6 @@ const HEAD: Type = Type { bold: true, color: QUIET, ..CELL };
 const LABEL_WIDTH: f32 = 74.0;
 const PADDING: f32 = 6.0;
 
-/// Lays out the blocks and the margins.
 pub(crate) fn lay_out(
     fonts: &mut Fonts,
     blocks: Vec<Block>,
@@ -48,13 +47,11 @@ pub(crate) fn lay_out(
     Ok(sheets)
 }
 
-/// The state of the layout.
 struct Layout<'a> {
     fonts: &'a mut Fonts,
     nodes: Vec<Node>,
     pictures: Vec<Image>,
     parts: Vec<Part>,
-    /// Table heads.
     heads: Vec<Strip>,
     /// Space above the next strip.
     above: f32,

@@ -14,7 +14,6 @@ const LONGEST: usize = 100_000;
 /// Most combining marks per letter; more would cover the lines above.
 const MOST_MARKS: usize = 8;
 
-/// A text style.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Type {
     /// Font size in points.
@@ -26,7 +25,6 @@ pub(crate) struct Type {
     pub(crate) color: [u8; 3],
 }
 
-/// A line, ready to be drawn.
 #[derive(Debug, Clone)]
 pub(crate) struct Line {
     pub(crate) runs: Vec<Run>,
@@ -94,7 +92,6 @@ fn drawable(fonts: &mut Fonts, text: &str, bold: bool) -> String {
 /// Breaks a paragraph into ranges of its pieces. `room`: the line width in em.
 fn broken(paragraph: &Paragraph<'_>, room: f32) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
-    // The current line.
     let (mut start, mut end) = (0, 0);
     for (place, _) in linebreaks(paragraph.text) {
         let next = paragraph.pieces_before(place);

@@ -23,12 +23,10 @@ pub(crate) fn standing(order: &Order) -> String {
     format!("{} · {}", format(order.format), words(&order.state))
 }
 
-/// A report's format.
 pub(crate) fn format(format: Option<ReportFormat>) -> &'static str {
     format.map_or(words::history::NEWER, words::report::formats)
 }
 
-/// The state of an order.
 pub(crate) fn words(state: &State) -> &'static str {
     match state {
         State::Intent => words::report::states::INTENT,

@@ -219,7 +219,6 @@ fn join_to_last(segments: &mut Vec<Segment>, text: &str, end: usize) {
     }
 }
 
-/// Whether a character is a combining mark.
 pub(crate) fn is_mark(c: char) -> bool {
     GeneralCategoryGroup::Mark.contains(CodePointMapData::<GeneralCategory>::new().get(c))
 }

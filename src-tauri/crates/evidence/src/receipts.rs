@@ -19,7 +19,6 @@ pub(crate) fn requests(requests: &[Request], demo: bool, blocks: &mut Vec<Block>
     blocks.push(Block::Table(Table { columns: columns(demo), rows: rows.collect() }));
 }
 
-/// The columns of requests.
 pub(crate) fn columns(demo: bool) -> Vec<(&'static str, f32)> {
     vec![
         (words::evidence::REQUEST, 0.4),

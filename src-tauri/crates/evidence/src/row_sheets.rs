@@ -99,7 +99,6 @@ fn cell(value: &Value) -> String {
     if value.is_unstated() { String::new() } else { text(value) }
 }
 
-/// The rows of an answer, if it has any.
 fn rows(question: &Question) -> &[Row] {
     match &question.finding.outcome {
         Outcome::Found { answer: Answer::List { rows, .. } }

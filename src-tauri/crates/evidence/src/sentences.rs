@@ -7,7 +7,6 @@ use store::check::Check;
 use store::failure::{Billing, Failure, FailureCause};
 use store::finding::{Answer, Completeness, Finding, Outcome, Picture, Source};
 
-/// The headline of a result.
 pub(crate) fn headline(finding: &Finding) -> String {
     match &finding.outcome {
         Outcome::Found { answer } => found(answer),
@@ -67,12 +66,10 @@ pub(crate) fn completeness(completeness: &Completeness) -> Vec<String> {
     }
 }
 
-/// Whether all rows are there.
 pub(crate) fn is_complete(completeness: &Completeness) -> bool {
     matches!(completeness, Completeness::Complete { .. })
 }
 
-/// What happened, in one sentence.
 pub(crate) fn what_happened(cause: &FailureCause) -> &'static str {
     match cause {
         FailureCause::Status { meaning } => words::failure::status(*meaning),
@@ -163,7 +160,6 @@ pub(crate) fn from(source: &Source) -> String {
     if source.demo { words::finding::FROM_DEMO.to_owned() } else { words::finding::from_host(&source.host) }
 }
 
-/// How far this computer's clock was off.
 pub(crate) fn clock(ahead: i32) -> String {
     let off = ahead.unsigned_abs();
     let difference = words::clock::difference(off / 60, off % 60);
@@ -176,7 +172,6 @@ pub(crate) fn order_number(finding: &Finding) -> String {
     finding.evidence.first().and_then(|first| first.order_number.clone()).unwrap_or_default()
 }
 
-/// What a check does not cover.
 pub(crate) fn limits(check: Check) -> Option<&'static str> {
     match check {
         Check::List(check) => Some(&check.description().limits.zh),

@@ -24,7 +24,6 @@ const MARK: Type = Type { size: 10.5, bold: true, color: ATTENTION, ..MARGIN };
 
 pub(crate) const GUTTER: f32 = 18.0;
 
-/// A laid-out document.
 #[derive(Default)]
 pub(crate) struct Sheets {
     pub(crate) sheets: Vec<Vec<Drawn>>,
@@ -87,7 +86,6 @@ impl Mark {
     }
 }
 
-/// A node of the document's structure.
 pub(crate) struct Node {
     pub(crate) role: Role,
     pub(crate) parent: Option<usize>,

@@ -14,7 +14,6 @@ const GIVEN_UP: f32 = 0.25;
 /// A picture that may span several sheets.
 pub(crate) struct Spread {
     pub(crate) node: usize,
-    /// Its index among the pictures.
     pub(crate) index: usize,
     /// Width and height in pixels.
     pub(crate) across: f32,

@@ -17,11 +17,9 @@ pub(crate) struct Strip {
     pub(crate) holds_next: bool,
     /// The head of its table, which is repeated if the strip starts a sheet.
     pub(crate) head: Option<usize>,
-    /// Its entry in the outline.
     pub(crate) outline: Option<String>,
 }
 
-/// A column of lines.
 pub(crate) struct Column {
     pub(crate) node: Option<usize>,
     pub(crate) x: f32,

@@ -302,14 +302,12 @@ fn tell_picture(question: &Question, picture: &Picture, blocks: &mut Vec<Block>)
     }
 }
 
-/// The columns of notes.
 pub(crate) const NOTES: [(&str, f32); 3] = [
     (words::evidence::TIME_BEIJING, 0.26),
     (words::evidence::NOTE_KIND, 0.1),
     (words::evidence::CONTENT, 0.64),
 ];
 
-/// The officer's notes.
 pub(crate) fn notes(notes: &[Note], blocks: &mut Vec<Block>) {
     if notes.is_empty() {
         return;
@@ -319,7 +317,6 @@ pub(crate) fn notes(notes: &[Note], blocks: &mut Vec<Block>) {
     blocks.push(Block::Table(Table { columns: NOTES.into(), rows: rows.collect() }));
 }
 
-/// The kind of a note.
 pub(crate) fn note_kind(note: &Note) -> &'static str {
     note.kind.map_or(words::history::NEWER, words::history::kinds)
 }

@@ -43,7 +43,6 @@ pub struct Peer {
     heard: Arc<Mutex<Heard>>,
 }
 
-/// What a peer has received.
 #[derive(Debug, Default)]
 pub(crate) struct Heard {
     connections: usize,
@@ -55,7 +54,6 @@ pub(crate) struct Heard {
 /// Chooses the act for a request; `None` closes the connection.
 type Answer = Arc<dyn Fn(&str) -> Option<Act> + Send + Sync>;
 
-/// Performs these acts in order.
 fn in_order(acts: impl IntoIterator<Item = Act>) -> Answer {
     let acts = Mutex::new(acts.into_iter().collect::<VecDeque<_>>());
     Arc::new(move |_| acts.lock().unwrap().pop_front())
@@ -170,7 +168,6 @@ pub(crate) fn as_text(bytes: &[u8]) -> String {
     bytes.iter().map(|&byte| char::from(byte)).collect()
 }
 
-/// Logs all bytes read from a stream.
 fn logged<S: AsyncRead>(
     stream: S,
     heard: &Arc<Mutex<Heard>>,

@@ -4,7 +4,6 @@ use qcc::ServiceAddress;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::sync::LazyLock;
 
-/// A remote service, and one on this machine.
 static SERVICES: LazyLock<Vec<ServiceAddress>> = LazyLock::new(|| {
     let here = "http://127.0.0.1:8080".parse();
     std::iter::once(ServiceAddress::default()).chain(here).collect()
@@ -25,7 +24,6 @@ pub fn address(bytes: &[u8]) {
     }
 }
 
-/// Why a URL should have been refused.
 fn problem(address: &str, service_is_here: bool) -> Option<&'static str> {
     let Some(("http" | "https", rest)) = address.split_once("://") else {
         return Some("neither http nor https");

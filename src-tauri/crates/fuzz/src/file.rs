@@ -2,7 +2,6 @@
 
 use desk::{ReportKind, gate};
 
-/// Largest accepted picture, in pixels.
 const MAX_PIXELS: u64 = 40 << 20;
 
 /// Checks a snapshot's picture: if accepted, its first bytes show a type that web views support, and its size

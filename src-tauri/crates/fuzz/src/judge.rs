@@ -30,7 +30,6 @@ pub(crate) enum Asked {
     List,
     /// The quota, whose envelope may be in lower case.
     Quota,
-    /// Anything else.
     Other,
 }
 

@@ -30,7 +30,6 @@ impl ServiceAddress {
     /// The vendor's address, as given in every document.
     pub const VENDOR: &'static str = "https://pro.qcc.com";
 
-    /// The URL of a path on the service.
     pub(crate) fn join(&self, path: &str) -> Url {
         let mut url = self.0.clone();
         url.set_path(path);
@@ -86,7 +85,6 @@ impl fmt::Display for ServiceAddress {
     }
 }
 
-/// Whether the host is a loopback address or `localhost`.
 pub(crate) fn is_loopback(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     let literal = host.trim_start_matches('[').trim_end_matches(']');

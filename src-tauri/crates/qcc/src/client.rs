@@ -8,13 +8,11 @@ use crate::{Credential, Proxy, ServiceAddress, tls};
 use reqwest::header::{AGE, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
 use std::time::{Duration, SystemTime};
 
-/// Time to establish a connection.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(20);
 /// Time from the start of an attempt to the last byte of its reply, however slowly that arrives.
 const DEADLINE: Duration = Duration::from_secs(30);
 /// Largest reply body, in bytes after decompression.
 const MAX_BODY: usize = 8 << 20;
-/// Largest reply headers, in bytes.
 const MAX_HEAD: usize = 64 << 10;
 
 const TOKEN: HeaderName = HeaderName::from_static("token");

@@ -138,7 +138,6 @@ impl Range {
     }
 }
 
-/// Resolves the names of files.
 #[derive(Clone)]
 pub(crate) struct Names {
     pub(crate) lookup: Lookup,
@@ -196,7 +195,6 @@ impl Lookup {
 }
 
 impl Default for Lookup {
-    /// Uses the operating system's resolver.
     fn default() -> Self {
         Self::by(|name| {
             Box::pin(async move {

@@ -103,7 +103,6 @@ impl SendError {
         })
     }
 
-    /// Classifies a failure within the reply's body.
     pub(crate) fn within_body(error: reqwest::Error) -> Self {
         Self::MaybeSent(match error.is_timeout() {
             true => MaybeSent::Timeout,
@@ -129,7 +128,6 @@ struct Innermost {
     text: String,
 }
 
-/// Follows the causes to the most specific one.
 fn innermost(error: &reqwest::Error) -> Innermost {
     let mut kind = Kind::Other;
     let mut text = error.to_string();

@@ -28,7 +28,6 @@ const PIECE_TIMEOUT: Duration = Duration::from_secs(20);
 const MIN_PIECE: usize = 16 << 10;
 /// Time for a whole file, including redirects. A slow transfer may continue as long as bytes keep arriving.
 const DEADLINE: Duration = Duration::from_secs(3600);
-/// Interval between progress reports.
 const TOLD_EVERY: Duration = Duration::from_millis(250);
 
 /// Fetches files from URLs that the service gave.
@@ -170,7 +169,6 @@ impl Fetcher {
         }
     }
 
-    /// Requests the URL and follows redirects.
     async fn follow(&self, mut url: Url, wanted: &Wanted<'_>) -> Result<Opened, FetchError> {
         let mut plaintext = false;
         for _ in 0..=MAX_HOPS {
@@ -232,7 +230,6 @@ pub fn host(address: &str) -> Option<String> {
     parsed(address).ok()?.host_str().map(str::to_owned)
 }
 
-/// A response whose first bytes have arrived.
 struct Opened {
     response: Response,
     start: Vec<u8>,

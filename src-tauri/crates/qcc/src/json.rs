@@ -34,7 +34,6 @@ pub enum Json {
     Object(Vec<(String, Json)>),
 }
 
-/// State while parsing.
 struct Reading {
     /// How many more values are allowed.
     left: Cell<u32>,
@@ -242,7 +241,6 @@ fn without_lone_surrogates(quoted: &str) -> Option<String> {
     found.then_some(written)
 }
 
-/// Reads the content of an object or a list.
 struct Within<'a>(&'a Reading);
 
 impl<'de> Visitor<'de> for Within<'_> {

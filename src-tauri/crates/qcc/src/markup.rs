@@ -3,13 +3,13 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-/// A reply that begins with `<`.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Markup {
     /// A web page, or unrecognised.
     Page,
-    /// XML, with the status code in it.
-    Xml { code: Option<String> },
+    Xml {
+        code: Option<String>,
+    },
 }
 
 /// Elements that a page may begin with; gateways omit the enclosing ones.

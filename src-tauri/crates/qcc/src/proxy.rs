@@ -119,7 +119,6 @@ impl Proxy {
         self.way_to(&service.join("/")).shown()
     }
 
-    /// The route that a request to `url` takes now.
     pub(crate) fn way_to(&self, url: &Url) -> Way {
         // On a proxy, a loopback address would be the proxy's own machine.
         if is_loopback(url) {
@@ -157,7 +156,6 @@ impl Way {
         }
     }
 
-    /// The proxy's host, without the port.
     pub(crate) fn proxy_host(&self) -> Option<String> {
         let url = Url::parse(&self.0.as_ref()?.0).ok()?;
         url.host_str().map(str::to_owned)

@@ -40,7 +40,6 @@ struct Envelope<R> {
     result: Option<R>,
 }
 
-/// The quota document's envelope.
 #[derive(Serialize)]
 struct QuotaEnvelope<R> {
     status: String,
@@ -58,7 +57,6 @@ pub(crate) struct Paging {
 }
 
 impl Answer {
-    /// Status 200 with a result.
     pub(crate) fn success<R: Serialize>(
         call: Call,
         order_number: Option<String>,
@@ -111,7 +109,6 @@ impl Answer {
         Self::plain(StatusCode::OK, content_type, bytes)
     }
 
-    /// A web page.
     pub(crate) fn page(http: StatusCode, title: &str, words: &str) -> Self {
         let html = format!(
             "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>{title}</title></head>\n\

@@ -179,7 +179,6 @@ fn more_pages(other: &Value, finding: &Value) -> bool {
     all.len() > some.len() && all.starts_with(&some)
 }
 
-/// What is wrong with a saved report.
 pub(crate) fn not_whole(folder: &Path, saved: &Value) -> Option<String> {
     let name = saved["fileName"].as_str().unwrap_or_default();
     let Ok(bytes) = fs::read(folder.join(name)) else {

@@ -119,7 +119,6 @@ async fn look_ups(desk: &Desk) -> Done {
     Ok(say_finding(desk.look_up(LookUpCheck::RegistrationSnapshot, &one, false, &never).await?)?)
 }
 
-/// Prints all look-ups in the record.
 fn say_record(desk: &Desk) -> Done {
     let all =
         RecordQuery { text: String::new(), check: None, outcome: None, from: None, until: None, limit: 100 };

@@ -214,7 +214,6 @@ impl Faulty {
     }
 }
 
-/// The reply to an order.
 fn place(number: u32, kind: Kind) -> Act {
     let accepted = envelope(200, &format!(r#"{{"OrderNo":"T{number:06}"}}"#));
     match kind {

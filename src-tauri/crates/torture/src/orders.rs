@@ -12,7 +12,6 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::runtime::Runtime;
 
-/// Number of orders per home.
 const BATCH: u32 = 125;
 /// Number of batches at a time.
 const THREADS: usize = 4;
@@ -51,7 +50,6 @@ pub struct Outcome {
     pub faults: Vec<String>,
 }
 
-/// How a session of the app ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum End {
     Settled,
@@ -59,13 +57,11 @@ enum End {
     Killed,
 }
 
-/// One session of the app.
 #[derive(Debug, Clone, Copy)]
 struct Life {
     end: End,
     /// Whether the service is reachable.
     reachable: bool,
-    /// Whether there are two desks.
     two: bool,
 }
 

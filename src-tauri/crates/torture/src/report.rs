@@ -5,7 +5,6 @@ use std::time::Instant;
 use torture::Done;
 use torture::orders::{Orders, Outcome};
 
-/// The command-line options.
 #[derive(Debug)]
 pub(crate) struct Asked {
     pub(crate) every: usize,
@@ -13,7 +12,6 @@ pub(crate) struct Asked {
     pub(crate) seed: u64,
 }
 
-/// Runs everything and prints the results.
 pub(crate) fn everything(asked: Asked) -> Done<ExitCode> {
     #[cfg(all(target_os = "linux", target_arch = "x86_64", target_env = "gnu"))]
     let (mut points, mut failed) = sweeps::sweeps(asked.every)?;

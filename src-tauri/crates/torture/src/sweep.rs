@@ -64,7 +64,6 @@ const REPORT_STEP: Duration = Duration::from_millis(180);
 const SCATTER: usize = 37;
 const LAST_OF_A_START: usize = 120;
 
-/// Number of undisturbed runs before a sweep.
 const WATCHED: usize = 3;
 
 impl Sweep {
@@ -85,7 +84,6 @@ impl Sweep {
         Ok(verdict)
     }
 
-    /// Runs the task to its end.
     fn whole(&self, task: Task) -> Done<(Run, Stay)> {
         let (place, stay) = (Place::new()?, Stay::new()?);
         let run = self.start(task, &place.first, &stay, None)?;
@@ -172,7 +170,6 @@ impl Sweep {
 struct Place {
     first: Sandbox,
     restarted: Sandbox,
-    /// The runtime of both.
     _runtime: Runtime,
 }
 

@@ -46,7 +46,6 @@ pub(crate) fn bundle() -> Result<(), String> {
 }
 
 impl Tally {
-    /// Prints and counts a check.
     fn add(&mut self, what: &str, held: bool, found: &str) {
         println!(
             "{} {what}{}{found}",
@@ -69,7 +68,6 @@ fn package(kind: &str) -> Result<PathBuf, String> {
         .ok_or_else(|| format!("no {kind}"))
 }
 
-/// The program in the packages.
 fn released() -> PathBuf {
     target().join("release").join(NAME)
 }
@@ -206,7 +204,6 @@ fn difference(before: &BTreeMap<String, String>, after: &BTreeMap<String, String
     gone.chain(new).collect()
 }
 
-/// A control field of a Debian package.
 fn control(deb: &Path, field: &str) -> String {
     let said = output(program("dpkg-deb", &["--field", &deb.to_string_lossy(), field]));
     said.unwrap_or_default().trim().to_owned()

@@ -46,7 +46,6 @@ const CHROMIUM_111: Engine = Engine { name: "Chromium 111", known_as: Some("chro
 /// The module of tests that use Chromium's own protocol.
 pub(crate) const BY_PROTOCOL: &str = "chromium::";
 
-/// Runs the window tests in every engine and prints the results by engine.
 pub(crate) fn engines() -> Result<(), String> {
     prerequisites::check(&[TO_RUN, TO_TEST])?;
     prerequisites::chromium()?;
@@ -83,7 +82,6 @@ pub(crate) fn engines() -> Result<(), String> {
     if count(false) == 0 { Ok(()) } else { Err(format!("{} failed", count(false))) }
 }
 
-/// Runs the subset in Chromium.
 pub(crate) fn subset(ran: &mut Ran) -> Result<Tally, String> {
     ran.cargo(window_tests(&CHROMIUM, &[&["--exact"], SUBSET].concat()))
 }

@@ -19,7 +19,6 @@ struct Standing {
     not_covered: u32,
     not_run_here: u32,
     failed: u32,
-    /// Problems of the table itself.
     problems: Vec<String>,
     lines: Vec<String>,
 }
@@ -55,7 +54,6 @@ impl Standing {
     }
 }
 
-/// A row of the table.
 struct Row<'a> {
     number: u32,
     fault: &'a str,

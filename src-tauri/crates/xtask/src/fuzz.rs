@@ -77,7 +77,6 @@ struct Target {
     seeds: String,
 }
 
-/// The targets that the program lists.
 fn targets(fuzzer: &Path) -> Result<Vec<Target>, String> {
     let mut command = program(&fuzzer.to_string_lossy(), &[]);
     command.env_remove("FUZZ_TARGET");
@@ -90,7 +89,6 @@ fn read_targets(listed: &str) -> Vec<Target> {
     pairs.map(|(name, seeds)| Target { name: name.to_owned(), seeds: seeds.to_owned() }).collect()
 }
 
-/// The results of a target.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Tried {
     executions: u64,

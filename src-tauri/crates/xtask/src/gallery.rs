@@ -100,7 +100,6 @@ fn page(states: &[State], exists: impl Fn(&str) -> bool) -> String {
         .replace("COUNT", &states.len().to_string())
 }
 
-/// Escapes a text for HTML.
 pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

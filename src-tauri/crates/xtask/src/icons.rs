@@ -14,7 +14,6 @@ const DRAWN: &str = r#"viewBox="0 0 1024 1024""#;
 /// The source with a margin: on Apple's grid, the drawing takes up 832 of 1024.
 const WITH_MARGIN: &str = r#"viewBox="-118 -118 1260 1260""#;
 
-/// Regenerates the icons.
 pub(crate) fn icons() -> Result<(), String> {
     prerequisites::check(&[TO_RUN])?;
     page::packages()?;
@@ -42,7 +41,6 @@ pub(crate) fn are_made_from_the_source() -> Result<(), String> {
     Ok(())
 }
 
-/// The generated files.
 fn names() -> Vec<String> {
     let mut names: Vec<_> = PNG.iter().map(|side| format!("{side}x{side}.png")).collect();
     names.extend(["icon.ico", "icon.icns"].map(str::to_owned));
@@ -104,7 +102,6 @@ mod tests {
         fs::read(root().join("icons").join(name)).unwrap()
     }
 
-    /// Width and height of a PNG, from its header.
     fn size(png: &[u8]) -> (u32, u32) {
         assert_eq!(&png[..8], b"\x89PNG\r\n\x1a\n");
         let number = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());

@@ -7,7 +7,6 @@ use std::path::Path;
 /// Generated files are not counted, since nobody edits them.
 const GENERATED: [&str; 2] = ["ui/src/bindings.ts", "src-tauri/crates/evidence/src/words.rs"];
 
-/// Prints the numbers of lines of Rust, TypeScript and Svelte in git.
 pub(crate) fn lines() -> Result<(), String> {
     let files =
         output(program("git", &["ls-files", "*.rs", "*.ts", "*.svelte"])).ok_or("git names no files")?;
@@ -34,7 +33,6 @@ fn is_test(file: &str) -> bool {
         || ["tests", "golden", "bindings", "rules", "modules", "testing"].contains(&name)
 }
 
-/// The crate, the shell, or the page.
 fn part(file: &str) -> &str {
     match file.strip_prefix("src-tauri/crates/").and_then(|rest| rest.split_once('/')) {
         Some((name, _)) => name,
@@ -43,7 +41,6 @@ fn part(file: &str) -> &str {
     }
 }
 
-/// The lines of a file before its tests.
 fn without_tests(text: &str) -> impl Iterator<Item = &str> {
     let is_end = |line: &&str| *line == "#[cfg(test)]";
     let lines: Vec<&str> = text.lines().collect();

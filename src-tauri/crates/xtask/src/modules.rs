@@ -11,7 +11,6 @@ use syn::{Item, UseTree, Visibility};
 /// A module's path within the crate; empty for the root.
 type Name = Vec<String>;
 
-/// A crate's modules that are files, without tests.
 #[derive(Default)]
 struct Modules {
     files: BTreeMap<Name, syn::File>,
@@ -95,7 +94,6 @@ impl Modules {
         }
     }
 
-    /// For each module, the modules that it uses.
     fn uses(&self) -> BTreeMap<Name, BTreeSet<Name>> {
         let mut uses = BTreeMap::new();
         for (module, file) in &self.files {

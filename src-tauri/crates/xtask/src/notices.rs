@@ -14,7 +14,6 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
 
-/// The file, relative to the root.
 const FILE: &str = "THIRD-PARTY-NOTICES.html";
 /// The target systems, as in `deny.toml`.
 const SYSTEMS: &[&str] = &[
@@ -26,11 +25,9 @@ const SYSTEMS: &[&str] = &[
     "aarch64-unknown-linux-gnu",
 ];
 
-/// A third-party part of the program.
 struct Part {
     name: String,
     version: String,
-    /// URL of its source.
     source: String,
     /// The licence as declared by its author.
     licence: String,
@@ -99,7 +96,6 @@ fn locked() -> Result<BTreeSet<String>, String> {
     Ok(by_others.map(|package| format!("{} {}", package.name, package.version)).collect())
 }
 
-/// The URL of a package on crates.io.
 fn at_crates_io(name: &str, version: &str) -> String {
     format!("https://crates.io/crates/{name}/{version}")
 }

@@ -4,18 +4,15 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// The repository's root.
 pub(crate) fn root() -> PathBuf {
     let crate_folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     crate_folder.ancestors().nth(3).unwrap_or(crate_folder).to_owned()
 }
 
-/// Cargo's target folder.
 pub(crate) fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
-/// A program that runs in the repository's root.
 pub(crate) fn program(name: &str, arguments: &[&str]) -> Command {
     let mut command = Command::new(name);
     command.args(arguments).current_dir(root());
@@ -27,7 +24,6 @@ pub(crate) fn cargo(arguments: &[&str]) -> Command {
     program(&std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()), arguments)
 }
 
-/// npm in the page's folder.
 pub(crate) fn npm(arguments: &[&str]) -> Command {
     let mut command = program(if cfg!(windows) { "npm.cmd" } else { "npm" }, arguments);
     command.current_dir(root().join("ui"));
@@ -40,7 +36,6 @@ pub(crate) fn tauri(arguments: &[&str]) -> Command {
     program(&root().join("ui/node_modules/.bin").join(name).to_string_lossy(), arguments)
 }
 
-/// Runs a command. The error names the program.
 pub(crate) fn run(mut command: Command) -> Result<(), String> {
     let ended = command.status();
     let status = ended.map_err(|error| format!("cannot start {}: {error}", words(&command)))?;

@@ -14,7 +14,6 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// Counts one result.
     pub(crate) fn count(&mut self, held: bool) {
         *if held { &mut self.passed } else { &mut self.failed } += 1;
     }
@@ -30,13 +29,11 @@ impl Tally {
 pub(crate) struct Ran(HashMap<String, bool>);
 
 impl Ran {
-    /// Runs cargo tests.
     pub(crate) fn cargo(&mut self, command: Command) -> Result<Tally, String> {
         let (printed, success) = watch(command)?;
         Ok(self.add(cargo_results(&printed)).settled(success))
     }
 
-    /// Adds the page's tests from a vitest report.
     pub(crate) fn vitest(&mut self, report: &Value, success: bool) -> Tally {
         self.add(vitest_results(report)).settled(success)
     }

@@ -56,14 +56,12 @@ impl Walk {
         Self { part, language, theme, pictures, states: Vec::new(), faults: Vec::new(), unsure: Vec::new() }
     }
 
-    /// A desktop with this theme and language.
     async fn desktop(&self) -> Desktop {
         let mut desktop = Desktop::start_in(self.theme).await;
         desktop.speak(self.language);
         desktop
     }
 
-    /// Starts the app and watches its page.
     async fn open(&self, desktop: &Desktop) -> Window {
         let window = desktop.open().await;
         window.resize(SIZES[0].width, HEIGHT).await;
@@ -132,7 +130,6 @@ impl Walk {
         format!("{}-{theme}", self.language.tag())
     }
 
-    /// Ends the walk after the last state.
     fn end(self) {
         assert!(!self.states.is_empty(), "states were reached");
         assert!(self.faults.is_empty(), "{} faults, listed above", self.faults.len());

@@ -26,7 +26,6 @@ fn rows(body: impl Into<Vec<u8>>) -> Vec<Json> {
     }
 }
 
-/// A reply with this row.
 fn found(row: &str) -> String {
     format!(r#"{{"Status":"200","Result":{{"VerifyResult":1,"Data":[{row}]}}}}"#)
 }
@@ -43,7 +42,6 @@ fn customs() -> ListCheck {
     ListCheck::from_id("customsCredit").unwrap()
 }
 
-/// A check with a title and these fields.
 fn sample(fields: &str) -> Description {
     let head = r#"id = "sample"
 document = "示例 V1.0"
@@ -104,7 +102,6 @@ fn said(value: &Value) -> String {
     }
 }
 
-/// A remark in one line.
 fn remarked(remark: &Remark) -> String {
     format!("{}: {:?} {}", remark.field.zh, remark.trouble, remark.raw).trim_end().to_owned()
 }

@@ -1,7 +1,6 @@
 use crate::{customs, plainly, sample, shown};
 use catalog::{Kind, Level};
 
-/// The level that a word is read as.
 fn level(word: &str) -> Option<Level> {
     let check = customs();
     let field = check.fields.iter().find(|field| field.member == "IdentifyLevel").unwrap();

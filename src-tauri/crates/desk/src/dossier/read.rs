@@ -12,7 +12,6 @@ use store::order::{OrderRow, State};
 use store::record::{Call, EntryId, RecordError};
 use store::time;
 
-/// Reads all the given entries into a dossier.
 pub(super) fn read(
     archive: &Archive,
     of: &EvidenceOf,

@@ -22,7 +22,6 @@ const QUARANTINE: &str = "未通过核对";
 /// Extension of quarantined files, so that no program opens them.
 const QUARANTINED: &str = "quarantined";
 
-/// The file name, without extension.
 pub(crate) fn name(subject: &str, order_no: &str, demo: bool) -> String {
     let mark = if demo { "演示数据_" } else { "" };
     files::safe_name(&format!("{mark}身份报告_{subject}"), &format!("_{order_no}"))

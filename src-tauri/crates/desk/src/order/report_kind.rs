@@ -14,7 +14,6 @@ const MAX_UNPACKED: u64 = 500 << 20;
 
 const ZIP_END: &[u8] = b"PK\x05\x06";
 
-/// Detects the type of the file.
 pub(crate) fn inspect(file: &mut (impl Read + Seek)) -> Result<ReportKind, Failure> {
     let damaged = |error: io::Error| Failure::file(FileReason::Damaged, error);
     let wrong = |detail: &str| Failure::file(FileReason::WrongType, detail);
@@ -30,7 +29,6 @@ pub(crate) fn inspect(file: &mut (impl Read + Seek)) -> Result<ReportKind, Failu
     kind.ok_or_else(|| wrong("neither PDF nor Word"))
 }
 
-/// Keeps the beginning and the end of what is written to it.
 #[derive(Default)]
 struct Edges {
     start: Vec<u8>,

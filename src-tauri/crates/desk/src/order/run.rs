@@ -81,7 +81,6 @@ impl Desk {
         Ok(rows.into_iter().map(|row| row.shown(Some(self.account()))).collect())
     }
 
-    /// The orders of this account.
     fn own_orders(&self) -> Result<impl Iterator<Item = OrderRow>, RecordError> {
         let rows = self.record().orders(self.account().is_demo())?;
         Ok(rows.into_iter().filter(|row| row.account == *self.account()))
@@ -188,7 +187,6 @@ impl Desk {
         Ok(advanced)
     }
 
-    /// Notifies listeners that an order changed its state.
     pub(super) fn tell(&self, id: i64, from: &State, to: &State) -> Result<(), OrderError> {
         Event::order(id, from, to).log();
         // Without listeners this fails, which is fine: the state is on disk.

@@ -135,7 +135,6 @@ impl Desk {
         if self.advance(row.id, &row.state, state)? { Ok(()) } else { Err(OrderError::NotFound) }
     }
 
-    /// Resumes an order under its number.
     fn take_up(self: &Arc<Self>, row: &OrderRow, order_no: &str) -> Result<(), OrderError> {
         self.record().take_up(row, order_no)??;
         self.tell(row.id, &row.state, &State::Accepted { order_no: order_no.to_owned() })?;

@@ -8,7 +8,6 @@ use store::failure::{Billing, Failure, FailureCause};
 use store::finding::{Answer, Completeness, IncompleteReason, Outcome};
 use store::record::Call;
 
-/// The joined pages of a list.
 pub(super) struct List {
     first: First,
     rows: Vec<Row>,
@@ -36,7 +35,6 @@ impl List {
         Self { first, completeness: joined.completeness(), rows: joined.rows, page_failure }
     }
 
-    /// The outcome of the check.
     pub(super) fn outcome(self, check: ListCheck) -> (Outcome, Option<Failure>) {
         let answer = |rows, completeness| Answer::List { check, rows, completeness };
         let outcome = match self.first {
@@ -56,7 +54,6 @@ struct Joined {
     check: &'static Description,
     rows: Vec<Row>,
     seen: HashSet<Row>,
-    /// Number of pages requested.
     pages: u32,
     page_size: u32,
     /// The most rows on any page, and those on the last one, including repeated ones.

@@ -37,7 +37,6 @@ pub(super) fn tidied(text: &str) -> Tidied {
     tidy
 }
 
-/// Joins the lines of one name.
 pub(super) fn joined(lines: &[&str]) -> String {
     tidied(&lines.join(" ")).text
 }

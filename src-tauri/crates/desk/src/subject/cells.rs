@@ -1,6 +1,5 @@
 //! Splits text copied from a table or from several lines into cells.
 
-/// Whether the text has more than one line or cell.
 pub(super) fn are_several(text: &str) -> bool {
     text.contains(is_end)
 }
@@ -24,7 +23,6 @@ pub(super) fn cells(text: &str) -> Vec<String> {
     cells
 }
 
-/// The non-empty lines of a text.
 pub(super) fn lines(text: &str) -> Vec<&str> {
     text.split(is_line_break).map(str::trim).filter(|line| !line.is_empty()).collect()
 }

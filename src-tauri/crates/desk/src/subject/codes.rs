@@ -26,7 +26,6 @@ fn is_gap(c: char) -> bool {
     c.is_whitespace() || matches!(c, '-' | '‐' | '‑' | '–' | '−')
 }
 
-/// Whether a normalised text has the form of a credit code.
 pub(super) fn has_form_of_credit_code(code: &str) -> bool {
     code.len() == 18
         && code.bytes().all(|byte| byte.is_ascii_alphanumeric())

@@ -8,7 +8,6 @@ use jiff::civil::Date;
 use serde::Serialize;
 use ts_rs::TS;
 
-/// Largest number of offers.
 const MOST: usize = 20;
 
 /// A text to use instead.

@@ -55,7 +55,6 @@ struct Group {
     parts: Vec<String>,
 }
 
-/// A possible number.
 struct Run {
     text: String,
     /// It has no separators.

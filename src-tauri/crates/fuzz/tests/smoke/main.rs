@@ -5,9 +5,7 @@ use fastrand::Rng;
 use fuzz::{TARGETS, Target, with_a_member};
 use std::path::Path;
 
-/// Number of mutations per target.
 const MUTATIONS: usize = 3000;
-/// Fragments that are meaningful to some target.
 const PIECES: &[&str] = &[
     "null",
     "[]",

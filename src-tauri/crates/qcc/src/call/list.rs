@@ -49,7 +49,6 @@ impl Call for ListCall {
         parameters
     }
 
-    /// Reads `Result { VerifyResult, Data }`.
     fn read(result: &Json, paging: &Json, holds_more: bool) -> Result<Said<Page>, ReadError> {
         let Json::Object(_) = result else {
             return Err(ReadError::shape("Result is not an object"));

@@ -21,7 +21,6 @@ const DAMAGES: [(&[u8], &str); 11] = [
     (b"\xed\xa0\x80", "\u{fffd}\u{fffd}\u{fffd}"),
 ];
 
-/// The template with the damage in place of `@`.
 fn damaged(template: &str, damage: &[u8]) -> RawReply {
     let (before, after) = template.split_once('@').unwrap();
     raw([before.as_bytes(), damage, after.as_bytes()].concat())

@@ -5,7 +5,6 @@ use qcc::{Answer, EciImage, GetQuota, Json, ListCall, Meaning, NoRecordForm, Raw
 
 const ROW: &str = r#"{"CaseNo":"(2018)示0101执1号"}"#;
 
-/// The verdict of a reply, in one word.
 fn verdict(raw: &RawReply) -> &'static str {
     match qcc::read::<ListCall>(raw).map(|reply| reply.answer) {
         Ok(Answer::Found(_)) => "found",

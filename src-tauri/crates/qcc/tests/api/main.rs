@@ -36,7 +36,6 @@ const KEY: &str = "AppKeyOfTests";
 const SECRET: &str = "SecretKeyOfTests";
 /// A fictitious company.
 const COMPANY: &str = "示例远洋贸易有限公司";
-/// `COMPANY` as UTF-8, percent-encoded.
 const COMPANY_ENCODED: &str =
     "%E7%A4%BA%E4%BE%8B%E8%BF%9C%E6%B4%8B%E8%B4%B8%E6%98%93%E6%9C%89%E9%99%90%E5%85%AC%E5%8F%B8";
 
@@ -59,12 +58,10 @@ fn fetcher(service: &str) -> Fetcher {
     Fetcher::new(&service.parse().unwrap(), &Proxy::Direct).unwrap()
 }
 
-/// Any file up to this many bytes.
 fn wanted(limit: u64) -> Wanted<'static> {
     Wanted { limit, begins: |_| true, told: &|_| () }
 }
 
-/// Fetches any file up to this many bytes.
 async fn fetch_into(
     fetcher: &Fetcher,
     address: &str,
@@ -83,13 +80,11 @@ fn list_call() -> ListCall {
     ListCall { path, search_key: COMPANY.into(), page: Some((1, 20)) }
 }
 
-/// The bytes of `tests/replies/{name}.json`.
 fn recorded(name: &str) -> Vec<u8> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/replies");
     std::fs::read(folder.join(format!("{name}.json"))).unwrap()
 }
 
-/// A reply with this body.
 fn raw(body: impl Into<Vec<u8>>) -> RawReply {
     RawReply {
         http_status: 200,
@@ -121,7 +116,6 @@ async fn exchange<C: Call>(call: &C, reply: &str) -> (Request, RawReply) {
     (server.received_requests().await.unwrap().remove(0), raw)
 }
 
-/// Asserts that these bytes contain no key, secret or token.
 fn assert_no_credential(received: &[u8]) {
     let text = String::from_utf8_lossy(received).to_lowercase();
     for word in [&KEY.to_lowercase(), &SECRET.to_lowercase(), "token", "timespan"] {
@@ -129,7 +123,6 @@ fn assert_no_credential(received: &[u8]) {
     }
 }
 
-/// The request's method, path and query, as sent.
 fn line(request: &Request) -> String {
     format!("{} {}?{}", request.method, request.url.path(), request.url.query().unwrap_or_default())
 }

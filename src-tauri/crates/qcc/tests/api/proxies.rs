@@ -18,7 +18,6 @@ fn service() -> ServiceAddress {
     format!("https://{SERVICE}").parse().unwrap()
 }
 
-/// One query and one order through this proxy.
 async fn fail_via(proxy: &str) -> [SendError; 2] {
     let (client, credential) = (Client::new(service(), &via(proxy)).unwrap(), credential());
     [

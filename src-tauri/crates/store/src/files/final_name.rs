@@ -33,7 +33,6 @@ pub(super) fn exclusively(part: TempPath, target: &Path) -> Result<(), PathPersi
     }
 }
 
-/// Renames `part` to `target`, replacing an existing file.
 pub(super) fn replacing(part: TempPath, target: &Path) -> Result<(), PathPersistError> {
     rename(part, |part| part.persist(target))
 }

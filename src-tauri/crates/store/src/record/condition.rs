@@ -209,7 +209,6 @@ fn looked_at(connection: Connection) -> Result<Connection, RecordError> {
     Ok(connection)
 }
 
-/// The WAL that SQLite keeps beside a database.
 fn journal_of(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push("-wal");

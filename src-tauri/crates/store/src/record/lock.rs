@@ -18,7 +18,6 @@ pub struct Lock {
     left: Left,
 }
 
-/// How the last process left the record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Left {
     /// There was no record yet.

@@ -109,7 +109,6 @@ impl Record {
         self.latest.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
-    /// The call with its cached reply, if there is one.
     fn with_latest(&self, call: Call) -> Call {
         let latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
         match latest.iter().find(|(id, _)| *id == call.id && call.reply.is_some()) {
@@ -150,7 +149,6 @@ impl Record {
         })
     }
 
-    /// All rows of a query, converted with `read`.
     fn rows<T>(
         &self,
         sql: &str,
@@ -164,7 +162,6 @@ impl Record {
         })
     }
 
-    /// The first row of a query, if any.
     fn row<T>(
         &self,
         sql: &str,

@@ -104,7 +104,6 @@ impl EntryId {
     }
 }
 
-/// Largest number of entries per search.
 const MOST_ENTRIES: u32 = 5000;
 
 /// The query in terms of the tables.

@@ -106,7 +106,6 @@ fn descriptor(thread: Pid, number: u64) -> Option<String> {
     Some(link.to_string_lossy().into_owned())
 }
 
-/// A zero-terminated string in the program's memory.
 fn path(thread: Pid, address: u64) -> Option<String> {
     let memory = fs::File::open(format!("/proc/{thread}/mem")).ok()?;
     let mut bytes = vec![0; LONGEST_PATH];

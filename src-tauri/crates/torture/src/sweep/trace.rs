@@ -190,7 +190,6 @@ impl Tracer<'_> {
         }
     }
 
-    /// Makes the current call fail.
     fn fail(&mut self, thread: Pid, error: Errno, mut registers: libc::user_regs_struct) -> nix::Result<()> {
         self.failing.insert(thread, error);
         // An invalid call number, so that the kernel does nothing.

@@ -8,7 +8,6 @@ mod orders;
 #[cfg(all(target_os = "linux", target_arch = "x86_64", target_env = "gnu"))]
 mod sweeps;
 
-/// The program that drives the core.
 const PROGRAM: &str = env!("CARGO_BIN_EXE_torture");
 
 #[cfg(not(all(target_os = "linux", target_arch = "x86_64", target_env = "gnu")))]

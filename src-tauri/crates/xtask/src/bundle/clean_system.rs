@@ -17,7 +17,6 @@ exec chroot "$root" "$@""#;
 const BOOKS: [&str; 6] =
     ["var/lib/dpkg/", "var/lib/apt/", "var/log/", "var/cache/", "etc/ld.so.cache", "root/.cache"];
 
-/// The system's folder.
 pub(crate) struct CleanSystem(PathBuf);
 
 impl CleanSystem {
@@ -42,7 +41,6 @@ impl CleanSystem {
         Ok(system)
     }
 
-    /// A command that runs in the system.
     fn command(&self, words: &[&str]) -> Command {
         let mut command = program("unshare", &["--mount", "--", "sh", "-c", INSIDE, "sh"]);
         command.arg(&self.0).args(words).env("DEBIAN_FRONTEND", "noninteractive").env("LC_ALL", "C.UTF-8");
@@ -55,7 +53,6 @@ impl CleanSystem {
         run(self.command(&[&quietly[..], words].concat()))
     }
 
-    /// The output of a command in the system.
     pub(crate) fn says(&self, words: &[&str]) -> String {
         output(self.command(words)).unwrap_or_default()
     }

@@ -5,7 +5,6 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-/// A target system.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Platform {
     pub(crate) name: &'static str,
@@ -15,10 +14,8 @@ pub(crate) struct Platform {
     has_c: bool,
 }
 
-/// The target for Windows users.
 pub(crate) const WINDOWS: Platform =
     Platform { name: "Windows", target: "x86_64-pc-windows-msvc", has_c: false };
-/// The target for Mac users.
 pub(crate) const MACOS: Platform = Platform { name: "macOS", target: "aarch64-apple-darwin", has_c: false };
 /// Windows with MinGW's C library, which can be linked on Linux and run in Wine.
 pub(crate) const WINDOWS_BY_MINGW: Platform =

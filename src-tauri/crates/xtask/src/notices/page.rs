@@ -26,7 +26,6 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: .85em }
 <p lang="en">This program is made of the software below, with thanks to those who wrote it. Each part is listed with its version, its licence, and the full texts of licence and copyright notices; its name leads to where its source is published (that of the parts under MPL-2.0 too, which are used unmodified). Some parts are in the program of one operating system only.</p>
 "#;
 
-/// Generates the whole file.
 pub(super) fn write(parts: &[Part], of_page: &[Part], others: &BTreeSet<String>) -> String {
     let mut texts = Texts::default();
     let mut page = HEAD.to_owned();

@@ -5,7 +5,6 @@ use crate::failure::{
 use crate::record::RecordError;
 use serde::{Deserialize, Serialize};
 
-/// A failure as stored.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct StoredFailure {

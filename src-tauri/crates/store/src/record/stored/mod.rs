@@ -17,7 +17,6 @@ pub(super) fn format(text: &str) -> Option<ReportFormat> {
     ReportFormat::from_word(text.trim_matches('"'))
 }
 
-/// The stored form of a report format.
 pub(super) fn of_format(format: ReportFormat) -> String {
     format!("\"{}\"", format.word())
 }

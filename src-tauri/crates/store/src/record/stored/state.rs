@@ -4,7 +4,6 @@ use crate::record::RecordError;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// The state of an order as stored in its journal.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 enum StoredState {
@@ -54,7 +53,6 @@ enum StoredState {
     },
 }
 
-/// A saved report as stored.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct StoredReport {
