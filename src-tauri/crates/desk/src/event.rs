@@ -14,65 +14,32 @@ use store::record::{Received, RecordError, RecordProblem};
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Event {
     /// A request with its path and outcome. `row`: its id in the record; a connection test has none.
-    Call {
-        row: Option<i64>,
-        path: &'static str,
-        answer: Answer,
-        took: Duration,
-    },
+    Call { row: Option<i64>, path: &'static str, answer: Answer, took: Duration },
     /// The outcome of a request could not be stored.
-    NotRecorded {
-        row: i64,
-        problem: Problem,
-    },
+    NotRecorded { row: i64, problem: Problem },
     /// The picture of a call was fetched, or not.
-    Fetched {
-        row: i64,
-        cause: Option<FailureCause>,
-    },
+    Fetched { row: i64, cause: Option<FailureCause> },
     /// An order changed its state. `cause`: the problem, if any.
-    Order {
-        id: i64,
-        from: &'static str,
-        to: &'static str,
-        cause: Option<FailureCause>,
-    },
+    Order { id: i64, from: &'static str, to: &'static str, cause: Option<FailureCause> },
     /// The next step of an order failed.
-    OrderStuck {
-        id: i64,
-    },
+    OrderStuck { id: i64 },
     /// The record was opened. `was_left_open`: the app did not end properly.
-    RecordOpened {
-        was_left_open: bool,
-        read_only: Option<&'static str>,
-    },
+    RecordOpened { was_left_open: bool, read_only: Option<&'static str> },
     /// The record could not be opened.
-    RecordNotOpened {
-        problem: Problem,
-    },
-    Keychain {
-        problem: KeychainProblem,
-    },
+    RecordNotOpened { problem: Problem },
+    /// The keychain failed.
+    Keychain { problem: KeychainProblem },
 }
 
 /// The response to a request.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Answer {
     /// A readable reply.
-    Reply {
-        http: u16,
-        status: u16,
-        bytes: usize,
-    },
+    Reply { http: u16, status: u16, bytes: usize },
     /// An unreadable reply.
-    Unreadable {
-        http: u16,
-        bytes: usize,
-        cause: FailureCause,
-    },
-    Nothing {
-        cause: FailureCause,
-    },
+    Unreadable { http: u16, bytes: usize, cause: FailureCause },
+    /// No reply.
+    Nothing { cause: FailureCause },
 }
 
 /// A [`RecordError`] without its text, which may contain data. SQLite's codes are more precise than its

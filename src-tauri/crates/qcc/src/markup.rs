@@ -7,9 +7,8 @@ use quick_xml::events::{BytesStart, Event};
 pub(crate) enum Markup {
     /// A web page, or unrecognised.
     Page,
-    Xml {
-        code: Option<String>,
-    },
+    /// XML, with the status code in it.
+    Xml { code: Option<String> },
 }
 
 /// Elements that a page may begin with; gateways omit the enclosing ones.
