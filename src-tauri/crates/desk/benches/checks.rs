@@ -1,4 +1,4 @@
-//! Every check at once, at a service 80 ms away, beside one check.
+//! All checks at once with a service 80 ms away, compared with one check.
 
 #![allow(clippy::unwrap_used)]
 #![allow(missing_docs)] // what the macros make
@@ -22,8 +22,8 @@ use tokio::time::{Instant, sleep, sleep_until};
 
 const ROUND_TRIP: Duration = Duration::from_millis(80);
 
-/// Carries bytes to `service` and back, each half a round trip late. Opening a connection takes two round trips, as TCP and
-/// TLS do.
+/// Relays bytes to and from `service`, each delayed by half a round trip. Opening a connection takes two
+/// round trips, like TCP and TLS.
 async fn far_away(service: SocketAddr) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();

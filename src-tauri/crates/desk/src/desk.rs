@@ -35,7 +35,8 @@ pub struct Desk {
     pub(crate) following: Following,
     pub(crate) flights: Flights,
     pub(crate) queue: LookUpQueue,
-    /// Requests that may be billed, from before they are sent until what came of them is written down or fetched.
+    /// Requests that may be billed, from before sending until their outcome is stored or what they paid for
+    /// is fetched.
     pub(crate) on_the_wire: TaskTracker,
     /// Until then the app makes no requests of its own, because the service asks to be left alone.
     quiet_until: Mutex<Option<Instant>>,
@@ -251,8 +252,8 @@ impl Desk {
         self.quiet_until.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Writes down what came of a request, before anyone reads it. A full or busy disk may recover, and the reply cannot be had
-    /// again for nothing.
+    /// Stores the outcome of a request before anyone reads it. Retries, because a full or busy disk may
+    /// recover and the reply cannot be had again for free.
     pub(crate) async fn complete<C: qcc::Call>(
         &self,
         row: i64,

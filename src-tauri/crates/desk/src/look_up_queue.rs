@@ -1,4 +1,4 @@
-//! Look-ups are sent a few at a time, so that a refusal of the account stops those still waiting.
+//! Limits how many look-ups are sent at a time, so that a refusal of the account stops those still waiting.
 
 use qcc::Client;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -7,15 +7,16 @@ use store::finding::{Finding, Outcome};
 use tokio::sync::{Notify, Semaphore, SemaphorePermit};
 use tokio_util::sync::CancellationToken;
 
-/// Enough that fifteen checks take little longer than one: the second half reuses the connections of the first.
+/// High enough that fifteen checks take little longer than one: the second half reuses the connections of the
+/// first.
 const SENT_AT_A_TIME: usize = 8;
 
 #[derive(Debug)]
 pub(crate) struct LookUpQueue {
     places: Semaphore,
     account_refused: Notify,
-    /// Sends what is in the queue. Gone when nothing is: a connection kept for later may die unseen, as while the machine
-    /// sleeps, and would swallow a call.
+    /// The client of the queue, dropped when the queue is empty: a connection kept for later may die
+    /// unnoticed, for example during suspend, and would swallow a call.
     client: Mutex<Weak<Client>>,
 }
 
@@ -30,7 +31,8 @@ impl Default for LookUpQueue {
 }
 
 impl LookUpQueue {
-    /// The client shared by all look-ups in the queue. Keep it from before waiting for a place until the look-up is over.
+    /// The client shared by all look-ups in the queue. Get it before waiting for a place, and keep it until
+    /// the look-up ends.
     pub(crate) fn client(&self, service: &Client) -> Arc<Client> {
         let mut shared = self.client.lock().unwrap_or_else(PoisonError::into_inner);
         shared.upgrade().unwrap_or_else(|| {
@@ -40,7 +42,8 @@ impl LookUpQueue {
         })
     }
 
-    /// Waits for a place. Fails if the look-up must not be sent: the account was refused meanwhile, or a person cancelled.
+    /// Waits for a place. Fails if the account was refused meanwhile, or the user cancelled; do not send the
+    /// look-up then.
     pub(crate) async fn place(&self, cancel: &CancellationToken) -> Result<SemaphorePermit<'_>, Failure> {
         let cause = tokio::select! {
             biased;
@@ -57,8 +60,8 @@ impl LookUpQueue {
         Err(Failure::new(cause, Billing::NotBilled))
     }
 
-    /// Stops what waits if the finding says that the account was refused. Call it before giving the place back: a look-up
-    /// that got the place would be sent.
+    /// Stops waiting look-ups if the finding says that the account was refused. Call this before releasing
+    /// the place: the next look-up would be sent.
     pub(crate) fn learn(&self, finding: &Finding) {
         let refused = match &finding.outcome {
             Outcome::NotVerified { failure, .. } => Some(failure),
@@ -70,8 +73,8 @@ impl LookUpQueue {
     }
 }
 
-/// Whether every other check would be refused for the same reason. A check that is not bought or retired says nothing about
-/// the others, and a limit on calls may be that of one check.
+/// Whether every other check would be refused for the same reason. If a check was not bought or is retired,
+/// others may work, and a limit on calls may apply to a single check.
 fn refuses_account(failure: &Failure) -> bool {
     let FailureCause::Status { meaning } = failure.cause else { return false };
     matches!(

@@ -229,8 +229,8 @@ impl Desk {
         Ok(finding)
     }
 
-    /// Sends, and once more by the service's clock where this machine's was the reason for a refusal. Both are recorded, and so
-    /// is why a call was not sent.
+    /// Sends a call, and again with the service's time if this machine's clock caused a refusal. Records
+    /// both, or why nothing was sent.
     async fn send<C: qcc::Call>(
         &self,
         asked: Asked<'_>,
@@ -247,7 +247,7 @@ impl Desk {
             }
         };
         let exchanged = self.exchange_unless(cancel, client, row, call).await?;
-        // A desk that is closing does not wait for two requests.
+        // A closing desk does not wait for a second request.
         if exchanged == Exchanged::ClockCorrected && !self.following.closing.is_cancelled() {
             let again = Asked { first_call: asked.first_call.or(Some(row)), ..asked };
             let again = self.record().asked(self.account(), again, call)?.ok_or(LookUpError::NotFound)?;

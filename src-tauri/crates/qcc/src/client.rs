@@ -21,22 +21,22 @@ const TIMESPAN: HeaderName = HeaderName::from_static("timespan");
 /// Sends calls to one service address.
 ///
 /// It follows no redirect and sends no referer, since both would carry the token or the key to another host.
-/// It never repeats a call, since the repetition may be billed. It reuses no connection: one that died
-/// unnoticed, for example while the machine slept, would swallow the call and leave open whether it was
-/// billed.
+/// It never repeats a call, since the repetition may be billed. Except in a [batch](Self::for_batch), it
+/// reuses no connection: one that died unnoticed, for example while the machine slept, would swallow the call
+/// and leave open whether it was billed.
 #[derive(Debug)]
 pub struct Client {
     questions: ByWay,
     orders: ByWay,
     tls: rustls::ClientConfig,
-    /// Connections kept for later calls, at most.
+    /// Largest number of connections kept for later calls.
     idle_connections: usize,
     address: ServiceAddress,
     proxy: Proxy,
 }
 
 impl Client {
-    /// A client for the service at `address`, by way of `proxy`.
+    /// Creates a client for the service at `address`, through `proxy`.
     pub fn new(address: ServiceAddress, proxy: &Proxy) -> Result<Self, ClientError> {
         let (questions, orders) = (ByWay::default(), ByWay::default());
         let tls = tls::config(&["h2", "http/1.1"])?;
@@ -47,8 +47,8 @@ impl Client {
         Ok(client)
     }
 
-    /// A client for calls made together: a GET that waited for another one uses its connection, which saves two round trips.
-    /// Drop it when the last call has been answered; that closes the connections.
+    /// Creates a client for calls made together. A GET can reuse the connection of an earlier one, which
+    /// saves two round trips. Drop the client after the last reply, which closes the connections.
     pub fn for_batch(&self) -> Self {
         Self {
             questions: ByWay::default(),
@@ -78,7 +78,7 @@ impl Client {
                 let client = client().pool_max_idle_per_host(self.idle_connections);
                 Ok(client.tls_backend_preconfigured(self.tls.clone()))
             }),
-            // Over HTTP/1.1, where no intermediary may repeat a POST.
+            // HTTP/1.1, because intermediaries must not repeat a POST there.
             Method::Post => self.orders.get(way, || {
                 let mut tls = self.tls.clone();
                 tls.alpn_protocols = vec![b"http/1.1".to_vec()];

@@ -99,7 +99,7 @@ pub enum NotSentReason {
     AppClosed,
     /// The record could not be written before sending.
     NotRecorded,
-    /// While it waited for its turn, the service refused the account in its answer to another check.
+    /// While it was waiting, the service refused the account in a reply to another check.
     AccountRefused,
     /// The request could not be built.
     Other,

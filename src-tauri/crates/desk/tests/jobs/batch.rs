@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::JoinSet;
 
-/// What the account can be asked, at a service that answers after the others have been sent.
+/// A service slow enough that all places of the queue are taken before the first reply.
 async fn slow_service() -> Workplace {
     Workplace::with(Options { latency: Duration::from_millis(200), ..Options::default() }).await
 }
