@@ -5,7 +5,8 @@ use crate::system::System;
 
 /// Puts a PNG on the clipboard, until something else is copied or the app ends.
 ///
-/// Uses GTK, which is there anyway: unlike `arboard` it speaks Wayland and splits what exceeds an X11 message (16 MB).
+/// Uses GTK, which is there anyway: unlike `arboard` it speaks Wayland and splits what exceeds an X11 message
+/// (16 MB).
 #[cfg(target_os = "linux")]
 pub(crate) async fn offer(system: &System, png: Vec<u8>) -> Result<(), CommandError> {
     use gtk::{Clipboard, TargetEntry, TargetFlags, gdk::SELECTION_CLIPBOARD};

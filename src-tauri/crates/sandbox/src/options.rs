@@ -39,7 +39,7 @@ impl Default for Options {
 pub(crate) fn random_hex() -> String {
     let mut bytes = [0_u8; 16];
     if let Err(error) = getrandom::fill(&mut bytes) {
-        panic!("the operating system gives no random numbers: {error}");
+        panic!("the operating system provides no random numbers: {error}");
     }
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,7 +1,8 @@
 //! Generates the notices of third-party software, `THIRD-PARTY-NOTICES.html`, from the lock files.
 //!
-//! Unlike `cargo about`, this follows the resolved features, keeps NOTICE files and needs no further tool. A comment in the file
-//! names what does not ship, so that a test can tell offline, on any system, that no dependency went unnoticed.
+//! Unlike `cargo about`, this follows the resolved features, keeps NOTICE files and needs no further tool. A
+//! comment in the file names what does not ship, so that a test can tell offline, on any system, that no
+//! dependency went unnoticed.
 
 mod page;
 mod texts;

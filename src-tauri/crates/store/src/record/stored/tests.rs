@@ -8,7 +8,8 @@ use crate::record::{NoteKind, RecordedOutcome};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-/// What versions wrote, oldest first. A changed form gets a new file; a new word gets a line in the newest one.
+/// What versions wrote, oldest first. A changed form gets a new file; a new word gets a line in the newest
+/// one.
 const GOLDEN: &[&str] =
     &[include_str!("golden/1.json"), include_str!("golden/2.json"), include_str!("golden/3.json")];
 
