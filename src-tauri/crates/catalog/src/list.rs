@@ -53,7 +53,7 @@ impl ListCheck {
     /// checks do not change while the app runs.
     pub fn add(own: Vec<Description>) {
         let first = ALL.set(shipped().iter().cloned().chain(own).collect()).is_ok();
-        debug_assert!(first, "checks were asked for before");
+        debug_assert!(first, "checks were already in use");
     }
 
     /// All checks, in display order.

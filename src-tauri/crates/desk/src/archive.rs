@@ -78,7 +78,7 @@ pub enum ArchiveError {
     #[error("a note must have 1 to {LONGEST_NOTE} characters")]
     Note,
     /// An unfinished order cannot be deleted: it may have been charged.
-    #[error("not finished")]
+    #[error("the entry is not finished")]
     StillOpen,
     /// The record could not be read or written.
     #[error(transparent)]

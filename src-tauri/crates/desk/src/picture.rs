@@ -28,13 +28,13 @@ pub(crate) async fn fetch(
     let fetched = fetched.map_err(|error| Failure::unfetched(&error, address))?;
     // Decoding would block other work.
     let checked = tokio::task::spawn_blocking(move || pass(bytes, fetched.plaintext)).await;
-    checked.unwrap_or_else(|_| Err(Failure::file(FileReason::Damaged, "the decoder gave up")))
+    checked.unwrap_or_else(|_| Err(Failure::file(FileReason::Damaged, "the decoder failed")))
 }
 
 /// Validates a picture: its type, its size, and that it can be fully decoded.
 pub(crate) fn pass(bytes: Vec<u8>, plaintext: bool) -> Result<Kept, Failure> {
     let damaged = |error: image::ImageError| Failure::file(FileReason::Damaged, error);
-    let wrong_type = || Failure::file(FileReason::WrongType, "no picture that can be shown");
+    let wrong_type = || Failure::file(FileReason::WrongType, "not a supported picture format");
     let (format, media_type) = format_of(&bytes).ok_or_else(wrong_type)?;
     let mut decoder =
         ImageReader::with_format(Cursor::new(&bytes), format).into_decoder().map_err(damaged)?;
@@ -48,7 +48,7 @@ pub(crate) fn pass(bytes: Vec<u8>, plaintext: bool) -> Result<Kept, Failure> {
     }
     DynamicImage::from_decoder(decoder).map_err(damaged)?;
     if !ends_whole(format, &bytes) {
-        return Err(Failure::file(FileReason::Damaged, "the picture breaks off"));
+        return Err(Failure::file(FileReason::Damaged, "the picture is truncated"));
     }
     let (width, height) = if is_turned(orientation) { (height, width) } else { (width, height) };
     Ok(Kept { bytes, media_type, width, height, plaintext })

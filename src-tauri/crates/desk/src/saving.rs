@@ -21,7 +21,7 @@ pub enum SavingError {
     #[error("the file is gone")]
     Gone,
     /// Its folder is currently not available.
-    #[error("the file's folder is out of reach")]
+    #[error("the file's folder is not available")]
     OutOfReach,
     /// It was changed: its SHA-256 differs.
     #[error("the file was changed")]

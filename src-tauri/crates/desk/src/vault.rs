@@ -35,7 +35,7 @@ pub enum KeychainProblem {
     #[error("the keychain denied access")]
     Denied,
     /// There is no working keychain.
-    #[error("no keychain answers")]
+    #[error("no keychain is available")]
     Unavailable,
     /// No answer within 30 s.
     #[error("the keychain did not answer within 30 s")]

@@ -109,7 +109,7 @@ fn attach(document: &mut Document, attachment: &Attachment) -> Result<(), Render
 
 /// Draws the sheets, and assigns the drawn elements to the document's structure.
 fn draw(document: &mut Document, sheets: &Sheets, fonts: &Fonts) -> Result<(), RenderError> {
-    let not_made = || RenderError::NotMade("a sheet that is no page".to_owned());
+    let not_made = || RenderError::NotMade("invalid page size".to_owned());
     let mut identifiers: Vec<Vec<Identifier>> = sheets.nodes.iter().map(|_| Vec::new()).collect();
     for sheet in &sheets.sheets {
         let mut page = document.start_page_with(PageSettings::from_wh(WIDTH, HEIGHT).ok_or_else(not_made)?);

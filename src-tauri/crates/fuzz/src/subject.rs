@@ -73,16 +73,16 @@ fn problem(text: &str) -> Option<&'static str> {
     if !(2..=1000).contains(&text.chars().count()) {
         Some("not of 2 to 1000 characters")
     } else if text.trim() != text {
-        Some("blanks around it")
+        Some("surrounding spaces")
     } else if text.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
         Some("a control character or a line break")
     } else if text
         .chars()
         .any(|c| matches!(c, '\u{fdd0}'..='\u{fdef}') || matches!(u32::from(c) % 0x1_0000, 0xfffe | 0xffff))
     {
-        Some("a code point that is no character")
+        Some("a noncharacter")
     } else if text.chars().any(is_unseen) {
-        Some("a character that nobody sees")
+        Some("an invisible character")
     } else {
         None
     }
@@ -99,7 +99,7 @@ fn doubt(text: &str) -> Option<&'static str> {
         .windows(3)
         .any(|three| ideograph(&three[0]) && three[1].is_whitespace() && ideograph(&three[2]))
     {
-        Some("a blank between ideographs")
+        Some("a space between ideographs")
     } else if runs(&plain).any(|run| run.len() < plain.len() && run.len() == 18 && credit_code_adds_up(&run))
     {
         Some("a code within a text")

@@ -53,7 +53,7 @@ impl ServiceAddress {
 
 impl Default for ServiceAddress {
     fn default() -> Self {
-        Self::from_str(Self::VENDOR).unwrap_or_else(|_| unreachable!("the constant is an address"))
+        Self::from_str(Self::VENDOR).unwrap_or_else(|_| unreachable!("the constant is a valid address"))
     }
 }
 

@@ -64,7 +64,7 @@ pub(crate) fn check(url: Url, loopback: bool) -> Result<Url, FetchError> {
         return Err(FetchError::AddressRefused("neither http nor https"));
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(FetchError::AddressRefused("a user name or password within"));
+        return Err(FetchError::AddressRefused("a user name or password in the address"));
     }
     if loopback && is_loopback(&url) {
         return Ok(url);

@@ -309,7 +309,7 @@ impl<'a> Envelope<'a> {
         };
         let (upper, lower) = (json.get("Status").is_some(), json.get("status").is_some());
         if (upper && lower) || (json.get("Result").is_some() && json.get("result").is_some()) {
-            return Err(ReadError::shape("two envelopes in one"));
+            return Err(ReadError::shape("two envelopes"));
         }
         // The gateway in front of the quota call may refuse it in the common envelope.
         let names = if lower_case && lower { LOWER } else { UPPER };
@@ -358,8 +358,8 @@ impl<'a> Envelope<'a> {
         let contradiction = |detail| Answer::Contradiction { kept: None, detail };
         match (top && nested && paging, self.parsed.mended) {
             (true, false) => Answer::NoRecord(NoRecord { form }),
-            (true, true) => contradiction("no record, in a reply that could not be decoded whole"),
-            (false, _) => contradiction("no record, beside a member that no document describes"),
+            (true, true) => contradiction("no record, in a reply that could not be fully decoded"),
+            (false, _) => contradiction("no record, beside an undocumented member"),
         }
     }
 }

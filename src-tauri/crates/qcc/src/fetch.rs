@@ -181,7 +181,7 @@ impl Fetcher {
             }
             // The proxy refused a plain request; the file's own server was not asked.
             if status == StatusCode::PROXY_AUTHENTICATION_REQUIRED {
-                return Err(FetchError::NotSent("the proxy wants a password".to_owned()));
+                return Err(FetchError::NotSent("the proxy requires a password".to_owned()));
             }
             let target = response.headers().get(LOCATION).and_then(|target| target.to_str().ok());
             let (true, Some(target)) = (status.is_redirection(), target) else {

@@ -55,7 +55,7 @@ impl Json {
     }
 
     fn read(raw: &RawValue, reading: &Reading) -> Result<Self, serde_json::Error> {
-        let too_many = || serde_json::Error::custom("more values than any answer has");
+        let too_many = || serde_json::Error::custom("too many values");
         reading.left.set(reading.left.get().checked_sub(1).ok_or_else(too_many)?);
         let text = raw.get();
         match text.as_bytes().first() {
@@ -256,7 +256,7 @@ impl<'de> Visitor<'de> for Within<'_> {
         while let Some((key, raw)) = map.next_entry::<&RawValue, &RawValue>()? {
             let (key, _) = Json::decode(key.get(), self.0).map_err(A::Error::custom)?;
             if !seen.insert(key.clone()) {
-                return Err(A::Error::custom("a key occurs twice"));
+                return Err(A::Error::custom("duplicate key"));
             }
             members.push((key, Json::read(raw, self.0).map_err(A::Error::custom)?));
         }

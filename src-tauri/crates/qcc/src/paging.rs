@@ -27,7 +27,7 @@ pub(crate) fn read_paging(paging: &Json) -> Result<Option<Paging>, ReadError> {
         return Ok(None);
     };
     if total_records > ABSURD_TOTAL {
-        return Err(ReadError::shape("TotalRecords is absurd"));
+        return Err(ReadError::shape("TotalRecords is out of range"));
     }
     Ok(Some(Paging {
         page_size: count(paging, "PageSize")?,
@@ -43,9 +43,9 @@ fn count(json: &Json, key: &str) -> Result<Option<u32>, ReadError> {
         None => Ok(None),
         Some(value) if value.is_empty() => Ok(None),
         Some(Json::Number(text) | Json::Text(text)) if text.bytes().all(|byte| byte.is_ascii_digit()) => {
-            let number = text.parse().map_err(|_| ReadError::shape(format!("{key} is absurd")))?;
+            let number = text.parse().map_err(|_| ReadError::shape(format!("{key} is out of range")))?;
             Ok(Some(number))
         }
-        Some(_) => Err(ReadError::shape(format!("{key} is no count"))),
+        Some(_) => Err(ReadError::shape(format!("{key} is not a count"))),
     }
 }

@@ -78,10 +78,10 @@ pub enum EvidenceError {
     #[error("no such entry")]
     NotFound,
     /// The entries are of several subjects, or of none, such as the quota.
-    #[error("not of one subject")]
+    #[error("the entries are not all of one subject")]
     NotOneSubject,
     /// A look-up is in progress.
-    #[error("a question is being asked")]
+    #[error("a look-up is in progress")]
     StillAsking,
     /// The folder does not exist and could not be created.
     #[error("the folder: {0}")]

@@ -44,7 +44,7 @@ pub(super) async fn fetch(
         std::fs::create_dir_all(&within)?;
         files::part_file(&within)
     });
-    let part = part.await.unwrap_or_else(|_| Err(io::Error::other("making the file failed")));
+    let part = part.await.unwrap_or_else(|_| Err(io::Error::other("creating the file failed")));
     let mut part = part.map_err(not_written)?;
     let wanted = Wanted { limit: MAX_REPORT, begins: may_begin, told };
     let fetched = tokio::select! {

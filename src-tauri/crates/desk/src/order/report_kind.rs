@@ -68,7 +68,7 @@ impl Edges {
             }
             Begins::Zip | Begins::Ole | Begins::Otherwise => return Ok(None),
         };
-        if is_whole { Ok(Some(kind)) } else { Err(io::Error::other("breaks off before its end")) }
+        if is_whole { Ok(Some(kind)) } else { Err(io::Error::other("the end is missing")) }
     }
 
     /// Whether this entry of an archive, whose CRC was verified, is a report.
@@ -113,7 +113,7 @@ fn archive(file: &mut (impl Read + Seek)) -> io::Result<Option<ReportKind>> {
         let mut edges = Edges::default();
         left -= io::copy(&mut part.take(left), &mut edges)?;
         if left == 0 {
-            return Err(io::Error::other("unpacks to more than any report"));
+            return Err(io::Error::other("the unpacked size exceeds the limit"));
         }
         holds_report |= edges.is_report(&name);
         if name == b"[Content_Types].xml" {
@@ -143,7 +143,7 @@ fn compound_file(file: &mut (impl Read + Seek)) -> io::Result<Option<ReportKind>
         let read = io::copy(&mut compound.open_stream(&path)?.take(left), &mut io::sink())?;
         left -= read;
         if read != expected || left == 0 {
-            return Err(io::Error::other("a stream is not whole"));
+            return Err(io::Error::other("a stream is incomplete"));
         }
     }
     Ok(if compound.is_stream("/WordDocument") {

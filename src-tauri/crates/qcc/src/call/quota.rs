@@ -48,10 +48,10 @@ impl Call for GetQuota {
         let modules: Vec<_> = match result {
             Json::Array(items) => items.iter().map(module).collect(),
             Json::Object(_) => vec![module(result)],
-            _ => return Err(ReadError::shape("result is no list of modules")),
+            _ => return Err(ReadError::shape("result is not a list of modules")),
         };
         if modules.iter().all(|module| *module == QuotaModule::default()) {
-            return Err(ReadError::shape("result lists no module"));
+            return Err(ReadError::shape("result contains no module"));
         }
         Ok(Said::Something(modules))
     }

@@ -98,7 +98,7 @@ impl Call for CreateReport {
         };
         match number {
             "" => Err(ReadError::shape("no OrderNo")),
-            number if !is_order_no(number) => Err(ReadError::shape("OrderNo is no order number")),
+            number if !is_order_no(number) => Err(ReadError::shape("OrderNo is not a valid order number")),
             number => Ok(Said::Something(number.to_owned())),
         }
     }
@@ -131,7 +131,7 @@ impl Call for GetReportInfo {
             "P" => ReportStatus::Processing,
             "S" => ReportStatus::Generated,
             "F" => ReportStatus::Failed,
-            _ => return Err(ReadError::shape("ReportStatus is none of N, P, S, F")),
+            _ => return Err(ReadError::shape("ReportStatus is not one of N, P, S, F")),
         };
         let url = member(result, "ReportUrl")?.map(str::to_owned);
         Ok(Said::Something(ReportInfo { status, url }))

@@ -74,7 +74,7 @@ pub enum RecordError {
     #[error("the record's folder: {0}")]
     Folder(#[from] std::io::Error),
     /// A value that this version does not understand.
-    #[error("the record holds an unreadable {0}")]
+    #[error("the record contains an unreadable {0}")]
     Unreadable(&'static str),
     /// Another process is using it.
     #[error("another process works with the record")]
