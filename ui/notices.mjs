@@ -1,5 +1,5 @@
-// Prints, as JSON, the packages of npm that end up in the page, each with its licence text; with --check, fails unless
-// THIRD-PARTY-NOTICES.html names just these. They are asked of the bundler, which alone knows what it took in.
+// Prints the npm packages that end up in the page as JSON, with their licence texts. With --check, fails unless
+// THIRD-PARTY-NOTICES.html lists exactly these. Only the bundler knows what it included.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';

@@ -1,4 +1,4 @@
-// Fails when what the page needs to start, gzipped, is more than 80 kB: one page, its styles and the scripts that it imports.
+// Fails if the page needs more than 80 kB (gzipped) to start: the HTML, its styles and its static imports.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -12,7 +12,7 @@ function add(file) {
   const bytes = readFileSync(join(DIST, file));
   sizes.set(file, gzipSync(bytes, { level: 9 }).length);
   const text = bytes.toString('utf8');
-  // What is imported by a statement is needed at once; what `import()` names is read when it is opened.
+  // Static imports load at start; `import()` loads on demand.
   if (file.endsWith('.html')) for (const [, name] of text.matchAll(/(?:src|href)="\/?([^"]+)"/g)) add(name);
   if (file.endsWith('.js')) for (const [, name] of text.matchAll(/(?:import|from)\s*"\.\/([^"]+\.js)"/g)) add(`assets/${name}`);
 }

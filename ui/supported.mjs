@@ -1,7 +1,7 @@
-// Fails when the built page uses what the oldest web view that it meets does not have: Safari 15.4, Chrome 111. Vite compiles
-// syntax for them and adds no functions; a style that they ignore is named below, with what the page is like without it.
+// Fails if the built page uses anything that the oldest supported web views lack: Safari 15.4, Chrome 111. Vite compiles
+// syntax for them but adds no functions. Styles that they may ignore are listed below, with the consequence.
 //
-// What they have is MDN's data. A method is known by its name alone, so that one that any kind of object has is passed over.
+// Based on MDN's compatibility data. A method is known only by name, so one that any type supports passes.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import bcd from '@mdn/browser-compat-data' with { type: 'json' };
@@ -10,20 +10,20 @@ import { parseAst } from 'vite';
 
 const OLDEST = { safari: '15.4', chrome: '111' };
 
-/** Styles that the page does without. */
+/** Styles that the page can do without. */
 const DONE_WITHOUT = [
   '@media (forced-colors)', // macOS has none.
-  'break-after: avoid', // A printed heading may stand at the foot of a page.
+  'break-after: avoid', // A printed heading may end up at the foot of a page.
   'overflow: clip', // The lower corners of a panel are square.
-  'overflow-anchor', // Safari never moves the page by itself.
+  'overflow-anchor', // Safari never adjusts the scroll position.
   'overflow-anchor: none',
-  'text-size-adjust', // For telephones.
+  'text-size-adjust', // For phones.
 ];
 
-/** Methods of the page's own objects and of Svelte's, which some engine has on others. Svelte asks before it makes a policy. */
+/** Methods of our own objects and Svelte's that share a name with newer built-ins. Svelte checks before it creates a policy. */
 const OUR_OWN = ['adopt', 'capture', 'createHTML', 'createPolicy', 'difference', 'equals', 'forget', 'in', 'released', 'run'];
 
-/** The engines among the oldest that lack what these data describe. */
+/** The oldest engines that lack this feature. */
 function lacking(compat) {
   return Object.entries(OLDEST).filter(([engine, version]) => !has(compat?.support[engine], version)).map(([engine]) => engine);
 }
@@ -42,7 +42,7 @@ function compare(one, other) {
 }
 
 const globals = { ...bcd.javascript.builtins, ...bcd.javascript.builtins.Intl, ...bcd.api };
-/** Data by the name of a member, of every interface and built-in object. */
+/** Compatibility data by member name, over all interfaces and built-in objects. */
 const members = new Map();
 for (const [owner, described] of Object.entries(globals)) {
   for (const [key, { __compat }] of Object.entries(described)) {
@@ -52,7 +52,7 @@ for (const [owner, described] of Object.entries(globals)) {
   }
 }
 
-/** What the oldest engines lack of what a script calls and a style sheet says: names, each with the engines. */
+/** What the oldest engines lack, by name. */
 let found = new Map();
 function report(name, engines) {
   if (engines.length > 0 && !DONE_WITHOUT.includes(name)) found.set(name, engines);
@@ -84,7 +84,7 @@ function walk(node, visit) {
   Object.values(node).filter((child) => typeof child === 'object').forEach((child) => walk(child, visit));
 }
 
-/** Functions of values, wherever MDN lists them. */
+/** CSS functions, wherever MDN lists them. */
 const functions = new Map();
 (function list(described) {
   for (const [name, below] of Object.entries(described)) {
@@ -96,7 +96,7 @@ const functions = new Map();
 
 function style(css) {
   postcss.parse(css).walk((node) => {
-    // What stands in @supports is asked for before it is used.
+    // Skip what @supports guards.
     for (let above = node.parent; above; above = above.parent) if (above.name === 'supports') return;
     if (node.type === 'decl') declaration(node);
     if (node.type === 'rule') {
@@ -125,7 +125,7 @@ function described(name, data) {
   if (data?.__compat) report(name, lacking(data.__compat));
 }
 
-// What is planted must be found, or nothing that is passed over would be noticed.
+// Self-test: planted features must be found, or a silent miss would go unnoticed.
 script('Object.groupBy([], String); [].toSorted(); new Set().union(new Set()); Promise.withResolvers(); new URLPattern();');
 style('@container (width > 1px) { p { color: color-mix(in srgb, red, blue); text-wrap: balance } } p:user-valid { a & { } }');
 const PLANTED = '.groupBy() .toSorted() .union() .withResolvers() URLPattern @container color-mix() text-wrap :user-valid &';

@@ -1,11 +1,11 @@
 import { asTrouble, type Trouble } from './backend';
 
-/** A command that a person gives: whether it is under way, and why it was not carried out the last time. */
+/** A user command: whether it is running, and why it last failed. */
 export class Attempt {
   busy = $state(false);
   error = $state.raw<Trouble | null>(null);
 
-  /** A second click while it is under way does nothing. */
+  /** Ignores a second click while the command is running. */
   async run(command: () => Promise<unknown>): Promise<void> {
     if (this.busy) return;
     this.busy = true;

@@ -31,10 +31,10 @@ import type {
   TestConnection,
 } from './bindings';
 
-/** Why a command did not do its work; `malformed` when page and core did not even understand each other. */
+/** Why a command failed; `malformed` if the page and the core did not understand each other. */
 export type Trouble = CommandError | { kind: 'malformed'; detail: string };
 
-/** Calls a command. Whatever goes wrong is thrown as a `Trouble`. */
+/** Calls a command; throws a `Trouble`. */
 async function call<T>(command: string, args?: Record<string, unknown>): Promise<T> {
   try {
     return await invoke<T>(command, args);
@@ -43,7 +43,7 @@ async function call<T>(command: string, args?: Record<string, unknown>): Promise
   }
 }
 
-/** What is open, as the core named it last. A request that means something else is refused as `stale`. */
+/** The open session, as last reported by the core. Requests from an older session are refused as `stale`. */
 let epoch = 0;
 
 async function opened(state: Promise<AppState>): Promise<AppState> {
@@ -52,12 +52,12 @@ async function opened(state: Promise<AppState>): Promise<AppState> {
   return state;
 }
 
-/** Calls a command that works on what is open. */
+/** Calls a command that belongs to the open session. */
 function work<T>(command: string, args: Record<string, unknown>): Promise<T> {
   return call<T>(command, { epoch, ...args });
 }
 
-/** A rejection as what it is; anything but an error of the core counts as malformed. */
+/** Passes errors of the core through; anything else becomes `malformed`. */
 export function asTrouble(error: unknown): Trouble {
   if (typeof error === 'object' && error !== null && 'kind' in error && typeof error.kind === 'string') {
     return error as CommandError;
@@ -65,80 +65,80 @@ export function asTrouble(error: unknown): Trouble {
   return { kind: 'malformed', detail: error instanceof Error ? error.message : String(error) };
 }
 
-/** The commands of the Rust side; each throws a `Trouble`. Ids of questions are made up by the page, once each. */
+/** The commands of the Rust side; each throws a `Trouble`. The page makes up the ids of look-ups and never reuses one. */
 export const backend = {
-  /** The first frame is on screen: show the native window. */
+  /** Shows the native window, once the first frame is painted. */
   painted: () => call<null>('painted'),
-  /** The checks that list records. Needs neither keychain nor record, and answers at once. */
+  /** The descriptions of the list checks. Needs neither keychain nor record, so it answers at once. */
   listChecks: () => call<Description[]>('list_checks'),
-  /** Opens keychain and record, so it is called after the first paint. */
+  /** Opens the keychain and the record, so call it after the first paint. */
   appState: () => opened(call<AppState>('app_state')),
 
   recognise: (text: string) => call<Recognition>('recognise', { text }),
 
   lookUp: (request: LookUp) => work<Finding>('look_up', { request }),
-  /** The merged finding with all pages so far; on failure `pageFailure` is set and the old rows stand. */
+  /** The finding with all pages so far. If the page fails, `pageFailure` is set and the earlier rows are kept. */
   nextPage: (request: More) => work<Finding>('next_page', { request }),
-  /** Fetches the picture of a snapshot again; never billed. */
+  /** Downloads the picture of a snapshot again; never billed. */
   fetchPicture: (request: More) => work<Finding>('fetch_picture', { request }),
-  /** Asks three times more, after 3, 10 and 30 seconds, while the service is still working; each may be billed. */
+  /** Asks up to three more times, after 3, 10 and 30 seconds, while the service is still working; each may be billed. */
   waitForAnswer: (request: More) => work<Finding>('wait_for_answer', { request }),
   askQuota: (request: AskQuota) => work<Finding>('ask_quota', { request }),
   /** The cancelled command still resolves, as not verified. */
   cancel: (id: number) => call<null>('cancel', { id }),
 
-  /** A PNG of the picture, made smaller if it is much wider than `widest` pixels; the bytes as received are saved by `saveSnapshot`. */
+  /** A PNG of the picture, scaled down if it is much wider than `widest` pixels. `saveSnapshot` saves the original bytes. */
   snapshotPreview: (file: number, widest: number) => work<ArrayBuffer>('snapshot_preview', { file, widest }),
-  /** All of the picture: the side of a square in pixels, then the squares row by row, each a length and a PNG. */
+  /** The whole picture: the side of a square tile in pixels, then the tiles row by row, each as a length and a PNG. */
   snapshotTiles: (file: number) => work<ArrayBuffer>('snapshot_tiles', { file }),
   copySnapshot: (file: number) => work<null>('copy_snapshot', { file }),
-  /** False when the person closed the dialog. */
+  /** False if the dialog was closed. */
   saveSnapshot: (file: number) => work<boolean>('save_snapshot', { file }),
 
   orderReport: (request: OrderReport) => work<Order>('order_report', { request }),
   resolveOrder: (request: ResolveOrder) => work<Order>('resolve_order', { request }),
-  /** What the service says of an order number; free, and changes nothing. */
+  /** What the service says about an order number; free, and changes nothing. */
   askAboutNumber: (order: number, orderNo: string) => work<KnownNumber>('ask_about_number', { order, orderNo }),
-  /** Goes on with an order that is on hold or was given up; never billed. */
+  /** Resumes an order that is on hold or was given up; never billed. */
   followOrder: (order: number) => work<Order>('follow_order', { order }),
-  /** Whether a saved report is still where it was saved; may take a while where the folder is on a network. */
+  /** Whether a saved report is still where it was saved; may take a while on a network drive. */
   reportIsThere: (order: number) => work<boolean>('report_is_there', { order }),
   openReport: (order: number) => work<null>('open_report', { order }),
   showReport: (order: number) => work<null>('show_report', { order }),
-  /** False when the person closed the dialog. */
+  /** False if the dialog was closed. */
   saveReport: (order: number) => work<boolean>('save_report', { order }),
   onOrderChanged: (changed: (order: Order) => void) => listen<Order>('order-changed', (event) => changed(event.payload)),
   onFileProgress: (heard: (progress: FileProgress) => void) => listen<FileProgress>('file-progress', (event) => heard(event.payload)),
 
-  /** Saves what the record holds of one subject; asks nothing and costs nothing. */
+  /** Saves what the record holds on one subject; asks nothing and costs nothing. */
   saveEvidence: (of: EvidenceOf) => work<SavedEvidence[]>('save_evidence', { of }),
   openEvidence: (file: number) => call<null>('open_evidence', { file }),
   showEvidence: (file: number) => call<null>('show_evidence', { file }),
 
   searchRecord: (query: RecordQuery) => work<RecordPage>('search_record', { query }),
   recorded: (entry: EntryId) => work<RecordedItem>('recorded', { entry }),
-  /** All notes of the entry, the new one included. */
+  /** Returns all notes of the entry, including the new one. */
   annotate: (entry: EntryId, kind: NoteKind, text: string) => work<Note[]>('annotate', { entry, kind, text }),
   eraseRecorded: (entry: EntryId) => work<null>('erase_recorded', { entry }),
-  /** False when the person closed the dialog. */
+  /** False if the dialog was closed. */
   saveReply: (call: number) => work<boolean>('save_reply', { call }),
   callLog: () => work<CallLog>('call_log', {}),
-  /** The record turned out to be damaged; asking for the app's state opens what is left of it. */
+  /** The record turned out to be damaged; `appState` opens what is left of it. */
   onRecordDamaged: (damaged: () => void) => listen<null>('record-damaged', damaged),
-  /** Keeps what is left of a damaged or missing record and opens an empty one. */
+  /** Sets a damaged record aside and opens an empty one. */
   startNewRecord: () => opened(call<AppState>('start_new_record')),
 
   saveSettings: (change: SettingsChange) => opened(call<AppState>('save_settings', { change })),
   forgetCredential: () => opened(call<AppState>('forget_credential')),
-  /** `credential: null` tests the one that is saved for this address. */
+  /** `credential: null` tests the one saved for this address. */
   testConnection: (request: TestConnection) => call<ConnectionTest>('test_connection', { request }),
-  /** Null when the person closed the dialog. */
+  /** Null if the dialog was closed. */
   chooseFolder: () => call<ChosenFolder | null>('choose_folder'),
-  /** How the saved report folder stands; answers within seconds, whatever the drive does. */
+  /** The state of the saved report folder; answers within seconds even if the drive hangs. */
   folderState: () => call<FolderState>('folder_state'),
-  /** False when the person closed the dialog. */
+  /** False if the dialog was closed. */
   exportLog: () => call<boolean>('export_log'),
-  /** Opens the system's print dialog. `print` of parts/print.ts gets the page ready first. */
+  /** Opens the system's print dialog. Call `print` of parts/print.ts, which prepares the page first. */
   printPage: () => call<null>('print_page'),
   rememberChecks: (checks: Check[]) => call<null>('remember_checks', { checks }),
 };

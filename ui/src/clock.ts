@@ -1,6 +1,6 @@
 import { createSubscriber } from 'svelte/reactivity';
 
-/** One long timer would oversleep while the computer is suspended. */
+/** A single long timer would oversleep while the computer is suspended. */
 const LOOK_EVERY_MS = 1000;
 
 const lookAgain = createSubscriber((look) => {
@@ -9,8 +9,8 @@ const lookAgain = createSubscriber((look) => {
 });
 
 /**
- * The time now, in milliseconds. Whatever shows or decides by it is looked at again every second while it is on screen: a
- * window stays open over midnight, and for days. Nothing else in the page reads the clock.
+ * The current time in milliseconds. Whatever depends on it is updated every second while on screen, because a window may
+ * stay open past midnight, and for days. Nothing else in the page reads the clock.
  */
 export function now(): number {
   lookAgain();

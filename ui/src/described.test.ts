@@ -1,4 +1,4 @@
-// A check that no code of the page names: all that is known of it is its description.
+// A check that no code of the page names, known only by its description.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import App from './App.svelte';
 import type { Backend } from './backend';

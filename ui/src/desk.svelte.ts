@@ -12,54 +12,54 @@ import type SearchForm from './search/SearchForm.svelte';
 
 const RECENT_SHOWN = 8;
 
-/** The entry before the checks: all of them at a glance. */
+/** The first tab: all checks in a table. */
 export const OVERVIEW = 'overview';
 
-/** The look-ups of one subject, in the order in which they are listed. */
+/** The look-ups of one subject, in display order. */
 export type Inquiries = Record<Check, Inquiry>;
 
-/** Speaks the language of the settings, and with demo data its own words. */
+/** Switches to the language of the settings, with the demo words for demo data. */
 function speakFor({ settings, mode }: AppState): Promise<void> {
   return speak(settings.language, mode.kind === 'demo');
 }
 
-/** The desk of the page that a component is part of. */
+/** The desk of the surrounding page. */
 export const getDesk = () => getContext<Desk>(Desk);
 
 /**
- * What the page knows. The screen is always about the subject in the search box: what was found about another one
- * leaves the screen as soon as the box says something else, and comes back with its name.
+ * The state of the page. The screen always shows the subject in the search box: the findings of another subject disappear
+ * when the box changes, and return with its name.
  */
 export class Desk {
   app = $state.raw<AppState | null>(null);
-  /** The state is being asked for, which may wait for the keychain. */
+  /** Opening, which may wait for the keychain. */
   opening = $state(false);
-  /** Why the app's state could not be had. */
+  /** Why opening failed. */
   startError = $state.raw<Trouble | null>(null);
-  /** What stands below the header: search and checks, or everything that was asked. */
+  /** What is below the header: the checks or the record. */
   view = $state<'checks' | 'record'>('checks');
-  /** The entry that is chosen: the overview or a check. */
+  /** The selected tab: the overview or a check. */
   tab = $state(OVERVIEW);
-  /** Others read along: quota, record and the names of other companies are not on screen, and the type is larger. */
+  /** Meeting mode, for a screen that others can see: larger type; no quota, record or other companies' names. */
   meeting = $state(false);
-  /** The page is being made ready for paper. */
+  /** The page is being prepared for printing. */
   printing = $state(false);
-  /** Short news that concerns no check; it stands in the line at the window's lower edge. */
+  /** Short news that concerns no check, shown in the status bar. */
   note = $state.raw<{ text: string } | null>(null);
-  /** The dialog that lies over the page. */
+  /** The open dialog. */
   dialog = $state<'settings' | 'summary' | 'evidence' | 'keys' | 'choice' | null>(null);
-  /** The checks that a person chose to be run together. */
+  /** The checks that Enter runs. */
   chosen = $state.raw<Check[]>(lookUps().filter((check) => descriptionOf(check)?.default ?? true));
   recent = $state.raw<string[]>([]);
   /** The checks of which an answer was compared with the vendor's page. */
   compared = $state.raw<Compared[]>([]);
-  /** What is in the search box, as it would be sent; null when nothing can be sent. */
+  /** The text of the search box as it would be sent; null if nothing can be sent. */
   subject = $state.raw<string | null>(null);
-  /** What a person was asked about a subject and confirmed, in this session. */
+  /** The questions about each subject that were confirmed in this session. */
   #confirmed = $state.raw<ReadonlyMap<string, Question[]>>(new Map());
   /** The look-ups of `subject`. */
   inquiries = $state.raw<Inquiries | null>(null);
-  /** The search box, once it is drawn. */
+  /** The search box, once mounted. */
   box = $state.raw<ReturnType<typeof SearchForm>>();
   readonly quota: Inquiry;
   readonly orders: Orders;
@@ -68,11 +68,11 @@ export class Desk {
 
   readonly demo = $derived(this.app?.mode.kind === 'demo');
   readonly locked = $derived(this.app?.mode.kind === 'locked');
-  /** The record is damaged, gone, or not to be written; nothing is asked that could not be recorded. */
+  /** The record is damaged, missing or not writable. Nothing is asked that could not be recorded. */
   readonly readOnly = $derived(this.app?.mode.kind === 'readOnly');
-  /** The entries that are listed: of the look-ups those that are chosen, on screen or known of the subject. */
+  /** The listed tabs. Of the look-ups: those chosen, selected, or with something to show for the subject. */
   readonly tabs = $derived([OVERVIEW, ...allChecks().filter((check) => this.#isListed(check))]);
-  /** Something may be asked. */
+  /** Look-ups are allowed. */
   readonly ready = $derived(this.demo || this.app?.mode.kind === 'real');
 
   constructor(readonly backend: Backend) {
@@ -81,7 +81,7 @@ export class Desk {
     this.quota = new Inquiry('quota', backend, (id) => backend.askQuota({ id }), announce);
   }
 
-  /** Opens keychain and record; called after the first paint, and again when a person retries. */
+  /** Opens the keychain and the record. Called after the first paint, and on retry. */
   async open(): Promise<void> {
     if (this.opening) return;
     this.opening = true;
@@ -89,7 +89,7 @@ export class Desk {
     try {
       if (isCatalogueEmpty()) this.#learn(await this.backend.listChecks());
       const state = await this.backend.appState();
-      // The first words that a person reads are the right ones.
+      // Load the language first, so that nothing appears in the wrong one.
       await speakFor(state);
       this.adopt(state);
     } catch (error) {
@@ -99,13 +99,13 @@ export class Desk {
     }
   }
 
-  /** Begins anew with these checks, where they could not be had before the page was drawn. */
+  /** Starts over with these checks, if they were not available before the first paint. */
   #learn(checks: Description[]): void {
     fillCatalogue(checks);
     this.#forgetFindings();
   }
 
-  /** Takes over a state that the core returned. Findings of another service, or of the demo data, are left behind. */
+  /** Adopts a state returned by the core; drops the findings of another session. */
   adopt(state: AppState): void {
     const before = this.app;
     this.app = state;
@@ -117,14 +117,14 @@ export class Desk {
     if (before && before.epoch !== state.epoch) this.#forgetFindings();
   }
 
-  /** The search box now says this. */
+  /** Called when the text of the search box changes. */
   turnTo(subject: string | null): void {
     if (subject === this.subject) return;
     this.subject = subject;
     this.inquiries = subject === null ? null : (this.#asked.get(subject) ?? this.#newInquiries(subject));
   }
 
-  /** A person wants the subject sent as it was typed, knowing what there is to ask about it. */
+  /** The person confirmed sending the subject as typed, despite these questions. */
   confirm(subject: string, questions: Question[]): void {
     this.#confirmed = new Map([...this.#confirmed, [subject, questions]]);
   }
@@ -139,7 +139,7 @@ export class Desk {
     this.backend.rememberChecks([...this.chosen]).catch(() => undefined);
   }
 
-  /** Runs the chosen checks of the subject in the box, each on its own, and shows all of them at a glance. */
+  /** Runs the chosen checks for the current subject, independently, and shows the overview. */
   runChosen(): void {
     const [first] = this.chosen;
     if (first === undefined) return;
@@ -147,7 +147,7 @@ export class Desk {
     for (const check of this.chosen) this.run(check);
   }
 
-  /** Runs one check of the subject in the box. `fresh` asks the service even if today's record has the answer. */
+  /** Runs one check for the current subject. `fresh` asks the service even if the record can answer. */
   run(check: Check, fresh = false): void {
     if (!this.ready || this.subject === null || !this.inquiries) return;
     this.#asked.set(this.subject, this.inquiries);
@@ -164,14 +164,14 @@ export class Desk {
     void this.quota.ask(true);
   }
 
-  /** Something is known of the subject in the box, or was tried. */
+  /** Something was found, tried or ordered for the current subject. */
   get asked(): boolean {
     const { subject, inquiries } = this;
     if (subject === null || !inquiries) return false;
     return Object.values(inquiries).some(({ finding, error }) => finding ?? error) || this.orders.of(subject).length > 0;
   }
 
-  /** A file has come so far. */
+  /** Handles download progress. */
   arriving(progress: FileProgress): void {
     if (progress.order !== null) this.orders.fetched = { ...this.orders.fetched, [progress.order]: progress };
     else {
@@ -180,25 +180,25 @@ export class Desk {
     }
   }
 
-  /** What is going on while a check is being asked. */
+  /** The words for a check that is being asked. */
   busyWords(check: Check): string {
     const name = checkName(check, t);
     return this.demo ? t.panel.busyDemo(name) : t.panel.busy(name);
   }
 
-  /** What is under way for the subject on screen. */
+  /** The look-ups under way for the current subject. */
   busy(): Inquiry[] {
     return [...Object.values(this.inquiries ?? {}), this.quota].filter((inquiry) => inquiry.work !== null);
   }
 
-  /** Cancels what is under way for the subject on screen. False when nothing was. */
+  /** Cancels what is under way for the current subject. False if nothing was. */
   cancel(): boolean {
     const busy = this.busy();
     for (const inquiry of busy) void inquiry.cancel();
     return busy.length > 0;
   }
 
-  /** Shows short news; the same news once more is news again. */
+  /** Shows short news. A new object each time, so that repeated news is announced again. */
   say(text: string): void {
     this.note = { text };
   }
@@ -213,12 +213,12 @@ export class Desk {
     }
     this.say(on ? t.meeting.on : t.meeting.off);
     void tick().then(() => {
-      // What had the focus may be hidden now.
+      // The focused element may be hidden now.
       if (document.activeElement === document.body) document.getElementById(`tab-${this.tab}`)?.focus();
     });
   }
 
-  /** Gets what is on screen ready for paper and opens the system's print dialog. */
+  /** Prepares the page for printing and opens the system's print dialog. */
   async print(): Promise<void> {
     if (this.printing) return;
     this.printing = true;
@@ -226,7 +226,7 @@ export class Desk {
     this.printing = false;
   }
 
-  /** Shows an entry of the list and takes the keyboard to it. */
+  /** Selects a tab and moves focus to it. */
   async goTo(tab: string): Promise<void> {
     this.view = 'checks';
     this.tab = tab;
@@ -234,7 +234,7 @@ export class Desk {
     document.getElementById(`tab-${tab}`)?.focus();
   }
 
-  /** Shows an answer of the record among the checks, with its subject in the box. */
+  /** Shows an answer from the record among the checks, with its subject in the box. */
   async openRecorded(finding: Finding): Promise<void> {
     await this.goTo(finding.check);
     if (finding.subject !== '') await this.box?.fill(finding.subject);
@@ -242,7 +242,7 @@ export class Desk {
     await this.goTo(finding.check);
   }
 
-  /** Shows an answer of the record in the panel of its check. Nothing is asked. */
+  /** Shows an answer from the record in the panel of its check. Sends nothing. */
   showRecorded(finding: Finding): void {
     this.view = 'checks';
     this.tab = finding.check;
@@ -254,7 +254,7 @@ export class Desk {
     this.inquiries[finding.check]?.show(finding);
   }
 
-  /** What a person deleted from the record leaves the screen as well, and its subject the recent ones. */
+  /** Removes what was deleted from the record from the screen and from the recent subjects. */
   erased({ id, subject }: RecordEntry): void {
     this.recent = this.recent.filter((each) => each !== subject);
     if (id.kind === 'order') return this.orders.forget(id.id);
@@ -266,21 +266,21 @@ export class Desk {
     }
   }
 
-  /** When an answer of this check of a service, or of the present one, was compared with the vendor's page. */
+  /** When an answer of this check was compared with the vendor's page; null if never. `service` null means the current one. */
   comparedAt(check: Check, service: string | null): string | null {
     const { mode } = this.app ?? {};
     const host = service ?? (mode?.kind === 'real' ? mode.host : null);
     return this.compared.find((each) => each.check === check && each.service === host)?.at ?? null;
   }
 
-  /** A person has compared this answer with the vendor's page. */
+  /** Records that this answer was compared with the vendor's page. */
   async noteComparison({ call, check, source }: Finding): Promise<void> {
     const notes = await this.backend.annotate({ kind: 'call', id: call }, 'compared', t.finding.comparedNote);
     const note = notes.find(({ kind }) => kind === 'compared');
     if (note) this.compared = [...this.compared, { check, service: source.host, at: note.at }];
   }
 
-  /** The look-ups of the subject that are listed, in their order. */
+  /** The listed look-ups of the subject, in display order. */
   get listed(): [Check, Inquiry][] {
     const { inquiries } = this;
     return this.tabs.flatMap((check) => (inquiries?.[check] ? [[check, inquiries[check]]] : []));

@@ -190,7 +190,7 @@ test('one_press_of_escape_is_one_act_however_long_it_is_held', async () => {
   box.focus();
   expect((await press('Escape')).defaultPrevented).toBe(true);
   expect(cancel).toHaveBeenCalledTimes(3);
-  // A search field would empty itself at each of these.
+  // A search field would clear itself on each of these.
   expect((await press('Escape', { repeat: true })).defaultPrevented).toBe(true);
   expect(box.value).toBe(SUBJECT);
   await press('F1');
@@ -225,7 +225,7 @@ test('a_key_right_after_a_dialog_was_closed_is_not_lost', async () => {
       await press('F1');
       await way();
       await press(key, { ctrlKey: key === 's' });
-      // Engines tell of a dialog that was closed in a task of its own.
+      // Engines dispatch a dialog's close event in a task of its own.
       await new Promise((resolve) => setTimeout(resolve));
       await settle();
       expect(desk.dialog).toBe(key === 's' ? 'evidence' : 'keys');

@@ -4,7 +4,7 @@ import { doingOf, isTheWebViews, KEYS } from './keys';
 const press = (key: string, init: KeyboardEventInit = {}) => doingOf(new KeyboardEvent('keydown', { key, ...init }));
 
 test('every_key_of_the_list_does_what_it_says', () => {
-  // Enter belongs to the search box, and the window itself makes the page larger.
+  // Enter belongs to the search box, and the window itself handles zoom.
   const elsewhere = ['run', 'larger'];
   for (const { doing, chords } of KEYS) {
     for (const chord of chords) {
@@ -44,6 +44,6 @@ test('keys_that_web_views_keep_for_themselves_are_taken', () => {
     expect(taken(key.toUpperCase(), { ctrlKey: true, shiftKey: true }), key).toBe(true);
     expect(taken(key), key).toBe(false);
   }
-  // What edits a text, and what the window makes larger by.
+  // Keys that edit text, and the window's zoom keys.
   for (const key of 'acvxyz+-0') expect(taken(key, { ctrlKey: true }), key).toBe(false);
 });

@@ -1,15 +1,15 @@
 import type { Messages } from './messages/index.svelte';
 import { system } from './system';
 
-/** What can be done by keys. */
+/** What keys can do. */
 export type Doing = keyof Messages['keys']['does'];
 
-/** Ctrl on Windows and Linux, ⌘ on a Mac; both are taken on either. */
+/** Ctrl on Windows and Linux, ⌘ on a Mac; each system accepts both. */
 const MOD = system() === 'mac' ? '⌘' : 'Ctrl';
-/** ⌘H hides a program on a Mac, where browsers open their history by ⌘Y. */
+/** On a Mac, ⌘H hides the program; browsers use ⌘Y for the history. */
 const RECORD = system() === 'mac' ? 'Y' : 'H';
 
-/** Every key and what it does, in the order in which F1 lists them. */
+/** Every key and what it does, in the order shown by F1. */
 export const KEYS: readonly { doing: Doing; chords: readonly string[][] }[] = [
   { doing: 'search', chords: [[MOD, 'L'], [MOD, 'K']] },
   { doing: 'run', chords: [['Enter']] },
@@ -29,9 +29,9 @@ const ALONE: Record<string, Doing> = { escape: 'cancel', f1: 'keys', f5: 'again'
 const WITH_MOD: Record<string, Doing> = { l: 'search', k: 'search', f: 'filter', s: 'save', p: 'print', [RECORD.toLowerCase()]: 'record' };
 
 /**
- * Whether the web view would do something of its own: reload what is on screen, find in half-drawn lists, print, save, open
- * a file or a window of its own (downloads, source), move a cursor through the text, empty a search field. With
- * Ctrl, a Mac edits text. WebView2's own keys are not switched off as a whole: Ctrl with + and − would go with them.
+ * Whether the web view would act on the key itself: reload, find in half-drawn lists, print, save, open a file or a window
+ * (downloads, source), move a caret through the text, clear a search field. On a Mac, Ctrl edits text. WebView2's own keys
+ * cannot be switched off as a whole: that would take away Ctrl with + and − too.
  */
 export function isTheWebViews(event: KeyboardEvent): boolean {
   const key = event.key.toLowerCase();
@@ -39,7 +39,7 @@ export function isTheWebViews(event: KeyboardEvent): boolean {
   return /^f[357]$/.test(key) || ((MOD === '⌘' ? event.metaKey : event.ctrlKey) && /^[rfpsgujod]$/.test(key));
 }
 
-/** What a key that was pressed anywhere on the page asks for; Enter belongs to the search box, zooming to the window. */
+/** What a key pressed anywhere on the page asks for. The search box handles Enter, the window zooming. */
 export function doingOf(event: KeyboardEvent): Doing | null {
   if (event.altKey || event.shiftKey) return null;
   const key = event.key.toLowerCase();

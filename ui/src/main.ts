@@ -8,7 +8,7 @@ import './tokens.css';
 import './base.css';
 import './print.css';
 
-/** A web view in a window that is not shown yet may draw no frames at all; then the window is shown without them. */
+/** A web view may draw no frames while its window is hidden; show the window without them after this time. */
 const NO_FRAME_MS = 200;
 
 function frame(): Promise<void> {
@@ -20,12 +20,12 @@ function delay(ms: number): Promise<void> {
 }
 
 async function start(target: HTMLElement): Promise<void> {
-  // What checks there are is said before anything is drawn. Where it is not, `open` asks once more and tells why.
+  // Load the checks before the first paint. If that fails, `open` tries again and reports why.
   await backend.listChecks().then(fillCatalogue).catch(() => undefined);
   const desk = new Desk(backend);
   mount(App, { target, props: { desk } });
   await Promise.race([frame().then(frame), delay(NO_FRAME_MS)]);
-  // Without a window there is nobody to tell; the state is asked for in any case.
+  // Without a window nobody sees an error; load the state in any case.
   await backend.painted().catch(() => undefined);
   await backend.onOrderChanged((order) => desk.orders.heard(order)).catch(() => undefined);
   await backend.onFileProgress((progress) => desk.arriving(progress)).catch(() => undefined);

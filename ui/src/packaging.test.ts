@@ -1,4 +1,4 @@
-// What is merged into tauri.conf.json for a platform or a package may say how it is packed, and nothing of what runs.
+// Whatever a platform or package merges into tauri.conf.json may change the packaging, but not the program.
 import schema from '@tauri-apps/cli/config.schema.json';
 import Ajv from 'ajv';
 import { expect, test } from 'vitest';
@@ -27,7 +27,7 @@ function isTable(value: Json): value is Table {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Every configuration that can come about: each platform alone, and with any of the packages' files on top. */
+/** Every possible configuration: each platform alone, and with any of the packages' files on top. */
 const all = [{}, ...platforms].flatMap(platform => {
   let piles: Json[] = [merged(base, platform)];
   for (const one of packages) piles = piles.concat(piles.map(pile => merged(pile, one)));
@@ -39,7 +39,7 @@ test('every_platform_and_package_is_looked_at', () => {
 });
 
 test('no_platform_and_no_package_adds_a_window_or_a_permission_or_changes_the_content_policy', () => {
-  // The one window is made by the program, hidden until the page has painted.
+  // The program creates the only window, hidden until the page has painted.
   expect(base.app).toMatchObject({ windows: [], withGlobalTauri: false, security: { freezePrototype: true } });
   const { bundle: _, productName: __, ...rest } = base;
   for (const configuration of all) {
@@ -51,7 +51,7 @@ test('no_platform_and_no_package_adds_a_window_or_a_permission_or_changes_the_co
 });
 
 test('every_configuration_keeps_to_the_schema_of_tauri', () => {
-  // The schema's formats for numbers and its patterns are Rust's.
+  // Number formats and patterns of the schema are Rust's.
   const isValid = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema);
   for (const configuration of all) expect(isValid(configuration), JSON.stringify(isValid.errors)).toBe(true);
   expect(isValid({ ...base, bundle: { tragets: [] } })).toBe(false);
@@ -76,7 +76,7 @@ test('uninstalling_on_windows_never_takes_the_record_and_needs_no_administrator_
   });
   const hook = installer['../../packaging/windows/keep-the-record.nsh'] ?? '';
   expect(hook).toMatch(/NSIS_HOOK_PREUNINSTALL\s[^!]*StrCpy \$DeleteAppDataCheckboxState 0\s/);
-  // Below the app's own folders, only what is named.
+  // Below the app's own folders, list every path.
   const removed = [...hook.matchAll(/^\s*(?:RMDir \/r|Delete) (.*)$/gim)].map(([, path]) => path);
   expect(removed).toEqual([
     '"$LOCALAPPDATA\\${BUNDLEID}\\EBWebView"',
@@ -95,7 +95,7 @@ test('the_installer_says_the_same_things_in_both_languages', () => {
     [...(installer[`../../packaging/windows/${language}.nsh`] ?? '').matchAll(/^LangString (\w+) \$\{LANG_(\w+)\} "(.+)"$/gm)];
   const [chinese, english] = [strings('SimpChinese'), strings('English')];
   expect(chinese.length).toBeGreaterThan(25);
-  // So spelt in the template of the pinned CLI, which leaves a line empty for a name that it does not find.
+  // Spelt so in the template of the pinned CLI, which leaves a line empty for an unknown name.
   expect(chinese.map(([, name]) => name)).toContain('choowHowToInstall');
   expect(chinese.map(([, name]) => name)).toEqual(english.map(([, name]) => name));
   expect(new Set(chinese.map(([, , language]) => language))).toEqual(new Set(['SIMPCHINESE']));

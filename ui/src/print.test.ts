@@ -1,4 +1,4 @@
-// What is left on paper: print.css hides by selectors, and what they match is looked at here. How it looks only an engine shows.
+// What remains on paper. print.css hides by selectors, and this tests what they match; only an engine shows the layout.
 import { expect, test } from 'vitest';
 import type { Backend } from './backend';
 import App from './App.svelte';
@@ -15,7 +15,7 @@ const HIDDEN = css
   .map((selector) => selector.trim())
   .filter((selector) => !selector.includes('::'));
 
-/** The text of the page that goes on paper. */
+/** The text of the page that is printed. */
 function paper(): string {
   const page = document.body.cloneNode(true) as HTMLElement;
   for (const selector of [...HIDDEN, '[hidden]', '.visually-hidden']) page.querySelectorAll(selector).forEach((each) => each.remove());

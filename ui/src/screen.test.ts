@@ -1,4 +1,4 @@
-// The main screen with as many checks as an account may have: the list, the overview, and the choice of what Enter runs.
+// The main screen with as many checks as an account may have: the list, the overview, and the choice of checks.
 import { beforeEach, expect, test, vi } from 'vitest';
 import App from './App.svelte';
 import type { Backend } from './backend';
@@ -36,7 +36,7 @@ const entries = (page: HTMLElement) => [...page.querySelectorAll('[role=tab]')].
 const rows = (page: HTMLElement) => [...page.querySelectorAll('#panel-overview li')].map(spoken);
 const groups = (within: Element) => [...within.querySelectorAll('.group, legend')].map(spoken).filter((text) => text !== '');
 
-/** Presses keys on the entry that is chosen; `at` is when, in milliseconds. */
+/** Presses keys on the selected tab; `at` is the time in milliseconds. */
 function press(desk: Desk, ...keys: [key: string, at: number][]): string {
   for (const [key, at] of keys) {
     const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });

@@ -5,7 +5,7 @@ const shipped = Object.entries(sources).filter(([path]) => !/\.test\.ts$|\/testi
 
 const tests = Object.entries(sources).filter(([path]) => /\.test\.ts$/.test(path));
 
-/** `Date` without a time, or anything else that asks what time it is. */
+/** `Date` without a time, or anything else that reads the clock. */
 const READS_THE_CLOCK = /\bDate\.now\b|\bDate\(\s*\)|\bnew Date\b(?!\s*\()|\bTemporal\.Now\b/;
 
 test('the_page_reads_the_clock_in_one_place', () => {

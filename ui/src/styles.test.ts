@@ -1,4 +1,4 @@
-// What only an engine shows, as rules over the styles: each was seen to go wrong in Chromium.
+// Rules over the styles for what only an engine shows; each was seen to go wrong in Chromium.
 import { expect, test } from 'vitest';
 
 const files = import.meta.glob(['./**/*.svelte', './*.css'], { query: '?raw', import: 'default', eager: true }) as Record<string, string>;
@@ -37,14 +37,14 @@ test('days_have_years_of_four_digits', () => {
 test('the_ring_of_a_field_stays_off_its_label', () => {
   const ring = Number(/:focus-visible \{\s*outline: (\d)px/.exec(base)![1]);
   expect(base).toMatch(/:where\(input, select, textarea\):focus-visible \{\s*outline-offset: 0;/);
-  // As wide as --space-1 at most, which is the least room between the two.
+  // At most as wide as --space-1, the smallest gap between the two.
   expect(ring).toBeLessThan(4);
   for (const file of ['./history/Filters.svelte', './base.css']) expect(files[file], file).toMatch(/display: grid;\s*gap: var\(--space-1\);/);
 });
 
 test('on_paper_nothing_reaches_over_its_neighbour_and_a_picture_begins_on_the_page_of_its_sentence', () => {
   const paper = files['./print.css']!;
-  // It reaches out by margins below zero.
+  // Its negative margins would reach out.
   expect(paper).toMatch(/\.copy \{\s*margin: 0 /);
   const picture = files['./checks/registration-snapshot/PictureView.svelte']!.split('@media print')[1]!;
   expect(picture).toMatch(/\.sheet \{\s*width: min\(100%, 19cm \* var\(--ratio\)\)/);

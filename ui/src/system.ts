@@ -1,7 +1,6 @@
-/** The operating systems that the app runs on. */
 export type System = 'mac' | 'windows' | 'linux';
 
-/** The one that it runs on. */
+/** The operating system that the app runs on. */
 export function system(): System {
   if (/Mac/.test(navigator.platform)) return 'mac';
   return /Win/.test(navigator.platform) ? 'windows' : 'linux';

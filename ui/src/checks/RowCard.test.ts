@@ -116,7 +116,7 @@ function of(value: ReturnType<typeof partiesOf>) {
   return value.is === 'parties' ? value.parties : [];
 }
 
-/** The fields here are no others than those of the sample. */
+/** The fields of the sample, and no others. */
 test('the_sample_has_every_kind', () => {
   const kinds: Description['fields'][number]['kind']['is'][] = ['text', 'date', 'money', 'parties', 'level', 'flag', 'table'];
   expect(new Set(SAMPLE.fields.map(({ kind }) => kind.is))).toEqual(new Set(kinds));

@@ -1,12 +1,12 @@
 import type { Messages } from '../messages/index.svelte';
 
-/** The service accepts signatures of about five minutes; beyond four a refused one is made by its own clock. */
+/** The service accepts signatures within about five minutes; beyond four, blame the clock for a refused one. */
 const FAR_OFF_SECONDS = 240;
 
-/** Below this, in seconds, a difference may be no more than the time that a reply took. */
+/** Below this many seconds, the difference may be just the time that the reply took. */
 const NOTICEABLE_SECONDS = 5;
 
-/** How this computer's clock compares with the service's. `ahead` is in seconds, negative when it is behind. */
+/** How this computer's clock differs from the service's. `ahead` is in seconds, negative if it is behind. */
 export function clockWords(ahead: number, t: Messages): string {
   if (Math.abs(ahead) < NOTICEABLE_SECONDS) return t.clock.equal;
   const difference = t.clock.difference(Math.trunc(Math.abs(ahead) / 60), Math.abs(ahead) % 60);

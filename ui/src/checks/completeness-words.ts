@@ -1,7 +1,7 @@
 import type { Completeness } from '../bindings';
 import type { Messages } from '../messages/index.svelte';
 
-/** How many records are shown of how many; always both numbers where both are known. */
+/** How many of the records are shown; gives both numbers if both are known. */
 export function completenessWords(completeness: Completeness, t: Messages): string {
   switch (completeness.kind) {
     case 'complete':

@@ -3,7 +3,7 @@ import type { Failure, KeychainProblem, Refusal } from '../bindings';
 import type { FailureWords, Messages } from '../messages/index.svelte';
 import { system } from '../system';
 
-// A kind that has no words of its own in the messages does not compile in any of these.
+// A kind without words in the messages does not compile.
 
 /** What happened and what to do next. */
 export function failureWords({ cause }: Failure, t: Messages): FailureWords {
@@ -27,7 +27,7 @@ export function billingWords({ billing }: Failure, t: Messages): string {
   return t.failure[billing];
 }
 
-/** Why a command did not do its work, and what to do, in one text. */
+/** Why a command failed and what to do, in one text. */
 export function errorWords(error: Trouble, t: Messages): string {
   switch (error.kind) {
     case 'subject':
@@ -49,13 +49,13 @@ export function errorWords(error: Trouble, t: Messages): string {
   }
 }
 
-/** Why the key is not to be had; where to look for it differs by system. */
+/** Why the key is unavailable. Where to look for it differs by system. */
 export function keychainWords(problem: KeychainProblem, t: Messages): string {
   const words = t.error.keychain[problem];
   return typeof words === 'string' ? words : words[system()];
 }
 
-/** Technical text of an error for whoever helps, where it has any. */
+/** The technical text of an error for support, if it has one. */
 export function errorDetail(error: Trouble): string | null {
   return 'detail' in error && error.detail !== '' ? error.detail : null;
 }

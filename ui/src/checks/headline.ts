@@ -22,7 +22,7 @@ export function headline(finding: Finding, t: Messages): string {
   }
 }
 
-/** The sentence that a subject's reports begin with, `orders` newest first. */
+/** The headline of a subject's reports; `orders` is newest first. */
 export function reportHeadline(orders: Order[], placing: boolean, t: Messages): string {
   const order = decisive(orders);
   if (placing) return t.report.creating;

@@ -7,20 +7,20 @@ import { headline } from './headline';
 export type Work = {
   id: number;
   doing: 'asking' | 'waiting' | 'page' | 'allPages' | 'picture';
-  /** `performance.now()` when it began. */
+  /** `performance.now()` at the start. */
   startedAt: number;
   cancelling: boolean;
 };
 
-/** The commands that an inquiry gives besides its first question. */
+/** The commands that follow the first question. */
 export type FollowUps = Pick<Backend, 'waitForAnswer' | 'nextPage' | 'fetchPicture' | 'cancel'>;
 
-/** More calls than this are spent at once only after a question. */
+/** Confirm before spending more calls than this at once. */
 export const ASKS_OVER = 10;
 
 let lastId = 0;
 
-/** How many more calls it takes to ask for the pages that are left; 0 where there are none. */
+/** How many more calls the remaining pages take; 0 if none are left. */
 export function callsNeeded({ outcome }: Finding): number {
   if (outcome.kind !== 'found' || !('completeness' in outcome.answer)) return 0;
   const { completeness } = outcome.answer;
@@ -31,31 +31,31 @@ function rowsIn({ outcome }: Finding): number {
   return outcome.kind === 'found' && 'rows' in outcome.answer ? outcome.answer.rows.length : 0;
 }
 
-/** One check of one subject: what is being asked, and what was answered last. It knows nothing of the other checks. */
+/** One check of one subject: the question under way and the last answer. Independent of the other checks. */
 export class Inquiry {
   work = $state.raw<Work | null>(null);
   finding = $state.raw<Finding | null>(null);
-  /** How far the picture has come that is being fetched. */
+  /** Download progress of the picture. */
   fetched = $state.raw<FileProgress | null>(null);
-  /** Why the command was not carried out; then nothing was sent. */
+  /** Why the command failed; nothing was sent then. */
   error = $state.raw<Trouble | null>(null);
 
   constructor(
     readonly check: Check,
     private readonly backend: FollowUps,
     private readonly send: (id: number, fresh: boolean) => Promise<Finding>,
-    /** Says to screen readers what is going on. */
+    /** Announces progress to screen readers. */
     private readonly tell: (text: string) => void = () => undefined,
   ) {}
 
-  /** `fresh` asks the service even if today's record has the answer. */
+  /** `fresh` asks the service even if the record can answer. */
   async ask(fresh = false): Promise<void> {
     if (this.work) return;
     await this.#run('asking', (id) => this.send(id, fresh));
     this.#tellHeadline();
   }
 
-  /** Asks a few times more while the service is still working; each time may be billed. */
+  /** Asks a few more times while the service is still working; each may be billed. */
   waitForAnswer(): Promise<void> {
     return this.#followUp('waiting', t.panel.waiting, this.backend.waitForAnswer);
   }
@@ -65,8 +65,8 @@ export class Inquiry {
   }
 
   /**
-   * Page after page until all are here, one fails or a person cancels. Never more calls than the button said, and none after
-   * one that brought nothing: of a question that has grown old, or is locked, the core asks no further page.
+   * Fetches page after page until all are here, one fails or the person cancels. Never makes more calls than the button
+   * announced, and stops after one that adds no rows: the core fetches no page of an outdated or locked question.
    */
   async allPages(): Promise<void> {
     if (this.work || !this.finding) return;
@@ -83,16 +83,16 @@ export class Inquiry {
     return this.#followUp('picture', t.snapshot.fetching, this.backend.fetchPicture);
   }
 
-  /** The command still answers, and what it answers is shown: it says whether the call may have been billed. */
+  /** The command still resolves, and its answer is shown: it says whether the call may have been billed. */
   async cancel(): Promise<void> {
     const work = this.work;
     if (!work || work.cancelling) return;
     this.work = { ...work, cancelling: true };
-    // Where that fails, the question was answered in the meantime, or its own answer will tell.
+    // If this fails, the question has been answered meanwhile, or its own answer will tell.
     await this.backend.cancel(work.id).catch(() => undefined);
   }
 
-  /** Shows an answer of the record. A question that is under way goes on, and its own answer will be shown. */
+  /** Shows an answer from the record. A question under way goes on and shows its own answer. */
   show(finding: Finding): void {
     if (this.work) return;
     this.error = null;
@@ -100,14 +100,14 @@ export class Inquiry {
     this.#tellHeadline();
   }
 
-  /** Forgets question and answer; a reply that is still on its way is dropped here (the record keeps it). */
+  /** Discards question and answer. A reply still on its way is dropped here; the record keeps it. */
   reset(): void {
     this.work = null;
     this.finding = null;
     this.error = null;
   }
 
-  /** Goes on from the answer that is there. */
+  /** Continues from the current answer. */
   async #followUp(doing: Work['doing'], said: string, command: (request: More) => Promise<Finding>): Promise<void> {
     const call = this.finding?.call;
     if (this.work || call === undefined) return;
@@ -116,7 +116,7 @@ export class Inquiry {
     this.#tellHeadline();
   }
 
-  /** True when a finding came and was still wanted. */
+  /** True if a finding arrived and is still wanted. */
   async #run(doing: Work['doing'], command: (id: number) => Promise<Finding>): Promise<boolean> {
     const id = ++lastId;
     this.work = { id, doing, startedAt: performance.now(), cancelling: false };

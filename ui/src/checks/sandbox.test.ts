@@ -11,7 +11,7 @@ import { Inquiry } from './inquiry.svelte';
 
 afterEach(() => speak('zh-CN'));
 
-/** What the sandbox answers, as the core reads it; a test of the core writes them anew. */
+/** The sandbox's answers as the core reads them; a test of the core rewrites this file. */
 const FINDINGS = found as Finding[];
 
 function lines(finding: Finding): string[] {

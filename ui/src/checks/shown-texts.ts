@@ -8,7 +8,7 @@ export type ValueOf<Is extends Value['is']> = Extract<Value, { is: Is }>;
 /** A value with the field that describes it. */
 export type Cell = { field: Field; value: Value };
 
-/** What is shown of a row, or of a row of a table in it. */
+/** The visible cells of a row, or of a row of a table within it. */
 export function cellsOf(values: Value[], fields: Field[]): Cell[] {
   return fields.flatMap((field, i) => {
     const value = values[i];
@@ -21,23 +21,22 @@ function isEmpty(value: Exclude<Value, ValueOf<'unread'>>): boolean {
   return value.is === 'table' ? value.rows.length === 0 : value.raw === '';
 }
 
-/** Stands where a value has nothing to show; null where it has. */
+/** Replaces a value that has nothing to show; null if it has. */
 export function missingWords(value: Value, t: Messages): string | null {
   if (value.is === 'unread') return t.text.unread;
   return isEmpty(value) ? t.text.unstated : null;
 }
 
-/** A party's name. */
 export function nameOf({ name }: Party, t: Messages): string {
   return name === '' ? t.text.unstated : name;
 }
 
-/** What is shown of a single value: an amount or a day that reads better than it was written, other texts as received. */
+/** The text of a single value: amounts and dates in a readable form, anything else as received. */
 export function textOf(value: Exclude<Value, ValueOf<'parties' | 'table' | 'unread'>>, t: Messages): string {
   return value.is === 'told' && value.told ? said(value.told, t) : value.raw;
 }
 
-/** What a level means that was read. */
+/** What a level means. */
 export function meaningOf({ levels, unstated, unrecognised }: KindOf<'level'>, { raw, level }: ValueOf<'level'>): Words {
   if (raw === '') return unstated;
   return (level === null ? null : levels[level]?.meaning) ?? unrecognised;
@@ -47,7 +46,7 @@ export function remarkWords({ field, trouble, raw }: Remark, t: Messages): strin
   return t.remark[trouble](said(field, t), raw);
 }
 
-/** What a card shows, for looking through many of them. */
+/** Every text on a card, for filtering. */
 export function textsOfRow(row: Row, fields: Field[], t: Messages): string[] {
   const texts = cellsOf(row.values, fields).flatMap((cell) => textsOfCell(cell, t));
   return [...texts, ...row.remarks.map((remark) => remarkWords(remark, t))];

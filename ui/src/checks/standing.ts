@@ -6,13 +6,13 @@ import { countOf } from './completeness-words';
 import { STAGES } from './identity-report/order-states';
 import type { Inquiry } from './inquiry.svelte';
 
-/** What a mark can say, in the order in which a tally counts them. Bad news that was found is not marked as a registration is. */
+/** The marks in the order of the tally. An adverse hit has a mark other than a registration's. */
 export const MARKS = ['adverse', 'found', 'noRecord', 'notVerified', 'busy', 'none'] as const;
 
-/** Where a check stands: a mark and a word, both shown in the list. */
+/** The status of a check: a mark and a word, both shown in the list. */
 export type Standing = { mark: (typeof MARKS)[number]; words: string };
 
-/** Where a check stands for the subject on screen. */
+/** The status of a check for the current subject. */
 export function standingOf(desk: Desk, check: Check, t: Messages): Standing {
   if (isLookUp(check)) return lookUpStanding(desk.inquiries?.[check] ?? null, t);
   if (check === 'quota') return quotaStanding(desk.quota, t);
@@ -38,7 +38,7 @@ export function lookUpStanding(inquiry: Inquiry | null, t: Messages): Standing {
   }
 }
 
-/** Where a check stands that found something; a snapshot without its picture is not verified. */
+/** The status of a check that found something. A snapshot without its picture is not verified. */
 export function foundStanding(check: Check, answer: Answer, t: Messages): Standing {
   switch (answer.kind) {
     case 'list':
@@ -78,24 +78,24 @@ export function quotaStanding(inquiry: Inquiry, t: Messages): Standing {
   }
 }
 
-/** Whether the order goes on only when a person says how. */
+/** Whether the order waits for a person's decision. */
 function waitsForAPerson({ state }: Order): boolean {
   return state.kind === 'unknown' || state.kind === 'onHold' || (state.kind === 'newer' && state.open);
 }
 
-/** The order that says where the reports of a subject stand: one that waits for a person comes before the newest. */
+/** The order that decides the status of a subject's reports: one that waits for a person, or else the newest. */
 export function decisive(newestFirst: Order[]): Order | undefined {
   return newestFirst.find(waitsForAPerson) ?? newestFirst[0];
 }
 
-/** Where the reports of a subject stand, `orders` newest first. */
+/** The status of a subject's reports; `orders` is newest first. */
 export function reportStanding(orders: Order[], placing: boolean, t: Messages): Standing {
   if (placing) return { mark: 'busy', words: t.standing.ordering };
   const order = decisive(orders);
   if (!order) return { mark: 'none', words: t.standing.notOrdered };
   if (order.state.kind === 'newer') return { mark: 'notVerified', words: t.history.newer };
   const { mark, word } = STAGES[order.state.kind];
-  // Nobody follows that of another account.
+  // The app does not follow orders of another account.
   if (word === 'generating' && !order.ofThisAccount) return { mark: 'notVerified', words: t.standing.elsewhere };
   return { mark, words: t.standing[word] };
 }

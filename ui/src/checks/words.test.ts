@@ -22,7 +22,7 @@ import { foundStanding, lookUpStanding, quotaStanding, reportStanding } from './
 
 const reasons = <T extends string>(all: Record<T, true>) => Object.keys(all) as T[];
 
-/** Every cause there is; the records do not compile when one is missing. */
+/** Every cause; the records do not compile if one is missing. */
 const CAUSES: FailureCause[] = [
   ...reasons<StatusMeaning>({
     nothingFound: true, searchTextRejected: true, pending: true, tooMuchData: true, notCovered: true, lockedForTwoHours: true, account: true,

@@ -11,7 +11,7 @@ const SAVED: SavedEvidence[] = [
   { id: 4, format: 'pdf', folder: '/home/user/reports', fileName: '核查底稿_示例.pdf', bytes: 81234, sha256: SHA256 },
 ];
 
-/** A desk that shows one finding and one order of the subject, and one of another subject. */
+/** A desk with one finding and one order of the subject, and one of another. */
 async function desk(over: Partial<Backend> = {}): Promise<Desk> {
   const found = finding({ kind: 'found', answer: exitAnswer(3) }, { call: 17, subject: SUBJECT });
   const orders = [order(5, { kind: 'intent' }), order(6, { kind: 'intent' }, { subject: OTHER })];

@@ -3,7 +3,7 @@ import { evidenceZhCN, evidenceZhCNDemo } from '../messages/evidence.zh-CN';
 import { zhCN, type Messages } from '../messages/zh-CN';
 import { zhCNDemo } from '../messages/zh-CN.demo';
 
-/** What evidence says as the screen says it. The core does not build while one is missing, and warns of one that it never says. */
+/** What evidence says in the words of the screen. The core does not build if one is missing, and warns about an unused one. */
 const SHARED: { [Section in keyof Messages]?: (keyof Messages[Section])[] } = {
   app: ['name', 'demo', 'demoTitle', 'separator', 'listSeparator'],
   checks: ['registrationSnapshot', 'identityReport'],
@@ -30,8 +30,8 @@ const SHARED: { [Section in keyof Messages]?: (keyof Messages[Section])[] } = {
 };
 
 /**
- * The types whose every variant has a word there, under the name by which it crosses to the page. A new one gets its word before
- * `cargo xtask bindings`, which needs a core that compiles.
+ * Types of which every variant needs a word, under the name used in the bindings. Add the word of a new variant before
+ * running `cargo xtask bindings`, which needs a core that compiles.
  */
 const BY_VARIANT: Record<string, string> = {
   'finding/noRecordForms': 'store::finding::NoRecordForm',
@@ -55,17 +55,17 @@ type Node = string | ((...args: unknown[]) => string) | { [key: string]: Node };
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const indented = (lines: string[]) => lines.map((line) => `    ${line}`);
 
-/** Stands for an argument of a sentence; a number for those that choose their words by one. */
+/** Stands for an argument of a sentence; a number for those that depend on one. */
 const blank = (name: string) => ({ toString: () => `{${name}}`, valueOf: () => 2 });
 
-/** One sentence as a Rust literal, or nothing. Of a failure what happened: what to do next is said at the screen. */
+/** A sentence as a Rust literal, or nothing. Of a failure, only what happened: the next steps belong on screen. */
 function sentence(node: Node | undefined): string | undefined {
   if (typeof node === 'function') return `format!(${JSON.stringify(String(node(...[...'abc'].map(blank))))})`;
   if (typeof node === 'object') return Array.isArray(node.next) ? sentence(node.what) : undefined;
   return node && JSON.stringify(node);
 }
 
-/** A constant for each sentence, a function for one with arguments, with other words for demo data, or by variant. */
+/** A constant for each sentence; a function for one with arguments, demo wording or variants. */
 function items(path: string, node: Node, demo: Node | undefined): string[] {
   const name = snake(path.split('/').at(-1)!);
   const said = sentence(node);
@@ -89,7 +89,7 @@ function items(path: string, node: Node, demo: Node | undefined): string[] {
   return [`pub fn ${name}(${byDemo ? 'demo: bool, ' : ''}of: ${type}) -> &'static str {`, ...indented(['match of {', ...indented(arms), '}']), '}'];
 }
 
-/** Written anew by `npm test -- -u`. */
+/** Rewritten by `npm test -- -u`. */
 test('evidence_speaks_in_the_words_of_the_screen', async () => {
   const shared = Object.entries(SHARED).flatMap(([section, keys]) => {
     const all = zhCN[section as keyof Messages] as unknown as Record<string, Node>;

@@ -252,7 +252,7 @@ const OLD = [
   recordEntry({ kind: 'order', id: 4 }, { askedAt: '2015-03-04T10:00:00+08:00' }),
 ];
 const KEEP_TEN_YEARS = appState({ settings: { ...appState().settings, retentionYears: 10 } });
-/** A record of which all is of today but what is old. */
+/** A record with one old entry among today's. */
 const searchOld: Backend['searchRecord'] = ({ until, limit }) =>
   Promise.resolve(recordPage(until === '2016-11-22' ? OLD.slice(0, limit) : [...ENTRIES, ...OLD]));
 

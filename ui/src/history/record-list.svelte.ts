@@ -1,11 +1,11 @@
 import { asTrouble, type Backend, type Trouble } from '../backend';
 import type { Check, EntryId, NoteKind, RecordedOutcome, RecordEntry } from '../bindings';
 
-/** How many entries are asked for at first, and how many more each time. */
+/** Entries per request. */
 const BATCH = 50;
 const PAUSE_IN_TYPING_MS = 150;
 
-/** What a person is looking for; days as date fields give them, empty where any will do. */
+/** The search criteria; days as date fields give them, empty for any. */
 export type Filter = {
   text: string;
   check: Check | null;
@@ -20,21 +20,21 @@ export function keyOf(id: EntryId): string {
   return `${id.kind}-${id.id}`;
 }
 
-/** A day, unless a date field without a picker holds half of one. */
+/** A day, unless a date field without a picker holds an unfinished one. */
 function day(text: string): string | null {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : null;
 }
 
-/** What was asked before, as far as it is on screen: of several questions to the record, only the newest one's answer counts. */
+/** The record as far as it is on screen. Of several searches under way, only the newest one's answer counts. */
 export class RecordList {
   filter = $state<Filter>({ ...ANYTHING });
-  /** Null until the record has answered once. */
+  /** Null until the first answer. */
   entries = $state.raw<RecordEntry[] | null>(null);
   more = $state(false);
   error = $state.raw<Trouble | null>(null);
-  /** The entry that is unfolded. */
+  /** The expanded entry. */
   opened = $state<string | null>(null);
-  /** What was typed beside entries and not added yet. */
+  /** Drafts beside entries, not added yet. */
   readonly #drafts = new Map<string, string>();
   #limit = BATCH;
   #newest = 0;
@@ -50,7 +50,7 @@ export class RecordList {
 
   constructor(private readonly backend: Pick<Backend, 'searchRecord'>) {}
 
-  /** The filter was changed; the record is asked once a person pauses. */
+  /** The filter changed; searches once typing pauses. */
   filtered(): void {
     this.#limit = BATCH;
     clearTimeout(this.#pause);
@@ -96,7 +96,7 @@ export class RecordList {
     this.#drafts.set(`${keyOf(id)} ${kind}`, text);
   }
 
-  /** The entry was deleted; its number may come again. */
+  /** The entry was deleted; its number may be reused. */
   forget(id: EntryId): Promise<void> {
     this.keepDraft(id, 'note', '');
     this.keepDraft(id, 'conclusion', '');
@@ -104,7 +104,7 @@ export class RecordList {
     return this.refresh();
   }
 
-  /** Another record was opened: nothing of the one before stays, nor comes late. */
+  /** Another record was opened: nothing of the previous one stays or arrives late. */
   reset(): void {
     clearTimeout(this.#pause);
     this.#newest += 1;

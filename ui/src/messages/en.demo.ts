@@ -3,15 +3,15 @@ import { count, en } from './en';
 
 const NOT_SENT = 'Demo data: nothing was sent to Qichacha.';
 
-/** The same sentence, without that nothing was billed. */
+/** The same sentence without the claim that nothing was billed. */
 const unbilled = (text: string) => text.replace(/ and nothing was billed/, '');
 
-/** What to do about a file is the same, without what it costs. */
+/** The same advice about a file, without its cost. */
 const file = Object.fromEntries(
   Object.entries(en.failure.file).map(([reason, { next }]) => [reason, { next: next.map((step) => step.replace(/(;|, and) that is not billed/, '')) }]),
 );
 
-/** What the page says with demo data in place of every sentence about charges, in English. */
+/** Replaces every sentence about charges while demo data is shown, in English. */
 export const enDemo: Overlay = {
   keys: { does: { again: 'Ask again; you are asked to confirm first' } },
   overview: { notAsked: 'Nothing was asked' },

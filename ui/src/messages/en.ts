@@ -3,7 +3,7 @@ import type { Messages } from './zh-CN';
 
 export const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
 
-/** Every word the page says, in English. */
+/** Every word of the page, in English. */
 export const en: Messages = {
   language: 'en',
 

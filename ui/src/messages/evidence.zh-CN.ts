@@ -2,10 +2,10 @@ import { overlaid } from './overlay';
 import { zhCN } from './zh-CN';
 import { zhCNDemo } from './zh-CN.demo';
 
-/** What the screen says of an order that follows another, without the time of the other. */
+/** The screen's words for an order that follows another, without the time of the other. */
 const follows = (words: typeof zhCN) => words.report.follows('').replace('（）', '');
 
-/** What evidence says and the screen does not. Only the test that writes the core's words reads it. */
+/** What evidence says and the screen does not. Only the test that generates the core's words reads this. */
 export const evidenceZhCN = {
   title: '核查底稿',
   titled: (subject: string) => `核查底稿  ${subject}`,
@@ -78,7 +78,7 @@ export const evidenceZhCN = {
   noneAttached: '下表的文件都没有附上，原因逐一注明。',
   allAttached: '附件在本 PDF 文件之内。',
   attachedBut: (n: number) => `除注明没有附上的 ${n} 个文件外，附件在本 PDF 文件之内。`,
-  /** Whoever has another reader sees none, and has to be told. */
+  /** Not visible in other PDF readers, so the text has to say it. */
   howToOpen: '用 Adobe Acrobat Reader、福昕（Foxit）阅读器或 Firefox 打开，可在“附件”栏里查看和另存。macOS 的“预览”、Edge、微信、WPS 等阅读器不显示附件，或只显示一部分，但附件仍在文件里。每一个附件的 SHA-256 都印在下表中，看不到附件时也可用任何 SHA-256 工具核对另外收到的文件。',
   described: (about: string, sha256: string) => `${about}；SHA-256 ${sha256}`,
   replyOf: (check: string) => `${check}的原始答复`,
@@ -95,7 +95,7 @@ export const evidenceZhCN = {
   },
 };
 
-/** What stands in their place with demo data. */
+/** Replacements for demo data. */
 export const evidenceZhCNDemo = {
   titled: (subject: string) => `核查底稿（演示数据）  ${subject}`,
   fileName: (subject: string) => `演示数据_核查底稿_${subject}`,

@@ -12,7 +12,7 @@ import { zhCNDemo } from './zh-CN.demo';
 /** Every message by its path, functions called with sample arguments. */
 function flatten(node: unknown, path = ''): Map<string, string> {
   if (typeof node === 'string') return new Map([[path, node]]);
-  // Text stands for numbers as well: messages only put their arguments into words.
+  // Text may stand in for numbers, since messages only format their arguments.
   if (typeof node === 'function') return new Map([[path, String(node('7', '9', '11'))]]);
   const all = new Map<string, string>();
   for (const [key, child] of Object.entries(node as object)) {
@@ -28,7 +28,7 @@ function described(node: unknown, path = '/described'): [string, Words][] {
   return Object.entries(node).flatMap(([key, child]) => described(child, `${path}/${key}`));
 }
 
-/** What the page says of the checks that are described, numbers put in. */
+/** What the page says about described checks, with numbers filled in. */
 function saidOf(t: Messages): [string, string][] {
   return described(catalogue).flatMap(([path, words]) => [
     [path, counted(words, 7, t)],
@@ -36,7 +36,7 @@ function saidOf(t: Messages): [string, string][] {
   ]);
 }
 
-/** Lists of steps may differ in length between languages; everything else may not. */
+/** Lists of steps may differ in length between languages; nothing else may. */
 const keys = (messages: Map<string, string>) =>
   new Set([...messages.keys()].map((key) => key.replace(/\/next\/\d+$/, '/next')));
 

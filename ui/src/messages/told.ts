@@ -1,4 +1,4 @@
-/** What happened, and what to do next, one step a line. Whether it was billed comes from the failure itself. */
+/** What happened, and what to do next, one step per entry. The failure itself says whether it was billed. */
 export type FailureWords = { what: string; next: string[] };
 
 export const told = (what: string, ...next: string[]): FailureWords => ({ what, next });

@@ -3,15 +3,15 @@ import { zhCN } from './zh-CN';
 
 const NOT_SENT = '演示数据：没有发给企查查。';
 
-/** The same sentence, without that nothing was billed. */
+/** The same sentence without the claim that nothing was billed. */
 const unbilled = (text: string) => text.replace(/，没有计费/, '');
 
-/** What to do about a file is the same, without what it costs. */
+/** The same advice about a file, without its cost. */
 const file = Object.fromEntries(
   Object.entries(zhCN.failure.file).map(([reason, { next }]) => [reason, { next: next.map((step) => step.replace(/，不再计费/, '')) }]),
 );
 
-/** What the page says with demo data in place of every sentence about charges: nothing is sent, so there is nothing to say of them. */
+/** Replaces every sentence about charges while demo data is shown, because nothing is sent. */
 export const zhCNDemo: Overlay = {
   keys: { does: { again: '重新查询；会先请您确认' } },
   overview: { notAsked: '没有查询' },

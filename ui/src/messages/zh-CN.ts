@@ -26,9 +26,9 @@ import { told, type FailureWords } from './told';
 type ReasonOf<K extends FailureCause['kind']> = Extract<FailureCause, { kind: K; reason: string }>['reason'];
 type ProblemOf<K extends CommandError['kind']> = Extract<CommandError, { kind: K; problem: string }>['problem'];
 
-/** Every word the page says, in Chinese. Its shape is the type that each other language must fill. */
+/** Every word of the page, in Chinese. Its shape is the type that other languages must fill. */
 export const zhCN = {
-  /** Which of the texts of a description are in this language. */
+  /** Selects this language's texts of a description. */
   language: 'zh' as 'zh' | 'en',
 
   app: {
@@ -247,7 +247,7 @@ export const zhCN = {
   },
 
   finding: {
-    /** A number within the sentence that records were found, with the blanks around it. */
+    /** A number in the sentence that records were found, with the spaces around it. */
     exactly: (n: number) => ` ${n} `,
     atLeast: (n: number) => `至少 ${n} `,
     foundSnapshot: '已取得工商快照',
@@ -276,14 +276,14 @@ export const zhCN = {
     ordinal: (n: number, total: number) => `第 ${n} 条，共 ${total} 条`,
     from: '数据来自企查查',
     fromHost: (host: string) => `数据来自企查查（${host}）`,
-    /** Where nothing came: who was, or was to be, asked. */
+    /** Who was, or was to be, asked, if nothing came back. */
     asked: (host: string) => `查询对象：企查查（${host}）`,
     notSent: (host: string) => `没有发给企查查（${host}）`,
     fromDemo: '来自演示数据（虚构）',
     orderNumber: '单号',
     reusedToday: (time: string) => `取自今天 ${time} 的记录，未再计费`,
     reusedOn: (time: string) => `取自 ${time} 的记录，未再计费`,
-    /** A failure that the record holds; what it says of billing is about that one call. */
+    /** A failure from the record; what it says about billing concerns that one call. */
     failureKept: (time: string) => `取自 ${time} 的记录，这次没有再问企查查；下面说的是那一次`,
     otherAccount: '由另一个账号查询',
     oldNext: '这次查询已超过一天，接着取会把不同时间的记录拼在一起；需要其余记录时请重新查询。',
@@ -474,7 +474,7 @@ export const zhCN = {
 
   party: { company: '企业', person: '个人', unknown: '类型不明' },
 
-  /** What did not come as a field is described. */
+  /** Fields that did not arrive as described. */
   remark: {
     damaged: (field: string) => `“${field}”里有不能识别的字符，以“\uFFFD”代替；请看原始答复。`,
     unexpected: (field: string, raw: string) => `“${field}”不是企查查文档所说的形式，没有读出。答复里写的是：${raw}`,
@@ -509,7 +509,7 @@ export const zhCN = {
     fetchAgain: '重新获取图片（不计费）',
     fetching: '正在重新获取图片…',
     downloading: '正在下载图片…',
-    /** How far a file has come; `total` is empty where nobody knows. */
+    /** Download progress; `total` is empty if unknown. */
     fetched: (bytes: string, total: string) => (total ? `已下载 ${bytes}，共 ${total}` : `已下载 ${bytes}`),
   },
 
@@ -760,7 +760,7 @@ export const zhCN = {
         repeated: '这一项写了不止一次。',
         notUnderstood: '这一项的内容不能用。',
       } satisfies Record<SettingsProblem, string>,
-      /** What each member can be. */
+      /** What each member may be. */
       expected: {
         serviceAddress: '要写 https:// 开头的网址，到主机名为止。',
         proxy: '只支持 http 代理，地址写 http://主机:端口；不支持 SOCKS，地址里不能带用户名和密码。',
@@ -950,7 +950,7 @@ export const zhCN = {
       what: '能读出的记录仍可查看，设置仍可打开。现在不能核查，也不能下单；没有发出请求，没有计费。',
       next: (why: string) => `${why}然后点“重试”。`,
     },
-    /** What to do, before trying again. */
+    /** What to do before trying again. */
     trouble: {
       damaged: '它的文件已损坏：请重新打开程序，',
       diskFull: '磁盘已满：请腾出空间，',
@@ -998,7 +998,7 @@ export const zhCN = {
     collapse: '收起',
     more: (n: number, total: number) => `再显示 ${n} 项（共 ${total} 项）`,
     unstated: '未载明',
-    /** Something stands there that is not what was described; a remark says what. */
+    /** The value differs from its description; a remark says how. */
     unread: '没有读出',
     hidden: (code: string) => `隐藏字符 ${code}`,
   },

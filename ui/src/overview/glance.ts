@@ -10,10 +10,10 @@ import type { Messages } from '../messages/index.svelte';
 import { shortened } from '../parts/marks';
 import { minuteOf } from '../time';
 
-/** What a row of the overview says of a check. */
+/** The contents of an overview row. */
 export type Glance = { mark: Standing['mark']; sentence: string; detail: string; when: string };
 
-/** So many records are named after the sentence; their titles fill what is left of the line. */
+/** How many records are named after the sentence; their titles fill the rest of the line. */
 const NAMED = 8;
 
 export function glance(desk: Desk, check: Check, t: Messages): Glance {
@@ -31,7 +31,7 @@ export function glance(desk: Desk, check: Check, t: Messages): Glance {
   return { mark, sentence: t.panel.notAsked(name), detail: t.overview.notAsked, when: '' };
 }
 
-/** When it was asked, and whether that was now or is from the record. */
+/** When it was asked, and whether it comes from the record. */
 function whenOf({ askedAt, reused }: Finding, t: Messages): string {
   return reused ? t.overview.recorded(minuteOf(askedAt)) : minuteOf(askedAt);
 }

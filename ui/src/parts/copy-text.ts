@@ -1,4 +1,4 @@
-/** Puts text on the clipboard. False when the system did not allow it. */
+/** Copies text to the clipboard; false if the system refused. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
@@ -8,13 +8,13 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
-/** For web views whose clipboard interface is missing or refuses. */
+/** For web views whose clipboard API is missing or refuses. */
 function copyBySelection(text: string): boolean {
   const focused = document.activeElement;
   const area = document.createElement('textarea');
   area.value = text;
   area.className = 'visually-hidden';
-  // Inside an open dialog everything outside it cannot be selected.
+  // While a dialog is open, nothing outside it can be selected.
   (document.querySelector('dialog[open]') ?? document.body).append(area);
   area.select();
   try {

@@ -1,7 +1,7 @@
-/** The id of the box that filters the records on screen; only one tab is on screen at a time. */
+/** The id of the filter box; only one tab is on screen at a time. */
 export const FILTER_BOX = 'row-filter';
 
-/** Goes to the box that filters; false where there is nothing to filter. */
+/** Focuses the filter box; false if there is nothing to filter. */
 export function focusFilter(): boolean {
   const box = document.getElementById(FILTER_BOX);
   if (!(box instanceof HTMLInputElement)) return false;
@@ -10,7 +10,7 @@ export function focusFilter(): boolean {
   return true;
 }
 
-/** Whether one of the texts has this one in it. Full-width, half-width, upper-case and lower-case letters are the same. */
+/** Whether one of the texts contains this one, ignoring case and full-width forms. */
 export function holds(texts: string[], text: string): boolean {
   const wanted = folded(text.trim());
   return texts.some((each) => folded(each).includes(wanted));

@@ -1,4 +1,4 @@
-// Lucide, one import for each icon that is used, so that only these end up in the bundle.
+// Import each Lucide icon by itself, so that only these are bundled.
 export { default as archive } from 'lucide-static/icons/archive.svg?raw';
 export { default as building } from 'lucide-static/icons/building-2.svg?raw';
 export { default as check } from 'lucide-static/icons/check.svg?raw';

@@ -1,18 +1,18 @@
 import { tick } from 'svelte';
 import type { Backend } from '../backend';
 
-/** What makes its part of the page ready for paper. */
+/** Prepare parts of the page for printing. */
 const preparations = new Set<() => unknown>();
 
-/** Has something done before the page is printed. Returns what undoes that. */
+/** Runs `prepare` before the page is printed. Returns how to undo that. */
 export function beforePrint(prepare: () => unknown): () => void {
   preparations.add(prepare);
   return () => preparations.delete(prepare);
 }
 
-/** Opens the print dialog when the page is ready. What could not be made ready is printed as it is shown. */
+/** Opens the print dialog once the page is prepared. Whatever fails to prepare prints as it is shown. */
 export async function print(backend: Backend): Promise<void> {
-  // What is drawn for paper only has preparations of its own.
+  // Content drawn only for printing may register preparations of its own.
   const done = new Set<() => unknown>();
   for (let waiting = [...preparations]; waiting.length > 0; waiting = [...preparations].filter((each) => !done.has(each))) {
     waiting.forEach((each) => done.add(each));

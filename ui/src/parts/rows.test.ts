@@ -6,7 +6,7 @@ import Rows from './Rows.svelte';
 const BATCH = 20;
 const HEIGHT = 5000;
 
-/** Where the window stands, in batches. */
+/** The position of the window, in batches. */
 let at = 0;
 let observers: ((entries: { isIntersecting: boolean; target: Element }[]) => void)[] = [];
 
@@ -44,7 +44,7 @@ function show(count: number): HTMLElement {
   return render(Rows as never, { rows, label: '限制出境', row });
 }
 
-/** The rows that are elements, by their place. */
+/** The indices of the rows that are elements. */
 const drawn = (page: HTMLElement) => [...page.querySelectorAll('li[aria-posinset]')].map((each) => Number(each.getAttribute('aria-posinset')));
 
 function letTimersRun() {

@@ -1,15 +1,15 @@
-/** Messages this close together are read out as one; a later one alone would cut the earlier off. */
+/** Join messages this close together; otherwise the later one would cut off the earlier. */
 const TOGETHER_MS = 1000;
 
 let text = $state('');
 let saidAt = -Infinity;
 
-/** What the page's one polite live region says. */
+/** The text of the page's only polite live region. */
 export function status(): string {
   return text;
 }
 
-/** Tells screen readers, without taking focus. */
+/** Announces a message to screen readers without moving focus. */
 export function announce(message: string): void {
   const now = performance.now();
   text = now - saidAt < TOGETHER_MS && text !== '' && text !== message ? `${text} ${message}` : message;

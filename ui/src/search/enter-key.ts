@@ -1,14 +1,14 @@
-/** How long after a composition ends its own Enter may still arrive. */
+/** How long after a composition its own Enter may still arrive. */
 export const AFTER_COMPOSITION_MS = 500;
-/** The key code of a key that an input method has taken. */
+/** The key code of a key that an input method has handled. */
 export const KEY_TAKEN_BY_IME = 229;
 
 /**
- * Calls `submit` when a person presses Enter to submit, and not when the Enter belongs to their input method.
+ * Calls `submit` on an Enter that is meant to submit, not on one that belongs to the input method.
  *
- * Chromium sends the committing Enter before `compositionend`, marked as composing. WKWebView sends it after, not
- * marked, but with key code 229; so one such Enter within half a second is swallowed. Only one: WKWebView gives that
- * code to some real Enters as well.
+ * Chromium sends the committing Enter before `compositionend`, marked as composing. WKWebView sends it afterwards, not
+ * marked, but with key code 229; so one such Enter within half a second is swallowed. Only one, because WKWebView uses
+ * that code for some real Enters as well.
  */
 export function onEnter(input: HTMLInputElement, submit: () => void): () => void {
   let composing = false;
@@ -24,7 +24,7 @@ export function onEnter(input: HTMLInputElement, submit: () => void): () => void
   const pressed = (event: KeyboardEvent) => {
     if (event.key !== 'Enter') return;
     if (composing || event.isComposing) return;
-    // The browser's own submit on Enter does not know this rule.
+    // The browser's implicit submission does not know this rule.
     event.preventDefault();
     const taken = event.keyCode === KEY_TAKEN_BY_IME && performance.now() - endedAt < AFTER_COMPOSITION_MS;
     endedAt = -Infinity;

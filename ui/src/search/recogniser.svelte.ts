@@ -1,7 +1,7 @@
 import type { Backend } from '../backend';
 import type { Recognition } from '../bindings';
 
-/** The text that a recognition would send, or null where nothing can be sent. */
+/** The text that a recognition would send; null if nothing can be sent. */
 export function subjectOf(recognition: Recognition): string | null {
   switch (recognition.kind) {
     case 'name':
@@ -17,13 +17,12 @@ export function subjectOf(recognition: Recognition): string | null {
   }
 }
 
-/** Nothing was typed. */
 export const NOTHING: Recognition = { kind: 'empty', offers: [], questions: [] };
 
-/** Asks the core what was typed; of several answers under way, only the one to the newest text counts. */
+/** Asks the core what was typed. Only the answer to the newest text counts. */
 export class Recogniser {
   recognition = $state.raw<Recognition>(NOTHING);
-  /** The text that `recognition`, or `failed`, is about. */
+  /** The text that `recognition` or `failed` is about. */
   of = $state('');
   /** The core did not answer for the newest text. */
   failed = $state(false);
@@ -32,7 +31,7 @@ export class Recogniser {
 
   constructor(private readonly backend: Pick<Backend, 'recognise'>) {}
 
-  /** What the newest text was recognised as; null when a newer text came meanwhile or the core did not answer. */
+  /** The recognition of this text; null if a newer text came meanwhile or the core did not answer. */
   async read(text: string): Promise<Recognition | null> {
     const mine = ++this.#newest;
     const reading = this.#ask(text, mine);
@@ -40,7 +39,7 @@ export class Recogniser {
     return reading;
   }
 
-  /** Resolves when the newest text was recognised, so that a fast Enter waits for it. */
+  /** Resolves once the newest text is recognised, so that a fast Enter waits for it. */
   async settled(): Promise<Recognition> {
     let awaited: Promise<void>;
     do {

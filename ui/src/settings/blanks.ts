@@ -1,7 +1,7 @@
-/** White space of any script, and the invisible characters that are pasted along with text. */
+/** White space of any script, and invisible characters that are pasted along with text. */
 const BLANKS = /[\s\u00AD\u180E\u200B-\u200F\u2060\uFEFF]/gu;
 
-/** How many blanks a pasted key holds; keys of the service have none. */
+/** How many blanks a pasted key contains; the service's keys have none. */
 export function blanksIn(text: string): number {
   return text.match(BLANKS)?.length ?? 0;
 }

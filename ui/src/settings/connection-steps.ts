@@ -2,10 +2,10 @@ import type { ConnectionTest, FailureCause } from '../bindings';
 import { clockWords, isClockFarOff } from '../checks/clock-words';
 import type { Messages } from '../messages/index.svelte';
 
-/** One of the things that a connection needs, and whether it is there; `unknown` where the test did not get so far. */
+/** A prerequisite of a connection; `unknown` if the test did not get that far. */
 export type Step = { name: string; state: 'ok' | 'failed' | 'unknown'; said: string };
 
-/** What a test of the connection showed, in the order in which the parts depend on each other. */
+/** The result of a connection test, in order of dependency. */
 export function connectionSteps(test: ConnectionTest, t: Messages): Step[] {
   const { failure, clockAheadSeconds: ahead, proxy } = test;
   const s = t.settings.steps;
@@ -33,7 +33,7 @@ function answered(cause: FailureCause): boolean {
   return cause.kind === 'status' || cause.kind === 'inconsistent';
 }
 
-/** A refused signature has several causes; the clock tells which is the likely one. */
+/** A refused signature has several causes; the clock tells which is likely. */
 function likelyCause(cause: FailureCause, far: boolean | null, t: Messages): string {
   const signature = cause.kind === 'status' && (cause.meaning === 'signature' || cause.meaning === 'authentication');
   if (!signature) return t.settings.steps.accountFailed;

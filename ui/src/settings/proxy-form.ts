@@ -1,6 +1,6 @@
 import type { ProxyChange, ProxySetting } from '../bindings';
 
-/** What is being typed about the proxy; all of it stays while another kind is looked at. */
+/** The proxy as being edited; values survive a change of kind. */
 export type ProxyForm = { kind: ProxySetting['kind']; address: string; user: string; password: string };
 
 export function proxyForm(setting: ProxySetting): ProxyForm {
@@ -13,10 +13,10 @@ export function proxyChange({ kind, address, user, password }: ProxyForm): Proxy
   return { kind, address, user, password: password === '' ? null : password };
 }
 
-/** An address as it is told from others, with or without its scheme. */
+/** An address normalised for comparison, without scheme and trailing slash. */
 const bare = (address: string) => address.trim().replace(/^http:\/\//i, '').replace(/\/$/, '');
 
-/** Whether the password that is kept is the one for what is typed. */
+/** Whether the stored password fits what is typed. */
 export function keepsPassword({ address, user }: ProxyForm, setting: ProxySetting): boolean {
   if (setting.kind !== 'manual' || setting.user !== user.trim()) return false;
   return bare(setting.address) === bare(address);

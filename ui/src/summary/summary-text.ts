@@ -12,10 +12,10 @@ import type { Messages } from '../messages/index.svelte';
 import { shortened, spelledOut } from '../parts/marks';
 import { minuteOf } from '../time';
 
-/** Rows of one check that are listed; the others are counted. */
+/** Rows listed per check; the rest are counted. */
 const LISTED = 20;
 
-/** What is known of a subject, as plain text to paste into a mail or a file: every check that is listed, asked or not. */
+/** What is known about a subject as plain text for a mail or a file: every listed check, asked or not. */
 export function summaryText(subject: string, checks: [Check, Inquiry][], orders: Order[], demo: boolean, t: Messages): string {
   const sections = [
     [t.summary.of(remote(subject)), ...(demo ? [t.app.demo + t.app.separator + t.app.demoTitle] : [])],
@@ -82,7 +82,7 @@ function ofRow(check: Check, row: Row, t: Messages): string[] {
   return [...cells.map((cell) => ofCell(cell, isAlone(cell), t)).filter((text) => text !== ''), ...remarks];
 }
 
-/** What a value says in a line of a few: its label only where it would not be understood without, as one date of two would not. */
+/** A value within a line; labelled only if it would be unclear otherwise, such as one date of two. */
 function ofCell(cell: Cell, isAlone: boolean, t: Messages): string {
   const { field: { kind, label }, value } = cell;
   const labelled = (text: string) => `${said(label, t)} ${missingWords(value, t) ?? text}`;
@@ -107,8 +107,8 @@ function ofCell(cell: Cell, isAlone: boolean, t: Messages): string {
 }
 
 /**
- * Text from outside on one line, its hidden characters written as codes: it must not look like a line of ours, and a mail client
- * would let them hide or reorder words for people who never saw the screen.
+ * Remote text on one line, with invisible characters as codes: it must not look like a line of ours, and a mail client would
+ * let them hide or reorder words for readers who never saw the screen.
  */
 function remote(text: string): string {
   return spelledOut(shortened(text.replace(/\s+/g, ' ')));

@@ -1,4 +1,4 @@
-// What jsdom lacks and the components use. jsdom has <dialog> without its methods; as in the engines, the event comes later.
+// What the components use and jsdom lacks. jsdom has <dialog> without its methods; as in browsers, the close event comes later.
 HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogElement) {
   this.open = true;
 };

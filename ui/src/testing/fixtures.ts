@@ -19,13 +19,13 @@ import type {
 } from '../bindings';
 import { descriptionOf } from '../checks/catalogue.svelte';
 
-/** A text that the core took for a name, with nothing to ask or to offer. */
+/** A text recognised as a name, with nothing to ask or to offer. */
 export const named = (text: string): Recognition => ({ kind: 'name', text, offers: [], questions: [] });
 
 export const SUBJECT = '示例贸易（上海）有限公司';
 export const OTHER = '示例咨询服务有限公司';
 export const ASKED_AT = '2026-11-22T14:03:05+08:00';
-/** What every test takes for now, until it moves the clock. */
+/** The current time in every test, until it moves the clock. */
 export const NOW = Date.parse('2026-11-22T14:10:00+08:00');
 export const SHA256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
 
@@ -39,10 +39,10 @@ export const BAD_SIGNATURE = failure(
 );
 export const CANCELLED = failure({ kind: 'cancelled' }, { billing: 'mayHaveBeenBilled' });
 
-/** Values by the Chinese labels of their fields; a text alone stands for a value that says just that. */
+/** Values by the Chinese labels of their fields; a plain text stands for a value that says just that. */
 export type Given = Record<string, string | Value>;
 
-/** The values of these fields; what is not given is unstated. */
+/** The values of these fields; any left out are unstated. */
 export function valuesOf(fields: Field[], given: Given): Value[] {
   const unknown = Object.keys(given).filter((label) => !fields.some((field) => field.label.zh === label));
   if (unknown.length > 0) throw new Error(`no field ${unknown.join()}`);
@@ -97,7 +97,7 @@ export function exitRow(over: Given = {}): Row {
   });
 }
 
-/** An answer of these rows, complete unless it says otherwise. */
+/** An answer with these rows, complete unless it says otherwise. */
 export function listOf(rows: Row[], completeness: Completeness = { kind: 'complete', total: rows.length }): Answer {
   return { kind: 'list', rows, completeness };
 }
@@ -106,7 +106,7 @@ export function exitAnswer(rows: number, completeness?: Completeness): Answer {
   return listOf(Array.from({ length: rows }, (_, i) => exitRow({ 案号: `（2018）沪72执${i + 1}号` })), completeness);
 }
 
-/** The words of a level, in the order in which the core describes them. */
+/** The words of a level, in the order of its description. */
 export const level = (raw: string, at: number): Value => ({ is: 'level', raw, level: at });
 export const GENERAL_CREDIT = level('一般信用企业', 6);
 export const DISHONEST = level('失信企业', 3);
@@ -230,7 +230,7 @@ export function appState(over: Partial<AppState> = {}): AppState {
   };
 }
 
-/** A backend whose commands fail the test unless the test gives them. */
+/** A backend whose commands fail the test unless the test provides them. */
 export function fakeBackend(over: Partial<Backend> = {}): Backend {
   return new Proxy(over, {
     get: (commands, name) =>
@@ -238,7 +238,7 @@ export function fakeBackend(over: Partial<Backend> = {}): Backend {
   }) as Backend;
 }
 
-/** A promise that the test settles when it wants. */
+/** A promise that the test settles by hand. */
 export function deferred<T>() {
   let resolve!: (value: T) => void;
   let reject!: (error: unknown) => void;

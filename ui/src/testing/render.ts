@@ -10,7 +10,7 @@ afterEach(async () => {
   document.body.replaceChildren();
 });
 
-/** Mounts a component into the page of a desk and takes it out after the test. */
+/** Mounts a component with a desk in its context and removes it after the test. */
 export function render<Props extends Record<string, unknown>>(component: Component<Props>, props: Props, desk = new Desk(fakeBackend())): HTMLElement {
   const target = document.body.appendChild(document.createElement('div'));
   mounted.push(mount(component, { target, props, context: new Map([[Desk, desk]]) }) as Record<string, unknown>);
@@ -18,7 +18,7 @@ export function render<Props extends Record<string, unknown>>(component: Compone
   return target;
 }
 
-/** What the page reads when it is opened. */
+/** What the page reads when it opens. */
 const onDemand = import.meta.glob([
   '../{history/RecordView,history/ReadOnlyBanner,search/ChoiceDialog,summary/SummaryDialog,evidence/EvidenceDialog,KeysDialog}.svelte',
   '../settings/{SettingsDialog,UnreadyBanner}.svelte',
@@ -26,14 +26,14 @@ const onDemand = import.meta.glob([
   '../messages/{en,en.demo,zh-CN.demo}.ts',
 ]);
 
-/** Lets promises and the page settle. */
+/** Flushes promises and the DOM. */
 export async function settle(): Promise<void> {
   await Promise.all(Object.values(onDemand).map((read) => read()));
   for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
   flushSync();
 }
 
-/** The button whose text begins with this. Fails when there is none. */
+/** The button whose text begins with this; throws if there is none. */
 export function button(name: string): HTMLButtonElement {
   const found = [...document.querySelectorAll('button')].find((each) => spoken(each).startsWith(name));
   if (!found) throw new Error(`no button ${name}; there are: ${[...document.querySelectorAll('button')].map(spoken).join(' | ')}`);
@@ -49,7 +49,7 @@ export function click(name: string): void {
   flushSync();
 }
 
-/** An element's text as it is read, blanks folded. */
+/** The text of an element with white space collapsed. */
 export function spoken(element: Element): string {
   return (element.textContent ?? '').replace(/\s+/g, ' ').trim();
 }

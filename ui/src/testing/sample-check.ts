@@ -6,7 +6,7 @@ function field(zh: string, en: string, kind: Kind, over: Partial<Field> = {}): F
   return { label: words(zh, en), kind, title: false, copy: false, summary: false, hidden: false, ...over };
 }
 
-/** A check that the app does not have, with a field of each kind: the page knows nothing but this of it. */
+/** A check unknown to the app, with a field of each kind, known to the page only by this description. */
 export const SAMPLE: Description = {
   id: 'sample',
   group: 'judicial',
@@ -55,7 +55,7 @@ export const SAMPLE: Description = {
   ],
 };
 
-/** A field of it by its Chinese label, with the columns where it is a table. */
+/** A field of it by its Chinese label, with its columns if it is a table. */
 export function sampleField(zh: string): Field & { columns?: Field[] } {
   const found = SAMPLE.fields.find(({ label }) => label.zh === zh);
   if (!found) throw new Error(`no field ${zh}`);

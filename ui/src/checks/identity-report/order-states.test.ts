@@ -8,7 +8,7 @@ import Steps from './Steps.svelte';
 const failure = BAD_SIGNATURE;
 const orderNo = 'RPT1';
 
-/** Every state, with whether a report may still come of it, and how many steps on the way there are done. */
+/** Every state: whether it may still become a report, and how many steps are done. */
 const STATES: { [Kind in OrderState['kind']]: [state: Extract<OrderState, { kind: Kind }>, mayCome: boolean, done: number | null] } = {
   intent: [{ kind: 'intent' }, true, 0],
   sending: [{ kind: 'sending' }, true, 0],

@@ -1,20 +1,19 @@
 import type { OrderState } from '../../bindings';
 import type { Standing } from '../standing';
 
-/** What a state of an order means. */
 type Stage = {
-  /** The order may still become a report, so that a second one could charge twice. */
+  /** The order may still become a report, so a second one could be charged twice. */
   open: boolean;
-  /** How many steps are done, of an order that is on its way to a report. */
+  /** How many steps are done, if the order is on its way to a report. */
   done?: number;
   mark: Standing['mark'];
   word: 'ordering' | 'generating' | 'saved' | 'onHold' | 'orderUnknown' | 'orderFailed' | 'notOrdered';
 };
 
-/** The steps that an order on its way takes. */
+/** The steps of an order on its way. */
 export const STEPS = ['placed', 'generating', 'saved'] as const;
 
-/** What each state means that this version knows. */
+/** The states that this version knows. */
 export const STAGES: Record<Exclude<OrderState['kind'], 'newer'>, Stage> = {
   intent: { open: true, done: 0, mark: 'busy', word: 'ordering' },
   sending: { open: true, done: 0, mark: 'busy', word: 'ordering' },

@@ -1,7 +1,7 @@
 import type { OrderState, ReportFormat, ReportKind } from '../../bindings';
 import type { Messages } from '../../messages/index.svelte';
 
-/** A report's format; one of a newer version has no name here. */
+/** The name of a report format; empty for one of a newer version. */
 export function formatWords(format: ReportFormat | null, t: Messages): string {
   return format === null ? t.history.newer : t.report.formats[format];
 }
@@ -10,7 +10,7 @@ export function kindWords(kind: ReportKind | null, t: Messages): string {
   return kind === null ? t.history.newer : t.report.kinds[kind];
 }
 
-/** Where an order stands, in a few words. */
+/** The state of an order in a few words. */
 export function orderWords(state: OrderState, t: Messages): string {
   return t.report.states[state.kind === 'polling' ? state.progress : state.kind];
 }

@@ -2,21 +2,21 @@ import type { Backend } from '../../backend';
 import type { FileProgress, Order, OrderReport, OrderState, ReportFormat, Resolution, Source } from '../../bindings';
 import { isOpen } from './order-states';
 
-/** An order whose report is there. */
+/** An order whose report was saved. */
 export type SavedOrder = Order & { state: Extract<OrderState, { kind: 'saved' }> };
 
 function isSaved(order: Order): order is SavedOrder {
   return order.state.kind === 'saved';
 }
 
-/** The orders for reports, of all subjects, newest first. */
+/** The report orders of all subjects, newest first. */
 export class Orders {
   all = $state.raw<Order[]>([]);
-  /** The subject that an order is being placed for. */
+  /** The subject of the order being placed. */
   placingFor = $state<string | null>(null);
-  /** How far reports that are being fetched have come, by order. */
+  /** Download progress of reports, by order. */
   fetched = $state.raw<Record<number, FileProgress>>({});
-  /** Reports that were saved since a person was last told. */
+  /** Reports saved since the person was last told. */
   justSaved = $state(0);
 
   #epoch = 0;
@@ -31,28 +31,28 @@ export class Orders {
     return this.all.filter((order) => order.subject !== subject);
   }
 
-  /** The open order of this account that forbids another one. */
+  /** The open order of this account that rules out another one. */
   openOrder(subject: string, format: ReportFormat): Order | undefined {
     return this.#open(subject, format).find(({ ofThisAccount }) => ofThisAccount);
   }
 
-  /** What other accounts have ordered of the same, and may still come. */
+  /** Open orders for the same report by other accounts. */
   openElsewhere(subject: string, format: ReportFormat): Order[] {
     return this.#open(subject, format).filter(({ ofThisAccount }) => !ofThisAccount);
   }
 
-  /** The open orders of this account, which no other one could go on with. */
+  /** The open orders of this account, which no other account could resume. */
   get openHere(): Order[] {
     return this.all.filter((order) => order.ofThisAccount && isOpen(order.state));
   }
 
-  /** The report that is there already, whoever ordered it: the latest one, if possible in this format. */
+  /** The report saved last, whoever ordered it, preferably in this format. */
   saved(subject: string, format: ReportFormat): SavedOrder | undefined {
     const saved = this.of(subject).filter(isSaved);
     return saved.find((order) => order.format === format) ?? saved[0];
   }
 
-  /** An order changed, told by the core or by a command's reply, whichever came first. */
+  /** Takes an order's new state, whether from an event or a command's reply, whichever arrives first. */
   heard(order: Order): void {
     const known = this.all.find(({ id }) => id === order.id);
     this.all = [...this.all.filter(({ id }) => id !== order.id), newer(known, order)].sort((a, b) => b.id - a.id);
@@ -61,20 +61,20 @@ export class Orders {
     if (order.state.kind === 'saved' && known?.state.kind !== 'saved') this.justSaved += 1;
   }
 
-  /** The orders of what is open now. What is still on its way belongs to what was open before, and is not heard. */
+  /** Switches to the orders of a newly opened session; later news of the previous one is ignored. */
   belongTo(epoch: number, orders: Order[]): void {
-    // News of one of them may have come faster than the list.
+    // News of an order may arrive before the list.
     const known = new Map(epoch === this.#epoch ? this.all.map((order) => [order.id, order]) : []);
     this.#epoch = epoch;
     this.all = orders.map((order) => newer(known.get(order.id), order)).sort((a, b) => b.id - a.id);
   }
 
-  /** A person deleted it from the record. */
+  /** Drops an order that was deleted from the record. */
   forget(order: number): void {
     this.all = this.all.filter(({ id }) => id !== order);
   }
 
-  /** Places a paid order; a second click while one is being placed does nothing. Throws a `Trouble`. */
+  /** Places a paid order; a second click meanwhile does nothing. Throws a `Trouble`. */
   async place(request: OrderReport): Promise<void> {
     if (this.placingFor !== null) return;
     this.placingFor = request.subject;
@@ -85,12 +85,12 @@ export class Orders {
     }
   }
 
-  /** Closes an order as a person says, or goes on with it under a number. Throws a `Trouble`. */
+  /** Closes an order as the person says, or resumes it by its number. Throws a `Trouble`. */
   async resolve(order: number, resolution: Resolution): Promise<void> {
     await this.#hear(this.backend.resolveOrder({ order, resolution }));
   }
 
-  /** Goes on with an order that is on hold or was given up; never billed. Throws a `Trouble`. */
+  /** Resumes an order that is on hold or was given up; never billed. Throws a `Trouble`. */
   async follow(order: number): Promise<void> {
     await this.#hear(this.backend.followOrder(order));
   }
@@ -106,7 +106,7 @@ export class Orders {
   }
 }
 
-/** The later of two states of an order; news may come faster than a list. */
+/** The later of two states of an order; an event may overtake a list. */
 function newer(known: Order | undefined, order: Order): Order {
   return known && known.step > order.step && isSame(known.source, order.source) ? known : order;
 }

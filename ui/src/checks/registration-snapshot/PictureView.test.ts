@@ -11,15 +11,15 @@ import PictureView from './PictureView.svelte';
 const PICTURE = { kind: 'kept', file: 7, mediaType: 'image/png', width: 4000, height: 5000, bytes: 1, sha256: SHA256, plaintext: false } as const;
 /** CSS pixels between the frame's borders. */
 const FRAME = 1000;
-/** Six tiles of 2000 pixels a side, as the core sends them. */
+/** Six tiles, 2000 pixels a side, as the core sends them. */
 const TILES = new Uint8Array([0xd0, 7, 0, 0, ...[1, 2, 3, 4, 5, 6].flatMap((png) => [1, 0, 0, 0, png])]).buffer;
-/** What the preview turns out to be. */
+/** The natural size of the preview. */
 let previewWidth = FRAME;
 
 beforeEach(() => {
   vi.useFakeTimers();
   previewWidth = FRAME;
-  // jsdom lays nothing out: a sheet is as wide as its style says, or as its frame.
+  // jsdom has no layout: a sheet is as wide as its style or its frame.
   vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(FRAME);
   vi.spyOn(HTMLElement.prototype, 'getBoundingClientRect').mockImplementation(function (this: HTMLElement) {
     const width = parseFloat(this.style.width) || FRAME;

@@ -1,4 +1,4 @@
-/** A part of the picture as PNG, and where it lies, in percent of the picture. */
+/** A PNG tile of the picture; position and size in percent of the picture. */
 export interface Tile {
   png: Blob;
   left: number;
@@ -7,7 +7,7 @@ export interface Tile {
   height: number;
 }
 
-/** The parts of a picture of this size, as the core sends them: the side of a square, then lengths and PNGs. */
+/** Reads the tiles of a picture as the core sends them: the side of a square, then lengths and PNGs. */
 export function tiles(bytes: ArrayBuffer, width: number, height: number): Tile[] {
   const numbers = new DataView(bytes);
   const side = numbers.getUint32(0, true);

@@ -1,10 +1,10 @@
-/** How far the buttons and keys zoom. */
+/** Zoom factor of the buttons and keys. */
 const ZOOM_STEP = 1.25;
-/** A wheel's notch in CSS pixels; a touchpad's pinch comes in parts of it. */
+/** One notch of a wheel in CSS pixels; a pinch on a touchpad sends fractions of it. */
 const NOTCH = 100;
-/** Beyond this many CSS pixels for one of the picture there is nothing more to see. */
+/** At this many CSS pixels per picture pixel there is nothing more to see. */
 const MAX_MAGNIFICATION = 4;
-/** A zoom that has come to rest is said; those on the way to it are not. */
+/** Announce a zoom only once it has come to rest. */
 const SAID_AFTER_MS = 500;
 
 interface Point {
@@ -13,35 +13,35 @@ interface Point {
 }
 
 /**
- * Zooms a picture within a frame that scrolls it. The web view's own scrolling moves it by wheel, arrows and scroll bars, and
- * goes on to the page at the picture's end. At first it is as wide as the frame, but no wider than its pixels.
+ * Zooms a picture within a scrolling frame. The web view's own scrolling moves it by wheel, arrow keys and scroll bars, and
+ * carries on with the page at the picture's edge. It starts as wide as the frame, but no wider than its own pixels.
  */
 export class Viewer {
-  /** CSS pixels for 100 pixels of the picture, rounded. */
+  /** CSS pixels per 100 picture pixels, rounded. */
   percent = $state(0);
-  /** Device pixels that the picture is wide on the screen. */
+  /** Width of the picture on screen in device pixels. */
   shownWidth = $state(0);
 
-  /** CSS pixels for one of the picture; null while it follows the frame's width. */
+  /** CSS pixels per picture pixel; null while the picture fits the frame. */
   #scale: number | null = null;
   #frame: HTMLElement | null = null;
   #sheet: HTMLElement | null = null;
-  /** Where a mouse that has hold of the picture was last. Fingers scroll it by the web view's own means. */
+  /** Last position of a dragging mouse. Touch scrolls natively. */
   #held: Point | null = null;
   #saying: ReturnType<typeof setTimeout> | undefined;
 
-  /** `width`: of the picture in pixels. `say` tells how far was zoomed, in percent. */
+  /** `width` is the picture's in pixels; `say` announces the zoom in percent. */
   constructor(
     readonly width: number,
     readonly say: (percent: number) => void,
   ) {}
 
-  /** Takes hold of the picture's sheet, whose parent is the frame. */
+  /** Attaches to the picture's sheet; its parent is the frame. */
   attach(sheet: HTMLElement): () => void {
     const frame = sheet.parentElement!;
     [this.#frame, this.#sheet] = [frame, sheet];
     const wheeled = (event: WheelEvent) => this.#wheeled(event);
-    // A listener of Svelte's could not keep the web view from zooming all of the page.
+    // Svelte's wheel listeners are passive and could not stop the web view from zooming the whole page.
     frame.addEventListener('wheel', wheeled, { passive: false });
     const resized = new ResizeObserver(() => this.#measure());
     resized.observe(sheet);
@@ -65,7 +65,7 @@ export class Viewer {
     this.#zoom(0);
   }
 
-  /** One pixel of the picture for one CSS pixel. */
+  /** One picture pixel per CSS pixel. */
   actualSize(): void {
     this.#zoom(1);
   }
@@ -104,7 +104,7 @@ export class Viewer {
     this.#zoom(this.#shownScale() / ZOOM_STEP ** notches, event);
   }
 
-  /** What of the picture is at a point, of itself the middle of the frame, stays there. */
+  /** Keeps the point under `at`, by default the centre of the frame, in place. */
   #zoom(scale: number, at: Point | null = null): void {
     const [frame, sheet] = [this.#frame, this.#sheet];
     if (!frame || !sheet || this.#sheetWidth() === 0) return;
