@@ -82,6 +82,7 @@ export const evidenceZhCN = {
   howToOpen: '用 Adobe Acrobat Reader、福昕（Foxit）阅读器或 Firefox 打开，可在“附件”栏里查看和另存。macOS 的“预览”、Edge、微信、WPS 等阅读器不显示附件，或只显示一部分，但附件仍在文件里。每一个附件的 SHA-256 都印在下表中，看不到附件时也可用任何 SHA-256 工具核对另外收到的文件。',
   described: (about: string, sha256: string) => `${about}；SHA-256 ${sha256}`,
   replyOf: (check: string) => `${check}的原始答复`,
+  toSection: '转到这一节',
   replyOfPage: (check: string, page: number) => `${check}第${page}页的原始答复`,
   replyOfProgress: (check: string) => `${check}进度的原始答复`,
   replyOfOrder: (check: string) => `${check}下单的原始答复`,

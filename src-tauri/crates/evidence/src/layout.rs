@@ -43,6 +43,7 @@ pub(crate) fn lay_out(
     let Layout { nodes, pictures, parts, heads, .. } = layout;
     let mut sheets = Sheets { nodes, pictures, ..Sheets::default() };
     sheets.place(parts, &heads);
+    sheets.number_contents(fonts);
     sheets.write_margins(fonts, margins);
     Ok(sheets)
 }
@@ -69,7 +70,8 @@ impl Layout<'_> {
             Block::Quiet(text) => self.paragraph(&text, SMALL, 6.0, false),
             Block::Notice(lines) => self.notice(&lines),
             Block::Fields(fields) => self.fields(&fields),
-            Block::Table(table) => self.table(&table),
+            Block::Table(table) => self.table(&table, &[]),
+            Block::Contents { table, sections } => self.table(&table, &sections),
             Block::Picture { png, busyness, alt } => self.picture(png, busyness, &alt)?,
         }
         Ok(())
@@ -178,10 +180,11 @@ impl Layout<'_> {
         ]
     }
 
-    fn table(&mut self, table: &Table) {
+    /// `sections`: which section each row leads to, in a table of contents.
+    fn table(&mut self, table: &Table, sections: &[usize]) {
         let node = self.node(Role::Table, None);
         let headings: Vec<String> = table.columns.iter().map(|(heading, _)| (*heading).to_owned()).collect();
-        let mut head = self.table_row(table, node, &headings, HEAD, Role::ColumnHead);
+        let mut head = self.table_row(table, node, &headings, HEAD, Role::ColumnHead, None);
         for strip in &mut head {
             let shade = Drawn::fill(LEFT, 0.0, CONTENT, strip.height, SHADE);
             strip.marks.insert(0, shade);
@@ -190,8 +193,9 @@ impl Layout<'_> {
         let index = self.heads.len();
         self.heads.extend(head.first().cloned());
         let mut rows = Vec::new();
-        for row in &table.rows {
-            rows.extend(self.table_row(table, node, row, CELL, Role::Cell));
+        for (index, row) in table.rows.iter().enumerate() {
+            let section = sections.get(index).copied();
+            rows.extend(self.table_row(table, node, row, CELL, Role::Cell, section));
             if let Some(last) = rows.last_mut() {
                 last.fill(LEFT, last.height, CONTENT, 0.5, LINE);
             }
@@ -211,14 +215,20 @@ impl Layout<'_> {
         texts: &[String],
         style: Type,
         role: Role,
+        mut section: Option<usize>,
     ) -> Vec<Strip> {
         let row = self.node(Role::Row, Some(node));
         let mut x = LEFT;
         let mut columns = Vec::new();
         for ((_, share), text) in table.columns.iter().zip(texts) {
-            let node = Some(self.node(role.clone(), Some(row)));
+            let mut node = Some(self.node(role.clone(), Some(row)));
             let width = CONTENT * share;
-            let lines = lines(self.fonts, text, style, width - 2.0 * PADDING);
+            let mut lines = lines(self.fonts, text, style, width - 2.0 * PADDING);
+            if let Some(section) = section.take() {
+                node = Some(self.node(Role::Link { section }, node));
+                // Takes the page number once the section has its place.
+                lines.push(Line { runs: Vec::new(), width: 0.0 });
+            }
             columns.push(Column { node, x: x + PADDING, style, lines });
             x += width;
         }

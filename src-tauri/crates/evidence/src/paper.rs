@@ -23,6 +23,13 @@ pub enum Block {
     Fields(Vec<Field>),
     /// A table of texts.
     Table(Table),
+    /// A table of contents. Its first column says on which page the section of each row begins, and leads there.
+    Contents {
+        /// What it says.
+        table: Table,
+        /// The section of each row, counted from 0 in the order of the document's headings.
+        sections: Vec<usize>,
+    },
     /// A picture as PNG.
     Picture {
         /// Its bytes.

@@ -11,6 +11,7 @@ use crate::sheets::{Drawn, HEIGHT, Margins, Mark, Role, Sheets, WIDTH};
 use crate::told;
 use crate::words::{self, evidence::TITLE};
 use jiff::Timestamp;
+use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::color::rgb;
 use krilla::configure::{Archival, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
@@ -130,18 +131,52 @@ fn draw(document: &mut Document, sheets: &Sheets, fonts: &Fonts) -> Result<(), R
             surface.end_tagged();
         }
         surface.finish();
+        for (node, area, place) in links(sheets, sheet) {
+            let target = Target::Destination(place.into());
+            let text = Some(words::evidence::TO_SECTION.to_owned());
+            let link = Annotation::new_link(LinkAnnotation::new(area, target), text);
+            identifiers[node].push(page.add_tagged_annotation(link));
+        }
         page.finish();
     }
     document.set_tag_tree(tag_tree(sheets, identifiers));
     Ok(())
 }
 
+/// The links of a sheet: their nodes, where they are, and where they lead.
+fn links(sheets: &Sheets, sheet: &[Drawn]) -> Vec<(usize, Rect, XyzDestination)> {
+    let linked = sheet.chunk_by(|one, other| one.node == other.node).filter_map(|part| {
+        let node = part.first()?.node?;
+        let Role::Link { section } = sheets.nodes[node].role else { return None };
+        let (_, target, y) = sheets.outline.get(section)?;
+        let area = part.iter().filter_map(|drawn| area(&drawn.mark)).reduce(union)?;
+        let [left, top, right, bottom] = area;
+        let area = Rect::from_ltrb(left, top, right, bottom)?;
+        Some((node, area, XyzDestination::new(*target, Point::from_xy(0.0, *y))))
+    });
+    linked.collect()
+}
+
+/// Left, top, right and bottom of a line of text.
+fn area(mark: &Mark) -> Option<[f32; 4]> {
+    let Mark::Text { x, baseline, line, style } = mark else { return None };
+    Some([*x, baseline - style.size, x + line.width, baseline + style.size / 4.0])
+}
+
+fn union(one: [f32; 4], other: [f32; 4]) -> [f32; 4] {
+    [one[0].min(other[0]), one[1].min(other[1]), one[2].max(other[2]), one[3].max(other[3])]
+}
+
 fn content_tag(role: &Role) -> ContentTag<'static> {
     match role {
         Role::Figure(_) => ContentTag::Other,
-        Role::Heading(..) | Role::Paragraph | Role::Table | Role::Row | Role::ColumnHead | Role::Cell => {
-            ContentTag::Span(SpanTag::empty())
-        }
+        Role::Heading(..)
+        | Role::Paragraph
+        | Role::Table
+        | Role::Row
+        | Role::ColumnHead
+        | Role::Cell
+        | Role::Link { .. } => ContentTag::Span(SpanTag::empty()),
     }
 }
 
@@ -217,6 +252,7 @@ fn tag(role: &Role) -> TagKind {
         Role::Row => Tag::TR.into(),
         Role::ColumnHead => Tag::TH(TableHeaderScope::Column).into(),
         Role::Cell => Tag::TD.into(),
+        Role::Link { .. } => Tag::Link.into(),
         Role::Figure(alt) => Tag::Figure(Some(alt.clone())).into(),
     }
 }

@@ -4,6 +4,7 @@ use crate::fonts::Fonts;
 use crate::lines::{Line, Type, one_line};
 use crate::spread::Spread;
 use crate::strips::Strip;
+use crate::words;
 use krilla::image::Image;
 
 /// A4, in points.
@@ -102,6 +103,10 @@ pub(crate) enum Role {
     Cell,
     /// With alternative text.
     Figure(String),
+    /// Leads to a section, by its place in the outline. Its last line is the number of the page.
+    Link {
+        section: usize,
+    },
 }
 
 /// Header and footer of every sheet.
@@ -164,6 +169,21 @@ impl Sheets {
     pub(crate) fn new_sheet(&mut self) -> f32 {
         self.sheets.push(Vec::new());
         TOP
+    }
+
+    /// Writes into each link on which page its section begins.
+    pub(crate) fn number_contents(&mut self, fonts: &mut Fonts) {
+        let Self { sheets, nodes, outline, .. } = self;
+        for drawn in sheets.iter_mut().flatten() {
+            let Some(Role::Link { section }) = drawn.node.map(|node| &nodes[node].role) else { continue };
+            if let Mark::Text { line, style, .. } = &mut drawn.mark
+                && line.runs.is_empty()
+                && let Some((_, sheet, _)) = outline.get(*section)
+            {
+                *style = Type { color: QUIET, ..*style };
+                *line = one_line(fonts, &words::finding::evidence_page(sheet + 1), *style, CONTENT);
+            }
+        }
     }
 
     pub(crate) fn write_margins(&mut self, fonts: &mut Fonts, margins: &Margins<'_>) {

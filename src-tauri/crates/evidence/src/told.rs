@@ -71,17 +71,21 @@ pub(crate) fn about(dossier: &Dossier) -> Vec<Field> {
 
 /// The columns of the overview. A time or an order number fits on one line.
 pub(crate) const OVERVIEW: [(&str, f32); 4] = [
-    (words::evidence::CHECK, 0.13),
+    (words::evidence::CHECK, 0.137),
     (words::evidence::OUTCOME, 0.2),
-    (words::evidence::ASKED_AT_BEIJING, 0.26),
-    (words::finding::ORDER_NUMBER, 0.41),
+    (words::evidence::ASKED_AT_BEIJING, 0.256),
+    (words::finding::ORDER_NUMBER, 0.407),
 ];
 
 fn overview(dossier: &Dossier) -> Block {
-    let rows = dossier.checks().flat_map(|check| overview_rows(dossier, check));
-    let rows =
-        rows.map(|OverviewRow { cells: [check, came, at, number, _], .. }| vec![check, came, at, number]);
-    Block::Table(Table { columns: OVERVIEW.into(), rows: rows.collect() })
+    let rows = dossier.checks().enumerate().flat_map(|(section, check)| {
+        let rows = overview_rows(dossier, check).into_iter();
+        rows.map(move |OverviewRow { cells: [check, came, at, number, _], .. }| {
+            (section, vec![check, came, at, number])
+        })
+    });
+    let (sections, rows) = rows.unzip();
+    Block::Contents { table: Table { columns: OVERVIEW.into(), rows }, sections }
 }
 
 /// A line of the overview with its source.
@@ -211,6 +215,7 @@ pub(crate) fn remarks(question: &Question) -> Vec<String> {
         | Block::Introduction(_)
         | Block::Fields(_)
         | Block::Table(_)
+        | Block::Contents { .. }
         | Block::Picture { .. } => Vec::new(),
     });
     lines.collect()

@@ -331,6 +331,7 @@ pub mod evidence {
     pub const HOW_TO_OPEN: &str = "用 Adobe Acrobat Reader、福昕（Foxit）阅读器或 Firefox 打开，可在“附件”栏里查看和另存。macOS 的“预览”、Edge、微信、WPS 等阅读器不显示附件，或只显示一部分，但附件仍在文件里。每一个附件的 SHA-256 都印在下表中，看不到附件时也可用任何 SHA-256 工具核对另外收到的文件。";
     pub fn described(a: impl std::fmt::Display, b: impl std::fmt::Display) -> String { format!("{a}；SHA-256 {b}") }
     pub fn reply_of(a: impl std::fmt::Display) -> String { format!("{a}的原始答复") }
+    pub const TO_SECTION: &str = "转到这一节";
     pub fn reply_of_page(a: impl std::fmt::Display, b: impl std::fmt::Display) -> String { format!("{a}第{b}页的原始答复") }
     pub fn reply_of_progress(a: impl std::fmt::Display) -> String { format!("{a}进度的原始答复") }
     pub fn reply_of_order(a: impl std::fmt::Display) -> String { format!("{a}下单的原始答复") }

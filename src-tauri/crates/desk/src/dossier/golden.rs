@@ -115,7 +115,7 @@ fn write_block(text: &mut String, block: &Block) {
         Block::Fields(fields) => fields
             .iter()
             .try_for_each(|field| writeln!(text, "{}: {}", field.label, field.value.replace('\n', "⏎"))),
-        Block::Table(table) => {
+        Block::Table(table) | Block::Contents { table, .. } => {
             let heads: Vec<&str> = table.columns.iter().map(|(name, _)| &**name).collect();
             writeln!(text, "| {}", heads.join(" | ")).unwrap();
             table.rows.iter().try_for_each(|row| writeln!(text, "| {}", row.join(" | ").replace('\n', "⏎")))

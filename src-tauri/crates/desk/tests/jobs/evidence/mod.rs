@@ -9,6 +9,7 @@ use crate::holds::{NO, open_at, service};
 use crate::orders::until;
 use crate::{MAIN, MANY, QUICK, Workplace, customs_credit, exit_restriction, never, subject};
 use calamine::{Data, Reader, Xlsx};
+use catalog::ListCheck;
 use desk::{
     Archive, Credential, Desk, EntryId, EvidenceError, EvidenceFile, EvidenceFormat, EvidenceOf,
     EvidenceSetting, LookUpCheck, NoteKind, OrderState, ReportFormat, ReuseWindow, SavingError, Service,
@@ -126,6 +127,19 @@ impl Pdf {
         let xml = String::from_utf8(content).unwrap();
         roxmltree::Document::parse(&xml).unwrap();
         xml
+    }
+
+    /// The pages that the links of a page lead to, counted from 0.
+    fn links(&self, page: usize) -> Vec<usize> {
+        let pages: Vec<_> = self.document.get_pages().into_values().collect();
+        let annotations = self.document.get_page_annotations(pages[page]).unwrap();
+        let leads_to = |link: &Dictionary| {
+            let place = self.document.dereference(link.get(b"Dest").unwrap()).unwrap().1;
+            let target = place.as_array().unwrap()[0].as_reference().unwrap();
+            pages.iter().position(|page| *page == target).unwrap()
+        };
+        let links = annotations.into_iter().filter(|annotation| is(annotation, b"Subtype", b"Link"));
+        links.map(leads_to).collect()
     }
 
     /// The titles of the structure elements, in no particular order.

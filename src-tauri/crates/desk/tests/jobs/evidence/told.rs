@@ -200,6 +200,26 @@ async fn many_records_go_over_many_pages_without_losing_one_and_a_part_of_them_i
 }
 
 #[tokio::test]
+async fn the_overview_leads_to_each_check_and_says_on_which_page_it_begins() {
+    let place = quick().await;
+    let desk = place.open();
+    let mut calls = Vec::new();
+    for check in ListCheck::all().map(LookUpCheck::List) {
+        calls.push(ask(&desk, check, MANY).await);
+    }
+    let Saved { pdf, .. } = saved(&place, desk.archive(), &of(&calls, &[]));
+    let names =
+        ListCheck::all().map(|check| check.description().name.zh.as_str()).chain(["工商快照", "身份报告"]);
+    let links = pdf.links(0);
+    assert_eq!(links.len(), ListCheck::all().count() + 2);
+    for (name, page) in names.zip(&links) {
+        assert!(pdf.pages[0].contains(&format!("{name}第{}页", page + 1)), "{name} {page}");
+        assert!(pdf.pages[*page].contains(name), "{name} {page}");
+    }
+    assert!(links.is_sorted() && links.last() > links.first());
+}
+
+#[tokio::test]
 async fn the_same_record_gives_the_same_evidence() {
     let place = quick().await;
     let desk = place.open();
