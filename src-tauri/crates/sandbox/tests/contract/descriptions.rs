@@ -142,3 +142,58 @@ async fn what_the_sandbox_answers_is_read_without_a_remark() {
         }
     }
 }
+
+/// The same row as another author would write it: other casing, numbers as numbers, lists of one as that one.
+fn rewritten(json: &Json) -> Json {
+    match json {
+        Json::Object(members) => {
+            let lowered = |name: &str| name[..1].to_ascii_lowercase() + &name[1..];
+            Json::Object(members.iter().map(|(name, value)| (lowered(name), rewritten(value))).collect())
+        }
+        Json::Array(items) => match &items[..] {
+            [only] => rewritten(only),
+            _ => Json::Array(items.iter().map(rewritten).collect()),
+        },
+        Json::Text(text) if text.parse::<u32>().is_ok_and(|number| number.to_string() == *text) => {
+            Json::Number(text.clone())
+        }
+        other => other.clone(),
+    }
+}
+
+/// The texts and numbers of a row, at any depth.
+fn leaves(json: &Json) -> Vec<String> {
+    match json {
+        Json::Object(members) => members.iter().flat_map(|(_, value)| leaves(value)).collect(),
+        Json::Array(items) => items.iter().flat_map(leaves).collect(),
+        Json::Text(text) | Json::Damaged(text) | Json::Number(text) => vec![text.trim().to_owned()],
+        Json::Null | Json::Bool(_) => Vec::new(),
+    }
+}
+
+/// Everything that a card, the PDF and the Excel file can say of a row.
+fn shown(row: &catalog::Row) -> Vec<String> {
+    fn texts(json: &serde_json::Value) -> Vec<String> {
+        match json {
+            serde_json::Value::String(text) => vec![text.clone()],
+            serde_json::Value::Array(items) => items.iter().flat_map(texts).collect(),
+            serde_json::Value::Object(members) => members.values().flat_map(texts).collect(),
+            _ => Vec::new(),
+        }
+    }
+    texts(&serde_json::to_value(row).expect("JSON"))
+}
+
+#[tokio::test]
+async fn every_value_in_every_form_of_writing_is_shown_or_remarked_on() {
+    let sandbox = start(options()).await;
+    for check in ListCheck::all() {
+        let rows = rows(&sandbox, &check).await;
+        for row in rows.iter().cloned().chain(rows.iter().map(rewritten)) {
+            let shown = shown(&check.row(&row));
+            for leaf in leaves(&row) {
+                assert!(shown.iter().any(|text| text.contains(&leaf)), "{}: {leaf} of {row}", check.id);
+            }
+        }
+    }
+}
