@@ -3,7 +3,7 @@ import type { Messages } from '../messages/index.svelte';
 import { checkName, counted, descriptionOf, said } from './catalogue.svelte';
 import { countOf } from './completeness-words';
 import { orderWords } from './identity-report/order-words';
-import { decisive, foundStanding } from './standing';
+import { decidingOrder, foundStatus } from './check-status';
 
 /** The sentence that a result begins with. */
 export function headline(finding: Finding, t: Messages): string {
@@ -24,7 +24,7 @@ export function headline(finding: Finding, t: Messages): string {
 
 /** The headline of a subject's reports; `orders` is newest first. */
 export function reportHeadline(orders: Order[], placing: boolean, t: Messages): string {
-  const order = decisive(orders);
+  const order = decidingOrder(orders);
   if (placing) return t.report.creating;
   return order ? t.checks.identityReport + t.app.separator + orderWords(order.state, t) : t.report.notOrdered;
 }
@@ -32,7 +32,7 @@ export function reportHeadline(orders: Order[], placing: boolean, t: Messages): 
 function foundHeadline(check: Check, answer: Answer, description: Description | undefined, t: Messages): string {
   switch (answer.kind) {
     case 'list':
-      return description ? foundWords(description.found, answer.completeness, t) : foundStanding(check, answer, t).words;
+      return description ? foundWords(description.found, answer.completeness, t) : foundStatus(check, answer, t).words;
     case 'snapshot':
       return answer.picture.kind === 'kept' ? t.finding.foundSnapshot : t.finding.pictureMissing;
     case 'quota':

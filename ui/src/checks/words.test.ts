@@ -18,7 +18,7 @@ import { completenessWords } from './completeness-words';
 import { billingWords, errorWords, failureWords } from './failure-words';
 import { headline } from './headline';
 import { Inquiry } from './inquiry.svelte';
-import { foundStanding, lookUpStanding, quotaStanding, reportStanding } from './standing';
+import { foundStatus, lookUpStatus, quotaStatus, reportStatus } from './check-status';
 
 const reasons = <T extends string>(all: Record<T, true>) => Object.keys(all) as T[];
 
@@ -127,7 +127,7 @@ describe('completeness', () => {
   });
 });
 
-describe('standing', () => {
+describe('status', () => {
   const inquiry = (over: Partial<Inquiry> = {}) => {
     const never = () => Promise.reject(new Error('unexpected'));
     return Object.assign(new Inquiry('exitRestriction', { waitForAnswer: never, nextPage: never, fetchPicture: never, cancel: never }, never), over);
@@ -135,30 +135,30 @@ describe('standing', () => {
   const busy = { id: 1, doing: 'asking' as const, startedAt: 0, cancelling: false };
 
   test('the_list_says_where_a_check_stands', () => {
-    expect(lookUpStanding(null, zhCN)).toEqual({ mark: 'none', words: '未核查' });
-    expect(lookUpStanding(inquiry({ work: busy }), zhCN)).toEqual({ mark: 'busy', words: '核查中' });
-    expect(lookUpStanding(inquiry({ finding: foundThree() }), zhCN)).toEqual({ mark: 'adverse', words: '有记录 3' });
-    expect(foundStanding('customsCredit', exitAnswer(1), zhCN)).toEqual({ mark: 'found', words: '有登记 1' });
-    expect(foundStanding('customsCredit', exitAnswer(7, { kind: 'incomplete', shown: 7, total: null, reason: 'noPaging', callsNeeded: 0 }), zhCN).words).toBe('有登记 7+');
-    expect(lookUpStanding(inquiry({ finding: noRecord() }), zhCN)).toEqual({ mark: 'noRecord', words: '未查到' });
-    expect(lookUpStanding(inquiry({ finding: notVerified() }), zhCN)).toEqual({ mark: 'notVerified', words: '未能核查' });
-    expect(lookUpStanding(inquiry({ error: { kind: 'locked' } }), zhCN)).toEqual({ mark: 'notVerified', words: '未能核查' });
+    expect(lookUpStatus(null, zhCN)).toEqual({ mark: 'none', words: '未核查' });
+    expect(lookUpStatus(inquiry({ work: busy }), zhCN)).toEqual({ mark: 'busy', words: '核查中' });
+    expect(lookUpStatus(inquiry({ finding: foundThree() }), zhCN)).toEqual({ mark: 'adverse', words: '有记录 3' });
+    expect(foundStatus('customsCredit', exitAnswer(1), zhCN)).toEqual({ mark: 'found', words: '有登记 1' });
+    expect(foundStatus('customsCredit', exitAnswer(7, { kind: 'incomplete', shown: 7, total: null, reason: 'noPaging', callsNeeded: 0 }), zhCN).words).toBe('有登记 7+');
+    expect(lookUpStatus(inquiry({ finding: noRecord() }), zhCN)).toEqual({ mark: 'noRecord', words: '未查到' });
+    expect(lookUpStatus(inquiry({ finding: notVerified() }), zhCN)).toEqual({ mark: 'notVerified', words: '未能核查' });
+    expect(lookUpStatus(inquiry({ error: { kind: 'locked' } }), zhCN)).toEqual({ mark: 'notVerified', words: '未能核查' });
   });
 
   test('the_quota_has_its_own_words', () => {
-    expect(quotaStanding(inquiry(), zhCN).words).toBe('未查询');
-    expect(quotaStanding(inquiry({ work: busy }), zhCN).words).toBe('查询中');
-    expect(quotaStanding(inquiry({ finding: notVerified() }), zhCN).words).toBe('未能查询');
+    expect(quotaStatus(inquiry(), zhCN).words).toBe('未查询');
+    expect(quotaStatus(inquiry({ work: busy }), zhCN).words).toBe('查询中');
+    expect(quotaStatus(inquiry({ finding: notVerified() }), zhCN).words).toBe('未能查询');
   });
 
   test('the_report_says_where_its_newest_order_stands_unless_one_waits_for_a_person', () => {
     const unknown: OrderState = { kind: 'unknown', failure: CANCELLED as Failure };
-    expect(reportStanding([], false, zhCN).words).toBe('未下单');
-    expect(reportStanding([], true, zhCN).words).toBe('下单中');
-    expect(reportStanding([order(2, { kind: 'accepted', orderNo: 'RPT2' }), order(1, SAVED)], false, zhCN).words).toBe('生成中');
-    expect(reportStanding([order(2, SAVED), order(1, unknown)], false, zhCN).words).toBe('待确认');
+    expect(reportStatus([], false, zhCN).words).toBe('未下单');
+    expect(reportStatus([], true, zhCN).words).toBe('下单中');
+    expect(reportStatus([order(2, { kind: 'accepted', orderNo: 'RPT2' }), order(1, SAVED)], false, zhCN).words).toBe('生成中');
+    expect(reportStatus([order(2, SAVED), order(1, unknown)], false, zhCN).words).toBe('待确认');
     const onHold: OrderState = { kind: 'onHold', orderNo: 'RPT1', reason: 'sevenDays', failure: null };
-    expect(reportStanding([order(2, SAVED), order(1, onHold)], false, zhCN).words).toBe('已暂停');
-    expect(reportStanding([order(1, { kind: 'failed', orderNo: 'RPT1', failure: CANCELLED })], false, zhCN).mark).toBe('notVerified');
+    expect(reportStatus([order(2, SAVED), order(1, onHold)], false, zhCN).words).toBe('已暂停');
+    expect(reportStatus([order(1, { kind: 'failed', orderNo: 'RPT1', failure: CANCELLED })], false, zhCN).mark).toBe('notVerified');
   });
 });

@@ -37,7 +37,7 @@ describe('saving evidence', () => {
     opened(await desk({ saveEvidence, openEvidence, showEvidence }));
     const dialog = document.querySelector('dialog')!;
     expect(spoken(dialog)).toContain('查到 3 条限制出境记录');
-    expect(spoken(dialog)).toContain(zhCN.standing.notAsked);
+    expect(spoken(dialog)).toContain(zhCN.status.notAsked);
     submit().click();
     await settle();
     expect(saveEvidence.mock.calls).toEqual([[{ calls: [17], orders: [5], formats: ['pdf', 'excel'] }]]);

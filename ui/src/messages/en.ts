@@ -180,7 +180,7 @@ export const en: Messages = {
     bankCard: 'a bank card number',
   },
 
-  standing: {
+  status: {
     notAsked: 'Not checked',
     asking: 'Checking',
     found: (n) => `${n} ${n === '1' ? 'record' : 'records'}`,

@@ -203,7 +203,7 @@ export const zhCN = {
     bankCard: '银行卡号',
   } satisfies Record<PersonalNumber, string>,
 
-  standing: {
+  status: {
     notAsked: '未核查',
     asking: '核查中',
     found: (n: string) => `有记录 ${n}`,

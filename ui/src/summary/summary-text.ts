@@ -30,7 +30,7 @@ function ofCheck(check: Check, { finding, work, error }: Inquiry, t: Messages): 
   const trouble = error ? [errorWords(error, t)] : [];
   if (finding) return [...ofFinding(finding, t), ...trouble];
   const name = checkName(check, t);
-  if (work) return [name + t.app.separator + t.standing.asking];
+  if (work) return [name + t.app.separator + t.status.asking];
   return error ? [t.finding.notVerified(name), ...trouble] : [t.panel.notAsked(name)];
 }
 

@@ -4,20 +4,20 @@ import { completenessWords } from '../checks/completeness-words';
 import { errorWords, failureWords } from '../checks/failure-words';
 import { headline, reportHeadline } from '../checks/headline';
 import { cellsOf, missingWords, textOf } from '../checks/shown-texts';
-import { standingOf, type Standing } from '../checks/standing';
+import { statusOf, type CheckStatus } from '../checks/check-status';
 import type { Desk } from '../desk.svelte';
 import type { Messages } from '../messages/index.svelte';
 import { shortened } from '../parts/marks';
 import { minuteOf } from '../time';
 
 /** The contents of an overview row. */
-export type Glance = { mark: Standing['mark']; sentence: string; detail: string; when: string };
+export type OverviewRow = { mark: CheckStatus['mark']; sentence: string; detail: string; when: string };
 
 /** How many records are named after the sentence; their titles fill the rest of the line. */
 const NAMED = 8;
 
-export function glance(desk: Desk, check: Check, t: Messages): Glance {
-  const { mark } = standingOf(desk, check, t);
+export function overviewRow(desk: Desk, check: Check, t: Messages): OverviewRow {
+  const { mark } = statusOf(desk, check, t);
   if (!isLookUp(check)) {
     const orders = desk.orders.of(desk.subject);
     const sentence = reportHeadline(orders, desk.orders.placingFor === desk.subject, t);
@@ -26,7 +26,7 @@ export function glance(desk: Desk, check: Check, t: Messages): Glance {
   const name = checkName(check, t);
   const { work, finding, error } = desk.inquiries?.[check] ?? {};
   if (finding) return { mark, sentence: headline(finding, t), detail: detailOf(finding, t), when: whenOf(finding, t) };
-  if (work) return { mark, sentence: t.standing.asking, detail: '', when: '' };
+  if (work) return { mark, sentence: t.status.asking, detail: '', when: '' };
   if (error) return { mark, sentence: t.finding.notVerified(name), detail: errorWords(error, t), when: '' };
   return { mark, sentence: t.panel.notAsked(name), detail: t.overview.notAsked, when: '' };
 }
