@@ -7,7 +7,7 @@ import { Inquiry } from './checks/inquiry.svelte';
 import { RecordList } from './history/record-list.svelte';
 import { speak, t } from './messages/index.svelte';
 import { print } from './parts/print';
-import { announce } from './parts/status.svelte';
+import { announce } from './parts/live-region.svelte';
 import type SearchForm from './search/SearchForm.svelte';
 
 const RECENT_SHOWN = 8;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { zhCN as t } from '../messages/zh-CN';
-import { holds } from '../parts/filter';
+import { matches } from '../parts/filter';
 import { customsRow, exitRow, partiesOf, valuesOf, type Given } from '../testing/fixtures';
 import { render, spoken } from '../testing/render';
 import { SAMPLE, sampleField } from '../testing/sample-check';
@@ -8,8 +8,8 @@ import { descriptionOf } from './catalogue.svelte';
 import RowCard from './RowCard.svelte';
 import { textsOfRow } from './shown-texts';
 
-const inCase = (text: string, row = exitRow()) => holds(textsOfRow(row, descriptionOf('exitRestriction')!.fields, t), text);
-const inRegistration = (text: string, row = customsRow()) => holds(textsOfRow(row, descriptionOf('customsCredit')!.fields, t), text);
+const inCase = (text: string, row = exitRow()) => matches(textsOfRow(row, descriptionOf('exitRestriction')!.fields, t), text);
+const inRegistration = (text: string, row = customsRow()) => matches(textsOfRow(row, descriptionOf('customsCredit')!.fields, t), text);
 
 test('a_case_is_found_by_what_its_card_shows', () => {
   for (const shown of ['王示例', '海事法院', '67735331', '1,120,000', '112 万', '王示例 个人']) expect(inCase(shown), shown).toBe(true);
@@ -48,6 +48,6 @@ test('every_text_that_a_card_shows_is_found_what_stands_for_nothing_as_well', ()
     const shown = [...card.querySelectorAll('h3, dd, p, caption, td')].map(spoken).filter((text) => text !== '');
     expect(shown.length).toBeGreaterThan(5);
     const texts = textsOfRow(row, SAMPLE.fields, t);
-    for (const text of shown.flatMap((each) => each.split(' '))) expect(holds(texts, text), text).toBe(true);
+    for (const text of shown.flatMap((each) => each.split(' '))) expect(matches(texts, text), text).toBe(true);
   }
 });

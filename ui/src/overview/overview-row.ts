@@ -7,7 +7,7 @@ import { cellsOf, missingWords, textOf } from '../checks/shown-texts';
 import { statusOf, type CheckStatus } from '../checks/check-status';
 import type { Desk } from '../desk.svelte';
 import type { Messages } from '../messages/index.svelte';
-import { shortened } from '../parts/marks';
+import { truncate } from '../parts/truncate';
 import { minuteOf } from '../time';
 
 /** The contents of an overview row. */
@@ -48,5 +48,5 @@ function detailOf({ outcome, check }: Finding, t: Messages): string {
     }),
   );
   const left = completeness.kind === 'complete' ? [] : [completenessWords(completeness, t)];
-  return [...left, shortened(titles.join(t.app.listSeparator))].join(' ');
+  return [...left, truncate(titles.join(t.app.listSeparator))].join(' ');
 }

@@ -11,7 +11,7 @@ export function focusFilter(): boolean {
 }
 
 /** Whether one of the texts contains this one, ignoring case and full-width forms. */
-export function holds(texts: string[], text: string): boolean {
+export function matches(texts: string[], text: string): boolean {
   const wanted = folded(text.trim());
   return texts.some((each) => folded(each).includes(wanted));
 }

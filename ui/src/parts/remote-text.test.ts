@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { click, hasButton, render, settle } from '../testing/render';
 import CopyButton from './CopyButton.svelte';
 import RemoteText from './RemoteText.svelte';
-import { COLLAPSE_OVER } from './marks';
+import { COLLAPSE_OVER } from './truncate';
 
 afterEach(() => vi.unstubAllGlobals());
 

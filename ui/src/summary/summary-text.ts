@@ -9,7 +9,8 @@ import type { Inquiry } from '../checks/inquiry.svelte';
 import { cellsOf, missingWords, nameOf, remarkWords, textOf, type Cell } from '../checks/shown-texts';
 import { sourceWords } from '../checks/source-words';
 import type { Messages } from '../messages/index.svelte';
-import { shortened, spelledOut } from '../parts/marks';
+import { escapeInvisible } from '../parts/invisible-chars';
+import { truncate } from '../parts/truncate';
 import { minuteOf } from '../time';
 
 /** Rows listed per check; the rest are counted. */
@@ -111,5 +112,5 @@ function ofCell(cell: Cell, isAlone: boolean, t: Messages): string {
  * let them hide or reorder words for readers who never saw the screen.
  */
 function remote(text: string): string {
-  return spelledOut(shortened(text.replace(/\s+/g, ' ')));
+  return escapeInvisible(truncate(text.replace(/\s+/g, ' ')));
 }

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Backend } from '../../backend';
 import { Desk } from '../../desk.svelte';
 import { print } from '../../parts/print';
-import { status } from '../../parts/status.svelte';
+import { announcement } from '../../parts/live-region.svelte';
 import { deferred, fakeBackend, SHA256 } from '../../testing/fixtures';
 import { button, click, render, settle, spoken } from '../../testing/render';
 import PictureView from './PictureView.svelte';
@@ -102,9 +102,9 @@ test('100_percent_is_one_css_pixel_for_one_of_the_picture_and_is_said_when_the_z
   click('100%');
   expect(sheet.style.width).toBe('4000px');
   expect(spoken(page)).toContain('缩放 100%');
-  expect(status()).not.toContain('缩放');
+  expect(announcement()).not.toContain('缩放');
   vi.advanceTimersByTime(1000);
-  expect(status()).toBe('缩放 100%');
+  expect(announcement()).toBe('缩放 100%');
   click('适合宽度');
   expect(sheet.style.width).toBe('');
 });
@@ -176,7 +176,7 @@ test('a_picture_that_does_not_show_says_so_and_its_original_can_still_be_saved',
   click('保存原图');
   await settle();
   expect(saveSnapshot).toHaveBeenCalledExactlyOnceWith(7);
-  expect(status()).toContain('原图已保存');
+  expect(announcement()).toContain('原图已保存');
 });
 
 test('where_full_detail_does_not_come_the_preview_stays_and_says_what_it_is', async () => {
@@ -200,14 +200,14 @@ test('a_copied_picture_is_said_to_be_copied_and_one_that_was_not_as_well', async
   copying.resolve(null);
   await settle();
   expect(button('已复制').disabled).toBe(false);
-  expect(status()).toContain('已复制');
+  expect(announcement()).toContain('已复制');
   vi.advanceTimersByTime(3000);
   flushSync();
   copySnapshot.mockReturnValueOnce(Promise.reject({ kind: 'file', problem: 'cannotOpen', detail: '' }));
   click('复制图片');
   await settle();
   expect(button('没能复制').disabled).toBe(false);
-  expect(status()).toContain('没能复制');
+  expect(announcement()).toContain('没能复制');
 });
 
 test('paper_gets_full_detail_before_the_print_dialog_opens', async () => {

@@ -5,7 +5,7 @@ let text = $state('');
 let saidAt = -Infinity;
 
 /** The text of the page's only polite live region. */
-export function status(): string {
+export function announcement(): string {
   return text;
 }
 

@@ -1,7 +1,7 @@
 import { createRawSnippet, flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { render, settle } from '../testing/render';
-import Rows from './Rows.svelte';
+import VirtualList from './VirtualList.svelte';
 
 const BATCH = 20;
 const HEIGHT = 5000;
@@ -41,7 +41,7 @@ function show(count: number): HTMLElement {
     render: () => `<button>${value()} at ${index()}</button>`,
   }));
   const rows = Array.from({ length: count }, (_, i) => i);
-  return render(Rows as never, { rows, label: '限制出境', row });
+  return render(VirtualList as never, { rows, label: '限制出境', row });
 }
 
 /** The indices of the rows that are elements. */
