@@ -4,8 +4,8 @@ import type { Backend } from './backend';
 import type { AppState, Recognition } from './bindings';
 import { Desk } from './desk.svelte';
 import { speak } from './messages/index.svelte';
-import { appState, deferred, fakeBackend, failure, finding, foundThree, morePages, named, noRecord, order, OTHER, recordEntry, recordPage, SAVED, SUBJECT } from './testing/fixtures';
 import { NOTHING } from './search/recogniser.svelte';
+import { appState, deferred, fakeBackend, failure, finding, foundThree, morePages, named, noRecord, order, OTHER, recordEntry, recordPage, SAVED, SUBJECT } from './testing/fixtures';
 import { button, click, hasButton, render, settle, spoken, type } from './testing/render';
 
 afterEach(() => void speak('zh-CN'));

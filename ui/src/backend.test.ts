@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { asTrouble } from './backend';
-import { errorDetail, errorWords } from './checks/failure-words';
 import { en } from './messages/en';
+import { errorDetail, errorWords } from './messages/failure-words';
 import { zhCN } from './messages/zh-CN';
 
 test('an_error_of_the_core_stays_what_it_is', () => {

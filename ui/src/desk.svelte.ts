@@ -4,10 +4,10 @@ import type { AppState, Check, Compared, Description, FileProgress, Finding, Que
 import { allChecks, checkName, descriptionOf, fillCatalogue, isCatalogueEmpty, isLookUp, lookUps } from './checks/catalogue.svelte';
 import { Orders } from './checks/identity-report/orders.svelte';
 import { Inquiry } from './checks/inquiry.svelte';
-import { RecordList } from './history/record-list.svelte';
 import { speak, t } from './messages/index.svelte';
-import { print } from './parts/print';
 import { announce } from './parts/live-region.svelte';
+import { print } from './parts/print';
+import { RecordList } from './record/record-list.svelte';
 import type SearchForm from './search/SearchForm.svelte';
 
 const RECENT_SHOWN = 8;

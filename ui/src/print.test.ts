@@ -1,7 +1,7 @@
 // What remains on paper. print.css hides by selectors, and this tests what they match; only an engine shows the layout.
 import { expect, test } from 'vitest';
-import type { Backend } from './backend';
 import App from './App.svelte';
+import type { Backend } from './backend';
 import type { Finding, RecordedItem } from './bindings';
 import { Desk } from './desk.svelte';
 import css from './print.css?raw';

@@ -1,9 +1,9 @@
 import type { Answer, Check, Completeness, Description, Finding, Order, Words } from '../bindings';
 import type { Messages } from '../messages/index.svelte';
 import { checkName, counted, descriptionOf, said } from './catalogue.svelte';
+import { decidingOrder, foundStatus } from './check-status';
 import { countOf } from './completeness-words';
 import { orderWords } from './identity-report/order-words';
-import { decidingOrder, foundStatus } from './check-status';
 
 /** The sentence that a result begins with. */
 export function headline(finding: Finding, t: Messages): string {

@@ -12,13 +12,13 @@ import type {
   UnreadableReason,
 } from '../bindings';
 import { en } from '../messages/en';
+import { billingWords, errorWords, failureWords } from '../messages/failure-words';
 import { zhCN } from '../messages/zh-CN';
 import { CANCELLED, exitAnswer, failure, finding, foundThree, morePages, noRecord, notVerified, order, SAVED } from '../testing/fixtures';
+import { foundStatus, lookUpStatus, quotaStatus, reportStatus } from './check-status';
 import { completenessWords } from './completeness-words';
-import { billingWords, errorWords, failureWords } from './failure-words';
 import { headline } from './headline';
 import { Inquiry } from './inquiry.svelte';
-import { foundStatus, lookUpStatus, quotaStatus, reportStatus } from './check-status';
 
 const reasons = <T extends string>(all: Record<T, true>) => Object.keys(all) as T[];
 

@@ -1,5 +1,5 @@
-import type { Overlay } from './overlay';
 import { count, en } from './en';
+import type { Overlay } from './overlay';
 
 const NOT_SENT = 'Demo data: nothing was sent to Qichacha.';
 

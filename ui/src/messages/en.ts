@@ -1,4 +1,4 @@
-import { told } from './told';
+import { explain } from './explain';
 import type { Messages } from './zh-CN';
 
 export const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
@@ -313,217 +313,217 @@ export const en: Messages = {
     unlocksIn: (hours, minutes) => `${hours > 0 ? `${hours} h ` : ''}${minutes} min to go`,
     unlocksAt: (time) => `Expected to unlock at ${time} (Beijing time); it cannot be asked again before.`,
     status: {
-      nothingFound: told(
+      nothingFound: explain(
         'Qichacha found nothing under this name or order number.',
         'Make sure that the full name, credit code or order number is complete and correct.',
         'If it is, report the code and query number to Qichacha support at 400-088-8275.',
       ),
-      searchTextRejected: told(
+      searchTextRejected: explain(
         'Qichacha did not accept this search text.',
         'Use the full name on the business licence or the 18-character credit code, and check again.',
       ),
-      pending: told('Qichacha is still working on this query and has no result yet.', 'Ask again in a few minutes.'),
-      tooMuchData: told('Too much data matches; it is beyond the limit of Qichacha.', 'Narrow it down: use the full name or the credit code.'),
-      notCovered: told(
+      pending: explain('Qichacha is still working on this query and has no result yet.', 'Ask again in a few minutes.'),
+      tooMuchData: explain('Too much data matches; it is beyond the limit of Qichacha.', 'Narrow it down: use the full name or the credit code.'),
+      notCovered: explain(
         'This service of Qichacha does not cover this kind of entity.',
         'The identity report does not cover social organisations, nor companies registered in Hong Kong, Taiwan or overseas.',
         'Verify by another method and note it in the file.',
       ),
-      lockedForTwoHours: told(
+      lockedForTwoHours: explain(
         'The same query failed repeatedly, and Qichacha has locked it for 2 hours.',
         'Make sure that the name or code is correct.',
         'Ask after it unlocks; other companies and checks are not affected.',
       ),
-      account: told(
+      account: explain(
         'Qichacha does not accept the current AppKey or account.',
         'Ask the administrator to check the AppKey and the account at Qichacha, with the code and query number in the details.',
       ),
-      signature: told(
+      signature: explain(
         'The signature was not accepted, or the IP address of this computer is not allowed.',
         'Paste the SecretKey again in Settings, without stray blanks around it.',
         'Set the date, time and time zone of this computer.',
         'Disconnect the VPN and try again; if the account is bound to IP addresses, ask the administrator to allow this one.',
       ),
-      authentication: told(
+      authentication: explain(
         'Authentication failed or has expired.',
         'Set the date, time and time zone of this computer and try again.',
         'If it persists, enter the SecretKey again in Settings.',
       ),
-      outOfCredit: told(
+      outOfCredit: explain(
         'The account is out of credit, or its allowance is used up or expired.',
         'Ask the administrator to top up or renew, then check again.',
       ),
-      callLimit: told('The call limit of Qichacha has been reached.', 'Ask later; if it is the daily limit, tomorrow (Beijing time).'),
-      notPurchased: told(
+      callLimit: explain('The call limit of Qichacha has been reached.', 'Ask later; if it is the daily limit, tomorrow (Beijing time).'),
+      notPurchased: explain(
         'The account has not bought this service.',
         'Ask the administrator to apply for it at Qichacha.',
         'The other checks are not affected.',
       ),
-      retired: told(
+      retired: explain(
         'This service of Qichacha was retired, disabled or changed.',
         'Update this app.',
         'If there is no update, call Qichacha support at 400-088-8275.',
       ),
-      exportForbidden: told(
+      exportForbidden: explain(
         'Qichacha takes the request as coming from abroad; the data may not leave the country.',
         'Turn off the foreign VPN or proxy and ask from a network in mainland China.',
       ),
-      serviceTrouble: told(
+      serviceTrouble: explain(
         'There is trouble at Qichacha.',
         'Ask once more by hand.',
         'If it persists, report the code and query number to Qichacha support at 400-088-8275.',
       ),
-      unknown: told(
+      unknown: explain(
         'Qichacha returned a status code that this app does not know; its own text is in the details.',
         'Ask once more by hand.',
         'If it persists, report the code and query number to Qichacha support at 400-088-8275.',
       ),
     },
     notSent: {
-      dns: told(
+      dns: explain(
         'The server of Qichacha was not found; the request was not sent.',
         'Check the network connection.',
         'Wi-Fi in hotels and meeting rooms often needs a login in the browser first.',
       ),
-      connect: told(
+      connect: explain(
         'No connection to the server of Qichacha; the request was not sent.',
         'Check the network, the VPN and the firewall, then ask again.',
       ),
-      connectTimeout: told(
+      connectTimeout: explain(
         'Connecting to the server of Qichacha timed out; the request was not sent.',
         'Check the network, then ask again; use another network if the signal is weak.',
       ),
-      tls: told(
+      tls: explain(
         'No secure connection to the server; the request was not sent.',
         'Check the date and time of this computer.',
         'On public Wi-Fi, log in first or use another network.',
         'If it goes on, ask IT for help.',
       ),
-      unknownAuthority: told(
+      unknownAuthority: explain(
         'The other side showed a certificate that this computer does not trust; the request was not sent.',
         'If the issuer is your own company, its network inspects encrypted traffic: ask IT to install the company’s root certificate.',
         'If you do not know the issuer, log in to the Wi-Fi or use another network. Do not go on with this one.',
       ),
-      certificateExpired: told(
+      certificateExpired: explain(
         'The other side showed a certificate that is expired or not valid yet; the request was not sent.',
         'Check the date and time of this computer.',
         'If they are right, log in to the Wi-Fi or use another network, then ask again.',
       ),
-      wrongHost: told(
+      wrongHost: explain(
         'The other side showed the certificate of another site; the request was not sent.',
         'Log in to the Wi-Fi: open any web page in a browser, log in, then ask again.',
         'Check the service address in the settings.',
       ),
-      proxy: told(
+      proxy: explain(
         'The proxy cannot be reached, did not let the request through, or wants a password; the request was not sent.',
         'Check address, user name and password under “Proxy” in the settings.',
         'IT knows them. On another network, follow the system or connect directly, then save.',
         'If the system is set to a SOCKS proxy: this app does not support it. Enter an http proxy by hand, or connect directly.',
       ),
-      appClosed: told('The app was closed before the request was sent; it was not sent.', 'Ask again when needed.'),
-      notRecorded: told('The record could not be written, so the request was not sent.', 'Check the disk space, then try again.'),
-      accountRefused: told(
+      appClosed: explain('The app was closed before the request was sent; it was not sent.', 'Ask again when needed.'),
+      notRecorded: explain('The record could not be written, so the request was not sent.', 'Check the disk space, then try again.'),
+      accountRefused: explain(
         'Qichacha refused this account when it answered another check, so this one was not sent.',
         'Do what the refused check says, then run this one.',
       ),
-      other: told('The request was not sent.', 'Check the network, then ask again; if it persists, give the details to technical support.'),
+      other: explain('The request was not sent.', 'Check the network, then ask again; if it persists, give the details to technical support.'),
     },
     interrupted: {
-      timeout: told('The request was sent, but Qichacha did not answer in time.', 'Check the network, then decide whether to ask again.'),
-      connectionLost: told(
+      timeout: explain('The request was sent, but Qichacha did not answer in time.', 'Check the network, then decide whether to ask again.'),
+      connectionLost: explain(
         'The connection broke after the request was sent; no answer came.',
         'Check the network, then decide whether to ask again.',
       ),
-      tooLarge: told('The answer was abnormally large; receiving was stopped.', 'Ask again; if it persists, give the details to technical support.'),
-      bodyIncomplete: told('The answer did not arrive completely.', 'Check the network, then decide whether to ask again.'),
-      appClosed: told('The app was closed after the request was sent; no answer was received.', 'Decide whether to ask again.'),
+      tooLarge: explain('The answer was abnormally large; receiving was stopped.', 'Ask again; if it persists, give the details to technical support.'),
+      bodyIncomplete: explain('The answer did not arrive completely.', 'Check the network, then decide whether to ask again.'),
+      appClosed: explain('The app was closed after the request was sent; no answer was received.', 'Decide whether to ask again.'),
     },
     unreadable: {
-      httpStatus: told(
+      httpStatus: explain(
         'The server returned a network error instead of a result.',
         'The network may need a login: open any page in the browser.',
         'Ask once more by hand later.',
         'If it persists, report the details to Qichacha support at 400-088-8275.',
       ),
-      webPage: told(
+      webPage: explain(
         'A network gateway answered with a web page instead of a result.',
         'Log in to the Wi-Fi first: open any page in the browser, log in, then ask again.',
       ),
-      xml: told(
+      xml: explain(
         'Qichacha answered in XML, which is not the format that it documents; it cannot be read.',
         'Ask once more by hand.',
         'If it persists, report the details to Qichacha support at 400-088-8275.',
       ),
-      empty: told('The answer of Qichacha was empty.', 'Ask once more by hand; if it persists, report the details to Qichacha.'),
-      notJson: told(
+      empty: explain('The answer of Qichacha was empty.', 'Ask once more by hand; if it persists, report the details to Qichacha.'),
+      notJson: explain(
         'The answer is not in the format that Qichacha documents and cannot be read.',
         'Ask once more by hand; if it persists, report the details to Qichacha.',
       ),
-      shape: told(
+      shape: explain(
         'The answer lacks something that it must contain and cannot be read.',
         'Ask once more by hand; if it persists, update this app or contact technical support.',
       ),
-      encoding: told('The text encoding of the answer is not known.', 'Ask once more by hand; if it persists, report the details to Qichacha.'),
+      encoding: explain('The text encoding of the answer is not known.', 'Ask once more by hand; if it persists, report the details to Qichacha.'),
     },
-    inconsistent: told(
+    inconsistent: explain(
       'The answer of Qichacha contradicts itself; no conclusion can be drawn from it.',
       'Ask once more by hand.',
       'If it persists, report the query number to Qichacha support at 400-088-8275.',
     ),
-    cancelled: told('You cancelled this query.', 'Ask again when needed.'),
+    cancelled: explain('You cancelled this query.', 'Ask again when needed.'),
     file: {
-      addressRefused: told(
+      addressRefused: explain(
         'The file address that Qichacha gave is not safe; this app did not open it.',
         'Fetch it again; if it persists, report the query number to Qichacha.',
       ),
-      notSent: told('No connection to the server that holds the file.', 'Check the network, then fetch it again; that is not billed.'),
-      fakeIp: told(
+      notSent: explain('No connection to the server that holds the file.', 'Check the network, then fetch it again; that is not billed.'),
+      fakeIp: explain(
         'A proxy tool on this computer or on the router (such as Clash or Surge) gave the host that holds the file a made-up address (fake-ip), but not Qichacha. This app did not open it.',
         'In that tool, list the file’s host (see the details) among those that get their real address (fake-ip-filter in Clash, always-real-ip in Surge), or let it carry Qichacha’s domain too.',
         'Or quit the tool. Then fetch the file again; that is not billed.',
       ),
-      zeroTrust: told(
+      zeroTrust: explain(
         'A zero-trust or VPN client gave the host that holds the file an internal address, but not Qichacha. This app did not open it.',
         'Ask IT to let the file’s host (see the details) through in the same way as Qichacha’s domain.',
         'Or disconnect that client. Then fetch the file again; that is not billed.',
       ),
-      nat64: told(
+      nat64: explain(
         'This network gave the host that holds the file an address of its translation (NAT64), while Qichacha is reached without it. This app did not open it.',
         'Use another network, or turn off the VPN or DNS tool that translates some sites only. Then fetch the file again; that is not billed.',
       ),
-      internalAddress: told(
+      internalAddress: explain(
         'The network points the host that holds the file to this computer or to an internal address: a name server of the company, an ad blocker, or Wi-Fi that wants a log-in. This app did not open it.',
         'Log in to the Wi-Fi or turn off the blocker; in a company, ask IT to let the file’s host (see the details) resolve to its public address.',
         'Then fetch the file again; that is not billed.',
       ),
-      interrupted: told('The download was interrupted.', 'Check the network, then fetch it again; that is not billed.'),
-      tooLarge: told('The file is abnormally large; the download was stopped.', 'View it on the Qichacha website and note it in the file.'),
-      wrongType: told(
+      interrupted: explain('The download was interrupted.', 'Check the network, then fetch it again; that is not billed.'),
+      tooLarge: explain('The file is abnormally large; the download was stopped.', 'View it on the Qichacha website and note it in the file.'),
+      wrongType: explain(
         'What was downloaded is not the expected type of file.',
         'Fetch it again; if it persists, report the query number to Qichacha.',
       ),
-      putAside: told(
+      putAside: explain(
         'What arrived is no complete PDF or Word report as far as this app can tell, and was not taken for one. It is kept as received, the same content once, in a folder for such files within the report folder (the technical text has its name).',
         'Look at it there: if it is a web page, log in to the Wi-Fi. Then fetch the report again; that is not billed.',
         'If it persists, report the order number to Qichacha, 400-088-8275.',
       ),
-      damaged: told('The downloaded file is damaged.', 'Fetch it again; if it persists, report the query number to Qichacha.'),
-      gone: told(
+      damaged: explain('The downloaded file is damaged.', 'Fetch it again; if it persists, report the query number to Qichacha.'),
+      gone: explain(
         'The file is no longer at the address that Qichacha gave; it may have expired.',
         'Fetch it again; if it persists, a new query is needed.',
       ),
-      notWritten: told(
+      notWritten: explain(
         'The file arrived but could not be written to the report folder.',
         'Check the disk space, or choose another report folder in Settings; the app tries again, and that is not billed.',
       ),
-      hostTrouble: told('The server that has the file is in trouble, or too busy.', 'Fetch the file again in a while; that is not billed.'),
+      hostTrouble: explain('The server that has the file is in trouble, or too busy.', 'Fetch the file again in a while; that is not billed.'),
     },
-    reportFailed: told(
+    reportFailed: explain(
       'Qichacha could not generate this report.',
       'The identity report does not cover social organisations, nor companies registered in Hong Kong, Taiwan or overseas.',
       'It can be ordered again, but that may be billed again.',
     ),
-    newer: told('A newer version of the app noted the reason, and this version does not understand it.', 'Update the app and look again.'),
+    newer: explain('A newer version of the app noted the reason, and this version does not understand it.', 'Update the app and look again.'),
   },
 
   party: { company: 'company', person: 'person', unknown: 'kind not stated' },

@@ -2,7 +2,7 @@ import type { Language } from '../bindings';
 import { overlaid } from './overlay';
 import { zhCN, type Messages } from './zh-CN';
 
-export type { FailureWords } from './told';
+export type { FailureWords } from './explain';
 export type { Messages } from './zh-CN';
 
 /** Load other languages and the demo words on demand. */

@@ -21,7 +21,7 @@ import type {
   Trouble,
 } from '../bindings';
 import type { System } from '../system';
-import { told, type FailureWords } from './told';
+import { explain, type FailureWords } from './explain';
 
 type ReasonOf<K extends FailureCause['kind']> = Extract<FailureCause, { kind: K; reason: string }>['reason'];
 type ProblemOf<K extends CommandError['kind']> = Extract<CommandError, { kind: K; problem: string }>['problem'];
@@ -337,139 +337,139 @@ export const zhCN = {
     unlocksIn: (hours: number, minutes: number) => `还有 ${hours > 0 ? `${hours} 小时 ` : ''}${minutes} 分`,
     unlocksAt: (time: string) => `预计 ${time}（北京时间）解锁，在此之前不能重新查询。`,
     status: {
-      nothingFound: told(
+      nothingFound: explain(
         '企查查没有查到这个名称或订单号。',
         '请核对公司全称、统一社会信用代码或订单号是否完整准确。',
         '核对无误时，把代码和单号报给企查查客服 400-088-8275。',
       ),
-      searchTextRejected: told('企查查没有接受这段查询文字。', '改用营业执照上的完整名称，或 18 位统一社会信用代码，再核查一次。'),
-      pending: told('企查查还在处理这次查询，暂时没有结果。', '过几分钟再查一次。'),
-      tooMuchData: told('符合条件的数据太多，超过了企查查的上限。', '缩小范围：改用完整名称或统一社会信用代码。'),
-      notCovered: told(
+      searchTextRejected: explain('企查查没有接受这段查询文字。', '改用营业执照上的完整名称，或 18 位统一社会信用代码，再核查一次。'),
+      pending: explain('企查查还在处理这次查询，暂时没有结果。', '过几分钟再查一次。'),
+      tooMuchData: explain('符合条件的数据太多，超过了企查查的上限。', '缩小范围：改用完整名称或统一社会信用代码。'),
+      notCovered: explain(
         '企查查的这项服务不支持这一类主体。',
         '身份报告不支持社会组织，以及注册地在香港、台湾和海外的企业。',
         '请改用其他方式核实，并在底稿中注明。',
       ),
-      lockedForTwoHours: told(
+      lockedForTwoHours: explain(
         '相同的查询连续出错，企查查已把它锁定 2 小时。',
         '先核对名称或代码是否准确。',
         '解锁后再查；其他公司和其他核查不受影响。',
       ),
-      account: told('企查查不接受当前的 AppKey 或账号。', '请管理员登录企查查专业版核对 AppKey 和账号状态，并提供详情里的代码和单号。'),
-      signature: told(
+      account: explain('企查查不接受当前的 AppKey 或账号。', '请管理员登录企查查专业版核对 AppKey 和账号状态，并提供详情里的代码和单号。'),
+      signature: explain(
         '签名没有被接受，或者本机的出口 IP 不在许可范围内。',
         '在设置中重新粘贴 SecretKey，注意前后不要带空格。',
         '校准电脑的日期、时间和时区。',
         '断开 VPN 后再试；如账号限定了 IP，请管理员把本机的出口 IP 加入许可。',
       ),
-      authentication: told('身份验证没有通过，或者已经过期。', '校准电脑的日期、时间和时区后再试。', '仍不行时，在设置中重新填写 SecretKey。'),
-      outOfCredit: told('账号已欠费，或剩余使用量已用完、已到期。', '请管理员充值或续期后再查。'),
-      callLimit: told('已达到企查查的调用次数上限。', '稍后再查；如是每日上限，请在次日（北京时间）再查。'),
-      notPurchased: told('账号还没有开通这项服务。', '请管理员向企查查申请开通。', '其他核查不受影响，可以继续。'),
-      retired: told('企查查的这项服务已下线、停用或变更。', '请更新本程序。', '没有新版本时，致电企查查客服 400-088-8275。'),
-      exportForbidden: told('企查查认为请求来自境外，数据不能出境。', '关闭境外 VPN 或代理，改用境内网络后再查。'),
-      serviceTrouble: told('企查查的系统出现异常。', '手动再查一次。', '仍不行时，把代码和单号报给企查查客服 400-088-8275。'),
-      unknown: told('企查查返回了本程序不认识的状态码，原文见详情。', '手动再查一次。', '仍不行时，把代码和单号报给企查查客服 400-088-8275。'),
+      authentication: explain('身份验证没有通过，或者已经过期。', '校准电脑的日期、时间和时区后再试。', '仍不行时，在设置中重新填写 SecretKey。'),
+      outOfCredit: explain('账号已欠费，或剩余使用量已用完、已到期。', '请管理员充值或续期后再查。'),
+      callLimit: explain('已达到企查查的调用次数上限。', '稍后再查；如是每日上限，请在次日（北京时间）再查。'),
+      notPurchased: explain('账号还没有开通这项服务。', '请管理员向企查查申请开通。', '其他核查不受影响，可以继续。'),
+      retired: explain('企查查的这项服务已下线、停用或变更。', '请更新本程序。', '没有新版本时，致电企查查客服 400-088-8275。'),
+      exportForbidden: explain('企查查认为请求来自境外，数据不能出境。', '关闭境外 VPN 或代理，改用境内网络后再查。'),
+      serviceTrouble: explain('企查查的系统出现异常。', '手动再查一次。', '仍不行时，把代码和单号报给企查查客服 400-088-8275。'),
+      unknown: explain('企查查返回了本程序不认识的状态码，原文见详情。', '手动再查一次。', '仍不行时，把代码和单号报给企查查客服 400-088-8275。'),
     } satisfies Record<StatusMeaning, FailureWords>,
     notSent: {
-      dns: told('找不到企查查的服务器，请求没有发出。', '检查网络是否已连接。', '酒店或会议室的 Wi-Fi 常要先在浏览器里登录。'),
-      connect: told('连不上企查查的服务器，请求没有发出。', '检查网络、VPN 和防火墙后再查。'),
-      connectTimeout: told('连接企查查的服务器超时，请求没有发出。', '检查网络后再查；信号弱时换一个网络。'),
-      tls: told(
+      dns: explain('找不到企查查的服务器，请求没有发出。', '检查网络是否已连接。', '酒店或会议室的 Wi-Fi 常要先在浏览器里登录。'),
+      connect: explain('连不上企查查的服务器，请求没有发出。', '检查网络、VPN 和防火墙后再查。'),
+      connectTimeout: explain('连接企查查的服务器超时，请求没有发出。', '检查网络后再查；信号弱时换一个网络。'),
+      tls: explain(
         '无法与服务器建立安全连接，请求没有发出。',
         '检查电脑的日期和时间。',
         '在公共 Wi-Fi 上遇到时，先登录或换一个网络。',
         '仍不行时，请信息技术部门协助。',
       ),
-      unknownAuthority: told(
+      unknownAuthority: explain(
         '对方出示的安全证书不被这台电脑信任，请求没有发出。',
         '颁发者是贵单位的：网络在检查加密流量，请信息技术部门把企业根证书装入系统。',
         '颁发者不认识：先登录 Wi-Fi，或换一个网络。不要继续使用这个网络查询。',
       ),
-      certificateExpired: told(
+      certificateExpired: explain(
         '对方出示的安全证书不在有效期内，请求没有发出。',
         '检查电脑的日期和时间。',
         '时间无误时，先登录 Wi-Fi 或换一个网络，再查。',
       ),
-      wrongHost: told(
+      wrongHost: explain(
         '对方出示的是另一个网站的安全证书，请求没有发出。',
         '请先登录 Wi-Fi：用浏览器打开任意网页，完成登录后再查。',
         '检查设置里的服务地址。',
       ),
-      proxy: told(
+      proxy: explain(
         '代理服务器连不上、没有放行或需要密码，请求没有发出。',
         '在设置的“代理”里检查地址、用户名和密码。',
         '地址和密码向信息技术部门索取；换了网络时，改为跟随系统或直接连接，再按保存。',
         '系统里设的是 SOCKS 代理时：本程序不支持，请改选“手动”填写 http 代理，或“直接连接”。',
       ),
-      appClosed: told('请求发出之前程序被关闭，请求没有发出。', '需要时再查一次。'),
-      notRecorded: told('核查记录写不进去，请求没有发出。', '检查磁盘空间，然后重试。'),
-      accountRefused: told(
+      appClosed: explain('请求发出之前程序被关闭，请求没有发出。', '需要时再查一次。'),
+      notRecorded: explain('核查记录写不进去，请求没有发出。', '检查磁盘空间，然后重试。'),
+      accountRefused: explain(
         '企查查刚在另一项核查里拒绝了本账户，这一项没有发送。',
         '先按被拒绝的那一项里说的办，再核查这一项。',
       ),
-      other: told('请求没有发出。', '检查网络后再查；仍不行时，把详情交给技术支持。'),
+      other: explain('请求没有发出。', '检查网络后再查；仍不行时，把详情交给技术支持。'),
     } satisfies Record<ReasonOf<'notSent'>, FailureWords>,
     interrupted: {
-      timeout: told('请求已经发出，但企查查没有在时限内答复。', '检查网络后，由您决定是否再查一次。'),
-      connectionLost: told('请求发出后连接中断，没有收到答复。', '检查网络后，由您决定是否再查一次。'),
-      tooLarge: told('答复大得不正常，已停止接收。', '再查一次；仍不行时，把详情交给技术支持。'),
-      bodyIncomplete: told('答复没有收完整。', '检查网络后，由您决定是否再查一次。'),
-      appClosed: told('请求发出后程序被关闭，没有收到答复。', '由您决定是否再查一次。'),
+      timeout: explain('请求已经发出，但企查查没有在时限内答复。', '检查网络后，由您决定是否再查一次。'),
+      connectionLost: explain('请求发出后连接中断，没有收到答复。', '检查网络后，由您决定是否再查一次。'),
+      tooLarge: explain('答复大得不正常，已停止接收。', '再查一次；仍不行时，把详情交给技术支持。'),
+      bodyIncomplete: explain('答复没有收完整。', '检查网络后，由您决定是否再查一次。'),
+      appClosed: explain('请求发出后程序被关闭，没有收到答复。', '由您决定是否再查一次。'),
     } satisfies Record<ReasonOf<'interrupted'>, FailureWords>,
     unreadable: {
-      httpStatus: told(
+      httpStatus: explain(
         '服务器返回了网络错误，没有给出查询结果。',
         '网络可能需要先登录：用浏览器打开任意网页看看。',
         '稍后手动再查一次。',
         '仍不行时，把详情报给企查查客服 400-088-8275。',
       ),
-      webPage: told('网络网关拦截，收到的是网页而不是查询结果。', '请先登录 Wi-Fi：用浏览器打开任意网页，完成登录后再查。'),
-      xml: told('企查查的答复是 XML，不是约定的格式，无法读取。', '手动再查一次。', '仍不行时，把详情报给企查查客服 400-088-8275。'),
-      empty: told('企查查的答复是空的。', '手动再查一次；仍不行时，把详情报给企查查客服。'),
-      notJson: told('收到的答复不是企查查约定的格式，无法读取。', '手动再查一次；仍不行时，把详情报给企查查客服。'),
-      shape: told('答复里缺少应有的内容，无法读取。', '手动再查一次；仍不行时，更新本程序或联系技术支持。'),
-      encoding: told('答复的文字编码无法识别。', '手动再查一次；仍不行时，把详情报给企查查客服。'),
+      webPage: explain('网络网关拦截，收到的是网页而不是查询结果。', '请先登录 Wi-Fi：用浏览器打开任意网页，完成登录后再查。'),
+      xml: explain('企查查的答复是 XML，不是约定的格式，无法读取。', '手动再查一次。', '仍不行时，把详情报给企查查客服 400-088-8275。'),
+      empty: explain('企查查的答复是空的。', '手动再查一次；仍不行时，把详情报给企查查客服。'),
+      notJson: explain('收到的答复不是企查查约定的格式，无法读取。', '手动再查一次；仍不行时，把详情报给企查查客服。'),
+      shape: explain('答复里缺少应有的内容，无法读取。', '手动再查一次；仍不行时，更新本程序或联系技术支持。'),
+      encoding: explain('答复的文字编码无法识别。', '手动再查一次；仍不行时，把详情报给企查查客服。'),
     } satisfies Record<ReasonOf<'unreadable'>, FailureWords>,
-    inconsistent: told('企查查的答复前后矛盾，不能据此下结论。', '手动再查一次。', '仍然矛盾时，把单号报给企查查客服 400-088-8275。'),
-    cancelled: told('您取消了这次查询。', '需要时再查一次。'),
+    inconsistent: explain('企查查的答复前后矛盾，不能据此下结论。', '手动再查一次。', '仍然矛盾时，把单号报给企查查客服 400-088-8275。'),
+    cancelled: explain('您取消了这次查询。', '需要时再查一次。'),
     file: {
-      addressRefused: told('企查查给出的文件地址不安全，本程序没有访问。', '重新获取一次；仍不行时，把单号报给企查查客服。'),
-      notSent: told('连不上存放文件的服务器。', '检查网络后，重新获取文件，不再计费。'),
-      fakeIp: told(
+      addressRefused: explain('企查查给出的文件地址不安全，本程序没有访问。', '重新获取一次；仍不行时，把单号报给企查查客服。'),
+      notSent: explain('连不上存放文件的服务器。', '检查网络后，重新获取文件，不再计费。'),
+      fakeIp: explain(
         '这台电脑或路由器上的代理工具（如 Clash、Surge）替存放文件的网站给出了虚拟地址（fake-ip），而没有替企查查这样做。本程序没有访问。',
         '在代理工具里把存放文件的域名（见详情）加入返回真实地址的名单（Clash 的 fake-ip-filter、Surge 的 always-real-ip），或让企查查的域名也由它代理。',
         '也可以退出代理工具。然后重新获取文件，不再计费。',
       ),
-      zeroTrust: told(
+      zeroTrust: explain(
         '零信任客户端或 VPN 替存放文件的网站给出了内部地址，而没有替企查查这样做。本程序没有访问。',
         '请信息技术部门把存放文件的域名（见详情）与企查查的域名按同样方式放行。',
         '也可以断开该客户端。然后重新获取文件，不再计费。',
       ),
-      nat64: told(
+      nat64: explain(
         '这个网络用地址转换（NAT64）给出了存放文件的网站的地址，企查查却不经过它。本程序没有访问。',
         '换一个网络，或关闭只转换部分网站的 VPN、DNS 工具。然后重新获取文件，不再计费。',
       ),
-      internalAddress: told(
+      internalAddress: explain(
         '网络把存放文件的网站指向了本机或内部网络的地址：可能是单位的域名服务器、广告拦截工具，或需要登录的 Wi-Fi。本程序没有访问。',
         '先登录 Wi-Fi，或关闭拦截工具；在单位里，请信息技术部门让存放文件的域名（见详情）解析为公网地址。',
         '然后重新获取文件，不再计费。',
       ),
-      interrupted: told('下载文件时连接中断。', '检查网络后，重新获取文件，不再计费。'),
-      tooLarge: told('文件大得不正常，已停止下载。', '在企查查网页上查看，并在底稿中注明。'),
-      wrongType: told('下载到的不是应有的文件类型。', '重新获取一次；仍不行时，把单号报给企查查客服。'),
-      putAside: told(
+      interrupted: explain('下载文件时连接中断。', '检查网络后，重新获取文件，不再计费。'),
+      tooLarge: explain('文件大得不正常，已停止下载。', '在企查查网页上查看，并在底稿中注明。'),
+      wrongType: explain('下载到的不是应有的文件类型。', '重新获取一次；仍不行时，把单号报给企查查客服。'),
+      putAside: explain(
         '收到的文件认不出是完整的 PDF 或 Word 报告，没有当作报告；它已原样放进报告保存文件夹里的“未通过核对”，同样的内容只留一份。',
         '打开“未通过核对”看看：若是网页，先登录 Wi-Fi；再取一次，不再计费。',
         '仍不行时，把订单号报给企查查客服 400-088-8275。',
       ),
-      damaged: told('下载到的文件已损坏。', '重新获取一次；仍不行时，把单号报给企查查客服。'),
-      gone: told('文件已不在企查查给出的地址上，可能已过期。', '重新获取一次；仍不行时，需要重新查询。'),
-      notWritten: told('文件已经取到，但没能写入保存文件夹。', '检查磁盘空间，或在设置中换一个报告保存文件夹；程序会再试，不再计费。'),
-      hostTrouble: told('存放文件的服务器暂时有故障，或者太忙。', '过一会儿重新获取文件，不再计费。'),
+      damaged: explain('下载到的文件已损坏。', '重新获取一次；仍不行时，把单号报给企查查客服。'),
+      gone: explain('文件已不在企查查给出的地址上，可能已过期。', '重新获取一次；仍不行时，需要重新查询。'),
+      notWritten: explain('文件已经取到，但没能写入保存文件夹。', '检查磁盘空间，或在设置中换一个报告保存文件夹；程序会再试，不再计费。'),
+      hostTrouble: explain('存放文件的服务器暂时有故障，或者太忙。', '过一会儿重新获取文件，不再计费。'),
     } satisfies Record<ReasonOf<'file'>, FailureWords>,
-    reportFailed: told('企查查没能生成这份报告。', '身份报告不支持社会组织，以及注册地在香港、台湾和海外的企业。', '可以重新下单，但可能再次计费。'),
-    newer: told('较新版本的核查台记下了原因，当前版本看不懂。', '更新本程序后再看。'),
+    reportFailed: explain('企查查没能生成这份报告。', '身份报告不支持社会组织，以及注册地在香港、台湾和海外的企业。', '可以重新下单，但可能再次计费。'),
+    newer: explain('较新版本的核查台记下了原因，当前版本看不懂。', '更新本程序后再看。'),
   },
 
   party: { company: '企业', person: '个人', unknown: '类型不明' },

@@ -1,11 +1,11 @@
 import type { Check, Finding } from '../bindings';
 import { checkName, descriptionOf, isLookUp } from '../checks/catalogue.svelte';
-import { completenessWords } from '../checks/completeness-words';
-import { errorWords, failureWords } from '../checks/failure-words';
-import { headline, reportHeadline } from '../checks/headline';
-import { cellsOf, missingWords, textOf } from '../checks/shown-texts';
 import { statusOf, type CheckStatus } from '../checks/check-status';
+import { completenessWords } from '../checks/completeness-words';
+import { headline, reportHeadline } from '../checks/headline';
+import { cellsOf, missingWords, textOf } from '../checks/row-texts';
 import type { Desk } from '../desk.svelte';
+import { errorWords, failureWords } from '../messages/failure-words';
 import type { Messages } from '../messages/index.svelte';
 import { truncate } from '../parts/truncate';
 import { minuteOf } from '../time';

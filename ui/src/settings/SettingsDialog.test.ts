@@ -2,14 +2,14 @@ import { flushSync } from 'svelte';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Backend } from '../backend';
 import type { CommandError, FolderState } from '../bindings';
-import { keychainWords } from '../checks/failure-words';
 import { Desk } from '../desk.svelte';
+import { keychainWords } from '../messages/failure-words';
 import { speak } from '../messages/index.svelte';
 import { zhCN } from '../messages/zh-CN';
 import { appState, BAD_SIGNATURE, deferred, fakeBackend, order, OTHER, SUBJECT } from '../testing/fixtures';
 import { button, click, hasButton, render, settle, spoken, type } from '../testing/render';
-import { blanksIn, withoutBlanks } from './blanks';
 import SettingsDialog from './SettingsDialog.svelte';
+import { countWhitespace, stripWhitespace } from './whitespace';
 
 afterEach(() => void speak('zh-CN'));
 
@@ -249,9 +249,9 @@ test('a_keychain_that_refuses_is_told_in_the_words_of_its_system', () => {
 });
 
 test('blanks_are_white_space_and_the_invisible_characters_that_come_with_pasting', () => {
-  expect(blanksIn('abc')).toBe(0);
-  expect(blanksIn('\uFEFFa b\u3000')).toBe(3);
-  expect(withoutBlanks('\uFEFFa b\u3000')).toBe('ab');
+  expect(countWhitespace('abc')).toBe(0);
+  expect(countWhitespace('\uFEFFa b\u3000')).toBe(3);
+  expect(stripWhitespace('\uFEFFa b\u3000')).toBe('ab');
 });
 
 test('on_a_mac_the_question_of_the_keychain_is_explained_before_the_key_is_saved', () => {

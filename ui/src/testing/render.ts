@@ -20,7 +20,7 @@ export function render<Props extends Record<string, unknown>>(component: Compone
 
 /** What the page reads when it opens. */
 const onDemand = import.meta.glob([
-  '../{history/RecordView,history/ReadOnlyBanner,search/ChoiceDialog,summary/SummaryDialog,evidence/EvidenceDialog,KeysDialog}.svelte',
+  '../{record/RecordView,record/ReadOnlyBanner,search/ChoiceDialog,summary/SummaryDialog,evidence/EvidenceDialog,KeysDialog}.svelte',
   '../settings/{SettingsDialog,UnreadyBanner}.svelte',
   '../checks/{LookUpPanel,identity-report/IdentityReportPanel,quota/QuotaPanel,quota/Modules,registration-snapshot/SnapshotView}.svelte',
   '../messages/{en,en.demo,zh-CN.demo}.ts',

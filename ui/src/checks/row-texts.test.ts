@@ -5,8 +5,8 @@ import { customsRow, exitRow, partiesOf, valuesOf, type Given } from '../testing
 import { render, spoken } from '../testing/render';
 import { SAMPLE, sampleField } from '../testing/sample-check';
 import { descriptionOf } from './catalogue.svelte';
+import { textsOfRow } from './row-texts';
 import RowCard from './RowCard.svelte';
-import { textsOfRow } from './shown-texts';
 
 const inCase = (text: string, row = exitRow()) => matches(textsOfRow(row, descriptionOf('exitRestriction')!.fields, t), text);
 const inRegistration = (text: string, row = customsRow()) => matches(textsOfRow(row, descriptionOf('customsCredit')!.fields, t), text);

@@ -1,7 +1,7 @@
 import type { Trouble } from '../backend';
 import type { Failure, KeychainProblem, Refusal } from '../bindings';
-import type { FailureWords, Messages } from '../messages/index.svelte';
 import { system } from '../system';
+import type { FailureWords, Messages } from './index.svelte';
 
 // A kind without words in the messages does not compile.
 
