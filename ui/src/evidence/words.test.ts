@@ -45,8 +45,8 @@ const BY_VARIANT: Record<string, string> = {
   'report/formats': 'store::order::ReportFormat',
   'report/kinds': 'store::order::ReportKind',
   'report/hold': 'store::order::HoldReason',
-  'record/outcomes': 'store::record::RecordedOutcome',
-  'record/kinds': 'store::record::NoteKind',
+  'history/outcomes': 'store::record::RecordedOutcome',
+  'history/kinds': 'store::record::NoteKind',
   'evidence/notAttached': 'crate::Left',
 };
 
