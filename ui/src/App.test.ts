@@ -261,7 +261,7 @@ test('f5_asks_before_it_asks_again', async () => {
   press(window, 'F5');
   await settle();
   expect(document.querySelector('dialog')).toBeNull();
-  expect(desk.note?.text).toBe('先选一项核查，再按 F5 重新查询它。');
+  expect(desk.notice?.text).toBe('先选一项核查，再按 F5 重新查询它。');
   click('限制出境');
   expect(press(window, 'F5').defaultPrevented).toBe(true);
   await settle();
@@ -330,7 +330,7 @@ test('a_report_is_ordered_only_after_a_confirmation_that_names_the_company', asy
   expect(orderReport).toHaveBeenCalledExactlyOnceWith({ subject: SUBJECT, format: 'pdf', despite: [], confirmed: [] });
   expect(page.textContent).toContain('已下单，等待生成');
   expect(button('生成报告').disabled).toBe(true);
-  desk.orders.heard(order(1, { ...SAVED, savedAs: 'word' } as typeof SAVED));
+  desk.orders.update(order(1, { ...SAVED, savedAs: 'word' } as typeof SAVED));
   await settle();
   expect(page.textContent).toContain('要的是 PDF，企查查给的是 Word');
   for (const name of ['打开', '在文件夹中显示', '另存为']) expect(hasButton(name)).toBe(true);

@@ -1,9 +1,9 @@
-import { asTrouble, type Trouble } from './backend';
+import { asBackendError, type BackendError } from './backend';
 
 /** A user command: whether it is running, and why it last failed. */
 export class Attempt {
   busy = $state(false);
-  error = $state.raw<Trouble | null>(null);
+  error = $state.raw<BackendError | null>(null);
 
   /** Ignores a second click while the command is running. */
   async run(command: () => Promise<unknown>): Promise<void> {
@@ -13,7 +13,7 @@ export class Attempt {
     try {
       await command();
     } catch (reason) {
-      this.error = asTrouble(reason);
+      this.error = asBackendError(reason);
     } finally {
       this.busy = false;
     }

@@ -32,14 +32,14 @@ import type {
 } from './bindings';
 
 /** Why a command failed; `malformed` if the page and the core did not understand each other. */
-export type Trouble = CommandError | { kind: 'malformed'; detail: string };
+export type BackendError = CommandError | { kind: 'malformed'; detail: string };
 
-/** Calls a command; throws a `Trouble`. */
+/** Calls a command; throws a `BackendError`. */
 async function call<T>(command: string, args?: Record<string, unknown>): Promise<T> {
   try {
     return await invoke<T>(command, args);
   } catch (error) {
-    throw asTrouble(error);
+    throw asBackendError(error);
   }
 }
 
@@ -58,14 +58,14 @@ function work<T>(command: string, args: Record<string, unknown>): Promise<T> {
 }
 
 /** Passes errors of the core through; anything else becomes `malformed`. */
-export function asTrouble(error: unknown): Trouble {
+export function asBackendError(error: unknown): BackendError {
   if (typeof error === 'object' && error !== null && 'kind' in error && typeof error.kind === 'string') {
     return error as CommandError;
   }
   return { kind: 'malformed', detail: error instanceof Error ? error.message : String(error) };
 }
 
-/** The commands of the Rust side; each throws a `Trouble`. The page makes up the ids of look-ups and never reuses one. */
+/** The commands of the Rust side; each throws a `BackendError`. The page makes up the ids of look-ups and never reuses one. */
 export const backend = {
   /** Shows the native window, once the first frame is painted. */
   painted: () => call<null>('painted'),

@@ -192,7 +192,7 @@ test('what_the_service_does_not_know_or_the_account_has_not_bought_can_be_left_o
 
 test('files_of_own_checks_that_could_not_be_read_are_named_where_checks_are_chosen', async () => {
   const { desk, page } = await open();
-  desk.adopt(appState({ refusedChecks: [{ file: 'C:\\checks\\a.toml', line: 3, what: 'unknown field `lable`' }] }));
+  desk.setState(appState({ refusedChecks: [{ file: 'C:\\checks\\a.toml', line: 3, what: 'unknown field `lable`' }] }));
   click('核查项');
   await settle();
   expect(spoken(page.querySelector('dialog .note')!)).toContain('C:\\checks\\a.toml:3: unknown field `lable`');

@@ -1,5 +1,5 @@
 import { getContext, tick } from 'svelte';
-import { asTrouble, type Backend, type Trouble } from './backend';
+import { asBackendError, type Backend, type BackendError } from './backend';
 import type { AppState, Check, Compared, Description, FileProgress, Finding, Question, RecordEntry } from './bindings';
 import { allChecks, checkName, descriptionOf, fillCatalogue, isCatalogueEmpty, isLookUp, lookUps } from './checks/catalogue.svelte';
 import { Orders } from './checks/identity-report/orders.svelte';
@@ -35,17 +35,17 @@ export class Desk {
   /** Opening, which may wait for the keychain. */
   opening = $state(false);
   /** Why opening failed. */
-  startError = $state.raw<Trouble | null>(null);
+  startError = $state.raw<BackendError | null>(null);
   /** What is below the header: the checks or the record. */
   view = $state<'checks' | 'record'>('checks');
   /** The selected tab: the overview or a check. */
   tab = $state(OVERVIEW);
   /** Meeting mode, for a screen that others can see: larger type; no quota, record or other companies' names. */
-  meeting = $state(false);
+  meetingMode = $state(false);
   /** The page is being prepared for printing. */
   printing = $state(false);
   /** Short news that concerns no check, shown in the status bar. */
-  note = $state.raw<{ text: string } | null>(null);
+  notice = $state.raw<{ text: string } | null>(null);
   /** The open dialog. */
   dialog = $state<'settings' | 'summary' | 'evidence' | 'keys' | 'choice' | null>(null);
   /** The checks that Enter runs. */
@@ -60,7 +60,7 @@ export class Desk {
   /** The look-ups of `subject`. */
   inquiries = $state.raw<Inquiries | null>(null);
   /** The search box, once mounted. */
-  box = $state.raw<ReturnType<typeof SearchForm>>();
+  searchBox = $state.raw<ReturnType<typeof SearchForm>>();
   readonly quota: Inquiry;
   readonly orders: Orders;
   readonly record: RecordList;
@@ -91,9 +91,9 @@ export class Desk {
       const state = await this.backend.appState();
       // Load the language first, so that nothing appears in the wrong one.
       await speakFor(state);
-      this.adopt(state);
+      this.setState(state);
     } catch (error) {
-      this.startError = asTrouble(error);
+      this.startError = asBackendError(error);
     } finally {
       this.opening = false;
     }
@@ -106,10 +106,10 @@ export class Desk {
   }
 
   /** Adopts a state returned by the core; drops the findings of another session. */
-  adopt(state: AppState): void {
+  setState(state: AppState): void {
     const before = this.app;
     this.app = state;
-    this.orders.belongTo(state.epoch, state.orders);
+    this.orders.setSession(state.epoch, state.orders);
     this.compared = state.compared;
     this.recent = state.recent.slice(0, RECENT_SHOWN);
     this.chosen = lookUps().filter((check) => state.settings.checks.includes(check));
@@ -118,7 +118,7 @@ export class Desk {
   }
 
   /** Called when the text of the search box changes. */
-  turnTo(subject: string | null): void {
+  setSubject(subject: string | null): void {
     if (subject === this.subject) return;
     this.subject = subject;
     this.inquiries = subject === null ? null : (this.#asked.get(subject) ?? this.#newInquiries(subject));
@@ -165,18 +165,18 @@ export class Desk {
   }
 
   /** Something was found, tried or ordered for the current subject. */
-  get asked(): boolean {
+  get hasResults(): boolean {
     const { subject, inquiries } = this;
     if (subject === null || !inquiries) return false;
     return Object.values(inquiries).some(({ finding, error }) => finding ?? error) || this.orders.of(subject).length > 0;
   }
 
   /** Handles download progress. */
-  arriving(progress: FileProgress): void {
-    if (progress.order !== null) this.orders.fetched = { ...this.orders.fetched, [progress.order]: progress };
+  onFileProgress(progress: FileProgress): void {
+    if (progress.order !== null) this.orders.progress = { ...this.orders.progress, [progress.order]: progress };
     else {
       const snapshot = this.#asked.get(progress.subject)?.registrationSnapshot;
-      if (snapshot) snapshot.fetched = progress;
+      if (snapshot) snapshot.progress = progress;
     }
   }
 
@@ -187,31 +187,31 @@ export class Desk {
   }
 
   /** The look-ups under way for the current subject. */
-  busy(): Inquiry[] {
+  running(): Inquiry[] {
     return [...Object.values(this.inquiries ?? {}), this.quota].filter((inquiry) => inquiry.work !== null);
   }
 
   /** Cancels what is under way for the current subject. False if nothing was. */
   cancel(): boolean {
-    const busy = this.busy();
-    for (const inquiry of busy) void inquiry.cancel();
-    return busy.length > 0;
+    const running = this.running();
+    for (const inquiry of running) void inquiry.cancel();
+    return running.length > 0;
   }
 
   /** Shows short news. A new object each time, so that repeated news is announced again. */
-  say(text: string): void {
-    this.note = { text };
+  notify(text: string): void {
+    this.notice = { text };
   }
 
   /** Turns meeting mode on or off. */
-  meet(on: boolean): void {
-    this.meeting = on;
+  setMeetingMode(on: boolean): void {
+    this.meetingMode = on;
     document.documentElement.toggleAttribute('data-meeting', on);
     if (on) {
       this.view = 'checks';
       if (this.tab === 'quota') this.tab = OVERVIEW;
     }
-    this.say(on ? t.meeting.on : t.meeting.off);
+    this.notify(on ? t.meeting.on : t.meeting.off);
     void tick().then(() => {
       // The focused element may be hidden now.
       if (document.activeElement === document.body) document.getElementById(`tab-${this.tab}`)?.focus();
@@ -222,7 +222,7 @@ export class Desk {
   async print(): Promise<void> {
     if (this.printing) return;
     this.printing = true;
-    await print(this.backend).catch(() => this.say(t.panel.printFailed));
+    await print(this.backend).catch(() => this.notify(t.panel.printFailed));
     this.printing = false;
   }
 
@@ -237,7 +237,7 @@ export class Desk {
   /** Shows an answer from the record among the checks, with its subject in the box. */
   async openRecorded(finding: Finding): Promise<void> {
     await this.goTo(finding.check);
-    if (finding.subject !== '') await this.box?.fill(finding.subject);
+    if (finding.subject !== '') await this.searchBox?.fill(finding.subject);
     this.showRecorded(finding);
     await this.goTo(finding.check);
   }
@@ -248,14 +248,14 @@ export class Desk {
     this.tab = finding.check;
     if (finding.check === 'quota') this.quota.show(finding);
     if (!isLookUp(finding.check)) return;
-    this.turnTo(finding.subject);
+    this.setSubject(finding.subject);
     if (!this.inquiries) return;
     this.#asked.set(finding.subject, this.inquiries);
     this.inquiries[finding.check]?.show(finding);
   }
 
   /** Removes what was deleted from the record from the screen and from the recent subjects. */
-  erased({ id, subject }: RecordEntry): void {
+  removeErased({ id, subject }: RecordEntry): void {
     this.recent = this.recent.filter((each) => each !== subject);
     if (id.kind === 'order') return this.orders.forget(id.id);
     const shown = [...this.#asked.values()].flatMap((inquiries) => Object.values(inquiries));
@@ -287,7 +287,7 @@ export class Desk {
   }
 
   #isListed(check: Check): boolean {
-    if (!isLookUp(check)) return check !== 'quota' || !this.meeting;
+    if (!isLookUp(check)) return check !== 'quota' || !this.meetingMode;
     const { work, finding, error } = this.inquiries?.[check] ?? {};
     return this.chosen.includes(check) || check === this.tab || Boolean(work ?? finding ?? error);
   }

@@ -15,7 +15,7 @@ function openDesk(lookUp: (request: { check: string; subject: string; fresh: boo
   const desk = new Desk(
     fakeBackend({ lookUp: spy, cancel: () => Promise.resolve(null), rememberChecks: () => Promise.resolve(null) }),
   );
-  desk.adopt(appState());
+  desk.setState(appState());
   return { desk, lookUp: spy };
 }
 
@@ -25,7 +25,7 @@ test('each_check_stands_alone', async () => {
     if (check === 'customsCredit') return new Promise(() => undefined);
     return Promise.resolve(finding({ kind: 'noRecord', form: 'status201' }, { check: 'registrationSnapshot' }));
   });
-  desk.turnTo(SUBJECT);
+  desk.setSubject(SUBJECT);
   desk.runChosen();
   await settle();
   expect(desk.inquiries!.exitRestriction!.error?.kind).toBe('record');
@@ -37,10 +37,10 @@ test('only_the_ticked_checks_run_and_the_choice_is_remembered', () => {
   const rememberChecks = vi.fn(() => Promise.resolve(null));
   const lookUp = vi.fn(() => Promise.resolve(foundThree()));
   const desk = new Desk(fakeBackend({ lookUp, rememberChecks }));
-  desk.adopt(appState());
+  desk.setState(appState());
   desk.choose(['customsCredit', 'registrationSnapshot'], false);
   expect(rememberChecks).toHaveBeenLastCalledWith(['exitRestriction']);
-  desk.turnTo(SUBJECT);
+  desk.setSubject(SUBJECT);
   desk.runChosen();
   expect(lookUp).toHaveBeenCalledExactlyOnceWith(
     expect.objectContaining({ check: 'exitRestriction', subject: SUBJECT, fresh: false }),
@@ -49,7 +49,7 @@ test('only_the_ticked_checks_run_and_the_choice_is_remembered', () => {
 
 test('choosing_a_tab_or_typing_a_name_asks_nothing', () => {
   const { desk, lookUp } = openDesk(() => Promise.resolve(foundThree()));
-  desk.turnTo(SUBJECT);
+  desk.setSubject(SUBJECT);
   desk.tab = 'customsCredit';
   desk.tab = 'quota';
   expect(lookUp).not.toHaveBeenCalled();
@@ -57,14 +57,14 @@ test('choosing_a_tab_or_typing_a_name_asks_nothing', () => {
 
 test('a_finding_leaves_the_screen_with_its_name_and_comes_back_with_it', async () => {
   const { desk, lookUp } = openDesk(() => Promise.resolve(foundThree()));
-  desk.turnTo(SUBJECT);
+  desk.setSubject(SUBJECT);
   desk.run('exitRestriction');
   await settle();
-  desk.turnTo(OTHER);
+  desk.setSubject(OTHER);
   expect(desk.inquiries!.exitRestriction!.finding).toBeNull();
-  desk.turnTo(null);
+  desk.setSubject(null);
   expect(desk.inquiries).toBeNull();
-  desk.turnTo(SUBJECT);
+  desk.setSubject(SUBJECT);
   expect(desk.inquiries!.exitRestriction!.finding?.subject).toBe(SUBJECT);
   expect(lookUp).toHaveBeenCalledTimes(1);
 });
@@ -72,9 +72,9 @@ test('a_finding_leaves_the_screen_with_its_name_and_comes_back_with_it', async (
 test('a_reply_for_another_subject_never_shows_under_the_one_on_screen', async () => {
   const slow = deferred<Finding>();
   const { desk } = openDesk(() => slow.promise);
-  desk.turnTo(SUBJECT);
+  desk.setSubject(SUBJECT);
   desk.run('exitRestriction');
-  desk.turnTo(OTHER);
+  desk.setSubject(OTHER);
   slow.resolve(foundThree());
   await settle();
   expect(desk.inquiries!.exitRestriction!.finding).toBeNull();
@@ -83,11 +83,11 @@ test('a_reply_for_another_subject_never_shows_under_the_one_on_screen', async ()
 test('a_change_of_service_forgets_every_finding_even_one_on_its_way', async () => {
   const slow = deferred<Finding>();
   const { desk } = openDesk(({ check }) => (check === 'exitRestriction' ? Promise.resolve(foundThree()) : slow.promise));
-  desk.turnTo(SUBJECT);
+  desk.setSubject(SUBJECT);
   desk.run('exitRestriction');
   desk.run('customsCredit');
   await settle();
-  desk.adopt(appState({ epoch: 2, mode: { kind: 'demo', samples: [] } }));
+  desk.setState(appState({ epoch: 2, mode: { kind: 'demo', samples: [] } }));
   slow.resolve(foundThree());
   await settle();
   expect(desk.inquiries!.exitRestriction!.finding).toBeNull();
@@ -96,17 +96,17 @@ test('a_change_of_service_forgets_every_finding_even_one_on_its_way', async () =
 
 test('saving_settings_without_changing_the_service_keeps_the_findings', async () => {
   const { desk } = openDesk(() => Promise.resolve(foundThree()));
-  desk.turnTo(SUBJECT);
+  desk.setSubject(SUBJECT);
   desk.run('exitRestriction');
   await settle();
-  desk.adopt(appState());
+  desk.setState(appState());
   expect(desk.inquiries!.exitRestriction!.finding).not.toBeNull();
 });
 
 test('while_the_key_is_out_of_reach_nothing_is_asked', () => {
   const { desk, lookUp } = openDesk(() => Promise.resolve(foundThree()));
-  desk.adopt(appState({ mode: { kind: 'locked', host: 'pro.qcc.com', problem: 'denied' } }));
-  desk.turnTo(SUBJECT);
+  desk.setState(appState({ mode: { kind: 'locked', host: 'pro.qcc.com', problem: 'denied' } }));
+  desk.setSubject(SUBJECT);
   desk.runChosen();
   desk.askQuota();
   expect(lookUp).not.toHaveBeenCalled();
@@ -115,8 +115,8 @@ test('while_the_key_is_out_of_reach_nothing_is_asked', () => {
 test('cancel_stops_what_is_under_way_and_says_whether_there_was_anything', async () => {
   const cancel = vi.fn(() => Promise.resolve(null));
   const desk = new Desk(fakeBackend({ cancel, lookUp: () => new Promise(() => undefined) }));
-  desk.adopt(appState());
-  desk.turnTo(SUBJECT);
+  desk.setState(appState());
+  desk.setSubject(SUBJECT);
   expect(desk.cancel()).toBe(false);
   desk.runChosen();
   expect(desk.cancel()).toBe(true);
@@ -137,14 +137,14 @@ test('a_state_that_cannot_be_had_is_told_and_can_be_retried', async () => {
 
 test('the_language_of_the_settings_is_spoken', async () => {
   const { desk } = openDesk(() => Promise.resolve(foundThree()));
-  desk.adopt(appState({ settings: { ...appState().settings, language: 'en' } }));
+  desk.setState(appState({ settings: { ...appState().settings, language: 'en' } }));
   await vi.waitFor(() => expect(document.documentElement.lang).toBe('en'));
 });
 
 test('while_the_record_can_only_be_read_nothing_is_asked', () => {
   const { desk, lookUp } = openDesk(() => Promise.resolve(foundThree()));
-  desk.adopt(appState({ mode: { kind: 'readOnly', problem: { kind: 'newer' } } }));
-  desk.turnTo(SUBJECT);
+  desk.setState(appState({ mode: { kind: 'readOnly', problem: { kind: 'newer' } } }));
+  desk.setSubject(SUBJECT);
   desk.runChosen();
   desk.askQuota();
   expect(desk.ready).toBe(false);
@@ -153,12 +153,12 @@ test('while_the_record_can_only_be_read_nothing_is_asked', () => {
 
 test('what_is_deleted_from_the_record_leaves_the_screen_as_well', () => {
   const { desk } = openDesk(() => Promise.reject(new Error('unexpected')));
-  desk.adopt(appState({ recent: [SUBJECT, OTHER], orders: [order(4, SAVED)] }));
+  desk.setState(appState({ recent: [SUBJECT, OTHER], orders: [order(4, SAVED)] }));
   desk.showRecorded(foundThree());
   expect(desk.inquiries!.exitRestriction!.finding).not.toBeNull();
-  desk.erased(recordEntry({ kind: 'call', id: 1 }));
+  desk.removeErased(recordEntry({ kind: 'call', id: 1 }));
   expect(desk.inquiries!.exitRestriction!.finding).toBeNull();
   expect(desk.recent).toEqual([OTHER]);
-  desk.erased(recordEntry({ kind: 'order', id: 4 }));
+  desk.removeErased(recordEntry({ kind: 'order', id: 4 }));
   expect(desk.orders.all).toHaveLength(0);
 });

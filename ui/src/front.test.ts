@@ -111,7 +111,7 @@ test('ctrl_f_filters_the_records_and_says_how_many_of_how_many', async () => {
 test('ctrl_f_without_records_says_that_there_is_nothing_to_filter', async () => {
   const { desk } = await open();
   await press('f', { ctrlKey: true });
-  expect(desk.note?.text).toBe('这里没有可以筛选的记录。');
+  expect(desk.notice?.text).toBe('这里没有可以筛选的记录。');
 });
 
 test('the_summary_of_all_checks_is_shown_and_copied_as_text', async () => {
@@ -133,7 +133,7 @@ test('the_summary_of_all_checks_is_shown_and_copied_as_text', async () => {
 test('ctrl_s_opens_the_evidence_of_what_is_on_screen_and_says_where_there_is_none', async () => {
   const { box, desk, page } = await open();
   expect((await press('s', { ctrlKey: true })).defaultPrevented).toBe(true);
-  expect(desk.note?.text).toBe('这家公司还没有核查结果。先核查，再保存底稿。');
+  expect(desk.notice?.text).toBe('这家公司还没有核查结果。先核查，再保存底稿。');
   await looksUp(box);
   await press('s', { ctrlKey: true });
   expect(spoken(page.querySelector('dialog')!)).toMatch(/^保存底稿.*查到 3 条限制出境记录/);
@@ -169,7 +169,7 @@ test('a_key_that_is_held_acts_once', async () => {
   const { desk } = await open();
   await press('F8');
   await press('F8', { repeat: true });
-  expect(desk.meeting).toBe(true);
+  expect(desk.meetingMode).toBe(true);
 });
 
 test('the_escape_that_closed_an_input_method_clears_nothing', async () => {
@@ -257,7 +257,7 @@ test('a_change_of_language_turns_an_open_result_into_it', async () => {
   const panel = () => spoken(page.querySelector('[role=tabpanel]:not([hidden])')!);
   expect(panel()).toContain('查到 3 条限制出境记录');
   const state = appState();
-  desk.adopt({ ...state, settings: { ...state.settings, language: 'en' } });
+  desk.setState({ ...state, settings: { ...state.settings, language: 'en' } });
   await settle();
   for (const said of ['3 exit restriction records found', 'Case number', 'CNY 1,120,000.00 (1.12 million)', '2026-11-22 14:03']) {
     expect(panel()).toContain(said);
@@ -292,7 +292,7 @@ test('a_print_window_that_does_not_open_is_told', async () => {
   await looksUp(box);
   click('打印');
   await settle();
-  expect(desk.note?.text).toBe('没能打开打印窗口，请再试一次。');
+  expect(desk.notice?.text).toBe('没能打开打印窗口，请再试一次。');
 });
 
 test('while_a_check_is_asked_its_sentence_stands_where_the_answer_will', async () => {

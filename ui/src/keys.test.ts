@@ -1,17 +1,17 @@
 import { expect, test, vi } from 'vitest';
-import { doingOf, isTheWebViews, KEYS } from './keys';
+import { actionOf, isWebViewShortcut, KEYS } from './keys';
 
-const press = (key: string, init: KeyboardEventInit = {}) => doingOf(new KeyboardEvent('keydown', { key, ...init }));
+const press = (key: string, init: KeyboardEventInit = {}) => actionOf(new KeyboardEvent('keydown', { key, ...init }));
 
 test('every_key_of_the_list_does_what_it_says', () => {
   // Enter belongs to the search box, and the window itself handles zoom.
   const elsewhere = ['run', 'larger'];
-  for (const { doing, chords } of KEYS) {
+  for (const { action, chords } of KEYS) {
     for (const chord of chords) {
       const shown = chord.at(-1)!;
       const key = shown === 'Esc' ? 'Escape' : shown.replace('…9', '');
       const said = press(key, { ctrlKey: chord.length > 1 });
-      expect(said, chord.join('+')).toBe(elsewhere.includes(doing) ? null : doing);
+      expect(said, chord.join('+')).toBe(elsewhere.includes(action) ? null : action);
     }
   }
 });
@@ -29,15 +29,15 @@ test('on_a_mac_the_record_has_the_key_of_a_browsers_history_and_the_key_that_hid
   vi.spyOn(navigator, 'platform', 'get').mockReturnValue('MacIntel');
   vi.resetModules();
   const onMac = await import('./keys');
-  expect(onMac.KEYS.find(({ doing }) => doing === 'record')?.chords).toEqual([['⌘', 'Y']]);
-  const taken = (key: string, init: KeyboardEventInit) => onMac.isTheWebViews(new KeyboardEvent('keydown', { key, ...init }));
+  expect(onMac.KEYS.find(({ action }) => action === 'record')?.chords).toEqual([['⌘', 'Y']]);
+  const taken = (key: string, init: KeyboardEventInit) => onMac.isWebViewShortcut(new KeyboardEvent('keydown', { key, ...init }));
   expect([taken('d', { ctrlKey: true }), taken('d', { metaKey: true }), taken('h', { metaKey: true })]).toEqual([false, true, false]);
-  const pressed = (key: string) => onMac.doingOf(new KeyboardEvent('keydown', { key, metaKey: true }));
+  const pressed = (key: string) => onMac.actionOf(new KeyboardEvent('keydown', { key, metaKey: true }));
   expect([pressed('y'), pressed('h')]).toEqual(['record', null]);
 });
 
 test('keys_that_web_views_keep_for_themselves_are_taken', () => {
-  const taken = (key: string, init: KeyboardEventInit = {}) => isTheWebViews(new KeyboardEvent('keydown', { key, ...init }));
+  const taken = (key: string, init: KeyboardEventInit = {}) => isWebViewShortcut(new KeyboardEvent('keydown', { key, ...init }));
   for (const key of ['F3', 'F5', 'F7']) expect(taken(key), key).toBe(true);
   for (const key of 'rfpsgujod') {
     expect(taken(key, { ctrlKey: true }), key).toBe(true);

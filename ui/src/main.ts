@@ -27,8 +27,8 @@ async function start(target: HTMLElement): Promise<void> {
   await Promise.race([frame().then(frame), delay(NO_FRAME_MS)]);
   // Without a window nobody sees an error; load the state in any case.
   await backend.painted().catch(() => undefined);
-  await backend.onOrderChanged((order) => desk.orders.heard(order)).catch(() => undefined);
-  await backend.onFileProgress((progress) => desk.arriving(progress)).catch(() => undefined);
+  await backend.onOrderChanged((order) => desk.orders.update(order)).catch(() => undefined);
+  await backend.onFileProgress((progress) => desk.onFileProgress(progress)).catch(() => undefined);
   await backend.onRecordDamaged(() => void desk.open()).catch(() => undefined);
   await desk.open();
 }

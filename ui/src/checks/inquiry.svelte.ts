@@ -1,4 +1,4 @@
-import { asTrouble, type Backend, type Trouble } from '../backend';
+import { asBackendError, type Backend, type BackendError } from '../backend';
 import type { Check, FileProgress, Finding, More } from '../bindings';
 import { t } from '../messages/index.svelte';
 import { checkName } from './catalogue.svelte';
@@ -36,23 +36,23 @@ export class Inquiry {
   work = $state.raw<Work | null>(null);
   finding = $state.raw<Finding | null>(null);
   /** Download progress of the picture. */
-  fetched = $state.raw<FileProgress | null>(null);
+  progress = $state.raw<FileProgress | null>(null);
   /** Why the command failed; nothing was sent then. */
-  error = $state.raw<Trouble | null>(null);
+  error = $state.raw<BackendError | null>(null);
 
   constructor(
     readonly check: Check,
     private readonly backend: FollowUps,
     private readonly send: (id: number, fresh: boolean) => Promise<Finding>,
     /** Announces progress to screen readers. */
-    private readonly tell: (text: string) => void = () => undefined,
+    private readonly announce: (text: string) => void = () => undefined,
   ) {}
 
   /** `fresh` asks the service even if the record can answer. */
   async ask(fresh = false): Promise<void> {
     if (this.work) return;
     await this.#run('asking', (id) => this.send(id, fresh));
-    this.#tellHeadline();
+    this.#announceHeadline();
   }
 
   /** Asks a few more times while the service is still working; each may be billed. */
@@ -70,13 +70,13 @@ export class Inquiry {
    */
   async allPages(): Promise<void> {
     if (this.work || !this.finding) return;
-    this.tell(t.completeness.loading);
+    this.announce(t.completeness.loading);
     for (let left = callsNeeded(this.finding); left > 0; left -= 1) {
       const before = this.finding;
       const answered = await this.#run('allPages', (id) => this.backend.nextPage({ id, call: before.call }));
       if (!answered || this.finding.pageFailure || rowsIn(this.finding) <= rowsIn(before) || callsNeeded(this.finding) === 0) break;
     }
-    this.#tellHeadline();
+    this.#announceHeadline();
   }
 
   fetchPicture(): Promise<void> {
@@ -97,7 +97,7 @@ export class Inquiry {
     if (this.work) return;
     this.error = null;
     this.finding = { ...finding, reused: true };
-    this.#tellHeadline();
+    this.#announceHeadline();
   }
 
   /** Discards question and answer. A reply still on its way is dropped here; the record keeps it. */
@@ -111,9 +111,9 @@ export class Inquiry {
   async #followUp(doing: Work['doing'], said: string, command: (request: More) => Promise<Finding>): Promise<void> {
     const call = this.finding?.call;
     if (this.work || call === undefined) return;
-    this.tell(said);
+    this.announce(said);
     await this.#run(doing, (id) => command({ id, call }));
-    this.#tellHeadline();
+    this.#announceHeadline();
   }
 
   /** True if a finding arrived and is still wanted. */
@@ -121,7 +121,7 @@ export class Inquiry {
     const id = ++lastId;
     this.work = { id, doing, startedAt: performance.now(), cancelling: false };
     this.error = null;
-    this.fetched = null;
+    this.progress = null;
     if (doing === 'asking') this.finding = null;
     try {
       const finding = await command(id);
@@ -129,15 +129,15 @@ export class Inquiry {
       this.finding = finding;
       return true;
     } catch (error) {
-      if (this.work?.id === id) this.error = asTrouble(error);
+      if (this.work?.id === id) this.error = asBackendError(error);
       return false;
     } finally {
       if (this.work?.id === id) this.work = null;
     }
   }
 
-  #tellHeadline(): void {
+  #announceHeadline(): void {
     if (this.work || !this.finding) return;
-    this.tell(checkName(this.check, t) + t.app.separator + headline(this.finding, t));
+    this.announce(checkName(this.check, t) + t.app.separator + headline(this.finding, t));
   }
 }

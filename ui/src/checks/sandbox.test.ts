@@ -27,7 +27,7 @@ function lines(finding: Finding): string[] {
 
 function summary(finding: Finding): string {
   const desk = new Desk(fakeBackend());
-  desk.turnTo(finding.subject);
+  desk.setSubject(finding.subject);
   const inquiry = desk.inquiries![finding.check];
   if (inquiry) inquiry.finding = finding;
   return summaryText(finding.subject, desk.listed, [], false, t);

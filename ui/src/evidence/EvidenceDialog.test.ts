@@ -74,7 +74,7 @@ describe('saving evidence', () => {
   test('without_a_result_there_is_nothing_to_save', async () => {
     const empty = new Desk(fakeBackend({ appState: async () => appState() }));
     await empty.open();
-    empty.turnTo(SUBJECT);
+    empty.setSubject(SUBJECT);
     opened(empty);
     expect(submit().disabled).toBe(true);
     expect(spoken(document.querySelector('dialog')!)).toContain(zhCN.evidence.nothing);

@@ -1,4 +1,4 @@
-import type { Trouble } from '../backend';
+import type { BackendError } from '../backend';
 import type { Failure, KeychainProblem, Refusal } from '../bindings';
 import { system } from '../system';
 import type { FailureWords, Messages } from './index.svelte';
@@ -28,7 +28,7 @@ export function billingWords({ billing }: Failure, t: Messages): string {
 }
 
 /** Why a command failed and what to do, in one text. */
-export function errorWords(error: Trouble, t: Messages): string {
+export function errorWords(error: BackendError, t: Messages): string {
   switch (error.kind) {
     case 'subject':
       return refusalWords(error.refusal, t);
@@ -56,7 +56,7 @@ export function keychainWords(problem: KeychainProblem, t: Messages): string {
 }
 
 /** The technical text of an error for support, if it has one. */
-export function errorDetail(error: Trouble): string | null {
+export function errorDetail(error: BackendError): string | null {
   return 'detail' in error && error.detail !== '' ? error.detail : null;
 }
 

@@ -181,7 +181,7 @@ test('an_order_in_the_record_stands_where_it_stands_now', async () => {
   click(OTHER);
   await settle();
   expect(record.textContent).toContain('已下单，等待生成');
-  desk.orders.heard(order(2, SAVED, { step: 2, subject: OTHER }));
+  desk.orders.update(order(2, SAVED, { step: 2, subject: OTHER }));
   await settle();
   expect(record.textContent).toContain('在文件夹中显示');
 });
@@ -409,7 +409,7 @@ test('a_record_of_a_newer_version_asks_for_an_update_and_offers_no_new_record', 
 test('a_saved_report_is_told_without_a_name_until_it_is_seen', async () => {
   const { desk, page } = await open({}, appState({ orders: [order(2, { kind: 'accepted', orderNo: 'RPT2' }, { subject: OTHER })] }));
   vi.useFakeTimers();
-  desk.orders.heard(order(2, SAVED, { step: 2, subject: OTHER }));
+  desk.orders.update(order(2, SAVED, { step: 2, subject: OTHER }));
   await settle();
   vi.advanceTimersByTime(100);
   await settle();
@@ -426,7 +426,7 @@ test('a_saved_report_is_told_without_a_name_until_it_is_seen', async () => {
 test('news_goes_by_itself_but_not_while_it_has_focus', async () => {
   const { desk, page } = await open();
   vi.useFakeTimers();
-  desk.orders.heard(order(2, SAVED));
+  desk.orders.update(order(2, SAVED));
   await settle();
   button('知道了').focus();
   vi.advanceTimersByTime(20_000);

@@ -1,4 +1,4 @@
-import { asTrouble, type Backend, type Trouble } from '../backend';
+import { asBackendError, type Backend, type BackendError } from '../backend';
 import type { Check, EntryId, NoteKind, RecordedOutcome, RecordEntry } from '../bindings';
 
 /** Entries per request. */
@@ -31,7 +31,7 @@ export class RecordList {
   /** Null until the first answer. */
   entries = $state.raw<RecordEntry[] | null>(null);
   more = $state(false);
-  error = $state.raw<Trouble | null>(null);
+  error = $state.raw<BackendError | null>(null);
   /** The expanded entry. */
   opened = $state<string | null>(null);
   /** Drafts beside entries, not added yet. */
@@ -80,7 +80,7 @@ export class RecordList {
       this.more = page.more;
       this.error = null;
     } catch (error) {
-      if (mine === this.#newest) this.error = asTrouble(error);
+      if (mine === this.#newest) this.error = asBackendError(error);
     }
   }
 

@@ -8,7 +8,7 @@ import { summaryText } from './summary-text';
 
 function summary(exit: Finding | null, customs: Finding | null = null, orders = [order(1, SAVED)], demo = false): string {
   const desk = new Desk(fakeBackend());
-  desk.turnTo(SUBJECT);
+  desk.setSubject(SUBJECT);
   const inquiries = desk.inquiries!;
   if (exit) inquiries.exitRestriction!.finding = exit;
   if (customs) inquiries.customsCredit!.finding = customs;

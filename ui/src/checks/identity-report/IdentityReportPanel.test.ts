@@ -19,8 +19,8 @@ function open(orders: Order[], over: Partial<Backend> = {}, subject: string | nu
   const orderReport = vi.fn<Backend['orderReport']>(() => Promise.resolve(order(99, { kind: 'intent' })));
   const resolveOrder = vi.fn<Backend['resolveOrder']>(({ order: id }) => Promise.resolve(order(id, { kind: 'givenUp', orderNo: null }, { step: 9 })));
   const desk = new Desk(fakeBackend({ orderReport, resolveOrder, reportIsThere: () => Promise.resolve(true), ...over }));
-  desk.adopt(appState({ orders }));
-  desk.turnTo(subject);
+  desk.setState(appState({ orders }));
+  desk.setSubject(subject);
   const page = render(IdentityReportPanel, {}, desk);
   return { desk, page, orderReport, resolveOrder };
 }
@@ -125,7 +125,7 @@ test('a_number_of_another_order_is_refused_with_that_order_named_but_not_in_a_me
   click('查问订单号');
   await settle();
   expect(page.querySelector('[role=alert]')!.textContent).toContain(`这是 ${OTHER} 在 2026-11-22 14:03 那一单的订单号`);
-  desk.meet(true);
+  desk.setMeetingMode(true);
   await settle();
   expect(page.textContent).not.toContain(OTHER);
   expect(page.querySelector('[role=alert]')!.textContent).toContain('这是另一份订单（2026-11-22 14:03）的订单号');
@@ -163,8 +163,8 @@ test('demo_orders_speak_of_no_charge', async () => {
   const source = { demo: true, host: 'demo' };
   const desk = new Desk(fakeBackend());
   const unknown = order(1, UNKNOWN, { source, waysOut: { ...NONE, notPlaced: true, number: true, giveUp: true } });
-  desk.adopt(appState({ mode: { kind: 'demo', samples: [] }, orders: [unknown] }));
-  desk.turnTo(SUBJECT);
+  desk.setState(appState({ mode: { kind: 'demo', samples: [] }, orders: [unknown] }));
+  desk.setSubject(SUBJECT);
   render(IdentityReportPanel, {}, desk);
   await settle();
   for (const name of ['重新下单', '不再等待…']) {

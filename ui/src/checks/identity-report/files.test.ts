@@ -10,38 +10,38 @@ import SavedReport from './SavedReport.svelte';
 
 function deskWith(over: Parameters<typeof fakeBackend>[0] = {}) {
   const desk = new Desk(fakeBackend({ rememberChecks: () => Promise.resolve(null), ...over }));
-  desk.adopt(appState());
+  desk.setState(appState());
   return desk;
 }
 
 test('a_report_that_is_being_fetched_says_how_far_it_has_come_until_it_is_there', async () => {
   const desk = deskWith();
   const ready: OrderState = { kind: 'ready', orderNo: 'RPT1', trouble: null, attempts: 0 };
-  desk.orders.heard(order(1, ready));
+  desk.orders.update(order(1, ready));
   const page = render(OrderRow, { order: order(1, ready) }, desk);
   expect(spoken(page)).not.toContain('已下载');
-  desk.arriving({ subject: SUBJECT, order: 1, bytes: 1_234_567, total: 4_000_000 });
+  desk.onFileProgress({ subject: SUBJECT, order: 1, bytes: 1_234_567, total: 4_000_000 });
   await settle();
   expect(spoken(page)).toContain('已下载 1.2 MB，共 4.0 MB');
-  desk.arriving({ subject: SUBJECT, order: 2, bytes: 9_000_000, total: null });
-  desk.arriving({ subject: SUBJECT, order: 1, bytes: 16_384, total: null });
+  desk.onFileProgress({ subject: SUBJECT, order: 2, bytes: 9_000_000, total: null });
+  desk.onFileProgress({ subject: SUBJECT, order: 1, bytes: 16_384, total: null });
   await settle();
   expect(spoken(page)).toMatch(/已下载 16 KB(?!，)/);
-  desk.orders.heard(order(1, SAVED, { step: 2 }));
-  expect(desk.orders.fetched).toEqual({ 2: expect.anything() });
+  desk.orders.update(order(1, SAVED, { step: 2 }));
+  expect(desk.orders.progress).toEqual({ 2: expect.anything() });
 });
 
 test('a_picture_that_is_being_fetched_says_how_far_it_has_come', async () => {
   const lookUp = vi.fn(() => deferred<never>().promise);
   const desk = deskWith({ lookUp });
-  desk.turnTo(SUBJECT);
+  desk.setSubject(SUBJECT);
   desk.run('registrationSnapshot');
   const inquiry = desk.inquiries!.registrationSnapshot!;
   const page = render(Asking, { inquiry, doing: '正在查询工商快照' });
-  desk.arriving({ subject: '示例别家有限公司', order: null, bytes: 1, total: null });
+  desk.onFileProgress({ subject: '示例别家有限公司', order: null, bytes: 1, total: null });
   await settle();
   expect(spoken(page)).toContain('正在查询工商快照');
-  desk.arriving({ subject: SUBJECT, order: null, bytes: 40_000, total: 80_000 });
+  desk.onFileProgress({ subject: SUBJECT, order: null, bytes: 40_000, total: 80_000 });
   await settle();
   expect(spoken(page)).toContain('正在下载图片');
   expect(spoken(page)).toContain('已下载 40 KB，共 80 KB');

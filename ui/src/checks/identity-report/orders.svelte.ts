@@ -15,7 +15,7 @@ export class Orders {
   /** The subject of the order being placed. */
   placingFor = $state<string | null>(null);
   /** Download progress of reports, by order. */
-  fetched = $state.raw<Record<number, FileProgress>>({});
+  progress = $state.raw<Record<number, FileProgress>>({});
   /** Reports saved since the person was last told. */
   justSaved = $state(0);
 
@@ -53,16 +53,16 @@ export class Orders {
   }
 
   /** Takes an order's new state, whether from an event or a command's reply, whichever arrives first. */
-  heard(order: Order): void {
+  update(order: Order): void {
     const known = this.all.find(({ id }) => id === order.id);
     this.all = [...this.all.filter(({ id }) => id !== order.id), newer(known, order)].sort((a, b) => b.id - a.id);
-    const { [order.id]: _, ...others } = this.fetched;
-    this.fetched = others;
+    const { [order.id]: _, ...others } = this.progress;
+    this.progress = others;
     if (order.state.kind === 'saved' && known?.state.kind !== 'saved') this.justSaved += 1;
   }
 
   /** Switches to the orders of a newly opened session; later news of the previous one is ignored. */
-  belongTo(epoch: number, orders: Order[]): void {
+  setSession(epoch: number, orders: Order[]): void {
     // News of an order may arrive before the list.
     const known = new Map(epoch === this.#epoch ? this.all.map((order) => [order.id, order]) : []);
     this.#epoch = epoch;
@@ -74,7 +74,7 @@ export class Orders {
     this.all = this.all.filter(({ id }) => id !== order);
   }
 
-  /** Places a paid order; a second click meanwhile does nothing. Throws a `Trouble`. */
+  /** Places a paid order; a second click meanwhile does nothing. Throws a `BackendError`. */
   async place(request: OrderReport): Promise<void> {
     if (this.placingFor !== null) return;
     this.placingFor = request.subject;
@@ -85,12 +85,12 @@ export class Orders {
     }
   }
 
-  /** Closes an order as the person says, or resumes it by its number. Throws a `Trouble`. */
+  /** Closes an order as the person says, or resumes it by its number. Throws a `BackendError`. */
   async resolve(order: number, resolution: Resolution): Promise<void> {
     await this.#hear(this.backend.resolveOrder({ order, resolution }));
   }
 
-  /** Resumes an order that is on hold or was given up; never billed. Throws a `Trouble`. */
+  /** Resumes an order that is on hold or was given up; never billed. Throws a `BackendError`. */
   async follow(order: number): Promise<void> {
     await this.#hear(this.backend.followOrder(order));
   }
@@ -98,7 +98,7 @@ export class Orders {
   async #hear(reply: Promise<Order>): Promise<void> {
     const epoch = this.#epoch;
     const order = await reply;
-    if (epoch === this.#epoch) this.heard(order);
+    if (epoch === this.#epoch) this.update(order);
   }
 
   #open(subject: string, format: ReportFormat): Order[] {
