@@ -21,7 +21,7 @@ function contrast(one: string, other: string): number {
   return (lighter! + 0.05) / (darker! + 0.05);
 }
 
-const SURFACES = ['page', 'surface', 'surface-sunken', 'found-surface', 'quiet-surface', 'attention-surface', 'adverse-surface', 'selected-surface'];
+const SURFACES = ['page', 'surface', 'surface-sunken', 'surface-found', 'surface-quiet', 'surface-attention', 'surface-adverse', 'surface-selected'];
 const LEAST: [text: string, on: string[], ratio: number][] = [
   ['text', SURFACES, 7],
   ['text-quiet', SURFACES, 4.5],
