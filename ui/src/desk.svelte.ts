@@ -2,13 +2,13 @@ import { getContext, tick } from 'svelte';
 import { asBackendError, type Backend, type BackendError } from './backend';
 import type { AppState, Check, Compared, Description, FileProgress, Finding, Question, RecordEntry } from './bindings';
 import { allChecks, checkName, descriptionOf, fillCatalogue, isCatalogueEmpty, isLookUp, lookUps } from './checks/catalogue.svelte';
+import { lookUpStatus, quotaStatus, reportStatus, type CheckStatus } from './checks/check-status';
 import { Orders } from './checks/identity-report/orders.svelte';
 import { Inquiry } from './checks/inquiry.svelte';
 import { speak, t } from './messages/index.svelte';
 import { announce } from './parts/live-region.svelte';
 import { print } from './parts/print';
 import { RecordList } from './record/record-list.svelte';
-import type SearchForm from './search/SearchForm.svelte';
 
 const RECENT_SHOWN = 8;
 
@@ -17,6 +17,9 @@ export const OVERVIEW = 'overview';
 
 /** The look-ups of one subject, in display order. */
 export type Inquiries = Record<Check, Inquiry>;
+
+/** What the search form exports. */
+type SearchBox = { fill(text: string): Promise<void>; fillAndRun(text: string): Promise<void>; focus(): void; clear(): boolean };
 
 /** Switches to the language of the settings, with the demo words for demo data. */
 function speakFor({ settings, mode }: AppState): Promise<void> {
@@ -60,7 +63,7 @@ export class Desk {
   /** The look-ups of `subject`. */
   inquiries = $state.raw<Inquiries | null>(null);
   /** The search box, once mounted. */
-  searchBox = $state.raw<ReturnType<typeof SearchForm>>();
+  searchBox = $state.raw<SearchBox>();
   readonly quota: Inquiry;
   readonly orders: Orders;
   readonly record: RecordList;
@@ -186,6 +189,13 @@ export class Desk {
     return this.demo ? t.panel.busyDemo(name) : t.panel.busy(name);
   }
 
+  /** The status of a check for the current subject. */
+  statusOf(check: Check): CheckStatus {
+    if (isLookUp(check)) return lookUpStatus(this.inquiries?.[check] ?? null, t);
+    if (check === 'quota') return quotaStatus(this.quota, t);
+    return reportStatus(this.orders.of(this.subject), this.orders.isPlacing(this.subject), t);
+  }
+
   /** The look-ups under way for the current subject. */
   running(): Inquiry[] {
     return [...Object.values(this.inquiries ?? {}), this.quota].filter((inquiry) => inquiry.work !== null);
@@ -222,7 +232,7 @@ export class Desk {
   async print(): Promise<void> {
     if (this.printing) return;
     this.printing = true;
-    await print(this.backend).catch(() => this.notify(t.panel.printFailed));
+    await print(this.backend.printPage).catch(() => this.notify(t.panel.printFailed));
     this.printing = false;
   }
 

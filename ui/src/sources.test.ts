@@ -5,6 +5,32 @@ const shipped = Object.entries(sources).filter(([path]) => !/\.test\.ts$|\/testi
 
 const tests = Object.entries(sources).filter(([path]) => /\.test\.ts$/.test(path));
 
+/** The files that each file imports, types included, by path. */
+const imports = new Map(
+  shipped.map(([path, text]) => {
+    const named = [...text.matchAll(/\b(?:from|import)\s*\(?\s*'(\.{1,2}\/[^'?]+)'/g)].map(([, name]) => new URL(name!, `file:///${path}`).pathname);
+    return [path.slice(1), named.map((name) => [name, `${name}.ts`].find((each) => `.${each}` in sources)).filter((name) => name !== undefined)] as const;
+  }),
+);
+
+/** Everything that a file imports, directly or not. */
+function reachedFrom(path: string, reached = new Set<string>()): Set<string> {
+  for (const next of imports.get(path) ?? []) if (!reached.has(next)) reachedFrom(next, reached.add(next));
+  return reached;
+}
+
+test('no_file_imports_itself_by_way_of_others', () => {
+  expect(reachedFrom('/main.ts')).toContain('/parts/print.ts');
+  for (const path of imports.keys()) expect(reachedFrom(path), path).not.toContain(path);
+});
+
+test('parts_know_the_words_and_the_core_and_nothing_above_them', () => {
+  const parts = [...imports.keys()].filter((path) => path.startsWith('/parts/'));
+  const reached = new Set(parts.flatMap((path) => [...reachedFrom(path)]));
+  const above = [...reached].filter((path) => !/^\/(parts|messages)\/|^\/(attempt\.svelte|backend|bindings|system|time)\.ts$/.test(path));
+  expect(above).toEqual([]);
+});
+
 /** `Date` without a time, or anything else that reads the clock. */
 const READS_THE_CLOCK = /\bDate\.now\b|\bDate\(\s*\)|\bnew Date\b(?!\s*\()|\bTemporal\.Now\b/;
 

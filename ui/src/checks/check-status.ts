@@ -1,26 +1,17 @@
-import type { Answer, Check, Completeness, Order } from '../bindings';
-import type { Desk } from '../desk.svelte';
+import type { Answer, Check, Completeness, Finding, Order } from '../bindings';
 import type { Messages } from '../messages/index.svelte';
-import { isAdverse, isLookUp } from './catalogue.svelte';
+import { isAdverse } from './catalogue.svelte';
 import { countOf } from './completeness-words';
 import { STAGES } from './identity-report/order-states';
-import type { Inquiry } from './inquiry.svelte';
-
-/** The marks in the order of the tally. An adverse hit has a mark other than a registration's. */
-export const MARKS = ['adverse', 'found', 'noRecord', 'notVerified', 'busy', 'none'] as const;
+import type { MarkKind } from './mark';
 
 /** The status of a check: a mark and a word, both shown in the list. */
-export type CheckStatus = { mark: (typeof MARKS)[number]; words: string };
+export type CheckStatus = { mark: MarkKind; words: string };
 
-/** The status of a check for the current subject. */
-export function statusOf(desk: Desk, check: Check, t: Messages): CheckStatus {
-  if (isLookUp(check)) return lookUpStatus(desk.inquiries?.[check] ?? null, t);
-  if (check === 'quota') return quotaStatus(desk.quota, t);
-  const placing = desk.subject !== null && desk.orders.placingFor === desk.subject;
-  return reportStatus(desk.orders.of(desk.subject), placing, t);
-}
+/** The parts of an inquiry that decide its status. */
+type Asked = { check: Check; work: { doing: string } | null; finding: Finding | null; error: unknown };
 
-export function lookUpStatus(inquiry: Inquiry | null, t: Messages): CheckStatus {
+export function lookUpStatus(inquiry: Asked | null, t: Messages): CheckStatus {
   const doing = inquiry?.work?.doing;
   if (doing === 'asking' || doing === 'waiting') return { mark: 'busy', words: t.status.asking };
   if (inquiry?.error && !inquiry.finding) return { mark: 'notVerified', words: t.status.notVerified };
@@ -60,7 +51,7 @@ function listStatus(adverse: boolean, completeness: Completeness, t: Messages): 
   return adverse ? { mark: 'adverse', words: t.status.found(count) } : { mark: 'found', words: t.status.registered(count) };
 }
 
-export function quotaStatus(inquiry: Inquiry, t: Messages): CheckStatus {
+export function quotaStatus(inquiry: Asked, t: Messages): CheckStatus {
   if (inquiry.work) return { mark: 'busy', words: t.status.quotaAsking };
   const status = lookUpStatus(inquiry, t);
   switch (status.mark) {

@@ -1,8 +1,8 @@
 import type { Check, Finding } from '../bindings';
 import { checkName, descriptionOf, isLookUp } from '../checks/catalogue.svelte';
-import { statusOf, type CheckStatus } from '../checks/check-status';
 import { completenessWords } from '../checks/completeness-words';
 import { headline, reportHeadline } from '../checks/headline';
+import type { MarkKind } from '../checks/mark';
 import { cellsOf, missingWords, textOf } from '../checks/row-texts';
 import type { Desk } from '../desk.svelte';
 import { errorWords, failureWords } from '../messages/failure-words';
@@ -11,16 +11,16 @@ import { truncate } from '../parts/truncate';
 import { minuteOf } from '../time';
 
 /** The contents of an overview row. */
-export type OverviewRow = { mark: CheckStatus['mark']; sentence: string; detail: string; when: string };
+export type OverviewRow = { mark: MarkKind; sentence: string; detail: string; when: string };
 
 /** How many records are named after the sentence; their titles fill the rest of the line. */
 const NAMED = 8;
 
 export function overviewRow(desk: Desk, check: Check, t: Messages): OverviewRow {
-  const { mark } = statusOf(desk, check, t);
+  const { mark } = desk.statusOf(check);
   if (!isLookUp(check)) {
     const orders = desk.orders.of(desk.subject);
-    const sentence = reportHeadline(orders, desk.orders.placingFor === desk.subject, t);
+    const sentence = reportHeadline(orders, desk.orders.isPlacing(desk.subject), t);
     return { mark, sentence, detail: '', when: orders[0] ? minuteOf(orders[0].placedAt) : '' };
   }
   const name = checkName(check, t);

@@ -1,5 +1,4 @@
 import { tick } from 'svelte';
-import type { Backend } from '../backend';
 
 /** Prepare parts of the page for printing. */
 const preparations = new Set<() => unknown>();
@@ -11,7 +10,7 @@ export function beforePrint(prepare: () => unknown): () => void {
 }
 
 /** Opens the print dialog once the page is prepared. Whatever fails to prepare prints as it is shown. */
-export async function print(backend: Backend): Promise<void> {
+export async function print(openDialog: () => Promise<unknown>): Promise<void> {
   // Content drawn only for printing may register preparations of its own.
   const done = new Set<() => unknown>();
   for (let waiting = [...preparations]; waiting.length > 0; waiting = [...preparations].filter((each) => !done.has(each))) {
@@ -19,5 +18,5 @@ export async function print(backend: Backend): Promise<void> {
     await Promise.allSettled(waiting.map(async (prepare) => prepare()));
     await tick();
   }
-  await backend.printPage();
+  await openDialog();
 }

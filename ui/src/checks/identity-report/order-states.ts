@@ -1,12 +1,12 @@
 import type { OrderState } from '../../bindings';
-import type { CheckStatus } from '../check-status';
+import type { MarkKind } from '../mark';
 
 type Stage = {
   /** The order may still become a report, so a second one could be charged twice. */
   open: boolean;
   /** How many steps are done, if the order is on its way to a report. */
   done?: number;
-  mark: CheckStatus['mark'];
+  mark: MarkKind;
   word: 'ordering' | 'generating' | 'saved' | 'onHold' | 'orderUnknown' | 'orderFailed' | 'notOrdered';
 };
 

@@ -31,6 +31,10 @@ export class Orders {
     return this.all.filter((order) => order.subject !== subject);
   }
 
+  isPlacing(subject: string | null): boolean {
+    return subject !== null && this.placingFor === subject;
+  }
+
   /** The open order of this account that rules out another one. */
   openOrder(subject: string, format: ReportFormat): Order | undefined {
     return this.#open(subject, format).find(({ ofThisAccount }) => ofThisAccount);

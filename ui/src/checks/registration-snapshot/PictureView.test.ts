@@ -214,7 +214,7 @@ test('paper_gets_full_detail_before_the_print_dialog_opens', async () => {
   const coming = deferred<ArrayBuffer>();
   const printPage = vi.fn(() => Promise.resolve(null));
   const { tiles, backend } = await show({ snapshotTiles: () => coming.promise, printPage });
-  const printed = print(backend);
+  const printed = print(backend.printPage);
   await settle();
   expect(printPage).not.toHaveBeenCalled();
   coming.resolve(TILES);
@@ -226,6 +226,6 @@ test('where_full_detail_does_not_come_the_preview_is_printed', async () => {
   const printPage = vi.fn(() => Promise.resolve(null));
   const snapshotTiles = () => Promise.reject({ kind: 'file', problem: 'cannotOpen', detail: '' });
   const { backend } = await show({ snapshotTiles, printPage });
-  await print(backend);
+  await print(backend.printPage);
   expect(printPage).toHaveBeenCalledOnce();
 });
