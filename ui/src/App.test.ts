@@ -261,7 +261,7 @@ test('f5_asks_before_it_asks_again', async () => {
   press(window, 'F5');
   await settle();
   expect(document.querySelector('dialog')).toBeNull();
-  expect(desk.notice?.text).toBe('先选一项核查，再按 F5 重新查询它。');
+  expect(desk.screen.notice?.text).toBe('先选一项核查，再按 F5 重新查询它。');
   click('限制出境');
   expect(press(window, 'F5').defaultPrevented).toBe(true);
   await settle();

@@ -59,7 +59,7 @@ test('it_stands_in_the_list_and_among_the_choices_and_says_what_it_asks', async 
   click(`核查项 1/${lookUps().length}`);
   await settle();
   expect([...page.querySelectorAll('dialog .choice')].map(spoken)).toContain('样品名单');
-  desk.dialog = null;
+  desk.screen.dialog = null;
   await settle();
   click('样品名单');
   await settle();
@@ -85,14 +85,14 @@ test('it_is_asked_and_shown_with_sentence_cards_filter_and_limits', async () => 
 test('it_stands_in_summary_and_evidence', async () => {
   const { desk, page, ask } = await open();
   await ask();
-  desk.dialog = 'summary';
+  desk.screen.dialog = 'summary';
   await settle();
   const text = page.querySelector('dialog .text')!.textContent!;
   expect(text).toContain('查到 2 条样品');
   expect(text).toContain('1. 编号 甲1号；2024-03-05；金额 未载明；当事人 王示例、李样本；等级 丙级；已经失效；明细 0 条');
   expect(text).toContain('仅含样品。');
   expect(text).not.toContain('HIDDEN1');
-  desk.dialog = 'evidence';
+  desk.screen.dialog = 'evidence';
   await settle();
   expect(spoken(page.querySelector('dialog')!)).toMatch(/样品名单 查到 2 条样品/);
 });
@@ -103,7 +103,7 @@ test('what_could_not_be_read_is_told_in_the_summary', async () => {
   const answer = finding({ kind: 'found', answer: listOf([{ values, remarks }]) }, { check: 'sample' });
   const { desk, page, ask } = await open({ lookUp: () => Promise.resolve(answer) });
   await ask();
-  desk.dialog = 'summary';
+  desk.screen.dialog = 'summary';
   await settle();
   const text = page.querySelector('dialog .text')!.textContent!;
   expect(text).toMatch(/金额 没有读出；.*明细 没有读出；“金额”不是企查查文档所说的形式，没有读出。答复里写的是：\[7\]；“明细”/);

@@ -1,25 +1,19 @@
-import { getContext, tick } from 'svelte';
+import { getContext } from 'svelte';
 import { asBackendError, type Backend, type BackendError } from './backend';
-import type { AppState, Check, Compared, Description, FileProgress, Finding, Question, RecordEntry } from './bindings';
+import type { AppState, Check, Compared, FileProgress, Finding, Question, RecordEntry } from './bindings';
 import { allChecks, checkName, descriptionOf, fillCatalogue, isCatalogueEmpty, isLookUp, lookUps } from './checks/catalogue.svelte';
 import { lookUpStatus, quotaStatus, reportStatus, type CheckStatus } from './checks/check-status';
 import { Orders } from './checks/identity-report/orders.svelte';
 import { Inquiry } from './checks/inquiry.svelte';
 import { speak, t } from './messages/index.svelte';
 import { announce } from './parts/live-region.svelte';
-import { print } from './parts/print';
 import { RecordList } from './record/record-list.svelte';
+import { OVERVIEW, Screen } from './screen.svelte';
 
 const RECENT_SHOWN = 8;
 
-/** The first tab: all checks in a table. */
-export const OVERVIEW = 'overview';
-
 /** The look-ups of one subject, in display order. */
 export type Inquiries = Record<Check, Inquiry>;
-
-/** What the search form exports. */
-type SearchBox = { fill(text: string): Promise<void>; fillAndRun(text: string): Promise<void>; focus(): void; clear(): boolean };
 
 /** Switches to the language of the settings, with the demo words for demo data. */
 function speakFor({ settings, mode }: AppState): Promise<void> {
@@ -39,18 +33,6 @@ export class Desk {
   opening = $state(false);
   /** Why opening failed. */
   startError = $state.raw<BackendError | null>(null);
-  /** What is below the header: the checks or the record. */
-  view = $state<'checks' | 'record'>('checks');
-  /** The selected tab: the overview or a check. */
-  tab = $state(OVERVIEW);
-  /** Meeting mode, for a screen that others can see: larger type; no quota, record or other companies' names. */
-  meetingMode = $state(false);
-  /** The page is being prepared for printing. */
-  printing = $state(false);
-  /** Short news that concerns no check, shown in the status bar. */
-  notice = $state.raw<{ text: string } | null>(null);
-  /** The open dialog. */
-  dialog = $state<'settings' | 'summary' | 'evidence' | 'keys' | 'choice' | null>(null);
   /** The checks that Enter runs. */
   chosen = $state.raw<Check[]>(lookUps().filter((check) => descriptionOf(check)?.default ?? true));
   recent = $state.raw<string[]>([]);
@@ -62,8 +44,7 @@ export class Desk {
   #confirmed = $state.raw<ReadonlyMap<string, Question[]>>(new Map());
   /** The look-ups of `subject`. */
   inquiries = $state.raw<Inquiries | null>(null);
-  /** The search box, once mounted. */
-  searchBox = $state.raw<SearchBox>();
+  readonly screen: Screen;
   readonly quota: Inquiry;
   readonly orders: Orders;
   readonly record: RecordList;
@@ -79,6 +60,7 @@ export class Desk {
   readonly ready = $derived(this.demo || this.app?.mode.kind === 'real');
 
   constructor(readonly backend: Backend) {
+    this.screen = new Screen(() => backend.printPage());
     this.orders = new Orders(backend);
     this.record = new RecordList(backend);
     this.quota = new Inquiry('quota', backend, (id) => backend.askQuota({ id }), announce);
@@ -90,7 +72,10 @@ export class Desk {
     this.opening = true;
     this.startError = null;
     try {
-      if (isCatalogueEmpty()) this.#learn(await this.backend.listChecks());
+      if (isCatalogueEmpty()) {
+        fillCatalogue(await this.backend.listChecks());
+        this.#forgetFindings();
+      }
       const state = await this.backend.appState();
       // Load the language first, so that nothing appears in the wrong one.
       await speakFor(state);
@@ -100,12 +85,6 @@ export class Desk {
     } finally {
       this.opening = false;
     }
-  }
-
-  /** Starts over with these checks, if they were not available before the first paint. */
-  #learn(checks: Description[]): void {
-    fillCatalogue(checks);
-    this.#forgetFindings();
   }
 
   /** Adopts a state returned by the core; drops the findings of another session. */
@@ -146,7 +125,7 @@ export class Desk {
   runChosen(): void {
     const [first] = this.chosen;
     if (first === undefined) return;
-    this.tab = this.chosen.length > 1 ? OVERVIEW : first;
+    this.screen.tab = this.chosen.length > 1 ? OVERVIEW : first;
     for (const check of this.chosen) this.run(check);
   }
 
@@ -208,54 +187,18 @@ export class Desk {
     return running.length > 0;
   }
 
-  /** Shows short news. A new object each time, so that repeated news is announced again. */
-  notify(text: string): void {
-    this.notice = { text };
-  }
-
-  /** Turns meeting mode on or off. */
-  setMeetingMode(on: boolean): void {
-    this.meetingMode = on;
-    document.documentElement.toggleAttribute('data-meeting', on);
-    if (on) {
-      this.view = 'checks';
-      if (this.tab === 'quota') this.tab = OVERVIEW;
-    }
-    this.notify(on ? t.meeting.on : t.meeting.off);
-    void tick().then(() => {
-      // The focused element may be hidden now.
-      if (document.activeElement === document.body) document.getElementById(`tab-${this.tab}`)?.focus();
-    });
-  }
-
-  /** Prepares the page for printing and opens the system's print dialog. */
-  async print(): Promise<void> {
-    if (this.printing) return;
-    this.printing = true;
-    await print(this.backend.printPage).catch(() => this.notify(t.panel.printFailed));
-    this.printing = false;
-  }
-
-  /** Selects a tab and moves focus to it. */
-  async goTo(tab: string): Promise<void> {
-    this.view = 'checks';
-    this.tab = tab;
-    await tick();
-    document.getElementById(`tab-${tab}`)?.focus();
-  }
-
   /** Shows an answer from the record among the checks, with its subject in the box. */
   async openRecorded(finding: Finding): Promise<void> {
-    await this.goTo(finding.check);
-    if (finding.subject !== '') await this.searchBox?.fill(finding.subject);
+    await this.screen.goTo(finding.check);
+    if (finding.subject !== '') await this.screen.searchBox?.fill(finding.subject);
     this.showRecorded(finding);
-    await this.goTo(finding.check);
+    await this.screen.goTo(finding.check);
   }
 
   /** Shows an answer from the record in the panel of its check. Sends nothing. */
   showRecorded(finding: Finding): void {
-    this.view = 'checks';
-    this.tab = finding.check;
+    this.screen.view = 'checks';
+    this.screen.tab = finding.check;
     if (finding.check === 'quota') this.quota.show(finding);
     if (!isLookUp(finding.check)) return;
     this.setSubject(finding.subject);
@@ -297,9 +240,9 @@ export class Desk {
   }
 
   #isListed(check: Check): boolean {
-    if (!isLookUp(check)) return check !== 'quota' || !this.meetingMode;
+    if (!isLookUp(check)) return check !== 'quota' || !this.screen.meetingMode;
     const { work, finding, error } = this.inquiries?.[check] ?? {};
-    return this.chosen.includes(check) || check === this.tab || Boolean(work ?? finding ?? error);
+    return this.chosen.includes(check) || check === this.screen.tab || Boolean(work ?? finding ?? error);
   }
 
   #newInquiries(subject: string): Inquiries {

@@ -50,8 +50,8 @@ test('only_the_ticked_checks_run_and_the_choice_is_remembered', () => {
 test('choosing_a_tab_or_typing_a_name_asks_nothing', () => {
   const { desk, lookUp } = openDesk(() => Promise.resolve(foundThree()));
   desk.setSubject(SUBJECT);
-  desk.tab = 'customsCredit';
-  desk.tab = 'quota';
+  desk.screen.tab = 'customsCredit';
+  desk.screen.tab = 'quota';
   expect(lookUp).not.toHaveBeenCalled();
 });
 

@@ -49,7 +49,7 @@ test('the_first_run_says_what_it_does_when_it_asks_what_it_keeps_and_offers_comp
   expect(page.querySelector('[role=tabpanel]:not([hidden])')!.textContent).toMatch(/做什么[\s\S]*何时查询[\s\S]*密钥在哪/);
   expect(hasButton(OTHER)).toBe(true);
   click('填写密钥');
-  expect(desk.dialog).toBe('settings');
+  expect(desk.screen.dialog).toBe('settings');
 });
 
 test('with_a_credential_there_is_no_welcome', async () => {
@@ -68,13 +68,13 @@ test('meeting_mode_hides_quota_record_recent_subjects_and_reports_of_others', as
   const { desk, page } = await open(appState({ recent: [OTHER], orders: [others] }));
   click('额度');
   await press('F8');
-  expect(desk.tab).toBe('overview');
+  expect(desk.screen.tab).toBe('overview');
   expect([...page.querySelectorAll('[role=tab]')].map(spoken).join()).not.toContain('额度');
   expect(hasButton('核查记录')).toBe(false);
   await press('h', { ctrlKey: true });
-  expect(desk.view).toBe('checks');
+  expect(desk.screen.view).toBe('checks');
   await press('6', { ctrlKey: true });
-  expect(desk.tab).toBe('overview');
+  expect(desk.screen.tab).toBe('overview');
   click('身份报告');
   await settle();
   expect(page.textContent).not.toContain(OTHER);
@@ -87,9 +87,9 @@ test('meeting_mode_hides_quota_record_recent_subjects_and_reports_of_others', as
 test('meeting_mode_closes_the_record', async () => {
   const { desk } = await open(appState(), { searchRecord: () => Promise.resolve({ entries: [], more: false }) });
   await press('h', { ctrlKey: true });
-  expect(desk.view).toBe('record');
+  expect(desk.screen.view).toBe('record');
   await press('F8');
-  expect(desk.view).toBe('checks');
+  expect(desk.screen.view).toBe('checks');
 });
 
 test('ctrl_f_filters_the_records_and_says_how_many_of_how_many', async () => {
@@ -111,7 +111,7 @@ test('ctrl_f_filters_the_records_and_says_how_many_of_how_many', async () => {
 test('ctrl_f_without_records_says_that_there_is_nothing_to_filter', async () => {
   const { desk } = await open();
   await press('f', { ctrlKey: true });
-  expect(desk.notice?.text).toBe('这里没有可以筛选的记录。');
+  expect(desk.screen.notice?.text).toBe('这里没有可以筛选的记录。');
 });
 
 test('the_summary_of_all_checks_is_shown_and_copied_as_text', async () => {
@@ -133,7 +133,7 @@ test('the_summary_of_all_checks_is_shown_and_copied_as_text', async () => {
 test('ctrl_s_opens_the_evidence_of_what_is_on_screen_and_says_where_there_is_none', async () => {
   const { box, desk, page } = await open();
   expect((await press('s', { ctrlKey: true })).defaultPrevented).toBe(true);
-  expect(desk.notice?.text).toBe('这家公司还没有核查结果。先核查，再保存底稿。');
+  expect(desk.screen.notice?.text).toBe('这家公司还没有核查结果。先核查，再保存底稿。');
   await looksUp(box);
   await press('s', { ctrlKey: true });
   expect(spoken(page.querySelector('dialog')!)).toMatch(/^保存底稿.*查到 3 条限制出境记录/);
@@ -157,7 +157,7 @@ test('the_filter_of_one_company_is_not_there_for_the_next', async () => {
 
 test('keys_of_the_web_view_do_nothing_of_its_own_even_over_a_dialog', async () => {
   const { desk } = await open();
-  desk.dialog = 'keys';
+  desk.screen.dialog = 'keys';
   await settle();
   expect((await press('F5')).defaultPrevented).toBe(true);
   expect((await press('F5', { shiftKey: true })).defaultPrevented).toBe(true);
@@ -169,7 +169,7 @@ test('a_key_that_is_held_acts_once', async () => {
   const { desk } = await open();
   await press('F8');
   await press('F8', { repeat: true });
-  expect(desk.meetingMode).toBe(true);
+  expect(desk.screen.meetingMode).toBe(true);
 });
 
 test('the_escape_that_closed_an_input_method_clears_nothing', async () => {
@@ -195,7 +195,7 @@ test('one_press_of_escape_is_one_act_however_long_it_is_held', async () => {
   expect(box.value).toBe(SUBJECT);
   await press('F1');
   expect((await press('Escape', { repeat: true })).defaultPrevented).toBe(true);
-  expect(desk.dialog).toBe('keys');
+  expect(desk.screen.dialog).toBe('keys');
 });
 
 test('an_escape_within_a_composition_is_the_input_methods_in_every_field', async () => {
@@ -211,7 +211,7 @@ test('an_escape_within_a_composition_is_the_input_methods_in_every_field', async
     expect((await press('Escape', { keyCode: 229 })).defaultPrevented).toBe(true);
     expect(field.value).toBe('示');
   }
-  desk.dialog = 'settings';
+  desk.screen.dialog = 'settings';
   await settle();
   expect((await press('Escape', { isComposing: true })).defaultPrevented).toBe(true);
   expect(page.querySelector('dialog')).not.toBeNull();
@@ -228,9 +228,9 @@ test('a_key_right_after_a_dialog_was_closed_is_not_lost', async () => {
       // Engines dispatch a dialog's close event in a task of its own.
       await new Promise((resolve) => setTimeout(resolve));
       await settle();
-      expect(desk.dialog).toBe(key === 's' ? 'evidence' : 'keys');
+      expect(desk.screen.dialog).toBe(key === 's' ? 'evidence' : 'keys');
       expect(page.querySelector('dialog')!.open).toBe(true);
-      desk.dialog = null;
+      desk.screen.dialog = null;
       await settle();
     }
   }
@@ -292,7 +292,7 @@ test('a_print_window_that_does_not_open_is_told', async () => {
   await looksUp(box);
   click('打印');
   await settle();
-  expect(desk.notice?.text).toBe('没能打开打印窗口，请再试一次。');
+  expect(desk.screen.notice?.text).toBe('没能打开打印窗口，请再试一次。');
 });
 
 test('while_a_check_is_asked_its_sentence_stands_where_the_answer_will', async () => {

@@ -11,13 +11,8 @@ import './print.css';
 /** A web view may draw no frames while its window is hidden; show the window without them after this time. */
 const NO_FRAME_MS = 200;
 
-function frame(): Promise<void> {
-  return new Promise((resolve) => requestAnimationFrame(() => resolve()));
-}
-
-function delay(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
+const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+const delay = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function start(target: HTMLElement): Promise<void> {
   // Load the checks before the first paint. If that fails, `open` tries again and reports why.

@@ -49,7 +49,7 @@ test.for(Object.entries(answers))('%s', async ([, [answer, said]]) => {
   type(page.querySelector('[type=search]')!, SUBJECT);
   await settle();
   desk.run('exitRestriction');
-  desk.tab = 'exitRestriction';
+  desk.screen.tab = 'exitRestriction';
   await settle();
   for (const text of [SUBJECT, '2026-11-22 14:03', ...said]) expect(paper()).toContain(text);
   expect(paper()).not.toMatch(/核查项|筛选|摘要|打印|会议模式|快捷键/);
@@ -66,7 +66,7 @@ test('the_record_is_on_paper_with_its_titles_and_without_its_filters', async () 
     searchRecord: () => Promise.resolve(recordPage(entries)),
     recorded: () => Promise.resolve({ entry: entries[0]!, content, notes }),
   });
-  desk.view = 'record';
+  desk.screen.view = 'record';
   await settle();
   page.querySelector<HTMLElement>('main h3 > button')!.click();
   await settle();
@@ -81,7 +81,7 @@ test('orders_are_on_paper_and_the_form_for_another_is_not', async () => {
   const { page, desk } = await open({}, appState({ orders }));
   type(page.querySelector('[type=search]')!, SUBJECT);
   await settle();
-  desk.tab = 'identityReport';
+  desk.screen.tab = 'identityReport';
   await settle();
   for (const text of ['身份报告', 'PDF · 已保存', '示例.pdf', '订单号 RPT1', 'Word']) expect(paper()).toContain(text);
   expect(paper()).not.toMatch(/报告格式|生成报告|另存为|打开/);
@@ -89,7 +89,7 @@ test('orders_are_on_paper_and_the_form_for_another_is_not', async () => {
 
 test('what_is_hidden_beside_the_record_stays_hidden_on_paper', async () => {
   const { desk, page } = await open();
-  desk.view = 'record';
+  desk.screen.view = 'record';
   await settle();
   const shown = [...css.matchAll(/([^{}]*)\{\s*display: (?!none)\w+ !important;/g)].map(([, selector]) => selector!.trim());
   expect(shown.length).toBeGreaterThan(0);

@@ -43,7 +43,7 @@ function press(desk: Desk, ...keys: [key: string, at: number][]): string {
     Object.defineProperty(event, 'timeStamp', { value: at });
     document.querySelector('[role=tab][aria-selected=true]')!.dispatchEvent(event);
   }
-  return desk.tab;
+  return desk.screen.tab;
 }
 
 test('the_list_holds_what_is_chosen_or_known_in_groups_and_the_way_to_the_others', async () => {
@@ -59,7 +59,7 @@ test('the_list_holds_what_is_chosen_or_known_in_groups_and_the_way_to_the_others
 
 test('letters_go_to_the_next_entry_that_begins_so', async () => {
   const { desk } = await open(lookUps());
-  desk.tab = 'overview';
+  desk.screen.tab = 'overview';
   await settle();
   expect(press(desk, ['限', 0])).toBe('exitRestriction');
   expect(press(desk, ['限', 300])).toBe('consumptionLimit');
@@ -74,7 +74,7 @@ test('control_and_a_digit_choose_the_first_nine_entries_and_spend_nothing', asyn
   const { desk, lookUp } = await open(lookUps());
   const chosen = [...'123456789'].map((key) => {
     window.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey: true, cancelable: true }));
-    return desk.tab;
+    return desk.screen.tab;
   });
   expect(chosen).toEqual(desk.tabs.slice(0, 9));
   expect(lookUp).not.toHaveBeenCalled();
@@ -107,7 +107,7 @@ test('a_row_goes_to_its_check_and_one_that_was_not_asked_says_that_nothing_was_s
   expect(rows(page)[1]).toBe('进出口信用 尚未核查进出口信用 没有查询，没有计费');
   page.querySelectorAll<HTMLElement>('#panel-overview li button')[1]!.click();
   await settle();
-  expect(desk.tab).toBe('customsCredit');
+  expect(desk.screen.tab).toBe('customsCredit');
   expect(document.activeElement?.id).toBe('tab-customsCredit');
   expect(lookUp).not.toHaveBeenCalled();
 });
@@ -131,7 +131,7 @@ test('one_check_alone_is_shown_by_itself', async () => {
   const { desk } = await open(['taxArrears']);
   click('核查（1 项');
   await settle();
-  expect(desk.tab).toBe('taxArrears');
+  expect(desk.screen.tab).toBe('taxArrears');
 });
 
 test('bad_news_has_a_mark_of_its_own_in_list_and_overview', async () => {
@@ -202,5 +202,5 @@ test('one_band_says_that_it_is_demo_data_and_offers_the_key', async () => {
   const { desk, page } = await open(['exitRestriction'], {}, { mode: { kind: 'demo', samples: [] } });
   expect(spoken(page.querySelector('.band')!)).toBe('演示数据 · 不是企查查的结果 填写密钥');
   click('填写密钥');
-  expect(desk.dialog).toBe('settings');
+  expect(desk.screen.dialog).toBe('settings');
 });

@@ -57,7 +57,9 @@ export function counted(words: Words, n: number, t: Messages, shown = String(n))
   return sentence.replace('{n}', shown);
 }
 
-export function checkName(check: Check, t: Messages): string {
+/** The name of a check; null is one that only a newer version knows. */
+export function checkName(check: Check | null, t: Messages): string {
+  if (check === null) return t.history.newer;
   const description = descriptionOf(check);
   return description ? said(description.name, t) : (t.checks[check as keyof Messages['checks']] ?? check);
 }

@@ -25,15 +25,13 @@ export function overviewRow(desk: Desk, check: Check, t: Messages): OverviewRow 
   }
   const name = checkName(check, t);
   const { work, finding, error } = desk.inquiries?.[check] ?? {};
-  if (finding) return { mark, sentence: headline(finding, t), detail: detailOf(finding, t), when: whenOf(finding, t) };
+  if (finding) {
+    const askedAt = minuteOf(finding.askedAt);
+    return { mark, sentence: headline(finding, t), detail: detailOf(finding, t), when: finding.reused ? t.overview.recorded(askedAt) : askedAt };
+  }
   if (work) return { mark, sentence: t.status.asking, detail: '', when: '' };
   if (error) return { mark, sentence: t.finding.notVerified(name), detail: errorWords(error, t), when: '' };
   return { mark, sentence: t.panel.notAsked(name), detail: t.overview.notAsked, when: '' };
-}
-
-/** When it was asked, and whether it comes from the record. */
-function whenOf({ askedAt, reused }: Finding, t: Messages): string {
-  return reused ? t.overview.recorded(minuteOf(askedAt)) : minuteOf(askedAt);
 }
 
 function detailOf({ outcome, check }: Finding, t: Messages): string {

@@ -311,7 +311,7 @@ test('a_recorded_answer_opens_on_the_checks_page_marked_as_from_the_record_and_a
   await settle();
   click('在核查页打开');
   await settle();
-  expect(desk.view).toBe('checks');
+  expect(desk.screen.view).toBe('checks');
   expect(box.value).toBe(SUBJECT);
   const panel = page.querySelector('#panel-exitRestriction')!;
   expect(panel.textContent).toContain('查到 3 条限制出境记录');
@@ -418,7 +418,7 @@ test('a_saved_report_is_told_without_a_name_until_it_is_seen', async () => {
   expect(news.textContent).not.toContain(OTHER);
   click('查看');
   await settle();
-  expect(desk.tab).toBe('identityReport');
+  expect(desk.screen.tab).toBe('identityReport');
   expect(document.activeElement?.id).toBe('tab-identityReport');
   expect(page.querySelector('footer .item')).toBeNull();
 });

@@ -297,7 +297,7 @@ test('a_change_that_leaves_open_orders_behind_names_them_before_anything_is_save
 test('the_warning_of_orders_left_behind_names_nobody_in_a_meeting', async () => {
   const orders = [order(1, { kind: 'accepted', orderNo: 'RPT1' })];
   const { desk } = open({ saveSettings: () => Promise.reject({ kind: 'ordersLeftBehind', orders }) });
-  desk.setMeetingMode(true);
+  desk.screen.setMeetingMode(true);
   click('保存');
   await settle();
   expect(document.body.textContent).toContain('有 1 份订单');

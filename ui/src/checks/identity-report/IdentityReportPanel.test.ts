@@ -125,7 +125,7 @@ test('a_number_of_another_order_is_refused_with_that_order_named_but_not_in_a_me
   click('查问订单号');
   await settle();
   expect(page.querySelector('[role=alert]')!.textContent).toContain(`这是 ${OTHER} 在 2026-11-22 14:03 那一单的订单号`);
-  desk.setMeetingMode(true);
+  desk.screen.setMeetingMode(true);
   await settle();
   expect(page.textContent).not.toContain(OTHER);
   expect(page.querySelector('[role=alert]')!.textContent).toContain('这是另一份订单（2026-11-22 14:03）的订单号');

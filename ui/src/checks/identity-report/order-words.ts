@@ -1,7 +1,6 @@
 import type { OrderState, ReportFormat, ReportKind } from '../../bindings';
 import type { Messages } from '../../messages/index.svelte';
 
-/** The name of a report format; empty for one of a newer version. */
 export function formatWords(format: ReportFormat | null, t: Messages): string {
   return format === null ? t.history.newer : t.report.formats[format];
 }
