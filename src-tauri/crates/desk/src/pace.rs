@@ -33,11 +33,34 @@ impl Pace {
     pub(crate) fn after_others(&self, others: u32) -> Duration {
         self.first_pause / 2 * others
     }
+
+    /// The pauses between the progress requests of an order.
+    pub(crate) fn pauses(&self, order: i64) -> Pauses {
+        Pauses { next: self.first_pause, longest: self.longest_pause, order, turn: 0 }
+    }
+}
+
+/// See [`Pace::pauses`].
+pub(crate) struct Pauses {
+    next: Duration,
+    longest: Duration,
+    order: i64,
+    turn: u64,
+}
+
+impl Pauses {
+    /// The next pause: twice as long as the one before, up to the longest; at least `quiet`.
+    pub(crate) fn next(&mut self, quiet: Duration) -> Duration {
+        let pause = spread(self.next, quiet, self.order, self.turn);
+        self.next = (self.next * 2).min(self.longest);
+        self.turn += 1;
+        pause
+    }
 }
 
 /// The pause of one order, varied so that orders with the same pause do not all ask at once: slightly
 /// shorter, or slightly longer than `quiet` if the service wants to be left alone for that long.
-pub(crate) fn spread(pause: Duration, quiet: Duration, order: i64, turn: u64) -> Duration {
+fn spread(pause: Duration, quiet: Duration, order: i64, turn: u64) -> Duration {
     // Pseudo-random but deterministic: splitmix64.
     let mut mixed = order.unsigned_abs().wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(turn);
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -132,6 +155,16 @@ mod tests {
         }
         assert_ne!(pauses[0], spread(seconds(600), Duration::ZERO, 1, 4), "and not in step with each other");
         assert_eq!(pauses[0], spread(seconds(600), Duration::ZERO, 1, 3));
+    }
+
+    #[test]
+    fn pauses_double_up_to_the_longest_and_are_never_in_step() {
+        let mut pauses = Pace::default().pauses(1);
+        let taken: Vec<Duration> = (0..12).map(|_| pauses.next(Duration::ZERO)).collect();
+        for (pause, whole) in taken.iter().zip([2, 4, 8, 16, 32, 64, 128, 256, 512, 600, 600, 600]) {
+            assert!((seconds(whole) * 3 / 4..=seconds(whole)).contains(pause), "{taken:?}");
+        }
+        assert!(taken[9] != taken[10] && taken[10] != taken[11], "{taken:?}");
     }
 
     #[test]

@@ -103,9 +103,8 @@ impl Desk {
             if !pace::wait(after, || desk.now(), &desk.following.closing).await {
                 return;
             }
-            let mut pause = desk.pace.first_pause;
+            let mut pauses = desk.pace.pauses(id);
             let mut first = true;
-            let mut turn = 0;
             while !desk.following.closing.is_cancelled() {
                 let step = tokio::select! {
                     biased;
@@ -122,12 +121,9 @@ impl Desk {
                     Ok(Step::Wait) => {}
                 }
                 first = false;
-                let pause_now = pace::spread(pause, desk.quiet_for(), id, turn);
-                if !pace::wait(pause_now, || desk.now(), &desk.following.closing).await {
+                if !pace::wait(pauses.next(desk.quiet_for()), || desk.now(), &desk.following.closing).await {
                     return;
                 }
-                pause = (pause * 2).min(desk.pace.longest_pause);
-                turn += 1;
             }
         });
     }
