@@ -1,5 +1,5 @@
 //! The shell of 核查台: the only code that uses Tauri. The window opens first; keychain and record are opened
-//! when the page has painted and requests them.
+//! when the page requests them.
 
 include!("commands/list.rs");
 
@@ -68,7 +68,7 @@ pub fn build<R: Runtime>(
     system: impl FnOnce(&AppHandle<R>) -> System + Send + 'static,
 ) -> tauri::Result<App<R>> {
     builder
-        // Do not restore visibility: the window stays hidden until the page has painted.
+        // `window::open` decides when the window is shown.
         .plugin(
             tauri_plugin_window_state::Builder::default()
                 .with_state_flags(StateFlags::all() & !StateFlags::VISIBLE)

@@ -33,7 +33,7 @@ pub(crate) struct Shell {
     tell: Tell,
     show_menu: Box<dyn Fn(Language) + Send + Sync>,
     pub(crate) keys: Keys,
-    /// `None` until the page has painted and requests it.
+    /// `None` until the page requests it.
     pub(crate) session: RwLock<Option<Session>>,
     epochs: AtomicU32,
     /// Look-ups in progress, by the page's id.

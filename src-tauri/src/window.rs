@@ -1,16 +1,14 @@
-//! The window: hidden until the page has painted, and unable to leave the page.
+//! The window: never blank for longer than it must be, and unable to leave the page.
 
 mod fitting;
 
-use std::time::Duration;
 use tauri::webview::{NewWindowResponse, PageLoadEvent};
-use tauri::{AppHandle, Manager, Runtime, Url, WebviewUrl, WebviewWindowBuilder};
+use tauri::window::Color;
+use tauri::{AppHandle, Manager, Runtime, Theme, Url, WebviewUrl, WebviewWindowBuilder};
 
 const LABEL: &str = "main";
 /// In logical pixels.
 const SIZE: (f64, f64) = (1080.0, 720.0);
-/// Show the window after this time even if the page has not painted, so that the user can close it.
-const PAINT_PATIENCE: Duration = Duration::from_secs(5);
 /// WebKitGTK's content policy does not cover `<link rel=preconnect>`. A proxy address without a listener
 /// blocks it; the page's own files and calls do not use the proxy.
 #[cfg(target_os = "linux")]
@@ -63,17 +61,41 @@ pub(crate) fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
         .on_download(|_, _| false)
         .on_page_load(|window, load| {
             if load.event() == PageLoadEvent::Finished {
-                let app = window.app_handle().clone();
-                tauri::async_runtime::spawn(async move {
-                    tokio::time::sleep(PAINT_PATIENCE).await;
-                    show(&app);
-                });
+                show(window.app_handle());
             }
         })
         .build()?;
     // If it cannot be fitted, it stays where it was.
     let _ = fitting::fit(app, &window, SIZE);
+    // Without a background of its own, the window is white at first, whatever the theme.
+    let _ = window.set_background_color(Some(background(window.theme()?)));
+    if is_shown_before_the_page(std::env::consts::OS) {
+        show(app);
+    }
     Ok(())
+}
+
+/// Whether the window is shown before the page has been loaded.
+///
+/// - WebView2 may stay blank and dead if it navigates while its window is hidden (WebView2Feedback#4763 and
+///   #1077, tauri#9798).
+/// - WebKitGTK does not paint a hidden window, but loads the page in it; shown earlier, it only paints an empty
+///   page first, and the text comes later (measured).
+/// - WKWebView loads the page in a hidden window too.
+fn is_shown_before_the_page(os: &str) -> bool {
+    os == "windows"
+}
+
+/// `--page` in tokens.css.
+const LIGHT: Color = Color(0xf4, 0xf4, 0xf1, 0xff);
+const DARK: Color = Color(0x15, 0x18, 0x1c, 0xff);
+
+/// The page's background, for the moment before the page is there.
+fn background(theme: Theme) -> Color {
+    match theme {
+        Theme::Dark => DARK,
+        _ => LIGHT,
+    }
 }
 
 pub(crate) fn show<R: Runtime>(app: &AppHandle<R>) {
@@ -100,6 +122,14 @@ fn is_the_page(url: &Url) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_window_has_the_colour_of_the_page() {
+        let tokens = include_str!("../../ui/src/tokens.css");
+        let pages: Vec<&str> = tokens.split("--page: ").skip(1).map(|rest| &rest[..7]).collect();
+        let written = |Color(red, green, blue, _)| format!("#{red:02x}{green:02x}{blue:02x}");
+        assert_eq!(pages, [written(background(Theme::Light)), written(background(Theme::Dark))]);
+    }
 
     #[test]
     fn the_window_goes_nowhere_but_to_its_own_page() {

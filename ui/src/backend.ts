@@ -67,8 +67,6 @@ export function asBackendError(error: unknown): BackendError {
 
 /** The commands of the Rust side; each throws a `BackendError`. The page makes up the ids of look-ups and never reuses one. */
 export const backend = {
-  /** Shows the native window, once the first frame is painted. */
-  painted: () => call<null>('painted'),
   /** The descriptions of the list checks. Needs neither keychain nor record, so it answers at once. */
   listChecks: () => call<Description[]>('list_checks'),
   /** Opens the keychain and the record, so call it after the first paint. */

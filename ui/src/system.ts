@@ -2,6 +2,8 @@ export type System = 'mac' | 'windows' | 'linux';
 
 /** The operating system that the app runs on. */
 export function system(): System {
-  if (/Mac/.test(navigator.platform)) return 'mac';
-  return /Win/.test(navigator.platform) ? 'windows' : 'linux';
+  // Absent while the build draws the first frame.
+  const platform = globalThis.navigator?.platform ?? '';
+  if (/Mac/.test(platform)) return 'mac';
+  return /Win/.test(platform) ? 'windows' : 'linux';
 }

@@ -3,7 +3,7 @@
 macro_rules! commands {
     ($what:ident) => {
         $what! {
-            start: painted, app_state;
+            start: app_state;
             lookup: list_checks, recognise, look_up, next_page, wait_for_answer, fetch_picture, ask_quota, cancel;
             snapshot: snapshot_preview, snapshot_tiles, copy_snapshot, save_snapshot;
             report: order_report, resolve_order, ask_about_number, follow_order, report_is_there, open_report,

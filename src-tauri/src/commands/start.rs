@@ -1,10 +1,9 @@
 use crate::error::CommandError;
 use crate::opened::{CredentialView, Mode};
 use crate::shell::{Session, Shell};
-use crate::window;
 use desk::{Check, Compared, Language, Order, ProxySetting, ReuseWindow, ServiceAddress, SettingsFile};
 use serde::Serialize;
-use tauri::{AppHandle, Runtime, State};
+use tauri::State;
 use ts_rs::TS;
 
 /// Everything that the page shows before the first look-up.
@@ -41,12 +40,6 @@ pub(crate) struct SettingsView {
     reuse: ReuseWindow,
     /// Absent: kept without limit.
     retention_years: Option<u16>,
-}
-
-/// The first frame is on screen.
-#[tauri::command]
-pub(crate) fn painted<R: Runtime>(app: AppHandle<R>) {
-    window::show(&app);
 }
 
 /// Opens keychain and record unless they are open, and returns the state. Retries a locked keychain.

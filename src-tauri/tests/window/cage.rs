@@ -206,9 +206,9 @@ async fn the_page_has_no_hold_on_the_app_but_its_own_commands() {
         "plugin:tray|new",
         "plugin:image|from_path",
         "no_such_command",
-        "Painted",
-        "painted ",
-        "../painted",
+        "App_state",
+        "app_state ",
+        "../app_state",
         "",
     ] {
         let args = json!({ "path": "/etc/hostname", "url": "https://example.invalid", "label": "main", "event": "order-changed" });

@@ -2,7 +2,6 @@
 const nothing = 9_007_199_254_740_993; // beyond what a number of the page holds exactly; no row has it
 const entry = { kind: "call", id: nothing };
 window.commands = {
-  painted: {},
   app_state: {},
   recognise: { text: "示例" },
   look_up: { epoch: 0, request: { id: 7, check: "exitRestriction", subject: "示例云杉软件有限公司", fresh: false } },
