@@ -169,8 +169,7 @@ export const en: Messages = {
     personalNumberReason: 'It is personal data; this app neither sends nor keeps it. Use a company name or company code.',
     severalLines: 'There are several lines or cells. Keep one.',
     unprintable: 'Contains characters that cannot be displayed. Please enter it again.',
-    notConfirmed:
-      'This text needs your confirmation. Enter it into the search box, read the note below it, and choose a form or “Keep as typed”.',
+    notConfirmed: 'This text needs your confirmation. Enter it into the search box, read the note below it, and choose a form or “Keep as typed”.',
   },
 
   personalNumbers: {
@@ -247,8 +246,7 @@ export const en: Messages = {
       status201: 'Qichacha answered that the query has no result (status code 201).',
     },
     limits: {
-      registrationSnapshot:
-        'The picture shows the registration page as Qichacha obtained it, which may not be the state of today; the National Enterprise Credit Information Publicity System is authoritative.',
+      registrationSnapshot: 'The picture shows the registration page as Qichacha obtained it, which may not be the state of today; the National Enterprise Credit Information Publicity System is authoritative.',
     },
     ordinal: (n, total) => `Record ${n} of ${total}`,
     from: 'Data from Qichacha',
@@ -277,8 +275,7 @@ export const en: Messages = {
     loading: 'Loading the next page…',
     loadingAll: (left) => `Loading, ${count(left, 'query', 'queries')} to go…`,
     askTitle: 'Load all?',
-    askBody: (n) =>
-      `This sends ${count(n, 'more query', 'more queries')} to Qichacha. Each may be billed; the Qichacha bill decides.`,
+    askBody: (n) => `This sends ${count(n, 'more query', 'more queries')} to Qichacha. Each may be billed; the Qichacha bill decides.`,
     askConfirm: 'Load all',
     pageFailed: 'The next page could not be obtained. The records before it stand.',
     incomplete: 'Incomplete',
@@ -557,8 +554,7 @@ export const en: Messages = {
     bytes: 'Size',
     sha256: 'SHA-256',
     plaintext: 'Sent unencrypted',
-    plaintextHint:
-      'Qichacha offered only an unencrypted download address: the content could be seen or changed on the way. No key was sent with the download.',
+    plaintextHint: 'Qichacha offered only an unencrypted download address: the content could be seen or changed on the way. No key was sent with the download.',
     fetchBilled: 'The question may have been billed, Qichacha’s bill decides; fetching the picture is free.',
     fetchAgain: 'Fetch the picture again (not billed)',
     fetching: 'Fetching the picture again…',
@@ -629,19 +625,15 @@ export const en: Messages = {
     savedCopy: 'Copy saved',
     placeAgain: 'Order again',
     placeAgainTitle: 'May be charged twice',
-    placeAgainGivenUpBody:
-      'You gave the earlier order up; its report may still be generated, and may have been billed. Another order may charge twice for the same report; the Qichacha bill decides.',
-    openElsewhere: (host, time, state) =>
-      `Another account at ${host} placed the same order at ${time}, and it is not finished (last known: ${state}). Another order may charge twice for the same report; the Qichacha bill decides.`,
+    placeAgainGivenUpBody: 'You gave the earlier order up; its report may still be generated, and may have been billed. Another order may charge twice for the same report; the Qichacha bill decides.',
+    openElsewhere: (host, time, state) => `Another account at ${host} placed the same order at ${time}, and it is not finished (last known: ${state}). Another order may charge twice for the same report; the Qichacha bill decides.`,
     savedTitle: 'You have this report already',
     savedAlready: (format, time) => `The ${format} report was saved on this computer at ${time}:`,
     savedThere: 'The file is still there. Order again only if you need the latest state.',
     savedGone: 'The file is no longer there: moved, renamed or deleted.',
     savedLooking: 'Looking whether the file is still there…',
-    placeAgainBody:
-      'Qichacha may have received and billed the earlier order. Another order may charge twice for the same report; the Qichacha bill decides.',
-    placeAgainFailedBody:
-      'The earlier order produced no report; whether it was billed is decided by the Qichacha bill. Another order may be billed again.',
+    placeAgainBody: 'Qichacha may have received and billed the earlier order. Another order may charge twice for the same report; the Qichacha bill decides.',
+    placeAgainFailedBody: 'The earlier order produced no report; whether it was billed is decided by the Qichacha bill. Another order may be billed again.',
     waysOut: 'Look at your orders on the Qichacha website, then choose one below. The app never orders again by itself.',
     wayFound: 'The order is there: enter its number, and the app asks Qichacha whether there is such a number',
     wayFoundLabel: 'Order number on the Qichacha website',
@@ -655,8 +647,7 @@ export const en: Messages = {
     numberStatuses: { notGenerated: 'Not being generated yet', processing: 'Being generated', generated: 'Generated', failed: 'Not generated' },
     numberHost: 'File on',
     numberAskedAt: 'Asked at',
-    numberWhose:
-      'Qichacha does not say which company the report is about, and the app cannot verify it. Check the company of this order on the Qichacha website, and look at the company on the cover before you use the report.',
+    numberWhose: 'Qichacha does not say which company the report is about, and the app cannot verify it. Check the company of this order on the Qichacha website, and look at the company on the cover before you use the report.',
     numberFor: 'For',
     numberFrom: 'Source of the number',
     numberByPerson: 'Entered by a person; the app has not verified that the report is about this company: see its cover.',
@@ -666,8 +657,7 @@ export const en: Messages = {
     giveUp: 'Stop waiting…',
     giveUpTitle: 'Stop waiting for this report?',
     giveUpConfirm: 'Give this order up',
-    giveUpBody:
-      'The app no longer asks about it and does not fetch the report. You can then order again, or delete this entry. It does not cancel the order at Qichacha: the report may still be generated and may have been billed; the Qichacha bill decides.',
+    giveUpBody: 'The app no longer asks about it and does not fetch the report. You can then order again, or delete this entry. It does not cancel the order at Qichacha: the report may still be generated and may have been billed; the Qichacha bill decides.',
     giveUpBack: 'It can be taken up again later by its order number.',
     wayGiveUp: 'You cannot find out and want to stop waiting: give this order up',
     takeUp: 'Take it up again (not billed)',
@@ -699,8 +689,7 @@ export const en: Messages = {
 
   quota: {
     what: 'Asks for the quota of the account in three modules: risk monitoring, ownership tracing and person verification.',
-    notCovered:
-      'The quota does not cover the five services of this app: exit restriction, customs credit, registration snapshot, identity report and quota. See the Qichacha website for those.',
+    notCovered: 'The quota does not cover the five services of this app: exit restriction, customs credit, registration snapshot, identity report and quota. See the Qichacha website for those.',
     notAsked: 'Quota not asked yet',
     ask: 'Ask for the quota',
     askAgain: 'Ask for the quota again',
@@ -728,10 +717,8 @@ export const en: Messages = {
     saved: 'Settings saved.',
     close: 'Close',
     credential: 'Qichacha key',
-    credentialHint:
-      'Found on the Qichacha website under Settings → My company. It is kept in the key store of this computer only, never shown and never written to a file.',
-    macAsks:
-      'Once it is saved, macOS may ask when the app opens, and again after an update, whether it may use “qcc-desk” in your keychain: choose Always Allow.',
+    credentialHint: 'Found on the Qichacha website under Settings → My company. It is kept in the key store of this computer only, never shown and never written to a file.',
+    macAsks: 'Once it is saved, macOS may ask when the app opens, and again after an update, whether it may use “qcc-desk” in your keychain: choose Always Allow.',
     key: 'AppKey',
     secret: 'SecretKey',
     kept: {
@@ -751,8 +738,7 @@ export const en: Messages = {
     leavingTitle: 'Orders are still open',
     leavingConfirm: 'Change it all the same',
     leavingBody: (n) => (n === 1 ? 'One order was placed with the present account and is not finished:' : `${n} orders were placed with the present account and are not finished:`),
-    leavingNext:
-      'After the change the app cannot ask about them or fetch their reports. The orders, and what they may cost, remain. They stay listed under “Identity report”; set the present service address and AppKey again to go on with them.',
+    leavingNext: 'After the change the app cannot ask about them or fetch their reports. The orders, and what they may cost, remain. They stay listed under “Identity report”; set the present service address and AppKey again to go on with them.',
     test: 'Test connection',
     testing: 'Testing the connection…',
     testHint: 'Asks Qichacha for the quota once.',
@@ -777,8 +763,7 @@ export const en: Messages = {
       likelyClock: 'The signature was not accepted, most likely because the computer’s time is wrong.',
       likelySecret: 'The signature was not accepted: the clock is right, so most likely the SecretKey was pasted wrong, or this computer’s public IP is not permitted.',
     },
-    clockFar:
-      'More than 4 minutes apart: a signature that is refused for it is made by Qichacha’s time. Times in the record are this computer’s; set its clock.',
+    clockFar: 'More than 4 minutes apart: a signature that is refused for it is made by Qichacha’s time. Times in the record are this computer’s; set its clock.',
     wayDirect: 'Not through a proxy.',
     wayByProxy: (proxy) => `Through the proxy ${proxy}.`,
     proxy: 'Proxy',
@@ -796,8 +781,7 @@ export const en: Messages = {
     proxyPasswordKept: 'Leave empty to keep the password that was entered before.',
     address: 'Service address',
     addressHint: 'Must begin with https://; http:// only for this computer itself.',
-    addressChanged:
-      'After the change, queries and signatures made with the key go to this address. Enter only an address given by Qichacha or your organisation. Each address has its own key.',
+    addressChanged: 'After the change, queries and signatures made with the key go to this address. Enter only an address given by Qichacha or your organisation. Each address has its own key.',
     addressReset: 'Restore the default address',
     folder: 'Report folder',
     chooseFolder: 'Choose…',
@@ -806,8 +790,7 @@ export const en: Messages = {
       away: 'This folder cannot be reached now. Reports and evidence can be saved once the network or external drive is connected; nothing else is affected.',
       noFolder: 'This is a file, not a folder: choose another one.',
     },
-    folderSynced: (program) =>
-      `This folder is synchronised by ${program === 'CloudStorage' ? 'a cloud storage program' : program}: reports and evidence are copied to the cloud with it and do not stay on this computer alone. To keep them here, choose another folder.`,
+    folderSynced: (program) => `This folder is synchronised by ${program === 'CloudStorage' ? 'a cloud storage program' : program}: reports and evidence are copied to the cloud with it and do not stay on this computer alone. To keep them here, choose another folder.`,
     doubt: {
       title: 'The settings file holds what cannot be used; nothing can be checked now',
       byHand: 'It is not as this app writes it: your IT department may have put it there, or it was edited outside the app. Ask them first.',
@@ -844,12 +827,10 @@ export const en: Messages = {
     retention: 'How long records are kept',
     retentionForever: 'Forever',
     retentionYears: (n) => `${n} years`,
-    retentionHint:
-      'Article 34 of the Anti-Money Laundering Law of China: client identity data is kept for at least ten years after the business relationship has ended, transaction data for ten years after the transaction. The app does not know when a relationship ends, so it deletes nothing by itself.',
+    retentionHint: 'Article 34 of the Anti-Money Laundering Law of China: client identity data is kept for at least ten years after the business relationship has ended, transaction data for ten years after the transaction. The app does not know when a relationship ends, so it deletes nothing by itself.',
     retentionShows: (n) => `What was asked ${n} years ago or earlier is listed in “Record” and deleted only once you confirm.`,
     log: 'Log',
-    logHint:
-      'For whoever helps you with a problem. It holds times, numbers, status codes and kinds of errors; no key, no company names, and nothing of what Qichacha answered.',
+    logHint: 'For whoever helps you with a problem. It holds times, numbers, status codes and kinds of errors; no key, no company names, and nothing of what Qichacha answered.',
     version: (version: string) => `This is version ${version}. `,
     exportLog: 'Export log',
     logExported: 'The log was exported.',
@@ -899,8 +880,7 @@ export const en: Messages = {
     ordersLeftBehind: 'Open orders belong to the present account; the settings were not saved.',
     settings: 'The settings could not be written and were not saved. Check the disk space, then try again.',
     doubtfulSettings: 'The settings file holds what cannot be used; nothing was sent and nothing was billed. Open the settings, check them, then save.',
-    network:
-      'This computer could not get ready to connect. Nothing was sent or charged. Check the proxy setting; if that does not help, give the details to your IT department.',
+    network: 'This computer could not get ready to connect. Nothing was sent or charged. Check the proxy setting; if that does not help, give the details to your IT department.',
     demo: 'The demo data could not be opened. Restart the app.',
     orderNotConfirmed: 'Qichacha did not confirm this order number. Please verify it.',
     file: {
@@ -924,13 +904,11 @@ export const en: Messages = {
     orderNoRefused: 'That is not an order number: it has letters, digits, - and _ only. Please check it.',
     orderNoTaken: 'This number belongs to another order of the record and was not used. Please check it.',
     stale: 'The settings have just changed; nothing was sent. Please do it again.',
-    notRecorded:
-      'The request may have been sent, but its outcome could not be written to the record; it may have been charged. Check the disk space first, then decide whether to ask again.',
+    notRecorded: 'The request may have been sent, but its outcome could not be written to the record; it may have been charged. Check the disk space first, then decide whether to ask again.',
     folder: 'This folder cannot be used. Choose another one.',
     locked: 'The key cannot be read at the moment; nothing was sent.',
     notFound: 'The record does not hold this item.',
-    inUse:
-      'The record is in use by another QCC Desk, perhaps of another user of this computer. Nothing was sent and nothing was billed. Quit the app there, then try again.',
+    inUse: 'The record is in use by another QCC Desk, perhaps of another user of this computer. Nothing was sent and nothing was billed. Quit the app there, then try again.',
     readOnly: 'The record can only be read at the moment; nothing was sent and nothing was billed. See the notice at the top of the page.',
     noteRefused: 'Not added: it must not be empty, and 2000 characters at most.',
     stillOpen: 'Not deleted: this order is not finished. Delete it once it is saved, or closed or given up by you.',
@@ -980,8 +958,7 @@ export const en: Messages = {
     eraseLost: 'They cannot be recovered without asking or ordering again, which may be billed again.',
     eraseKept: 'Time, check and possible charge stay in the call statistics.',
     past: (years, day) => `There are entries of ${day} or earlier: they were asked ${years} years ago, as the settings say, or more.`,
-    pastReason:
-      'The ten years of the Anti-Money Laundering Law do not count from the query but from the end of the business relationship or transaction, which the app does not know. Make sure that all these relationships ended ten years ago.',
+    pastReason: 'The ten years of the Anti-Money Laundering Law do not count from the query but from the end of the business relationship or transaction, which the app does not know. Make sure that all these relationships ended ten years ago.',
     pastShow: 'Show these entries',
     pastErase: (n) => `Delete these ${count(n, 'entry', 'entries')}…`,
     pastEraseTitle: (n) => `Delete these ${count(n, 'entry', 'entries')}?`,
@@ -1035,8 +1012,7 @@ export const en: Messages = {
       damaged: 'The damaged record stays where it is and is not deleted.',
       missing: 'What is left in its place is renamed and kept beside it, not deleted.',
     },
-    startNewOrders:
-      'The new record does not know the orders of the old one. Look at your orders on the Qichacha website before ordering again, so that the same report is not charged twice.',
+    startNewOrders: 'The new record does not know the orders of the old one. Look at your orders on the Qichacha website before ordering again, so that the same report is not charged twice.',
     startNewAnswers: 'Nor does it know the old answers: the same questions are asked again and may be billed again.',
   },
 
@@ -1047,8 +1023,7 @@ export const en: Messages = {
     about: 'Subject',
     holds: 'What it will hold',
     orders: (n) => count(n, 'order'),
-    attached:
-      'Replies, the snapshot and saved reports are attached to the PDF as they were received, with their SHA-256. Notes and conclusions are included. The document is in Chinese.',
+    attached: 'Replies, the snapshot and saved reports are attached to the PDF as they were received, with their SHA-256. Notes and conclusions are included. The document is in Chinese.',
     demo: 'This is demo data: the file name and every page will say so.',
     formatsLegend: 'Save as',
     formats: { pdf: 'PDF (with attachments, for the archive)', excel: 'Excel (to filter and sort)' },

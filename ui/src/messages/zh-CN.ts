@@ -741,8 +741,7 @@ export const zhCN = {
       away: '现在够不到这个文件夹。网络盘或移动硬盘连上以后，报告和底稿才能保存；其他都不受影响。',
       noFolder: '这个位置上是一个文件，不是文件夹，请另选。',
     } satisfies Record<Exclude<FolderState['reach'], 'there'>, string>,
-    folderSynced: (program: string) =>
-      `这个文件夹由${program === 'CloudStorage' ? '一个网盘程序' : ` ${program} `}同步：报告和底稿会随它传到云端，不只留在这台电脑上。只想留在本机，请另选文件夹。`,
+    folderSynced: (program: string) => `这个文件夹由${program === 'CloudStorage' ? '一个网盘程序' : ` ${program} `}同步：报告和底稿会随它传到云端，不只留在这台电脑上。只想留在本机，请另选文件夹。`,
     doubt: {
       title: '设置文件里有不能用的内容，现在不能核查',
       byHand: '它不是核查台自己写成的样子，可能由单位的信息技术部门预先放好，或在程序之外改过：请先问问他们。',
@@ -780,8 +779,7 @@ export const zhCN = {
     retention: '记录保存期限',
     retentionForever: '永久保存',
     retentionYears: (n: number) => `${n} 年`,
-    retentionHint:
-      '《反洗钱法》第三十四条：客户身份资料自业务关系结束后、交易信息自交易结束后，至少保存十年。业务关系何时结束，本程序不知道，所以从不自行删除。',
+    retentionHint: '《反洗钱法》第三十四条：客户身份资料自业务关系结束后、交易信息自交易结束后，至少保存十年。业务关系何时结束，本程序不知道，所以从不自行删除。',
     retentionShows: (n: number) => `查询已满 ${n} 年的记录会在“核查记录”里列出，由您确认后才删除。`,
     log: '日志',
     logHint: '遇到问题时，可把日志发给技术支持。其中只有时间、编号、状态码和错误种类，不含密钥、公司名称和企查查的答复内容。',
@@ -912,8 +910,7 @@ export const zhCN = {
     eraseLost: '删除后找不回来；要再得到这些内容，只能重新查询或下单，可能再次计费。',
     eraseKept: '时间、核查项和可能的计费会留在调用统计里。',
     past: (years: number, day: string) => `有 ${day} 或更早的记录，查询已满设置的 ${years} 年。`,
-    pastReason:
-      '《反洗钱法》的十年不从查询算起，而从业务关系结束或交易结束算起；本程序不知道这一天。请先确认这些客户的业务关系都已结束满十年。',
+    pastReason: '《反洗钱法》的十年不从查询算起，而从业务关系结束或交易结束算起；本程序不知道这一天。请先确认这些客户的业务关系都已结束满十年。',
     pastShow: '查看这些记录',
     pastErase: (n: number) => `删除这 ${n} 条…`,
     pastEraseTitle: (n: number) => `删除这 ${n} 条记录？`,
