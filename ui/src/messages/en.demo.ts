@@ -26,7 +26,7 @@ export const enDemo: Overlay = {
     askAgainBody: 'A fictional answer is read once more; nothing is sent to Qichacha.',
   },
   finding: {
-    reusedToday: (time) => `From the record of today ${time}`,
+    reusedToday: (time) => `From today’s record at ${time}`,
     reusedOn: (time) => `From the record of ${time}`,
   },
   completeness: {
@@ -47,17 +47,17 @@ export const enDemo: Overlay = {
   report: {
     what: 'Basic identity report: the identity data of a corporate client that must be collected at onboarding. Qichacha generates it after the order, and it is then saved on this computer.',
     confirmBilled: 'This is demo data: nothing is really ordered.',
-    paid: 'You are asked to confirm first.',
+    paid: 'You will be asked to confirm first.',
     placeAgainTitle: 'Order another one?',
     placeAgainBody: 'The earlier order has no result yet.',
     placeAgainFailedBody: 'The earlier order produced no report.',
-    placeAgainGivenUpBody: 'You gave the earlier order up.',
+    placeAgainGivenUpBody: 'You gave up the earlier order.',
     openElsewhere: () => 'Another account placed the same order, and it is not finished.',
     giveUpBody: 'The app no longer asks about it and does not fetch the report. You can then order again, or delete this entry.',
-    takeUp: 'Take it up again',
+    takeUp: 'Resume',
     hold: {
-      sevenDays: 'Seven days after the order there is no report, and the app no longer asks by itself. The order stands, and its progress can be asked for.',
-      attempts: 'The report was generated, but the file could not be fetched three times in a row, and the app no longer tries by itself.',
+      sevenDays: 'The report has not arrived within seven days of the order, and the app no longer asks automatically. The order stands; you can still ask about its progress.',
+      attempts: 'The report was generated, but three attempts in a row to fetch the file failed, and the app no longer retries automatically.',
       newer: 'A newer version of the app put this order on hold for a reason that this version does not understand.',
     },
     fetchingBilled: NOT_SENT,
@@ -66,7 +66,7 @@ export const enDemo: Overlay = {
   },
   settings: {
     doubt: { next: unbilled(en.settings.doubt.next) },
-    leavingNext: 'After the change the app cannot ask about them or fetch their reports. They stay listed under “Identity report”; set the present service address and AppKey again to go on with them.',
+    leavingNext: 'After the change the app cannot ask about them or fetch their reports. They stay listed under “Identity report”; to continue them, go back to the current service address and AppKey.',
     reuseNever: 'Qichacha is asked every time.',
     reuseHint: 'Within this time the same check of the same company is answered from the record, which may be out of date. It can be asked again at any time.',
   },
@@ -74,13 +74,13 @@ export const enDemo: Overlay = {
     doubtfulSettings: unbilled(en.error.doubtfulSettings),
     orderOpenElsewhere: 'Another account placed the same order, and it is not finished. Nothing was ordered. Look at that order, then decide.',
     orderLocked: 'The same order failed repeatedly and is locked for 2 hours. Nothing was sent. Order again once it is unlocked.',
-    network: 'This computer could not get ready to connect. Nothing was sent. Check the proxy setting; if that does not help, give the details to your IT department.',
+    network: 'This computer’s network components failed to start. Nothing was sent. Check the proxy setting; if that does not help, give the details to your IT department.',
     evidence: {
       noFont: 'Not saved: this computer has no font for Chinese; the details say what is missing. Install a Chinese font, such as Noto Sans CJK, or save as Excel only.',
       folder: 'Not saved: the folder cannot be used. Check that the network drive is connected, or choose another report folder in Settings.',
       diskFull: 'Not saved: the disk is full. Make room, or choose another report folder in Settings, then save again.',
       notWritten: 'Not saved: the folder cannot be written to. Choose another report folder in Settings, then save again.',
-      notMade: 'Not saved: the document could not be made. Try again; if it persists, pass the details to support.',
+      notMade: 'Not saved: the document could not be created. Try again; if it persists, pass the details to support.',
       record: 'Not saved: the record cannot be read, or a reply in it is not what was received. Pass the details to support.',
     },
     notRecorded: 'The request was sent, but its outcome could not be written to the record. Check the disk space first, then decide whether to ask again.',
@@ -102,5 +102,5 @@ export const enDemo: Overlay = {
     startNewOrders: 'The new record does not know the orders of the old one.',
     startNewAnswers: 'Nor does it know the old answers: the same questions are asked again.',
   },
-  evidence: { what: 'Made from the record of this computer and saved in the report folder. Nothing is asked.' },
+  evidence: { what: 'Created from the record on this computer and saved in the report folder. Nothing is sent.' },
 };

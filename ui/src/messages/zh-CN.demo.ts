@@ -89,7 +89,7 @@ export const zhCNDemo: Overlay = {
     mayBeBilled: '演示',
     eraseLost: '删除后找不回来；要再得到这些内容，只能重新查询或下单。',
     eraseKept: '时间和核查项会留在调用统计里。',
-    billDecides: '这里只数本程序发出的查询和下单。',
+    billDecides: '这里只统计本程序发出的查询和下单次数。',
     ofTheseBilled: '演示',
   },
   readOnly: {

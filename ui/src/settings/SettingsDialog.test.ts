@@ -204,7 +204,7 @@ test('a_report_folder_that_is_away_or_synchronised_is_said_and_nothing_waits_for
   expect(saveSettings).toHaveBeenCalledTimes(1);
   answer.resolve({ reach: 'away', syncedBy: '坚果云' });
   await settle();
-  expect(page.textContent).toContain('现在够不到这个文件夹');
+  expect(page.textContent).toContain('现在无法访问这个文件夹');
   expect(page.textContent).toContain('由 坚果云 同步');
 });
 
