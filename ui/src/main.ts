@@ -6,6 +6,7 @@ import { Desk } from './desk.svelte';
 import { speak } from './messages/index.svelte';
 import './tokens.css';
 import './base.css';
+import './shared.css';
 import './print.css';
 
 async function start(target: HTMLElement): Promise<void> {
