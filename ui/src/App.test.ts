@@ -1,33 +1,16 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import App from './App.svelte';
-import type { Backend } from './backend';
 import type { AppState, Recognition } from './bindings';
 import { Desk } from './desk.svelte';
 import { speak } from './messages/index.svelte';
 import { NOTHING } from './search/recogniser.svelte';
-import { appState, deferred, fakeBackend, failure, finding, foundThree, morePages, named, noRecord, order, OTHER, recordEntry, recordPage, SAVED, SUBJECT } from './testing/fixtures';
+import { appState, deferred, fakeBackend, failure, finding, foundThree, morePages, named, noRecord, order, OTHER, recordEntry, recordPage, SUBJECT } from './testing/fixtures';
+import { openApp } from './testing/open-app';
 import { button, click, hasButton, render, settle, spoken, type } from './testing/render';
 
 afterEach(() => void speak('zh-CN'));
 
 const recogniseAsName = (text: string): Promise<Recognition> => Promise.resolve(named(text));
-
-async function open(over: Partial<Backend> = {}, state: AppState = appState()) {
-  const lookUp = vi.fn<Backend['lookUp']>(() => Promise.resolve(foundThree()));
-  const backend = fakeBackend({
-    appState: () => Promise.resolve(state),
-    recognise: recogniseAsName,
-    rememberChecks: () => Promise.resolve(null),
-    lookUp,
-    ...over,
-  });
-  const desk = new Desk(backend);
-  const page = render(App, { desk });
-  await desk.open();
-  await settle();
-  return { desk, page, lookUp, box: page.querySelector<HTMLInputElement>('input[type=search]')! };
-}
-
 const press = (target: EventTarget, key: string, init: KeyboardEventInit = {}) => {
   const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...init });
   target.dispatchEvent(event);
@@ -65,7 +48,7 @@ test('while_the_keychain_may_be_asking_the_page_says_what_it_asks_for', async ()
 });
 
 test('enter_runs_the_chosen_checks_once_each_and_shows_all_of_them', async () => {
-  const { box, lookUp, page } = await open();
+  const { box, lookUp, page } = await openApp();
   expect(hasButton('核查（3 项，可能计费 3 次）')).toBe(true);
   type(box, SUBJECT);
   press(box, 'Enter');
@@ -81,7 +64,7 @@ test('enter_runs_the_chosen_checks_once_each_and_shows_all_of_them', async () =>
 
 test('an_enter_faster_than_the_recognition_asks_about_the_new_name', async () => {
   const slow = deferred<Recognition>();
-  const { box, lookUp } = await open({ recognise: (text) => (text === OTHER ? slow.promise : recogniseAsName(text)) });
+  const { box, lookUp } = await openApp({ recognise: (text) => (text === OTHER ? slow.promise : recogniseAsName(text)) });
   type(box, SUBJECT);
   await settle();
   type(box, OTHER);
@@ -92,7 +75,7 @@ test('an_enter_faster_than_the_recognition_asks_about_the_new_name', async () =>
 });
 
 test('an_identity_card_number_is_refused_with_the_reason_and_not_sent', async () => {
-  const { box, lookUp, page } = await open({
+  const { box, lookUp, page } = await openApp({
     recognise: () => Promise.resolve({ ...NOTHING, kind: 'refused', refusal: { kind: 'personalNumber', number: 'identityCard' } }),
   });
   type(box, '310101199001011234');
@@ -108,7 +91,7 @@ test('several_pasted_lines_are_given_to_choose_from', async () => {
   const recognise = vi.fn((text: string): Promise<Recognition> =>
     text.includes('\n') ? Promise.resolve({ ...NOTHING, kind: 'several', offers: text.split('\n').map((text) => ({ kind: 'cell', text })) }) : recogniseAsName(text),
   );
-  const { box, desk } = await open({ recognise });
+  const { box, desk } = await openApp({ recognise });
   const paste = new Event('paste', { bubbles: true, cancelable: true });
   Object.assign(paste, { clipboardData: { getData: () => `${SUBJECT}\n${OTHER}` } });
   box.dispatchEvent(paste);
@@ -130,7 +113,7 @@ const asksAboutOdd = (text: string): Promise<Recognition> => {
 };
 
 test('enter_on_an_open_question_asks_it_and_sends_nothing', async () => {
-  const { box, lookUp, desk, page } = await open({ recognise: asksAboutOdd });
+  const { box, lookUp, desk, page } = await openApp({ recognise: asksAboutOdd });
   type(box, ODD);
   await settle();
   expect(page.querySelector('[aria-live=polite]')!.textContent).toContain('“⼯ U+2F2F”看起来像常用字');
@@ -149,7 +132,7 @@ test('enter_on_an_open_question_asks_it_and_sends_nothing', async () => {
 });
 
 test('what_a_person_keeps_as_typed_is_sent_with_what_was_asked', async () => {
-  const { box, lookUp } = await open({ recognise: asksAboutOdd });
+  const { box, lookUp } = await openApp({ recognise: asksAboutOdd });
   type(box, ODD);
   await settle();
   click('保持原样');
@@ -163,7 +146,7 @@ test('what_a_person_keeps_as_typed_is_sent_with_what_was_asked', async () => {
 
 test('nothing_is_said_while_a_text_is_being_recognised', async () => {
   const slow = deferred<Recognition>();
-  const { box, page } = await open({ recognise: () => slow.promise });
+  const { box, page } = await openApp({ recognise: () => slow.promise });
   type(box, SUBJECT);
   expect(page.textContent).not.toContain('请先输入');
   slow.resolve(named(SUBJECT));
@@ -175,7 +158,7 @@ test('a_pasted_row_of_a_table_is_given_to_the_core_as_it_is', async () => {
   const recognise = vi.fn((text: string): Promise<Recognition> =>
     Promise.resolve({ ...NOTHING, kind: 'several', offers: text.split(/[\t\u2028]/).map((cell) => ({ kind: 'cell', text: cell })) }),
   );
-  const { box } = await open({ recognise });
+  const { box } = await openApp({ recognise });
   for (const between of ['\t', '\u2028']) {
     const paste = new Event('paste', { bubbles: true, cancelable: true });
     Object.assign(paste, { clipboardData: { getData: () => `${SUBJECT}${between}${OTHER}` } });
@@ -188,7 +171,7 @@ test('a_pasted_row_of_a_table_is_given_to_the_core_as_it_is', async () => {
 
 test('text_being_composed_is_not_recognised_until_it_is_done', async () => {
   const recognise = vi.fn(recogniseAsName);
-  const { box } = await open({ recognise });
+  const { box } = await openApp({ recognise });
   box.value = 'shi';
   box.dispatchEvent(new InputEvent('input', { bubbles: true, isComposing: true }));
   expect(recognise).not.toHaveBeenCalled();
@@ -200,7 +183,7 @@ test('text_being_composed_is_not_recognised_until_it_is_done', async () => {
 });
 
 test('choosing_an_entry_by_click_or_keys_spends_nothing', async () => {
-  const { page, box, lookUp } = await open();
+  const { page, box, lookUp } = await openApp();
   type(box, SUBJECT);
   await settle();
   click('进出口信用');
@@ -225,7 +208,7 @@ test('choosing_an_entry_by_click_or_keys_spends_nothing', async () => {
 });
 
 test('a_check_that_was_not_asked_offers_its_own_button', async () => {
-  const { box, lookUp } = await open();
+  const { box, lookUp } = await openApp();
   type(box, SUBJECT);
   await settle();
   click('进出口信用');
@@ -238,7 +221,7 @@ test('a_check_that_was_not_asked_offers_its_own_button', async () => {
 test('escape_cancels_first_and_clears_next', async () => {
   const cancel = vi.fn(() => Promise.resolve(null));
   const answer = deferred<ReturnType<typeof foundThree>>();
-  const { box } = await open({ cancel, lookUp: () => answer.promise });
+  const { box } = await openApp({ cancel, lookUp: () => answer.promise });
   type(box, SUBJECT);
   press(box, 'Enter');
   await settle();
@@ -253,7 +236,7 @@ test('escape_cancels_first_and_clears_next', async () => {
 });
 
 test('f5_asks_before_it_asks_again', async () => {
-  const { box, lookUp, desk } = await open();
+  const { box, lookUp, desk } = await openApp();
   type(box, SUBJECT);
   press(box, 'Enter');
   await settle();
@@ -272,7 +255,7 @@ test('f5_asks_before_it_asks_again', async () => {
 });
 
 test('progress_and_results_are_told_in_the_one_status_region', async () => {
-  const { page, box } = await open({ lookUp: () => Promise.resolve(noRecord()) });
+  const { page, box } = await openApp({ lookUp: () => Promise.resolve(noRecord()) });
   type(box, SUBJECT);
   press(box, 'Enter');
   await settle();
@@ -282,7 +265,7 @@ test('progress_and_results_are_told_in_the_one_status_region', async () => {
 
 test('demo_samples_run_at_a_click', async () => {
   const samples = [{ name: OTHER, creditCode: '91110000802100433B', shows: 'noRecord' as const }];
-  const { lookUp, page } = await open({}, appState({ mode: { kind: 'demo', samples } }));
+  const { lookUp, page } = await openApp({}, appState({ mode: { kind: 'demo', samples } }));
   expect(page.textContent).toContain('演示数据');
   click(OTHER);
   await settle();
@@ -290,7 +273,7 @@ test('demo_samples_run_at_a_click', async () => {
 });
 
 test('a_recent_subject_fills_the_box_and_spends_nothing', async () => {
-  const { lookUp, box } = await open({}, appState({ recent: [OTHER] }));
+  const { lookUp, box } = await openApp({}, appState({ recent: [OTHER] }));
   click(OTHER);
   await settle();
   expect(box.value).toBe(OTHER);
@@ -299,7 +282,7 @@ test('a_recent_subject_fills_the_box_and_spends_nothing', async () => {
 
 test('while_the_key_is_out_of_reach_a_banner_says_so_and_retry_asks_again', async () => {
   const states = [appState({ mode: { kind: 'locked', host: 'pro.qcc.com', problem: 'denied' } }), appState()];
-  const { page, box } = await open({ appState: () => Promise.resolve(states.shift()!) });
+  const { page, box } = await openApp({ appState: () => Promise.resolve(states.shift()!) });
   type(box, SUBJECT);
   await settle();
   click('限制出境');
@@ -313,83 +296,9 @@ test('while_the_key_is_out_of_reach_a_banner_says_so_and_retry_asks_again', asyn
   expect(button('核查（3 项').disabled).toBe(false);
 });
 
-test('a_report_is_ordered_only_after_a_confirmation_that_names_the_company', async () => {
-  const orderReport = vi.fn(() => Promise.resolve(order(1, { kind: 'accepted', orderNo: 'RPT1' })));
-  const { box, page, desk } = await open({ orderReport });
-  type(box, SUBJECT);
-  await settle();
-  click('身份报告');
-  await settle();
-  click('生成报告');
-  expect(orderReport).not.toHaveBeenCalled();
-  const dialog = spoken(document.querySelector('dialog')!);
-  expect(dialog).toContain(SUBJECT);
-  expect(dialog).toContain('收费');
-  click('确认下单');
-  await settle();
-  expect(orderReport).toHaveBeenCalledExactlyOnceWith({ subject: SUBJECT, format: 'pdf', despite: [], confirmed: [] });
-  expect(page.textContent).toContain('已下单，等待生成');
-  expect(button('生成报告').disabled).toBe(true);
-  desk.orders.update(order(1, { ...SAVED, savedAs: 'word' } as typeof SAVED));
-  await settle();
-  expect(page.textContent).toContain('要的是 PDF，企查查给的是 Word');
-  for (const name of ['打开', '在文件夹中显示', '另存为']) expect(hasButton(name)).toBe(true);
-});
-
-test('an_order_of_unknown_fate_has_four_ways_out', async () => {
-  const waysOut = { notPlaced: true, number: true, follow: false, giveUp: true };
-  const unknown = order(4, { kind: 'unknown', failure: failure({ kind: 'interrupted', reason: 'timeout' }, { billing: 'mayHaveBeenBilled' }) }, { waysOut });
-  const askAboutNumber = vi.fn<Backend['askAboutNumber']>(() =>
-    Promise.reject({ kind: 'orderNotConfirmed', failure: failure({ kind: 'status', meaning: 'searchTextRejected' }) }),
-  );
-  const resolveOrder = vi.fn<Backend['resolveOrder']>(() => Promise.resolve(unknown));
-  const orderReport = vi.fn<Backend['orderReport']>(() => Promise.resolve(order(5, { kind: 'accepted', orderNo: 'RPT1' })));
-  const { box, page } = await open({ askAboutNumber, resolveOrder, orderReport }, appState({ orders: [unknown] }));
-  type(box, SUBJECT);
-  await settle();
-  click('身份报告');
-  await settle();
-
-  click('查问订单号');
-  expect(page.textContent).toContain('请填写订单号');
-  type(page.querySelector<HTMLInputElement>('article input')!, ' RPT9 ');
-  click('查问订单号');
-  await settle();
-  expect(askAboutNumber).toHaveBeenCalledExactlyOnceWith(4, 'RPT9');
-  expect(resolveOrder).not.toHaveBeenCalled();
-  expect(page.textContent).toContain('企查查没有确认这个订单号');
-
-  click('重新下单');
-  expect(spoken(document.querySelector('dialog')!)).toContain('可能重复计费');
-  click('确认下单');
-  await settle();
-  expect(orderReport).toHaveBeenCalledExactlyOnceWith({ subject: SUBJECT, format: 'pdf', despite: [4], confirmed: [] });
-
-  click('未下单');
-  [...document.querySelectorAll<HTMLButtonElement>('dialog button')].at(-1)!.click();
-  await settle();
-  expect(resolveOrder).toHaveBeenLastCalledWith({ order: 4, resolution: { kind: 'notPlaced' } });
-
-  click('不再等待…');
-  expect(spoken(document.querySelector('dialog')!)).toContain('不会取消企查查那边的订单');
-  click('放弃这份订单');
-  await settle();
-  expect(resolveOrder).toHaveBeenLastCalledWith({ order: 4, resolution: { kind: 'givenUp' } });
-});
-
-test('orders_are_seen_from_any_subject', async () => {
-  const { box, page } = await open({}, appState({ orders: [order(1, SAVED, { subject: OTHER })] }));
-  type(box, SUBJECT);
-  await settle();
-  click('身份报告');
-  await settle();
-  expect(page.textContent).toContain('其他公司的报告');
-  expect(page.textContent).toContain(OTHER);
-});
-
 test('the_quota_is_asked_by_its_own_button_and_says_what_it_does_not_cover', async () => {
   const askQuota = vi.fn(() => Promise.resolve(finding({ kind: 'found', answer: { kind: 'quota', modules: [] } }, { check: 'quota', subject: '' })));
-  const { page } = await open({ askQuota });
+  const { page } = await openApp({ askQuota });
   click('额度');
   await settle();
   expect(askQuota).not.toHaveBeenCalled();
@@ -412,7 +321,7 @@ test('demo_never_speaks_of_charges_on_screen_or_to_screen_readers', async () => 
     searchRecord: () => Promise.resolve(recordPage([recordEntry({ kind: 'call', id: 1 }, { source })])),
     callLog: () => Promise.resolve(callLog),
   };
-  const { box, page } = await open(over, appState({ mode, orders }));
+  const { box, page } = await openApp(over, appState({ mode, orders }));
   const isSilent = async () => {
     await settle();
     expect(document.body.outerHTML).not.toMatch(/计费|扣费|收费|费用|账单/);

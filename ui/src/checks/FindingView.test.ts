@@ -2,28 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { Answer, Finding, IncompleteReason } from '../bindings';
 import { Desk } from '../desk.svelte';
 import { speak } from '../messages/index.svelte';
-import {
-  appState,
-  ASKED_AT,
-  CANCELLED,
-  customsRow,
-  deferred,
-  exitAnswer,
-  exitRow,
-  failure,
-  fakeBackend,
-  finding,
-  foundThree,
-  type Given,
-  incomplete,
-  listOf,
-  morePages,
-  noRecord,
-  notVerified,
-  partiesOf,
-  punishmentsOf,
-  SHA256,
-} from '../testing/fixtures';
+import { appState, ASKED_AT, CANCELLED, customsRow, deferred, exitAnswer, exitRow, failure, fakeBackend, finding, foundThree, type Given, incomplete, listOf, morePages, noRecord, notVerified, partiesOf, punishmentsOf, SHA256 } from '../testing/fixtures';
 import { button, click, hasButton, render, settle, spoken } from '../testing/render';
 import FindingView from './FindingView.svelte';
 import { Inquiry } from './inquiry.svelte';

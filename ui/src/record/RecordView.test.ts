@@ -1,77 +1,14 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import App from '../App.svelte';
 import type { Backend } from '../backend';
-import type { AppState, EntryId, RecordedItem, RecordEntry } from '../bindings';
-import { Desk } from '../desk.svelte';
+import type { RecordedItem } from '../bindings';
 import { speak } from '../messages/index.svelte';
-import {
-  appState,
-  ASKED_AT,
-  CANCELLED,
-  deferred,
-  failure,
-  fakeBackend,
-  finding,
-  foundThree,
-  noRecord,
-  notVerified,
-  order,
-  OTHER,
-  recordEntry,
-  recordPage,
-  SAVED,
-  SHA256,
-  SUBJECT,
-  named,
-} from '../testing/fixtures';
-import { button, click, hasButton, render, settle, spoken, type } from '../testing/render';
+import { appState, ASKED_AT, CANCELLED, deferred, failure, finding, foundThree, notVerified, order, OTHER, recordEntry, recordPage, SAVED, SHA256, SUBJECT } from '../testing/fixtures';
+import { CALL, dialogButton, ENTRIES, itemOf, open, openRecord, press, rows } from '../testing/record';
+import { button, click, hasButton, settle, spoken, type } from '../testing/render';
 
 afterEach(() => {
   void speak('zh-CN');
 });
-
-const CALL: EntryId = { kind: 'call', id: 1 };
-const ENTRIES: RecordEntry[] = [
-  recordEntry({ kind: 'call', id: 3 }, { subject: '', check: 'quota', billing: 'notBilled' }),
-  recordEntry({ kind: 'order', id: 2 }, { subject: OTHER, outcome: 'pending' }),
-  recordEntry(CALL, { outcome: 'noRecord', conclusion: '可以准入', notes: 2, source: { demo: true, host: 'demo' } }),
-];
-const itemOf = (entry: RecordEntry, over: Partial<RecordedItem> = {}): RecordedItem => ({
-  entry,
-  content: { kind: 'finding', finding: noRecord() },
-  notes: [],
-  ...over,
-});
-
-async function open(over: Partial<Backend> = {}, state: AppState = appState()) {
-  const backend = fakeBackend({
-    appState: () => Promise.resolve(state),
-    recognise: (text) => Promise.resolve(named(text)),
-    searchRecord: () => Promise.resolve(recordPage(ENTRIES)),
-    recorded: () => Promise.resolve(itemOf(ENTRIES[2]!)),
-    ...over,
-  });
-  const desk = new Desk(backend);
-  const page = render(App, { desk });
-  await desk.open();
-  await settle();
-  const box = page.querySelector<HTMLInputElement>('input[type=search]')!;
-  return { desk, page, box };
-}
-
-async function openRecord(over: Partial<Backend> = {}, state?: AppState) {
-  const opened = await open(over, state);
-  opened.box.focus();
-  press('h', { ctrlKey: true });
-  await settle();
-  return { ...opened, record: opened.page.querySelector<HTMLElement>('main > section')! };
-}
-
-function press(key: string, init: KeyboardEventInit = {}) {
-  (document.activeElement ?? window).dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...init }));
-}
-const rows = (record: HTMLElement) => [...record.querySelectorAll('h3')].map(spoken);
-const dialogButton = () => [...document.querySelectorAll<HTMLButtonElement>('dialog button')].at(-1)!;
 
 test('the_record_opens_by_button_and_keys_and_escape_gives_focus_back', async () => {
   const { box, page, record } = await openRecord();
@@ -343,67 +280,6 @@ test('calls_are_counted_by_month_and_day_and_never_priced', async () => {
   ]);
   expect(record.textContent).toContain('以企查查账单为准');
   expect(record.textContent).not.toMatch(/[¥￥]|\d 元/);
-});
-
-test('a_damaged_record_is_told_with_its_copy_and_a_new_one_begins_only_after_a_warning_about_orders', async () => {
-  const damaged = appState({ mode: { kind: 'readOnly', problem: { kind: 'damaged', copy: '/data/record-damaged.sqlite' } } });
-  const startNewRecord = vi.fn(() => Promise.resolve(appState({ epoch: 2 })));
-  const { page, record, box } = await openRecord({ startNewRecord }, damaged);
-  expect(spoken(page.querySelector('[role=alert]')!)).toMatch(/核查记录损坏.*\/data\/record-damaged\.sqlite.*没有计费/);
-  expect(rows(record)).toHaveLength(3);
-  click(SUBJECT);
-  await settle();
-  expect(button('删除…').disabled).toBe(true);
-  expect(record.querySelector('textarea')).toBeNull();
-  press('Escape');
-  await settle();
-  type(box, SUBJECT);
-  await settle();
-  expect(button('核查（3 项').disabled).toBe(true);
-  click('新建一份记录');
-  expect(spoken(document.querySelector('dialog')!)).toMatch(/不会删除.*再次下单前，请先登录企查查专业版查看订单/);
-  expect(startNewRecord).not.toHaveBeenCalled();
-  dialogButton().click();
-  await settle();
-  expect(startNewRecord).toHaveBeenCalledTimes(1);
-  expect(page.querySelector('[role=alert]')).toBeNull();
-  expect(button('核查（3 项').disabled).toBe(false);
-});
-
-test('a_missing_record_is_told_with_its_place_and_can_be_looked_for_again_or_begun', async () => {
-  const path = '/data/record.sqlite3';
-  const missing = appState({ mode: { kind: 'readOnly', problem: { kind: 'missing', path } } });
-  const asked = vi.fn(() => Promise.resolve(missing));
-  const startNewRecord = vi.fn(() => Promise.resolve(appState({ epoch: 2 })));
-  const { page } = await openRecord({ appState: asked, startNewRecord }, missing);
-  expect(spoken(page.querySelector('[role=alert]')!)).toMatch(/核查记录不见了.*\/data\/record\.sqlite3.*没有计费/);
-  const before = asked.mock.calls.length;
-  click('重试');
-  await settle();
-  expect(asked).toHaveBeenCalledTimes(before + 1);
-  click('新建一份记录');
-  expect(page.textContent).toContain('新记录不知道旧记录里的订单');
-  expect(startNewRecord).not.toHaveBeenCalled();
-});
-
-test('a_record_that_cannot_be_written_says_why_and_offers_no_new_one', async () => {
-  for (const [trouble, said] of [
-    ['diskFull', '磁盘已满'],
-    ['noAccess', '没有读写它的权限'],
-    ['diskFails', '磁盘读写出错'],
-    ['held', '另一个程序'],
-  ] as const) {
-    const { page } = await open({}, appState({ mode: { kind: 'readOnly', problem: { kind: 'unwritable', trouble } } }));
-    expect(spoken(page.querySelector('[role=alert]')!)).toContain(said);
-    expect(hasButton('重试') && !hasButton('新建一份记录')).toBe(true);
-    page.remove();
-  }
-});
-
-test('a_record_of_a_newer_version_asks_for_an_update_and_offers_no_new_record', async () => {
-  const { page } = await open({}, appState({ mode: { kind: 'readOnly', problem: { kind: 'newer' } } }));
-  expect(spoken(page.querySelector('[role=alert]')!)).toContain('请更新本程序');
-  expect(hasButton('新建一份记录')).toBe(false);
 });
 
 test('a_saved_report_is_told_without_a_name_until_it_is_seen', async () => {
