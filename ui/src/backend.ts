@@ -69,7 +69,7 @@ export function asBackendError(error: unknown): BackendError {
 export const backend = {
   /** The descriptions of the list checks. Needs neither keychain nor record, so it answers at once. */
   listChecks: () => call<Description[]>('list_checks'),
-  /** Opens the keychain and the record, so call it after the first paint. */
+  /** Opens the keychain and the record, which may wait for the person. */
   appState: () => opened(call<AppState>('app_state')),
 
   recognise: (text: string) => call<Recognition>('recognise', { text }),

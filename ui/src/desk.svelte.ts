@@ -66,7 +66,7 @@ export class Desk {
     this.quota = new Inquiry('quota', backend, (id) => backend.askQuota({ id }), announce);
   }
 
-  /** Opens the keychain and the record. Called after the first paint, and on retry. */
+  /** Opens the keychain and the record. Called at start and on retry. */
   async open(): Promise<void> {
     if (this.opening) return;
     this.opening = true;
