@@ -7,8 +7,8 @@ use crate::keys::Keys;
 use crate::proxy;
 use desk::vault::KeychainProblem;
 use desk::{
-    Archive, Credential, Desk, Order, OrderError, Pace, RecordError, RecordProblem, RecordTrouble, Service,
-    ServiceAddress, Settings, SettingsFile, Setup, WallClock,
+    Archive, Credential, Desk, Order, OrderError, Polling, RecordError, RecordProblem, RecordTrouble,
+    Service, ServiceAddress, Settings, SettingsFile, Setup, WallClock,
 };
 use sandbox::Sandbox;
 use serde::Serialize;
@@ -300,7 +300,7 @@ fn desk(
     folder: PathBuf,
     settings: &Settings,
 ) -> Result<Arc<Desk>, CommandError> {
-    let setup = Setup { service, archive, folder, reuse: settings.reuse, pace: Pace::default() };
+    let setup = Setup { service, archive, folder, reuse: settings.reuse, polling: Polling::default() };
     Desk::open(setup).map_err(|error| match error {
         OrderError::Record(error) => CommandError::from(error),
         other => CommandError::Record { trouble: RecordTrouble::Other, detail: other.to_string() },

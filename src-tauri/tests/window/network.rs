@@ -1,8 +1,8 @@
 //! Network problems and how the window explains them. The screenshots are for people to look at.
 
-use faults::{Act, Authority, Certificate, Peer, SERVICE, http, ok};
 use sandbox::{Clock, Options, Sandbox};
 use serde_json::json;
+use test_servers::{Act, Authority, Certificate, Peer, SERVICE, http, ok};
 
 use crate::desktop::Desktop;
 use crate::own_service::{KEY, SECRET, fill_in, save};

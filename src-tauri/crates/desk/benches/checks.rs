@@ -6,7 +6,7 @@
 use catalog::ListCheck;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use desk::{
-    Archive, CancellationToken, Credential, Desk, LookUpCheck, Pace, Proxy, ReuseWindow, Service, Setup,
+    Archive, CancellationToken, Credential, Desk, LookUpCheck, Polling, Proxy, ReuseWindow, Service, Setup,
     Subject, Timestamp, WallClock,
 };
 use sandbox::{Options, Sandbox};
@@ -57,7 +57,7 @@ fn open(url: &str, sandbox: &Sandbox, home: &Path) -> Arc<Desk> {
     let service = Service::new(url.parse().unwrap(), &Proxy::Direct, credential).unwrap();
     let archive = Archive::open(&record.into_temp_path().keep().unwrap(), WallClock::system()).unwrap();
     let (folder, reuse) = (home.to_owned(), ReuseWindow::Today);
-    Desk::open(Setup { service, archive, folder, reuse, pace: Pace::default() }).unwrap()
+    Desk::open(Setup { service, archive, folder, reuse, polling: Polling::default() }).unwrap()
 }
 
 async fn look_up(desk: &Arc<Desk>, checks: &[LookUpCheck]) {

@@ -5,7 +5,7 @@
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use desk::{
-    Archive, Check, Credential, Desk, Pace, RecordQuery, RecordedOutcome, ReuseWindow, Service, Setup,
+    Archive, Check, Credential, Desk, Polling, RecordQuery, RecordedOutcome, ReuseWindow, Service, Setup,
     WallClock,
 };
 use std::path::Path;
@@ -69,7 +69,8 @@ fn open(path: &Path, folder: &Path) -> Arc<Desk> {
     let service =
         Service::new("https://example.com".parse().unwrap(), &desk::Proxy::Direct, credential).unwrap();
     let (archive, folder) = (Archive::open(path, WallClock::system()).unwrap(), folder.to_owned());
-    Desk::open(Setup { service, archive, folder, reuse: ReuseWindow::Today, pace: Pace::default() }).unwrap()
+    Desk::open(Setup { service, archive, folder, reuse: ReuseWindow::Today, polling: Polling::default() })
+        .unwrap()
 }
 
 fn benchmarks(criterion: &mut Criterion) {

@@ -1,8 +1,8 @@
 //! The record for reading, annotating and deleting. Needs neither a service nor credentials.
 
-use crate::drawing::Drawings;
 use crate::event::{Event, Problem};
 use crate::reading;
+use crate::render::Drawings;
 use crate::service::Service;
 use crate::subject::searchable;
 use jiff::Timestamp;

@@ -1,11 +1,11 @@
 use crate::archive::{Archive, ArchiveError, RecordedItem};
 use crate::event::{Event, Problem};
-use crate::flights::Flights;
 use crate::look_up_queue::LookUpQueue;
 use crate::order::OrderError;
-use crate::pace::Pace;
+use crate::polling::Polling;
 use crate::reuse::ReuseWindow;
 use crate::service::Service;
+use crate::single_flight::SingleFlight;
 use jiff::Timestamp;
 use qcc::fetch::Transfer;
 use serde::Serialize;
@@ -29,11 +29,11 @@ pub struct Desk {
     pub(crate) service: Service,
     pub(crate) folder: PathBuf,
     pub(crate) reuse: ReuseWindow,
-    pub(crate) pace: Pace,
+    pub(crate) polling: Polling,
     pub(crate) order_changes: broadcast::Sender<Order>,
     file_progress: broadcast::Sender<FileProgress>,
     pub(crate) following: Following,
-    pub(crate) flights: Flights,
+    pub(crate) in_flight: SingleFlight,
     pub(crate) queue: LookUpQueue,
     /// Requests that may be billed, from before sending until their outcome is stored or what they paid for
     /// is fetched.
@@ -54,7 +54,7 @@ pub struct Setup {
     /// How long an answer is reused.
     pub reuse: ReuseWindow,
     /// The timing of the app's own requests.
-    pub pace: Pace,
+    pub polling: Polling,
 }
 
 /// Progress of a file being fetched.
@@ -104,7 +104,7 @@ impl Desk {
     ///
     /// Only one desk may be open on a record: [close](Self::close) the previous one first.
     pub fn open(setup: Setup) -> Result<Arc<Self>, OrderError> {
-        let Setup { service, archive, folder, reuse, pace } = setup;
+        let Setup { service, archive, folder, reuse, polling } = setup;
         if archive.problem().is_some() {
             return Err(RecordError::ReadOnly.into());
         }
@@ -113,11 +113,11 @@ impl Desk {
             service,
             folder,
             reuse,
-            pace,
+            polling,
             order_changes: broadcast::Sender::new(256),
             file_progress: broadcast::Sender::new(16),
             following: Following::default(),
-            flights: Flights::default(),
+            in_flight: SingleFlight::default(),
             queue: LookUpQueue::default(),
             on_the_wire: TaskTracker::new(),
             quiet_until: Mutex::default(),

@@ -2,10 +2,10 @@
 
 use crate::desk::{Desk, Exchanged, NotRecorded};
 use crate::event::Event;
-use crate::flights::Flight;
-use crate::pace;
 use crate::picture;
+use crate::polling;
 use crate::reading::{self, PAGE_SIZE};
+use crate::single_flight::Flight;
 use crate::subject::Subject;
 use jiff::SignedDuration;
 use qcc::{Client, EciImage, GetQuota, LOCKED_FOR, ListCall};
@@ -51,7 +51,7 @@ impl Desk {
         // Cancelling while waiting sends nothing; this is recorded below.
         let flight = tokio::select! {
             biased;
-            flight = self.flights.take(check, subject.text()) => Some(flight),
+            flight = self.in_flight.take(check, subject.text()) => Some(flight),
             () = cancel.cancelled() => None,
         };
         if flight.as_ref().is_some_and(|flight| flight.waited)
@@ -98,12 +98,12 @@ impl Desk {
         let Some((_flight, mut finding)) = self.board(question, cancel).await? else {
             return self.own_finding(question);
         };
-        for pause in self.pace.pending {
+        for pause in self.polling.pending {
             if !is_pending(&finding) {
                 break;
             }
             let goes_on = tokio::select! {
-                goes_on = pace::wait(pause, || self.now(), cancel) => goes_on,
+                goes_on = polling::wait(pause, || self.now(), cancel) => goes_on,
                 () = self.following.closing.cancelled() => false,
             };
             if !goes_on {
@@ -125,7 +125,7 @@ impl Desk {
         let before = self.own_finding(question)?;
         let flight = tokio::select! {
             biased;
-            flight = self.flights.take(before.check, &before.subject) => flight,
+            flight = self.in_flight.take(before.check, &before.subject) => flight,
             () = cancel.cancelled() => return Ok(None),
         };
         let now = self.own_finding(question)?;

@@ -92,7 +92,7 @@ fn ends_whole(format: ImageFormat, bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::drawing;
+    use crate::render;
     use store::failure::FailureCause;
 
     fn png(width: u32, height: u32) -> Vec<u8> {
@@ -126,17 +126,17 @@ mod tests {
         let kept = pass(polyglot.clone(), false).unwrap();
         assert_eq!(kept.bytes, polyglot);
         for shown in
-            [drawing::whole(&kept.bytes), drawing::preview(&kept.bytes, 20), drawing::tiles(&kept.bytes)]
+            [render::whole(&kept.bytes), render::preview(&kept.bytes, 20), render::tiles(&kept.bytes)]
         {
             assert!(!shown.unwrap().windows(5).any(|window| window == b"<html"));
         }
-        let whole = drawing::whole(&kept.bytes).unwrap();
+        let whole = render::whole(&kept.bytes).unwrap();
         assert_eq!(image::load_from_memory(&whole).unwrap().into_rgb8(), picture);
     }
 
     #[test]
     fn a_picture_that_lies_on_its_side_is_as_wide_as_it_is_shown() {
-        let kept = pass(drawing::tests::on_its_side(30, 20), false).unwrap();
+        let kept = pass(render::tests::on_its_side(30, 20), false).unwrap();
         assert_eq!((kept.width, kept.height), (20, 30));
     }
 

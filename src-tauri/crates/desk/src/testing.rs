@@ -2,7 +2,7 @@
 
 use crate::archive::Archive;
 use crate::desk::{Desk, Setup};
-use crate::pace::Pace;
+use crate::polling::Polling;
 use crate::reuse::ReuseWindow;
 use crate::service::Service;
 use crate::subject::{Subject, recognise};
@@ -40,7 +40,7 @@ impl Workplace {
             archive,
             folder: home.path().join("evidence"),
             reuse: ReuseWindow::Today,
-            pace: Pace::default(),
+            polling: Polling::default(),
         };
         Self { desk: Desk::open(setup).unwrap(), home, _sandbox: sandbox }
     }

@@ -1,6 +1,6 @@
 //! The content of evidence, independent of the file format.
 
-use crate::attached::Attachment;
+use crate::attachments::Attachment;
 use jiff::Timestamp;
 use store::check::Check;
 use store::failure::Billing;

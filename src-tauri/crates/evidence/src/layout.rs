@@ -2,7 +2,7 @@
 
 use crate::fonts::Fonts;
 use crate::invisible_chars::title;
-use crate::lines::{Line, Type, lines};
+use crate::line_break::{Line, Type, lines};
 use crate::paper::{Block, Field, Table};
 use crate::sheets::{
     ATTENTION, CONTENT, Drawn, GUTTER, INK, LEFT, LINE, Margins, Node, Part, QUIET, Role, Sheets,
@@ -271,7 +271,7 @@ mod tests {
     use super::*;
     use crate::paper::{field, wide};
     use crate::sheets::{BOTTOM, HEIGHT, Mark, TOP};
-    use crate::{receipts, told};
+    use crate::{document, receipts};
 
     fn laid_out(blocks: Vec<Block>) -> Sheets {
         let margins = Margins { above: "above", mark: Some("mark"), below: "below" };
@@ -287,8 +287,8 @@ mod tests {
         };
         let (at, number) = ("2026-11-22 14:03:05 +08:00", "OPERATIONCHECK2026112214030512345678");
         for (columns, row) in [
-            (&told::OVERVIEW[..], &["限制出境", "未能核查", at, number][..]),
-            (&told::NOTES, &[at, "备注", "甲"]),
+            (&document::OVERVIEW[..], &["限制出境", "未能核查", at, number][..]),
+            (&document::NOTES, &[at, "备注", "甲"]),
             (&receipts::columns(false), &[number, "甲", "乙"]),
         ] {
             let short = vec!["1"; row.len()];

@@ -3,14 +3,15 @@
 //! The caller provides a [`Dossier`] from the record. This crate renders it in the same words as the screen
 //! and makes no requests.
 
-mod attached;
+mod attachments;
+mod document;
 mod dossier;
 mod face;
 mod fonts;
 mod invisible_chars;
 mod layout;
-mod lines;
-mod orders_told;
+mod line_break;
+mod orders;
 mod paper;
 mod paragraph;
 mod pdf;
@@ -22,18 +23,17 @@ mod sentences;
 mod sheets;
 mod spread;
 mod strips;
-mod told;
 #[rustfmt::skip] // generated
 mod words;
 mod workbook;
 mod xlsx;
 
-pub(crate) use attached::Left;
-pub use attached::{Attachment, Attachments};
+pub(crate) use attachments::Left;
+pub use attachments::{Attachment, Attachments};
+pub use document::document;
 pub use dossier::{Dossier, OnPaper, Ordered, Question, ReplyProof, Request};
 pub use paper::{Block, Field, Table};
 pub use pdf::to_pdf;
-pub use told::document;
 pub use workbook::Sheet;
 pub use xlsx::{sheets, to_excel};
 

@@ -1,14 +1,14 @@
 //! Writes evidence as PDF/A-3a: tagged, with attachments, and validated while it is written.
 
 use crate::RenderError;
-use crate::attached::{Attachment, Content};
+use crate::attachments::{Attachment, Content};
+use crate::document;
 use crate::dossier::Dossier;
 use crate::fonts::Fonts;
 use crate::invisible_chars::{title, visible};
 use crate::layout::lay_out;
 use crate::sentences::moment;
 use crate::sheets::{Drawn, HEIGHT, Margins, Mark, Role, Sheets, WIDTH};
-use crate::told;
 use crate::words::{self, evidence::TITLE};
 use jiff::Timestamp;
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
@@ -43,7 +43,7 @@ fn drawn_with(mut fonts: Fonts, dossier: &Dossier) -> Result<Vec<u8>, RenderErro
         mark: dossier.demo.then_some(words::app::DEMO),
         below: &words::evidence::footer(&program, saved_at),
     };
-    let sheets = lay_out(&mut fonts, told::document(dossier), &margins).map_err(RenderError::NotMade)?;
+    let sheets = lay_out(&mut fonts, document::document(dossier), &margins).map_err(RenderError::NotMade)?;
     let configuration = ConfigurationBuilder::new()
         .with_archival_validator(Archival::A3_A)
         .finish()

@@ -1,10 +1,10 @@
 //! The Excel sheets of orders, requests and files.
 
+use crate::document;
 use crate::dossier::{Dossier, Request};
-use crate::orders_told;
+use crate::orders;
 use crate::receipts::{cost, outcome};
 use crate::sentences::{billed, from, moment};
-use crate::told;
 use crate::words;
 use crate::workbook::Sheet;
 use store::check::Check;
@@ -21,9 +21,9 @@ pub(crate) fn orders(dossier: &Dossier) -> Sheet {
         vec![
             from(&order.source),
             order.order_no.clone().unwrap_or_default(),
-            orders_told::format(order.format).to_owned(),
+            orders::format(order.format).to_owned(),
             moment(&order.placed_at),
-            orders_told::words(&order.state).to_owned(),
+            orders::words(&order.state).to_owned(),
             billed(ordered.billing, order.source.demo).to_owned(),
             of_report(|report| report.file_name.clone()),
             of_report(|report| report.bytes.to_string()),
@@ -45,7 +45,7 @@ pub(crate) fn orders(dossier: &Dossier) -> Sheet {
     ];
     let mut rows: Vec<Vec<String>> = rows.collect();
     if rows.is_empty() {
-        let none = told::not_held_sentence(Check::IdentityReport);
+        let none = document::not_held_sentence(Check::IdentityReport);
         rows.push(vec![String::new(), String::new(), String::new(), String::new(), none]);
     }
     Sheet::new(words::evidence::ORDER_SHEET, columns, rows)

@@ -1,6 +1,6 @@
 //! Renders the receipts: every request with its reply, and every attached file.
 
-use crate::attached::Content;
+use crate::attachments::Content;
 use crate::dossier::{Dossier, Request};
 use crate::paper::{Block, Table};
 use crate::sentences::{bytes, moment};

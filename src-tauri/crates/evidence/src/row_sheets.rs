@@ -1,9 +1,9 @@
 //! The Excel sheets of a check: one for its rows, and one for each nested table.
 
+use crate::document;
 use crate::dossier::{Dossier, Question};
 use crate::rows::{meaning, remark, text};
 use crate::sentences::{completeness, from, order_number, what_happened};
-use crate::told;
 use crate::words;
 use crate::workbook::Sheet;
 use catalog::{Field, Kind, ListCheck, Row, Value};
@@ -132,20 +132,20 @@ fn rows_of(
             rows.push(origin(question, said));
         }
         for cells in found {
-            let mut row = origin(question, told::result(&question.finding));
+            let mut row = origin(question, document::result(&question.finding));
             row.extend(cells);
             rows.push(row);
         }
     }
     if rows.is_empty() {
-        rows.push(vec![String::new(), String::new(), told::not_held_sentence(check)]);
+        rows.push(vec![String::new(), String::new(), document::not_held_sentence(check)]);
     }
     rows
 }
 
 /// The line before a look-up's rows, unless they are complete.
 fn said_first(question: &Question, is_empty: bool, none: &str) -> Option<String> {
-    let mut said = vec![told::result(&question.finding)];
+    let mut said = vec![document::result(&question.finding)];
     match &question.finding.outcome {
         Outcome::Found { .. } => {}
         Outcome::NoRecord { .. } => said.push(words::finding::NO_RECORD_NOTICE.to_owned()),
@@ -156,7 +156,7 @@ fn said_first(question: &Question, is_empty: bool, none: &str) -> Option<String>
             }
         }
     }
-    if let Some(partial) = told::incomplete(&question.finding.outcome) {
+    if let Some(partial) = document::incomplete(&question.finding.outcome) {
         said.extend(completeness(partial));
     }
     if said.len() == 1 {

@@ -1,7 +1,7 @@
 //! A document laid out on A4 sheets.
 
 use crate::fonts::Fonts;
-use crate::lines::{Line, Type, one_line};
+use crate::line_break::{Line, Type, one_line};
 use crate::spread::Spread;
 use crate::strips::Strip;
 use crate::words;

@@ -1,6 +1,6 @@
 //! Strips: parts of a document that must not be broken across sheets, some of which must stay together.
 
-use crate::lines::{Line, Type};
+use crate::line_break::{Line, Type};
 use crate::sheets::{Drawn, Mark};
 
 /// Content up to this height, in points, stays on one sheet. Higher content is broken by lines.

@@ -1,11 +1,11 @@
 //! Renders evidence as an Excel file.
 
 use crate::RenderError;
+use crate::document;
 use crate::dossier::Dossier;
 use crate::receipt_sheets::{orders, proofs};
 use crate::row_sheets;
 use crate::sentences::moment;
-use crate::told;
 use crate::words;
 use crate::workbook::{Sheet, written};
 use store::check::Check;
@@ -32,17 +32,17 @@ fn overview(dossier: &Dossier) -> Sheet {
     if dossier.demo {
         rows.push(row(words::app::DEMO, words::app::DEMO_TITLE.to_owned()));
     }
-    rows.extend(told::about(dossier).into_iter().map(|field| row(&field.label, field.value)));
+    rows.extend(document::about(dossier).into_iter().map(|field| row(&field.label, field.value)));
     for check in dossier.checks() {
-        for overview in told::overview_rows(dossier, check) {
+        for overview in document::overview_rows(dossier, check) {
             rows.push(overview.cells.into());
-            let remarks = overview.question.map(told::remarks).unwrap_or_default();
+            let remarks = overview.question.map(document::remarks).unwrap_or_default();
             rows.extend(remarks.into_iter().map(|remark| row("", remark)));
             rows.extend(noted(overview.notes));
         }
     }
-    rows.extend(told::left_out(dossier).map(|said| row(words::evidence::LEFT_OUT, said)));
-    rows.push(row(words::evidence::ABOUT, told::what_it_is(dossier)));
+    rows.extend(document::left_out(dossier).map(|said| row(words::evidence::LEFT_OUT, said)));
+    rows.push(row(words::evidence::ABOUT, document::what_it_is(dossier)));
     let columns = [
         (words::evidence::ITEM, 16.0),
         (words::evidence::CONTENT, 70.0),
@@ -64,7 +64,7 @@ fn sheets_of(dossier: &Dossier, check: Check) -> Vec<Sheet> {
 
 fn noted(notes: &[Note]) -> impl Iterator<Item = Vec<String>> {
     notes.iter().map(|note| {
-        let kind = told::note_kind(note).to_owned();
+        let kind = document::note_kind(note).to_owned();
         vec![kind, note.text.clone(), moment(&note.at), String::new(), String::new()]
     })
 }

@@ -7,10 +7,10 @@ use axum::http::StatusCode;
 use serde_json::value::RawValue;
 
 use crate::{
+    admission::{self, Visitor},
     answer::Answer,
     company::{Fault, MAIN, Scenario, Subject, companies, find},
     files::Document,
-    gate::{self, Visitor},
     question::{Call, Parameters},
     shared::Shared,
     status,
@@ -18,7 +18,7 @@ use crate::{
 
 pub(crate) fn answer(shared: &Shared, visitor: &Visitor) -> Answer {
     let Some(call) = Call::at(&visitor.path) else { return Answer::not_found() };
-    let admitted = gate::admit(call, visitor, &shared.options);
+    let admitted = admission::admit(call, visitor, &shared.options);
     let answered = admitted.and_then(|asked| answered(shared, call, &asked));
     answered.unwrap_or_else(|code| refusal(shared, call, code))
 }

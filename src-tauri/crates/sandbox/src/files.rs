@@ -3,8 +3,8 @@
 use axum::http::{Method, StatusCode};
 
 use crate::{
+    admission::Visitor,
     answer::Answer,
-    gate::Visitor,
     order_no::{Format, OrderNo},
     paper,
     shared::Shared,

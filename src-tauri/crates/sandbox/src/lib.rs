@@ -30,12 +30,12 @@
 //! level of status codes, and for the company named by [`status_company`] every search returns that status
 //! code.
 
+mod admission;
 mod answer;
 mod call;
 mod clock;
 mod company;
 mod files;
-mod gate;
 mod list;
 mod options;
 mod order_no;

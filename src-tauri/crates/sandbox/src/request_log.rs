@@ -2,7 +2,7 @@ use std::collections::VecDeque;
 
 use axum::http::HeaderMap;
 
-use crate::{answer::Answer, gate::Visitor};
+use crate::{admission::Visitor, answer::Answer};
 
 /// Limits memory: the embedded sandbox runs as long as the app.
 const KEPT: usize = 10_000;

@@ -20,7 +20,7 @@ use tokio::{
 };
 
 use crate::{
-    LoggedRequest, Options, call, files, gate::Visitor, options::random_hex, request_log, shared::Shared,
+    LoggedRequest, Options, admission::Visitor, call, files, options::random_hex, request_log, shared::Shared,
 };
 
 /// Stop counting here; no request needs a body.

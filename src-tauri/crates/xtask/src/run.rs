@@ -36,7 +36,9 @@ pub(crate) fn torture() -> Result<(), String> {
     }
     let own: Vec<String> = std::env::args().skip(2).collect();
     let own: Vec<&str> = own.iter().map(String::as_str).collect();
-    run_program(cargo(&[&["run", "--quiet", "--release", "--package", "torture", "--"], &own[..]].concat()))
+    run_program(cargo(
+        &[&["run", "--quiet", "--release", "--package", "crash-tests", "--"], &own[..]].concat(),
+    ))
 }
 
 /// Regenerates the page's types from the Rust types.

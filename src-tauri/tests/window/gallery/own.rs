@@ -4,8 +4,8 @@ use std::fs;
 use std::time::Duration;
 
 use fantoccini::key::Key;
-use faults::{Authority, Certificate, Peer};
 use sandbox::{Clock, Options, Sandbox};
+use test_servers::{Authority, Certificate, Peer};
 
 use super::Walk;
 use super::service::{ENDLESS, HOSTILE, INCOMPLETE, start};

@@ -8,7 +8,7 @@ mod golden;
 mod read;
 
 use crate::archive::Archive;
-use crate::saving::{self, SavingError};
+use crate::export::{self, SavingError};
 use evidence::{Dossier, RenderError, file_name, to_excel, to_pdf};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -157,14 +157,14 @@ impl EvidenceFile {
     /// The file's path, if it still exists.
     pub fn path(&self) -> Result<PathBuf, SavingError> {
         let path = Path::new(&self.folder).join(&self.file_name);
-        saving::still_there(&path)?;
+        export::still_there(&path)?;
         Ok(path)
     }
 
     /// The file's path, if it still exists and is unchanged. Reads all of it.
     pub fn unchanged(&self) -> Result<PathBuf, SavingError> {
         let path = self.path()?;
-        saving::unchanged(&path, &self.sha256)?;
+        export::unchanged(&path, &self.sha256)?;
         Ok(path)
     }
 }

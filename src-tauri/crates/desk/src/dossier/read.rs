@@ -2,8 +2,8 @@
 
 use super::{EvidenceError, EvidenceFormat, EvidenceOf, EvidenceSetting};
 use crate::archive::Archive;
-use crate::drawing;
 use crate::reading;
+use crate::render;
 use evidence::{Attachments, Dossier, Ordered, Question, Request};
 use std::collections::BTreeMap;
 use store::check::Check;
@@ -125,7 +125,7 @@ fn add_picture(
     };
     let row = archive.record().picture_row(*file)?.ok_or(EvidenceError::NotFound)?;
     if pdf {
-        question.picture = archive.drawings.alone(|| drawing::for_paper(&row.bytes)).ok();
+        question.picture = archive.drawings.alone(|| render::for_paper(&row.bytes)).ok();
     }
     question.original = Some(attachments.add_picture(row, sha256, &question.finding.asked_at)?);
     Ok(())

@@ -2,7 +2,7 @@
 
 use crate::desk::{Desk, NotRecorded};
 use crate::event::Event;
-use crate::pace;
+use crate::polling;
 use crate::subject::Subject;
 use qcc::LOCKED_FOR;
 use std::sync::Arc;
@@ -100,10 +100,10 @@ impl Desk {
         let desk = self.clone();
         self.following.tasks.spawn(async move {
             let _following = following;
-            if !pace::wait(after, || desk.now(), &desk.following.closing).await {
+            if !polling::wait(after, || desk.now(), &desk.following.closing).await {
                 return;
             }
-            let mut pauses = desk.pace.pauses(id);
+            let mut pauses = desk.polling.pauses(id);
             let mut first = true;
             while !desk.following.closing.is_cancelled() {
                 let step = tokio::select! {
@@ -121,7 +121,8 @@ impl Desk {
                     Ok(Step::Wait) => {}
                 }
                 first = false;
-                if !pace::wait(pauses.next(desk.quiet_for()), || desk.now(), &desk.following.closing).await {
+                if !polling::wait(pauses.next(desk.quiet_for()), || desk.now(), &desk.following.closing).await
+                {
                     return;
                 }
             }

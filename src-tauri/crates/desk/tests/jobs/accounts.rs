@@ -163,7 +163,7 @@ fn demo(place: &Workplace) -> Arc<Desk> {
     let credential = Credential::new(place.sandbox.key().to_owned(), secret).unwrap();
     let service = Service::demo(place.sandbox.base_url().parse().unwrap(), credential).unwrap();
     let (archive, folder) = (place.restart(), place.evidence());
-    Desk::open(Setup { service, archive, folder, reuse: ReuseWindow::Today, pace: QUICK }).unwrap()
+    Desk::open(Setup { service, archive, folder, reuse: ReuseWindow::Today, polling: QUICK }).unwrap()
 }
 
 #[tokio::test]

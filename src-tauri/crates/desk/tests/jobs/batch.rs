@@ -5,10 +5,10 @@ use catalog::ListCheck;
 use desk::{
     Billing, CancellationToken, Desk, FailureCause, Finding, LookUpCheck, NotSentReason, Outcome, ReuseWindow,
 };
-use faults::{Act, Peer, ok};
 use sandbox::Options;
 use std::sync::Arc;
 use std::time::Duration;
+use test_servers::{Act, Peer, ok};
 use tokio::task::JoinSet;
 
 /// A service slow enough that all places of the queue are taken before the first reply.

@@ -106,7 +106,7 @@ async fn a_wrong_secret_with_a_wrong_clock_is_refused_twice_and_no_more() {
     let address = place.sandbox.base_url().parse().unwrap();
     let service = Service::new(address, &Proxy::Direct, credential).unwrap();
     let (archive, folder) = (place.restart(), place.evidence());
-    let setup = Setup { service, archive, folder, reuse: ReuseWindow::Never, pace: crate::QUICK };
+    let setup = Setup { service, archive, folder, reuse: ReuseWindow::Never, polling: crate::QUICK };
     let finding = Desk::open(setup)
         .unwrap()
         .look_up(exit_restriction(), &subject(MAIN), false, &never())

@@ -3,7 +3,7 @@
 use crate::orders::{PATIENCE, until};
 use crate::{MAIN, QUICK, Workplace, subject};
 use desk::{
-    Credential, Desk, FailureCause, FileReason, HoldReason, Order, OrderState, Pace, Proxy, ReportFormat,
+    Credential, Desk, FailureCause, FileReason, HoldReason, Order, OrderState, Polling, Proxy, ReportFormat,
     ReuseWindow, Service, Setup,
 };
 use sandbox::Options;
@@ -291,9 +291,9 @@ async fn after_a_start_not_all_orders_are_asked_about_at_once() {
     refuse(&server, "205").await;
     let credential = Credential::new("key".to_owned(), place.sandbox.secret().to_owned().into()).unwrap();
     let service = Service::new(server.uri().parse().unwrap(), &Proxy::Direct, credential).unwrap();
-    let pace = Pace { first_pause: Duration::from_secs(3600), ..QUICK };
+    let polling = Polling { first_pause: Duration::from_secs(3600), ..QUICK };
     let (archive, folder) = (place.restart(), place.evidence());
-    let desk = Desk::open(Setup { service, archive, folder, reuse: ReuseWindow::Today, pace }).unwrap();
+    let desk = Desk::open(Setup { service, archive, folder, reuse: ReuseWindow::Today, polling }).unwrap();
     came(&server, "GetReportInfo", 1).await;
     // Waits for the request in progress.
     desk.close().await;

@@ -4,7 +4,7 @@ use desk::{
     Answer, Billing, Completeness, FailureCause, Finding, LookUpCheck, NoRecordForm, Outcome, ReuseWindow,
     StatusMeaning, UnreadableReason,
 };
-use faults::Peer;
+use test_servers::Peer;
 
 fn lists() -> [LookUpCheck; 2] {
     [exit_restriction(), customs_credit()]
@@ -194,7 +194,7 @@ async fn a_wrong_secret_reads_as_a_refused_signature() {
         archive,
         folder,
         reuse: desk::ReuseWindow::Today,
-        pace: QUICK,
+        polling: QUICK,
     })
     .unwrap();
     let finding = desk.look_up(exit_restriction(), &subject(MAIN), false, &never()).await.unwrap();

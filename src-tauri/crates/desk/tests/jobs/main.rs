@@ -24,7 +24,7 @@ mod ways_out;
 
 use catalog::ListCheck;
 use desk::{
-    Archive, CancellationToken, Credential, Desk, EntryId, Finding, LookUpCheck, OrderError, Pace, Proxy,
+    Archive, CancellationToken, Credential, Desk, EntryId, Finding, LookUpCheck, OrderError, Polling, Proxy,
     RecordedContent, ReuseWindow, Service, ServiceAddress, Setup, WallClock,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -37,7 +37,7 @@ const MAIN: &str = "示例远洋贸易有限公司";
 const MANY: &str = "示例环海物流集团有限公司";
 
 /// The app's timing, but faster.
-const QUICK: Pace = Pace {
+const QUICK: Polling = Polling {
     first_pause: Duration::from_millis(5),
     longest_pause: Duration::from_millis(100),
     give_up_after: Duration::from_secs(7 * 24 * 3600),
@@ -135,13 +135,13 @@ impl Workplace {
         let secret = self.sandbox.secret().to_owned();
         let credential = Credential::new(key.to_owned(), secret.into()).unwrap();
         let service = Service::new(address, &Proxy::Direct, credential).unwrap();
-        Desk::open(Setup { service, archive, folder: self.evidence(), reuse, pace: QUICK })
+        Desk::open(Setup { service, archive, folder: self.evidence(), reuse, polling: QUICK })
     }
 
     /// The core with a service in its own network.
     fn desk_of(&self, service: Service) -> Arc<Desk> {
         let (archive, reuse) = (self.restart(), ReuseWindow::Today);
-        Desk::open(Setup { service, archive, folder: self.evidence(), reuse, pace: QUICK }).unwrap()
+        Desk::open(Setup { service, archive, folder: self.evidence(), reuse, polling: QUICK }).unwrap()
     }
 
     /// Advances all clocks, including the service's.

@@ -9,9 +9,9 @@ use desk::{
     Answer, EvidenceFormat, EvidenceOf, EvidenceSetting, Failure, FailureCause, FileReason, LookUpCheck,
     OrderState, Outcome, Picture, ReportFormat, ReuseWindow,
 };
-use faults::{Act, Peer, alone, http, huge_png, ok, peak_memory};
 use image::{ImageFormat, RgbImage};
 use std::io::Cursor;
+use test_servers::{Act, Peer, alone, http, huge_png, ok, peak_memory};
 
 /// How much a snapshot may add to the app's peak memory, in KiB.
 const MOST: u64 = 64 << 10;

@@ -7,9 +7,9 @@ use desk::{
     LookUpCheck, Lookup, Machine, Order, OrderError, OrderState, Outcome, Picture, Proxy, ReportFormat,
     ReportKind, ReuseWindow, Service, UnreadableReason,
 };
-use faults::{Act, Peer, http, moved, ok, stop_clock};
 use std::io::Write;
 use std::sync::Arc;
+use test_servers::{Act, Peer, http, moved, ok, stop_clock};
 
 const PORTAL: &str = "<!DOCTYPE html><html><body>Please sign in to the guest network</body></html>";
 const NO: &str = "RBI202611220001";

@@ -177,7 +177,7 @@ fn open_demo(place: &Workplace) -> Arc<Desk> {
     let credential = Credential::new(place.sandbox.key().to_owned(), secret.into()).unwrap();
     let service = Service::demo(address, credential).unwrap();
     let (archive, folder) = (place.restart(), place.evidence());
-    Desk::open(Setup { service, archive, folder, reuse: ReuseWindow::Today, pace: QUICK }).unwrap()
+    Desk::open(Setup { service, archive, folder, reuse: ReuseWindow::Today, polling: QUICK }).unwrap()
 }
 
 #[tokio::test]

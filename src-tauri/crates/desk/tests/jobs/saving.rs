@@ -41,7 +41,7 @@ fn open_with(place: &Workplace, server: &MockServer, folder: &Path) -> Arc<Desk>
     let credential = Credential::new("key".into(), place.sandbox.secret().to_owned().into()).unwrap();
     let service = Service::new(server.uri().parse().unwrap(), &Proxy::Direct, credential).unwrap();
     let (archive, folder) = (place.restart(), folder.to_owned());
-    Desk::open(Setup { service, archive, folder, reuse: ReuseWindow::Today, pace: crate::QUICK }).unwrap()
+    Desk::open(Setup { service, archive, folder, reuse: ReuseWindow::Today, polling: crate::QUICK }).unwrap()
 }
 
 #[tokio::test]

@@ -2,9 +2,9 @@
 //! error leaks no secret.
 
 use crate::{COMPANY, KEY, SECRET, client, credential, list_call, now};
-use faults::{Act, Peer, gzip, http};
 use qcc::{CreateReport, GetQuota, MaybeSent, NotSent, ReportFormat, SendError};
 use std::error::Error;
+use test_servers::{Act, Peer, gzip, http};
 
 /// Makes one query and one order fail in the same way.
 pub async fn fail(origin: &str) -> [SendError; 2] {
@@ -151,7 +151,7 @@ async fn a_reply_that_is_reset_may_have_been_billed() {
 
 #[tokio::test]
 async fn a_question_on_a_connection_that_dies_under_it_is_not_asked_twice() {
-    let quota = || Act::Reply(faults::ok(r#"{"status":"201"}"#));
+    let quota = || Act::Reply(test_servers::ok(r#"{"status":"201"}"#));
     let peer = Peer::start([quota(), Act::ReplyAndReset(vec![]), quota()]).await;
     let (client, credential) = (client(&peer.origin()), credential());
     client.send(now(), &credential, &GetQuota).await.unwrap();

@@ -2,10 +2,10 @@
 
 use crate::failures::assert_tells_nothing;
 use crate::{KEY, client, credential, fetch_into, now};
-use faults::{Act, Peer, gzip, http, ok};
 use qcc::fetch::{FetchError, Fetched, Fetcher};
 use qcc::{GetQuota, Proxy, ServiceAddress};
 use std::io::{self, Write};
+use test_servers::{Act, Peer, gzip, http, ok};
 
 const LIMIT: u64 = 1000;
 

@@ -1,10 +1,10 @@
 //! Files from slow hosts.
 
 use crate::{fetch_into, fetcher};
-use faults::{Act, Peer, drops, http, stop_clock};
 use qcc::fetch::{FetchError, Transfer, Wanted};
 use std::sync::Mutex;
 use std::time::Duration;
+use test_servers::{Act, Peer, drops, http, stop_clock};
 
 /// How many seconds pass until a fetch fails.
 async fn interrupted_after(act: Act) -> u64 {

@@ -4,10 +4,10 @@
 
 use crate::failures::fail;
 use crate::{fetch_into, fetcher};
-use faults::{Act, Peer, alone, gzip, http, peak_memory};
 use qcc::fetch::FetchError;
 use qcc::{MaybeSent, SendError};
 use std::io;
+use test_servers::{Act, Peer, alone, gzip, http, peak_memory};
 
 /// How much a call or a file may add to the app's peak memory, in KiB.
 const MOST: u64 = 64 << 10;

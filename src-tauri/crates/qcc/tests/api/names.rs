@@ -2,12 +2,12 @@
 //! IPv4.
 
 use crate::{assert_no_credential, wanted};
-use faults::{Act, FILES, Peer, SERVICE, moved, ok};
 use qcc::Proxy;
 use qcc::fetch::{Diverted, FetchError, Fetched, Fetcher, Lookup, Machine};
 use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
+use test_servers::{Act, FILES, Peer, SERVICE, moved, ok};
 
 /// A network that resolves each name to these addresses in turn, repeating the last. They all lead to this
 /// peer.

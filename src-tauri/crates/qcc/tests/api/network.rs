@@ -2,9 +2,9 @@
 
 use crate::failures::{fail, secure};
 use crate::{assert_no_credential, client, credential, list_call, now};
-use faults::{Act, Certificate, Peer, Refusal, alone, drops, http, ok, stop_clock};
 use qcc::{MaybeSent, NotSent, SendError};
 use std::time::Duration;
+use test_servers::{Act, Certificate, Peer, Refusal, alone, drops, http, ok, stop_clock};
 use tokio::time::Instant;
 
 /// The failures of one query and one order, each of which must take this long.
@@ -28,7 +28,7 @@ async fn assert_given_up_after_30_seconds(act: Act) {
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn a_connection_that_is_not_made_within_20_seconds_sent_nothing() {
-    let nowhere = faults::FullQueue::start().await;
+    let nowhere = test_servers::FullQueue::start().await;
     for error in fail_after_seconds(20, &nowhere.origin(), stop_clock()).await {
         assert_eq!(error, SendError::NotSent(NotSent::ConnectTimeout));
     }

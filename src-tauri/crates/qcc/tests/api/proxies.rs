@@ -1,11 +1,11 @@
 //! Proxies that refuse, are unreachable, stay silent or impersonate the service: none learns a secret.
 
 use crate::{KEY, assert_no_credential, client, create_report, credential, fetch_into, list_call, now};
-use faults::{Act, Authority, Certificate, FILES, Peer, SERVICE, alone, http, moved, ok, stop_clock};
 use qcc::fetch::{FetchError, Fetched, Fetcher};
 use qcc::{Client, ManualProxy, MaybeSent, NotSent, Proxy, SendError, ServiceAddress, System, TlsReason};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
+use test_servers::{Act, Authority, Certificate, FILES, Peer, SERVICE, alone, http, moved, ok, stop_clock};
 
 const FOUND: &str = r#"{"Status":"200","Message":"","Result":{"VerifyResult":0,"Data":null}}"#;
 
@@ -83,7 +83,7 @@ async fn a_proxy_that_says_nothing_is_given_up_after_20_seconds() {
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn a_proxy_that_cannot_be_reached_is_given_up_after_20_seconds() {
-    let nowhere = faults::FullQueue::start().await;
+    let nowhere = test_servers::FullQueue::start().await;
     let started = stop_clock();
     for error in fail_via(&nowhere.origin()).await {
         assert_points_to_the_proxy(&error);

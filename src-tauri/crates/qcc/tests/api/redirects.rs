@@ -2,9 +2,9 @@
 
 use crate::failures::fail;
 use crate::{assert_no_credential, client, create_report, credential, fetch_into, fetcher, list_call, now};
-use faults::{Act, Certificate, Peer, alone, moved, ok};
 use qcc::fetch::FetchError;
 use qcc::{CreateReport, GetQuota, ListCall, ReadError};
+use test_servers::{Act, Certificate, Peer, alone, moved, ok};
 
 const CODES: [u16; 5] = [301, 302, 303, 307, 308];
 

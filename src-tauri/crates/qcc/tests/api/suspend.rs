@@ -1,9 +1,9 @@
 //! A machine that is suspended while a request is in flight.
 
 use crate::{COMPANY, client, credential, fetch_into, fetcher, list_call, now};
-use faults::{Act, Peer, ok};
 use qcc::{CreateReport, GetQuota, MaybeSent, ReportFormat, SendError};
 use std::time::Duration;
+use test_servers::{Act, Peer, ok};
 
 /// Suspends the machine for hours as soon as the peer has the request.
 async fn sleep_through(peer: &Peer) {

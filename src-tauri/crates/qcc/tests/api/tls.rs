@@ -2,9 +2,9 @@
 
 use crate::failures::{assert_tells_nothing, fail, secure};
 use crate::{assert_no_credential, client, create_report, credential, fetch_into, fetcher, list_call, now};
-use faults::{Act, Authority, Certificate, Identity, Peer, ROOT, alone, http, ok, tls_1_1_hello};
 use qcc::fetch::FetchError;
 use qcc::{MaybeSent, NotSent, SendError, TlsReason};
+use test_servers::{Act, Authority, Certificate, Identity, Peer, ROOT, alone, http, ok, tls_1_1_hello};
 
 const FOUND: &str = r#"{"Status":"200","Message":"","Result":{"VerifyResult":0,"Data":null}}"#;
 

@@ -2,11 +2,11 @@
 //! clock.
 
 use crate::{COMPANY, KEY, SECRET, SIGNED, client, credential, list_call, now, recorded};
-use faults::{Act, Peer, gzip, http, ok};
 use md5::{Digest, Md5};
 use qcc::{
     CreateReport, EciImage, GetQuota, GetReportInfo, ListCall, MaybeSent, ReadError, ReportFormat, SendError,
 };
+use test_servers::{Act, Peer, gzip, http, ok};
 
 fn order() -> CreateReport {
     CreateReport { search_key: COMPANY.into(), format: ReportFormat::Pdf }

@@ -1,10 +1,12 @@
 //! File hosts whose https port serves something else than the given http address, or nothing.
 #![cfg(target_os = "linux")] // elsewhere only an administrator can make the system trust an authority
 
-use faults::{Act, Authority, Certificate, FILES, Identity, Peer, SERVICE, alone, gzip, http, moved, ok};
 use qcc::Proxy;
 use qcc::fetch::{FetchError, Fetched, Fetcher, Lookup, Machine, Wanted};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use test_servers::{
+    Act, Authority, Certificate, FILES, Identity, Peer, SERVICE, alone, gzip, http, moved, ok,
+};
 
 const FILE: &str = "%PDF-1.7 and so on";
 

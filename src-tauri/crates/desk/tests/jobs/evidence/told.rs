@@ -250,7 +250,7 @@ async fn demo_data_says_so_on_every_page_and_in_the_name() {
     let service = Service::demo(place.sandbox.base_url().parse().unwrap(), credential).unwrap();
     let (archive, folder) = (place.restart(), place.evidence());
     let desk =
-        Desk::open(Setup { service, archive, folder, reuse: ReuseWindow::Today, pace: QUICK }).unwrap();
+        Desk::open(Setup { service, archive, folder, reuse: ReuseWindow::Today, polling: QUICK }).unwrap();
     let calls = [
         ask(&desk, exit_restriction(), MAIN).await,
         ask(&desk, LookUpCheck::RegistrationSnapshot, MAIN).await,
@@ -272,7 +272,7 @@ async fn evidence_of_demo_data_never_speaks_of_charges() {
     let service = Service::demo(place.sandbox.base_url().parse().unwrap(), credential).unwrap();
     let (archive, folder) = (place.restart(), place.evidence());
     let desk =
-        Desk::open(Setup { service, archive, folder, reuse: ReuseWindow::Today, pace: QUICK }).unwrap();
+        Desk::open(Setup { service, archive, folder, reuse: ReuseWindow::Today, polling: QUICK }).unwrap();
     let mut changes = desk.order_changes();
     let order = desk.order_report(&subject(FAILING), ReportFormat::Pdf, &[]).unwrap();
     crate::orders::until(&mut changes, |state| matches!(state, OrderState::Unknown { .. })).await;

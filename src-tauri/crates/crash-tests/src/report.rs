@@ -1,9 +1,9 @@
 //! Runs everything and prints a table of the results.
 
+use crash_tests::Done;
+use crash_tests::orders::{Orders, Outcome};
 use std::process::ExitCode;
 use std::time::Instant;
-use torture::Done;
-use torture::orders::{Orders, Outcome};
 
 #[derive(Debug)]
 pub(crate) struct Asked {
@@ -54,11 +54,11 @@ fn show(outcome: &Outcome, start: Instant) {
 
 #[cfg(all(target_os = "linux", target_arch = "x86_64", target_env = "gnu"))]
 mod sweeps {
+    use crash_tests::Done;
+    use crash_tests::driver::Task;
+    use crash_tests::sweep::{Stop, Sweep};
     use nix::errno::Errno;
     use std::time::Instant;
-    use torture::Done;
-    use torture::driver::Task;
-    use torture::sweep::{Stop, Sweep};
 
     const STOPS: [(&str, Stop); 6] = [
         ("kill", Stop::Kill),

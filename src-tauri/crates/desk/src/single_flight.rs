@@ -9,7 +9,7 @@ type Question = (Check, String);
 
 /// The look-ups in progress.
 #[derive(Debug, Default)]
-pub(crate) struct Flights(Mutex<HashMap<Question, Weak<tokio::sync::Mutex<()>>>>);
+pub(crate) struct SingleFlight(Mutex<HashMap<Question, Weak<tokio::sync::Mutex<()>>>>);
 
 /// The exclusive right to make a look-up, until dropped.
 pub(crate) struct Flight {
@@ -18,7 +18,7 @@ pub(crate) struct Flight {
     pub(crate) waited: bool,
 }
 
-impl Flights {
+impl SingleFlight {
     /// Waits until the same look-up is no longer in progress.
     pub(crate) async fn take(&self, check: Check, subject: &str) -> Flight {
         let question = self.question(check, subject);

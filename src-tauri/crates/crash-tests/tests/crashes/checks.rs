@@ -1,14 +1,14 @@
 //! Tests of the checks: each finds its faults.
 
 use crate::PROGRAM;
+use crash_tests::check::{End, Known, check};
+use crash_tests::driver::{CREDENTIAL, EVIDENCE, RECORD, Task};
 use sandbox::{Options, Sandbox};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
-use torture::check::{End, Known, check};
-use torture::driver::{CREDENTIAL, EVIDENCE, RECORD, Task};
 
 /// A home in which a task was run, and what was seen.
 struct Lived {

@@ -8,7 +8,7 @@ mod orders;
 #[cfg(all(target_os = "linux", target_arch = "x86_64", target_env = "gnu"))]
 mod sweeps;
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_torture");
+const PROGRAM: &str = env!("CARGO_BIN_EXE_crash-tests");
 
 #[cfg(not(all(target_os = "linux", target_arch = "x86_64", target_env = "gnu")))]
 #[test]

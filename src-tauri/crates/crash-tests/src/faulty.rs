@@ -1,10 +1,10 @@
 //! A failing service. The number of an order determines the reply to it, and all orders that reach the
 //! service are counted.
 
-use faults::{Act, Peer, http, moved};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+use test_servers::{Act, Peer, http, moved};
 
 /// What happens to an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

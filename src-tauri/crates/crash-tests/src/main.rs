@@ -2,16 +2,16 @@
 
 mod report;
 
+use crash_tests::Done;
+use crash_tests::driver::{self, Task};
 use lexopt::{Arg, Parser, ValueExt};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use torture::Done;
-use torture::driver::{self, Task};
 
 const USAGE: &str = "\
 Kills the core at every call that changes something, lets its disk fail at each of them, and places orders at random.
 
-Usage: torture [options]
+Usage: crash-tests [options]
 
   --every N     only every so many-th point (default: 1)
   --orders N    how many orders at random (default: 10000)
@@ -42,7 +42,7 @@ fn run(mut arguments: Parser) -> Done<ExitCode> {
     report::everything(asked)
 }
 
-/// Runs the app once, when the parent gives the signal: `torture drive TASK HOME SERVICE`.
+/// Runs the app once, when the parent gives the signal: `crash-tests drive TASK HOME SERVICE`.
 fn drive(mut arguments: Parser) -> Done<ExitCode> {
     let task = Task::named(&arguments.value()?.string()?).ok_or("no such task")?;
     let home = PathBuf::from(arguments.value()?);

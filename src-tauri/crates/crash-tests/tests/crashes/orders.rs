@@ -1,8 +1,8 @@
 use crate::PROGRAM;
+use crash_tests::driver::RECORD;
+use crash_tests::orders::Orders;
 use desk::{Archive, WallClock};
 use std::process::{Command, Stdio};
-use torture::driver::RECORD;
-use torture::orders::Orders;
 
 #[test]
 fn of_hundreds_of_orders_at_a_service_in_its_worst_hours_none_is_sent_twice_and_none_is_told_wrong() {

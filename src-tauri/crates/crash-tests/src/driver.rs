@@ -3,7 +3,7 @@
 use crate::Done;
 use catalog::ListCheck;
 use desk::{
-    Archive, CancellationToken, Credential, Desk, EntryId, Finding, LookUpCheck, Order, OrderState, Pace,
+    Archive, CancellationToken, Credential, Desk, EntryId, Finding, LookUpCheck, Order, OrderState, Polling,
     RecordQuery, RecordedContent, ReportFormat, ReuseWindow, Service, Setup, Subject, WallClock,
 };
 use serde_json::{Value, json};
@@ -93,8 +93,8 @@ async fn orders(task: Task, desk: &Arc<Desk>) -> Done {
 pub fn open(archive: Arc<Archive>, service: &str, home: &Path, first_pause: Duration) -> Done<Arc<Desk>> {
     let [key, secret] = CREDENTIAL.map(str::to_owned);
     let service = Service::demo(service.parse()?, Credential::new(key, secret.into())?)?;
-    let pace = Pace { first_pause, longest_pause: first_pause * 2, ..Pace::default() };
-    let setup = Setup { service, archive, folder: home.join(EVIDENCE), reuse: ReuseWindow::Today, pace };
+    let polling = Polling { first_pause, longest_pause: first_pause * 2, ..Polling::default() };
+    let setup = Setup { service, archive, folder: home.join(EVIDENCE), reuse: ReuseWindow::Today, polling };
     Ok(Desk::open(setup)?)
 }
 

@@ -1,8 +1,8 @@
 //! Renders a dossier as a document.
 
-use crate::attached::Attachment;
+use crate::attachments::Attachment;
 use crate::dossier::{Dossier, OnPaper, Ordered, Question};
-use crate::orders_told;
+use crate::orders;
 use crate::paper::{Block, Field, Table, field, wide};
 use crate::receipts::{attachments, requests};
 use crate::rows;
@@ -45,7 +45,7 @@ pub fn document(dossier: &Dossier) -> Vec<Block> {
     for check in dossier.checks() {
         blocks.push(Block::Heading(check.name().to_owned()));
         if check == Check::IdentityReport {
-            orders_told::section(dossier, &mut blocks);
+            orders::section(dossier, &mut blocks);
         } else {
             section(dossier, check, &mut blocks);
         }
@@ -109,7 +109,7 @@ pub(crate) fn overview_rows(dossier: &Dossier, check: Check) -> Vec<OverviewRow<
     let orders = orders.map(|Ordered { order, billing, notes, .. }| {
         let number = order.order_no.clone().unwrap_or_default();
         let billed = billed(*billing, order.source.demo).to_owned();
-        let cells = [name(), orders_told::standing(order), moment(&order.placed_at), number, billed];
+        let cells = [name(), orders::standing(order), moment(&order.placed_at), number, billed];
         OverviewRow { cells, question: None, notes }
     });
     let mut rows: Vec<OverviewRow<'_>> = questions.chain(orders).collect();

@@ -1,10 +1,10 @@
 //! Renders the orders of a dossier.
 
+use crate::document::{not_held_sentence, notes};
 use crate::dossier::{Dossier, Ordered};
 use crate::paper::{Block, Table, field, wide};
 use crate::receipts::requests;
 use crate::sentences::{billed, bytes, failure, from, moment};
-use crate::told::{not_held_sentence, notes};
 use crate::words;
 use store::check::Check;
 use store::order::{Order, Progress, ReportFormat, State};

@@ -6,7 +6,7 @@ use tokio_util::sync::CancellationToken;
 
 /// Pauses before the app asks again. The defaults are the app's values.
 #[derive(Debug, Clone)]
-pub struct Pace {
+pub struct Polling {
     /// First pause between status requests of an order; it doubles every time.
     pub first_pause: Duration,
     /// Longest of these pauses.
@@ -17,7 +17,7 @@ pub struct Pace {
     pub pending: [Duration; 3],
 }
 
-impl Default for Pace {
+impl Default for Polling {
     fn default() -> Self {
         Self {
             first_pause: Duration::from_secs(2),
@@ -28,7 +28,7 @@ impl Default for Pace {
     }
 }
 
-impl Pace {
+impl Polling {
     /// Delay before an order is followed after a start, when this many others precede it; none for the first.
     pub(crate) fn after_others(&self, others: u32) -> Duration {
         self.first_pause / 2 * others
@@ -40,7 +40,7 @@ impl Pace {
     }
 }
 
-/// See [`Pace::pauses`].
+/// See [`Polling::pauses`].
 pub(crate) struct Pauses {
     next: Duration,
     longest: Duration,
@@ -138,10 +138,10 @@ mod tests {
 
     #[test]
     fn the_app_waits_as_long_as_the_page_says() {
-        let pace = Pace::default();
-        assert_eq!(pace.pending, [seconds(3), seconds(10), seconds(30)]);
-        assert_eq!((pace.first_pause, pace.longest_pause), (seconds(2), seconds(600)));
-        assert_eq!(pace.give_up_after, seconds(7 * 24 * 3600));
+        let polling = Polling::default();
+        assert_eq!(polling.pending, [seconds(3), seconds(10), seconds(30)]);
+        assert_eq!((polling.first_pause, polling.longest_pause), (seconds(2), seconds(600)));
+        assert_eq!(polling.give_up_after, seconds(7 * 24 * 3600));
     }
 
     #[test]
@@ -159,7 +159,7 @@ mod tests {
 
     #[test]
     fn pauses_double_up_to_the_longest_and_are_never_in_step() {
-        let mut pauses = Pace::default().pauses(1);
+        let mut pauses = Polling::default().pauses(1);
         let taken: Vec<Duration> = (0..12).map(|_| pauses.next(Duration::ZERO)).collect();
         for (pause, whole) in taken.iter().zip([2, 4, 8, 16, 32, 64, 128, 256, 512, 600, 600, 600]) {
             assert!((seconds(whole) * 3 / 4..=seconds(whole)).contains(pause), "{taken:?}");
@@ -176,8 +176,8 @@ mod tests {
 
     #[test]
     fn after_a_start_orders_are_asked_about_one_after_the_other() {
-        let pace = Pace::default();
-        assert_eq!([0, 1, 2, 10].map(|others| pace.after_others(others)), [0, 1, 2, 10].map(seconds));
+        let polling = Polling::default();
+        assert_eq!([0, 1, 2, 10].map(|others| polling.after_others(others)), [0, 1, 2, 10].map(seconds));
     }
 
     #[tokio::test]

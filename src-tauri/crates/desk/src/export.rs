@@ -1,7 +1,7 @@
 //! Opens, shows and copies saved files.
 
 use crate::archive::Archive;
-use crate::drawing;
+use crate::render;
 use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -81,19 +81,19 @@ impl Archive {
         if !self.record().has_picture(file)? {
             return Err(SavingError::NotFound);
         }
-        self.drawings.preview(file, widest, || Ok(drawing::preview(&self.picture(file)?.bytes, widest)?))
+        self.drawings.preview(file, widest, || Ok(render::preview(&self.picture(file)?.bytes, widest)?))
     }
 
     /// A stored picture in full resolution, as square PNGs row by row; those at the right and bottom edges
     /// are smaller. The data starts with the side length in pixels, and each PNG is preceded by its length in
     /// bytes; both are 32-bit little-endian.
     pub fn picture_tiles(&self, file: i64) -> Result<Vec<u8>, SavingError> {
-        self.drawings.alone(|| Ok(drawing::tiles(&self.picture(file)?.bytes)?))
+        self.drawings.alone(|| Ok(render::tiles(&self.picture(file)?.bytes)?))
     }
 
     /// A stored picture in full resolution, as one PNG.
     pub fn whole_picture(&self, file: i64) -> Result<Vec<u8>, SavingError> {
-        self.drawings.alone(|| Ok(drawing::whole(&self.picture(file)?.bytes)?))
+        self.drawings.alone(|| Ok(render::whole(&self.picture(file)?.bytes)?))
     }
 
     /// Saves a stored picture, byte for byte, to a path that the user chose.

@@ -1,9 +1,9 @@
 use crate::PROGRAM;
+use crash_tests::check::End;
+use crash_tests::driver::Task;
+use crash_tests::sweep::point::Point;
+use crash_tests::sweep::{Stop, Sweep, Tally};
 use nix::errno::Errno;
-use torture::check::End;
-use torture::driver::Task;
-use torture::sweep::point::Point;
-use torture::sweep::{Stop, Sweep, Tally};
 
 /// Every n-th point. Choose a number that does not divide any repetition, so that all kinds of points are
 /// included.
