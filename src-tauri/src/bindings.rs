@@ -82,7 +82,7 @@ fn generated() -> String {
         desk::Completeness,
         desk::ConnectionTest,
         desk::EntryId,
-        desk::Evidence,
+        desk::Receipt,
         desk::EvidenceFile,
         desk::EvidenceFormat,
         desk::EvidenceOf,

@@ -617,7 +617,7 @@ id: number, };
 /**
  * A receipt: one request and its reply in the record.
  */
-export type Evidence = { 
+export type Receipt = { 
 /**
  * Id of the call.
  */
@@ -814,7 +814,7 @@ ofThisAccount: boolean,
 /**
  * One receipt per requested page.
  */
-evidence: Array<Evidence>, 
+receipts: Array<Receipt>, 
 /**
  * The outcome.
  */

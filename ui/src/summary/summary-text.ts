@@ -36,8 +36,8 @@ function ofCheck(check: Check, { finding, work, error }: Inquiry, t: Messages): 
 }
 
 function ofFinding(finding: Finding, t: Messages): string[] {
-  const { outcome, evidence, pageFailure } = finding;
-  const number = evidence[0]?.orderNumber;
+  const { outcome, receipts, pageFailure } = finding;
+  const number = receipts[0]?.orderNumber;
   const origin = [
     sourceWords(finding, t),
     minuteOf(finding.askedAt),

@@ -141,7 +141,7 @@ export function finding(outcome: Outcome, over: Partial<Finding> = {}): Finding 
     clockAheadSeconds: null,
     reused: false,
     ofThisAccount: true,
-    evidence: [{ call: 1, page: 1, askedAt: ASKED_AT, orderNumber: 'ORDER1', sha256: SHA256, bytes: 4123 }],
+    receipts: [{ call: 1, page: 1, askedAt: ASKED_AT, orderNumber: 'ORDER1', sha256: SHA256, bytes: 4123 }],
     outcome,
     pageFailure: null,
     ...over,

@@ -60,8 +60,8 @@ pub use store::failure::{
 };
 pub use store::files::write_whole;
 pub use store::finding::{
-    Answer, Completeness, Evidence, Finding, IncompleteReason, NoRecord, NoRecordForm, Outcome, Picture,
-    QuotaModule, Source,
+    Answer, Completeness, Finding, IncompleteReason, NoRecord, NoRecordForm, Outcome, Picture, QuotaModule,
+    Receipt, Source,
 };
 pub use store::order::{
     HoldReason, Order, Progress, ReportFormat, ReportKind, SavedReport, State as OrderState, WaysOut,

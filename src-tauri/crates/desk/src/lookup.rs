@@ -79,7 +79,7 @@ impl Desk {
             Outcome::Found { answer } if answer.completeness().is_some_and(|it| it.calls_needed() > 0)
         );
         let stands = more && !self.is_locked(question)? && self.is_fresh(question)?;
-        let (true, Some(last)) = (stands, finding.evidence.last()) else {
+        let (true, Some(last)) = (stands, finding.receipts.last()) else {
             return Ok(finding);
         };
         // Repeat a failed page.

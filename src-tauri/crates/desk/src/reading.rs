@@ -9,7 +9,7 @@ use qcc::Reply;
 use store::account::Account;
 use store::check::Check;
 use store::failure::{Billing, Failure, FailureCause, InterruptedReason};
-use store::finding::{Answer, Evidence, Finding, Outcome, Picture, Source};
+use store::finding::{Answer, Finding, Outcome, Picture, Receipt, Source};
 use store::record::{Call, RecordedOutcome};
 use store::time;
 
@@ -46,7 +46,7 @@ pub(crate) fn read(pages: &[Call], picture: Option<Picture>, here: Option<&Accou
         clock_ahead_seconds: first.reply.as_ref().and_then(|raw| clock::far_ahead(raw, first.asked_at)),
         reused: false,
         of_this_account: here == Some(&first.account),
-        evidence: pages.iter().map(evidence).collect(),
+        receipts: pages.iter().map(receipt).collect(),
         outcome,
         page_failure,
     })
@@ -176,8 +176,8 @@ fn not_fetched() -> Picture {
     Picture::NotFetched { failure: Failure::new(cause, Billing::NotBilled) }
 }
 
-fn evidence(call: &Call) -> Evidence {
-    Evidence {
+fn receipt(call: &Call) -> Receipt {
+    Receipt {
         call: call.id,
         page: call.page,
         asked_at: time::shown(call.asked_at),

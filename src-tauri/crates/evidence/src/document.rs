@@ -181,7 +181,7 @@ fn tell(question: &Question, blocks: &mut Vec<Block>) {
         field(words::evidence::SOURCE, from(&finding.source))
     };
     let mut origin = vec![source, field(words::evidence::ASKED_AT, moment(&finding.asked_at))];
-    if let Some(number) = finding.evidence.first().and_then(|first| first.order_number.as_deref()) {
+    if let Some(number) = finding.receipts.first().and_then(|first| first.order_number.as_deref()) {
         origin.push(wide(words::finding::ORDER_NUMBER, number));
     }
     origin.push(wide(words::failure::billing(demo), billed(question.billing, demo)));

@@ -169,7 +169,7 @@ pub(crate) fn clock(ahead: i32) -> String {
 
 /// The service's order number of the first request.
 pub(crate) fn order_number(finding: &Finding) -> String {
-    finding.evidence.first().and_then(|first| first.order_number.clone()).unwrap_or_default()
+    finding.receipts.first().and_then(|first| first.order_number.clone()).unwrap_or_default()
 }
 
 pub(crate) fn limits(check: Check) -> Option<&'static str> {

@@ -29,7 +29,7 @@ pub struct Finding {
     /// Whether it was asked with the current account. Only then can further pages be requested.
     pub of_this_account: bool,
     /// One receipt per requested page.
-    pub evidence: Vec<Evidence>,
+    pub receipts: Vec<Receipt>,
     /// The outcome.
     pub outcome: Outcome,
     /// Why the last requested page failed; the rows of earlier pages stay.
@@ -56,7 +56,7 @@ impl Source {
 /// A receipt: one request and its reply in the record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct Evidence {
+pub struct Receipt {
     /// Id of the call.
     pub call: i64,
     /// The requested page, from 1.

@@ -130,8 +130,8 @@ fn masked(text: &str, findings: &[Finding]) -> String {
     let mut text = text.to_owned();
     for finding in findings {
         text = text.replace(&finding.source.host, "sandbox.example");
-        for evidence in &finding.evidence {
-            for each in [&evidence.order_number, &evidence.sha256].into_iter().flatten() {
+        for receipt in &finding.receipts {
+            for each in [&receipt.order_number, &receipt.sha256].into_iter().flatten() {
                 text = text.replace(each, &"0".repeat(each.len()));
             }
         }

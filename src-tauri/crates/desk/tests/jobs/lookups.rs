@@ -42,8 +42,8 @@ async fn exit_restrictions_come_with_persons_companies_and_money() {
     let amount = values().find(|value| value.raw() == "1120000");
     let Some(Value::Told { told: Some(told), .. }) = amount else { panic!("{amount:?}") };
     assert_eq!(told.zh, "1,120,000.00 元（112 万元）");
-    assert!(finding.evidence[0].order_number.as_ref().unwrap().starts_with("LIMITEXITCHECK"));
-    assert_eq!(finding.evidence[0].sha256.as_ref().unwrap().len(), 64);
+    assert!(finding.receipts[0].order_number.as_ref().unwrap().starts_with("LIMITEXITCHECK"));
+    assert_eq!(finding.receipts[0].sha256.as_ref().unwrap().len(), 64);
 }
 
 #[tokio::test]
@@ -120,7 +120,7 @@ async fn pages_are_asked_for_one_by_one_until_all_rows_are_there() {
     assert_eq!(*completeness(&second), Completeness::MorePages { shown: 40, total: 47, calls_needed: 1 });
     let third = desk.next_page(first.call, &never()).await.unwrap();
     assert_eq!(*completeness(&third), Completeness::Complete { total: 47 });
-    assert_eq!(third.evidence.iter().map(|evidence| evidence.page).collect::<Vec<_>>(), [1, 2, 3]);
+    assert_eq!(third.receipts.iter().map(|receipt| receipt.page).collect::<Vec<_>>(), [1, 2, 3]);
 
     let again = desk.next_page(first.call, &never()).await.unwrap();
     assert_eq!(again.outcome, third.outcome);

@@ -132,7 +132,7 @@ async fn what_the_service_is_still_working_on_is_asked_again_when_a_person_wants
 
     let answer = desk.wait_for_answer(pending.call, &never()).await.unwrap();
     assert!(matches!(answer.outcome, Outcome::NoRecord { .. }), "{answer:?}");
-    assert_eq!((answer.call, answer.evidence.len()), (pending.call, 1));
+    assert_eq!((answer.call, answer.receipts.len()), (pending.call, 1));
     assert_eq!(server.received_requests().await.unwrap().len(), 3);
     assert_eq!(recorded(&desk, pending.call).outcome, answer.outcome);
 

@@ -121,7 +121,7 @@ async fn past_answers_read_the_same_without_service_and_account() {
         assert_eq!(offline.entry, item.entry);
         match (offline.content, item.content) {
             (RecordedContent::Finding { finding: off }, RecordedContent::Finding { finding: on }) => {
-                assert_eq!((&off.outcome, &off.evidence), (&on.outcome, &on.evidence));
+                assert_eq!((&off.outcome, &off.receipts), (&on.outcome, &on.receipts));
                 assert_eq!((off.of_this_account, on.of_this_account, off.reused), (false, true, true));
             }
             (RecordedContent::Order { order: off }, RecordedContent::Order { order: on }) => {
@@ -141,7 +141,7 @@ async fn a_reply_is_saved_byte_for_byte() {
     let target = place.home.path().join("原始答复.json");
     desk.archive().copy_reply(finding.call, &target).unwrap();
     let bytes = std::fs::read(&target).unwrap();
-    assert_eq!(bytes.len(), finding.evidence[0].bytes);
+    assert_eq!(bytes.len(), finding.receipts[0].bytes);
     assert!(String::from_utf8(bytes).unwrap().contains("\"VerifyResult\""));
     let name = desk.archive().reply(finding.call).unwrap().file_name;
     assert!(name.starts_with(&format!("原始答复_限制出境_{MAIN}")) && name.ends_with(".json"), "{name}");
@@ -259,7 +259,7 @@ async fn a_question_that_is_being_asked_cannot_be_deleted_and_a_deleted_one_is_n
         tokio::task::yield_now().await;
     }
     assert!(matches!(desk.archive().erase(id), Err(ArchiveError::StillOpen)));
-    assert_eq!(paging.await.unwrap().evidence.len(), 2);
+    assert_eq!(paging.await.unwrap().receipts.len(), 2);
     desk.archive().erase(id).unwrap();
     assert!(matches!(desk.next_page(first.call, &never()).await, Err(desk::LookUpError::NotFound)));
     assert_eq!(place.sandbox.billed_calls(), 2);

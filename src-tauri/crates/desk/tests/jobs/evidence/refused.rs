@@ -10,7 +10,7 @@ async fn evidence_is_about_one_subject_that_is_in_the_record() {
     let other = ask(&desk, exit_restriction(), NOBODY).await;
     let quota = desk.ask_quota(&never()).await.unwrap().call;
     let many = desk.look_up(exit_restriction(), &subject(MANY), false, &never()).await.unwrap();
-    let second_page = desk.next_page(many.call, &never()).await.unwrap().evidence[1].call;
+    let second_page = desk.next_page(many.call, &never()).await.unwrap().receipts[1].call;
     let refused = |calls: &[i64], orders: &[i64]| save(desk.archive(), &place.evidence(), &of(calls, orders));
     assert!(matches!(refused(&[], &[]), Err(EvidenceError::Nothing)));
     assert!(matches!(refused(&[main, other], &[]), Err(EvidenceError::NotOneSubject)));

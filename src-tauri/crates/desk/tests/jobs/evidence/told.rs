@@ -31,7 +31,7 @@ async fn what_was_found_is_told_with_times_numbers_and_notes_and_every_reply_is_
     pdf.says("查到 3 条限制出境记录");
     pdf.says("共 3 条，已全部显示。");
     pdf.says(&finding.asked_at.replace('T', " ").replace('+', " +"));
-    pdf.says(finding.evidence[0].order_number.as_ref().unwrap());
+    pdf.says(finding.receipts[0].order_number.as_ref().unwrap());
     pdf.says("可能已计费，以企查查账单为准。");
     pdf.says("仅含企查查收录的、与该企业相关的限制出境记录");
     pdf.says("已致电法院核对案号无误");
@@ -84,13 +84,13 @@ async fn what_was_found_is_told_with_times_numbers_and_notes_and_every_reply_is_
         let digest = hex(&Sha256::digest(&attachments[*name]));
         assert_eq!(pdf.description(name), format!("{about}；SHA-256 {digest}"));
     }
-    pdf.says(finding.evidence[0].sha256.as_ref().unwrap());
+    pdf.says(finding.receipts[0].sha256.as_ref().unwrap());
 
     let excel = &evidence.excel;
     assert_eq!(excel.column("限制出境", "序号"), ["1", "2", "3"]);
     assert!(excel.has("概要", "查到 3 条限制出境记录") && excel.has("概要", "已致电法院核对\n案号无误"));
     assert_eq!(excel.column("订单", "状态"), ["已保存"]);
-    assert!(excel.column("凭据", "SHA-256").contains(&finding.evidence[0].sha256.as_deref().unwrap()));
+    assert!(excel.column("凭据", "SHA-256").contains(&finding.receipts[0].sha256.as_deref().unwrap()));
     assert_eq!(excel.column("凭据", "PDF 附件").len(), 7);
 }
 
