@@ -100,12 +100,13 @@ impl Desk {
         let desk = self.clone();
         self.following.tasks.spawn(async move {
             let _following = following;
-            if !polling::wait(after, || desk.now(), &desk.following.closing).await {
+            // A person confirmed a new order, so it is placed even if the app closes this very moment.
+            if placing.is_none() && !polling::wait(after, || desk.now(), &desk.following.closing).await {
                 return;
             }
             let mut pauses = desk.polling.pauses(id);
             let mut first = true;
-            while !desk.following.closing.is_cancelled() {
+            loop {
                 let step = tokio::select! {
                     biased;
                     step = desk.step(id, first) => step,

@@ -74,6 +74,19 @@ async fn a_report_that_fails_is_failed_and_nothing_is_ordered_in_its_place() {
 }
 
 #[tokio::test]
+async fn an_order_confirmed_right_before_the_app_is_closed_is_sent() {
+    let place = Workplace::new().await;
+    let desk = place.open();
+    desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
+    desk.close().await;
+    assert_eq!(place.requests("CreateReport").len(), 1);
+    let desk = place.open();
+    let saved = until(&mut desk.order_changes(), OrderState::is_final).await;
+    assert!(matches!(saved.state, OrderState::Saved { .. }), "{saved:?}");
+    assert_eq!(place.requests("CreateReport").len(), 1);
+}
+
+#[tokio::test]
 async fn the_same_report_cannot_be_ordered_twice_at_a_time() {
     let place = Workplace::with(Options { report_step: PATIENCE, ..Options::default() }).await;
     // Two desks on one record, like two processes on a file system without locks.
