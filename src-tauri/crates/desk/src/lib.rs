@@ -2,7 +2,7 @@
 //!
 //! - [`Subject::parse`] decides what may be sent.
 //! - [`Desk::look_up`] makes one check of one subject, stores the reply as received, and reads it into a
-//! [`Finding`].
+//!   [`Finding`].
 //! - [`Desk::order_report`] takes an order from intent to a saved file.
 //! - [`Archive`] is the record, for searching, annotating and deleting offline.
 //! - [`Archive::save_evidence`] saves the record of a subject as a PDF/A-3 file and an Excel file.
