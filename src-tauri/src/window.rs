@@ -21,13 +21,15 @@ const GUARD: &str = include_str!("window/guard.js");
 /// reports; WebView2 is updated with the system. The last two isolate the page, because Chromium's content
 /// policy does not cover preconnects and WebRTC: a proxy address without a listener, and no traffic past the
 /// proxy. The page's own files and calls do not use the network.
-pub const WEBVIEW2_ARGUMENTS: [&str; 6] = [
+pub const WEBVIEW2_ARGUMENTS: [&str; 7] = [
     "--disable-features=msWebOOUI,msPdfOOUI,msSmartScreenProtection",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-breakpad",
     "--proxy-server=http://127.0.0.1:1",
     "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+    // The same in older versions.
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
 ];
 
 /// Tauri's replacement for WebView2's zoom treats every wheel event as a step of 20 %, and a touchpad sends

@@ -74,13 +74,20 @@ async fn no_way_out_of_the_page_reaches_anything() {
     assert_eq!(saved, None, "nothing was downloaded");
 }
 
-/// Blocked by the app's own window, but not by a browser.
+/// What the app's own window blocks, but not a browser.
 fn windows_that_open(engine: Engine) -> BTreeMap<String, String> {
     let ways: &[&str] = match engine {
         Engine::WebKitGtk => &[],
         _ => &["window.open", "window.open of nothing"],
     };
-    ways.iter().map(|way| ((*way).to_owned(), "opened".to_owned())).collect()
+    let mut open: BTreeMap<String, String> =
+        ways.iter().map(|way| ((*way).to_owned(), "opened".to_owned())).collect();
+    if engine == Engine::OldChromium {
+        // It runs the guard in a new frame only after the page's script could have used its first, empty
+        // document. The arguments keep WebRTC from sending anything.
+        open.insert("WebRTC of an iframe by its number".to_owned(), "called".to_owned());
+    }
+    open
 }
 
 #[tokio::test(flavor = "multi_thread")]

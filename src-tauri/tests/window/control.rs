@@ -186,8 +186,10 @@ impl<'a> Control<'a> {
     }
 
     fn is(self, role: &str) -> bool {
-        // In this engine, password fields have no role, and drop-down lists are buttons.
-        role == self.role || matches!((self.role, role), ("textbox", "") | ("combobox", "button"))
+        // In WebKitGTK, password fields have no role, and drop-down lists are buttons. Chromium 111 has the older
+        // name of pictures.
+        role == self.role
+            || matches!((self.role, role), ("textbox", "") | ("combobox", "button") | ("image", "img"))
     }
 }
 
