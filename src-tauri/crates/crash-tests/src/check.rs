@@ -155,7 +155,7 @@ fn lost(record: &Connection, line: &Value, after: &[Value]) -> Done<Option<Strin
     let Some(finding) = line.get("finding") else {
         return Ok(None);
     };
-    for page in finding["evidence"].as_array().into_iter().flatten() {
+    for page in finding["receipts"].as_array().into_iter().flatten() {
         let body: Option<Vec<u8>> = record
             .query_row("SELECT body FROM calls WHERE id = ?1", [page["call"].as_i64()], |row| row.get(0))
             .optional()?
@@ -165,7 +165,7 @@ fn lost(record: &Connection, line: &Value, after: &[Value]) -> Done<Option<Strin
         }
     }
     // A later page may have been recorded but not shown; the seen pages must read the same.
-    let same = |other: &&Value| other["call"] == finding["call"] && other["evidence"] == finding["evidence"];
+    let same = |other: &&Value| other["call"] == finding["call"] && other["receipts"] == finding["receipts"];
     let more = |other: &&Value| other["call"] == finding["call"] && more_pages(other, finding);
     let mut after = after.iter().filter_map(|line| line.get("finding"));
     let shown =
@@ -174,7 +174,7 @@ fn lost(record: &Connection, line: &Value, after: &[Value]) -> Done<Option<Strin
 }
 
 fn more_pages(other: &Value, finding: &Value) -> bool {
-    let pages = |finding: &Value| finding["evidence"].as_array().cloned().unwrap_or_default();
+    let pages = |finding: &Value| finding["receipts"].as_array().cloned().unwrap_or_default();
     let (all, some) = (pages(other), pages(finding));
     all.len() > some.len() && all.starts_with(&some)
 }
