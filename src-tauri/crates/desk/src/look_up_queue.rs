@@ -7,8 +7,8 @@ use store::finding::{Finding, Outcome};
 use tokio::sync::{Notify, Semaphore, SemaphorePermit};
 use tokio_util::sync::CancellationToken;
 
-/// High enough that fifteen checks take little longer than one: the second half reuses the connections of the
-/// first.
+/// High enough that all checks of an account take little longer than one: the later ones reuse the
+/// connections of the earlier ones.
 const SENT_AT_A_TIME: usize = 8;
 
 #[derive(Debug)]
@@ -42,18 +42,22 @@ impl LookUpQueue {
         })
     }
 
-    /// Waits for a place. Fails if the account was refused meanwhile, or the user cancelled; do not send the
-    /// look-up then.
-    pub(crate) async fn place(&self, cancel: &CancellationToken) -> Result<SemaphorePermit<'_>, Failure> {
+    /// Waits for a place. Fails if the user cancelled, the desk is closing, or the account was refused
+    /// meanwhile; do not send the look-up then.
+    pub(crate) async fn place(
+        &self,
+        cancel: &CancellationToken,
+        closing: &CancellationToken,
+    ) -> Result<SemaphorePermit<'_>, Failure> {
+        let not_sent = |reason| FailureCause::NotSent { reason };
         let cause = tokio::select! {
             biased;
             () = cancel.cancelled() => FailureCause::Cancelled,
-            () = self.account_refused.notified() => {
-                FailureCause::NotSent { reason: NotSentReason::AccountRefused }
-            }
+            () = closing.cancelled() => not_sent(NotSentReason::AppClosed),
+            () = self.account_refused.notified() => not_sent(NotSentReason::AccountRefused),
             place = self.places.acquire() => match place {
                 Ok(place) => return Ok(place),
-                // The queue is never closed.
+                // The queue itself is never closed.
                 Err(_) => FailureCause::Cancelled,
             }
         };
@@ -62,7 +66,7 @@ impl LookUpQueue {
 
     /// Stops waiting look-ups if the finding says that the account was refused. Call this before releasing
     /// the place: the next look-up would be sent.
-    pub(crate) fn learn(&self, finding: &Finding) {
+    pub(crate) fn stop_if_refused(&self, finding: &Finding) {
         let refused = match &finding.outcome {
             Outcome::NotVerified { failure, .. } => Some(failure),
             Outcome::Found { .. } | Outcome::NoRecord(_) => finding.page_failure.as_ref(),

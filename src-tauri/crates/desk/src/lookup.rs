@@ -204,7 +204,11 @@ impl Desk {
         // The picture must be fetched at once: its URL may expire, and another one would be billed.
         let _on_the_wire = self.on_the_wire.token();
         let client = self.queue.client(&self.service.client);
-        let place = self.queue.place(cancel).await;
+        let place = match asked.check {
+            // Free, and what a person wants to see when the account is refused.
+            Check::Quota => Ok(None),
+            _ => self.queue.place(cancel, &self.following.closing).await.map(Some),
+        };
         let by = place.as_ref().map(|_| &*client);
         let subject = asked.subject.to_owned();
         let call = match asked.check {
@@ -221,12 +225,15 @@ impl Desk {
             Check::IdentityReport => return Err(LookUpError::NotFound),
         };
         let question = asked.first_call.unwrap_or(call);
-        if asked.check == Check::RegistrationSnapshot {
-            self.keep_picture(question, cancel).await?;
-        }
         let finding = self.own_finding(question)?;
-        self.queue.learn(&finding);
-        Ok(finding)
+        self.queue.stop_if_refused(&finding);
+        // A picture may take an hour, and no other look-up must wait for it or keep its connection.
+        drop((place, client));
+        if asked.check != Check::RegistrationSnapshot {
+            return Ok(finding);
+        }
+        self.keep_picture(question, cancel).await?;
+        self.own_finding(question)
     }
 
     /// Sends a call, and again with the service's time if this machine's clock caused a refusal. Records

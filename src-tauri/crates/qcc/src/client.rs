@@ -11,6 +11,8 @@ use std::time::{Duration, SystemTime};
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(20);
 /// Time from the start of an attempt to the last byte of its reply, however slowly that arrives.
 const DEADLINE: Duration = Duration::from_secs(30);
+/// How long a batch keeps a connection that no call uses. Normally the next call of the batch is waiting for it.
+const LONGEST_IDLE: Duration = Duration::from_secs(2);
 /// Largest reply body, in bytes after decompression.
 const MAX_BODY: usize = 8 << 20;
 const MAX_HEAD: usize = 64 << 10;
@@ -29,8 +31,8 @@ pub struct Client {
     questions: ByWay,
     orders: ByWay,
     tls: rustls::ClientConfig,
-    /// Largest number of connections kept for later calls.
-    idle_connections: usize,
+    /// Whether it is [for a batch](Self::for_batch).
+    in_batch: bool,
     address: ServiceAddress,
     proxy: Proxy,
 }
@@ -40,7 +42,7 @@ impl Client {
     pub fn new(address: ServiceAddress, proxy: &Proxy) -> Result<Self, ClientError> {
         let (questions, orders) = (ByWay::default(), ByWay::default());
         let tls = tls::config(&["h2", "http/1.1"])?;
-        let client = Self { questions, orders, tls, idle_connections: 0, address, proxy: proxy.clone() };
+        let client = Self { questions, orders, tls, in_batch: false, address, proxy: proxy.clone() };
         let way = client.way();
         client.http(Method::Get, &way)?;
         client.http(Method::Post, &way)?;
@@ -54,7 +56,7 @@ impl Client {
             questions: ByWay::default(),
             orders: ByWay::default(),
             tls: self.tls.clone(),
-            idle_connections: usize::MAX,
+            in_batch: true,
             address: self.address.clone(),
             proxy: self.proxy.clone(),
         }
@@ -65,7 +67,7 @@ impl Client {
     }
 
     fn http(&self, method: Method, way: &Way) -> Result<reqwest::Client, ClientError> {
-        let client = || {
+        let base = || {
             reqwest::Client::builder()
                 .redirect(reqwest::redirect::Policy::none())
                 .referer(false)
@@ -73,18 +75,21 @@ impl Client {
                 .connect_timeout(CONNECT_TIMEOUT)
                 .timeout(DEADLINE)
         };
+        let over_http_1 = || {
+            let mut tls = self.tls.clone();
+            tls.alpn_protocols = vec![b"http/1.1".to_vec()];
+            base().http1_only().tls_backend_preconfigured(tls)
+        };
         match method {
+            // HTTP/1.1, because a connection of HTTP/2 is still used after a call on it has timed out.
+            Method::Get if self.in_batch => {
+                self.questions.get(way, || Ok(over_http_1().pool_idle_timeout(LONGEST_IDLE)))
+            }
             Method::Get => self.questions.get(way, || {
-                let client = client().pool_max_idle_per_host(self.idle_connections);
-                Ok(client.tls_backend_preconfigured(self.tls.clone()))
+                Ok(base().pool_max_idle_per_host(0).tls_backend_preconfigured(self.tls.clone()))
             }),
             // HTTP/1.1, because intermediaries must not repeat a POST there.
-            Method::Post => self.orders.get(way, || {
-                let mut tls = self.tls.clone();
-                tls.alpn_protocols = vec![b"http/1.1".to_vec()];
-                let client = client().pool_max_idle_per_host(0).http1_only();
-                Ok(client.tls_backend_preconfigured(tls))
-            }),
+            Method::Post => self.orders.get(way, || Ok(over_http_1().pool_max_idle_per_host(0))),
         }
     }
 

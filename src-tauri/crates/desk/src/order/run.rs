@@ -100,7 +100,7 @@ impl Desk {
         let desk = self.clone();
         self.following.tasks.spawn(async move {
             let _following = following;
-            // A person confirmed a new order, so it is placed even if the app closes this very moment.
+            // A person confirmed a new order, so it is placed even if the app begins to close now.
             if placing.is_none() && !polling::wait(after, || desk.now(), &desk.following.closing).await {
                 return;
             }

@@ -48,7 +48,7 @@ async fn a_refused_account_stops_the_checks_that_wait() {
         let (unsent, sent): (Vec<_>, Vec<_>) =
             findings.iter().partition(|finding| cause(finding) == Some(UNSENT));
         assert_eq!(sent.len(), place.sandbox.requests().len(), "{code}");
-        assert!(!unsent.is_empty(), "{code}");
+        assert_eq!(sent.len(), 8, "{code}");
         for finding in unsent {
             assert_eq!(cause(&recorded(&desk, finding.call)), Some(UNSENT), "{code}");
         }
@@ -91,6 +91,24 @@ async fn cancelling_many_checks_sends_none_that_wait() {
         findings.iter().filter(|it| cause(it) == Some((FailureCause::Cancelled, Billing::NotBilled))).count();
     assert!(sent < findings.len() && unbilled > 0);
     assert_eq!(findings.len() - unbilled, 8);
+}
+
+#[tokio::test]
+async fn closing_sends_no_check_that_waits() {
+    let place = slow_service().await;
+    let desk = place.open();
+    let all = tokio::spawn({
+        let desk = desk.clone();
+        async move { look_up_all(&desk, MAIN, &never()).await }
+    });
+    while place.sandbox.requests().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    desk.close().await;
+    let findings = all.await.unwrap();
+    let closed = FailureCause::NotSent { reason: NotSentReason::AppClosed };
+    let unsent = findings.iter().filter(|it| cause(it) == Some((closed, Billing::NotBilled))).count();
+    assert_eq!((findings.len() - unsent, place.sandbox.requests().len()), (8, 8));
 }
 
 #[tokio::test]
