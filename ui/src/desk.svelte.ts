@@ -121,7 +121,7 @@ export class Desk {
     this.backend.rememberChecks([...this.chosen]).catch(() => undefined);
   }
 
-  /** Runs the chosen checks for the current subject, independently, and shows the overview. */
+  /** Runs the chosen checks for the current subject and shows the overview. */
   runChosen(): void {
     const [first] = this.chosen;
     if (first === undefined) return;

@@ -2,8 +2,8 @@ export type System = 'mac' | 'windows' | 'linux';
 
 /** The operating system that the app runs on. */
 export function system(): System {
-  // Absent while the build draws the first frame.
-  const platform = globalThis.navigator?.platform ?? '';
-  if (/Mac/.test(platform)) return 'mac';
-  return /Win/.test(platform) ? 'windows' : 'linux';
+  // The build draws the first frame the same on any machine; the script corrects it.
+  if (import.meta.env.SSR) return 'linux';
+  if (/Mac/.test(navigator.platform)) return 'mac';
+  return /Win/.test(navigator.platform) ? 'windows' : 'linux';
 }
