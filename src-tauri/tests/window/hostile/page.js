@@ -226,8 +226,11 @@ async function answersWhileScrolling(steps) {
 async function scrollToRow(row, of) {
   const batch = Math.floor((row - 1) / 20);
   const place = () => document.querySelector(`li[data-batch="${batch}"]`);
-  if (place().ariaHidden) place().scrollIntoView();
-  await until(`row ${row} of ${of} is drawn`, () => document.querySelector(`li[aria-posinset="${row}"][aria-setsize="${of}"]`));
+  await until(`row ${row} of ${of} is drawn`, () => {
+    // Rows that are still being drawn above may move the place away once more.
+    if (place()?.ariaHidden) place().scrollIntoView();
+    return document.querySelector(`li[aria-posinset="${row}"][aria-setsize="${of}"]`);
+  });
 }
 
 /** Unfolds the next long text, and says how long it took until it was drawn; null when there is none left. */
