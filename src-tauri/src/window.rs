@@ -70,7 +70,7 @@ pub(crate) fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
     // If it cannot be fitted, it stays where it was.
     let _ = fitting::fit(app, &window, SIZE);
     // Without a background of its own, the window is white at first, whatever the theme.
-    let _ = window.set_background_color(Some(background(window.theme()?)));
+    let _ = window.theme().and_then(|theme| window.set_background_color(Some(background(theme))));
     if is_shown_before_the_page(std::env::consts::OS) {
         show(app);
     }
