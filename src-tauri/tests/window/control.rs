@@ -55,12 +55,17 @@ impl<'a> Control<'a> {
         Self { window, role, name }
     }
 
-    /// Clicks the control once it is enabled.
+    /// Clicks the control once it is enabled and the list around it, if any, is up to date: rows of a list
+    /// that is being filtered may move away under the click.
     pub async fn click(self) {
         eventually(&format!("{self} can be clicked"), async || {
             let element = self.find().await?;
             if !element.is_enabled().await? {
                 return Err(Missing(format!("{self} is disabled")));
+            }
+            let script = "return arguments[0].closest('[aria-busy=true]') !== null";
+            if self.window.run(script, vec![json!(element)]).await? == json!(true) {
+                return Err(Missing(format!("{self} is in a list that is not up to date")));
             }
             // The driver counts a partly visible element as visible, and may then click what covers it.
             let script = "arguments[0].scrollIntoView({ block: 'nearest' })";

@@ -32,6 +32,8 @@ export class RecordList {
   entries = $state.raw<RecordEntry[] | null>(null);
   more = $state(false);
   error = $state.raw<BackendError | null>(null);
+  /** What is listed is older than the filter; the answer to the newest search is awaited. */
+  busy = $state(false);
   /** The expanded entry. */
   opened = $state<string | null>(null);
   /** Drafts beside entries, not added yet. */
@@ -53,6 +55,7 @@ export class RecordList {
   /** The filter changed; searches once typing pauses. */
   filtered(): void {
     this.#limit = BATCH;
+    this.busy = true;
     clearTimeout(this.#pause);
     this.#pause = setTimeout(() => void this.refresh(), PAUSE_IN_TYPING_MS);
   }
@@ -71,6 +74,7 @@ export class RecordList {
   async refresh(): Promise<void> {
     clearTimeout(this.#pause);
     const mine = ++this.#newest;
+    this.busy = true;
     const { text, check, outcome, from, until } = this.filter;
     try {
       const query = { text: text.trim(), check, outcome, from: day(from), until: day(until), limit: this.#limit };
@@ -81,6 +85,8 @@ export class RecordList {
       this.error = null;
     } catch (error) {
       if (mine === this.#newest) this.error = asBackendError(error);
+    } finally {
+      if (mine === this.#newest) this.busy = false;
     }
   }
 
@@ -108,6 +114,7 @@ export class RecordList {
   reset(): void {
     clearTimeout(this.#pause);
     this.#newest += 1;
+    this.busy = false;
     this.filter = { ...ANYTHING };
     this.entries = null;
     this.more = false;

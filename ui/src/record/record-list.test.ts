@@ -33,6 +33,14 @@ test('an_answer_that_comes_late_does_not_replace_a_newer_one', async () => {
   expect(list.more).toBe(false);
 });
 
+test('the_list_is_busy_from_the_change_of_a_filter_to_its_answer', async () => {
+  const list = new RecordList({ searchRecord: () => Promise.resolve(ONE) });
+  list.filtered();
+  expect(list.busy).toBe(true);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(list.busy).toBe(false);
+});
+
 test('an_answer_of_another_record_is_dropped', async () => {
   const answer = deferred<RecordPage>();
   const list = new RecordList({ searchRecord: () => answer.promise });

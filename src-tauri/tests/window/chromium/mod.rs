@@ -13,7 +13,6 @@ use serde_json::{Value, json};
 use crate::desktop::Desktop;
 use crate::engine::Engine;
 use crate::hostile::{watch, within_the_page};
-use crate::waiting::eventually;
 use crate::window::Window;
 use crate::{MAIN, choose, look_up, tab_says};
 
@@ -41,17 +40,6 @@ async fn open_record(window: &Window) {
     window.button("核查记录").click().await;
     window.by_role("searchbox", "搜索记录").appears().await;
     window.by_role("combobox", "核查项").choose("限制出境").await;
-    // An entry that is opened before the list has been filtered may be gone the next moment.
-    eventually("only exit restrictions are listed", async || {
-        let titles =
-            "return [...document.querySelectorAll('h3 > button[aria-expanded]')].map(each => each.innerText)";
-        let titles = asked(window, titles).await;
-        let filtered = titles.as_array().is_some_and(|titles| {
-            titles.iter().all(|title| title.as_str().is_some_and(|title| title.contains("限制出境")))
-        });
-        if filtered { Ok(()) } else { Err(titles) }
-    })
-    .await;
     window.button(&format!("{MAIN}有记录限制出境…")).click().await;
     window.button("保存原始答复").appears().await;
 }
