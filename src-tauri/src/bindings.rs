@@ -88,6 +88,7 @@ fn generated() -> String {
         desk::EvidenceOf,
         desk::Failure,
         desk::FailureCause,
+        crate::shell::OrderChanged,
         desk::FileProgress,
         desk::FileReason,
         desk::Finding,

@@ -8,7 +8,8 @@ use crate::menu;
 use crate::opened::Opened;
 use crate::system::System;
 use catalog::{ListCheck, OwnChecks};
-use desk::{Archive, CancellationToken, Desk, Language, Settings, SettingsFile};
+use desk::{Archive, CancellationToken, Desk, Language, Order, Settings, SettingsFile};
+use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -18,6 +19,7 @@ use tauri::async_runtime::JoinHandle;
 use tauri::{AppHandle, Emitter, Runtime};
 use tokio::sync::RwLock;
 use tokio::sync::broadcast::error::RecvError;
+use ts_rs::TS;
 
 /// Emits an event to the page, by name. A page that is not loaded misses nothing: it reads everything when it
 /// starts.
@@ -48,6 +50,14 @@ pub(crate) struct Session {
     pub(crate) opened: Opened,
     /// Tasks that forward the desk's events to the page.
     tellers: Vec<JoinHandle<()>>,
+}
+
+/// The event `order-changed`: the new state of an order. It may reach the page before the list of orders of its
+/// session does.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub(crate) struct OrderChanged {
+    epoch: u32,
+    order: Order,
 }
 
 impl Shell {
@@ -148,18 +158,18 @@ impl Shell {
         }
         let opened =
             Opened::open(file, &self.folders, &self.keys).await.inspect_err(|_| Event::NotOpened.log())?;
-        let tellers =
-            opened.desk().map(|desk| [self.tell_of_changes(desk.clone()), self.tell_of_files(desk)]);
         let epoch = self.epochs.fetch_add(1, Ordering::Relaxed) + 1;
+        let tellers =
+            opened.desk().map(|desk| [self.tell_of_changes(epoch, desk.clone()), self.tell_of_files(desk)]);
         Event::opened(epoch, &opened).log();
         *session = Some(Session { epoch, opened, tellers: tellers.into_iter().flatten().collect() });
         Ok(())
     }
 
-    fn tell_of_changes(&self, desk: Arc<Desk>) -> JoinHandle<()> {
+    fn tell_of_changes(&self, epoch: u32, desk: Arc<Desk>) -> JoinHandle<()> {
         let (mut changes, tell) = (desk.order_changes(), self.tell.clone());
         tauri::async_runtime::spawn(async move {
-            let tell_of = |order| tell("order-changed", json!(order));
+            let tell_of = |order| tell("order-changed", json!(OrderChanged { epoch, order }));
             loop {
                 tokio::select! {
                     change = changes.recv() => match change {

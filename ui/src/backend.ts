@@ -20,6 +20,7 @@ import type {
   Note,
   NoteKind,
   Order,
+  OrderChanged,
   OrderReport,
   Recognition,
   RecordedItem,
@@ -105,7 +106,7 @@ export const backend = {
   showReport: (order: number) => work<null>('show_report', { order }),
   /** False if the dialog was closed. */
   saveReport: (order: number) => work<boolean>('save_report', { order }),
-  onOrderChanged: (changed: (order: Order) => void) => listen<Order>('order-changed', (event) => changed(event.payload)),
+  onOrderChanged: (changed: (news: OrderChanged) => void) => listen<OrderChanged>('order-changed', (event) => changed(event.payload)),
   onFileProgress: (heard: (progress: FileProgress) => void) => listen<FileProgress>('file-progress', (event) => heard(event.payload)),
 
   /** Saves what the record holds on one subject; asks nothing and costs nothing. */

@@ -749,6 +749,12 @@ reason: UnreadableReason, } | { "kind": "inconsistent" } | { "kind": "cancelled"
 reason: FileReason, } | { "kind": "reportFailed" } | { "kind": "newer" };
 
 /**
+ * The event `order-changed`: the new state of an order. It may reach the page before the list of orders of its
+ * session does.
+ */
+export type OrderChanged = { epoch: number, order: Order, };
+
+/**
  * Progress of a file being fetched.
  */
 export type FileProgress = { 

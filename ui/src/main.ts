@@ -14,7 +14,7 @@ async function start(target: HTMLElement): Promise<void> {
   await backend.listChecks().then(fillCatalogue).catch(() => undefined);
   const desk = new Desk(backend);
   const listening = [
-    backend.onOrderChanged((order) => desk.orders.update(order)),
+    backend.onOrderChanged((news) => desk.orders.onChanged(news)),
     backend.onFileProgress((progress) => desk.onFileProgress(progress)),
     backend.onRecordDamaged(() => void desk.open()),
   ];

@@ -1,5 +1,5 @@
 import type { Backend } from '../../backend';
-import type { FileProgress, Order, OrderReport, OrderState, ReportFormat, Resolution, Source } from '../../bindings';
+import type { FileProgress, Order, OrderChanged, OrderReport, OrderState, ReportFormat, Resolution } from '../../bindings';
 import { isOpen } from './order-states';
 
 /** An order whose report was saved. */
@@ -20,6 +20,8 @@ export class Orders {
   justSaved = $state(0);
 
   #epoch = 0;
+  /** News of a session whose list of orders is still on its way. */
+  #early: OrderChanged[] = [];
 
   constructor(private readonly backend: Pick<Backend, 'orderReport' | 'resolveOrder' | 'followOrder'>) {}
 
@@ -56,6 +58,12 @@ export class Orders {
     return saved.find((order) => order.format === format) ?? saved[0];
   }
 
+  /** Handles the event of an order's new state. News of a session that is closed is ignored. */
+  onChanged(news: OrderChanged): void {
+    if (news.epoch === this.#epoch) this.update(news.order);
+    else if (news.epoch > this.#epoch) this.#early.push(news);
+  }
+
   /** Takes an order's new state, whether from an event or a command's reply, whichever arrives first. */
   update(order: Order): void {
     const known = this.all.find(({ id }) => id === order.id);
@@ -65,12 +73,12 @@ export class Orders {
     if (order.state.kind === 'saved' && known?.state.kind !== 'saved') this.justSaved += 1;
   }
 
-  /** Switches to the orders of a newly opened session; later news of the previous one is ignored. */
+  /** Takes the list of all orders, which may be older than news of one of them. */
   setSession(epoch: number, orders: Order[]): void {
-    // News of an order may arrive before the list.
     const known = new Map(epoch === this.#epoch ? this.all.map((order) => [order.id, order]) : []);
     this.#epoch = epoch;
     this.all = orders.map((order) => newer(known.get(order.id), order)).sort((a, b) => b.id - a.id);
+    for (const news of this.#early.splice(0)) this.onChanged(news);
   }
 
   /** Drops an order that was deleted from the record. */
@@ -110,11 +118,7 @@ export class Orders {
   }
 }
 
-/** The later of two states of an order; an event may overtake a list. */
+/** The later of two states of an order. */
 function newer(known: Order | undefined, order: Order): Order {
-  return known && known.step > order.step && isSame(known.source, order.source) ? known : order;
-}
-
-function isSame(one: Source, other: Source): boolean {
-  return one.demo === other.demo && one.host === other.host;
+  return known && known.step > order.step ? known : order;
 }

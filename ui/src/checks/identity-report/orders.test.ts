@@ -30,19 +30,30 @@ test('a_late_reply_does_not_replace_newer_news_of_the_same_order', async () => {
   expect(orders.all[0]?.state.kind).toBe('saved');
 });
 
-test('the_list_of_all_orders_does_not_replace_newer_news_of_one_and_drops_those_of_what_was_open_before', () => {
+test('the_list_of_all_orders_does_not_replace_newer_news_of_one_and_drops_those_that_are_gone', () => {
   const orders = new Orders({ orderReport: noResolve, resolveOrder: noResolve, followOrder: noResolve });
-  const demo = { demo: true, host: 'demo' };
-  orders.setSession(1, [order(1, SAVED, { step: 9, source: demo }), order(2, SAVED, { source: demo })]);
+  orders.setSession(1, [order(1, SAVED, { step: 9 }), order(2, SAVED)]);
   orders.update(order(3, SAVED, { step: 5 }));
-  orders.setSession(1, [order(1, { kind: 'intent' }), order(3, { kind: 'sending' }, { step: 4 })]);
+  orders.setSession(1, [order(1, { kind: 'intent' }, { step: 10 }), order(3, { kind: 'sending' }, { step: 4 })]);
   expect(orders.all.map(({ id, state }) => [id, state.kind])).toEqual([[3, 'saved'], [1, 'intent']]);
 });
 
-test('orders_of_another_session_are_forgotten_even_under_the_same_numbers', () => {
+test('news_that_overtakes_the_first_list_of_its_session_is_not_lost', () => {
+  const orders = new Orders({ orderReport: noResolve, resolveOrder: noResolve, followOrder: noResolve });
+  for (const epoch of [1, 2]) {
+    orders.onChanged({ epoch, order: order(1, SAVED, { step: 5 }) });
+    expect(orders.of(SUBJECT)).toHaveLength(epoch - 1);
+    orders.setSession(epoch, [order(1, { kind: 'accepted', orderNo: 'RPT1' }, { step: 3 })]);
+    expect(orders.all.map(({ state }) => state.kind)).toEqual(['saved']);
+    expect(orders.justSaved).toBe(epoch);
+  }
+});
+
+test('orders_and_news_of_another_session_are_forgotten_even_under_the_same_numbers', () => {
   const orders = new Orders({ orderReport: noResolve, resolveOrder: noResolve, followOrder: noResolve });
   orders.setSession(1, [order(1, SAVED, { step: 9 })]);
   orders.setSession(2, [order(1, { kind: 'sending' }, { step: 2 })]);
+  orders.onChanged({ epoch: 1, order: order(1, SAVED, { step: 10 }) });
   expect(orders.all.map(({ state }) => state.kind)).toEqual(['sending']);
 });
 
