@@ -197,7 +197,7 @@ async fn session(address: &str, name: &str, options: Value, log: &Path) -> Clien
     let capabilities = [(name, options), ("timeouts", json!({ "script": 120_000 }))];
     builder.capabilities(capabilities.map(|(name, value)| (name.to_owned(), value)).into_iter().collect());
     // If the app ends before it has a page, its driver waits forever.
-    timeout(Duration::from_secs(30), builder.connect(address))
+    timeout(Duration::from_secs(60), builder.connect(address))
         .await
         .unwrap_or_else(|_| panic!("the app opens no page\n{}", read(log)))
         .unwrap_or_else(|error| panic!("no session: {error}\n{}", read(log)))
