@@ -102,7 +102,7 @@ async fn a_credential_that_the_settings_do_not_know_of_is_deleted_all_the_same()
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_keychain_that_says_nothing_is_given_up_after_half_a_minute_and_the_page_answers_meanwhile() {
+async fn a_keychain_that_says_nothing_times_out_after_half_a_minute_and_the_page_answers_meanwhile() {
     let service = service().await;
     let desktop = Desktop::start().await;
     let window = desktop.open().await;

@@ -147,7 +147,7 @@ impl Desk {
         self.replies_are_in().await;
         self.following.tasks.close();
         if tokio::time::timeout(LONGEST_STEP, self.following.tasks.wait()).await.is_err() {
-            self.following.given_up.cancel();
+            self.following.abort.cancel();
             // A write that hangs changes nothing later: it compares the state on disk first.
             let _ = tokio::time::timeout(LONGEST_STEP, self.following.tasks.wait()).await;
         }
@@ -302,7 +302,7 @@ pub(crate) struct Following {
     pub(crate) tasks: TaskTracker,
     pub(crate) closing: CancellationToken,
     /// Cancelled when running steps are no longer waited for.
-    pub(crate) given_up: CancellationToken,
+    pub(crate) abort: CancellationToken,
 }
 
 /// Stops following an order when dropped.
@@ -318,7 +318,7 @@ impl Default for Following {
             turns: Semaphore::new(ASKED_AT_A_TIME),
             tasks: TaskTracker::new(),
             closing: CancellationToken::new(),
-            given_up: CancellationToken::new(),
+            abort: CancellationToken::new(),
         }
     }
 }

@@ -11,8 +11,8 @@ pub struct Polling {
     pub first_pause: Duration,
     /// Longest of these pauses.
     pub longest_pause: Duration,
-    /// How long after placing an order the app asks about it.
-    pub give_up_after: Duration,
+    /// How long after placing an order it is put on hold, if it is not finished.
+    pub hold_after: Duration,
     /// Pauses before a look-up that the service is still working on is repeated.
     pub pending: [Duration; 3],
 }
@@ -22,7 +22,7 @@ impl Default for Polling {
         Self {
             first_pause: Duration::from_secs(2),
             longest_pause: Duration::from_secs(600),
-            give_up_after: Duration::from_secs(7 * 24 * 3600),
+            hold_after: Duration::from_secs(7 * 24 * 3600),
             pending: [Duration::from_secs(3), Duration::from_secs(10), Duration::from_secs(30)],
         }
     }
@@ -141,7 +141,7 @@ mod tests {
         let polling = Polling::default();
         assert_eq!(polling.pending, [seconds(3), seconds(10), seconds(30)]);
         assert_eq!((polling.first_pause, polling.longest_pause), (seconds(2), seconds(600)));
-        assert_eq!(polling.give_up_after, seconds(7 * 24 * 3600));
+        assert_eq!(polling.hold_after, seconds(7 * 24 * 3600));
     }
 
     #[test]

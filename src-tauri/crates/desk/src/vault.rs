@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_keychain_whose_owner_does_not_answer_is_given_up_after_30_seconds_and_holds_up_nothing() {
+    async fn a_keychain_whose_owner_does_not_answer_times_out_after_30_seconds_and_holds_up_nothing() {
         let (answer, question) = mpsc::channel::<()>();
         let question = Mutex::new(question);
         let address = opening("https://asks.example", move || {

@@ -119,7 +119,7 @@ async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response
         Some(name) => files::answer(&shared, &visitor, name).await,
         None => call::answer(&shared, &visitor),
     };
-    // Log before any delay: a client that gives up has still been served, and may be billed.
+    // Log before any delay: a client that times out has still been served, and may be billed.
     shared.log().add(request_log::entry(&visitor, &answer, &shared.options.secret));
     let wait = shared.options.latency + answer.delay;
     if !wait.is_zero() {

@@ -28,7 +28,7 @@ pub async fn walk(walk: &mut Walk) {
     window.button("返回").click().await;
     unasked(walk, &window).await;
     search_box(walk, &window).await;
-    // The app takes a quarter of a minute to give up; other states are checked meanwhile.
+    // The app takes a quarter of a minute to time out; other states are checked meanwhile.
     window.type_subject(MAIN).await;
     window.button("核查（…").is_ready().await;
     order_for_main(walk, &window).await;

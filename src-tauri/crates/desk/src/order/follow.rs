@@ -85,7 +85,7 @@ impl Desk {
         let waited = self.now().duration_since(row.placed_at).unsigned_abs();
         let next = match next {
             State::Polling { order_no, trouble, .. } | State::Ready { order_no, trouble, .. }
-                if waited > self.polling.give_up_after =>
+                if waited > self.polling.hold_after =>
             {
                 State::OnHold { order_no, reason: HoldReason::SevenDays, failure: trouble }
             }

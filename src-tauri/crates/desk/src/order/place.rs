@@ -12,7 +12,7 @@ impl Desk {
     pub(super) async fn place(&self, row: &OrderRow) -> Result<Step, OrderError> {
         // This version has just stored it, so it has a format.
         let Some(format) = row.format else {
-            return self.give_up(row, NotSentReason::Other);
+            return self.close_unsent(row, NotSentReason::Other);
         };
         let request = CreateReport { search_key: row.subject.clone(), format: format.into() };
         let call =
@@ -37,7 +37,7 @@ impl Desk {
     }
 
     /// Closes an order that was stored but never sent.
-    pub(super) fn give_up(&self, row: &OrderRow, reason: NotSentReason) -> Result<Step, OrderError> {
+    pub(super) fn close_unsent(&self, row: &OrderRow, reason: NotSentReason) -> Result<Step, OrderError> {
         let failure = Failure::new(FailureCause::NotSent { reason }, Billing::NotBilled);
         // Its request may already be stored; mark it as not sent, so that it is not counted.
         if let Some(call) = self.record().placing_call(row.id)? {

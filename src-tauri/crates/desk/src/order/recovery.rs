@@ -18,7 +18,7 @@ impl Desk {
             let here = row.account == *self.account();
             let goes_on = match &row.state {
                 State::Intent => {
-                    self.give_up(&row, NotSentReason::AppClosed)?;
+                    self.close_unsent(&row, NotSentReason::AppClosed)?;
                     false
                 }
                 State::Sending => {

@@ -111,7 +111,7 @@ impl Desk {
                     biased;
                     step = desk.step(id, first) => step,
                     // As if the app had ended here: the last stored state is valid.
-                    () = desk.following.given_up.cancelled() => return,
+                    () = desk.following.abort.cancelled() => return,
                 };
                 drop(placing.take());
                 match step {
@@ -135,7 +135,7 @@ impl Desk {
         match &row.state {
             State::Intent if first => self.place(&row).await,
             // It could not be stored when the user placed it. The user does not expect it to be sent later.
-            State::Intent => self.give_up(&row, NotSentReason::NotRecorded),
+            State::Intent => self.close_unsent(&row, NotSentReason::NotRecorded),
             // Never repeat a request that was sent.
             State::Sending => self.settle(&row),
             State::Accepted { order_no }

@@ -40,7 +40,7 @@ const MANY: &str = "示例环海物流集团有限公司";
 const QUICK: Polling = Polling {
     first_pause: Duration::from_millis(5),
     longest_pause: Duration::from_millis(100),
-    give_up_after: Duration::from_secs(7 * 24 * 3600),
+    hold_after: Duration::from_secs(7 * 24 * 3600),
     pending: [Duration::from_millis(3), Duration::from_millis(10), Duration::from_millis(30)],
 };
 

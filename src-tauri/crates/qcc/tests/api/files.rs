@@ -18,24 +18,24 @@ async fn interrupted_after(act: Act) -> u64 {
 }
 
 #[tokio::test]
-async fn a_file_whose_host_says_nothing_is_given_up_after_20_seconds() {
+async fn a_file_whose_host_says_nothing_times_out_after_20_seconds() {
     assert_eq!(interrupted_after(Act::Silence).await, 20);
 }
 
 #[tokio::test]
-async fn a_file_that_stops_coming_is_given_up_20_seconds_later() {
+async fn a_file_that_stops_coming_times_out_20_seconds_later() {
     let began = http("200 OK", &["Content-Length: 900"], "%PDF-1.7");
     assert_eq!(interrupted_after(Act::Reply(began)).await, 20);
 }
 
 #[tokio::test]
-async fn a_file_whose_headers_come_in_drop_by_drop_is_given_up_after_20_seconds() {
+async fn a_file_whose_headers_come_in_drop_by_drop_times_out_after_20_seconds() {
     let reply = http("200 OK", &[&format!("X: {}", "x".repeat(900)), "Content-Length: 1"], "x");
     assert_eq!(interrupted_after(Act::Drip(vec![], drops(reply), Duration::from_secs(1))).await, 20);
 }
 
 #[tokio::test]
-async fn a_file_that_comes_in_drop_by_drop_is_given_up_after_20_seconds() {
+async fn a_file_that_comes_in_drop_by_drop_times_out_after_20_seconds() {
     let head = http("200 OK", &["Content-Length: 900"], "");
     assert_eq!(interrupted_after(Act::Drip(head, drops([b'x'; 900]), Duration::from_secs(1))).await, 20);
 }
@@ -47,7 +47,7 @@ fn steadily(declared: usize, quarters: usize) -> Act {
 }
 
 #[tokio::test]
-async fn a_file_that_comes_in_steadily_but_without_end_is_given_up_after_an_hour() {
+async fn a_file_that_comes_in_steadily_but_without_end_times_out_after_an_hour() {
     assert_eq!(interrupted_after(steadily(9_999_999, 300)).await, 3600);
 }
 

@@ -16,7 +16,7 @@ async fn fail_after_seconds(seconds: u64, origin: &str, started: Instant) -> [Se
 }
 
 /// With this peer, a query and an order each end at their deadline and are sent once.
-async fn assert_given_up_after_30_seconds(act: Act) {
+async fn assert_times_out_after_30_seconds(act: Act) {
     let peer = Peer::start(vec![act; 4]).await;
     for error in fail_after_seconds(30, &peer.origin(), stop_clock()).await {
         assert_eq!(error, SendError::MaybeSent(MaybeSent::Timeout));
@@ -45,20 +45,20 @@ async fn a_tls_handshake_that_is_not_answered_within_20_seconds_sent_nothing() {
 }
 
 #[tokio::test]
-async fn a_service_that_never_answers_is_given_up_after_30_seconds() {
-    assert_given_up_after_30_seconds(Act::Silence).await;
+async fn a_service_that_never_answers_times_out_after_30_seconds() {
+    assert_times_out_after_30_seconds(Act::Silence).await;
 }
 
 #[tokio::test]
-async fn headers_that_come_in_drop_by_drop_are_given_up_after_30_seconds() {
+async fn headers_that_come_in_drop_by_drop_time_out_after_30_seconds() {
     let act = Act::Drip(vec![], drops(ok(r#"{"Status":"201"}"#)), Duration::from_secs(1));
-    assert_given_up_after_30_seconds(act).await;
+    assert_times_out_after_30_seconds(act).await;
 }
 
 #[tokio::test]
-async fn a_body_that_comes_in_drop_by_drop_is_given_up_after_30_seconds() {
+async fn a_body_that_comes_in_drop_by_drop_times_out_after_30_seconds() {
     let head = http("200 OK", &["Content-Length: 1000"], "");
-    assert_given_up_after_30_seconds(Act::Drip(head, drops([b' '; 1000]), Duration::from_secs(1))).await;
+    assert_times_out_after_30_seconds(Act::Drip(head, drops([b' '; 1000]), Duration::from_secs(1))).await;
 }
 
 #[tokio::test]

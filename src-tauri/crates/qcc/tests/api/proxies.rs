@@ -70,7 +70,7 @@ async fn a_proxy_that_is_gone_got_no_request() {
 }
 
 #[tokio::test]
-async fn a_proxy_that_says_nothing_is_given_up_after_20_seconds() {
+async fn a_proxy_that_says_nothing_times_out_after_20_seconds() {
     let proxy = Peer::start(vec![Act::Silence; 4]).await;
     let started = stop_clock();
     for error in fail_via(&proxy.origin()).await {
@@ -82,7 +82,7 @@ async fn a_proxy_that_says_nothing_is_given_up_after_20_seconds() {
 
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn a_proxy_that_cannot_be_reached_is_given_up_after_20_seconds() {
+async fn a_proxy_that_cannot_be_reached_times_out_after_20_seconds() {
     let nowhere = test_servers::FullQueue::start().await;
     let started = stop_clock();
     for error in fail_via(&nowhere.origin()).await {

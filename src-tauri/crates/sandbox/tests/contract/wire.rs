@@ -77,7 +77,7 @@ async fn latency_holds_every_answer_back() {
 }
 
 #[tokio::test]
-async fn a_client_that_gives_up_has_been_served_and_billed() {
+async fn a_client_that_times_out_has_been_served_and_billed() {
     let sandbox = start(Options { latency: Duration::from_secs(3_600), ..options() }).await;
     let ask = Ask::search(EXIT, MAIN);
     let noted = async {

@@ -69,7 +69,7 @@ fn repeat<G, T>(
     }
 }
 
-/// How long to wait before retrying after this error; `None` to give up. Only Windows fails if another
+/// How long to wait before retrying after this error; `None` to stop retrying. Only Windows fails if another
 /// program has the file open.
 fn pause_before_retry(windows: bool, error: &io::Error, elapsed: Duration) -> Option<Duration> {
     let held = matches!(error.raw_os_error(), Some(ACCESS_DENIED | SHARING_VIOLATION | LOCK_VIOLATION));
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_stays_held_is_given_up_after_two_seconds() {
+    fn a_file_that_stays_held_fails_after_two_seconds() {
         assert_eq!(held(&[32; 100]), (Err(Some(32)), 21, Duration::from_secs(2)));
     }
 
