@@ -82,17 +82,17 @@ mod tests {
 
     #[tokio::test]
     async fn a_drive_that_does_not_answer_is_out_of_reach_and_holds_up_nothing() {
-        let (answer, question) = std::sync::mpsc::channel::<()>();
+        let (sender, receiver) = std::sync::mpsc::channel::<()>();
         tokio::time::pause();
         let found = tokio::spawn(located(move || {
-            let _ = question.recv();
+            let _ = receiver.recv();
             Ok(PathBuf::new())
         }));
         tokio::task::yield_now().await;
         tokio::time::advance(PATIENCE + Duration::from_secs(1)).await;
         let out_of_reach = CommandError::from(SavingError::OutOfReach);
         assert_eq!(found.await.unwrap(), Err(out_of_reach));
-        drop(answer);
+        drop(sender);
     }
 
     #[test]

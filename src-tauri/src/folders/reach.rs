@@ -114,12 +114,12 @@ mod tests {
 
     #[tokio::test]
     async fn a_folder_that_does_not_answer_is_not_waited_for() {
-        let (answer, question) = std::sync::mpsc::channel::<()>();
+        let (sender, receiver) = std::sync::mpsc::channel::<()>();
         tokio::time::pause();
-        let looked = tokio::spawn(within_patience(move || question.recv().is_ok()));
+        let looked = tokio::spawn(within_patience(move || receiver.recv().is_ok()));
         tokio::task::yield_now().await;
         tokio::time::advance(PATIENCE + Duration::from_secs(1)).await;
         assert_eq!(looked.await.unwrap(), None);
-        drop(answer);
+        drop(sender);
     }
 }

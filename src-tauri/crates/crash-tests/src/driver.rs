@@ -112,9 +112,9 @@ async fn look_ups(desk: &Desk) -> Done {
     let many = named(sandbox::Scenario::RecordsOnSeveralPages)?;
     let list = ListCheck::all().next().ok_or("no check")?;
     let first = desk.look_up(LookUpCheck::List(list), &many, false, &never).await?;
-    let question = first.call;
+    let look_up = first.call;
     say_finding(first)?;
-    say_finding(desk.next_page(question, &never).await?)?;
+    say_finding(desk.next_page(look_up, &never).await?)?;
     let one = named(sandbox::Scenario::RecordsOnOnePage)?;
     Ok(say_finding(desk.look_up(LookUpCheck::RegistrationSnapshot, &one, false, &never).await?)?)
 }

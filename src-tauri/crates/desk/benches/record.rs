@@ -84,7 +84,7 @@ fn benchmarks(criterion: &mut Criterion) {
     // Everything before the page receives its first state.
     let mut start = criterion.benchmark_group("start");
     start.sample_size(20);
-    for (name, path) in [("empty record", &empty), ("100,000 questions", &full)] {
+    for (name, path) in [("empty record", &empty), ("100,000 look-ups", &full)] {
         start.bench_function(BenchmarkId::from_parameter(name), |bencher| {
             bencher.iter(|| {
                 let desk = open(path, home.path());
@@ -97,7 +97,7 @@ fn benchmarks(criterion: &mut Criterion) {
     start.finish();
 
     let archive = Archive::open(&full, WallClock::system()).unwrap();
-    let mut search = criterion.benchmark_group("search of 100,000 questions");
+    let mut search = criterion.benchmark_group("search of 100,000 look-ups");
     search.sample_size(30);
     let text = |text: &str| RecordQuery { text: text.to_owned(), ..ALL };
     let day = |day: &str| Some(day.to_owned());
@@ -124,7 +124,7 @@ fn benchmarks(criterion: &mut Criterion) {
         });
     }
     search.finish();
-    criterion.bench_function("call log of 100,000 questions", |bencher| {
+    criterion.bench_function("call log of 100,000 look-ups", |bencher| {
         bencher.iter(|| archive.call_log().unwrap());
     });
 }

@@ -289,11 +289,11 @@ impl Archive {
 
     pub(crate) fn finding(
         &self,
-        question: i64,
+        look_up: i64,
         here: Option<&Account>,
     ) -> Result<Option<Finding>, RecordError> {
-        let pages = self.record.pages(question)?;
-        let picture = self.record.picture(question)?;
+        let pages = self.record.pages(look_up)?;
+        let picture = self.record.picture(look_up)?;
         Ok(reading::read(&pages, picture, here))
     }
 

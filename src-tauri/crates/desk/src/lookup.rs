@@ -51,14 +51,14 @@ impl Desk {
         // Cancelling while waiting sends nothing; this is recorded below.
         let flight = tokio::select! {
             biased;
-            flight = self.in_flight.take(check, subject.text()) => Some(flight),
+            flight = self.in_flight.acquire(check, subject.text()) => Some(flight),
             () = cancel.cancelled() => None,
         };
         if flight.as_ref().is_some_and(|flight| flight.waited)
-            && let Some(question) =
+            && let Some(look_up) =
                 self.record().answered_since(self.account(), check, subject.text(), began)?
         {
-            return Ok(Finding { reused: true, ..self.own_finding(question)? });
+            return Ok(Finding { reused: true, ..self.own_finding(look_up)? });
         }
         let known = self.locked(check, subject.text())?;
         let known = if known.is_none() && !fresh { self.answered(check, subject.text())? } else { known };
@@ -70,33 +70,33 @@ impl Desk {
 
     /// Requests the next page, and reads all pages together. Sends nothing if no page is missing, or if the
     /// look-up is more than a day old, because its pages would not belong together.
-    pub async fn next_page(&self, question: i64, cancel: &CancellationToken) -> Result<Finding, LookUpError> {
-        let Some((_flight, finding)) = self.board(question, cancel).await? else {
-            return self.own_finding(question);
+    pub async fn next_page(&self, look_up: i64, cancel: &CancellationToken) -> Result<Finding, LookUpError> {
+        let Some((_flight, finding)) = self.acquire(look_up, cancel).await? else {
+            return self.own_finding(look_up);
         };
         let more = matches!(
             &finding.outcome,
             Outcome::Found { answer } if answer.completeness().is_some_and(|it| it.calls_needed() > 0)
         );
-        let stands = more && !self.is_locked(question)? && self.is_fresh(question)?;
+        let stands = more && !self.is_locked(look_up)? && self.is_fresh(look_up)?;
         let (true, Some(last)) = (stands, finding.receipts.last()) else {
             return Ok(finding);
         };
         // Repeat a failed page.
         let page = if finding.page_failure.is_some() { last.page } else { last.page + 1 };
         let first = Asked::first(finding.check, &finding.subject);
-        self.ask(Asked { page, first_call: Some(question), ..first }, cancel).await
+        self.ask(Asked { page, first_call: Some(look_up), ..first }, cancel).await
     }
 
     /// Repeats a look-up that the service is still working on, after pauses, at most three times. Each
     /// request may be billed, so call this only at the user's request. It ends when the desk closes.
     pub async fn wait_for_answer(
         &self,
-        question: i64,
+        look_up: i64,
         cancel: &CancellationToken,
     ) -> Result<Finding, LookUpError> {
-        let Some((_flight, mut finding)) = self.board(question, cancel).await? else {
-            return self.own_finding(question);
+        let Some((_flight, mut finding)) = self.acquire(look_up, cancel).await? else {
+            return self.own_finding(look_up);
         };
         for pause in self.polling.pending {
             if !is_pending(&finding) {
@@ -109,7 +109,7 @@ impl Desk {
             if !goes_on {
                 break;
             }
-            let again = Asked { first_call: Some(question), ..Asked::first(finding.check, &finding.subject) };
+            let again = Asked { first_call: Some(look_up), ..Asked::first(finding.check, &finding.subject) };
             finding = self.ask(again, cancel).await?;
         }
         Ok(finding)
@@ -117,35 +117,35 @@ impl Desk {
 
     /// Waits until the look-up is not in progress, and returns what is left to do. `None` if that was done
     /// meanwhile, or the user cancelled.
-    async fn board(
+    async fn acquire(
         &self,
-        question: i64,
+        look_up: i64,
         cancel: &CancellationToken,
     ) -> Result<Option<(Flight, Finding)>, LookUpError> {
-        let before = self.own_finding(question)?;
+        let before = self.own_finding(look_up)?;
         let flight = tokio::select! {
             biased;
-            flight = self.in_flight.take(before.check, &before.subject) => flight,
+            flight = self.in_flight.acquire(before.check, &before.subject) => flight,
             () = cancel.cancelled() => return Ok(None),
         };
-        let now = self.own_finding(question)?;
+        let now = self.own_finding(look_up)?;
         Ok((!flight.waited && now == before).then_some((flight, now)))
     }
 
     /// Fetches the picture of a snapshot again, from the URL in the record. Not billed.
     pub async fn fetch_picture(
         &self,
-        question: i64,
+        look_up: i64,
         cancel: &CancellationToken,
     ) -> Result<Finding, LookUpError> {
         let missing = matches!(
-            self.own_finding(question)?.outcome,
+            self.own_finding(look_up)?.outcome,
             Outcome::Found { answer: Answer::Snapshot { picture: Picture::NotFetched { .. } } }
         );
         if missing {
-            self.keep_picture(question, cancel).await?;
+            self.keep_picture(look_up, cancel).await?;
         }
-        self.own_finding(question)
+        self.own_finding(look_up)
     }
 
     /// Requests the account's quota. Not billed.
@@ -154,8 +154,8 @@ impl Desk {
     }
 
     /// A look-up of this account, read again from the record.
-    fn own_finding(&self, question: i64) -> Result<Finding, LookUpError> {
-        let finding = self.archive().finding(question, Some(self.account()))?;
+    fn own_finding(&self, look_up: i64) -> Result<Finding, LookUpError> {
+        let finding = self.archive().finding(look_up, Some(self.account()))?;
         finding.filter(|finding| finding.of_this_account).ok_or(LookUpError::NotFound)
     }
 
@@ -164,8 +164,8 @@ impl Desk {
         let Some(since) = self.reuse.since(self.now()) else {
             return Ok(None);
         };
-        for question in self.record().asked_since(self.account(), check, subject, since)? {
-            let finding = self.own_finding(question)?;
+        for look_up in self.record().asked_since(self.account(), check, subject, since)? {
+            let finding = self.own_finding(look_up)?;
             match finding.outcome {
                 Outcome::Found { .. } | Outcome::NoRecord { .. } => return Ok(Some(finding)),
                 // A contradiction casts doubt on earlier answers.
@@ -179,23 +179,23 @@ impl Desk {
     /// The refusal that has locked the look-up, if there is one.
     fn locked(&self, check: Check, subject: &str) -> Result<Option<Finding>, LookUpError> {
         let since = self.now() - LOCKED_FOR;
-        for question in self.record().touched_since(self.account(), check, subject, since)? {
-            if self.is_locked(question)? {
-                return Ok(Some(self.own_finding(question)?));
+        for look_up in self.record().touched_since(self.account(), check, subject, since)? {
+            if self.is_locked(look_up)? {
+                return Ok(Some(self.own_finding(look_up)?));
             }
         }
         Ok(None)
     }
 
-    fn is_locked(&self, question: i64) -> Result<bool, LookUpError> {
+    fn is_locked(&self, look_up: i64) -> Result<bool, LookUpError> {
         let now = self.now();
         let lately = |page: &Call| page.asked_at + LOCKED_FOR > now && page.asked_at < now + CLOCK_SLACK;
-        let pages = self.record().pages(question)?;
+        let pages = self.record().pages(look_up)?;
         Ok(pages.iter().any(|page| lately(page) && reading::is_locked(page)))
     }
 
-    fn is_fresh(&self, question: i64) -> Result<bool, LookUpError> {
-        let pages = self.record().pages(question)?;
+    fn is_fresh(&self, look_up: i64) -> Result<bool, LookUpError> {
+        let pages = self.record().pages(look_up)?;
         Ok(pages.first().is_some_and(|page| page.asked_at > self.now() - ONE_DAY))
     }
 
@@ -224,16 +224,16 @@ impl Desk {
             Check::Quota => self.send(asked, &GetQuota, by, cancel).await?,
             Check::IdentityReport => return Err(LookUpError::NotFound),
         };
-        let question = asked.first_call.unwrap_or(call);
-        let finding = self.own_finding(question)?;
+        let look_up = asked.first_call.unwrap_or(call);
+        let finding = self.own_finding(look_up)?;
         self.queue.stop_if_refused(&finding);
         // A picture may take an hour, and no other look-up must wait for it or keep its connection.
         drop((place, client));
         if asked.check != Check::RegistrationSnapshot {
             return Ok(finding);
         }
-        self.keep_picture(question, cancel).await?;
-        self.own_finding(question)
+        self.keep_picture(look_up, cancel).await?;
+        self.own_finding(look_up)
     }
 
     /// Sends a call, and again with the service's time if this machine's clock caused a refusal. Records
@@ -264,8 +264,8 @@ impl Desk {
     }
 
     /// Fetches the picture that the reply points to, if any, and stores it.
-    async fn keep_picture(&self, question: i64, cancel: &CancellationToken) -> Result<(), LookUpError> {
-        let pages = self.record().pages(question)?;
+    async fn keep_picture(&self, look_up: i64, cancel: &CancellationToken) -> Result<(), LookUpError> {
+        let pages = self.record().pages(look_up)?;
         let page = pages.first().ok_or(LookUpError::NotFound)?;
         let Ok(qcc::Reply { answer: qcc::Answer::Found(address), .. }) = reading::reply::<EciImage>(page)
         else {
@@ -278,7 +278,7 @@ impl Desk {
             picture = picture::fetch(&self.service.fetcher, &address, &told) => picture,
         };
         Event::Fetched { row: page.id, cause: picture.as_ref().err().map(|failure| failure.cause) }.log();
-        Ok(self.record().keep_picture(question, &picture)?)
+        Ok(self.record().keep_picture(look_up, &picture)?)
     }
 }
 

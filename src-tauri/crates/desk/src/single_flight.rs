@@ -5,11 +5,11 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use store::check::Check;
 use tokio::sync::OwnedMutexGuard;
 
-type Question = (Check, String);
+type Key = (Check, String);
 
 /// The look-ups in progress.
 #[derive(Debug, Default)]
-pub(crate) struct SingleFlight(Mutex<HashMap<Question, Weak<tokio::sync::Mutex<()>>>>);
+pub(crate) struct SingleFlight(Mutex<HashMap<Key, Weak<tokio::sync::Mutex<()>>>>);
 
 /// The exclusive right to make a look-up, until dropped.
 pub(crate) struct Flight {
@@ -20,23 +20,22 @@ pub(crate) struct Flight {
 
 impl SingleFlight {
     /// Waits until the same look-up is no longer in progress.
-    pub(crate) async fn take(&self, check: Check, subject: &str) -> Flight {
-        let question = self.question(check, subject);
-        match question.clone().try_lock_owned() {
+    pub(crate) async fn acquire(&self, check: Check, subject: &str) -> Flight {
+        let lock = self.lock_of((check, subject.to_owned()));
+        match lock.clone().try_lock_owned() {
             Ok(guard) => Flight { _guard: guard, waited: false },
-            Err(_) => Flight { _guard: question.lock_owned().await, waited: true },
+            Err(_) => Flight { _guard: lock.lock_owned().await, waited: true },
         }
     }
 
-    fn question(&self, check: Check, subject: &str) -> Arc<tokio::sync::Mutex<()>> {
-        let mut questions = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        questions.retain(|_, question| question.strong_count() > 0);
-        let key = (check, subject.to_owned());
-        if let Some(question) = questions.get(&key).and_then(Weak::upgrade) {
-            return question;
+    fn lock_of(&self, key: Key) -> Arc<tokio::sync::Mutex<()>> {
+        let mut locks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        locks.retain(|_, lock| lock.strong_count() > 0);
+        if let Some(lock) = locks.get(&key).and_then(Weak::upgrade) {
+            return lock;
         }
-        let question = Arc::default();
-        questions.insert(key, Arc::downgrade(&question));
-        question
+        let lock = Arc::default();
+        locks.insert(key, Arc::downgrade(&lock));
+        lock
     }
 }

@@ -214,10 +214,10 @@ mod tests {
 
     #[tokio::test]
     async fn a_keychain_whose_owner_does_not_answer_times_out_after_30_seconds_and_holds_up_nothing() {
-        let (answer, question) = mpsc::channel::<()>();
-        let question = Mutex::new(question);
+        let (sender, receiver) = mpsc::channel::<()>();
+        let receiver = Mutex::new(receiver);
         let address = opening("https://asks.example", move || {
-            let _ = question.lock().unwrap().recv();
+            let _ = receiver.lock().unwrap().recv();
             Err(Error::NoEntry)
         });
         tokio::time::pause();
@@ -228,7 +228,7 @@ mod tests {
         assert!(!loading.is_finished());
         tokio::time::advance(Duration::from_secs(2)).await;
         assert_eq!(loading.await.unwrap().unwrap_err(), KeychainProblem::TimedOut);
-        drop(answer);
+        drop(sender);
     }
 
     #[tokio::test]

@@ -28,7 +28,7 @@ const TIMESPAN: HeaderName = HeaderName::from_static("timespan");
 /// and leave open whether it was billed.
 #[derive(Debug)]
 pub struct Client {
-    questions: ByWay,
+    queries: ByWay,
     orders: ByWay,
     tls: rustls::ClientConfig,
     /// Whether it is [for a batch](Self::for_batch).
@@ -40,9 +40,9 @@ pub struct Client {
 impl Client {
     /// Creates a client for the service at `address`, through `proxy`.
     pub fn new(address: ServiceAddress, proxy: &Proxy) -> Result<Self, ClientError> {
-        let (questions, orders) = (ByWay::default(), ByWay::default());
+        let (queries, orders) = (ByWay::default(), ByWay::default());
         let tls = tls::config(&["h2", "http/1.1"])?;
-        let client = Self { questions, orders, tls, in_batch: false, address, proxy: proxy.clone() };
+        let client = Self { queries, orders, tls, in_batch: false, address, proxy: proxy.clone() };
         let way = client.way();
         client.http(Method::Get, &way)?;
         client.http(Method::Post, &way)?;
@@ -53,7 +53,7 @@ impl Client {
     /// saves two round trips. Drop the client after the last reply, which closes the connections.
     pub fn for_batch(&self) -> Self {
         Self {
-            questions: ByWay::default(),
+            queries: ByWay::default(),
             orders: ByWay::default(),
             tls: self.tls.clone(),
             in_batch: true,
@@ -83,9 +83,9 @@ impl Client {
         match method {
             // HTTP/1.1, because a connection of HTTP/2 is still used after a call on it has timed out.
             Method::Get if self.in_batch => {
-                self.questions.get(way, || Ok(over_http_1().pool_idle_timeout(LONGEST_IDLE)))
+                self.queries.get(way, || Ok(over_http_1().pool_idle_timeout(LONGEST_IDLE)))
             }
-            Method::Get => self.questions.get(way, || {
+            Method::Get => self.queries.get(way, || {
                 Ok(base().pool_max_idle_per_host(0).tls_backend_preconfigured(self.tls.clone()))
             }),
             // HTTP/1.1, because intermediaries must not repeat a POST there.

@@ -42,8 +42,8 @@ async fn the_picture_is_fetched_without_any_credential() {
             .iter()
             .any(|name| ["token", "timespan", "referer", "cookie"].contains(&name.as_str()))
     );
-    let [question] = &place.requests("ECIImage/GetEciImage")[..] else { panic!() };
-    assert_eq!(question.query[1], ("keyWord".to_owned(), MAIN.to_owned()));
+    let [request] = &place.requests("ECIImage/GetEciImage")[..] else { panic!() };
+    assert_eq!(request.query[1], ("keyWord".to_owned(), MAIN.to_owned()));
 }
 
 #[tokio::test]

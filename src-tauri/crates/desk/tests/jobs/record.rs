@@ -151,8 +151,8 @@ async fn a_reply_is_saved_byte_for_byte() {
 async fn notes_are_added_and_nothing_changes_them() {
     let place = filled().await;
     let archive = place.restart();
-    let [order, .., question] = &entries(&archive, &ALL)[..] else { panic!() };
-    for id in [order.id, question.id] {
+    let [order, .., look_up] = &entries(&archive, &ALL)[..] else { panic!() };
+    for id in [order.id, look_up.id] {
         archive.annotate(id, NoteKind::Note, " 已电话核实 ").unwrap();
         archive.annotate(id, NoteKind::Conclusion, "暂缓准入").unwrap();
         let notes = archive.annotate(id, NoteKind::Conclusion, "同意准入").unwrap();

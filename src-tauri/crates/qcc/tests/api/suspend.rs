@@ -28,8 +28,8 @@ async fn a_request_that_the_machine_slept_through_may_have_been_billed_and_is_no
 
     let peer = Peer::start([Act::Silence, Act::Silence]).await;
     let client = client_at(&peer.origin());
-    let question = list_call();
-    let (sent, ()) = tokio::join!(client.send(now(), &credential, &question), sleep_through(&peer));
+    let query = list_call();
+    let (sent, ()) = tokio::join!(client.send(now(), &credential, &query), sleep_through(&peer));
     assert_eq!(sent.unwrap_err(), SendError::MaybeSent(MaybeSent::Timeout));
     assert_eq!((peer.connections(), peer.requests().len()), (1, 1));
 }

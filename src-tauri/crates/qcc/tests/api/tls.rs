@@ -140,9 +140,9 @@ fn a_reply_over_tls_that_is_cut_off_is_not_taken_for_whole() {
         for (act, whole) in endings(&http("200 OK", &[], FOUND)) {
             let peer = Peer::start_tls(&identity, vec![act.clone(); 4]).await;
             let client = client(&peer.origin());
-            let question = client.send(now(), &credential(), &list_call()).await;
+            let query = client.send(now(), &credential(), &list_call()).await;
             let order = client.send(now(), &credential(), &create_report()).await;
-            for result in [question, order] {
+            for result in [query, order] {
                 match result {
                     Ok(raw) => assert!(whole && raw.body == FOUND.as_bytes(), "{act:?}: {raw:?}"),
                     Err(SendError::MaybeSent(

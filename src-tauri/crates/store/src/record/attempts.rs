@@ -6,11 +6,11 @@ use rusqlite::params;
 
 impl Record {
     /// All requests of a look-up, including repeated ones, in the order of sending.
-    pub fn attempts(&self, question: i64) -> Result<Vec<Call>, RecordError> {
+    pub fn attempts(&self, look_up: i64) -> Result<Vec<Call>, RecordError> {
         let sql = format!(
             "SELECT {COLUMNS} FROM calls WHERE (id = ?1 OR first_call = ?1) AND erased_at IS NULL ORDER BY id"
         );
-        self.rows(&sql, [question], call)
+        self.rows(&sql, [look_up], call)
     }
 
     /// The requests that placed an order and the latest status request, in the order of sending.

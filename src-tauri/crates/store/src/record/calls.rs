@@ -127,11 +127,11 @@ impl Record {
                 "UPDATE calls SET outcome = ?2, may_be_billed = ?3 WHERE id = ?1",
                 params![row.id, outcome.word(), may_be_billed],
             )?;
-            if let (Some(question), 1) = (row.first_call, row.page) {
+            if let (Some(look_up), 1) = (row.first_call, row.page) {
                 transaction.execute(
                     "UPDATE calls SET outcome = ?2 WHERE id = ?1
                      AND ?3 = (SELECT max(id) FROM calls WHERE first_call = ?1 AND page = 1)",
-                    params![question, outcome.word(), row.id],
+                    params![look_up, outcome.word(), row.id],
                 )?;
             }
             Ok(transaction.commit()?)
@@ -157,12 +157,12 @@ impl Record {
     }
 
     /// The latest call of each page of a look-up, in page order.
-    pub fn pages(&self, question: i64) -> Result<Vec<Call>, RecordError> {
+    pub fn pages(&self, look_up: i64) -> Result<Vec<Call>, RecordError> {
         let sql = format!(
             "SELECT {COLUMNS} FROM calls WHERE erased_at IS NULL AND id IN
              (SELECT max(id) FROM calls WHERE id = ?1 OR first_call = ?1 GROUP BY page) ORDER BY page"
         );
-        self.rows(&sql, [question], |row| Ok(self.with_latest(call(row)?)))
+        self.rows(&sql, [look_up], |row| Ok(self.with_latest(call(row)?)))
     }
 
     /// The look-up whose latest reply or failure was stored since `since`.
@@ -190,9 +190,9 @@ impl Record {
         since: Timestamp,
     ) -> Result<Vec<i64>, RecordError> {
         self.rows(
-            "SELECT coalesce(first_call, id) AS question FROM calls WHERE service = ?1 AND account = ?2
+            "SELECT coalesce(first_call, id) AS look_up FROM calls WHERE service = ?1 AND account = ?2
              AND check_name = ?3 AND subject = ?4 AND order_id IS NULL AND erased_at IS NULL AND asked_at >= ?5
-             GROUP BY question ORDER BY max(id) DESC",
+             GROUP BY look_up ORDER BY max(id) DESC",
             params![account.service, account.key, check.id(), subject, millis(since)],
             |row| Ok(row.get(0)?),
         )

@@ -5,9 +5,9 @@ use rusqlite::{Connection, params};
 
 impl Record {
     /// Whether a request of the look-up is in progress.
-    pub fn is_under_way(&self, question: i64) -> Result<bool, RecordError> {
+    pub fn is_under_way(&self, look_up: i64) -> Result<bool, RecordError> {
         let sql = "SELECT check_name FROM calls WHERE (id = ?1 OR first_call = ?1) AND outcome IS NULL";
-        let checks: Vec<String> = self.rows(sql, [question], |row| Ok(row.get(0)?))?;
+        let checks: Vec<String> = self.rows(sql, [look_up], |row| Ok(row.get(0)?))?;
         // A check that this version does not know cannot be in progress.
         Ok(checks.iter().any(|check| Check::from_id(check).is_some()))
     }

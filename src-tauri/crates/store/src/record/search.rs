@@ -120,7 +120,7 @@ impl Record {
     /// The matching entries of all accounts, newest first.
     pub fn search(&self, query: &RecordQuery) -> Result<RecordPage, RecordError> {
         let terms = Terms::of(query, self.searchable);
-        let mut entries = self.questions(query, &terms)?;
+        let mut entries = self.look_ups(query, &terms)?;
         if query.check.is_none_or(|check| check == Check::IdentityReport) {
             entries.extend(self.orders_like(query, &terms)?);
         }
@@ -135,14 +135,14 @@ impl Record {
     pub fn entry(&self, id: EntryId) -> Result<Option<RecordEntry>, RecordError> {
         let entry = match id {
             EntryId::Call { id } => {
-                self.row(&format!("{} WHERE id = ?1 AND {IS_QUESTION}", questions()), [id], question)?
+                self.row(&format!("{} WHERE id = ?1 AND {IS_LOOK_UP}", look_ups()), [id], look_up)?
             }
             EntryId::Order { id } => self.order(id)?.map(|row| self.order_entry(row)).transpose()?,
         };
         Ok(entry.map(|(_, entry)| entry))
     }
 
-    fn questions(
+    fn look_ups(
         &self,
         query: &RecordQuery,
         terms: &Terms,
@@ -150,18 +150,18 @@ impl Record {
         // An index alone answers the inner query; only the displayed rows are read.
         let sql = format!(
             "{} WHERE id IN (
-                SELECT id FROM calls WHERE {IS_QUESTION} AND asked_at >= :from AND asked_at < :until
+                SELECT id FROM calls WHERE {IS_LOOK_UP} AND asked_at >= :from AND asked_at < :until
                 AND (:check IS NULL OR check_name = :check) AND (:outcome IS NULL OR {} = :outcome)
                 AND {HAS_TEXT} ORDER BY asked_at DESC, id DESC LIMIT :limit)
              ORDER BY asked_at DESC, id DESC",
-            questions(),
+            look_ups(),
             outcome()
         );
         let parameters = named_params! {
             ":from": terms.from, ":until": terms.until, ":check": query.check.map(Check::id),
             ":outcome": query.outcome.map(RecordedOutcome::word), ":text": terms.text, ":limit": terms.limit + 1,
         };
-        self.rows(&sql, parameters, question)
+        self.rows(&sql, parameters, look_up)
     }
 
     fn orders_like(
@@ -209,12 +209,12 @@ impl Record {
 }
 
 /// Selects look-ups among the calls: no later pages, and no calls of an order.
-const IS_QUESTION: &str = "first_call IS NULL AND order_id IS NULL AND erased_at IS NULL";
+const IS_LOOK_UP: &str = "first_call IS NULL AND order_id IS NULL AND erased_at IS NULL";
 
 /// Whether the subject contains the text. With an empty text nothing needs to be normalised.
 const HAS_TEXT: &str = "(:text = '' OR instr(searchable(subject), :text) > 0)";
 
-fn questions() -> String {
+fn look_ups() -> String {
     format!(
         "SELECT id, asked_at, check_name, subject, {} AS outcome, service,
     (may_be_billed IS NOT 0 OR EXISTS (SELECT 1 FROM calls AS more WHERE more.first_call = calls.id
@@ -238,7 +238,7 @@ fn outcome() -> String {
     )
 }
 
-fn question(row: &Row<'_>) -> Result<(Timestamp, RecordEntry), RecordError> {
+fn look_up(row: &Row<'_>) -> Result<(Timestamp, RecordEntry), RecordError> {
     let (check, service): (String, String) = (row.get("check_name")?, row.get("service")?);
     let asked_at = timestamp(row.get("asked_at")?)?;
     let outcome: String = row.get("outcome")?;

@@ -16,7 +16,7 @@ async fn evidence_is_about_one_subject_that_is_in_the_record() {
     assert!(matches!(refused(&[main, other], &[]), Err(EvidenceError::NotOneSubject)));
     assert!(matches!(refused(&[quota], &[]), Err(EvidenceError::NotOneSubject)));
     assert!(matches!(refused(&[999], &[]), Err(EvidenceError::NotFound)));
-    assert!(matches!(refused(&[second_page], &[]), Err(EvidenceError::NotFound)), "a part of a question");
+    assert!(matches!(refused(&[second_page], &[]), Err(EvidenceError::NotFound)), "a part of a look-up");
     assert!(matches!(refused(&[], &[999]), Err(EvidenceError::NotFound)));
     assert!(!place.evidence().exists(), "nothing was written");
 }
