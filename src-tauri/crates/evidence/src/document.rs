@@ -1,7 +1,7 @@
 //! Renders a dossier as a document.
 
 use crate::attachments::Attachment;
-use crate::dossier::{Dossier, OnPaper, Ordered, Question};
+use crate::dossier::{Dossier, LookUp, OnPaper, Ordered};
 use crate::orders;
 use crate::paper::{Block, Field, Table, field, wide};
 use crate::receipts::{attachments, requests};
@@ -92,31 +92,31 @@ fn overview(dossier: &Dossier) -> Block {
 pub(crate) struct OverviewRow<'a> {
     /// Check, outcome, time, order number, and whether it may be billed.
     pub(crate) cells: [String; 5],
-    pub(crate) question: Option<&'a Question>,
+    pub(crate) look_up: Option<&'a LookUp>,
     pub(crate) notes: &'a [Note],
 }
 
 /// One row per look-up and order of a check, or one that states that there is none.
 pub(crate) fn overview_rows(dossier: &Dossier, check: Check) -> Vec<OverviewRow<'_>> {
     let name = || check.name().to_owned();
-    let questions = dossier.of_check(check).map(|question| {
-        let Question { finding, billing, notes, .. } = question;
+    let look_ups = dossier.of_check(check).map(|look_up| {
+        let LookUp { finding, billing, notes, .. } = look_up;
         let billed = billed(*billing, finding.source.demo).to_owned();
         let cells = [name(), result(finding), moment(&finding.asked_at), order_number(finding), billed];
-        OverviewRow { cells, question: Some(question), notes }
+        OverviewRow { cells, look_up: Some(look_up), notes }
     });
     let orders = dossier.orders.iter().filter(|_| check == Check::IdentityReport);
     let orders = orders.map(|Ordered { order, billing, notes, .. }| {
         let number = order.order_no.clone().unwrap_or_default();
         let billed = billed(*billing, order.source.demo).to_owned();
         let cells = [name(), orders::standing(order), moment(&order.placed_at), number, billed];
-        OverviewRow { cells, question: None, notes }
+        OverviewRow { cells, look_up: None, notes }
     });
-    let mut rows: Vec<OverviewRow<'_>> = questions.chain(orders).collect();
+    let mut rows: Vec<OverviewRow<'_>> = look_ups.chain(orders).collect();
     if rows.is_empty() {
         let none = || String::new();
         let cells = [name(), not_held(check), none(), none(), none()];
-        rows.push(OverviewRow { cells, question: None, notes: &[] });
+        rows.push(OverviewRow { cells, look_up: None, notes: &[] });
     }
     rows
 }
@@ -143,13 +143,13 @@ fn answer(outcome: &Outcome) -> Option<&Answer> {
 }
 
 fn section(dossier: &Dossier, check: Check, blocks: &mut Vec<Block>) {
-    let mut questions = dossier.of_check(check).peekable();
-    if questions.peek().is_none() {
+    let mut look_ups = dossier.of_check(check).peekable();
+    if look_ups.peek().is_none() {
         blocks.push(Block::Notice(vec![not_held_sentence(check)]));
         return;
     }
-    for question in questions {
-        tell(question, blocks);
+    for look_up in look_ups {
+        tell(look_up, blocks);
     }
 }
 
@@ -169,8 +169,8 @@ pub(crate) fn not_held_sentence(check: Check) -> String {
     words::evidence::proves_nothing(not_held(check))
 }
 
-fn tell(question: &Question, blocks: &mut Vec<Block>) {
-    let finding = &question.finding;
+fn tell(look_up: &LookUp, blocks: &mut Vec<Block>) {
+    let finding = &look_up.finding;
     let demo = finding.source.demo;
     blocks.push(Block::Sentence(headline(finding)));
     // Without a reply, there is no source to name.
@@ -184,27 +184,27 @@ fn tell(question: &Question, blocks: &mut Vec<Block>) {
     if let Some(number) = finding.receipts.first().and_then(|first| first.order_number.as_deref()) {
         origin.push(wide(words::finding::ORDER_NUMBER, number));
     }
-    origin.push(wide(words::failure::billing(demo), billed(question.billing, demo)));
+    origin.push(wide(words::failure::billing(demo), billed(look_up.billing, demo)));
     blocks.push(Block::Fields(origin));
-    blocks.extend(before_the_rows(question));
+    blocks.extend(before_the_rows(look_up));
     match answer(&finding.outcome) {
         Some(Answer::List { check, rows, .. }) => {
             for (number, row) in (1..).zip(rows) {
                 rows::tell(*check, number, row, blocks);
             }
         }
-        Some(Answer::Snapshot { picture }) => tell_picture(question, picture, blocks),
+        Some(Answer::Snapshot { picture }) => tell_picture(look_up, picture, blocks),
         // A quota belongs to the account, not to a subject.
         Some(Answer::Quota { .. }) | None => {}
     }
     blocks.extend(after_the_rows(finding));
-    requests(&question.requests, demo, blocks);
-    notes(&question.notes, blocks);
+    requests(&look_up.requests, demo, blocks);
+    notes(&look_up.notes, blocks);
 }
 
 /// Remarks on a result, line by line: why it is incomplete or unknown, and what it does not cover.
-pub(crate) fn remarks(question: &Question) -> Vec<String> {
-    let blocks = before_the_rows(question).into_iter().chain(after_the_rows(&question.finding));
+pub(crate) fn remarks(look_up: &LookUp) -> Vec<String> {
+    let blocks = before_the_rows(look_up).into_iter().chain(after_the_rows(&look_up.finding));
     let lines = blocks.flat_map(|block| match block {
         Block::Notice(lines) => lines,
         Block::Text(line) | Block::Quiet(line) => vec![line],
@@ -221,11 +221,11 @@ pub(crate) fn remarks(question: &Question) -> Vec<String> {
     lines.collect()
 }
 
-fn before_the_rows(question: &Question) -> Vec<Block> {
-    let finding = &question.finding;
+fn before_the_rows(look_up: &LookUp) -> Vec<Block> {
+    let finding = &look_up.finding;
     let demo = finding.source.demo;
     let mut blocks = Vec::new();
-    blocks.extend(provenance(question));
+    blocks.extend(provenance(look_up));
     blocks.extend(finding.clock_ahead_seconds.map(|ahead| Block::Notice(vec![clock(ahead)])));
     match &finding.outcome {
         Outcome::Found { .. } => {}
@@ -255,7 +255,7 @@ fn before_the_rows(question: &Question) -> Vec<Block> {
 }
 
 /// Where the field names come from, if not from a vendor document.
-fn provenance(Question { finding, compared, .. }: &Question) -> Option<Block> {
+fn provenance(LookUp { finding, compared, .. }: &LookUp) -> Option<Block> {
     match finding.check {
         Check::List(check) if check.provisional => Some(match compared {
             Some(at) => Block::Text(words::finding::compared(moment(at))),
@@ -276,7 +276,7 @@ fn after_the_rows(finding: &Finding) -> Vec<Block> {
     blocks
 }
 
-fn tell_picture(question: &Question, picture: &Picture, blocks: &mut Vec<Block>) {
+fn tell_picture(look_up: &LookUp, picture: &Picture, blocks: &mut Vec<Block>) {
     match picture {
         Picture::NotFetched { .. } => {}
         Picture::Kept { width, height, bytes: size, sha256, plaintext, .. } => {
@@ -290,16 +290,16 @@ fn tell_picture(question: &Question, picture: &Picture, blocks: &mut Vec<Block>)
                 fields.push(wide(words::snapshot::PLAINTEXT, words::snapshot::PLAINTEXT_HINT));
             }
             blocks.push(Block::Fields(fields));
-            match &question.picture {
+            match &look_up.picture {
                 Some(OnPaper { png, busyness }) => {
-                    let alt = words::snapshot::picture(&question.finding.subject);
+                    let alt = words::snapshot::picture(&look_up.finding.subject);
                     blocks.push(Block::Picture { png: png.clone(), busyness: busyness.clone(), alt });
                 }
                 None => blocks.push(Block::Notice(vec![
                     words::snapshot::CANNOT_SHOW.to_owned(),
                     labelled(
                         words::evidence::ORIGINAL_PICTURE,
-                        question.original.as_deref().unwrap_or_default(),
+                        look_up.original.as_deref().unwrap_or_default(),
                     ),
                 ])),
             }

@@ -23,7 +23,7 @@ pub struct Dossier {
     /// Whether there is a PDF, which holds the attachments.
     pub pdf: bool,
     /// Ordered by check, then by time.
-    pub questions: Vec<Question>,
+    pub look_ups: Vec<LookUp>,
     /// In the order of placing.
     pub orders: Vec<Ordered>,
     /// Number of look-ups left out because a newer version made them.
@@ -33,7 +33,7 @@ pub struct Dossier {
 }
 
 /// A look-up and its outcome.
-pub struct Question {
+pub struct LookUp {
     /// The result.
     pub finding: Finding,
     /// Whether any of its requests may be charged.
@@ -117,13 +117,13 @@ impl Dossier {
     }
 
     /// The look-ups of one check.
-    pub fn of_check(&self, check: Check) -> impl Iterator<Item = &Question> {
-        self.questions.iter().filter(move |question| question.finding.check == check)
+    pub fn of_check(&self, check: Check) -> impl Iterator<Item = &LookUp> {
+        self.look_ups.iter().filter(move |look_up| look_up.finding.check == check)
     }
 
     /// All requests, of look-ups and orders.
     pub fn requests(&self) -> impl Iterator<Item = &Request> {
-        let of_questions = self.questions.iter().flat_map(|question| &question.requests);
-        of_questions.chain(self.orders.iter().flat_map(|ordered| &ordered.requests))
+        let of_look_ups = self.look_ups.iter().flat_map(|look_up| &look_up.requests);
+        of_look_ups.chain(self.orders.iter().flat_map(|ordered| &ordered.requests))
     }
 }

@@ -271,7 +271,7 @@ mod tests {
             saved_at: Timestamp::UNIX_EPOCH,
             version: "9.8.7".to_owned(),
             pdf: true,
-            questions: Vec::new(),
+            look_ups: Vec::new(),
             orders: Vec::new(),
             newer: 0,
             attachments: Vec::new(),

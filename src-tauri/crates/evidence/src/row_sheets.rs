@@ -1,7 +1,7 @@
 //! The Excel sheets of a check: one for its rows, and one for each nested table.
 
 use crate::document;
-use crate::dossier::{Dossier, Question};
+use crate::dossier::{Dossier, LookUp};
 use crate::rows::{meaning, remark, text};
 use crate::sentences::{completeness, from, order_number, what_happened};
 use crate::words;
@@ -17,8 +17,8 @@ pub(crate) fn sheets(dossier: &Dossier, check: ListCheck) -> Vec<Sheet> {
     let mut sheets = vec![Sheet {
         name: &description.name.zh,
         columns: columns(&description.fields, remarks),
-        rows: rows_of(dossier, Check::List(check), "", |question| {
-            let cells = (1..).zip(rows(question)).map(|(number, row): (usize, _)| {
+        rows: rows_of(dossier, Check::List(check), "", |look_up| {
+            let cells = (1..).zip(rows(look_up)).map(|(number, row): (usize, _)| {
                 let values = description.fields.iter().zip(&row.values).filter(|(field, _)| !field.hidden);
                 let remarks = remarks.then(|| row.remarks.iter().map(remark).collect::<Vec<_>>().join("\n"));
                 [number.to_string()].into_iter().chain(values.flat_map(cells_of)).chain(remarks).collect()
@@ -76,9 +76,9 @@ fn inner_sheet(
     let title = fields.iter().position(|field| field.title);
     let heads = title.map(|title| (fields[title].label.zh.clone(), 24.0)).into_iter();
     let heads = heads.chain(columns.iter().map(|column| (column.label.zh.clone(), 24.0)));
-    let rows = rows_of(dossier, Check::List(check), none, |question| {
+    let rows = rows_of(dossier, Check::List(check), none, |look_up| {
         let mut all = Vec::new();
-        for row in rows(question) {
+        for row in rows(look_up) {
             let title = title.map(|title| cell(&row.values[title]));
             match &row.values[index] {
                 Value::Table { rows } => all.extend(
@@ -99,8 +99,8 @@ fn cell(value: &Value) -> String {
     if value.is_unstated() { String::new() } else { text(value) }
 }
 
-fn rows(question: &Question) -> &[Row] {
-    match &question.finding.outcome {
+fn rows(look_up: &LookUp) -> &[Row] {
+    match &look_up.finding.outcome {
         Outcome::Found { answer: Answer::List { rows, .. } }
         | Outcome::NotVerified { answer: Some(Answer::List { rows, .. }), .. } => rows,
         _ => &[],
@@ -108,8 +108,8 @@ fn rows(question: &Question) -> &[Row] {
 }
 
 /// The first columns of every row: service, order number, and the outcome, including whether it is complete.
-fn origin(question: &Question, result: String) -> Vec<String> {
-    let finding = &question.finding;
+fn origin(look_up: &LookUp, result: String) -> Vec<String> {
+    let finding = &look_up.finding;
     vec![from(&finding.source), order_number(finding), result]
 }
 
@@ -123,16 +123,16 @@ fn rows_of(
     dossier: &Dossier,
     check: Check,
     none: &str,
-    cells: impl Fn(&Question) -> Vec<Vec<String>>,
+    cells: impl Fn(&LookUp) -> Vec<Vec<String>>,
 ) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
-    for question in dossier.of_check(check) {
-        let found = cells(question);
-        if let Some(said) = said_first(question, found.is_empty(), none) {
-            rows.push(origin(question, said));
+    for look_up in dossier.of_check(check) {
+        let found = cells(look_up);
+        if let Some(said) = said_first(look_up, found.is_empty(), none) {
+            rows.push(origin(look_up, said));
         }
         for cells in found {
-            let mut row = origin(question, document::result(&question.finding));
+            let mut row = origin(look_up, document::result(&look_up.finding));
             row.extend(cells);
             rows.push(row);
         }
@@ -144,9 +144,9 @@ fn rows_of(
 }
 
 /// The line before a look-up's rows, unless they are complete.
-fn said_first(question: &Question, is_empty: bool, none: &str) -> Option<String> {
-    let mut said = vec![document::result(&question.finding)];
-    match &question.finding.outcome {
+fn said_first(look_up: &LookUp, is_empty: bool, none: &str) -> Option<String> {
+    let mut said = vec![document::result(&look_up.finding)];
+    match &look_up.finding.outcome {
         Outcome::Found { .. } => {}
         Outcome::NoRecord { .. } => said.push(words::finding::NO_RECORD_NOTICE.to_owned()),
         Outcome::NotVerified { failure: why, answer } => {
@@ -156,7 +156,7 @@ fn said_first(question: &Question, is_empty: bool, none: &str) -> Option<String>
             }
         }
     }
-    if let Some(partial) = document::incomplete(&question.finding.outcome) {
+    if let Some(partial) = document::incomplete(&look_up.finding.outcome) {
         said.extend(completeness(partial));
     }
     if said.len() == 1 {

@@ -36,7 +36,7 @@ fn overview(dossier: &Dossier) -> Sheet {
     for check in dossier.checks() {
         for overview in document::overview_rows(dossier, check) {
             rows.push(overview.cells.into());
-            let remarks = overview.question.map(document::remarks).unwrap_or_default();
+            let remarks = overview.look_up.map(document::remarks).unwrap_or_default();
             rows.extend(remarks.into_iter().map(|remark| row("", remark)));
             rows.extend(noted(overview.notes));
         }

@@ -4,7 +4,7 @@ use super::{EvidenceError, EvidenceFormat, EvidenceOf, EvidenceSetting};
 use crate::archive::Archive;
 use crate::reading;
 use crate::render;
-use evidence::{Attachments, Dossier, Ordered, Question, Request};
+use evidence::{Attachments, Dossier, LookUp, Ordered, Request};
 use std::collections::BTreeMap;
 use store::check::Check;
 use store::finding::{Answer, Outcome, Picture, Source};
@@ -19,22 +19,22 @@ pub(super) fn read(
 ) -> Result<Dossier, EvidenceError> {
     let pdf = of.formats.contains(&EvidenceFormat::Pdf);
     let mut attachments = Attachments::of(pdf);
-    let mut questions = Vec::new();
+    let mut look_ups = Vec::new();
     let mut newer = 0;
     for id in sorted(&of.calls) {
-        match question(archive, id, &mut attachments)? {
-            Some(question) => questions.push(question),
+        match look_up(archive, id, &mut attachments)? {
+            Some(look_up) => look_ups.push(look_up),
             None => newer += 1,
         }
     }
-    questions.sort_by_key(|question| question.finding.check);
+    look_ups.sort_by_key(|look_up| look_up.finding.check);
     let mut orders = Vec::new();
     for id in sorted(&of.orders) {
         orders.push(ordered(archive, id, &mut attachments)?);
     }
     // Replies come first, because they are the best proof if not everything fits.
-    for question in &mut questions {
-        add_picture(archive, question, pdf, &mut attachments)?;
+    for look_up in &mut look_ups {
+        add_picture(archive, look_up, pdf, &mut attachments)?;
     }
     for ordered in &mut orders {
         if let State::Saved { report, .. } = &ordered.order.state {
@@ -42,7 +42,7 @@ pub(super) fn read(
         }
     }
 
-    let findings = questions.iter().map(|question| (&question.finding.subject, &question.finding.source));
+    let findings = look_ups.iter().map(|look_up| (&look_up.finding.subject, &look_up.finding.source));
     let all = findings.chain(orders.iter().map(|ordered| (&ordered.order.subject, &ordered.order.source)));
     let mut sources: Vec<Source> = Vec::new();
     let mut subject: Option<&str> = None;
@@ -62,7 +62,7 @@ pub(super) fn read(
         saved_at: setting.at,
         version: setting.version.to_owned(),
         pdf,
-        questions,
+        look_ups,
         orders,
         newer,
         attachments: attachments.all,
@@ -78,11 +78,11 @@ fn sorted(ids: &[i64]) -> Vec<i64> {
 }
 
 /// `None` if from a newer version.
-fn question(
+fn look_up(
     archive: &Archive,
     id: i64,
     attachments: &mut Attachments,
-) -> Result<Option<Question>, EvidenceError> {
+) -> Result<Option<LookUp>, EvidenceError> {
     let entry = archive.record().entry(EntryId::Call { id })?.ok_or(EvidenceError::NotFound)?;
     if entry.check.is_none() {
         return Ok(None);
@@ -100,7 +100,7 @@ fn question(
         .compared()?
         .into_iter()
         .find(|compared| compared.check == finding.check && compared.service == finding.source.host);
-    Ok(Some(Question {
+    Ok(Some(LookUp {
         finding,
         billing: entry.billing,
         notes,
@@ -114,20 +114,20 @@ fn question(
 /// Adds the snapshot of a look-up, re-encoded if there is a PDF to show it.
 fn add_picture(
     archive: &Archive,
-    question: &mut Question,
+    look_up: &mut LookUp,
     pdf: bool,
     attachments: &mut Attachments,
 ) -> Result<(), EvidenceError> {
     let Outcome::Found { answer: Answer::Snapshot { picture: Picture::Kept { file, sha256, .. } } } =
-        &question.finding.outcome
+        &look_up.finding.outcome
     else {
         return Ok(());
     };
     let row = archive.record().picture_row(*file)?.ok_or(EvidenceError::NotFound)?;
     if pdf {
-        question.picture = archive.drawings.alone(|| render::for_paper(&row.bytes)).ok();
+        look_up.picture = archive.drawings.alone(|| render::for_paper(&row.bytes)).ok();
     }
-    question.original = Some(attachments.add_picture(row, sha256, &question.finding.asked_at)?);
+    look_up.original = Some(attachments.add_picture(row, sha256, &look_up.finding.asked_at)?);
     Ok(())
 }
 
