@@ -161,8 +161,8 @@ impl<'a> Control<'a> {
         .await;
     }
 
-    async fn ask<T>(self, what: &str, question: impl AsyncFn(Element) -> Result<T, Missing>) -> T {
-        eventually(&format!("{self} has {what}"), async || question(self.find().await?).await).await
+    async fn ask<T>(self, what: &str, read: impl AsyncFn(Element) -> Result<T, Missing>) -> T {
+        eventually(&format!("{self} has {what}"), async || read(self.find().await?).await).await
     }
 
     async fn find(self) -> Result<Element, Missing> {

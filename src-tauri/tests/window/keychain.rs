@@ -72,8 +72,8 @@ async fn a_credential_in_the_keychain_is_not_said_to_be_deleted_before_it_is() {
     window.button("只在本次使用").click().await;
     window.shows("只在本次使用，尾号").await;
     window.button("删除密钥").click().await;
-    let question = window.by_role("dialog", "删除已保存的密钥？");
-    question.appears().await;
+    let dialog = window.by_role("dialog", "删除已保存的密钥？");
+    dialog.appears().await;
     window.press(Key::Tab).await;
     window.press(Key::Enter).await;
     window.shows("密钥库现在不能用").await;

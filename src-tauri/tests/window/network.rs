@@ -109,8 +109,8 @@ async fn a_snapshot_of_200_mb_is_left_at_the_limit_and_the_rest_of_the_answer_st
     let declared = Peer::start([Act::Endless(head, vec![0; 1 << 16])]).await;
     let endless = Peer::start([Act::Endless(http("200 OK", &[], ""), vec![0; 1 << 16])]).await;
     let addresses = [declared.origin(), endless.origin()];
-    let service = Scripted::start(move |question| {
-        let which = usize::from(question.parameter("keyWord") != MAIN);
+    let service = Scripted::start(move |request| {
+        let which = usize::from(request.parameter("keyWord") != MAIN);
         answered(json!(format!("{}/snapshot.png", addresses[which])))
     })
     .await;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::desktop::Desktop;
 use crate::hostile::{watch, within_the_page};
-use crate::scripted::{Question, Scripted, listed, refused};
+use crate::scripted::{ReceivedRequest, Scripted, listed, refused};
 use crate::window::Window;
 use crate::{MAIN, look_into, tab_says};
 
@@ -16,8 +16,8 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 
 /// An app whose service answers the first check with these rows and refuses the others.
 async fn answering(rows: Vec<Value>) -> (Scripted, Desktop, Window) {
-    let answer = move |question: &Question| {
-        if question.is("LimitExitCheck/GetList") { listed(rows.clone()) } else { refused("111", "", "") }
+    let answer = move |request: &ReceivedRequest| {
+        if request.is("LimitExitCheck/GetList") { listed(rows.clone()) } else { refused("111", "", "") }
     };
     let service = Scripted::start(answer).await;
     let desktop = Desktop::start().await;

@@ -19,9 +19,11 @@ pub struct Scripted(MockServer);
 
 impl Scripted {
     /// Starts it. `answer` receives the path and query of a call.
-    pub async fn start(answer: impl Fn(&Question) -> ResponseTemplate + Send + Sync + 'static) -> Self {
+    pub async fn start(
+        answer: impl Fn(&ReceivedRequest) -> ResponseTemplate + Send + Sync + 'static,
+    ) -> Self {
         let server = MockServer::start().await;
-        let respond = move |request: &Request| answer(&Question(request));
+        let respond = move |request: &Request| answer(&ReceivedRequest(request));
         Mock::given(any()).respond_with(respond).mount(&server).await;
         Self(server)
     }
@@ -39,9 +41,9 @@ impl Scripted {
 }
 
 /// A request of the app.
-pub struct Question<'a>(&'a Request);
+pub struct ReceivedRequest<'a>(&'a Request);
 
-impl Question<'_> {
+impl ReceivedRequest<'_> {
     /// Whether the call's path ends like this.
     pub fn is(&self, call: &str) -> bool {
         self.0.url.path().ends_with(call)

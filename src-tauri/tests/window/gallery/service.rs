@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use wiremock::ResponseTemplate;
 
 use crate::hostile::{all_payloads, row_of};
-use crate::scripted::{Question, Scripted, answered, listed, refused, reply};
+use crate::scripted::{ReceivedRequest, Scripted, answered, listed, refused, reply};
 
 /// Its replies contain hostile texts, and texts longer than any page.
 pub const HOSTILE: &str = "示例敌意文字有限公司";
@@ -20,25 +20,25 @@ pub async fn start() -> Scripted {
     texts.push("示例长文".repeat(500));
     texts.push("unbroken".repeat(60));
     texts.push("反向\u{202e}文字\u{200b}与\u{feff}隐藏字符".to_owned());
-    Scripted::start(move |question| answer(question, &texts)).await
+    Scripted::start(move |request| answer(request, &texts)).await
 }
 
-fn answer(question: &Question, texts: &[String]) -> ResponseTemplate {
+fn answer(request: &ReceivedRequest, texts: &[String]) -> ResponseTemplate {
     let all = texts.join(" ");
-    let list = ListCheck::all().find(|check| question.is(&check.path));
+    let list = ListCheck::all().find(|check| request.is(&check.path));
     let row = |text: &str| list.map_or(Value::Null, |check| row_of(&check.fields, text));
-    match question.parameter("searchKey").as_str() {
-        _ if question.is("GetEciImage") => answered(json!("http://127.0.0.1:1/snapshot.png")),
-        _ if question.is("getQuota") => {
+    match request.parameter("searchKey").as_str() {
+        _ if request.is("GetEciImage") => answered(json!("http://127.0.0.1:1/snapshot.png")),
+        _ if request.is("getQuota") => {
             reply(json!({ "status": "112", "msg": "剩余使用量已不足", "result": null }))
         }
-        HOSTILE if question.is("CreateReport") => refused("112", &all, &all),
+        HOSTILE if request.is("CreateReport") => refused("112", &all, &all),
         HOSTILE => listed(texts.iter().map(|text| row(text)).collect()),
         INCOMPLETE => reply(json!({
             "Status": "200", "Message": "查询成功", "OrderNumber": "SCRIPTED2",
             "Result": { "VerifyResult": 1, "Data": [row("示例")] },
         })),
-        ENDLESS if question.parameter("pageIndex") == "1" => {
+        ENDLESS if request.parameter("pageIndex") == "1" => {
             let rows: Vec<Value> = (1..=20).map(|number| row(&format!("示例{number}"))).collect();
             let paging = json!({ "PageSize": 20, "PageIndex": 1, "TotalRecords": 300 });
             let result = json!({ "VerifyResult": 1, "Data": rows });

@@ -11,7 +11,7 @@ use wiremock::ResponseTemplate;
 use super::{misdeeds, watch, within_the_page};
 use crate::desktop::Desktop;
 use crate::own_service::fill_in;
-use crate::scripted::{Question, Scripted, answered, listed, refused, reply};
+use crate::scripted::{ReceivedRequest, Scripted, answered, listed, refused, reply};
 use crate::window::Window;
 use crate::{choose, look_up, tab_says};
 
@@ -153,11 +153,11 @@ async fn service(texts: Vec<String>) -> Scripted {
     let fives: Vec<String> = texts.chunks(5).map(|five| five.join(" ")).collect();
     let [asked, pictures, pdfs, words, quotas] = [const { AtomicUsize::new(0) }; 5];
     let next = move |counter: &AtomicUsize| counter.fetch_add(1, Ordering::Relaxed);
-    Scripted::start(move |question| {
+    Scripted::start(move |request| {
         let text = |number: usize| texts[number % texts.len()].as_str();
         let five = |number: usize| fives[number % fives.len()].as_str();
-        let list = ListCheck::all().enumerate().find(|(_, check)| question.is(&check.path));
-        let of_all = question.parameter("searchKey") == ALL || question.parameter("keyWord") == ALL;
+        let list = ListCheck::all().enumerate().find(|(_, check)| request.is(&check.path));
+        let of_all = request.parameter("searchKey") == ALL || request.parameter("keyWord") == ALL;
         if let Some((number, check)) = list {
             if of_all {
                 listed(texts.iter().map(|text| row_of(&check.fields, text)).collect())
@@ -167,13 +167,13 @@ async fn service(texts: Vec<String>) -> Scripted {
             } else {
                 refused("112", &all, &all)
             }
-        } else if question.is("GetEciImage") {
+        } else if request.is("GetEciImage") {
             answered(json!(if of_all { &all } else { five(next(&pictures)) }))
-        } else if question.is("CreateReport") {
-            let placed = if question.parameter("reportFormat") == "1" { &pdfs } else { &words };
-            create_report(question, five(next(placed)))
-        } else if question.is("GetReportInfo") {
-            report_info(question, &all)
+        } else if request.is("CreateReport") {
+            let placed = if request.parameter("reportFormat") == "1" { &pdfs } else { &words };
+            create_report(request, five(next(placed)))
+        } else if request.is("GetReportInfo") {
+            report_info(request, &all)
         } else if next(&quotas) == 1 {
             let module =
                 |text| json!({ "id": text, "totalCount": "9", "consumedCount": "1", "canDeletedCount": "0" });
@@ -186,16 +186,16 @@ async fn service(texts: Vec<String>) -> Scripted {
     .await
 }
 
-fn create_report(question: &Question, text: &str) -> ResponseTemplate {
-    match FOLLOWED.iter().position(|subject| *subject == question.parameter("searchKey")) {
+fn create_report(request: &ReceivedRequest, text: &str) -> ResponseTemplate {
+    match FOLLOWED.iter().position(|subject| *subject == request.parameter("searchKey")) {
         Some(number) => answered(json!({ "OrderNo": format!("FOLLOWED{number}") })),
-        None if question.parameter("reportFormat") == "1" => refused("112", text, text),
+        None if request.parameter("reportFormat") == "1" => refused("112", text, text),
         None => answered(json!({ "OrderNo": text })),
     }
 }
 
-fn report_info(question: &Question, all: &str) -> ResponseTemplate {
-    match question.parameter("orderNo").as_str() {
+fn report_info(request: &ReceivedRequest, all: &str) -> ResponseTemplate {
+    match request.parameter("orderNo").as_str() {
         "FOLLOWED0" => refused("120", all, all),
         "FOLLOWED1" => answered(json!({ "ReportStatus": "S", "ReportUrl": all })),
         _ => answered(json!({ "ReportStatus": all, "ReportUrl": all })),
