@@ -2,7 +2,7 @@ use axum::http::{HeaderMap, Method};
 
 use crate::{
     Options,
-    question::{Call, Parameters},
+    request::{Call, Parameters},
     signature, status,
 };
 

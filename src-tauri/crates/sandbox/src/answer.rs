@@ -11,7 +11,7 @@ use axum::{
 use futures_util::{StreamExt, stream};
 use serde::Serialize;
 
-use crate::{question::Call, status};
+use crate::{request::Call, status};
 
 const HTML: &str = "text/html; charset=utf-8";
 

@@ -11,7 +11,7 @@ use crate::{
     answer::Answer,
     company::{Fault, MAIN, Scenario, Subject, companies, find},
     files::Document,
-    question::{Call, Parameters},
+    request::{Call, Parameters},
     shared::Shared,
     status,
 };

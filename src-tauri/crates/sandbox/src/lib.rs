@@ -40,7 +40,7 @@ mod list;
 mod options;
 mod order_no;
 mod paper;
-mod question;
+mod request;
 mod request_log;
 mod server;
 mod shared;

@@ -3,7 +3,7 @@ use std::sync::{
     atomic::{AtomicU32, Ordering},
 };
 
-use crate::{Options, clock::in_china, question::Call, request_log::RequestLog};
+use crate::{Options, clock::in_china, request::Call, request_log::RequestLog};
 
 /// State shared by all requests.
 pub(crate) struct Shared {

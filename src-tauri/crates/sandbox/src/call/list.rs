@@ -7,7 +7,7 @@ use crate::{
     answer::{Answer, Paging},
     company::{Company, Scenario},
     list::List,
-    question::{Call, Page},
+    request::{Call, Page},
     shared::Shared,
     status,
 };

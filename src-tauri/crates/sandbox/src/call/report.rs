@@ -7,7 +7,7 @@ use crate::{
     company::{Scenario, companies},
     files::Document,
     order_no::{Format, OrderNo},
-    question::Call,
+    request::Call,
     shared::Shared,
     status,
 };
