@@ -29,17 +29,17 @@ fn main() -> ExitCode {
 }
 
 fn run(mut arguments: Parser) -> Done<ExitCode> {
-    let mut asked = report::Asked { every: 1, orders: 10_000, seed: fastrand::u64(..) };
+    let mut options = report::Options { every: 1, orders: 10_000, seed: fastrand::u64(..) };
     while let Some(argument) = arguments.next()? {
         match argument {
             Arg::Value(command) if command == "drive" => return drive(arguments),
-            Arg::Long("every") => asked.every = arguments.value()?.parse()?,
-            Arg::Long("orders") => asked.orders = arguments.value()?.parse()?,
-            Arg::Long("seed") => asked.seed = arguments.value()?.parse()?,
+            Arg::Long("every") => options.every = arguments.value()?.parse()?,
+            Arg::Long("orders") => options.orders = arguments.value()?.parse()?,
+            Arg::Long("seed") => options.seed = arguments.value()?.parse()?,
             _ => return Err(USAGE.into()),
         }
     }
-    report::everything(asked)
+    report::everything(options)
 }
 
 /// Runs the app once, when the parent gives the signal: `crash-tests drive TASK HOME SERVICE`.

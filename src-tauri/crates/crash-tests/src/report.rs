@@ -6,24 +6,24 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 #[derive(Debug)]
-pub(crate) struct Asked {
+pub(crate) struct Options {
     pub(crate) every: usize,
     pub(crate) orders: u32,
     pub(crate) seed: u64,
 }
 
-pub(crate) fn everything(asked: Asked) -> Done<ExitCode> {
+pub(crate) fn everything(options: Options) -> Done<ExitCode> {
     #[cfg(all(target_os = "linux", target_arch = "x86_64", target_env = "gnu"))]
-    let (mut points, mut failed) = sweeps::sweeps(asked.every)?;
+    let (mut points, mut failed) = sweeps::sweeps(options.every)?;
     #[cfg(not(all(target_os = "linux", target_arch = "x86_64", target_env = "gnu")))]
     let (mut points, mut failed) = {
         println!("Skipping the sweeps: they trace system calls, which works on Linux on x86-64 only.");
         (0, 0)
     };
-    if asked.orders > 0 {
-        println!("orders at random: --orders {} --seed {}", asked.orders, asked.seed);
+    if options.orders > 0 {
+        println!("orders at random: --orders {} --seed {}", options.orders, options.seed);
         let start = Instant::now();
-        let outcome = Orders { count: asked.orders, seed: asked.seed }.run()?;
+        let outcome = Orders { count: options.orders, seed: options.seed }.run()?;
         show(&outcome, start);
         points += outcome.orders as usize;
         failed += outcome.faults.len();

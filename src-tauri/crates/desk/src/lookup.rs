@@ -13,7 +13,7 @@ use std::time::Instant;
 use store::check::{Check, LookUpCheck};
 use store::failure::{Billing, Failure, FailureCause, StatusMeaning};
 use store::finding::{Answer, Finding, Outcome, Picture};
-use store::record::{Asked, CLOCK_SLACK, Call, RecordError};
+use store::record::{CLOCK_SLACK, Call, NewCall, RecordError};
 use tokio_util::sync::CancellationToken;
 
 /// Why a look-up was not made. A reply of the service is never an error, but a [`Finding`].
@@ -65,7 +65,7 @@ impl Desk {
         if let Some(finding) = known {
             return Ok(Finding { reused: true, ..finding });
         }
-        self.ask(Asked::first(check, subject.text()), cancel).await
+        self.ask(NewCall::first(check, subject.text()), cancel).await
     }
 
     /// Requests the next page, and reads all pages together. Sends nothing if no page is missing, or if the
@@ -84,8 +84,8 @@ impl Desk {
         };
         // Repeat a failed page.
         let page = if finding.page_failure.is_some() { last.page } else { last.page + 1 };
-        let first = Asked::first(finding.check, &finding.subject);
-        self.ask(Asked { page, first_call: Some(look_up), ..first }, cancel).await
+        let first = NewCall::first(finding.check, &finding.subject);
+        self.ask(NewCall { page, first_call: Some(look_up), ..first }, cancel).await
     }
 
     /// Repeats a look-up that the service is still working on, after pauses, at most three times. Each
@@ -109,7 +109,8 @@ impl Desk {
             if !goes_on {
                 break;
             }
-            let again = Asked { first_call: Some(look_up), ..Asked::first(finding.check, &finding.subject) };
+            let again =
+                NewCall { first_call: Some(look_up), ..NewCall::first(finding.check, &finding.subject) };
             finding = self.ask(again, cancel).await?;
         }
         Ok(finding)
@@ -150,7 +151,7 @@ impl Desk {
 
     /// Requests the account's quota. Not billed.
     pub async fn ask_quota(&self, cancel: &CancellationToken) -> Result<Finding, LookUpError> {
-        self.ask(Asked::first(Check::Quota, ""), cancel).await
+        self.ask(NewCall::first(Check::Quota, ""), cancel).await
     }
 
     /// A look-up of this account, read again from the record.
@@ -200,36 +201,35 @@ impl Desk {
     }
 
     /// Sends the request, stores the reply, and reads the whole look-up.
-    async fn ask(&self, asked: Asked<'_>, cancel: &CancellationToken) -> Result<Finding, LookUpError> {
+    async fn ask(&self, new: NewCall<'_>, cancel: &CancellationToken) -> Result<Finding, LookUpError> {
         // The picture must be fetched at once: its URL may expire, and another one would be billed.
         let _on_the_wire = self.on_the_wire.token();
         let client = self.queue.client(&self.service.client);
-        let place = match asked.check {
+        let place = match new.check {
             // Free, and what a person wants to see when the account is refused.
             Check::Quota => Ok(None),
             _ => self.queue.place(cancel, &self.following.closing).await.map(Some),
         };
         let by = place.as_ref().map(|_| &*client);
-        let subject = asked.subject.to_owned();
-        let call = match asked.check {
+        let subject = new.subject.to_owned();
+        let call = match new.check {
             Check::List(check) => {
                 let check = check.description();
-                let page = check.pages.then_some((asked.page, PAGE_SIZE));
-                self.send(asked, &ListCall { path: &check.path, search_key: subject, page }, by, cancel)
-                    .await?
+                let page = check.pages.then_some((new.page, PAGE_SIZE));
+                self.send(new, &ListCall { path: &check.path, search_key: subject, page }, by, cancel).await?
             }
             Check::RegistrationSnapshot => {
-                self.send(asked, &EciImage { key_word: subject }, by, cancel).await?
+                self.send(new, &EciImage { key_word: subject }, by, cancel).await?
             }
-            Check::Quota => self.send(asked, &GetQuota, by, cancel).await?,
+            Check::Quota => self.send(new, &GetQuota, by, cancel).await?,
             Check::IdentityReport => return Err(LookUpError::NotFound),
         };
-        let look_up = asked.first_call.unwrap_or(call);
+        let look_up = new.first_call.unwrap_or(call);
         let finding = self.own_finding(look_up)?;
         self.queue.stop_if_refused(&finding);
         // A picture may take an hour, and no other look-up must wait for it or keep its connection.
         drop((place, client));
-        if asked.check != Check::RegistrationSnapshot {
+        if new.check != Check::RegistrationSnapshot {
             return Ok(finding);
         }
         self.keep_picture(look_up, cancel).await?;
@@ -240,12 +240,12 @@ impl Desk {
     /// both, or why nothing was sent.
     async fn send<C: qcc::Call>(
         &self,
-        asked: Asked<'_>,
+        new: NewCall<'_>,
         call: &C,
         by: Result<&Client, &Failure>,
         cancel: &CancellationToken,
     ) -> Result<i64, LookUpError> {
-        let row = self.record().asked(self.account(), asked, call)?.ok_or(LookUpError::NotFound)?;
+        let row = self.record().begin_call(self.account(), new, call)?.ok_or(LookUpError::NotFound)?;
         let client = match by {
             Ok(client) => client,
             Err(failure) => {
@@ -256,8 +256,9 @@ impl Desk {
         let exchanged = self.exchange_unless(cancel, client, row, call).await?;
         // A closing desk does not wait for a second request.
         if exchanged == Exchanged::ClockCorrected && !self.following.closing.is_cancelled() {
-            let again = Asked { first_call: asked.first_call.or(Some(row)), ..asked };
-            let again = self.record().asked(self.account(), again, call)?.ok_or(LookUpError::NotFound)?;
+            let again = NewCall { first_call: new.first_call.or(Some(row)), ..new };
+            let again =
+                self.record().begin_call(self.account(), again, call)?.ok_or(LookUpError::NotFound)?;
             self.exchange_unless(cancel, client, again, call).await?;
         }
         Ok(row)

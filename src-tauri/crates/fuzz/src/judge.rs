@@ -25,7 +25,7 @@ fn text(raw: &RawReply) -> Option<String> {
 
 /// The kinds of reply that "no record" depends on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Asked {
+pub(crate) enum ReplyKind {
     /// A list, with `VerifyResult`.
     List,
     /// The quota, whose envelope may be in lower case.
@@ -34,14 +34,14 @@ pub(crate) enum Asked {
 }
 
 /// Whether a reply may be read as "no record".
-pub(crate) fn may_be_no_record(raw: &RawReply, asked: Asked) -> bool {
+pub(crate) fn may_be_no_record(raw: &RawReply, kind: ReplyKind) -> bool {
     let Some(text) = text(raw) else { return false };
     let reply: Value = match serde_json::from_str(&text) {
         Ok(reply) => reply,
         // Valid, but the library cannot represent the number.
         Err(error) => return error.to_string().starts_with("number out of range"),
     };
-    raw.http_status == 200 && no_key_twice(&text, &reply) && says_no_record(&reply, asked)
+    raw.http_status == 200 && no_key_twice(&text, &reply) && says_no_record(&reply, kind)
 }
 
 /// serde_json drops the first of two equal keys, but the text has a colon for each.
@@ -67,9 +67,9 @@ fn members(value: &Value) -> usize {
     }
 }
 
-fn says_no_record(reply: &Value, asked: Asked) -> bool {
+fn says_no_record(reply: &Value, kind: ReplyKind) -> bool {
     let Some(top) = reply.as_object() else { return false };
-    let lower = asked == Asked::Quota && top.contains_key("status");
+    let lower = kind == ReplyKind::Quota && top.contains_key("status");
     let names = if lower { ["status", "msg", "result"] } else { ["Status", "Message", "Result"] };
     let result = &reply[names[2]];
     let deciding = ["status", "result", "paging", "verifyresult", "data"];
@@ -91,7 +91,7 @@ fn says_no_record(reply: &Value, asked: Asked) -> bool {
 
     let no_rows_elsewhere =
         is_nothing(paging) || is_nothing(&paging["TotalRecords"]) || is(&paging["TotalRecords"], "0");
-    let zero = asked == Asked::List && is(&result["VerifyResult"], "0") && is_nothing(&result["Data"]);
+    let zero = kind == ReplyKind::List && is(&result["VerifyResult"], "0") && is_nothing(&result["Data"]);
     let says = (is(status, "200") && zero) || (is(status, "201") && (is_nothing(result) || zero));
     !astray && no_rows_elsewhere && says && holds_nothing_but(reply, &described(names))
 }
@@ -180,7 +180,7 @@ mod tests {
             retry_after: None,
             body: body.into(),
         };
-        may_be_no_record(&raw, Asked::List)
+        may_be_no_record(&raw, ReplyKind::List)
     }
 
     #[test]
@@ -242,10 +242,10 @@ mod tests {
             body: body.into(),
         };
         let lower = raw(r#"{"status":"201","msg":"x","result":null}"#);
-        assert!(may_be_no_record(&lower, Asked::Quota));
-        assert!(!may_be_no_record(&lower, Asked::Other));
-        assert!(!may_be_no_record(&raw(r#"{"status":"201","Message":"x"}"#), Asked::Quota));
-        assert!(may_be_no_record(&raw(r#"{"Status":"201","Message":"x"}"#), Asked::Quota));
+        assert!(may_be_no_record(&lower, ReplyKind::Quota));
+        assert!(!may_be_no_record(&lower, ReplyKind::Other));
+        assert!(!may_be_no_record(&raw(r#"{"status":"201","Message":"x"}"#), ReplyKind::Quota));
+        assert!(may_be_no_record(&raw(r#"{"Status":"201","Message":"x"}"#), ReplyKind::Quota));
     }
 
     #[test]

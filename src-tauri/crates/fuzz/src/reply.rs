@@ -1,6 +1,6 @@
 //! Replies, which a peer controls completely.
 
-use crate::judge::{self, Asked};
+use crate::judge::{self, ReplyKind};
 use qcc::{
     Answer, Call, CreateReport, EciImage, GetQuota, GetReportInfo, ListCall, RawReply, ReadError, Reply,
     ReportStatus,
@@ -20,17 +20,17 @@ pub fn envelope(body: &[u8]) {
     envelope_judged_by(body, judge::may_be_no_record);
 }
 
-fn envelope_judged_by(body: &[u8], may_be_no_record: fn(&RawReply, Asked) -> bool) {
+fn envelope_judged_by(body: &[u8], may_be_no_record: fn(&RawReply, ReplyKind) -> bool) {
     for content_type in CONTENT_TYPES {
         let raw = reply(body, content_type);
         let list = says_no_record::<ListCall>(&raw);
-        assert!(!list || may_be_no_record(&raw, Asked::List), "a false \"no record\" of a list");
+        assert!(!list || may_be_no_record(&raw, ReplyKind::List), "a false \"no record\" of a list");
         let others = says_no_record::<EciImage>(&raw)
             | says_no_record::<CreateReport>(&raw)
             | says_no_record::<GetReportInfo>(&raw);
-        assert!(!others || may_be_no_record(&raw, Asked::Other), "a false \"no record\"");
+        assert!(!others || may_be_no_record(&raw, ReplyKind::Other), "a false \"no record\"");
         let quota = says_no_record::<GetQuota>(&raw);
-        assert!(!quota || may_be_no_record(&raw, Asked::Quota), "a false \"no record\" of the quota");
+        assert!(!quota || may_be_no_record(&raw, ReplyKind::Quota), "a false \"no record\" of the quota");
     }
     let refused = RawReply { http_status: 203, ..reply(body, None) };
     assert_eq!(qcc::read::<ListCall>(&refused), Err(ReadError::HttpStatus(203)));

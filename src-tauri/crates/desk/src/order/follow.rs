@@ -106,10 +106,10 @@ impl Desk {
         order_no: &str,
     ) -> Result<Result<ReportInfo, Failure>, OrderError> {
         let request = GetReportInfo { order_no: order_no.to_owned() };
-        let asked = || self.record().asked(self.account(), for_order(row), &request);
-        let mut call = asked()?.ok_or(OrderError::NotFound)?;
+        let begin = || self.record().begin_call(self.account(), for_order(row), &request);
+        let mut call = begin()?.ok_or(OrderError::NotFound)?;
         if self.exchange(call, &request).await? == Exchanged::ClockCorrected {
-            call = asked()?.ok_or(OrderError::NotFound)?;
+            call = begin()?.ok_or(OrderError::NotFound)?;
             self.exchange(call, &request).await?;
         }
         let Some(call) = self.record().call(call)? else {

@@ -15,8 +15,10 @@ impl Desk {
             return self.close_unsent(row, NotSentReason::Other);
         };
         let request = CreateReport { search_key: row.subject.clone(), format: format.into() };
-        let call =
-            self.record().asked(self.account(), for_order(row), &request)?.ok_or(OrderError::NotFound)?;
+        let call = self
+            .record()
+            .begin_call(self.account(), for_order(row), &request)?
+            .ok_or(OrderError::NotFound)?;
         if !self.advance(row.id, &State::Intent, &State::Sending)? {
             return Ok(Step::Again);
         }

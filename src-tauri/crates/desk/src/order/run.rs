@@ -10,7 +10,7 @@ use std::time::Duration;
 use store::check::Check;
 use store::failure::{Failure, FailureCause, NotSentReason, StatusMeaning};
 use store::order::{Order, OrderRow, ReportFormat, State, WaysOut};
-use store::record::{Asked, CLOCK_SLACK, Intended, NewOrder, RecordError};
+use store::record::{CLOCK_SLACK, Intended, NewCall, NewOrder, RecordError};
 use tokio_util::task::task_tracker::TaskTrackerToken;
 
 /// Why an order was not accepted or could not be continued.
@@ -219,6 +219,6 @@ pub(super) enum Step {
     Wait,
 }
 
-pub(super) fn for_order(row: &OrderRow) -> Asked<'_> {
-    Asked { order: Some(row.id), ..Asked::first(Check::IdentityReport, &row.subject) }
+pub(super) fn for_order(row: &OrderRow) -> NewCall<'_> {
+    NewCall { order: Some(row.id), ..NewCall::first(Check::IdentityReport, &row.subject) }
 }

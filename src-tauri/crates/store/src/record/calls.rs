@@ -39,7 +39,7 @@ pub struct Call {
 
 /// What a request is about; the parameters are in the call.
 #[derive(Debug, Clone, Copy)]
-pub struct Asked<'a> {
+pub struct NewCall<'a> {
     /// The check.
     pub check: Check,
     /// The text that is sent.
@@ -52,7 +52,7 @@ pub struct Asked<'a> {
     pub order: Option<i64>,
 }
 
-impl<'a> Asked<'a> {
+impl<'a> NewCall<'a> {
     /// The first page of a look-up.
     pub fn first(check: Check, subject: &'a str) -> Self {
         Self { check, subject, page: 1, first_call: None, order: None }
@@ -64,10 +64,10 @@ pub(super) const COLUMNS: &str = "id, asked_at, service, account, check_name, op
 
 impl Record {
     /// Stores a request that is about to be sent. `None` if its look-up was deleted.
-    pub fn asked<C: qcc::Call>(
+    pub fn begin_call<C: qcc::Call>(
         &self,
         account: &Account,
-        asked: Asked<'_>,
+        new: NewCall<'_>,
         call: &C,
     ) -> Result<Option<i64>, RecordError> {
         self.watched(|| {
@@ -82,8 +82,8 @@ impl Record {
                  WHERE :first IS NULL OR EXISTS (SELECT 1 FROM calls WHERE id = :first AND erased_at IS NULL)",
                 named_params! {
                     ":at": millis(self.now()), ":service": account.service, ":account": account.key,
-                    ":check": asked.check.id(), ":operation": call.path(), ":parameters": parameters,
-                    ":subject": asked.subject, ":page": asked.page, ":first": asked.first_call, ":order": asked.order,
+                    ":check": new.check.id(), ":operation": call.path(), ":parameters": parameters,
+                    ":subject": new.subject, ":page": new.page, ":first": new.first_call, ":order": new.order,
                 },
             )?;
             Ok((added > 0).then(|| connection.last_insert_rowid()))

@@ -16,7 +16,7 @@ mod statistics;
 mod stored;
 mod trouble;
 
-pub use calls::{Asked, CLOCK_SLACK, Call};
+pub use calls::{CLOCK_SLACK, Call, NewCall};
 pub use condition::Before;
 pub use condition::RecordProblem;
 pub use lock::Lock;
