@@ -36,7 +36,7 @@ async fn one_failure_hides_no_other_answer() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_slow_question_can_be_cancelled_and_says_that_it_may_be_billed() {
+async fn a_slow_look_up_can_be_cancelled_and_says_that_it_may_be_billed() {
     let (_service, _desktop, window) = connected().await;
     look_into(&window, "示例慢速有限公司").await;
     tab_says(&window, "限制出境", "核查中").await;

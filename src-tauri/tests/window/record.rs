@@ -33,7 +33,7 @@ pub fn damage_record(desktop: &Desktop) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_same_question_twice_costs_once_and_says_so() {
+async fn the_same_look_up_twice_costs_once_and_says_so() {
     let (service, _desktop, window) = connected().await;
     look_up(&window, MAIN).await;
     tab_says(&window, "工商快照", "有快照").await;

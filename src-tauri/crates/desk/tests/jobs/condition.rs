@@ -167,7 +167,7 @@ async fn a_journal_without_its_record_is_kept() {
 }
 
 #[tokio::test]
-async fn a_first_start_begins_a_record_without_a_question() {
+async fn a_first_start_begins_a_record_without_asking() {
     let place = Workplace::new().await;
     assert_eq!(place.restart().problem(), None);
     place.close();

@@ -133,7 +133,7 @@ async fn pages_are_asked_for_one_by_one_until_all_rows_are_there() {
 }
 
 #[tokio::test]
-async fn the_same_question_is_answered_from_the_record_and_costs_nothing() {
+async fn the_same_look_up_is_answered_from_the_record_and_costs_nothing() {
     let place = Workplace::new().await;
     let first = place.open().look_up(customs_credit(), &subject(MAIN), false, &never()).await.unwrap();
     let billed = place.sandbox.billed_calls();
@@ -161,7 +161,7 @@ async fn a_failure_is_no_answer_that_could_be_used_again() {
 }
 
 #[tokio::test]
-async fn a_cancelled_question_stays_in_the_record_as_possibly_billed() {
+async fn a_cancelled_look_up_stays_in_the_record_as_possibly_billed() {
     let place = Workplace::new().await;
     let desk = place.open();
     let cancel = never();
@@ -236,7 +236,7 @@ async fn one_account_does_not_continue_what_another_asked() {
 }
 
 #[tokio::test]
-async fn a_question_cancelled_before_it_is_sent_costs_nothing() {
+async fn a_look_up_cancelled_before_it_is_sent_costs_nothing() {
     let place = Workplace::new().await;
     let cancel = never();
     cancel.cancel();

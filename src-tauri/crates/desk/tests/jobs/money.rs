@@ -23,7 +23,7 @@ fn meaning(finding: &Finding) -> Option<StatusMeaning> {
 }
 
 #[tokio::test]
-async fn the_same_question_asked_at_the_same_time_is_sent_once() {
+async fn the_same_look_up_asked_at_the_same_time_is_sent_once() {
     let latency = Duration::from_millis(200);
     let place = Workplace::with(Options { latency, ..Options::default() }).await;
     let desk = place.open();
@@ -40,7 +40,7 @@ async fn the_same_question_asked_at_the_same_time_is_sent_once() {
 }
 
 #[tokio::test]
-async fn different_questions_do_not_wait_for_each_other() {
+async fn different_look_ups_do_not_wait_for_each_other() {
     let latency = Duration::from_millis(300);
     let place = Workplace::with(Options { latency, ..Options::default() }).await;
     let desk = place.open();
@@ -88,7 +88,7 @@ async fn an_answer_is_used_again_as_long_as_the_window_says() {
 }
 
 #[tokio::test]
-async fn a_locked_question_is_not_asked_for_two_hours_whoever_restarts_or_insists() {
+async fn a_locked_look_up_is_not_asked_for_two_hours_whoever_restarts_or_insists() {
     let place = Workplace::new().await;
     let locked = subject("示例状态码110有限公司");
     let ask = async |desk: &Arc<Desk>, fresh| {
@@ -143,7 +143,7 @@ async fn what_the_service_is_still_working_on_is_asked_again_when_a_person_wants
 }
 
 #[tokio::test]
-async fn waiting_ends_after_three_questions_or_when_cancelled() {
+async fn waiting_ends_after_three_requests_or_when_cancelled() {
     let place = Workplace::new().await;
     let server = service(&[PENDING]).await;
     let desk = place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::Today);
@@ -158,7 +158,7 @@ async fn waiting_ends_after_three_questions_or_when_cancelled() {
 }
 
 #[tokio::test]
-async fn a_question_under_way_is_waited_for_when_the_desk_closes_and_not_asked_again() {
+async fn a_look_up_under_way_is_waited_for_when_the_desk_closes_and_not_asked_again() {
     let latency = Duration::from_millis(300);
     let place = Workplace::with(Options { latency, ..Options::default() }).await;
     let desk = place.open();
@@ -188,7 +188,7 @@ async fn waiting_for_an_answer_ends_with_the_desk_and_sends_nothing_more() {
 }
 
 #[tokio::test]
-async fn pages_of_a_question_of_another_day_are_not_put_beside_it() {
+async fn pages_of_a_look_up_of_another_day_are_not_put_beside_it() {
     let place = Workplace::new().await;
     let desk = place.open();
     let first = desk.look_up(exit_restriction(), &subject(MANY), false, &never()).await.unwrap();

@@ -113,7 +113,7 @@ async fn a_reply_that_is_lost_is_no_answer() {
 }
 
 #[tokio::test]
-async fn a_question_that_is_never_answered_is_not_verified_after_its_deadline() {
+async fn a_look_up_that_is_never_answered_is_not_verified_after_its_deadline() {
     let started = stop_clock();
     let failure = not_verified(Act::Silence).await;
     assert_eq!(failure.cause, FailureCause::Interrupted { reason: InterruptedReason::Timeout });

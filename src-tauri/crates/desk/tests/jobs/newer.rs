@@ -61,7 +61,7 @@ async fn a_check_of_a_newer_version_is_listed_and_says_neither_found_nor_not_fou
 }
 
 #[tokio::test]
-async fn a_question_of_a_newer_version_opens_is_annotated_counted_and_deleted() {
+async fn a_look_up_of_a_newer_version_opens_is_annotated_counted_and_deleted() {
     let place = left_by_a_newer_version(UNKNOWN_CHECK).await;
     let archive = place.restart();
     let log = archive.call_log().unwrap();

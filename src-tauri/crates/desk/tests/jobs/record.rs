@@ -245,7 +245,7 @@ async fn an_open_order_cannot_be_deleted() {
 }
 
 #[tokio::test]
-async fn a_question_that_is_being_asked_cannot_be_deleted_and_a_deleted_one_is_not_gone_on_with() {
+async fn a_look_up_that_is_being_asked_cannot_be_deleted_and_a_deleted_one_is_not_gone_on_with() {
     let latency = Duration::from_millis(300);
     let place = Workplace::with(Options { latency, ..Options::default() }).await;
     let desk = place.open();

@@ -150,7 +150,7 @@ async fn a_reply_that_is_reset_may_have_been_billed() {
 }
 
 #[tokio::test]
-async fn a_question_on_a_connection_that_dies_under_it_is_not_asked_twice() {
+async fn a_look_up_on_a_connection_that_dies_under_it_is_not_asked_twice() {
     let quota = || Act::Reply(test_servers::ok(r#"{"status":"201"}"#));
     let peer = Peer::start([quota(), Act::ReplyAndReset(vec![]), quota()]).await;
     let (client, credential) = (client(&peer.origin()), credential());

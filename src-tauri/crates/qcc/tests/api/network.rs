@@ -77,8 +77,8 @@ async fn a_slow_reply_that_is_whole_in_time_is_taken() {
     not(target_os = "linux"),
     ignore = "elsewhere only an administrator can make the system trust an authority"
 )]
-fn a_question_that_http_2_sends_back_is_not_asked_again() {
-    alone("network::a_question_that_http_2_sends_back_is_not_asked_again", async |authority| {
+fn a_look_up_that_http_2_sends_back_is_not_asked_again() {
+    alone("network::a_look_up_that_http_2_sends_back_is_not_asked_again", async |authority| {
         let identity = authority.issue(Certificate::Good);
         // The last two say that the request was not processed; many clients then repeat it.
         for refusal in [Refusal::GoAway(1), Refusal::GoAway(0), Refusal::RefusedStream] {

@@ -230,7 +230,7 @@ fn a_page_that_failed_leaves_the_rows_before_it_and_says_so() {
 }
 
 #[test]
-fn a_question_whose_reply_the_app_did_not_live_to_see_is_not_verified() {
+fn a_look_up_whose_reply_the_app_did_not_live_to_see_is_not_verified() {
     let unanswered = Call { reply: None, ..full(1, 3) };
     let Outcome::NotVerified { failure, answer: None } = finding(&[unanswered]).outcome else { panic!() };
     assert_eq!(failure.cause, FailureCause::Interrupted { reason: InterruptedReason::AppClosed });

@@ -77,7 +77,7 @@ async fn a_saved_file_that_was_changed_or_is_gone_is_told_apart() {
 }
 
 #[tokio::test]
-async fn a_question_that_is_being_asked_is_not_told_as_a_failure() {
+async fn a_look_up_that_is_being_asked_is_not_told_as_a_failure() {
     let place = Workplace::with(Options { latency: Duration::from_millis(300), ..Options::default() }).await;
     let desk = place.open();
     let first = desk.look_up(exit_restriction(), &subject(MANY), false, &never()).await.unwrap();

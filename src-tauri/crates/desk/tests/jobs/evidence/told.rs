@@ -291,7 +291,7 @@ async fn evidence_of_demo_data_never_speaks_of_charges() {
 }
 
 #[tokio::test]
-async fn a_question_that_was_asked_again_is_told_by_its_last_answer_and_every_request_is_listed() {
+async fn a_look_up_that_was_asked_again_is_told_by_its_last_answer_and_every_request_is_listed() {
     let place = Workplace::new().await;
     let server = MockServer::start().await;
     let reply = |status: &str| {
