@@ -90,11 +90,11 @@ pub enum NoRecordForm {
     Status201,
 }
 
-/// What a reply's result says on its own, before the rest of the reply is considered.
+/// What the result of a reply holds, before the rest of the reply is considered.
 #[derive(Debug)]
-pub(crate) enum Said<T> {
-    Something(T),
-    Nothing,
+pub(crate) enum Content<T> {
+    Present(T),
+    Empty,
     Contradiction { kept: T, detail: &'static str },
 }
 
@@ -185,9 +185,9 @@ impl ParsedReply {
         let envelope = Envelope::find(parsed, C::LOWER_CASE_ENVELOPE)?;
         let answer = match envelope.status.meaning() {
             Meaning::Answered => match C::read(envelope.result, envelope.paging, envelope.holds_more())? {
-                Said::Something(body) => Answer::Found(body),
-                Said::Nothing => envelope.no_record(NoRecordForm::VerifyResultZero),
-                Said::Contradiction { kept, detail } => Answer::Contradiction { kept: Some(kept), detail },
+                Content::Present(body) => Answer::Found(body),
+                Content::Empty => envelope.no_record(NoRecordForm::VerifyResultZero),
+                Content::Contradiction { kept, detail } => Answer::Contradiction { kept: Some(kept), detail },
             },
             Meaning::NoRecord => read_201::<C>(&envelope),
             _ => Answer::Refused,
@@ -208,12 +208,12 @@ pub fn read<C: Call>(raw: &RawReply) -> Result<Reply<C::Body>, ReadError> {
 
 /// Status 201 is "no record" only if nothing else in the reply contradicts it.
 fn read_201<C: Call>(envelope: &Envelope<'_>) -> Answer<C::Body> {
-    let said = C::read(envelope.result, envelope.paging, envelope.holds_more());
+    let content = C::read(envelope.result, envelope.paging, envelope.holds_more());
     let is_empty = envelope.result.is_empty() && has_no_rows(envelope.paging);
-    let kept = match said {
+    let kept = match content {
         _ if is_empty => return envelope.no_record(NoRecordForm::Status201),
-        Ok(Said::Nothing) => return envelope.no_record(NoRecordForm::Status201),
-        Ok(Said::Something(body) | Said::Contradiction { kept: body, .. }) => Some(body),
+        Ok(Content::Empty) => return envelope.no_record(NoRecordForm::Status201),
+        Ok(Content::Present(body) | Content::Contradiction { kept: body, .. }) => Some(body),
         Err(_) => None,
     };
     Answer::Contradiction { kept, detail: "status 201 with a result" }

@@ -1,5 +1,5 @@
 use super::{Call, Method};
-use crate::envelope::{ReadError, Said};
+use crate::envelope::{Content, ReadError};
 use crate::json::Json;
 
 /// 工商快照: returns the URL of a picture of the company's registration.
@@ -32,9 +32,9 @@ impl Call for EciImage {
         vec![("keyWord", self.key_word.clone())]
     }
 
-    fn read(result: &Json, _paging: &Json, _: bool) -> Result<Said<String>, ReadError> {
+    fn read(result: &Json, _paging: &Json, _: bool) -> Result<Content<String>, ReadError> {
         match result {
-            Json::Text(address) if !address.is_empty() => Ok(Said::Something(address.clone())),
+            Json::Text(address) if !address.is_empty() => Ok(Content::Present(address.clone())),
             _ => Err(ReadError::shape("Result is not an address")),
         }
     }

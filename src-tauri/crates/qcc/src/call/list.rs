@@ -2,7 +2,7 @@
 //! this crate, from the check's description, and cannot change the verdict.
 
 use super::{Call, Method};
-use crate::envelope::{ReadError, Said};
+use crate::envelope::{Content, ReadError};
 use crate::json::Json;
 use crate::paging::{Paging, read_paging};
 
@@ -49,7 +49,7 @@ impl Call for ListCall {
         parameters
     }
 
-    fn read(result: &Json, paging: &Json, holds_more: bool) -> Result<Said<Page>, ReadError> {
+    fn read(result: &Json, paging: &Json, holds_more: bool) -> Result<Content<Page>, ReadError> {
         let Json::Object(_) = result else {
             return Err(ReadError::shape("Result is not an object"));
         };
@@ -62,13 +62,13 @@ impl Call for ListCall {
             _ => return Err(ReadError::shape("VerifyResult is neither 0 nor 1")),
         };
         let contradiction =
-            |rows, detail| Said::Contradiction { kept: Page { rows, paging, holds_more }, detail };
+            |rows, detail| Content::Contradiction { kept: Page { rows, paging, holds_more }, detail };
         Ok(match (exists, rows.is_empty()) {
-            (true, false) => Said::Something(Page { rows, paging, holds_more }),
+            (true, false) => Content::Present(Page { rows, paging, holds_more }),
             (true, true) => contradiction(rows, "VerifyResult 1 without rows"),
             (false, false) => contradiction(rows, "VerifyResult 0 with rows"),
             (false, true) if total > 0 => contradiction(rows, "VerifyResult 0 with a total above 0"),
-            (false, true) => Said::Nothing,
+            (false, true) => Content::Empty,
         })
     }
 }

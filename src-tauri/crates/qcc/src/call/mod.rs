@@ -11,7 +11,7 @@ pub use list::{ListCall, Page};
 pub use quota::{GetQuota, QuotaModule};
 pub use report_base_id::{CreateReport, GetReportInfo, ReportFormat, ReportInfo, ReportStatus, is_order_no};
 
-use crate::envelope::{ReadError, Said};
+use crate::envelope::{Content, ReadError};
 use crate::json::Json;
 
 /// The HTTP method of a call.
@@ -46,5 +46,5 @@ pub trait Call {
 
     /// `holds_more`: whether the reply contains lists or objects that no document describes.
     #[doc(hidden)]
-    fn read(result: &Json, paging: &Json, holds_more: bool) -> Result<Said<Self::Body>, ReadError>;
+    fn read(result: &Json, paging: &Json, holds_more: bool) -> Result<Content<Self::Body>, ReadError>;
 }

@@ -1,5 +1,5 @@
 use super::{Call, Method};
-use crate::envelope::{ReadError, Said};
+use crate::envelope::{Content, ReadError};
 use crate::json::Json;
 
 /// 额度查询: the account's quota for three modules, none of which this crate calls.
@@ -43,7 +43,7 @@ impl Call for GetQuota {
         Vec::new()
     }
 
-    fn read(result: &Json, _paging: &Json, _: bool) -> Result<Said<Self::Body>, ReadError> {
+    fn read(result: &Json, _paging: &Json, _: bool) -> Result<Content<Self::Body>, ReadError> {
         // The document's table describes an object, its example shows a list.
         let modules: Vec<_> = match result {
             Json::Array(items) => items.iter().map(module).collect(),
@@ -53,7 +53,7 @@ impl Call for GetQuota {
         if modules.iter().all(|module| *module == QuotaModule::default()) {
             return Err(ReadError::shape("result contains no module"));
         }
-        Ok(Said::Something(modules))
+        Ok(Content::Present(modules))
     }
 }
 

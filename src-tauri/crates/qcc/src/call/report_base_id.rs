@@ -1,5 +1,5 @@
 use super::{Call, Method};
-use crate::envelope::{ReadError, Said};
+use crate::envelope::{Content, ReadError};
 use crate::json::Json;
 
 /// 报告下单: orders a KYC report (基础身份报告). It is charged when accepted, and there is no idempotency key.
@@ -90,7 +90,7 @@ impl Call for CreateReport {
         vec![("searchKey", self.search_key.clone()), ("reportFormat", format.to_owned())]
     }
 
-    fn read(result: &Json, _paging: &Json, _: bool) -> Result<Said<String>, ReadError> {
+    fn read(result: &Json, _paging: &Json, _: bool) -> Result<Content<String>, ReadError> {
         let result = holder(result, "OrderNo");
         let number = match result {
             Json::Text(text) | Json::Number(text) if is_bare_number(text.trim()) => text.trim(),
@@ -99,7 +99,7 @@ impl Call for CreateReport {
         match number {
             "" => Err(ReadError::shape("no OrderNo")),
             number if !is_order_no(number) => Err(ReadError::shape("OrderNo is not a valid order number")),
-            number => Ok(Said::Something(number.to_owned())),
+            number => Ok(Content::Present(number.to_owned())),
         }
     }
 }
@@ -123,7 +123,7 @@ impl Call for GetReportInfo {
         vec![("orderNo", self.order_no.clone())]
     }
 
-    fn read(result: &Json, _paging: &Json, _: bool) -> Result<Said<ReportInfo>, ReadError> {
+    fn read(result: &Json, _paging: &Json, _: bool) -> Result<Content<ReportInfo>, ReadError> {
         let result = holder(result, "ReportStatus");
         let status = member(result, "ReportStatus")?.unwrap_or_default();
         let status = match status.to_ascii_uppercase().as_str() {
@@ -134,7 +134,7 @@ impl Call for GetReportInfo {
             _ => return Err(ReadError::shape("ReportStatus is not one of N, P, S, F")),
         };
         let url = member(result, "ReportUrl")?.map(str::to_owned);
-        Ok(Said::Something(ReportInfo { status, url }))
+        Ok(Content::Present(ReportInfo { status, url }))
     }
 }
 
