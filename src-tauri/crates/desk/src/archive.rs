@@ -303,10 +303,10 @@ impl Archive {
             return Ok(());
         };
         // The version that made the call can read its reply.
-        let Some((came, may_be_billed)) = reading::summary(&row) else {
+        let Some((outcome, may_be_billed)) = reading::summary(&row) else {
             return Ok(());
         };
-        self.record.sum_up(&row, came.into(), may_be_billed)
+        self.record.sum_up(&row, outcome.into(), may_be_billed)
     }
 
     /// Completes calls without a stored outcome. An unreadable one must not prevent the others.

@@ -67,7 +67,7 @@ pub(crate) fn reply<C: qcc::Call>(call: &Call) -> Result<Reply<C::Body>, Failure
 
 /// The outcome of one request for the record. "No record" requires the reader's proof.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Came {
+pub(crate) enum ProvenOutcome {
     Found,
     // Never read: it only makes this variant impossible to construct without proof.
     NoRecord(#[allow(dead_code)] qcc::NoRecord),
@@ -75,20 +75,20 @@ pub(crate) enum Came {
     Cancelled,
 }
 
-impl From<Came> for RecordedOutcome {
-    fn from(came: Came) -> Self {
-        match came {
-            Came::Found => Self::Found,
-            Came::NoRecord(_) => Self::NoRecord,
-            Came::NotVerified => Self::NotVerified,
-            Came::Cancelled => Self::Cancelled,
+impl From<ProvenOutcome> for RecordedOutcome {
+    fn from(outcome: ProvenOutcome) -> Self {
+        match outcome {
+            ProvenOutcome::Found => Self::Found,
+            ProvenOutcome::NoRecord(_) => Self::NoRecord,
+            ProvenOutcome::NotVerified => Self::NotVerified,
+            ProvenOutcome::Cancelled => Self::Cancelled,
         }
     }
 }
 
 /// What searches and statistics need of a call: the outcome, and whether it may be charged. `None` if the
 /// check is unknown to this version.
-pub(crate) fn summary(call: &Call) -> Option<(Came, bool)> {
+pub(crate) fn summary(call: &Call) -> Option<(ProvenOutcome, bool)> {
     Some(match call.check? {
         Check::List(_) => summary_of::<qcc::ListCall>(call),
         Check::RegistrationSnapshot => summary_of::<qcc::EciImage>(call),
@@ -104,20 +104,22 @@ pub(crate) fn summary(call: &Call) -> Option<(Came, bool)> {
     })
 }
 
-fn summary_of<C: qcc::Call>(call: &Call) -> (Came, bool) {
+fn summary_of<C: qcc::Call>(call: &Call) -> (ProvenOutcome, bool) {
     let reply = match reply::<C>(call) {
         Ok(reply) => reply,
         Err(failure) => {
             let cancelled = failure.cause == FailureCause::Cancelled;
-            let outcome = if cancelled { Came::Cancelled } else { Came::NotVerified };
+            let outcome = if cancelled { ProvenOutcome::Cancelled } else { ProvenOutcome::NotVerified };
             return (outcome, failure.billing == Billing::MayHaveBeenBilled);
         }
     };
     match reply.answer {
-        qcc::Answer::Found(_) => (Came::Found, C::BILLED && reply.status.may_be_billed()),
-        qcc::Answer::NoRecord(proof) => (Came::NoRecord(proof), C::BILLED && reply.status.may_be_billed()),
-        qcc::Answer::Refused => (Came::NotVerified, C::BILLED && reply.status.may_be_billed()),
-        qcc::Answer::Contradiction { .. } => (Came::NotVerified, C::BILLED),
+        qcc::Answer::Found(_) => (ProvenOutcome::Found, C::BILLED && reply.status.may_be_billed()),
+        qcc::Answer::NoRecord(proof) => {
+            (ProvenOutcome::NoRecord(proof), C::BILLED && reply.status.may_be_billed())
+        }
+        qcc::Answer::Refused => (ProvenOutcome::NotVerified, C::BILLED && reply.status.may_be_billed()),
+        qcc::Answer::Contradiction { .. } => (ProvenOutcome::NotVerified, C::BILLED),
     }
 }
 
@@ -137,17 +139,18 @@ pub(crate) fn is_locked(call: &Call) -> bool {
     }
 }
 
-enum Said<B> {
+/// What one reply amounts to.
+enum Verdict<B> {
     Found(B),
     NoRecord(qcc::NoRecord),
     /// With the content of a reply that contradicts itself.
     NotVerified(Failure, Option<B>),
 }
 
-fn said<C: qcc::Call>(call: &Call) -> Said<C::Body> {
+fn verdict<C: qcc::Call>(call: &Call) -> Verdict<C::Body> {
     let reply = match reply::<C>(call) {
         Ok(reply) => reply,
-        Err(failure) => return Said::NotVerified(failure, None),
+        Err(failure) => return Verdict::NotVerified(failure, None),
     };
     let failure = match reply.answer {
         qcc::Answer::Contradiction { detail, .. } => Failure::inconsistent(&reply, detail, C::BILLED),
@@ -156,18 +159,18 @@ fn said<C: qcc::Call>(call: &Call) -> Said<C::Body> {
         }
     };
     match reply.answer {
-        qcc::Answer::Found(body) => Said::Found(body),
-        qcc::Answer::NoRecord(proof) => Said::NoRecord(proof),
-        qcc::Answer::Refused => Said::NotVerified(failure, None),
-        qcc::Answer::Contradiction { kept, .. } => Said::NotVerified(failure, kept),
+        qcc::Answer::Found(body) => Verdict::Found(body),
+        qcc::Answer::NoRecord(proof) => Verdict::NoRecord(proof),
+        qcc::Answer::Refused => Verdict::NotVerified(failure, None),
+        qcc::Answer::Contradiction { kept, .. } => Verdict::NotVerified(failure, kept),
     }
 }
 
 fn single<C: qcc::Call>(call: &Call, answer: impl FnOnce(C::Body) -> Answer) -> Outcome {
-    match said::<C>(call) {
-        Said::Found(body) => Outcome::Found { answer: answer(body) },
-        Said::NoRecord(proof) => Outcome::NoRecord(proof.into()),
-        Said::NotVerified(failure, _) => Outcome::NotVerified { failure, answer: None },
+    match verdict::<C>(call) {
+        Verdict::Found(body) => Outcome::Found { answer: answer(body) },
+        Verdict::NoRecord(proof) => Outcome::NoRecord(proof.into()),
+        Verdict::NotVerified(failure, _) => Outcome::NotVerified { failure, answer: None },
     }
 }
 

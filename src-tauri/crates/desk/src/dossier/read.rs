@@ -153,7 +153,7 @@ fn requests(calls: &[Call], attachments: &mut Attachments) -> Result<Vec<Request
 
 /// `None` if the check is unknown to this version.
 fn request(call: &Call, all: &[Call], attachments: &mut Attachments) -> Result<Option<Request>, RecordError> {
-    let (Some(check), Some((came, may_be_billed))) = (call.check, reading::summary(call)) else {
+    let (Some(check), Some((outcome, may_be_billed))) = (call.check, reading::summary(call)) else {
         return Ok(None);
     };
     let asks_progress = call.operation == qcc::GetReportInfo::PATH;
@@ -163,7 +163,7 @@ fn request(call: &Call, all: &[Call], attachments: &mut Attachments) -> Result<O
         page: call.page,
         asked_at: time::shown(call.asked_at),
         order_number: if asks_progress { None } else { reading::order_number(call) },
-        outcome: came.into(),
+        outcome: outcome.into(),
         may_be_billed,
         asked_again: !is_order && all.iter().any(|other| other.page == call.page && other.id > call.id),
         asks_progress,

@@ -1,6 +1,6 @@
 //! Joins the pages of a list, and determines whether they are complete.
 
-use super::{PAGE_SIZE, Said, said};
+use super::{PAGE_SIZE, Verdict, verdict};
 use catalog::{Description, ListCheck, Row};
 use qcc::{ListCall, Page};
 use std::collections::HashSet;
@@ -27,11 +27,11 @@ impl List {
     pub(super) fn read(pages: &[Call], check: &'static Description) -> Self {
         let mut joined = Joined::of(check);
         let first = match pages.first() {
-            Some(call) => joined.first_page(said::<ListCall>(call)),
+            Some(call) => joined.first_page(verdict::<ListCall>(call)),
             None => First::NotVerified(Failure::new(FailureCause::Cancelled, Billing::NotBilled)),
         };
         let mut later = pages.iter().skip(1);
-        let page_failure = later.find_map(|call| joined.next_page(call.page, said::<ListCall>(call)));
+        let page_failure = later.find_map(|call| joined.next_page(call.page, verdict::<ListCall>(call)));
         Self { first, completeness: joined.completeness(), rows: joined.rows, page_failure }
     }
 
@@ -86,14 +86,14 @@ impl Joined {
 }
 
 impl Joined {
-    fn first_page(&mut self, said: Said<Page>) -> First {
-        match said {
-            Said::Found(page) => {
+    fn first_page(&mut self, verdict: Verdict<Page>) -> First {
+        match verdict {
+            Verdict::Found(page) => {
                 self.add(1, page);
                 First::Found
             }
-            Said::NoRecord(proof) => First::NoRecord(proof),
-            Said::NotVerified(failure, kept) => {
+            Verdict::NoRecord(proof) => First::NoRecord(proof),
+            Verdict::NotVerified(failure, kept) => {
                 if let Some(page) = kept {
                     self.add(1, page);
                 }
@@ -102,19 +102,19 @@ impl Joined {
         }
     }
 
-    fn next_page(&mut self, number: u32, said: Said<Page>) -> Option<Failure> {
-        match said {
-            Said::Found(page) => {
+    fn next_page(&mut self, number: u32, verdict: Verdict<Page>) -> Option<Failure> {
+        match verdict {
+            Verdict::Found(page) => {
                 self.add(number, page);
                 None
             }
             // The first page promised this one, so an empty one does not prove that there are no records.
-            Said::NoRecord(_) => {
+            Verdict::NoRecord(_) => {
                 self.trouble.get_or_insert(IncompleteReason::PageShort);
                 (self.pages, self.on_the_last) = (number, 0);
                 None
             }
-            Said::NotVerified(failure, _) => Some(failure),
+            Verdict::NotVerified(failure, _) => Some(failure),
         }
     }
 
