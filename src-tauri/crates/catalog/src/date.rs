@@ -10,7 +10,7 @@ const FOR_GOOD: i16 = 2900;
 const NO_YEAR: i16 = 1;
 
 /// The reading of a date that is not shown as received: an ISO date, 长期 or 未载明, each with the original text.
-pub(crate) fn told(raw: &str) -> Option<Words> {
+pub(crate) fn interpret(raw: &str) -> Option<Words> {
     if says_nothing(raw) || is_zero(raw) {
         return Some(Words::unstated().beside(raw));
     }
@@ -133,7 +133,7 @@ mod tests {
     use super::*;
 
     fn zh(raw: &str) -> Option<String> {
-        told(raw).map(|words| words.zh)
+        interpret(raw).map(|words| words.zh)
     }
 
     #[test]

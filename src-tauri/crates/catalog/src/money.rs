@@ -37,7 +37,7 @@ const UNITS: [(&str, u32); 10] = [
 ];
 
 /// The reading of an amount that is not shown as received. `None` for an empty text.
-pub(crate) fn told(raw: &str) -> Option<Words> {
+pub(crate) fn interpret(raw: &str) -> Option<Words> {
     if raw.is_empty() {
         return None;
     }

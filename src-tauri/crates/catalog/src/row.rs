@@ -29,11 +29,13 @@ pub enum Value {
         raw: String,
     },
     /// See [`Kind::Date`] and [`Kind::Money`].
-    Told {
+    #[serde(rename = "told")]
+    Interpreted {
         /// The text as received.
         raw: String,
         /// Its reading, if that differs from the text.
-        told: Option<Words>,
+        #[serde(rename = "told")]
+        reading: Option<Words>,
     },
     /// See [`Kind::Parties`].
     Parties {
@@ -161,8 +163,12 @@ impl Reader<'_> {
         let member = self.member(row, &self.field.member, &self.field.also);
         let value = match &self.field.kind {
             Kind::Text => self.text(member).map(|raw| Value::Text { raw }),
-            Kind::Date => self.text(member).map(|raw| Value::Told { told: date::told(&raw), raw }),
-            Kind::Money => self.text(member).map(|raw| Value::Told { told: money::told(&raw), raw }),
+            Kind::Date => {
+                self.text(member).map(|raw| Value::Interpreted { reading: date::interpret(&raw), raw })
+            }
+            Kind::Money => {
+                self.text(member).map(|raw| Value::Interpreted { reading: money::interpret(&raw), raw })
+            }
             Kind::Parties { number: None } => {
                 self.items(member, Party::read).map(|parties| Value::Parties { parties })
             }
@@ -298,7 +304,7 @@ impl Value {
     pub fn raw(&self) -> &str {
         match self {
             Self::Text { raw }
-            | Self::Told { raw, .. }
+            | Self::Interpreted { raw, .. }
             | Self::Level { raw, .. }
             | Self::Flag { raw, .. } => raw,
             Self::Parties { .. } | Self::Table { .. } | Self::Unread => "",

@@ -62,8 +62,8 @@ fn table(columns: &'static [Field], rows: &[Vec<Value>]) -> Table {
 pub(crate) fn text(value: &Value) -> String {
     match value {
         Value::Text { raw } | Value::Level { raw, .. } | Value::Flag { raw, .. } => stated(raw).to_owned(),
-        Value::Told { raw, told } => {
-            told.as_ref().map_or_else(|| stated(raw).to_owned(), |told| told.zh.clone())
+        Value::Interpreted { raw, reading } => {
+            reading.as_ref().map_or_else(|| stated(raw).to_owned(), |words| words.zh.clone())
         }
         Value::Parties { parties: all } => parties(all),
         Value::Table { rows } => rows.len().to_string(),

@@ -66,12 +66,12 @@ fn texts_stand_in(shown: &Shown, row: &Value) {
     let stands = |text: &str| assert!(text.is_empty() || judge::holds(row, text), "{text:?} is made up");
     match shown {
         Shown::Text { raw } | Shown::Level { raw, .. } | Shown::Flag { raw, .. } => stands(raw),
-        Shown::Told { raw, told } => {
+        Shown::Interpreted { raw, reading } => {
             stands(raw);
-            for said in told.iter().flat_map(|told| [&told.zh, &told.en]) {
+            for said in reading.iter().flat_map(|words| [&words.zh, &words.en]) {
                 assert!(
                     said.contains(raw.as_str()) || is_same_amount(raw, said),
-                    "{raw:?} is told as {said:?}"
+                    "{raw:?} is read as {said:?}"
                 );
             }
         }

@@ -1,7 +1,7 @@
 use super::*;
 
 fn zh(raw: &str) -> String {
-    told(raw).unwrap().zh
+    interpret(raw).unwrap().zh
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn english_uses_its_own_units() {
         ("-999999999.99", "CNY -999,999,999.99 (about -1 billion)"),
         ("1000000000", "CNY 1,000,000,000.00 (1 billion)"),
     ] {
-        assert_eq!(told(raw).unwrap().en, said);
+        assert_eq!(interpret(raw).unwrap().en, said);
     }
 }
 
@@ -86,8 +86,8 @@ fn what_is_unambiguous_is_read_with_the_text_beside_it() {
     ] {
         assert_eq!(zh(raw), format!("{said}（原文：{raw}）"), "{raw}");
     }
-    assert_eq!(told("100万美元").unwrap().en, "USD 1,000,000.00 (1 million) (as received: 100万美元)");
-    assert_eq!(told(""), None);
+    assert_eq!(interpret("100万美元").unwrap().en, "USD 1,000,000.00 (1 million) (as received: 100万美元)");
+    assert_eq!(interpret(""), None);
 }
 
 #[test]

@@ -137,7 +137,7 @@ fn is_of_its_kind(value: &Value, kind: &Kind) -> bool {
     match (value, kind) {
         (Value::Unread, _)
         | (Value::Text { .. }, Kind::Text)
-        | (Value::Told { .. }, Kind::Date | Kind::Money)
+        | (Value::Interpreted { .. }, Kind::Date | Kind::Money)
         | (Value::Flag { .. }, Kind::Flag { .. }) => true,
         (Value::Level { level, .. }, Kind::Level { levels, .. }) => {
             level.is_none_or(|level| level < levels.len())

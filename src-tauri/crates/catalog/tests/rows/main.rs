@@ -83,7 +83,7 @@ fn plainly(check: &Description, member: &str, members: &str) -> String {
 fn said(value: &Value) -> String {
     match value {
         Value::Text { raw } => raw.clone(),
-        Value::Told { raw, told } => told.as_ref().map_or(raw, |told| &told.zh).clone(),
+        Value::Interpreted { raw, reading } => reading.as_ref().map_or(raw, |words| &words.zh).clone(),
         Value::Parties { parties } => {
             let party = |party: &catalog::Party| match party.kind {
                 PartyKind::Company => format!("{} company {}", party.name, party.key_no),

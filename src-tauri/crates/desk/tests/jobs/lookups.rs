@@ -40,8 +40,8 @@ async fn exit_restrictions_come_with_persons_companies_and_money() {
     let kinds: Vec<PartyKind> = parties.flatten().map(|party| party.kind).collect();
     assert!(kinds.contains(&PartyKind::Person) && kinds.contains(&PartyKind::Company));
     let amount = values().find(|value| value.raw() == "1120000");
-    let Some(Value::Told { told: Some(told), .. }) = amount else { panic!("{amount:?}") };
-    assert_eq!(told.zh, "1,120,000.00 元（112 万元）");
+    let Some(Value::Interpreted { reading: Some(reading), .. }) = amount else { panic!("{amount:?}") };
+    assert_eq!(reading.zh, "1,120,000.00 元（112 万元）");
     assert!(finding.receipts[0].order_number.as_ref().unwrap().starts_with("LIMITEXITCHECK"));
     assert_eq!(finding.receipts[0].sha256.as_ref().unwrap().len(), 64);
 }
