@@ -3,7 +3,6 @@
 
 include!("commands/list.rs");
 
-mod again;
 #[cfg(test)]
 mod bindings;
 mod clipboard;
@@ -18,6 +17,7 @@ mod logs;
 mod menu;
 mod opened;
 mod proxy;
+mod restart;
 mod shell;
 mod start_failure;
 mod system;
@@ -46,7 +46,7 @@ pub fn run() -> Result<(), StartFailure> {
             .plugin(tauri_plugin_dialog::init());
         build(in_window, System::of).map_err(|error| match error {
             tauri::Error::PluginInitialization(plugin, error) if plugin == "single-instance" => {
-                StartFailure::StillRunning(again::start(error))
+                StartFailure::StillRunning(restart::retry(error))
             }
             error => StartFailure::Other(error.to_string()),
         })

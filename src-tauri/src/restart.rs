@@ -4,7 +4,7 @@
 /// ten attempts why the app could not become the only instance. Only Linux talks to the other instance over a
 /// bus, where it may be gone.
 #[cfg(target_os = "linux")]
-pub(crate) fn start(place_not_had: String) -> String {
+pub(crate) fn retry(not_the_only_one: String) -> String {
     use std::os::unix::process::CommandExt;
     use std::process::Command;
     use std::time::Duration;
@@ -15,7 +15,7 @@ pub(crate) fn start(place_not_had: String) -> String {
 
     let attempt = std::env::var(ATTEMPT).ok().and_then(|number| number.parse().ok()).unwrap_or(1);
     if attempt >= ATTEMPTS {
-        return place_not_had;
+        return not_the_only_one;
     }
     std::thread::sleep(PAUSE);
     let arguments = std::env::args_os().skip(1);
@@ -29,6 +29,6 @@ pub(crate) fn start(place_not_had: String) -> String {
 }
 
 #[cfg(not(target_os = "linux"))]
-pub(crate) fn start(place_not_had: String) -> String {
-    place_not_had
+pub(crate) fn retry(not_the_only_one: String) -> String {
+    not_the_only_one
 }
