@@ -7,8 +7,8 @@ use crate::paper::{Block, Field, Table};
 use crate::sheets::{
     ATTENTION, CONTENT, Drawn, GUTTER, INK, LEFT, LINE, Margins, Node, Part, QUIET, Role, Sheets,
 };
-use crate::spread::Spread;
 use crate::strips::{Column, Strip, beside, keep};
+use crate::tall_picture::TallPicture;
 use crate::words;
 use krilla::image::Image;
 
@@ -249,7 +249,7 @@ impl Layout<'_> {
         let node = self.node(Role::Figure(title(alt)), None);
         let index = self.pictures.len();
         self.pictures.push(image);
-        self.parts.push(Part::Spread(Spread { node, index, across, down, busyness }));
+        self.parts.push(Part::Picture(TallPicture { node, index, across, down, busyness }));
         Ok(())
     }
 

@@ -21,8 +21,8 @@ mod row_sheets;
 mod rows;
 mod sentences;
 mod sheets;
-mod spread;
 mod strips;
+mod tall_picture;
 #[rustfmt::skip] // generated
 mod words;
 mod workbook;

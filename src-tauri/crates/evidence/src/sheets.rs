@@ -2,8 +2,8 @@
 
 use crate::fonts::Fonts;
 use crate::line_break::{Line, Type, one_line};
-use crate::spread::Spread;
 use crate::strips::Strip;
+use crate::tall_picture::TallPicture;
 use crate::words;
 use krilla::image::Image;
 
@@ -120,7 +120,7 @@ pub(crate) struct Margins<'a> {
 /// Something to place on sheets, from top to bottom.
 pub(crate) enum Part {
     Strip(Strip),
-    Spread(Spread),
+    Picture(TallPicture),
 }
 
 impl Sheets {
@@ -132,8 +132,8 @@ impl Sheets {
         for (part, needed) in parts.into_iter().zip(needed) {
             let strip = match part {
                 Part::Strip(strip) => strip,
-                Part::Spread(spread) => {
-                    y = spread.place(self, y);
+                Part::Picture(picture) => {
+                    y = picture.place(self, y);
                     continue;
                 }
             };

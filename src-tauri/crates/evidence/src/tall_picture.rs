@@ -3,16 +3,16 @@
 use crate::sheets::{BOTTOM, CONTENT, Drawn, LEFT, Mark, Sheets, TOP};
 
 /// Smallest scale for fitting a picture on one sheet.
-const SMALLEST: f32 = 0.7;
+const MIN_SCALE: f32 = 0.7;
 /// Rounding errors up to this many points do not start a new sheet.
-const NOTHING: f32 = 0.5;
+const EPSILON: f32 = 0.5;
 /// Space above and below, in points.
-const AROUND: f32 = 8.0;
+const MARGIN: f32 = 8.0;
 /// How much of a sheet may stay empty in order to cut a picture at a better place.
-const GIVEN_UP: f32 = 0.25;
+const CUT_RANGE: f32 = 0.25;
 
 /// A picture that may span several sheets.
-pub(crate) struct Spread {
+pub(crate) struct TallPicture {
     pub(crate) node: usize,
     pub(crate) index: usize,
     /// Width and height in pixels.
@@ -22,27 +22,27 @@ pub(crate) struct Spread {
     pub(crate) busyness: Vec<u32>,
 }
 
-impl Spread {
+impl TallPicture {
     /// Draws the picture from this height of the last sheet on, and returns where it ends.
     pub(crate) fn place(&self, sheets: &mut Sheets, y: f32) -> f32 {
         // At most one point per pixel, so that small pictures stay sharp.
         let mut width = CONTENT.min(self.across);
         let mut height = width * self.down / self.across;
-        let mut y = if y > TOP { y + AROUND } else { y };
+        let mut y = if y > TOP { y + MARGIN } else { y };
         if y > TOP && y + height > BOTTOM {
             y = sheets.new_sheet();
         }
         let room = BOTTOM - TOP;
-        if height > room && height * SMALLEST <= room {
+        if height > room && height * MIN_SCALE <= room {
             (width, height) = (room * self.across / self.down, room);
         }
-        self.draw(sheets, y, width, height) + AROUND
+        self.draw(sheets, y, width, height) + MARGIN
     }
 
     fn draw(&self, sheets: &mut Sheets, mut y: f32, width: f32, height: f32) -> f32 {
         let mut shown = 0.0;
-        while height - shown > NOTHING {
-            if BOTTOM - y <= NOTHING {
+        while height - shown > EPSILON {
+            if BOTTOM - y <= EPSILON {
                 y = sheets.new_sheet();
             }
             let (room, rest) = (BOTTOM - y, height - shown);
@@ -58,7 +58,7 @@ impl Spread {
             };
             y = sheets.draw([Drawn { node: Some(self.node), mark }], y) + part;
             shown += part;
-            if height - shown > NOTHING {
+            if height - shown > EPSILON {
                 y = BOTTOM;
             }
         }
@@ -72,7 +72,7 @@ impl Spread {
             self.busyness[row.saturating_sub(2)..self.busyness.len().min(row + 2)].iter().sum()
         };
         let last = row(shown + room);
-        let first = row(shown + room * (1.0 - GIVEN_UP));
+        let first = row(shown + room * (1.0 - CUT_RANGE));
         let calmest = (first..=last).rev().min_by_key(|row| busy(*row)).unwrap_or(last);
         if calmest == last { room } else { calmest as f32 * scale - shown }
     }
@@ -82,14 +82,14 @@ impl Spread {
 mod tests {
     use super::*;
 
-    fn spread(across: u32, down: u32, busyness: &[u32]) -> Spread {
+    fn picture(across: u32, down: u32, busyness: &[u32]) -> TallPicture {
         let (across, down) = (across as f32, down as f32);
-        Spread { node: 0, index: 0, across, down, busyness: busyness.to_vec() }
+        TallPicture { node: 0, index: 0, across, down, busyness: busyness.to_vec() }
     }
 
     fn placed(across: u32, down: u32, busyness: &[u32], y: f32) -> Sheets {
         let mut sheets = Sheets { sheets: vec![Vec::new()], ..Sheets::default() };
-        spread(across, down, busyness).place(&mut sheets, y);
+        picture(across, down, busyness).place(&mut sheets, y);
         sheets
     }
 
@@ -129,7 +129,7 @@ mod tests {
                 let mut sheets = Sheets { sheets: vec![Vec::new()], ..Sheets::default() };
                 let width = CONTENT.min(across as f32);
                 let height = width * down as f32 / across as f32;
-                spread(across, down, &[]).draw(&mut sheets, y, width, height);
+                picture(across, down, &[]).draw(&mut sheets, y, width, height);
                 let parts = seen(&sheets);
                 let most = (height / (BOTTOM - TOP)).ceil() as usize + 1;
                 assert!(parts.len() <= most, "{across} x {down} at {y}: {} parts", parts.len());
