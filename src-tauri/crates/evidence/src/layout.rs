@@ -3,10 +3,10 @@
 use crate::fonts::Fonts;
 use crate::invisible_chars::title;
 use crate::line_break::{Line, Type, lines};
-use crate::paper::{Block, Field, Table};
-use crate::sheets::{
-    ATTENTION, CONTENT, Drawn, GUTTER, INK, LEFT, LINE, Margins, Node, Part, QUIET, Role, Sheets,
+use crate::pages::{
+    ATTENTION, CONTENT, Drawn, GUTTER, INK, LEFT, LINE, Margins, Node, Pages, Part, QUIET, Role,
 };
+use crate::paper::{Block, Field, Table};
 use crate::strips::{Column, Strip, beside, keep};
 use crate::tall_picture::TallPicture;
 use crate::words;
@@ -30,22 +30,18 @@ const HEAD: Type = Type { bold: true, color: QUIET, ..CELL };
 const LABEL_WIDTH: f32 = 74.0;
 const PADDING: f32 = 6.0;
 
-pub(crate) fn lay_out(
-    fonts: &mut Fonts,
-    blocks: Vec<Block>,
-    margins: &Margins<'_>,
-) -> Result<Sheets, String> {
+pub(crate) fn lay_out(fonts: &mut Fonts, blocks: Vec<Block>, margins: &Margins<'_>) -> Result<Pages, String> {
     let (nodes, pictures, parts, heads) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut layout = Layout { fonts, nodes, pictures, parts, heads, above: 0.0 };
     for block in blocks {
         layout.block(block)?;
     }
     let Layout { nodes, pictures, parts, heads, .. } = layout;
-    let mut sheets = Sheets { nodes, pictures, ..Sheets::default() };
-    sheets.place(parts, &heads);
-    sheets.number_contents(fonts);
-    sheets.write_margins(fonts, margins);
-    Ok(sheets)
+    let mut pages = Pages { nodes, pictures, ..Pages::default() };
+    pages.place(parts, &heads);
+    pages.number_contents(fonts);
+    pages.write_margins(fonts, margins);
+    Ok(pages)
 }
 
 struct Layout<'a> {
@@ -116,7 +112,7 @@ impl Layout<'_> {
         self.add(strips);
     }
 
-    /// A tinted block with a bar; it may span several sheets.
+    /// A tinted block with a bar; it may span several pages.
     fn notice(&mut self, texts: &[String]) {
         let mut strips = Vec::new();
         for (index, text) in texts.iter().enumerate() {
@@ -269,11 +265,11 @@ impl Layout<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pages::{BOTTOM, HEIGHT, Mark, TOP};
     use crate::paper::{field, wide};
-    use crate::sheets::{BOTTOM, HEIGHT, Mark, TOP};
     use crate::{document, receipts};
 
-    fn laid_out(blocks: Vec<Block>) -> Sheets {
+    fn laid_out(blocks: Vec<Block>) -> Pages {
         let margins = Margins { above: "above", mark: Some("mark"), below: "below" };
         lay_out(&mut Fonts::of_this_computer().unwrap(), blocks, &margins).unwrap()
     }
@@ -282,8 +278,8 @@ mod tests {
     fn times_and_order_numbers_stand_on_one_line() {
         let lines = |columns: &[(&'static str, f32)], row: &[&str]| {
             let rows = vec![row.iter().map(|cell| (*cell).to_owned()).collect()];
-            let sheets = laid_out(vec![Block::Table(Table { columns: columns.into(), rows })]);
-            sheets.sheets[0].iter().filter(|drawn| matches!(drawn.mark, Mark::Text { .. })).count()
+            let pages = laid_out(vec![Block::Table(Table { columns: columns.into(), rows })]);
+            pages.pages[0].iter().filter(|drawn| matches!(drawn.mark, Mark::Text { .. })).count()
         };
         let (at, number) = ("2026-11-22 14:03:05 +08:00", "OPERATIONCHECK2026112214030512345678");
         for (columns, row) in [
@@ -306,14 +302,14 @@ mod tests {
             columns: vec![("一", 0.3), ("二", 0.7)],
             rows: vec![vec![word.clone(), long.clone()], vec!["短".into(), word.clone()]],
         };
-        let sheets = laid_out(vec![
+        let pages = laid_out(vec![
             Block::Title(long.clone()),
             Block::Notice(vec![word.clone(), long.clone()]),
             Block::Fields(vec![field(&word, &*word), wide("标签", &*long), field("标签", "值")]),
             Block::Table(table),
         ]);
-        assert!(sheets.sheets.len() > 5);
-        for drawn in sheets.sheets.iter().flatten() {
+        assert!(pages.pages.len() > 5);
+        for drawn in pages.pages.iter().flatten() {
             match &drawn.mark {
                 Mark::Text { x, baseline, line, .. } => {
                     assert!(*x >= LEFT && x + line.width <= LEFT + CONTENT + 0.1);
@@ -332,18 +328,18 @@ mod tests {
     fn no_part_of_the_structure_is_empty() {
         let long = "示例文字，".repeat(30);
         let fields = vec![field("一", "短"), field("二", &*long), field("三", &*long), field("四", "短")];
-        let sheets = laid_out(vec![Block::Fields(fields)]);
-        assert_eq!(sheets.nodes.len(), 4);
-        for node in 0..sheets.nodes.len() {
-            assert!(sheets.sheets.iter().flatten().any(|drawn| drawn.node == Some(node)), "{node}");
+        let pages = laid_out(vec![Block::Fields(fields)]);
+        assert_eq!(pages.nodes.len(), 4);
+        for node in 0..pages.nodes.len() {
+            assert!(pages.pages.iter().flatten().any(|drawn| drawn.node == Some(node)), "{node}");
         }
     }
 
     #[test]
     fn a_section_stands_in_the_outline_where_it_is() {
-        let sheets = laid_out(vec![Block::Text("文字，".repeat(5000)), Block::Heading("限制出境".into())]);
-        let [(title, sheet, y)] = &sheets.outline[..] else { panic!() };
-        assert_eq!((title.as_str(), *sheet), ("限制出境", sheets.sheets.len() - 1));
+        let pages = laid_out(vec![Block::Text("文字，".repeat(5000)), Block::Heading("限制出境".into())]);
+        let [(title, page, y)] = &pages.outline[..] else { panic!() };
+        assert_eq!((title.as_str(), *page), ("限制出境", pages.pages.len() - 1));
         assert!(*y >= TOP && *y < BOTTOM);
     }
 }

@@ -12,6 +12,7 @@ mod invisible_chars;
 mod layout;
 mod line_break;
 mod orders;
+mod pages;
 mod paper;
 mod paragraph;
 mod pdf;
@@ -20,7 +21,6 @@ mod receipts;
 mod row_sheets;
 mod rows;
 mod sentences;
-mod sheets;
 mod strips;
 mod tall_picture;
 #[rustfmt::skip] // generated

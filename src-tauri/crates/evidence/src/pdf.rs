@@ -7,8 +7,8 @@ use crate::dossier::Dossier;
 use crate::fonts::Fonts;
 use crate::invisible_chars::{title, visible};
 use crate::layout::lay_out;
+use crate::pages::{Drawn, HEIGHT, Margins, Mark, Pages, Role, WIDTH};
 use crate::sentences::moment;
-use crate::sheets::{Drawn, HEIGHT, Margins, Mark, Role, Sheets, WIDTH};
 use crate::words::{self, evidence::TITLE};
 use jiff::Timestamp;
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
@@ -43,7 +43,7 @@ fn drawn_with(mut fonts: Fonts, dossier: &Dossier) -> Result<Vec<u8>, RenderErro
         mark: dossier.demo.then_some(words::app::DEMO),
         below: &words::evidence::footer(&program, saved_at),
     };
-    let sheets = lay_out(&mut fonts, document::document(dossier), &margins).map_err(RenderError::NotMade)?;
+    let pages = lay_out(&mut fonts, document::document(dossier), &margins).map_err(RenderError::NotMade)?;
     let configuration = ConfigurationBuilder::new()
         .with_archival_validator(Archival::A3_A)
         .finish()
@@ -51,8 +51,8 @@ fn drawn_with(mut fonts: Fonts, dossier: &Dossier) -> Result<Vec<u8>, RenderErro
     let mut document =
         Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
     document.set_metadata(metadata(dossier, program));
-    document.set_outline(outline(&sheets));
-    draw(&mut document, &sheets, &fonts)?;
+    document.set_outline(outline(&pages));
+    draw(&mut document, &pages, &fonts)?;
     for attachment in &dossier.attachments {
         attach(&mut document, attachment)?;
     }
@@ -80,10 +80,10 @@ fn date(at: Timestamp) -> DateTime {
         .utc_offset_minute(0)
 }
 
-fn outline(sheets: &Sheets) -> Outline {
+fn outline(pages: &Pages) -> Outline {
     let mut outline = Outline::new();
-    for (text, sheet, y) in &sheets.outline {
-        let place = XyzDestination::new(*sheet, Point::from_xy(0.0, *y));
+    for (text, page, y) in &pages.outline {
+        let place = XyzDestination::new(*page, Point::from_xy(0.0, *y));
         outline.push_child(OutlineNode::new(text.clone(), place));
     }
     outline
@@ -108,17 +108,17 @@ fn attach(document: &mut Document, attachment: &Attachment) -> Result<(), Render
     embedded.ok_or_else(|| RenderError::NotMade(format!("{} twice", attachment.name)))
 }
 
-/// Draws the sheets, and assigns the drawn elements to the document's structure.
-fn draw(document: &mut Document, sheets: &Sheets, fonts: &Fonts) -> Result<(), RenderError> {
+/// Draws the pages, and assigns the drawn elements to the document's structure.
+fn draw(document: &mut Document, pages: &Pages, fonts: &Fonts) -> Result<(), RenderError> {
     let not_made = || RenderError::NotMade("invalid page size".to_owned());
-    let mut identifiers: Vec<Vec<Identifier>> = sheets.nodes.iter().map(|_| Vec::new()).collect();
-    for sheet in &sheets.sheets {
+    let mut identifiers: Vec<Vec<Identifier>> = pages.nodes.iter().map(|_| Vec::new()).collect();
+    for drawn in &pages.pages {
         let mut page = document.start_page_with(PageSettings::from_wh(WIDTH, HEIGHT).ok_or_else(not_made)?);
         let mut surface = page.surface();
-        for part in sheet.chunk_by(|one, other| one.node == other.node) {
+        for part in drawn.chunk_by(|one, other| one.node == other.node) {
             match part.first().and_then(|drawn| drawn.node) {
                 Some(node) => {
-                    identifiers[node].push(surface.start_tagged(content_tag(&sheets.nodes[node].role)))
+                    identifiers[node].push(surface.start_tagged(content_tag(&pages.nodes[node].role)))
                 }
                 None => {
                     let artifact = Artifact::with_kind(ArtifactType::Other);
@@ -126,12 +126,12 @@ fn draw(document: &mut Document, sheets: &Sheets, fonts: &Fonts) -> Result<(), R
                 }
             }
             for Drawn { mark, .. } in part {
-                draw_mark(&mut surface, mark, sheets, fonts);
+                draw_mark(&mut surface, mark, pages, fonts);
             }
             surface.end_tagged();
         }
         surface.finish();
-        for (node, area, place) in links(sheets, sheet) {
+        for (node, area, place) in links(pages, drawn) {
             let target = Target::Destination(place.into());
             let text = Some(words::evidence::TO_SECTION.to_owned());
             let link = Annotation::new_link(LinkAnnotation::new(area, target), text);
@@ -139,16 +139,16 @@ fn draw(document: &mut Document, sheets: &Sheets, fonts: &Fonts) -> Result<(), R
         }
         page.finish();
     }
-    document.set_tag_tree(tag_tree(sheets, identifiers));
+    document.set_tag_tree(tag_tree(pages, identifiers));
     Ok(())
 }
 
-/// The links of a sheet: their nodes, where they are, and where they lead.
-fn links(sheets: &Sheets, sheet: &[Drawn]) -> Vec<(usize, Rect, XyzDestination)> {
-    let linked = sheet.chunk_by(|one, other| one.node == other.node).filter_map(|part| {
+/// The links of a page: their nodes, where they are, and where they lead.
+fn links(pages: &Pages, page: &[Drawn]) -> Vec<(usize, Rect, XyzDestination)> {
+    let linked = page.chunk_by(|one, other| one.node == other.node).filter_map(|part| {
         let node = part.first()?.node?;
-        let Role::Link { section } = sheets.nodes[node].role else { return None };
-        let (_, target, y) = sheets.outline.get(section)?;
+        let Role::Link { section } = pages.nodes[node].role else { return None };
+        let (_, target, y) = pages.outline.get(section)?;
         let area = part.iter().filter_map(|drawn| area(&drawn.mark)).reduce(union)?;
         let [left, top, right, bottom] = area;
         let area = Rect::from_ltrb(left, top, right, bottom)?;
@@ -180,7 +180,7 @@ fn content_tag(role: &Role) -> ContentTag<'static> {
     }
 }
 
-fn draw_mark(surface: &mut Surface<'_>, mark: &Mark, sheets: &Sheets, fonts: &Fonts) {
+fn draw_mark(surface: &mut Surface<'_>, mark: &Mark, pages: &Pages, fonts: &Fonts) {
     match mark {
         Mark::Text { x, baseline, line, style } => {
             surface.set_fill(Some(filled(style.color)));
@@ -201,7 +201,7 @@ fn draw_mark(surface: &mut Surface<'_>, mark: &Mark, sheets: &Sheets, fonts: &Fo
             if let (Some(seen), Some(size)) = (seen, Size::from_wh(*width, *height)) {
                 surface.push_clip_path(&seen, &FillRule::NonZero);
                 surface.push_transform(&Transform::from_translate(*x, *y));
-                surface.draw_image(sheets.pictures[*index].clone(), size);
+                surface.draw_image(pages.pictures[*index].clone(), size);
                 surface.pop();
                 surface.pop();
             }
@@ -220,9 +220,9 @@ fn rectangle(x: f32, y: f32, width: f32, height: f32) -> Option<krilla::geom::Pa
 }
 
 /// The document's structure. Nodes come after their parents.
-fn tag_tree(sheets: &Sheets, identifiers: Vec<Vec<Identifier>>) -> TagTree {
+fn tag_tree(pages: &Pages, identifiers: Vec<Vec<Identifier>>) -> TagTree {
     let mut groups: Vec<Option<TagGroup>> = Vec::new();
-    for (node, identifiers) in sheets.nodes.iter().zip(identifiers) {
+    for (node, identifiers) in pages.nodes.iter().zip(identifiers) {
         let mut group = TagGroup::new(tag(&node.role));
         identifiers.into_iter().rev().for_each(|identifier| group.push(identifier));
         groups.push(Some(group));
@@ -232,7 +232,7 @@ fn tag_tree(sheets: &Sheets, identifiers: Vec<Vec<Identifier>>) -> TagTree {
         let Some(mut group) = groups[index].take() else { continue };
         // Children were added in reverse order.
         group.children.reverse();
-        match sheets.nodes[index].parent.and_then(|parent| groups[parent].as_mut()) {
+        match pages.nodes[index].parent.and_then(|parent| groups[parent].as_mut()) {
             Some(parent) => parent.push(group),
             None => tree.push(group),
         }

@@ -1,21 +1,21 @@
-//! Strips: parts of a document that must not be broken across sheets, some of which must stay together.
+//! Strips: parts of a document that must not be broken across pages, some of which must stay together.
 
 use crate::line_break::{Line, Type};
-use crate::sheets::{Drawn, Mark};
+use crate::pages::{Drawn, Mark};
 
-/// Content up to this height, in points, stays on one sheet. Higher content is broken by lines.
+/// Content up to this height, in points, stays on one page. Higher content is broken by lines.
 pub(crate) const KEPT: f32 = 220.0;
 
-/// Content that stays on one sheet. Its elements are positioned relative to its top.
+/// Content that stays on one page. Its elements are positioned relative to its top.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Strip {
     pub(crate) marks: Vec<Drawn>,
     pub(crate) height: f32,
-    /// Space above it, except at the top of a sheet.
+    /// Space above it, except at the top of a page.
     pub(crate) above: f32,
     /// Whether it must stay with the next one.
     pub(crate) holds_next: bool,
-    /// The head of its table, which is repeated if the strip starts a sheet.
+    /// The head of its table, which is repeated if the strip starts a page.
     pub(crate) head: Option<usize>,
     pub(crate) outline: Option<String>,
 }
@@ -78,7 +78,7 @@ pub(crate) fn beside(columns: Vec<Column>) -> Vec<Strip> {
     strips
 }
 
-/// Keeps strips on one sheet if they are not too high; otherwise keeps two together at each end.
+/// Keeps strips on one page if they are not too high; otherwise keeps two together at each end.
 pub(crate) fn keep(strips: &mut [Strip]) {
     let height: f32 = strips.iter().map(|strip| strip.height).sum();
     let count = strips.len();

@@ -1,17 +1,17 @@
-//! Places a picture on sheets: a tall one is scaled down, a very tall one spans several sheets.
+//! Places a picture on pages: a tall one is scaled down, a very tall one spans several pages.
 
-use crate::sheets::{BOTTOM, CONTENT, Drawn, LEFT, Mark, Sheets, TOP};
+use crate::pages::{BOTTOM, CONTENT, Drawn, LEFT, Mark, Pages, TOP};
 
-/// Smallest scale for fitting a picture on one sheet.
+/// Smallest scale for fitting a picture on one page.
 const MIN_SCALE: f32 = 0.7;
-/// Rounding errors up to this many points do not start a new sheet.
+/// Rounding errors up to this many points do not start a new page.
 const EPSILON: f32 = 0.5;
 /// Space above and below, in points.
 const MARGIN: f32 = 8.0;
-/// How much of a sheet may stay empty in order to cut a picture at a better place.
+/// How much of a page may stay empty in order to cut a picture at a better place.
 const CUT_RANGE: f32 = 0.25;
 
-/// A picture that may span several sheets.
+/// A picture that may span several pages.
 pub(crate) struct TallPicture {
     pub(crate) node: usize,
     pub(crate) index: usize,
@@ -23,27 +23,27 @@ pub(crate) struct TallPicture {
 }
 
 impl TallPicture {
-    /// Draws the picture from this height of the last sheet on, and returns where it ends.
-    pub(crate) fn place(&self, sheets: &mut Sheets, y: f32) -> f32 {
+    /// Draws the picture from this height of the last page on, and returns where it ends.
+    pub(crate) fn place(&self, pages: &mut Pages, y: f32) -> f32 {
         // At most one point per pixel, so that small pictures stay sharp.
         let mut width = CONTENT.min(self.across);
         let mut height = width * self.down / self.across;
         let mut y = if y > TOP { y + MARGIN } else { y };
         if y > TOP && y + height > BOTTOM {
-            y = sheets.new_sheet();
+            y = pages.new_page();
         }
         let room = BOTTOM - TOP;
         if height > room && height * MIN_SCALE <= room {
             (width, height) = (room * self.across / self.down, room);
         }
-        self.draw(sheets, y, width, height) + MARGIN
+        self.draw(pages, y, width, height) + MARGIN
     }
 
-    fn draw(&self, sheets: &mut Sheets, mut y: f32, width: f32, height: f32) -> f32 {
+    fn draw(&self, pages: &mut Pages, mut y: f32, width: f32, height: f32) -> f32 {
         let mut shown = 0.0;
         while height - shown > EPSILON {
             if BOTTOM - y <= EPSILON {
-                y = sheets.new_sheet();
+                y = pages.new_page();
             }
             let (room, rest) = (BOTTOM - y, height - shown);
             let part = if rest <= room { rest } else { self.cut(shown, room, width / self.across) };
@@ -56,7 +56,7 @@ impl TallPicture {
                 top: 0.0,
                 bottom: part,
             };
-            y = sheets.draw([Drawn { node: Some(self.node), mark }], y) + part;
+            y = pages.draw([Drawn { node: Some(self.node), mark }], y) + part;
             shown += part;
             if height - shown > EPSILON {
                 y = BOTTOM;
@@ -87,26 +87,26 @@ mod tests {
         TallPicture { node: 0, index: 0, across, down, busyness: busyness.to_vec() }
     }
 
-    fn placed(across: u32, down: u32, busyness: &[u32], y: f32) -> Sheets {
-        let mut sheets = Sheets { sheets: vec![Vec::new()], ..Sheets::default() };
-        picture(across, down, busyness).place(&mut sheets, y);
-        sheets
+    fn placed(across: u32, down: u32, busyness: &[u32], y: f32) -> Pages {
+        let mut pages = Pages { pages: vec![Vec::new()], ..Pages::default() };
+        picture(across, down, busyness).place(&mut pages, y);
+        pages
     }
 
-    /// The visible parts of the picture: the sheet and the vertical range of the whole.
-    fn seen(sheets: &Sheets) -> Vec<(usize, f32, f32)> {
-        let on_sheet = |(sheet, marks): (usize, &Vec<Drawn>)| {
+    /// The visible parts of the picture: the page and the vertical range of the whole.
+    fn seen(pages: &Pages) -> Vec<(usize, f32, f32)> {
+        let on_page = |(page, marks): (usize, &Vec<Drawn>)| {
             let parts = marks.iter().filter_map(move |drawn| match drawn.mark {
-                Mark::Picture { y, top, bottom, .. } => Some((sheet, top - y, bottom - y)),
+                Mark::Picture { y, top, bottom, .. } => Some((page, top - y, bottom - y)),
                 Mark::Text { .. } | Mark::Fill { .. } => None,
             });
             parts.collect::<Vec<_>>()
         };
-        sheets.sheets.iter().enumerate().flat_map(on_sheet).collect()
+        pages.pages.iter().enumerate().flat_map(on_page).collect()
     }
 
     #[test]
-    fn a_picture_stays_on_one_sheet_where_it_can_be_read_there_and_else_goes_on_without_a_gap() {
+    fn a_picture_stays_on_one_page_where_it_can_be_read_there_and_else_goes_on_without_a_gap() {
         let whole = seen(&placed(1000, 1700, &[], TOP));
         assert_eq!(whole.len(), 1, "{whole:?}");
         let parts = seen(&placed(500, 4000, &[], TOP));
@@ -121,16 +121,16 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_of_any_size_at_any_place_ends_and_begins_no_sheet_for_nothing() {
+    fn a_picture_of_any_size_at_any_place_ends_and_begins_no_page_for_nothing() {
         let named = [(491, 517), (504, 455), (517, 4330), (543, 548)];
         let grid = (480..560).flat_map(|across| (400..4500).step_by(37).map(move |down| (across, down)));
         for (across, down) in named.into_iter().chain(grid) {
             for y in [TOP, TOP + 8.0, TOP + 333.3, BOTTOM - 0.4] {
-                let mut sheets = Sheets { sheets: vec![Vec::new()], ..Sheets::default() };
+                let mut pages = Pages { pages: vec![Vec::new()], ..Pages::default() };
                 let width = CONTENT.min(across as f32);
                 let height = width * down as f32 / across as f32;
-                picture(across, down, &[]).draw(&mut sheets, y, width, height);
-                let parts = seen(&sheets);
+                picture(across, down, &[]).draw(&mut pages, y, width, height);
+                let parts = seen(&pages);
                 let most = (height / (BOTTOM - TOP)).ceil() as usize + 1;
                 assert!(parts.len() <= most, "{across} x {down} at {y}: {} parts", parts.len());
                 assert!(parts.iter().all(|(_, top, bottom)| bottom - top > 0.4), "{parts:?}");
@@ -144,8 +144,8 @@ mod tests {
     fn a_very_tall_picture_is_cut_between_lines_of_its_text() {
         // Lines of 14 pixels, 6 pixels apart.
         let busyness: Vec<u32> = (0..4000).map(|row| if row % 20 < 14 { 90 } else { 2 }).collect();
-        let sheets = placed(480, 4000, &busyness, TOP);
-        let cuts: Vec<f32> = seen(&sheets).into_iter().map(|(_, _, bottom)| bottom).collect();
+        let pages = placed(480, 4000, &busyness, TOP);
+        let cuts: Vec<f32> = seen(&pages).into_iter().map(|(_, _, bottom)| bottom).collect();
         assert!(cuts.len() > 4);
         for cut in &cuts[..cuts.len() - 1] {
             let row = cut.round() as usize % 20;

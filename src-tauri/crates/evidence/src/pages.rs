@@ -1,4 +1,4 @@
-//! A document laid out on A4 sheets.
+//! A document laid out on A4 pages.
 
 use crate::fonts::Fonts;
 use crate::line_break::{Line, Type, one_line};
@@ -26,11 +26,11 @@ const MARK: Type = Type { size: 10.5, bold: true, color: ATTENTION, ..MARGIN };
 pub(crate) const GUTTER: f32 = 18.0;
 
 #[derive(Default)]
-pub(crate) struct Sheets {
-    pub(crate) sheets: Vec<Vec<Drawn>>,
+pub(crate) struct Pages {
+    pub(crate) pages: Vec<Vec<Drawn>>,
     pub(crate) nodes: Vec<Node>,
     pub(crate) pictures: Vec<Image>,
-    /// Headings with their sheets and vertical positions.
+    /// Headings with their pages and vertical positions.
     pub(crate) outline: Vec<(String, usize, f32)>,
 }
 
@@ -63,7 +63,7 @@ pub(crate) enum Mark {
         height: f32,
         color: [u8; 3],
     },
-    /// A picture. If it spans several sheets, only the part within `top..bottom` is visible.
+    /// A picture. If it spans several pages, only the part within `top..bottom` is visible.
     Picture {
         index: usize,
         x: f32,
@@ -109,24 +109,24 @@ pub(crate) enum Role {
     },
 }
 
-/// Header and footer of every sheet.
+/// Header and footer of every page.
 pub(crate) struct Margins<'a> {
     pub(crate) above: &'a str,
-    /// A warning on every sheet.
+    /// A warning on every page.
     pub(crate) mark: Option<&'a str>,
     pub(crate) below: &'a str,
 }
 
-/// Something to place on sheets, from top to bottom.
+/// Something to place on pages, from top to bottom.
 pub(crate) enum Part {
     Strip(Strip),
     Picture(TallPicture),
 }
 
-impl Sheets {
-    /// Places parts on sheets. Starts a new one if a strip, with those it must stay with, does not fit.
+impl Pages {
+    /// Places parts on pages. Starts a new one if a strip, with those it must stay with, does not fit.
     pub(crate) fn place(&mut self, parts: Vec<Part>, heads: &[Strip]) {
-        self.sheets.push(Vec::new());
+        self.pages.push(Vec::new());
         let mut y = TOP;
         let needed = needed(&parts);
         for (part, needed) in parts.into_iter().zip(needed) {
@@ -138,7 +138,7 @@ impl Sheets {
                 }
             };
             if y > TOP && y + strip.above + needed > BOTTOM {
-                y = self.new_sheet();
+                y = self.new_page();
             }
             if y > TOP {
                 y += strip.above;
@@ -148,47 +148,47 @@ impl Sheets {
                 y = self.draw(marks, y) + head.height;
             }
             if let Some(text) = strip.outline {
-                self.outline.push((text, self.sheets.len() - 1, y));
+                self.outline.push((text, self.pages.len() - 1, y));
             }
             y = self.draw(strip.marks, y) + strip.height;
         }
     }
 
-    /// Draws elements at this height of the last sheet.
+    /// Draws elements at this height of the last page.
     pub(crate) fn draw(&mut self, marks: impl IntoIterator<Item = Drawn>, y: f32) -> f32 {
         let lowered = marks.into_iter().map(|mut drawn| {
             drawn.mark.lower(y);
             drawn
         });
-        if let Some(sheet) = self.sheets.last_mut() {
-            sheet.extend(lowered);
+        if let Some(page) = self.pages.last_mut() {
+            page.extend(lowered);
         }
         y
     }
 
-    pub(crate) fn new_sheet(&mut self) -> f32 {
-        self.sheets.push(Vec::new());
+    pub(crate) fn new_page(&mut self) -> f32 {
+        self.pages.push(Vec::new());
         TOP
     }
 
     /// Writes into each link on which page its section begins.
     pub(crate) fn number_contents(&mut self, fonts: &mut Fonts) {
-        let Self { sheets, nodes, outline, .. } = self;
-        for drawn in sheets.iter_mut().flatten() {
+        let Self { pages, nodes, outline, .. } = self;
+        for drawn in pages.iter_mut().flatten() {
             let Some(Role::Link { section }) = drawn.node.map(|node| &nodes[node].role) else { continue };
             if let Mark::Text { line, style, .. } = &mut drawn.mark
                 && line.runs.is_empty()
-                && let Some((_, sheet, _)) = outline.get(*section)
+                && let Some((_, page, _)) = outline.get(*section)
             {
                 *style = Type { color: QUIET, ..*style };
-                *line = one_line(fonts, &words::finding::evidence_page(sheet + 1), *style, CONTENT);
+                *line = one_line(fonts, &words::finding::evidence_page(page + 1), *style, CONTENT);
             }
         }
     }
 
     pub(crate) fn write_margins(&mut self, fonts: &mut Fonts, margins: &Margins<'_>) {
-        let count = self.sheets.len();
-        for (index, drawn) in self.sheets.iter_mut().enumerate() {
+        let count = self.pages.len();
+        for (index, drawn) in self.pages.iter_mut().enumerate() {
             let mark = one_line(fonts, margins.mark.unwrap_or_default(), MARK, CONTENT / 2.0);
             let above = one_line(fonts, margins.above, MARGIN, CONTENT - mark.width - GUTTER);
             let number = one_line(fonts, &format!("{} / {count}", index + 1), MARGIN, CONTENT);
@@ -209,7 +209,7 @@ impl Sheets {
 }
 
 /// The height that each part needs: its own, and that of the strips it must stay with, unless the total
-/// exceeds a sheet.
+/// exceeds a page.
 fn needed(parts: &[Part]) -> Vec<f32> {
     let mut needed = vec![0.0; parts.len()];
     for (index, part) in parts.iter().enumerate().rev() {
@@ -239,10 +239,10 @@ mod tests {
         Strip { holds_next: true, ..strip(height) }
     }
 
-    /// The heights of the strips on each sheet.
+    /// The heights of the strips on each page.
     fn placed(strips: Vec<Strip>) -> Vec<Vec<f32>> {
-        let mut sheets = Sheets::default();
-        sheets.place(strips.into_iter().map(Part::Strip).collect(), &[strip(20.0)]);
+        let mut pages = Pages::default();
+        pages.place(strips.into_iter().map(Part::Strip).collect(), &[strip(20.0)]);
         let height = |drawn: &Drawn| match drawn.mark {
             Mark::Fill { y, height, .. } => {
                 assert!(y >= TOP && y + height <= BOTTOM + 0.01);
@@ -250,7 +250,7 @@ mod tests {
             }
             Mark::Text { .. } | Mark::Picture { .. } => panic!("there is none"),
         };
-        sheets.sheets.iter().map(|sheet| sheet.iter().map(height).collect()).collect()
+        pages.pages.iter().map(|page| page.iter().map(height).collect()).collect()
     }
 
     #[test]
@@ -263,26 +263,26 @@ mod tests {
     }
 
     #[test]
-    fn what_holds_more_than_a_sheet_can_have_still_begins_where_there_is_room() {
+    fn what_holds_more_than_a_page_can_have_still_begins_where_there_is_room() {
         let strips = (0..20).map(|_| holding(100.0)).collect();
-        let sheets: Vec<usize> = placed(strips).iter().map(Vec::len).collect();
-        assert_eq!(sheets, [6, 7, 7]);
+        let pages: Vec<usize> = placed(strips).iter().map(Vec::len).collect();
+        assert_eq!(pages, [6, 7, 7]);
     }
 
     #[test]
     fn a_table_that_goes_on_has_its_head_again_and_only_there() {
         let row = || Strip { head: Some(0), ..strip(100.0) };
         let strips = [holding(20.0)].into_iter().chain((0..9).map(|_| row())).collect();
-        let sheets = placed(strips);
-        assert_eq!(sheets.iter().map(|sheet| sheet[0]).collect::<Vec<_>>(), [20.0, 20.0]);
-        assert_eq!(sheets.iter().map(Vec::len).collect::<Vec<_>>(), [7, 4]);
+        let pages = placed(strips);
+        assert_eq!(pages.iter().map(|page| page[0]).collect::<Vec<_>>(), [20.0, 20.0]);
+        assert_eq!(pages.iter().map(Vec::len).collect::<Vec<_>>(), [7, 4]);
     }
 
     #[test]
-    fn nothing_is_left_free_at_the_head_of_a_sheet() {
-        let mut sheets = Sheets::default();
+    fn nothing_is_left_free_at_the_head_of_a_page() {
+        let mut pages = Pages::default();
         let far = Strip { above: 18.0, outline: Some("甲".into()), ..strip(100.0) };
-        sheets.place([strip(700.0), far].map(Part::Strip).into(), &[]);
-        assert_eq!(sheets.outline, [("甲".to_owned(), 1, TOP)]);
+        pages.place([strip(700.0), far].map(Part::Strip).into(), &[]);
+        assert_eq!(pages.outline, [("甲".to_owned(), 1, TOP)]);
     }
 }
