@@ -109,7 +109,7 @@ pub(crate) fn overview_rows(dossier: &Dossier, check: Check) -> Vec<OverviewRow<
     let orders = orders.map(|Ordered { order, billing, notes, .. }| {
         let number = order.order_no.clone().unwrap_or_default();
         let billed = billed(*billing, order.source.demo).to_owned();
-        let cells = [name(), orders::standing(order), moment(&order.placed_at), number, billed];
+        let cells = [name(), orders::status(order), moment(&order.placed_at), number, billed];
         OverviewRow { cells, look_up: None, notes }
     });
     let mut rows: Vec<OverviewRow<'_>> = look_ups.chain(orders).collect();

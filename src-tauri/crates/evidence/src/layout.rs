@@ -183,7 +183,7 @@ impl Layout<'_> {
         let mut head = self.table_row(table, node, &headings, HEAD, Role::ColumnHead, None);
         for strip in &mut head {
             let shade = Drawn::fill(LEFT, 0.0, CONTENT, strip.height, SHADE);
-            strip.marks.insert(0, shade);
+            strip.elements.insert(0, shade);
             strip.holds_next = true;
         }
         let index = self.heads.len();
@@ -265,12 +265,12 @@ impl Layout<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pages::{BOTTOM, HEIGHT, Mark, TOP};
+    use crate::pages::{BOTTOM, Element, HEIGHT, TOP};
     use crate::paper::{field, wide};
     use crate::{document, receipts};
 
     fn laid_out(blocks: Vec<Block>) -> Pages {
-        let margins = Margins { above: "above", mark: Some("mark"), below: "below" };
+        let margins = Margins { above: "above", warning: Some("warning"), below: "below" };
         lay_out(&mut Fonts::of_this_computer().unwrap(), blocks, &margins).unwrap()
     }
 
@@ -279,7 +279,7 @@ mod tests {
         let lines = |columns: &[(&'static str, f32)], row: &[&str]| {
             let rows = vec![row.iter().map(|cell| (*cell).to_owned()).collect()];
             let pages = laid_out(vec![Block::Table(Table { columns: columns.into(), rows })]);
-            pages.pages[0].iter().filter(|drawn| matches!(drawn.mark, Mark::Text { .. })).count()
+            pages.pages[0].iter().filter(|drawn| matches!(drawn.element, Element::Text { .. })).count()
         };
         let (at, number) = ("2026-11-22 14:03:05 +08:00", "OPERATIONCHECK2026112214030512345678");
         for (columns, row) in [
@@ -310,16 +310,16 @@ mod tests {
         ]);
         assert!(pages.pages.len() > 5);
         for drawn in pages.pages.iter().flatten() {
-            match &drawn.mark {
-                Mark::Text { x, baseline, line, .. } => {
+            match &drawn.element {
+                Element::Text { x, baseline, line, .. } => {
                     assert!(*x >= LEFT && x + line.width <= LEFT + CONTENT + 0.1);
                     let last = if drawn.node.is_some() { BOTTOM } else { HEIGHT - 30.0 };
                     assert!(*baseline < last);
                 }
-                Mark::Fill { x, y, width, height, .. } => {
+                Element::Fill { x, y, width, height, .. } => {
                     assert!(*x >= LEFT && x + width <= LEFT + CONTENT + 0.1 && y + height < HEIGHT - 30.0);
                 }
-                Mark::Picture { .. } => panic!("there is none"),
+                Element::Picture { .. } => panic!("there is none"),
             }
         }
     }

@@ -19,7 +19,7 @@ pub(crate) fn section(dossier: &Dossier, blocks: &mut Vec<Block>) {
 }
 
 /// The state of an order with its format, in a few words.
-pub(crate) fn standing(order: &Order) -> String {
+pub(crate) fn status(order: &Order) -> String {
     format!("{} · {}", format(order.format), words(&order.state))
 }
 
@@ -51,7 +51,7 @@ pub(crate) fn words(state: &State) -> &'static str {
 fn tell(ordered: &Ordered, blocks: &mut Vec<Block>) {
     let order = &ordered.order;
     let demo = order.source.demo;
-    blocks.push(Block::Sentence(standing(order)));
+    blocks.push(Block::Sentence(status(order)));
     let mut fields = vec![
         field(words::evidence::SOURCE, from(&order.source)),
         field(words::report::PLACED_AT, moment(&order.placed_at)),

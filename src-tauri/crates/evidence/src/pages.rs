@@ -21,7 +21,7 @@ pub(crate) const ATTENTION: [u8; 3] = [0x8a, 0x45, 0x00];
 pub(crate) const LINE: [u8; 3] = [0xd4, 0xd9, 0xdf];
 
 const MARGIN: Type = Type { size: 8.0, leading: 12.0, bold: false, color: QUIET };
-const MARK: Type = Type { size: 10.5, bold: true, color: ATTENTION, ..MARGIN };
+const WARNING: Type = Type { size: 10.5, bold: true, color: ATTENTION, ..MARGIN };
 
 pub(crate) const GUTTER: f32 = 18.0;
 
@@ -38,18 +38,18 @@ pub(crate) struct Pages {
 #[derive(Debug, Clone)]
 pub(crate) struct Drawn {
     pub(crate) node: Option<usize>,
-    pub(crate) mark: Mark,
+    pub(crate) element: Element,
 }
 
 impl Drawn {
     /// A decorative area.
     pub(crate) fn fill(x: f32, y: f32, width: f32, height: f32, color: [u8; 3]) -> Self {
-        Self { node: None, mark: Mark::Fill { x, y, width, height, color } }
+        Self { node: None, element: Element::Fill { x, y, width, height, color } }
     }
 }
 
 #[derive(Debug, Clone)]
-pub(crate) enum Mark {
+pub(crate) enum Element {
     Text {
         x: f32,
         baseline: f32,
@@ -75,7 +75,7 @@ pub(crate) enum Mark {
     },
 }
 
-impl Mark {
+impl Element {
     pub(crate) fn lower(&mut self, by: f32) {
         match self {
             Self::Text { baseline, .. } => *baseline += by,
@@ -113,7 +113,7 @@ pub(crate) enum Role {
 pub(crate) struct Margins<'a> {
     pub(crate) above: &'a str,
     /// A warning on every page.
-    pub(crate) mark: Option<&'a str>,
+    pub(crate) warning: Option<&'a str>,
     pub(crate) below: &'a str,
 }
 
@@ -144,20 +144,20 @@ impl Pages {
                 y += strip.above;
             } else if let Some(head) = strip.head.and_then(|head| heads.get(head)) {
                 // Repeated head: decorative, because the structure already has it.
-                let marks = head.marks.iter().map(|drawn| Drawn { node: None, ..drawn.clone() });
-                y = self.draw(marks, y) + head.height;
+                let elements = head.elements.iter().map(|drawn| Drawn { node: None, ..drawn.clone() });
+                y = self.draw(elements, y) + head.height;
             }
             if let Some(text) = strip.outline {
                 self.outline.push((text, self.pages.len() - 1, y));
             }
-            y = self.draw(strip.marks, y) + strip.height;
+            y = self.draw(strip.elements, y) + strip.height;
         }
     }
 
     /// Draws elements at this height of the last page.
-    pub(crate) fn draw(&mut self, marks: impl IntoIterator<Item = Drawn>, y: f32) -> f32 {
-        let lowered = marks.into_iter().map(|mut drawn| {
-            drawn.mark.lower(y);
+    pub(crate) fn draw(&mut self, elements: impl IntoIterator<Item = Drawn>, y: f32) -> f32 {
+        let lowered = elements.into_iter().map(|mut drawn| {
+            drawn.element.lower(y);
             drawn
         });
         if let Some(page) = self.pages.last_mut() {
@@ -176,7 +176,7 @@ impl Pages {
         let Self { pages, nodes, outline, .. } = self;
         for drawn in pages.iter_mut().flatten() {
             let Some(Role::Link { section }) = drawn.node.map(|node| &nodes[node].role) else { continue };
-            if let Mark::Text { line, style, .. } = &mut drawn.mark
+            if let Element::Text { line, style, .. } = &mut drawn.element
                 && line.runs.is_empty()
                 && let Some((_, page, _)) = outline.get(*section)
             {
@@ -189,19 +189,19 @@ impl Pages {
     pub(crate) fn write_margins(&mut self, fonts: &mut Fonts, margins: &Margins<'_>) {
         let count = self.pages.len();
         for (index, drawn) in self.pages.iter_mut().enumerate() {
-            let mark = one_line(fonts, margins.mark.unwrap_or_default(), MARK, CONTENT / 2.0);
-            let above = one_line(fonts, margins.above, MARGIN, CONTENT - mark.width - GUTTER);
+            let warning = one_line(fonts, margins.warning.unwrap_or_default(), WARNING, CONTENT / 2.0);
+            let above = one_line(fonts, margins.above, MARGIN, CONTENT - warning.width - GUTTER);
             let number = one_line(fonts, &format!("{} / {count}", index + 1), MARGIN, CONTENT);
             let below = one_line(fonts, margins.below, MARGIN, CONTENT - number.width - GUTTER);
             let right = |line: &Line| LEFT + CONTENT - line.width;
-            let (mark_x, number_x) = (right(&mark), right(&number));
+            let (warning_x, number_x) = (right(&warning), right(&number));
             for (x, baseline, line, style) in [
                 (LEFT, 42.0, above, MARGIN),
-                (mark_x, 42.0, mark, MARK),
+                (warning_x, 42.0, warning, WARNING),
                 (LEFT, HEIGHT - 34.0, below, MARGIN),
                 (number_x, HEIGHT - 34.0, number, MARGIN),
             ] {
-                drawn.push(Drawn { node: None, mark: Mark::Text { x, baseline, line, style } });
+                drawn.push(Drawn { node: None, element: Element::Text { x, baseline, line, style } });
             }
             drawn.extend([49.0, HEIGHT - 47.0].map(|y| Drawn::fill(LEFT, y, CONTENT, 0.5, LINE)));
         }
@@ -243,12 +243,12 @@ mod tests {
     fn placed(strips: Vec<Strip>) -> Vec<Vec<f32>> {
         let mut pages = Pages::default();
         pages.place(strips.into_iter().map(Part::Strip).collect(), &[strip(20.0)]);
-        let height = |drawn: &Drawn| match drawn.mark {
-            Mark::Fill { y, height, .. } => {
+        let height = |drawn: &Drawn| match drawn.element {
+            Element::Fill { y, height, .. } => {
                 assert!(y >= TOP && y + height <= BOTTOM + 0.01);
                 height
             }
-            Mark::Text { .. } | Mark::Picture { .. } => panic!("there is none"),
+            Element::Text { .. } | Element::Picture { .. } => panic!("there is none"),
         };
         pages.pages.iter().map(|page| page.iter().map(height).collect()).collect()
     }

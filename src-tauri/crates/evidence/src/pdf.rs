@@ -7,7 +7,7 @@ use crate::dossier::Dossier;
 use crate::fonts::Fonts;
 use crate::invisible_chars::{title, visible};
 use crate::layout::lay_out;
-use crate::pages::{Drawn, HEIGHT, Margins, Mark, Pages, Role, WIDTH};
+use crate::pages::{Drawn, Element, HEIGHT, Margins, Pages, Role, WIDTH};
 use crate::sentences::moment;
 use crate::words::{self, evidence::TITLE};
 use jiff::Timestamp;
@@ -40,7 +40,7 @@ fn drawn_with(mut fonts: Fonts, dossier: &Dossier) -> Result<Vec<u8>, RenderErro
     let program = format!("{} {}", words::app::NAME, dossier.version);
     let margins = Margins {
         above: &format!("{TITLE}  {}", dossier.subject),
-        mark: dossier.demo.then_some(words::app::DEMO),
+        warning: dossier.demo.then_some(words::app::DEMO),
         below: &words::evidence::footer(&program, saved_at),
     };
     let pages = lay_out(&mut fonts, document::document(dossier), &margins).map_err(RenderError::NotMade)?;
@@ -125,8 +125,8 @@ fn draw(document: &mut Document, pages: &Pages, fonts: &Fonts) -> Result<(), Ren
                     surface.start_tagged(ContentTag::Artifact(artifact));
                 }
             }
-            for Drawn { mark, .. } in part {
-                draw_mark(&mut surface, mark, pages, fonts);
+            for Drawn { element, .. } in part {
+                draw_element(&mut surface, element, pages, fonts);
             }
             surface.end_tagged();
         }
@@ -149,7 +149,7 @@ fn links(pages: &Pages, page: &[Drawn]) -> Vec<(usize, Rect, XyzDestination)> {
         let node = part.first()?.node?;
         let Role::Link { section } = pages.nodes[node].role else { return None };
         let (_, target, y) = pages.outline.get(section)?;
-        let area = part.iter().filter_map(|drawn| area(&drawn.mark)).reduce(union)?;
+        let area = part.iter().filter_map(|drawn| area(&drawn.element)).reduce(union)?;
         let [left, top, right, bottom] = area;
         let area = Rect::from_ltrb(left, top, right, bottom)?;
         Some((node, area, XyzDestination::new(*target, Point::from_xy(0.0, *y))))
@@ -158,8 +158,8 @@ fn links(pages: &Pages, page: &[Drawn]) -> Vec<(usize, Rect, XyzDestination)> {
 }
 
 /// Left, top, right and bottom of a line of text.
-fn area(mark: &Mark) -> Option<[f32; 4]> {
-    let Mark::Text { x, baseline, line, style } = mark else { return None };
+fn area(element: &Element) -> Option<[f32; 4]> {
+    let Element::Text { x, baseline, line, style } = element else { return None };
     Some([*x, baseline - style.size, x + line.width, baseline + style.size / 4.0])
 }
 
@@ -180,9 +180,9 @@ fn content_tag(role: &Role) -> ContentTag<'static> {
     }
 }
 
-fn draw_mark(surface: &mut Surface<'_>, mark: &Mark, pages: &Pages, fonts: &Fonts) {
-    match mark {
-        Mark::Text { x, baseline, line, style } => {
+fn draw_element(surface: &mut Surface<'_>, element: &Element, pages: &Pages, fonts: &Fonts) {
+    match element {
+        Element::Text { x, baseline, line, style } => {
             surface.set_fill(Some(filled(style.color)));
             for run in &line.runs {
                 let Some(font) = fonts.font(run.face) else { continue };
@@ -190,13 +190,13 @@ fn draw_mark(surface: &mut Surface<'_>, mark: &Mark, pages: &Pages, fonts: &Font
                 surface.draw_glyphs(start, &run.glyphs, font, &run.text, style.size, false);
             }
         }
-        Mark::Fill { x, y, width, height, color } => {
+        Element::Fill { x, y, width, height, color } => {
             if let Some(path) = rectangle(*x, *y, *width, *height) {
                 surface.set_fill(Some(filled(*color)));
                 surface.draw_path(&path);
             }
         }
-        Mark::Picture { index, x, y, width, height, top, bottom } => {
+        Element::Picture { index, x, y, width, height, top, bottom } => {
             let seen = rectangle(*x, *top, *width, bottom - top);
             if let (Some(seen), Some(size)) = (seen, Size::from_wh(*width, *height)) {
                 surface.push_clip_path(&seen, &FillRule::NonZero);

@@ -1,7 +1,7 @@
 //! Strips: parts of a document that must not be broken across pages, some of which must stay together.
 
 use crate::line_break::{Line, Type};
-use crate::pages::{Drawn, Mark};
+use crate::pages::{Drawn, Element};
 
 /// Content up to this height, in points, stays on one page. Higher content is broken by lines.
 pub(crate) const KEPT: f32 = 220.0;
@@ -9,7 +9,7 @@ pub(crate) const KEPT: f32 = 220.0;
 /// Content that stays on one page. Its elements are positioned relative to its top.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Strip {
-    pub(crate) marks: Vec<Drawn>,
+    pub(crate) elements: Vec<Drawn>,
     pub(crate) height: f32,
     /// Space above it, except at the top of a page.
     pub(crate) above: f32,
@@ -37,16 +37,16 @@ impl Strip {
     pub(crate) fn text(&mut self, node: Option<usize>, x: f32, y: f32, line: Line, style: Type) {
         // Centre the capital letters vertically.
         let baseline = y + style.leading / 2.0 + style.size * 0.36;
-        self.marks.push(Drawn { node, mark: Mark::Text { x, baseline, line, style } });
+        self.elements.push(Drawn { node, element: Element::Text { x, baseline, line, style } });
     }
 
     pub(crate) fn fill(&mut self, x: f32, y: f32, width: f32, height: f32, color: [u8; 3]) {
-        self.marks.push(Drawn::fill(x, y, width, height, color));
+        self.elements.push(Drawn::fill(x, y, width, height, color));
     }
 
     /// Adds padding above and below its elements.
     pub(crate) fn pad(&mut self, above: f32, below: f32) {
-        self.marks.iter_mut().for_each(|drawn| drawn.mark.lower(above));
+        self.elements.iter_mut().for_each(|drawn| drawn.element.lower(above));
         self.height += above + below;
     }
 }

@@ -1,6 +1,6 @@
 //! Places a picture on pages: a tall one is scaled down, a very tall one spans several pages.
 
-use crate::pages::{BOTTOM, CONTENT, Drawn, LEFT, Mark, Pages, TOP};
+use crate::pages::{BOTTOM, CONTENT, Drawn, Element, LEFT, Pages, TOP};
 
 /// Smallest scale for fitting a picture on one page.
 const MIN_SCALE: f32 = 0.7;
@@ -47,7 +47,7 @@ impl TallPicture {
             }
             let (room, rest) = (BOTTOM - y, height - shown);
             let part = if rest <= room { rest } else { self.cut(shown, room, width / self.across) };
-            let mark = Mark::Picture {
+            let element = Element::Picture {
                 index: self.index,
                 x: LEFT,
                 y: -shown,
@@ -56,7 +56,7 @@ impl TallPicture {
                 top: 0.0,
                 bottom: part,
             };
-            y = pages.draw([Drawn { node: Some(self.node), mark }], y) + part;
+            y = pages.draw([Drawn { node: Some(self.node), element }], y) + part;
             shown += part;
             if height - shown > EPSILON {
                 y = BOTTOM;
@@ -95,10 +95,10 @@ mod tests {
 
     /// The visible parts of the picture: the page and the vertical range of the whole.
     fn seen(pages: &Pages) -> Vec<(usize, f32, f32)> {
-        let on_page = |(page, marks): (usize, &Vec<Drawn>)| {
-            let parts = marks.iter().filter_map(move |drawn| match drawn.mark {
-                Mark::Picture { y, top, bottom, .. } => Some((page, top - y, bottom - y)),
-                Mark::Text { .. } | Mark::Fill { .. } => None,
+        let on_page = |(page, elements): (usize, &Vec<Drawn>)| {
+            let parts = elements.iter().filter_map(move |drawn| match drawn.element {
+                Element::Picture { y, top, bottom, .. } => Some((page, top - y, bottom - y)),
+                Element::Text { .. } | Element::Fill { .. } => None,
             });
             parts.collect::<Vec<_>>()
         };
