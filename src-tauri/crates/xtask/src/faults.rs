@@ -14,7 +14,7 @@ const FEWEST_COVERED: usize = 202;
 
 /// The state of the faults, and the lines to print.
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Standing {
+struct Coverage {
     covered: u32,
     not_covered: u32,
     not_run_here: u32,
@@ -28,15 +28,15 @@ pub(crate) fn check(ran: &Ran) -> Result<Tally, String> {
     let path = root().join(DOCUMENT);
     let document = fs::read_to_string(&path).map_err(|error| format!("{DOCUMENT}: {error}"))?;
     // On other systems, the window tests and some tests of Linux system calls are not compiled.
-    let standing = stand(&document, ran, cfg!(target_os = "linux"));
-    for line in standing.lines.iter().chain(&standing.problems) {
+    let coverage = stand(&document, ran, cfg!(target_os = "linux"));
+    for line in coverage.lines.iter().chain(&coverage.problems) {
         println!("{line}");
     }
-    println!("{}", standing.summary());
-    Ok(Tally { passed: standing.covered, failed: standing.failures() })
+    println!("{}", coverage.summary());
+    Ok(Tally { passed: coverage.covered, failed: coverage.failures() })
 }
 
-impl Standing {
+impl Coverage {
     /// The number of rows and problems that fail the run.
     fn failures(&self) -> u32 {
         self.failed + u32::try_from(self.problems.len()).unwrap_or(u32::MAX)
@@ -65,28 +65,28 @@ const NOT_COVERED: &str = "not covered: ";
 
 /// Evaluates a table. `all_run`: every test is compiled on this system, so one that did not run no longer
 /// exists.
-fn stand(document: &str, ran: &Ran, all_run: bool) -> Standing {
-    let mut standing = Standing::default();
+fn stand(document: &str, ran: &Ran, all_run: bool) -> Coverage {
+    let mut coverage = Coverage::default();
     let mut seen = BTreeSet::new();
     for row in document.lines().filter_map(row) {
         if !(1..=LAST).contains(&row.number) {
-            standing.problems.push(format!("fault {}: there is no such number", row.number));
+            coverage.problems.push(format!("fault {}: there is no such number", row.number));
         } else if !seen.insert(row.number) {
-            standing.problems.push(format!("fault {}: it is in the table twice", row.number));
+            coverage.problems.push(format!("fault {}: it is in the table twice", row.number));
         } else {
-            standing.add(&row, ran, all_run);
+            coverage.add(&row, ran, all_run);
         }
     }
     let missing = (1..=LAST).filter(|number| !seen.contains(number));
-    standing.problems.extend(missing.map(|number| format!("fault {number}: it is not in the table")));
-    let covered = (standing.covered + standing.not_run_here + standing.failed) as usize;
+    coverage.problems.extend(missing.map(|number| format!("fault {number}: it is not in the table")));
+    let covered = (coverage.covered + coverage.not_run_here + coverage.failed) as usize;
     if covered < FEWEST_COVERED {
-        standing.problems.push(format!("{covered} faults are covered, fewer than {FEWEST_COVERED}"));
+        coverage.problems.push(format!("{covered} faults are covered, fewer than {FEWEST_COVERED}"));
     }
-    standing
+    coverage
 }
 
-impl Standing {
+impl Coverage {
     fn add(&mut self, row: &Row<'_>, ran: &Ran, all_run: bool) {
         let (tests, other_words) = tests(row.shown_by);
         let result = match row.shown_by.strip_prefix(NOT_COVERED) {
@@ -163,22 +163,22 @@ mod tests {
     }
 
     fn failures(document: &str) -> Vec<String> {
-        let standing = stand(document, &ran(), true);
-        let failed = standing.lines.iter().filter(|line| line.contains("FAILED")).cloned();
-        let all: Vec<_> = failed.chain(standing.problems.clone()).collect();
-        assert_eq!(all.len(), standing.failures() as usize);
+        let coverage = stand(document, &ran(), true);
+        let failed = coverage.lines.iter().filter(|line| line.contains("FAILED")).cloned();
+        let all: Vec<_> = failed.chain(coverage.problems.clone()).collect();
+        assert_eq!(all.len(), coverage.failures() as usize);
         all
     }
 
     #[test]
     fn a_table_whose_tests_all_passed_is_covered() {
         let document = document(&[(69, "not covered: not assigned"), (7, "`a::good`, `a::good`")]);
-        let standing = stand(&document, &ran(), true);
-        assert_eq!((standing.covered, standing.not_covered, standing.failures()), (LAST - 1, 1, 0));
+        let coverage = stand(&document, &ran(), true);
+        assert_eq!((coverage.covered, coverage.not_covered, coverage.failures()), (LAST - 1, 1, 0));
         let summary = format!("faults: {} of {LAST} covered, 1 not covered, 0 failed", LAST - 1);
-        assert_eq!(standing.summary(), summary);
-        assert_eq!(standing.lines[0], "  1 | fault 1 | a::good | passed");
-        assert_eq!(standing.lines[68], " 69 | fault 69 |  | not covered: not assigned");
+        assert_eq!(coverage.summary(), summary);
+        assert_eq!(coverage.lines[0], "  1 | fault 1 | a::good | passed");
+        assert_eq!(coverage.lines[68], " 69 | fault 69 |  | not covered: not assigned");
     }
 
     #[test]
@@ -245,11 +245,11 @@ mod tests {
     #[test]
     fn where_not_every_test_is_compiled_one_that_did_not_run_is_no_failure_and_one_that_failed_is() {
         let document = document(&[(1, "`window::test`, `a::good`"), (2, "`window::test`, `a::bad`")]);
-        let standing = stand(&document, &ran(), false);
-        assert_eq!((standing.covered, standing.not_run_here, standing.failures()), (LAST - 2, 1, 1));
-        assert_eq!(standing.lines[0], "  1 | fault 1 | window::test, a::good | not run here");
+        let coverage = stand(&document, &ran(), false);
+        assert_eq!((coverage.covered, coverage.not_run_here, coverage.failures()), (LAST - 2, 1, 1));
+        assert_eq!(coverage.lines[0], "  1 | fault 1 | window::test, a::good | not run here");
         let summary =
             format!("faults: {} of {LAST} covered, 0 not covered, 1 failed, 1 not run here", LAST - 2);
-        assert_eq!(standing.summary(), summary);
+        assert_eq!(coverage.summary(), summary);
     }
 }
