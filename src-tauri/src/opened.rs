@@ -120,8 +120,8 @@ impl Opened {
         let evidence = settings.evidence_folder.clone().unwrap_or_else(|| folders.evidence.clone());
         let locked = match found {
             Ok(Some(key)) => {
-                let way = proxy::way(&settings.proxy, None, keys).await?;
-                let service = Service::new(address, &way, key)?;
+                let proxy = proxy::load(&settings.proxy, None, keys).await?;
+                let service = Service::new(address, &proxy, key)?;
                 let archive = record(folders, settings).await?;
                 if let Some(problem) = archive.problem().cloned() {
                     return Ok(Self::ReadOnly { archive, problem, credential });

@@ -40,7 +40,7 @@ impl ProxyChange {
 }
 
 /// The proxy for a setting, with the `typed` password or the saved one.
-pub(crate) async fn way(
+pub(crate) async fn load(
     setting: &ProxySetting,
     typed: Option<SecretString>,
     keys: &Keys,

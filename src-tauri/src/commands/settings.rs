@@ -150,8 +150,8 @@ pub(crate) async fn test_connection(
         None => shell.keys.credential(&address).await?.ok_or(KeychainProblem::Missing)?,
     };
     let (setting, password) = request.proxy.parse()?;
-    let way = proxy::way(&setting, password, &shell.keys).await?;
-    Ok(desk::test_connection(address, &way, &credential, &WallClock::system()).await?)
+    let proxy = proxy::load(&setting, password, &shell.keys).await?;
+    Ok(desk::test_connection(address, &proxy, &credential, &WallClock::system()).await?)
 }
 
 /// A folder for reports that the user chose.

@@ -30,7 +30,7 @@ pub async fn test_connection(
     credential: &Credential,
     wall_clock: &WallClock,
 ) -> Result<ConnectionTest, ClientError> {
-    let way = proxy.on_the_way_to(&address);
+    let used_proxy = proxy.proxy_for(&address);
     let client = Client::new(address, proxy)?;
     let began = Instant::now();
     let sent = ask(&client, credential, wall_clock).await;
@@ -40,7 +40,7 @@ pub async fn test_connection(
     Ok(ConnectionTest {
         failure: failure(outcome),
         clock_ahead_seconds: ahead.and_then(|seconds| i32::try_from(seconds).ok()),
-        proxy: way,
+        proxy: used_proxy,
     })
 }
 

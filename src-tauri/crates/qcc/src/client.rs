@@ -1,7 +1,7 @@
 use crate::call::{Call, Method};
 use crate::envelope::RawReply;
 use crate::error::{ClientError, MaybeSent, NotSent, SendError};
-use crate::proxy::{ByWay, Way};
+use crate::proxy::{PerRoute, Route};
 use crate::redact::redact;
 use crate::sign::{Signature, sign};
 use crate::{Credential, Proxy, ServiceAddress, tls};
@@ -28,8 +28,8 @@ const TIMESPAN: HeaderName = HeaderName::from_static("timespan");
 /// and leave open whether it was billed.
 #[derive(Debug)]
 pub struct Client {
-    queries: ByWay,
-    orders: ByWay,
+    queries: PerRoute,
+    orders: PerRoute,
     tls: rustls::ClientConfig,
     /// Whether it is [for a batch](Self::for_batch).
     in_batch: bool,
@@ -40,12 +40,12 @@ pub struct Client {
 impl Client {
     /// Creates a client for the service at `address`, through `proxy`.
     pub fn new(address: ServiceAddress, proxy: &Proxy) -> Result<Self, ClientError> {
-        let (queries, orders) = (ByWay::default(), ByWay::default());
+        let (queries, orders) = (PerRoute::default(), PerRoute::default());
         let tls = tls::config(&["h2", "http/1.1"])?;
         let client = Self { queries, orders, tls, in_batch: false, address, proxy: proxy.clone() };
-        let way = client.way();
-        client.http(Method::Get, &way)?;
-        client.http(Method::Post, &way)?;
+        let route = client.route();
+        client.http(Method::Get, &route)?;
+        client.http(Method::Post, &route)?;
         Ok(client)
     }
 
@@ -53,8 +53,8 @@ impl Client {
     /// saves two round trips. Drop the client after the last reply, which closes the connections.
     pub fn for_batch(&self) -> Self {
         Self {
-            queries: ByWay::default(),
-            orders: ByWay::default(),
+            queries: PerRoute::default(),
+            orders: PerRoute::default(),
             tls: self.tls.clone(),
             in_batch: true,
             address: self.address.clone(),
@@ -62,11 +62,11 @@ impl Client {
         }
     }
 
-    fn way(&self) -> Way {
-        self.proxy.way_to(&self.address.join("/"))
+    fn route(&self) -> Route {
+        self.proxy.route_to(&self.address.join("/"))
     }
 
-    fn http(&self, method: Method, way: &Way) -> Result<reqwest::Client, ClientError> {
+    fn http(&self, method: Method, route: &Route) -> Result<reqwest::Client, ClientError> {
         let base = || {
             reqwest::Client::builder()
                 .redirect(reqwest::redirect::Policy::none())
@@ -83,13 +83,13 @@ impl Client {
         match method {
             // HTTP/1.1, because a connection of HTTP/2 is still used after a call on it has timed out.
             Method::Get if self.in_batch => {
-                self.queries.get(way, || Ok(over_http_1().pool_idle_timeout(LONGEST_IDLE)))
+                self.queries.get(route, || Ok(over_http_1().pool_idle_timeout(LONGEST_IDLE)))
             }
-            Method::Get => self.queries.get(way, || {
+            Method::Get => self.queries.get(route, || {
                 Ok(base().pool_max_idle_per_host(0).tls_backend_preconfigured(self.tls.clone()))
             }),
             // HTTP/1.1, because intermediaries must not repeat a POST there.
-            Method::Post => self.orders.get(way, || Ok(over_http_1().pool_max_idle_per_host(0))),
+            Method::Post => self.orders.get(route, || Ok(over_http_1().pool_max_idle_per_host(0))),
         }
     }
 
@@ -108,13 +108,13 @@ impl Client {
         credential: &Credential,
         call: &C,
     ) -> Result<RawReply, SendError> {
-        let way = self.way();
-        let sent = self.send_by(&way, now, credential, call).await;
+        let route = self.route();
+        let sent = self.send_by(&route, now, credential, call).await;
         // The proxy may belong to a network that was just left. A request that was not sent is safe to retry.
-        let way_now = self.way();
+        let route_now = self.route();
         match sent {
-            Err(SendError::NotSent(_)) if way_now != way => {
-                self.send_by(&way_now, now, credential, call).await
+            Err(SendError::NotSent(_)) if route_now != route => {
+                self.send_by(&route_now, now, credential, call).await
             }
             sent => sent,
         }
@@ -122,14 +122,14 @@ impl Client {
 
     async fn send_by<C: Call>(
         &self,
-        way: &Way,
+        route: &Route,
         now: SystemTime,
         credential: &Credential,
         call: &C,
     ) -> Result<RawReply, SendError> {
         let proxied =
-            way.is_proxied().map_err(|socks| SendError::NotSent(NotSent::Proxy(socks.to_string())))?;
-        let http = self.http(C::METHOD, way);
+            route.is_proxied().map_err(|socks| SendError::NotSent(NotSent::Proxy(socks.to_string())))?;
+        let http = self.http(C::METHOD, route);
         let http = http.map_err(|error| SendError::NotSent(NotSent::Request(error.to_string())))?;
         let signature = sign(credential, now);
         let url = self.address.join(call.path());

@@ -8,7 +8,7 @@ pub use crate::destination::{Diverted, Found, Lookup, Machine, allowed};
 
 use crate::destination::{Names, bare_host, check, parsed, twin};
 use crate::error::{ClientError, reason};
-use crate::proxy::{ByWay, Way};
+use crate::proxy::{PerRoute, Route};
 use crate::{Proxy, ServiceAddress, tls};
 use reqwest::header::{CONTENT_TYPE, LOCATION, TRANSFER_ENCODING};
 use reqwest::{Response, StatusCode, Url, Version};
@@ -32,7 +32,7 @@ const TOLD_EVERY: Duration = Duration::from_millis(250);
 
 /// Fetches files from URLs that the service gave.
 pub struct Fetcher {
-    http: ByWay,
+    http: PerRoute,
     proxy: Proxy,
     lookup: Lookup,
     service: String,
@@ -106,21 +106,21 @@ impl Fetcher {
 
     /// As [`Fetcher::new`], with another DNS resolver.
     pub fn with_lookup(service: &ServiceAddress, proxy: &Proxy, lookup: Lookup) -> Result<Self, ClientError> {
-        let (http, loopback) = (ByWay::default(), service.is_loopback());
+        let (http, loopback) = (PerRoute::default(), service.is_loopback());
         let service = bare_host(&service.join("/")).to_owned();
         let fetcher = Self { http, proxy: proxy.clone(), lookup, service, loopback };
-        fetcher.client(&Way::direct())?;
+        fetcher.client(&Route::direct())?;
         Ok(fetcher)
     }
 
-    fn client(&self, way: &Way) -> Result<reqwest::Client, ClientError> {
+    fn client(&self, route: &Route) -> Result<reqwest::Client, ClientError> {
         let names = Names {
             lookup: self.lookup.clone(),
             service: self.service.clone(),
             loopback: self.loopback,
-            proxy: way.proxy_host(),
+            proxy: route.proxy_host(),
         };
-        self.http.get(way, || {
+        self.http.get(route, || {
             Ok(reqwest::Client::builder()
                 .redirect(reqwest::redirect::Policy::none())
                 .referer(false)
@@ -198,22 +198,22 @@ impl Fetcher {
 
     /// Requests one URL, and once more if the proxy setting has changed meanwhile.
     async fn ask(&self, url: &Url) -> Result<Response, FetchError> {
-        let way = self.proxy.way_to(url);
-        let asked = self.ask_by(&way, url).await;
-        let way_now = self.proxy.way_to(url);
+        let route = self.proxy.route_to(url);
+        let asked = self.ask_by(&route, url).await;
+        let route_now = self.proxy.route_to(url);
         match asked {
-            Err(FetchError::NotSent(_)) if way_now != way => self.ask_by(&way_now, url).await,
+            Err(FetchError::NotSent(_)) if route_now != route => self.ask_by(&route_now, url).await,
             asked => asked,
         }
     }
 
-    async fn ask_by(&self, way: &Way, url: &Url) -> Result<Response, FetchError> {
-        way.is_proxied().map_err(|socks| FetchError::NotSent(socks.to_string()))?;
-        if way.proxy_host().is_some_and(|proxy| Some(&*proxy) == url.host_str()) {
+    async fn ask_by(&self, route: &Route, url: &Url) -> Result<Response, FetchError> {
+        route.is_proxied().map_err(|socks| FetchError::NotSent(socks.to_string()))?;
+        if route.proxy_host().is_some_and(|proxy| Some(&*proxy) == url.host_str()) {
             // The proxy serves no files, and its name may resolve to a private address.
             return Err(FetchError::AddressRefused("the proxy itself"));
         }
-        let http = self.client(way).map_err(|error| FetchError::NotSent(error.to_string()))?;
+        let http = self.client(route).map_err(|error| FetchError::NotSent(error.to_string()))?;
         let headers = tokio::time::timeout(PIECE_TIMEOUT, http.get(url.clone()).send());
         headers.await.map_err(too_slow)?.map_err(sort)
     }

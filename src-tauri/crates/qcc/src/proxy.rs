@@ -115,35 +115,35 @@ impl fmt::Debug for ManualProxy {
 
 impl Proxy {
     /// The proxy that requests to `service` currently use, as `host:port`; `None` if they go directly.
-    pub fn on_the_way_to(&self, service: &crate::ServiceAddress) -> Option<String> {
-        self.way_to(&service.join("/")).shown()
+    pub fn proxy_for(&self, service: &crate::ServiceAddress) -> Option<String> {
+        self.route_to(&service.join("/")).shown()
     }
 
-    pub(crate) fn way_to(&self, url: &Url) -> Way {
+    pub(crate) fn route_to(&self, url: &Url) -> Route {
         // On a proxy, a loopback address would be the proxy's own machine.
         if is_loopback(url) {
-            return Way(None);
+            return Route(None);
         }
         let proxies = match self {
             Self::System(System(read)) => read(),
-            Self::Direct => return Way(None),
+            Self::Direct => return Route(None),
             Self::Manual(proxy) => Matcher::builder().all(proxy.with_account()).build(),
         };
         let proxy = url.as_str().parse().ok().and_then(|url| proxies.intercept(&url));
-        Way(proxy.map(|proxy| (proxy.uri().to_string(), proxy.basic_auth().cloned())))
+        Route(proxy.map(|proxy| (proxy.uri().to_string(), proxy.basic_auth().cloned())))
     }
 }
 
 /// The route of one request: direct, or through a proxy with its `Proxy-Authorization` header.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Way(Option<(String, Option<HeaderValue>)>);
+pub(crate) struct Route(Option<(String, Option<HeaderValue>)>);
 
 /// The proxy uses a protocol that is not supported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the system's proxy is a SOCKS proxy; only http proxies are supported")]
 pub(crate) struct Socks;
 
-impl Way {
+impl Route {
     pub(crate) fn direct() -> Self {
         Self(None)
     }
@@ -183,22 +183,22 @@ impl Way {
 
 /// The HTTP client for the current route, rebuilt when the route changes.
 #[derive(Debug, Default)]
-pub(crate) struct ByWay(Mutex<Option<(Way, reqwest::Client)>>);
+pub(crate) struct PerRoute(Mutex<Option<(Route, reqwest::Client)>>);
 
-impl ByWay {
+impl PerRoute {
     pub(crate) fn get(
         &self,
-        way: &Way,
+        route: &Route,
         make: impl FnOnce() -> Result<ClientBuilder, ClientError>,
     ) -> Result<reqwest::Client, ClientError> {
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((made_for, client)) = &*last
-            && made_for == way
+            && made_for == route
         {
             return Ok(client.clone());
         }
-        let client = way.apply(make()?)?.build().map_err(ClientError::from_reqwest)?;
-        *last = Some((way.clone(), client.clone()));
+        let client = route.apply(make()?)?.build().map_err(ClientError::from_reqwest)?;
+        *last = Some((route.clone(), client.clone()));
         Ok(client)
     }
 }
@@ -228,10 +228,10 @@ mod tests {
     fn a_proxy_is_named_where_it_is_on_the_way_and_never_before_this_machine() {
         let manual = Proxy::Manual(ManualProxy::new("proxy.example:8080", None).unwrap());
         let vendor = crate::ServiceAddress::default();
-        assert_eq!(manual.on_the_way_to(&vendor).as_deref(), Some("proxy.example:8080"));
-        assert_eq!(Proxy::Direct.on_the_way_to(&vendor), None);
+        assert_eq!(manual.proxy_for(&vendor).as_deref(), Some("proxy.example:8080"));
+        assert_eq!(Proxy::Direct.proxy_for(&vendor), None);
         let local = "http://127.0.0.1:8080".parse().unwrap();
-        assert_eq!(manual.on_the_way_to(&local), None);
+        assert_eq!(manual.proxy_for(&local), None);
     }
 
     #[test]
@@ -243,24 +243,29 @@ mod tests {
             [proxy.clone(), proxy]
         }));
         let vendor = crate::ServiceAddress::default();
-        assert_eq!(system.on_the_way_to(&vendor).as_deref(), Some("office.example:8080"));
+        assert_eq!(system.proxy_for(&vendor).as_deref(), Some("office.example:8080"));
         setting.lock().unwrap().clear();
-        assert_eq!(system.on_the_way_to(&vendor), None);
+        assert_eq!(system.proxy_for(&vendor), None);
     }
 
     #[test]
     fn a_client_is_made_anew_where_the_way_is_another_one() {
-        let (clients, mut made) = (ByWay::default(), 0);
-        let proxy = |port| Way(Some((format!("http://proxy.example:{port}/"), None)));
-        for (way, expected) in
-            [(Way(None), 1), (Way(None), 1), (proxy(1), 2), (proxy(1), 2), (proxy(2), 3), (Way(None), 4)]
-        {
+        let (clients, mut made) = (PerRoute::default(), 0);
+        let proxy = |port| Route(Some((format!("http://proxy.example:{port}/"), None)));
+        for (route, expected) in [
+            (Route(None), 1),
+            (Route(None), 1),
+            (proxy(1), 2),
+            (proxy(1), 2),
+            (proxy(2), 3),
+            (Route(None), 4),
+        ] {
             let make = || {
                 made += 1;
                 Ok(reqwest::Client::builder().tls_backend_preconfigured(crate::tls::config(&["h2"])?))
             };
-            clients.get(&way, make).unwrap();
-            assert_eq!(made, expected, "{way:?}");
+            clients.get(&route, make).unwrap();
+            assert_eq!(made, expected, "{route:?}");
         }
     }
 
@@ -268,20 +273,20 @@ mod tests {
     fn what_a_proxy_is_told_of_the_account_is_not_shown() {
         let account = ("proxy-user".to_owned(), "pass:w@rd/".to_owned().into());
         let manual = Proxy::Manual(ManualProxy::new("proxy.example:8080", Some(account)).unwrap());
-        let way = manual.way_to(&"https://files.example/".parse().unwrap());
-        assert_eq!(way.shown().as_deref(), Some("proxy.example:8080"));
-        let (_, header) = way.0.clone().unwrap();
+        let route = manual.route_to(&"https://files.example/".parse().unwrap());
+        assert_eq!(route.shown().as_deref(), Some("proxy.example:8080"));
+        let (_, header) = route.0.clone().unwrap();
         // Base64 of proxy-user:pass:w@rd/
         assert_eq!(header.unwrap().to_str().unwrap(), "Basic cHJveHktdXNlcjpwYXNzOndAcmQv");
-        assert!(!format!("{way:?}").contains("Basic"), "{way:?}");
+        assert!(!format!("{route:?}").contains("Basic"), "{route:?}");
     }
 
     #[test]
     fn a_socks_proxy_is_told_from_none() {
         let system = Proxy::System(System::read_by(|| ["socks5://p.example:1080"; 2].map(str::to_owned)));
-        let way = system.way_to(&"https://files.example/".parse().unwrap());
-        assert_eq!(way.is_proxied(), Err(Socks));
-        assert_eq!(way.shown().as_deref(), Some("socks5://p.example:1080"));
+        let route = system.route_to(&"https://files.example/".parse().unwrap());
+        assert_eq!(route.is_proxied(), Err(Socks));
+        assert_eq!(route.shown().as_deref(), Some("socks5://p.example:1080"));
     }
 
     #[test]
