@@ -179,7 +179,7 @@ impl Desk {
     }
 
     /// Reports the progress of a file. Without listeners this fails, which is fine.
-    pub(crate) fn tell_progress(&self, subject: &str, order: Option<i64>, transfer: Transfer) {
+    pub(crate) fn report_progress(&self, subject: &str, order: Option<i64>, transfer: Transfer) {
         let Transfer { bytes, total } = transfer;
         let _ = self.file_progress.send(FileProgress { subject: subject.to_owned(), order, bytes, total });
     }

@@ -272,11 +272,11 @@ impl Desk {
         else {
             return Ok(());
         };
-        let told = |transfer| self.tell_progress(&page.subject, None, transfer);
+        let on_progress = |transfer| self.report_progress(&page.subject, None, transfer);
         let picture = tokio::select! {
             biased;
             () = cancel.cancelled() => Err(Failure::new(FailureCause::Cancelled, Billing::NotBilled)),
-            picture = picture::fetch(&self.service.fetcher, &address, &told) => picture,
+            picture = picture::fetch(&self.service.fetcher, &address, &on_progress) => picture,
         };
         Event::Fetched { row: page.id, cause: picture.as_ref().err().map(|failure| failure.cause) }.log();
         Ok(self.record().keep_picture(look_up, &picture)?)

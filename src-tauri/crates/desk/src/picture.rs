@@ -2,7 +2,7 @@
 
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
-use qcc::fetch::{Fetcher, Transfer, Wanted};
+use qcc::fetch::{FetchOptions, Fetcher, Transfer};
 use std::io::Cursor;
 use store::failure::{Failure, FileReason};
 use store::record::Kept;
@@ -15,16 +15,16 @@ const MAX_PIXELS: u64 = 40 << 20;
 /// Largest decoded picture, in bytes: four per pixel.
 const MAX_DECODED: u64 = 4 * MAX_PIXELS;
 
-/// Fetches the picture at `address`. `told` receives the progress.
+/// Fetches the picture at `address`.
 pub(crate) async fn fetch(
     fetcher: &Fetcher,
     address: &str,
-    told: &(dyn Fn(Transfer) + Sync),
+    on_progress: &(dyn Fn(Transfer) + Sync),
 ) -> Result<Kept, Failure> {
     let mut bytes = Vec::new();
     let begins = |start: &[u8]| format_of(start).is_some();
-    let wanted = Wanted { limit: MAX_BYTES, begins, told };
-    let fetched = fetcher.fetch(address, &wanted, &mut bytes).await;
+    let options = FetchOptions { limit: MAX_BYTES, begins, on_progress };
+    let fetched = fetcher.fetch(address, &options, &mut bytes).await;
     let fetched = fetched.map_err(|error| Failure::unfetched(&error, address))?;
     // Decoding would block other work.
     let checked = tokio::task::spawn_blocking(move || pass(bytes, fetched.plaintext)).await;

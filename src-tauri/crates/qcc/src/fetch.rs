@@ -28,7 +28,7 @@ const PIECE_TIMEOUT: Duration = Duration::from_secs(20);
 const MIN_PIECE: usize = 16 << 10;
 /// Time for a whole file, including redirects. A slow transfer may continue as long as bytes keep arriving.
 const DEADLINE: Duration = Duration::from_secs(3600);
-const TOLD_EVERY: Duration = Duration::from_millis(250);
+const PROGRESS_INTERVAL: Duration = Duration::from_millis(250);
 
 /// Fetches files from URLs that the service gave.
 pub struct Fetcher {
@@ -40,14 +40,14 @@ pub struct Fetcher {
 }
 
 /// Requirements for a file, and where to report progress.
-pub struct Wanted<'a> {
+pub struct FetchOptions<'a> {
     /// Largest size, in bytes.
     pub limit: u64,
     /// Whether the file can begin with these bytes. Checked if https was tried instead of the given http,
     /// because many hosts answer with some other page there.
     pub begins: fn(&[u8]) -> bool,
     /// Called with the progress.
-    pub told: &'a (dyn Fn(Transfer) + Sync),
+    pub on_progress: &'a (dyn Fn(Transfer) + Sync),
 }
 
 /// Progress of a transfer.
@@ -69,7 +69,7 @@ pub struct Fetched {
     /// Whether the file, or a redirect to it, was transferred unencrypted (明文传输).
     pub plaintext: bool,
     /// Whether the server marked the end of the file. Otherwise a broken transfer looks complete.
-    pub end_was_told: bool,
+    pub end_marked: bool,
 }
 
 /// Why a file could not be fetched. Fetching is free. No variant contains the URL.
@@ -137,31 +137,31 @@ impl Fetcher {
     pub async fn fetch(
         &self,
         address: &str,
-        wanted: &Wanted<'_>,
+        options: &FetchOptions<'_>,
         sink: &mut (impl Write + Send),
     ) -> Result<Fetched, FetchError> {
         let given = check(parsed(address)?, self.loopback)?;
         let fetch = async {
-            let opened = self.open(given, wanted).await?;
-            receive(opened, wanted, sink).await
+            let opened = self.open(given, options).await?;
+            receive(opened, options, sink).await
         };
         let late = |_| FetchError::Interrupted("not complete within an hour".to_owned());
         tokio::time::timeout(DEADLINE, fetch).await.map_err(late)?
     }
 
     /// Opens the URL, over https if the file is available there.
-    async fn open(&self, given: Url, wanted: &Wanted<'_>) -> Result<Opened, FetchError> {
+    async fn open(&self, given: Url, options: &FetchOptions<'_>) -> Result<Opened, FetchError> {
         let Some(twin) = twin(&given) else {
-            return self.follow(given, wanted).await;
+            return self.follow(given, options).await;
         };
         // The https URL is a guess, so only the outcome of the given one counts.
-        let secure = self.follow(twin, wanted).await;
+        let secure = self.follow(twin, options).await;
         if let Ok(opened) = secure.as_ref()
-            && (wanted.begins)(&opened.start)
+            && (options.begins)(&opened.start)
         {
             return secure;
         }
-        let plain = self.follow(given, wanted).await;
+        let plain = self.follow(given, options).await;
         match (secure, plain) {
             // Of these two, the HTTP status is more informative.
             (Err(answered @ FetchError::HttpStatus(_)), Err(FetchError::NotSent(_))) => Err(answered),
@@ -169,7 +169,7 @@ impl Fetcher {
         }
     }
 
-    async fn follow(&self, mut url: Url, wanted: &Wanted<'_>) -> Result<Opened, FetchError> {
+    async fn follow(&self, mut url: Url, options: &FetchOptions<'_>) -> Result<Opened, FetchError> {
         let mut plaintext = false;
         for _ in 0..=MAX_HOPS {
             plaintext |= url.scheme() == "http";
@@ -177,7 +177,7 @@ impl Fetcher {
             let status = response.status();
             // Other 2xx are not the whole file: 206 is a part of it, 204 is empty.
             if status == StatusCode::OK {
-                return Opened::start(response, plaintext, wanted).await;
+                return Opened::start(response, plaintext, options).await;
             }
             // The proxy refused a plain request; the file's own server was not asked.
             if status == StatusCode::PROXY_AUTHENTICATION_REQUIRED {
@@ -239,10 +239,14 @@ struct Opened {
 }
 
 impl Opened {
-    async fn start(mut response: Response, plaintext: bool, wanted: &Wanted<'_>) -> Result<Self, FetchError> {
+    async fn start(
+        mut response: Response,
+        plaintext: bool,
+        options: &FetchOptions<'_>,
+    ) -> Result<Self, FetchError> {
         let total = response.content_length();
-        if total.is_some_and(|total| total > wanted.limit) {
-            return Err(FetchError::TooLarge(wanted.limit));
+        if total.is_some_and(|total| total > options.limit) {
+            return Err(FetchError::TooLarge(options.limit));
         }
         let (start, whole) = piece(&mut response).await?;
         Ok(Self { response, start, whole, total, plaintext })
@@ -251,23 +255,23 @@ impl Opened {
 
 async fn receive(
     opened: Opened,
-    wanted: &Wanted<'_>,
+    options: &FetchOptions<'_>,
     sink: &mut (impl Write + Send),
 ) -> Result<Fetched, FetchError> {
     let Opened { mut response, start: mut next, whole: mut last, total, plaintext } = opened;
-    let (mut bytes, mut told_at) = (0, None::<Instant>);
+    let (mut bytes, mut reported_at) = (0, None::<Instant>);
     loop {
         bytes += next.len() as u64;
-        if bytes > wanted.limit {
-            return Err(FetchError::TooLarge(wanted.limit));
+        if bytes > options.limit {
+            return Err(FetchError::TooLarge(options.limit));
         }
         sink.write_all(&next).map_err(FetchError::Write)?;
         if last {
             break;
         }
-        if told_at.is_none_or(|at| at.elapsed() >= TOLD_EVERY) {
-            (wanted.told)(Transfer { bytes, total });
-            told_at = Some(Instant::now());
+        if reported_at.is_none_or(|at| at.elapsed() >= PROGRESS_INTERVAL) {
+            (options.on_progress)(Transfer { bytes, total });
+            reported_at = Some(Instant::now());
         }
         (next, last) = piece(&mut response).await?;
     }
@@ -277,7 +281,7 @@ async fn receive(
         bytes,
         content_type: content_type.and_then(|value| value.to_str().ok()).map(str::to_owned),
         plaintext,
-        end_was_told: framed || total.is_some(),
+        end_marked: framed || total.is_some(),
     })
 }
 
@@ -329,8 +333,8 @@ mod tests {
     async fn the_proxy_is_not_asked_for_a_file_of_its_own() {
         let proxy = crate::ManualProxy::new("proxy.example:8080", None).unwrap();
         let fetcher = Fetcher::new(&ServiceAddress::default(), &Proxy::Manual(proxy)).unwrap();
-        let wanted = Wanted { limit: 1, begins: |_| true, told: &|_| () };
-        let fetched = fetcher.fetch("https://proxy.example/x.png", &wanted, &mut Vec::new()).await;
+        let options = FetchOptions { limit: 1, begins: |_| true, on_progress: &|_| () };
+        let fetched = fetcher.fetch("https://proxy.example/x.png", &options, &mut Vec::new()).await;
         assert!(matches!(fetched, Err(FetchError::AddressRefused(_))), "{fetched:?}");
     }
 }

@@ -60,10 +60,10 @@ impl Desk {
             }
             Some(url) => {
                 let name = report_file::name(&row.subject, &order_no, self.service.source().demo);
-                let told = |transfer| self.tell_progress(&row.subject, Some(row.id), transfer);
+                let on_progress = |transfer| self.report_progress(&row.subject, Some(row.id), transfer);
                 let (place, closing) = ((&*self.folder, &*name), &self.following.closing);
                 let now = || self.now();
-                report_file::fetch(&self.service.fetcher, &url, place, &told, closing, now).await
+                report_file::fetch(&self.service.fetcher, &url, place, &on_progress, closing, now).await
             }
         };
         let next = match fetched {

@@ -3,7 +3,7 @@
 use super::report_beginning::may_begin;
 use super::report_kind::inspect;
 use jiff::Timestamp;
-use qcc::fetch::{Fetcher, Transfer, Wanted};
+use qcc::fetch::{FetchOptions, Fetcher, Transfer};
 use std::fs::File;
 use std::io::{self, Seek};
 use std::path::Path;
@@ -27,12 +27,12 @@ pub(crate) fn name(subject: &str, order_no: &str, demo: bool) -> String {
     files::safe_name(&format!("{mark}身份报告_{subject}"), &format!("_{order_no}"))
 }
 
-/// Fetches the report at `url` into `folder`, unless `closing` is cancelled. `told` receives the progress.
+/// Fetches the report at `url` into `folder`, unless `closing` is cancelled.
 pub(super) async fn fetch(
     fetcher: &Fetcher,
     url: &str,
     (folder, name): (&Path, &str),
-    told: &(dyn Fn(Transfer) + Sync),
+    on_progress: &(dyn Fn(Transfer) + Sync),
     closing: &CancellationToken,
     now: impl Fn() -> Timestamp,
 ) -> Result<SavedReport, Failure> {
@@ -46,12 +46,12 @@ pub(super) async fn fetch(
     });
     let part = part.await.unwrap_or_else(|_| Err(io::Error::other("creating the file failed")));
     let mut part = part.map_err(not_written)?;
-    let wanted = Wanted { limit: MAX_REPORT, begins: may_begin, told };
+    let options = FetchOptions { limit: MAX_REPORT, begins: may_begin, on_progress };
     let fetched = tokio::select! {
         biased;
         // A slow transfer may take an hour, and saving other settings must not wait for it.
         () = closing.cancelled() => Err(Failure::file(FileReason::Interrupted, "the app was closed")),
-        fetched = fetcher.fetch(url, &wanted, part.as_file_mut()) => {
+        fetched = fetcher.fetch(url, &options, part.as_file_mut()) => {
             fetched.map_err(|error| Failure::unfetched(&error, url))
         }
     }?;
@@ -60,7 +60,7 @@ pub(super) async fn fetch(
     let kept = tokio::task::spawn_blocking(move || {
         let kind = match inspect(part.as_file_mut()) {
             Ok(kind) => kind,
-            Err(failure) if is_to_be_kept(&failure, fetched.end_was_told) => {
+            Err(failure) if is_to_be_kept(&failure, fetched.end_marked) => {
                 return Err(quarantine(part, &folder, &name, failure));
             }
             Err(failure) => return Err(failure),
@@ -82,10 +82,10 @@ pub(super) async fn fetch(
 
 /// Whether another attempt would bring the same file. It may be the paid report in an unknown format. A
 /// transfer that may have broken off unnoticed is repeated instead.
-fn is_to_be_kept(failure: &Failure, end_was_told: bool) -> bool {
+fn is_to_be_kept(failure: &Failure, end_marked: bool) -> bool {
     match failure.cause {
         FailureCause::File { reason: FileReason::WrongType } => true,
-        FailureCause::File { reason: FileReason::Damaged } => end_was_told,
+        FailureCause::File { reason: FileReason::Damaged } => end_marked,
         _ => false,
     }
 }

@@ -1,7 +1,7 @@
 //! Files from slow hosts.
 
 use crate::{fetch_into, fetcher};
-use qcc::fetch::{FetchError, Transfer, Wanted};
+use qcc::fetch::{FetchError, FetchOptions, Transfer};
 use std::sync::Mutex;
 use std::time::Duration;
 use test_servers::{Act, Peer, drops, http, stop_clock};
@@ -54,19 +54,19 @@ async fn a_file_that_comes_in_steadily_but_without_end_times_out_after_an_hour()
 #[tokio::test]
 async fn a_file_on_a_slow_line_arrives_whole_and_tells_how_far_it_has_come() {
     let peer = Peer::start([steadily(2_000_000, 100)]).await;
-    let (files, told) = (fetcher(&peer.origin()), Mutex::new(Vec::new()));
-    let tell = |transfer| told.lock().unwrap().push(transfer);
-    let wanted = Wanted { limit: 2_000_000, begins: |_| true, told: &tell };
+    let (files, reported) = (fetcher(&peer.origin()), Mutex::new(Vec::new()));
+    let report = |transfer| reported.lock().unwrap().push(transfer);
+    let options = FetchOptions { limit: 2_000_000, begins: |_| true, on_progress: &report };
     let started = stop_clock();
     let address = format!("{}/file", peer.origin());
-    let fetched = files.fetch(&address, &wanted, &mut Vec::new()).await.unwrap();
+    let fetched = files.fetch(&address, &options, &mut Vec::new()).await.unwrap();
     assert_eq!((fetched.bytes, started.elapsed().as_secs()), (2_000_000, 1500));
-    assert!(fetched.end_was_told);
-    let told = told.into_inner().unwrap();
-    assert!(told.is_sorted_by_key(|transfer| transfer.bytes) && told.len() > 50, "{told:?}");
+    assert!(fetched.end_marked);
+    let reported = reported.into_inner().unwrap();
+    assert!(reported.is_sorted_by_key(|transfer| transfer.bytes) && reported.len() > 50, "{reported:?}");
     let total = Some(2_000_000);
-    assert!(told.iter().all(|transfer| transfer.total == total), "{told:?}");
-    assert_eq!(told[0], Transfer { bytes: 20_000, total });
+    assert!(reported.iter().all(|transfer| transfer.total == total), "{reported:?}");
+    assert_eq!(reported[0], Transfer { bytes: 20_000, total });
 }
 
 #[tokio::test]
@@ -80,6 +80,6 @@ async fn a_file_whose_end_nobody_told_says_so() {
         let peer = Peer::start([act]).await;
         let address = format!("{}/file", peer.origin());
         let fetched = fetch_into(&fetcher(&peer.origin()), &address, 9, &mut Vec::new()).await.unwrap();
-        assert_eq!((fetched.bytes, fetched.end_was_told), (4, told));
+        assert_eq!((fetched.bytes, fetched.end_marked), (4, told));
     }
 }

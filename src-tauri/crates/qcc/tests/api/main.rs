@@ -23,7 +23,7 @@ mod transport;
 mod twins;
 mod undescribed;
 
-use qcc::fetch::{FetchError, Fetched, Fetcher, Wanted};
+use qcc::fetch::{FetchError, FetchOptions, Fetched, Fetcher};
 use qcc::{
     Call, Client, CreateReport, Credential, Json, ListCall, Proxy, RawReply, ReadError, Reply, ReportFormat,
 };
@@ -58,8 +58,8 @@ fn fetcher(service: &str) -> Fetcher {
     Fetcher::new(&service.parse().unwrap(), &Proxy::Direct).unwrap()
 }
 
-fn wanted(limit: u64) -> Wanted<'static> {
-    Wanted { limit, begins: |_| true, told: &|_| () }
+fn options(limit: u64) -> FetchOptions<'static> {
+    FetchOptions { limit, begins: |_| true, on_progress: &|_| () }
 }
 
 async fn fetch_into(
@@ -68,7 +68,7 @@ async fn fetch_into(
     limit: u64,
     sink: &mut (impl Write + Send),
 ) -> Result<Fetched, FetchError> {
-    fetcher.fetch(address, &wanted(limit), sink).await
+    fetcher.fetch(address, &options(limit), sink).await
 }
 
 fn create_report() -> CreateReport {

@@ -1,7 +1,7 @@
 //! Networks that resolve names to addresses of their own: proxy tools, zero-trust clients, networks without
 //! IPv4.
 
-use crate::{assert_no_credential, wanted};
+use crate::{assert_no_credential, options};
 use qcc::Proxy;
 use qcc::fetch::{Diverted, FetchError, Fetched, Fetcher, Lookup, Machine};
 use std::collections::VecDeque;
@@ -41,7 +41,7 @@ async fn fetch(
 ) -> (Result<Fetched, FetchError>, Peer) {
     let no_https = Act::ReplyAndClose(vec![]);
     let peer = Peer::start([no_https].into_iter().chain(acts)).await;
-    let fetched = fetcher(network(&peer, names)).fetch(address, &wanted(1000), &mut Vec::new()).await;
+    let fetched = fetcher(network(&peer, names)).fetch(address, &options(1000), &mut Vec::new()).await;
     assert_no_credential(&peer.received());
     (fetched, peer)
 }
@@ -119,6 +119,6 @@ async fn a_name_that_nobody_knows_is_trouble_of_the_network() {
         let here = vec![Machine { ip: here.ip(), reached_at: here }];
         Box::pin(std::future::ready(Ok(if name == FILES { vec![] } else { here })))
     });
-    let fetched = fetcher(empty).fetch(&file(), &wanted(1000), &mut Vec::new()).await;
+    let fetched = fetcher(empty).fetch(&file(), &options(1000), &mut Vec::new()).await;
     assert!(matches!(fetched, Err(FetchError::NotSent(_))), "{fetched:?}");
 }

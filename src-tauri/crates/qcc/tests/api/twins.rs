@@ -2,7 +2,7 @@
 #![cfg(target_os = "linux")] // elsewhere only an administrator can make the system trust an authority
 
 use qcc::Proxy;
-use qcc::fetch::{FetchError, Fetched, Fetcher, Lookup, Machine, Wanted};
+use qcc::fetch::{FetchError, FetchOptions, Fetched, Fetcher, Lookup, Machine};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use test_servers::{
     Act, Authority, Certificate, FILES, Identity, Peer, SERVICE, alone, gzip, http, moved, ok,
@@ -23,9 +23,10 @@ fn host(secure: &Peer, plain: &Peer) -> Lookup {
 async fn fetch(address: &str, secure: &Peer, plain: &Peer) -> (Result<Fetched, FetchError>, Vec<u8>) {
     let service = format!("https://{SERVICE}").parse().unwrap();
     let fetcher = Fetcher::with_lookup(&service, &Proxy::Direct, host(secure, plain)).unwrap();
-    let wanted = Wanted { limit: 1000, begins: |start| start.starts_with(b"%PDF-"), told: &|_| () };
+    let options =
+        FetchOptions { limit: 1000, begins: |start| start.starts_with(b"%PDF-"), on_progress: &|_| () };
     let mut file = Vec::new();
-    (fetcher.fetch(address, &wanted, &mut file).await, file)
+    (fetcher.fetch(address, &options, &mut file).await, file)
 }
 
 fn page(status: &str) -> Act {
@@ -117,7 +118,8 @@ fn a_refusal_over_https_is_told_where_http_is_not_to_be_had() {
         });
         let service = format!("https://{SERVICE}").parse().unwrap();
         let fetcher = Fetcher::with_lookup(&service, &Proxy::Direct, lookup).unwrap();
-        let result = fetcher.fetch(&format!("http://{FILES}/file"), &crate::wanted(9), &mut Vec::new()).await;
+        let result =
+            fetcher.fetch(&format!("http://{FILES}/file"), &crate::options(9), &mut Vec::new()).await;
         assert!(matches!(result, Err(FetchError::HttpStatus(403))), "{result:?}");
     });
 }
