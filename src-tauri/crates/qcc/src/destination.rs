@@ -36,7 +36,7 @@ pub struct Machine {
 }
 
 /// The same address over https. `None` if it has a port of its own, since the https port is then unknown.
-pub(crate) fn twin(given: &Url) -> Option<Url> {
+pub(crate) fn over_https(given: &Url) -> Option<Url> {
     let mut secure = given.clone();
     let plain = given.scheme() == "http" && given.port().is_none() && !is_loopback(given);
     (plain && secure.set_scheme("https").is_ok()).then_some(secure)

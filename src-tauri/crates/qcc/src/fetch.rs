@@ -6,7 +6,7 @@
 
 pub use crate::destination::{Diverted, Found, Lookup, Machine, allowed};
 
-use crate::destination::{Names, bare_host, check, parsed, twin};
+use crate::destination::{Names, bare_host, check, over_https, parsed};
 use crate::error::{ClientError, reason};
 use crate::proxy::{PerRoute, Route};
 use crate::{Proxy, ServiceAddress, tls};
@@ -151,11 +151,11 @@ impl Fetcher {
 
     /// Opens the URL, over https if the file is available there.
     async fn open(&self, given: Url, options: &FetchOptions<'_>) -> Result<Opened, FetchError> {
-        let Some(twin) = twin(&given) else {
+        let Some(over_https) = over_https(&given) else {
             return self.follow(given, options).await;
         };
         // The https URL is a guess, so only the outcome of the given one counts.
-        let secure = self.follow(twin, options).await;
+        let secure = self.follow(over_https, options).await;
         if let Ok(opened) = secure.as_ref()
             && (options.begins)(&opened.start)
         {

@@ -53,11 +53,11 @@ fn this_machine_is_asked_only_if_the_service_runs_on_it() {
 }
 
 #[test]
-fn plain_http_has_a_twin_over_https_where_its_port_is_the_usual_one() {
-    let twin = |url: &str| twin(&url.parse().unwrap()).map(String::from);
-    assert_eq!(twin("http://files.example:80/x?y").as_deref(), Some("https://files.example/x?y"));
+fn plain_http_is_tried_over_https_on_the_usual_port() {
+    let over_https = |url: &str| over_https(&url.parse().unwrap()).map(String::from);
+    assert_eq!(over_https("http://files.example:80/x?y").as_deref(), Some("https://files.example/x?y"));
     for alone in ["http://files.example:8080/x", "https://files.example/x", "http://127.0.0.1/x"] {
-        assert_eq!(twin(alone), None, "{alone}");
+        assert_eq!(over_https(alone), None, "{alone}");
     }
 }
 

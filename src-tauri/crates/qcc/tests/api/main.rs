@@ -8,6 +8,7 @@ mod envelope;
 mod failures;
 mod fetch;
 mod files;
+mod https_first;
 mod list_call;
 mod memory;
 mod names;
@@ -20,7 +21,6 @@ mod report_base_id;
 mod suspend;
 mod tls;
 mod transport;
-mod twins;
 mod undescribed;
 
 use qcc::fetch::{FetchError, FetchOptions, Fetched, Fetcher};

@@ -60,7 +60,7 @@ fn answers() -> Vec<Act> {
 
 #[test]
 fn where_https_has_something_else_the_file_comes_from_the_address_as_given() {
-    let name = "twins::where_https_has_something_else_the_file_comes_from_the_address_as_given";
+    let name = "https_first::where_https_has_something_else_the_file_comes_from_the_address_as_given";
     alone(name, async |authority| {
         let identity = authority.issue(Certificate::Good);
         for answer in answers() {
@@ -76,7 +76,7 @@ fn where_https_has_something_else_the_file_comes_from_the_address_as_given() {
 
 #[test]
 fn where_the_certificate_is_refused_the_file_comes_from_the_address_as_given() {
-    let name = "twins::where_the_certificate_is_refused_the_file_comes_from_the_address_as_given";
+    let name = "https_first::where_the_certificate_is_refused_the_file_comes_from_the_address_as_given";
     alone(name, async |authority| {
         let stranger = Authority::new("Example Gateway").issue(Certificate::Good);
         let refused =
@@ -93,7 +93,7 @@ fn where_the_certificate_is_refused_the_file_comes_from_the_address_as_given() {
 
 #[test]
 fn an_address_given_as_https_is_never_asked_over_http() {
-    alone("twins::an_address_given_as_https_is_never_asked_over_http", async |authority| {
+    alone("https_first::an_address_given_as_https_is_never_asked_over_http", async |authority| {
         let identity = authority.issue(Certificate::Good);
         for answer in answers() {
             let secure = Peer::start_tls(&identity, vec![answer.clone(); 4]).await;
@@ -107,7 +107,7 @@ fn an_address_given_as_https_is_never_asked_over_http() {
 
 #[test]
 fn a_refusal_over_https_is_told_where_http_is_not_to_be_had() {
-    alone("twins::a_refusal_over_https_is_told_where_http_is_not_to_be_had", async |authority| {
+    alone("https_first::a_refusal_over_https_is_told_where_http_is_not_to_be_had", async |authority| {
         let secure = Peer::start_tls(&authority.issue(Certificate::Good), [page("403 Forbidden")]).await;
         let gone: std::net::SocketAddr = Peer::gone().await["http://".len()..].parse().unwrap();
         let (at, asked) = ([secure.address(), gone], AtomicUsize::new(0));
