@@ -74,7 +74,7 @@ pub use store::wall_clock::WallClock;
 
 // Re-exports of the client's types that callers need.
 pub use jiff::Timestamp;
-pub use qcc::fetch::{Lookup, Machine};
+pub use qcc::fetch::{Lookup, ResolvedAddress};
 pub use qcc::{
     AddressError, ClientError, Credential, CredentialError, ManualProxy, Proxy, ProxyAddressError,
     ServiceAddress,

@@ -22,17 +22,17 @@ const FIRST_FREE_PORT: u16 = 1024;
 
 /// A DNS resolver.
 #[derive(Clone)]
-pub struct Lookup(Arc<dyn Fn(String) -> Found + Send + Sync>);
+pub struct Lookup(Arc<dyn Fn(String) -> LookupFuture + Send + Sync>);
 /// See [`Lookup`].
-pub type Found = Pin<Box<dyn Future<Output = io::Result<Vec<Machine>>> + Send>>;
+pub type LookupFuture = Pin<Box<dyn Future<Output = io::Result<Vec<ResolvedAddress>>> + Send>>;
 
 /// An address that a name resolves to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Machine {
+pub struct ResolvedAddress {
     /// The address to check.
     pub ip: IpAddr,
     /// The address to connect to. It differs only in tests, which simulate networks on one machine.
-    pub reached_at: SocketAddr,
+    pub connect_to: SocketAddr,
 }
 
 /// The same address over https. `None` if it has a port of its own, since the https port is then unknown.
@@ -153,20 +153,20 @@ impl Names {
     async fn resolved(&self, name: &str) -> Result<Vec<SocketAddr>, Box<dyn Error + Send + Sync>> {
         let found = (self.lookup.0)(name.to_owned()).await?;
         if self.proxy.as_deref().is_some_and(|proxy| proxy.eq_ignore_ascii_case(name)) {
-            return Ok(found.iter().map(|machine| machine.reached_at).collect());
+            return Ok(found.iter().map(|address| address.connect_to).collect());
         }
-        let first = found.iter().find_map(|machine| Range::of(machine.ip));
+        let first = found.iter().find_map(|address| Range::of(address.ip));
         let of_service = match first {
             Some(_) => (self.lookup.0)(self.service.clone()).await.unwrap_or_default(),
             None => Vec::new(),
         };
-        let shared: Vec<_> = of_service.iter().filter_map(|machine| Range::of(machine.ip)).collect();
+        let shared: Vec<_> = of_service.iter().filter_map(|address| Range::of(address.ip)).collect();
         let may_be_asked = |ip: IpAddr| {
             let is_shared = Range::of(ip).is_some_and(|range| shared.contains(&range));
             is_public(ip) || is_shared || (self.loopback && ip.is_loopback())
         };
-        let allowed = found.iter().filter(|machine| may_be_asked(machine.ip));
-        let allowed: Vec<_> = allowed.map(|machine| machine.reached_at).collect();
+        let allowed = found.iter().filter(|address| may_be_asked(address.ip));
+        let allowed: Vec<_> = allowed.map(|address| address.connect_to).collect();
         if allowed.is_empty() && !found.is_empty() {
             return Err(first.map_or(Diverted::Internal, Range::diverted).into());
         }
@@ -189,7 +189,7 @@ impl fmt::Debug for Names {
 
 impl Lookup {
     /// Resolves names with `look_up`.
-    pub fn by(look_up: impl Fn(String) -> Found + Send + Sync + 'static) -> Self {
+    pub fn by(look_up: impl Fn(String) -> LookupFuture + Send + Sync + 'static) -> Self {
         Self(Arc::new(look_up))
     }
 }
@@ -199,7 +199,7 @@ impl Default for Lookup {
         Self::by(|name| {
             Box::pin(async move {
                 let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
-                Ok(found.map(|address| Machine { ip: address.ip(), reached_at: address }).collect())
+                Ok(found.map(|address| ResolvedAddress { ip: address.ip(), connect_to: address }).collect())
             })
         })
     }

@@ -4,7 +4,7 @@
 //! addresses of this machine or its network are refused unless the service itself runs on this machine. With
 //! a proxy, the proxy resolves names, so only numeric addresses can be checked.
 
-pub use crate::destination::{Diverted, Found, Lookup, Machine, allowed};
+pub use crate::destination::{Diverted, Lookup, LookupFuture, ResolvedAddress, allowed};
 
 use crate::destination::{Names, bare_host, check, over_https, parsed};
 use crate::error::{ClientError, reason};

@@ -4,8 +4,8 @@ use crate::orders::until;
 use crate::{MAIN, Workplace, exit_restriction, never, subject};
 use desk::{
     Answer, Billing, Credential, Desk, Failure, FailureCause, FileReason, HoldReason, InterruptedReason,
-    LookUpCheck, Lookup, Machine, Order, OrderError, OrderState, Outcome, Picture, Proxy, ReportFormat,
-    ReportKind, ReuseWindow, Service, UnreadableReason,
+    LookUpCheck, Lookup, Order, OrderError, OrderState, Outcome, Picture, Proxy, ReportFormat, ReportKind,
+    ResolvedAddress, ReuseWindow, Service, UnreadableReason,
 };
 use std::io::Write;
 use std::sync::Arc;
@@ -240,7 +240,7 @@ async fn desk_where_names_stand_for(ip: &str, place: &Workplace) -> (Arc<Desk>, 
     let lookup = Lookup::by(move |name| {
         // A numeric address resolves to itself.
         let ip = name.parse().unwrap_or(ip);
-        Box::pin(std::future::ready(Ok(vec![Machine { ip, reached_at: nowhere }])))
+        Box::pin(std::future::ready(Ok(vec![ResolvedAddress { ip, connect_to: nowhere }])))
     });
     let credential = Credential::new("key".into(), "secret".to_owned().into()).unwrap();
     let address = service.origin().parse().unwrap();

@@ -65,7 +65,7 @@ fn plain_http_is_tried_over_https_on_the_usual_port() {
 async fn resolved(service: &[&str], file: &[&str]) -> Result<Vec<IpAddr>, Diverted> {
     let machines = |all: &[&str]| {
         let parsed = all.iter().map(|ip| ip.parse().unwrap());
-        parsed.map(|ip| Machine { ip, reached_at: (ip, 0).into() }).collect::<Vec<_>>()
+        parsed.map(|ip| ResolvedAddress { ip, connect_to: (ip, 0).into() }).collect::<Vec<_>>()
     };
     let (service, file) = (machines(service), machines(file));
     let lookup = Lookup::by(move |name| {

@@ -2,7 +2,7 @@
 #![cfg(target_os = "linux")] // elsewhere only an administrator can make the system trust an authority
 
 use qcc::Proxy;
-use qcc::fetch::{FetchError, FetchOptions, Fetched, Fetcher, Lookup, Machine};
+use qcc::fetch::{FetchError, FetchOptions, Fetched, Fetcher, Lookup, ResolvedAddress};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use test_servers::{
     Act, Authority, Certificate, FILES, Identity, Peer, SERVICE, alone, gzip, http, moved, ok,
@@ -15,8 +15,8 @@ fn host(secure: &Peer, plain: &Peer) -> Lookup {
     let (peers, asked) = ([secure.address(), plain.address()], AtomicUsize::new(0));
     Lookup::by(move |_| {
         let at = peers[asked.fetch_add(1, Ordering::SeqCst).min(1)];
-        let machine = Machine { ip: [93, 184, 216, 34].into(), reached_at: at };
-        Box::pin(std::future::ready(Ok(vec![machine])))
+        let address = ResolvedAddress { ip: [93, 184, 216, 34].into(), connect_to: at };
+        Box::pin(std::future::ready(Ok(vec![address])))
     })
 }
 
@@ -112,9 +112,9 @@ fn a_refusal_over_https_is_told_where_http_is_not_to_be_had() {
         let gone: std::net::SocketAddr = Peer::gone().await["http://".len()..].parse().unwrap();
         let (at, asked) = ([secure.address(), gone], AtomicUsize::new(0));
         let lookup = Lookup::by(move |_| {
-            let reached_at = at[asked.fetch_add(1, Ordering::SeqCst).min(1)];
-            let machine = Machine { ip: [93, 184, 216, 34].into(), reached_at };
-            Box::pin(std::future::ready(Ok(vec![machine])))
+            let connect_to = at[asked.fetch_add(1, Ordering::SeqCst).min(1)];
+            let address = ResolvedAddress { ip: [93, 184, 216, 34].into(), connect_to };
+            Box::pin(std::future::ready(Ok(vec![address])))
         });
         let service = format!("https://{SERVICE}").parse().unwrap();
         let fetcher = Fetcher::with_lookup(&service, &Proxy::Direct, lookup).unwrap();

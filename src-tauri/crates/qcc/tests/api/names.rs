@@ -3,7 +3,7 @@
 
 use crate::{assert_no_credential, options};
 use qcc::Proxy;
-use qcc::fetch::{Diverted, FetchError, Fetched, Fetcher, Lookup, Machine};
+use qcc::fetch::{Diverted, FetchError, Fetched, Fetcher, Lookup, ResolvedAddress};
 use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -23,7 +23,7 @@ fn network(peer: &Peer, names: &[(&'static str, &[&str])]) -> Lookup {
             1 => ips[0],
             _ => ips.pop_front().unwrap(),
         });
-        let found = found.map(|ip| Machine { ip, reached_at: at });
+        let found = found.map(|ip| ResolvedAddress { ip, connect_to: at });
         let nobody = || std::io::Error::other("nobody knows that name");
         Box::pin(std::future::ready(found.map(|found| vec![found]).ok_or_else(nobody)))
     })
@@ -116,7 +116,7 @@ async fn a_name_that_nobody_knows_is_trouble_of_the_network() {
     assert!(matches!(fetched, Err(FetchError::NotSent(_))), "{fetched:?}");
     let here: SocketAddr = ([127, 0, 0, 1], 9).into();
     let empty = Lookup::by(move |name| {
-        let here = vec![Machine { ip: here.ip(), reached_at: here }];
+        let here = vec![ResolvedAddress { ip: here.ip(), connect_to: here }];
         Box::pin(std::future::ready(Ok(if name == FILES { vec![] } else { here })))
     });
     let fetched = fetcher(empty).fetch(&file(), &options(1000), &mut Vec::new()).await;
