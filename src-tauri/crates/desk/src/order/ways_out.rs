@@ -80,7 +80,7 @@ impl Desk {
             Resolution::NotPlaced | Resolution::GivenUp => return Err(OrderError::NotFound),
             Resolution::OrderNo { order_no } => {
                 let number = self.known_number(&row, &order_no).await?;
-                self.take_up(&row, &number.order_no)?;
+                self.resume(&row, &number.order_no)?;
             }
         }
         self.order(id)
@@ -95,7 +95,7 @@ impl Desk {
         }
         match (&row.state, row.state.order_no()) {
             // Meanwhile another order may have been placed, or may have this number.
-            (State::GivenUp { .. }, Some(order_no)) => self.take_up(&row, order_no)?,
+            (State::GivenUp { .. }, Some(order_no)) => self.resume(&row, order_no)?,
             (_, Some(order_no)) => {
                 self.move_to(&row, &State::Accepted { order_no: order_no.to_owned() })?;
                 self.drive_in_background(id, Duration::ZERO);
@@ -135,8 +135,8 @@ impl Desk {
         if self.advance(row.id, &row.state, state)? { Ok(()) } else { Err(OrderError::NotFound) }
     }
 
-    fn take_up(self: &Arc<Self>, row: &OrderRow, order_no: &str) -> Result<(), OrderError> {
-        self.record().take_up(row, order_no)??;
+    fn resume(self: &Arc<Self>, row: &OrderRow, order_no: &str) -> Result<(), OrderError> {
+        self.record().resume(row, order_no)??;
         self.tell(row.id, &row.state, &State::Accepted { order_no: order_no.to_owned() })?;
         self.drive_in_background(row.id, Duration::ZERO);
         Ok(())

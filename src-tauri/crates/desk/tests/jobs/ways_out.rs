@@ -52,7 +52,7 @@ async fn an_order_on_hold_can_be_given_up_ordered_anew_and_deleted() {
 }
 
 #[tokio::test]
-async fn an_order_that_was_given_up_is_taken_up_again_under_its_number() {
+async fn an_order_that_was_given_up_is_resumed_under_its_number() {
     let place = Workplace::new().await;
     let server = service(ResponseTemplate::new(404)).await;
     let desk = open_at(&place, &server);
@@ -134,7 +134,7 @@ async fn a_number_that_turns_up_later_takes_an_order_up_again() {
 }
 
 #[tokio::test]
-async fn an_order_that_was_replaced_is_taken_up_once_the_other_one_is_closed() {
+async fn an_order_that_was_replaced_is_resumed_once_the_other_one_is_closed() {
     let place = quick().await;
     let desk = place.open();
     let lost = placed_elsewhere(&place).await;

@@ -105,7 +105,7 @@ impl Record {
 
     /// Resumes an order under a number that the user knows, if its last state has not changed and there is no
     /// obstacle. On disk on return.
-    pub fn take_up(&self, order: &OrderRow, order_no: &str) -> Result<Result<(), Obstacle>, RecordError> {
+    pub fn resume(&self, order: &OrderRow, order_no: &str) -> Result<Result<(), Obstacle>, RecordError> {
         self.watched(|| {
             let mut connection = self.lock();
             let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
