@@ -5,7 +5,7 @@ use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
 use qcc::fetch::{FetchOptions, Fetcher, Transfer};
 use std::io::Cursor;
 use store::failure::{Failure, FileReason};
-use store::record::Kept;
+use store::record::FetchedPicture;
 
 /// Largest picture, in bytes.
 const MAX_BYTES: u64 = 20 << 20;
@@ -20,19 +20,19 @@ pub(crate) async fn fetch(
     fetcher: &Fetcher,
     address: &str,
     on_progress: &(dyn Fn(Transfer) + Sync),
-) -> Result<Kept, Failure> {
+) -> Result<FetchedPicture, Failure> {
     let mut bytes = Vec::new();
     let begins = |start: &[u8]| format_of(start).is_some();
     let options = FetchOptions { limit: MAX_BYTES, begins, on_progress };
     let fetched = fetcher.fetch(address, &options, &mut bytes).await;
     let fetched = fetched.map_err(|error| Failure::unfetched(&error, address))?;
     // Decoding would block other work.
-    let checked = tokio::task::spawn_blocking(move || pass(bytes, fetched.plaintext)).await;
+    let checked = tokio::task::spawn_blocking(move || validate(bytes, fetched.plaintext)).await;
     checked.unwrap_or_else(|_| Err(Failure::file(FileReason::Damaged, "the decoder failed")))
 }
 
 /// Validates a picture: its type, its size, and that it can be fully decoded.
-pub(crate) fn pass(bytes: Vec<u8>, plaintext: bool) -> Result<Kept, Failure> {
+pub(crate) fn validate(bytes: Vec<u8>, plaintext: bool) -> Result<FetchedPicture, Failure> {
     let damaged = |error: image::ImageError| Failure::file(FileReason::Damaged, error);
     let wrong_type = || Failure::file(FileReason::WrongType, "not a supported picture format");
     let (format, media_type) = format_of(&bytes).ok_or_else(wrong_type)?;
@@ -51,7 +51,7 @@ pub(crate) fn pass(bytes: Vec<u8>, plaintext: bool) -> Result<Kept, Failure> {
         return Err(Failure::file(FileReason::Damaged, "the picture is truncated"));
     }
     let (width, height) = if is_turned(orientation) { (height, width) } else { (width, height) };
-    Ok(Kept { bytes, media_type, width, height, plaintext })
+    Ok(FetchedPicture { bytes, media_type, width, height, plaintext })
 }
 
 /// The formats that web views support.
@@ -102,7 +102,7 @@ mod tests {
     }
 
     fn refused(bytes: &[u8]) -> FileReason {
-        match pass(bytes.to_vec(), false).unwrap_err().cause {
+        match validate(bytes.to_vec(), false).unwrap_err().cause {
             FailureCause::File { reason } => reason,
             other => panic!("{other:?}"),
         }
@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn a_picture_is_kept_byte_for_byte() {
         let bytes = png(30, 20);
-        let kept = pass(bytes.clone(), true).unwrap();
+        let kept = validate(bytes.clone(), true).unwrap();
         assert_eq!((kept.width, kept.height, kept.media_type, kept.plaintext), (30, 20, "image/png", true));
         assert_eq!(kept.bytes, bytes);
     }
@@ -123,7 +123,7 @@ mod tests {
         let mut bytes = Cursor::new(Vec::new());
         picture.write_to(&mut bytes, ImageFormat::Png).unwrap();
         let polyglot = [bytes.into_inner().as_slice(), page].concat();
-        let kept = pass(polyglot.clone(), false).unwrap();
+        let kept = validate(polyglot.clone(), false).unwrap();
         assert_eq!(kept.bytes, polyglot);
         for shown in
             [render::whole(&kept.bytes), render::preview(&kept.bytes, 20), render::tiles(&kept.bytes)]
@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn a_picture_that_lies_on_its_side_is_as_wide_as_it_is_shown() {
-        let kept = pass(render::tests::on_its_side(30, 20), false).unwrap();
+        let kept = validate(render::tests::on_its_side(30, 20), false).unwrap();
         assert_eq!((kept.width, kept.height), (20, 30));
     }
 
@@ -158,10 +158,10 @@ mod tests {
             let picture = image::RgbImage::from_fn(40, 30, |x, y| image::Rgb([x as u8 * 6, y as u8 * 8, 77]));
             picture.write_to(&mut bytes, format).unwrap();
             let whole = bytes.into_inner();
-            assert!(pass(whole.clone(), false).is_ok(), "{format:?}");
+            assert!(validate(whole.clone(), false).is_ok(), "{format:?}");
             for end in whole.len() / 2..whole.len() {
                 assert!(
-                    pass(whole[..end].to_vec(), false).is_err(),
+                    validate(whole[..end].to_vec(), false).is_err(),
                     "{format:?} of {} cut after {end}",
                     whole.len()
                 );
@@ -184,10 +184,10 @@ mod tests {
         for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Bmp] {
             let mut bytes = Cursor::new(Vec::new());
             image::GrayImage::new(1280, 32_000).write_to(&mut bytes, format).unwrap();
-            let kept = pass(bytes.into_inner(), false).unwrap();
+            let kept = validate(bytes.into_inner(), false).unwrap();
             assert_eq!((kept.width, kept.height), (1280, 32_000), "{format:?}");
         }
-        assert_eq!(pass(png(60_000, 600), false).unwrap().width, 60_000);
+        assert_eq!(validate(png(60_000, 600), false).unwrap().width, 60_000);
         assert_eq!(refused(&png(1280, 32_769)), FileReason::TooLarge);
     }
 

@@ -4,11 +4,11 @@ use crate::order::{report_file, report_kind};
 use crate::{ReportKind, picture};
 use std::io::Cursor;
 use store::failure::Failure;
-use store::record::Kept;
+use store::record::FetchedPicture;
 
 /// Whether the bytes are a complete picture within the size limits.
-pub fn picture(bytes: Vec<u8>) -> Result<Kept, Failure> {
-    picture::pass(bytes, false)
+pub fn picture(bytes: Vec<u8>) -> Result<FetchedPicture, Failure> {
+    picture::validate(bytes, false)
 }
 
 /// Whether the bytes are a complete report, and of which type.

@@ -6,7 +6,7 @@ use rusqlite::{Row, named_params};
 
 /// A fetched and validated picture.
 #[derive(Debug, Clone)]
-pub struct Kept {
+pub struct FetchedPicture {
     /// As received.
     pub bytes: Vec<u8>,
     /// Detected from the bytes.
@@ -47,7 +47,11 @@ impl PictureRow {
 
 impl Record {
     /// Stores the picture of a call, or why it is missing. Does nothing if the look-up was deleted meanwhile.
-    pub fn keep_picture(&self, call: i64, picture: &Result<Kept, Failure>) -> Result<(), RecordError> {
+    pub fn keep_picture(
+        &self,
+        call: i64,
+        picture: &Result<FetchedPicture, Failure>,
+    ) -> Result<(), RecordError> {
         self.watched(|| {
             let kept = picture.as_ref().ok();
             self.lock().execute(
