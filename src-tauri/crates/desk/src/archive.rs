@@ -2,7 +2,7 @@
 
 use crate::event::{Event, Problem};
 use crate::reading;
-use crate::render::Drawings;
+use crate::render::PreviewCache;
 use crate::service::Service;
 use crate::subject::searchable;
 use jiff::Timestamp;
@@ -36,7 +36,7 @@ pub struct Archive {
     lock: Option<Lock>,
     problem: Option<RecordProblem>,
     closed: AtomicBool,
-    pub(crate) drawings: Drawings,
+    pub(crate) previews: PreviewCache,
 }
 
 /// A complete entry of the record.
@@ -142,7 +142,13 @@ impl Archive {
     }
 
     fn new(record: Record, lock: Option<Lock>, problem: Option<RecordProblem>) -> Arc<Self> {
-        Arc::new(Self { record, lock, problem, closed: AtomicBool::default(), drawings: Drawings::default() })
+        Arc::new(Self {
+            record,
+            lock,
+            problem,
+            closed: AtomicBool::default(),
+            previews: PreviewCache::default(),
+        })
     }
 
     /// A record in memory, lost when it is closed; for fictional answers if the disk cannot store them.

@@ -81,19 +81,19 @@ impl Archive {
         if !self.record().has_picture(file)? {
             return Err(SavingError::NotFound);
         }
-        self.drawings.preview(file, widest, || Ok(render::preview(&self.picture(file)?.bytes, widest)?))
+        self.previews.preview(file, widest, || Ok(render::preview(&self.picture(file)?.bytes, widest)?))
     }
 
     /// A stored picture in full resolution, as square PNGs row by row; those at the right and bottom edges
     /// are smaller. The data starts with the side length in pixels, and each PNG is preceded by its length in
     /// bytes; both are 32-bit little-endian.
     pub fn picture_tiles(&self, file: i64) -> Result<Vec<u8>, SavingError> {
-        self.drawings.alone(|| Ok(render::tiles(&self.picture(file)?.bytes)?))
+        self.previews.exclusively(|| Ok(render::tiles(&self.picture(file)?.bytes)?))
     }
 
     /// A stored picture in full resolution, as one PNG.
     pub fn whole_picture(&self, file: i64) -> Result<Vec<u8>, SavingError> {
-        self.drawings.alone(|| Ok(render::whole(&self.picture(file)?.bytes)?))
+        self.previews.exclusively(|| Ok(render::whole(&self.picture(file)?.bytes)?))
     }
 
     /// Saves a stored picture, byte for byte, to a path that the user chose.

@@ -2,7 +2,7 @@
 //! becomes its first frame.
 
 use crate::picture::is_turned;
-use evidence::OnPaper;
+use evidence::PrintedPicture;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::error::{ImageError, LimitError, LimitErrorKind};
 use image::metadata::Orientation;
@@ -23,7 +23,7 @@ const MOST_KEPT: usize = 16 << 20;
 
 /// A cache of previews. Pictures are decoded one at a time, because each takes up to four bytes per pixel.
 #[derive(Debug, Default)]
-pub(crate) struct Drawings(Mutex<VecDeque<Preview>>);
+pub(crate) struct PreviewCache(Mutex<VecDeque<Preview>>);
 
 #[derive(Debug)]
 struct Preview {
@@ -32,7 +32,7 @@ struct Preview {
     png: Vec<u8>,
 }
 
-impl Drawings {
+impl PreviewCache {
     pub(crate) fn preview<E>(
         &self,
         file: i64,
@@ -52,7 +52,7 @@ impl Drawings {
     }
 
     /// Draws while no other picture is being drawn.
-    pub(crate) fn alone<T>(&self, draw: impl FnOnce() -> T) -> T {
+    pub(crate) fn exclusively<T>(&self, draw: impl FnOnce() -> T) -> T {
         let _lock = self.lock();
         draw()
     }
@@ -82,7 +82,7 @@ pub(crate) fn preview(bytes: &[u8], widest: u32) -> ImageResult<Vec<u8>> {
 const WIDEST_ON_PAPER: u32 = 1800;
 
 /// The picture on a white background, at most as wide as a printer's resolution, of any height.
-pub(crate) fn for_paper(bytes: &[u8]) -> ImageResult<OnPaper> {
+pub(crate) fn for_paper(bytes: &[u8]) -> ImageResult<PrintedPicture> {
     let mut picture = upright(bytes)?;
     if picture.width() > WIDEST_ON_PAPER {
         picture = picture.thumbnail(WIDEST_ON_PAPER, u32::MAX);
@@ -91,7 +91,7 @@ pub(crate) fn for_paper(bytes: &[u8]) -> ImageResult<OnPaper> {
     let busyness = picture.rows().map(|row| edges(row.map(|pixel| pixel.0[1]))).collect();
     let mut png = Vec::new();
     write(&picture.into(), &mut png)?;
-    Ok(OnPaper { png, busyness })
+    Ok(PrintedPicture { png, busyness })
 }
 
 /// Number of brightness changes in a row of pixels that exceed compression noise.
@@ -284,7 +284,7 @@ pub(crate) mod tests {
     fn rows_of_text_are_busy_and_those_between_are_not() {
         let dark = |x: u32, y: u32| x == 0 || (10..20).contains(&y) && x % 4 == 1;
         let picture = RgbImage::from_fn(40, 30, |x, y| Rgb([if dark(x, y) { 20 } else { 250 }; 3]));
-        let OnPaper { busyness, .. } = for_paper(&png(&picture.into())).unwrap();
+        let PrintedPicture { busyness, .. } = for_paper(&png(&picture.into())).unwrap();
         assert_eq!(busyness.len(), 30);
         assert!(busyness[..10].iter().chain(&busyness[20..]).all(|edges| *edges == 1), "the frame");
         assert!(busyness[10..20].iter().all(|edges| *edges > 15), "{busyness:?}");
@@ -326,20 +326,20 @@ pub(crate) mod tests {
 
     #[test]
     fn a_preview_is_drawn_once_and_the_oldest_make_room() {
-        let drawings = Drawings::default();
+        let previews = PreviewCache::default();
         let mut drawn = Vec::new();
         let mut ask = |file, widest| {
             let draw = || {
                 drawn.push((file, widest));
                 Ok::<_, ()>(vec![file as u8; MOST_KEPT / 3])
             };
-            assert_eq!(drawings.preview(file, widest, draw).unwrap()[0], file as u8);
+            assert_eq!(previews.preview(file, widest, draw).unwrap()[0], file as u8);
         };
         for (file, widest) in [(1, 10), (1, 10), (2, 10), (1, 20), (1, 10), (3, 10), (2, 10), (1, 10)] {
             ask(file, widest);
         }
         assert_eq!(drawn, [(1, 10), (2, 10), (1, 20), (3, 10), (1, 10)]);
-        assert!(drawings.preview(9, 10, || Err(())).is_err());
-        assert!(drawings.preview(9, 10, || Ok::<_, ()>(vec![9])).is_ok(), "a failure is not kept");
+        assert!(previews.preview(9, 10, || Err(())).is_err());
+        assert!(previews.preview(9, 10, || Ok::<_, ()>(vec![9])).is_ok(), "a failure is not kept");
     }
 }

@@ -1,7 +1,7 @@
 //! Renders a dossier as a document.
 
 use crate::attachments::Attachment;
-use crate::dossier::{Dossier, LookUp, OnPaper, Ordered};
+use crate::dossier::{Dossier, LookUp, Ordered, PrintedPicture};
 use crate::orders;
 use crate::paper::{Block, Field, Table, field, wide};
 use crate::receipts::{attachments, requests};
@@ -291,7 +291,7 @@ fn tell_picture(look_up: &LookUp, picture: &Picture, blocks: &mut Vec<Block>) {
             }
             blocks.push(Block::Fields(fields));
             match &look_up.picture {
-                Some(OnPaper { png, busyness }) => {
+                Some(PrintedPicture { png, busyness }) => {
                     let alt = words::snapshot::picture(&look_up.finding.subject);
                     blocks.push(Block::Picture { png: png.clone(), busyness: busyness.clone(), alt });
                 }

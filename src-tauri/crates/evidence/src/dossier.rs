@@ -45,7 +45,7 @@ pub struct LookUp {
     /// When an answer of the check was compared with the vendor's page: RFC 3339, Asia/Shanghai.
     pub compared: Option<String>,
     /// The snapshot for printing, re-encoded as for the screen.
-    pub picture: Option<OnPaper>,
+    pub picture: Option<PrintedPicture>,
     /// The snapshot as received: its name among the attachments, or why it is missing.
     pub original: Option<String>,
 }
@@ -100,7 +100,7 @@ pub struct ReplyProof {
 
 /// A picture for printing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OnPaper {
+pub struct PrintedPicture {
     /// The picture as PNG.
     pub png: Vec<u8>,
     /// Number of edges in each row of pixels: high within a line of text, low between lines.

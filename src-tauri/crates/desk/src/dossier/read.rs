@@ -125,7 +125,7 @@ fn add_picture(
     };
     let row = archive.record().picture_row(*file)?.ok_or(EvidenceError::NotFound)?;
     if pdf {
-        look_up.picture = archive.drawings.alone(|| render::for_paper(&row.bytes)).ok();
+        look_up.picture = archive.previews.exclusively(|| render::for_paper(&row.bytes)).ok();
     }
     look_up.original = Some(attachments.add_picture(row, sha256, &look_up.finding.asked_at)?);
     Ok(())
