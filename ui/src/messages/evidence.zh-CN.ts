@@ -48,7 +48,7 @@ export const evidenceZhCN = {
   pdfAttachment: 'PDF 附件',
   overviewSheet: '概要',
   orderSheet: '订单',
-  proofSheet: '凭据',
+  receiptSheet: '凭据',
   anotherOrder: '另下的一单',
   follows: follows(zhCN),
   orderHistory: '订单经过',
@@ -66,7 +66,7 @@ export const evidenceZhCN = {
 
   request: '查询时间与单号',
   outcomeAndCost: '结果与计费',
-  proof: '原始答复（附件）与 SHA-256',
+  receipt: '原始答复（附件）与 SHA-256',
   lookUp: '查询',
   progress: '询问进度（最后一次）',
   order: '下单',

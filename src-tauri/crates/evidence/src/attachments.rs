@@ -1,6 +1,6 @@
 //! Collects the attachments: replies, pictures and reports, byte for byte.
 
-use crate::dossier::ReplyProof;
+use crate::dossier::ReceivedReply;
 use crate::words;
 use std::fs::File;
 use std::io::Read;
@@ -71,7 +71,7 @@ impl Attachments {
     }
 
     /// Adds a reply as received. Fails if it was changed, since it would be no evidence.
-    pub fn add_reply(&mut self, call: &Call) -> Result<Option<ReplyProof>, RecordError> {
+    pub fn add_reply(&mut self, call: &Call) -> Result<Option<ReceivedReply>, RecordError> {
         let (Some(known), Some(reply)) = (call.check, &call.reply) else {
             return Ok(None);
         };
@@ -103,7 +103,7 @@ impl Attachments {
             sha256: sha256.clone(),
             content,
         });
-        Ok(Some(ReplyProof { bytes, sha256, attachment }))
+        Ok(Some(ReceivedReply { bytes, sha256, attachment }))
     }
 
     /// Adds a picture as received, and returns its name or why it is missing.

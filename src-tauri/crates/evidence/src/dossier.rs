@@ -85,11 +85,11 @@ pub struct Request {
     /// Whether it is a status request of an order.
     pub asks_progress: bool,
     /// The reply, if there is one.
-    pub reply: Option<ReplyProof>,
+    pub reply: Option<ReceivedReply>,
 }
 
 /// A reply as received.
-pub struct ReplyProof {
+pub struct ReceivedReply {
     /// Size in bytes.
     pub bytes: usize,
     /// SHA-256, lower-case hex.

@@ -31,7 +31,7 @@ mod xlsx;
 pub(crate) use attachments::Left;
 pub use attachments::{Attachment, Attachments};
 pub use document::document;
-pub use dossier::{Dossier, LookUp, Ordered, PrintedPicture, ReplyProof, Request};
+pub use dossier::{Dossier, LookUp, Ordered, PrintedPicture, ReceivedReply, Request};
 pub use paper::{Block, Field, Table};
 pub use pdf::to_pdf;
 pub use workbook::Sheet;

@@ -52,8 +52,9 @@ pub(crate) fn orders(dossier: &Dossier) -> Sheet {
 }
 
 /// All requests with their replies, followed by all files.
-pub(crate) fn proofs(dossier: &Dossier) -> Sheet {
-    let mut rows: Vec<Vec<String>> = dossier.requests().map(|request| proof(dossier.demo, request)).collect();
+pub(crate) fn receipts(dossier: &Dossier) -> Sheet {
+    let mut rows: Vec<Vec<String>> =
+        dossier.requests().map(|request| receipt(dossier.demo, request)).collect();
     for attachment in &dossier.attachments {
         if attachment.is_reply() {
             continue;
@@ -79,10 +80,10 @@ pub(crate) fn proofs(dossier: &Dossier) -> Sheet {
         (words::evidence::BYTES, 12.0),
         (words::snapshot::SHA256, 70.0),
     ];
-    Sheet::new(words::evidence::PROOF_SHEET, columns, rows)
+    Sheet::new(words::evidence::RECEIPT_SHEET, columns, rows)
 }
 
-fn proof(demo: bool, request: &Request) -> Vec<String> {
+fn receipt(demo: bool, request: &Request) -> Vec<String> {
     let reply = request.reply.as_ref();
     vec![
         request.check.name().to_owned(),

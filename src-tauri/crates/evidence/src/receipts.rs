@@ -14,7 +14,7 @@ pub(crate) fn requests(requests: &[Request], demo: bool, blocks: &mut Vec<Block>
     }
     blocks.push(Block::Text(words::finding::evidence(requests.len())));
     let rows = requests.iter().map(|request| {
-        vec![sent(request), format!("{}\n{}", outcome(request), cost(request, demo)), proof(request)]
+        vec![sent(request), format!("{}\n{}", outcome(request), cost(request, demo)), receipt(request)]
     });
     blocks.push(Block::Table(Table { columns: columns(demo), rows: rows.collect() }));
 }
@@ -23,7 +23,7 @@ pub(crate) fn columns(demo: bool) -> Vec<(&'static str, f32)> {
     vec![
         (words::evidence::REQUEST, 0.4),
         (words::evidence::outcome_and_cost(demo), 0.16),
-        (words::evidence::PROOF, 0.44),
+        (words::evidence::RECEIPT, 0.44),
     ]
 }
 
@@ -61,7 +61,7 @@ pub(crate) fn cost(request: &Request, demo: bool) -> &'static str {
     }
 }
 
-fn proof(request: &Request) -> String {
+fn receipt(request: &Request) -> String {
     match &request.reply {
         Some(reply) => {
             let file = words::evidence::with_note(&reply.attachment, bytes(reply.bytes as u64));

@@ -301,7 +301,7 @@ pub mod evidence {
     pub const PDF_ATTACHMENT: &str = "PDF 附件";
     pub const OVERVIEW_SHEET: &str = "概要";
     pub const ORDER_SHEET: &str = "订单";
-    pub const PROOF_SHEET: &str = "凭据";
+    pub const RECEIPT_SHEET: &str = "凭据";
     pub const ANOTHER_ORDER: &str = "另下的一单";
     pub fn follows(demo: bool) -> &'static str { if demo { "这是在较早的一单之外另下的一单。" } else { "这是在较早的一单之外另下的一单，两单都可能计费，以企查查账单为准。" } }
     pub const ORDER_HISTORY: &str = "订单经过";
@@ -317,7 +317,7 @@ pub mod evidence {
     pub const WENT_ON: &str = "（上接上一行）……";
     pub const REQUEST: &str = "查询时间与单号";
     pub fn outcome_and_cost(demo: bool) -> &'static str { if demo { "结果" } else { "结果与计费" } }
-    pub const PROOF: &str = "原始答复（附件）与 SHA-256";
+    pub const RECEIPT: &str = "原始答复（附件）与 SHA-256";
     pub const LOOK_UP: &str = "查询";
     pub const PROGRESS: &str = "询问进度（最后一次）";
     pub const ORDER: &str = "下单";

@@ -3,7 +3,7 @@
 use crate::RenderError;
 use crate::document;
 use crate::dossier::Dossier;
-use crate::receipt_sheets::{orders, proofs};
+use crate::receipt_sheets::{orders, receipts};
 use crate::row_sheets;
 use crate::sentences::moment;
 use crate::words;
@@ -20,7 +20,7 @@ pub fn to_excel(dossier: &Dossier) -> Result<Vec<u8>, RenderError> {
 pub fn sheets(dossier: &Dossier) -> Vec<Sheet> {
     let mut sheets = vec![overview(dossier)];
     sheets.extend(dossier.checks().flat_map(|check| sheets_of(dossier, check)));
-    sheets.push(proofs(dossier));
+    sheets.push(receipts(dossier));
     sheets
 }
 
