@@ -1,7 +1,7 @@
 //! Generates the page's types from the Rust types that cross to it.
 
 use crate::commands::{evidence, lookup, report, settings, start};
-use crate::{demo, error, folders, keys, opened, proxy};
+use crate::{demo, error, folders, opened, proxy, secrets};
 use std::fmt::Write;
 use std::path::Path;
 use ts_rs::{Config, TS};
@@ -42,7 +42,7 @@ fn generated() -> String {
         opened::CredentialView,
         settings::TypedCredential,
         settings::SettingsChange,
-        keys::Keep,
+        secrets::Keep,
         proxy::ProxyChange,
         settings::TestConnection,
         settings::ChosenFolder,

@@ -3,8 +3,8 @@
 use crate::demo::{self, Sample};
 use crate::error::CommandError;
 use crate::folders::Folders;
-use crate::keys::Keys;
 use crate::proxy;
+use crate::secrets::Secrets;
 use desk::vault::KeychainProblem;
 use desk::{
     Archive, Credential, Desk, Order, OrderError, Polling, RecordError, RecordProblem, RecordTrouble,
@@ -76,18 +76,18 @@ impl Opened {
     pub(crate) async fn open(
         file: &SettingsFile,
         folders: &Folders,
-        keys: &Keys,
+        secrets: &Secrets,
     ) -> Result<Self, CommandError> {
         let settings = &file.settings;
         let found = match settings.service_address.parse::<ServiceAddress>() {
             // Do not replace a doubtful address with the default, which nobody chose.
-            Ok(address) if !file.address_in_doubt => keys.credential(&address).await,
+            Ok(address) if !file.address_in_doubt => secrets.credential(&address).await,
             _ => Ok(None),
         };
-        let credential = CredentialView::of(&found, settings, keys);
+        let credential = CredentialView::of(&found, settings, secrets);
         let opened = match CommandError::if_doubtful(file, folders) {
             Some(doubtful) => Err(doubtful),
-            None => Self::work(settings, found, credential.clone(), folders, keys).await,
+            None => Self::work(settings, found, credential.clone(), folders, secrets).await,
         };
         let error = match opened {
             Err(error) if error != CommandError::InUse => error,
@@ -113,14 +113,14 @@ impl Opened {
         found: Result<Option<Credential>, KeychainProblem>,
         credential: CredentialView,
         folders: &Folders,
-        keys: &Keys,
+        secrets: &Secrets,
     ) -> Result<Self, CommandError> {
         let address: ServiceAddress = settings.service_address.parse()?;
         let was_saved = settings.credentials_saved_for.contains(&address.to_string());
         let evidence = settings.evidence_folder.clone().unwrap_or_else(|| folders.evidence.clone());
         let locked = match found {
             Ok(Some(key)) => {
-                let proxy = proxy::load(&settings.proxy, None, keys).await?;
+                let proxy = proxy::load(&settings.proxy, None, secrets).await?;
                 let service = Service::new(address, &proxy, key)?;
                 let archive = record(folders, settings).await?;
                 if let Some(problem) = archive.problem().cloned() {
@@ -230,9 +230,13 @@ const PATIENCE: Duration = Duration::from_secs(70);
 const PAUSE: Duration = Duration::from_millis(100);
 
 impl CredentialView {
-    fn of(found: &Result<Option<Credential>, KeychainProblem>, settings: &Settings, keys: &Keys) -> Self {
+    fn of(
+        found: &Result<Option<Credential>, KeychainProblem>,
+        settings: &Settings,
+        secrets: &Secrets,
+    ) -> Self {
         let address = settings.service_address.parse().ok();
-        let in_memory = address.is_some_and(|address| keys.in_memory(&address).is_some());
+        let in_memory = address.is_some_and(|address| secrets.in_memory(&address).is_some());
         match found {
             Ok(None) => Self::None,
             Ok(Some(credential)) if in_memory => Self::InMemory { tail: tail(credential.key()) },

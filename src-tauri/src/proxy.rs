@@ -1,7 +1,7 @@
 //! Converts the proxy settings between page, settings file and client.
 
 use crate::error::CommandError;
-use crate::keys::{Keep, Keys};
+use crate::secrets::{Keep, Secrets};
 use desk::{ManualProxy, Proxy, ProxySetting};
 use secrecy::SecretString;
 use serde::Deserialize;
@@ -43,7 +43,7 @@ impl ProxyChange {
 pub(crate) async fn load(
     setting: &ProxySetting,
     typed: Option<SecretString>,
-    keys: &Keys,
+    secrets: &Secrets,
 ) -> Result<Proxy, CommandError> {
     let ProxySetting::Manual { address, user } = setting else {
         return Ok(if *setting == ProxySetting::Direct { Proxy::Direct } else { Proxy::default() });
@@ -53,7 +53,7 @@ pub(crate) async fn load(
         (Some(user), Some(password)) => Some((user.clone(), password)),
         // Without a password, even because of the keychain, let the proxy's refusal explain the problem.
         (Some(user), None) => {
-            let kept = keys.password(address, user).await.unwrap_or_default();
+            let kept = secrets.password(address, user).await.unwrap_or_default();
             kept.map(|password| (user.clone(), password))
         }
     };
@@ -65,20 +65,20 @@ pub(crate) async fn keep(
     setting: &ProxySetting,
     password: Option<SecretString>,
     keep: Keep,
-    keys: &Keys,
+    secrets: &Secrets,
 ) -> Result<(), CommandError> {
     if let (ProxySetting::Manual { address, user: Some(user) }, Some(password)) = (setting, password) {
-        keys.keep_password(keep, (address.clone(), user.clone()), password).await?;
+        secrets.keep_password(keep, (address.clone(), user.clone()), password).await?;
     }
     Ok(())
 }
 
 /// Forgets the password of the setting `before` if `now` does not need it.
-pub(crate) async fn forget(before: &ProxySetting, now: &ProxySetting, keys: &Keys) {
+pub(crate) async fn forget(before: &ProxySetting, now: &ProxySetting, secrets: &Secrets) {
     if let ProxySetting::Manual { address, user: Some(user) } = before
         && before != now
     {
         // If the keychain cannot delete it, it just remains unused; that must not prevent changing networks.
-        let _ = keys.forget_password(address, user).await;
+        let _ = secrets.forget_password(address, user).await;
     }
 }

@@ -2,10 +2,10 @@
 
 use crate::error::CommandError;
 use crate::folders::Folders;
-use crate::keys::Keys;
 use crate::logs::Event;
 use crate::menu;
 use crate::opened::Opened;
+use crate::secrets::Secrets;
 use crate::system::System;
 use catalog::{ListCheck, OwnChecks};
 use desk::{Archive, CancellationToken, Desk, Language, Order, Settings, SettingsFile};
@@ -34,7 +34,7 @@ pub(crate) struct Shell {
     pub(crate) system: System,
     tell: Tell,
     show_menu: Box<dyn Fn(Language) + Send + Sync>,
-    pub(crate) keys: Keys,
+    pub(crate) secrets: Secrets,
     /// `None` until the page requests it.
     pub(crate) session: RwLock<Option<Session>>,
     epochs: AtomicU32,
@@ -75,7 +75,7 @@ impl Shell {
                 let app = bar.clone();
                 let _ = bar.run_on_main_thread(move || drop(menu::show(&app, language)));
             }),
-            keys: Keys::default(),
+            secrets: Secrets::default(),
             session: RwLock::default(),
             epochs: AtomicU32::default(),
             asked: Mutex::default(),
@@ -157,7 +157,7 @@ impl Shell {
             old.close().await;
         }
         let opened =
-            Opened::open(file, &self.folders, &self.keys).await.inspect_err(|_| Event::NotOpened.log())?;
+            Opened::open(file, &self.folders, &self.secrets).await.inspect_err(|_| Event::NotOpened.log())?;
         let epoch = self.epochs.fetch_add(1, Ordering::Relaxed) + 1;
         let tellers =
             opened.desk().map(|desk| [self.tell_of_changes(epoch, desk.clone()), self.tell_of_files(desk)]);

@@ -1,9 +1,9 @@
 use super::start::AppState;
 use crate::error::CommandError;
 use crate::folders::{self, FolderState};
-use crate::keys::Keep;
 use crate::opened;
 use crate::proxy::{self, ProxyChange};
+use crate::secrets::Keep;
 use crate::shell::Shell;
 use desk::vault::KeychainProblem;
 use desk::{
@@ -75,7 +75,7 @@ pub(crate) async fn save_settings(
     let before = shell.settings_file().settings;
     if !change.leave_orders && (credential.is_some() || address.to_string() != before.service_address) {
         let saved =
-            if credential.is_none() { shell.keys.credential(&address).await.ok().flatten() } else { None };
+            if credential.is_none() { shell.secrets.credential(&address).await.ok().flatten() } else { None };
         let key = credential.as_ref().or(saved.as_ref()).map(Credential::key);
         let orders = match session.as_ref() {
             Some(session) => session.opened.orders_left_behind(&address, key)?,
@@ -93,7 +93,7 @@ pub(crate) async fn save_settings(
     settings.evidence_folder = (folder != shell.folders().evidence).then_some(folder);
     // A typed password always counts as a change.
     let retyped = password.is_some();
-    proxy::keep(&proxy, password, change.keep, &shell.keys).await?;
+    proxy::keep(&proxy, password, change.keep, &shell.secrets).await?;
     settings.proxy = proxy;
     // Reopening waits for orders in progress, so do it only if they are affected.
     let mut reopen = session.as_ref().is_none_or(|session| session.opened.is_to_be_opened_anew())
@@ -106,7 +106,7 @@ pub(crate) async fn save_settings(
         if change.keep == Keep::Keychain {
             opened::begin_record(shell.folders(), &before).await?;
         }
-        shell.keys.keep_credential(change.keep, &address, credential).await?;
+        shell.secrets.keep_credential(change.keep, &address, credential).await?;
         reopen = true;
         if change.keep == Keep::Keychain
             && !settings.credentials_saved_for.contains(&settings.service_address)
@@ -116,7 +116,7 @@ pub(crate) async fn save_settings(
     }
     settings.save(&shell.folders().settings()).map_err(CommandError::settings)?;
     shell.show_menu(settings.language);
-    proxy::forget(&before.proxy, &settings.proxy, &shell.keys).await;
+    proxy::forget(&before.proxy, &settings.proxy, &shell.secrets).await;
     let file = SettingsFile::from(settings);
     if reopen {
         shell.open(&mut session, &file).await?;
@@ -130,7 +130,7 @@ pub(crate) async fn forget_credential(shell: State<'_, Shell>) -> Result<AppStat
     let mut session = shell.session.write().await;
     let mut settings = shell.settings()?;
     let was_saved = settings.credentials_saved_for.contains(&settings.service_address);
-    shell.keys.forget_credential(&settings.service_address.parse()?, was_saved).await?;
+    shell.secrets.forget_credential(&settings.service_address.parse()?, was_saved).await?;
     settings.credentials_saved_for.retain(|address| *address != settings.service_address);
     settings.save(&shell.folders().settings()).map_err(CommandError::settings)?;
     let file = SettingsFile::from(settings);
@@ -147,10 +147,10 @@ pub(crate) async fn test_connection(
     let address: ServiceAddress = request.service_address.parse()?;
     let credential = match request.credential {
         Some(typed) => typed.parse()?,
-        None => shell.keys.credential(&address).await?.ok_or(KeychainProblem::Missing)?,
+        None => shell.secrets.credential(&address).await?.ok_or(KeychainProblem::Missing)?,
     };
     let (setting, password) = request.proxy.parse()?;
-    let proxy = proxy::load(&setting, password, &shell.keys).await?;
+    let proxy = proxy::load(&setting, password, &shell.secrets).await?;
     Ok(desk::test_connection(address, &proxy, &credential, &WallClock::system()).await?)
 }
 

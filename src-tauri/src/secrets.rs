@@ -23,12 +23,12 @@ type Account = (String, String);
 
 /// Values in memory take precedence over the keychain.
 #[derive(Default)]
-pub(crate) struct Keys {
+pub(crate) struct Secrets {
     credentials: Mutex<HashMap<ServiceAddress, Credential>>,
     passwords: Mutex<HashMap<Account, SecretString>>,
 }
 
-impl Keys {
+impl Secrets {
     /// The credentials for `address`, if there are any.
     pub(crate) async fn credential(
         &self,
