@@ -1,5 +1,5 @@
 use crate::error::CommandError;
-use crate::hand_over;
+use crate::file_actions;
 use crate::shell::Shell;
 use desk::{EvidenceFile, EvidenceOf, EvidenceSetting};
 use serde::Serialize;
@@ -61,8 +61,8 @@ pub(crate) async fn open_evidence(
 ) -> Result<(), CommandError> {
     let file = saved_files.file(file)?;
     let found = file.clone();
-    hand_over::located(move || found.path()).await?;
-    hand_over::open_unchanged(move || file.unchanged()).await
+    file_actions::located(move || found.path()).await?;
+    file_actions::open_unchanged(move || file.unchanged()).await
 }
 
 /// Shows evidence in its folder.
@@ -72,7 +72,7 @@ pub(crate) async fn show_evidence(
     saved_files: State<'_, SavedFiles>,
 ) -> Result<(), CommandError> {
     let file = saved_files.file(file)?;
-    hand_over::reveal(move || file.path()).await
+    file_actions::reveal(move || file.path()).await
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use super::start::AppState;
 use crate::error::CommandError;
-use crate::hand_over;
+use crate::file_actions;
 use crate::shell::Shell;
 use desk::{Archive, CallLog, EntryId, Note, NoteKind, RecordPage, RecordQuery, RecordedItem, WallClock};
 use tauri::State;
@@ -60,7 +60,7 @@ pub(crate) async fn save_reply(epoch: u32, call: i64, shell: State<'_, Shell>) -
     let Some(target) = shell.system.place_to_save(name).await else {
         return Ok(false);
     };
-    hand_over::save(move || archive.copy_reply(call, &target)).await?;
+    file_actions::save(move || archive.copy_reply(call, &target)).await?;
     Ok(true)
 }
 

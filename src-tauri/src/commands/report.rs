@@ -1,5 +1,5 @@
 use crate::error::CommandError;
-use crate::hand_over;
+use crate::file_actions;
 use crate::shell::Shell;
 use desk::{KnownNumber, Order, Question, ReportFormat, Resolution, SavingError, Subject, WallClock};
 use serde::Deserialize;
@@ -87,15 +87,15 @@ pub(crate) async fn report_is_there(
 pub(crate) async fn open_report(epoch: u32, order: i64, shell: State<'_, Shell>) -> Result<(), CommandError> {
     let archive = shell.archive(epoch).await?;
     let found = archive.clone();
-    hand_over::located(move || found.report_path(order)).await?;
-    hand_over::open_unchanged(move || archive.unchanged_report(order)).await
+    file_actions::located(move || found.report_path(order)).await?;
+    file_actions::open_unchanged(move || archive.unchanged_report(order)).await
 }
 
 /// Shows a saved report in its folder.
 #[tauri::command]
 pub(crate) async fn show_report(epoch: u32, order: i64, shell: State<'_, Shell>) -> Result<(), CommandError> {
     let archive = shell.archive(epoch).await?;
-    hand_over::reveal(move || archive.report_path(order)).await
+    file_actions::reveal(move || archive.report_path(order)).await
 }
 
 /// Saves a copy of a report where the user chooses; `false` if the dialog was cancelled.
@@ -107,11 +107,11 @@ pub(crate) async fn save_report(
 ) -> Result<bool, CommandError> {
     let archive = shell.archive(epoch).await?;
     let found = archive.clone();
-    let path = hand_over::located(move || found.report_path(order)).await?;
+    let path = file_actions::located(move || found.report_path(order)).await?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let Some(target) = shell.system.place_to_save(name).await else {
         return Ok(false);
     };
-    hand_over::save(move || archive.copy_report(order, &target)).await?;
+    file_actions::save(move || archive.copy_report(order, &target)).await?;
     Ok(true)
 }

@@ -1,6 +1,6 @@
 use crate::clipboard;
 use crate::error::CommandError;
-use crate::hand_over;
+use crate::file_actions;
 use crate::shell::Shell;
 use desk::{Archive, SavingError};
 use tauri::State;
@@ -51,7 +51,7 @@ pub(crate) async fn save_snapshot(
     let Some(target) = shell.system.place_to_save(name).await else {
         return Ok(false);
     };
-    hand_over::save(move || archive.copy_picture(file, &target)).await?;
+    file_actions::save(move || archive.copy_picture(file, &target)).await?;
     Ok(true)
 }
 
