@@ -1,7 +1,7 @@
 //! Generates the page's types from the Rust types that cross to it.
 
 use crate::commands::{evidence, lookup, report, settings, start};
-use crate::{demo, error, folders, opened, proxy, secrets};
+use crate::{demo, error, folders, proxy, secrets, service_state};
 use std::fmt::Write;
 use std::path::Path;
 use ts_rs::{Config, TS};
@@ -35,11 +35,11 @@ fn generated() -> String {
     let commands = commands!(names).map(|name| format!("'{name}'")).join(" | ");
     let mut text = declarations![
         start::AppState,
-        opened::Mode,
+        service_state::Mode,
         demo::Sample,
         demo::SampleShows,
         start::SettingsView,
-        opened::CredentialView,
+        service_state::CredentialView,
         settings::TypedCredential,
         settings::SettingsChange,
         secrets::Keep,

@@ -2,7 +2,7 @@
 //!
 //! Redacted by type, as in `desk`: an [`Event`] is `Copy`, so it cannot contain received or typed text.
 
-use crate::opened::{CredentialView, Opened};
+use crate::service_state::{CredentialView, ServiceState};
 use desk::WallClock;
 use desk::vault::KeychainProblem;
 use jiff::tz::{Offset, TimeZone};
@@ -45,16 +45,16 @@ pub(crate) enum Event {
 
 impl Event {
     /// The event of opening a session.
-    pub(crate) fn opened(epoch: u32, opened: &Opened) -> Self {
-        let (mode, keychain) = match opened {
-            Opened::Demo { credential: CredentialView::Unavailable { problem }, .. } => {
+    pub(crate) fn opened(epoch: u32, service: &ServiceState) -> Self {
+        let (mode, keychain) = match service {
+            ServiceState::Demo { credential: CredentialView::Unavailable { problem }, .. } => {
                 ("demo", Some(*problem))
             }
-            Opened::Demo { .. } => ("demo", None),
-            Opened::Real { .. } => ("real", None),
-            Opened::Locked { problem, .. } => ("locked", Some(*problem)),
-            Opened::ReadOnly { .. } => ("read-only", None),
-            Opened::Unready { .. } => ("unready", None),
+            ServiceState::Demo { .. } => ("demo", None),
+            ServiceState::Real { .. } => ("real", None),
+            ServiceState::Locked { problem, .. } => ("locked", Some(*problem)),
+            ServiceState::ReadOnly { .. } => ("read-only", None),
+            ServiceState::Unready { .. } => ("unready", None),
         };
         Self::Opened { epoch, mode, keychain }
     }

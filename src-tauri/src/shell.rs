@@ -4,8 +4,8 @@ use crate::error::CommandError;
 use crate::folders::Folders;
 use crate::logs::Event;
 use crate::menu;
-use crate::opened::Opened;
 use crate::secrets::Secrets;
+use crate::service_state::ServiceState;
 use crate::system::System;
 use catalog::{ListCheck, OwnChecks};
 use desk::{Archive, CancellationToken, Desk, Language, Order, Settings, SettingsFile};
@@ -23,7 +23,7 @@ use ts_rs::TS;
 
 /// Emits an event to the page, by name. A page that is not loaded misses nothing: it reads everything when it
 /// starts.
-type Tell = Arc<dyn Fn(&str, Value) + Send + Sync>;
+type Emit = Arc<dyn Fn(&str, Value) + Send + Sync>;
 
 /// The app's state. Functions stand in for whatever depends on the window, so that the commands do not depend
 /// on its kind.
@@ -32,7 +32,7 @@ pub(crate) struct Shell {
     /// Files with an organisation's own checks that could not be read.
     pub(crate) refused_checks: Vec<catalog::Error>,
     pub(crate) system: System,
-    tell: Tell,
+    emit: Emit,
     show_menu: Box<dyn Fn(Language) + Send + Sync>,
     pub(crate) secrets: Secrets,
     /// `None` until the page requests it.
@@ -47,9 +47,9 @@ pub(crate) struct Session {
     /// Every request of the page names its session: a click on the demo data must not reach the real service
     /// because the settings were saved meanwhile.
     pub(crate) epoch: u32,
-    pub(crate) opened: Opened,
+    pub(crate) service: ServiceState,
     /// Tasks that forward the desk's events to the page.
-    tellers: Vec<JoinHandle<()>>,
+    forwarders: Vec<JoinHandle<()>>,
 }
 
 /// The event `order-changed`: the new state of an order. It may reach the page before the list of orders of its
@@ -70,7 +70,7 @@ impl Shell {
             folders,
             refused_checks: own.refused,
             system,
-            tell: Arc::new(move |event, payload| drop(page.emit_to("main", event, payload))),
+            emit: Arc::new(move |event, payload| drop(page.emit_to("main", event, payload))),
             show_menu: Box::new(move |language| {
                 let app = bar.clone();
                 let _ = bar.run_on_main_thread(move || drop(menu::show(&app, language)));
@@ -109,11 +109,11 @@ impl Shell {
     pub(crate) async fn desk(&self, epoch: u32) -> Result<Arc<Desk>, CommandError> {
         let session = self.session.read().await;
         match session.as_ref() {
-            Some(session) if session.epoch == epoch => match &session.opened {
-                Opened::Demo { desk, .. } | Opened::Real { desk, .. } => Ok(desk.clone()),
-                Opened::Locked { .. } => Err(CommandError::Locked),
-                Opened::ReadOnly { .. } => Err(CommandError::ReadOnly),
-                Opened::Unready { error, .. } => Err(error.clone()),
+            Some(session) if session.epoch == epoch => match &session.service {
+                ServiceState::Demo { desk, .. } | ServiceState::Real { desk, .. } => Ok(desk.clone()),
+                ServiceState::Locked { .. } => Err(CommandError::Locked),
+                ServiceState::ReadOnly { .. } => Err(CommandError::ReadOnly),
+                ServiceState::Unready { error, .. } => Err(error.clone()),
             },
             Some(_) | None => Err(CommandError::Stale),
         }
@@ -123,15 +123,15 @@ impl Shell {
     pub(crate) async fn archive(&self, epoch: u32) -> Result<Arc<Archive>, CommandError> {
         let session = self.session.read().await;
         let session = session.as_ref().filter(|session| session.epoch == epoch);
-        session.map(|session| session.opened.archive().clone()).ok_or(CommandError::Stale)
+        session.map(|session| session.service.archive().clone()).ok_or(CommandError::Stale)
     }
 
     /// The record of this session, and its folder for evidence.
     pub(crate) async fn evidence(&self, epoch: u32) -> Result<(Arc<Archive>, PathBuf), CommandError> {
         let session = self.session.read().await;
         let session = session.as_ref().filter(|session| session.epoch == epoch).ok_or(CommandError::Stale)?;
-        let folder = session.opened.evidence_folder(&self.settings_file().settings, &self.folders);
-        Ok((session.opened.archive().clone(), folder))
+        let folder = session.service.evidence_folder(&self.settings_file().settings, &self.folders);
+        Ok((session.service.archive().clone(), folder))
     }
 
     /// Closes the record. The window is gone by then, but a reply that may be billed is still waited for.
@@ -140,10 +140,10 @@ impl Shell {
         let Some(session) = session.as_ref() else {
             return;
         };
-        if let Some(desk) = session.opened.desk() {
+        if let Some(desk) = session.service.desk() {
             desk.replies_are_in().await;
         }
-        session.opened.archive().close();
+        session.service.archive().close();
     }
 
     /// Replaces the open session by what the settings allow, and starts forwarding its order events to the
@@ -156,42 +156,44 @@ impl Shell {
         if let Some(old) = session.take() {
             old.close().await;
         }
-        let opened =
-            Opened::open(file, &self.folders, &self.secrets).await.inspect_err(|_| Event::NotOpened.log())?;
+        let service = ServiceState::open(file, &self.folders, &self.secrets)
+            .await
+            .inspect_err(|_| Event::NotOpened.log())?;
         let epoch = self.epochs.fetch_add(1, Ordering::Relaxed) + 1;
-        let tellers =
-            opened.desk().map(|desk| [self.tell_of_changes(epoch, desk.clone()), self.tell_of_files(desk)]);
-        Event::opened(epoch, &opened).log();
-        *session = Some(Session { epoch, opened, tellers: tellers.into_iter().flatten().collect() });
+        let forwarders = service
+            .desk()
+            .map(|desk| [self.forward_orders(epoch, desk.clone()), self.forward_progress(desk)]);
+        Event::opened(epoch, &service).log();
+        *session = Some(Session { epoch, service, forwarders: forwarders.into_iter().flatten().collect() });
         Ok(())
     }
 
-    fn tell_of_changes(&self, epoch: u32, desk: Arc<Desk>) -> JoinHandle<()> {
-        let (mut changes, tell) = (desk.order_changes(), self.tell.clone());
+    fn forward_orders(&self, epoch: u32, desk: Arc<Desk>) -> JoinHandle<()> {
+        let (mut changes, emit) = (desk.order_changes(), self.emit.clone());
         tauri::async_runtime::spawn(async move {
-            let tell_of = |order| tell("order-changed", json!(OrderChanged { epoch, order }));
+            let emit_order = |order| emit("order-changed", json!(OrderChanged { epoch, order }));
             loop {
                 tokio::select! {
                     change = changes.recv() => match change {
-                        Ok(order) => tell_of(order),
+                        Ok(order) => emit_order(order),
                         Err(RecvError::Lagged(_)) => {
-                            desk.orders().unwrap_or_default().into_iter().for_each(tell_of)
+                            desk.orders().unwrap_or_default().into_iter().for_each(emit_order)
                         }
                         Err(RecvError::Closed) => return,
                     },
                     // The page then requests the app's state, which reopens the record.
-                    () = desk.archive().damaged() => return tell("record-damaged", Value::Null),
+                    () = desk.archive().damaged() => return emit("record-damaged", Value::Null),
                 }
             }
         })
     }
 
-    fn tell_of_files(&self, desk: &Desk) -> JoinHandle<()> {
-        let (mut progress, tell) = (desk.file_progress(), self.tell.clone());
+    fn forward_progress(&self, desk: &Desk) -> JoinHandle<()> {
+        let (mut progress, emit) = (desk.file_progress(), self.emit.clone());
         tauri::async_runtime::spawn(async move {
             loop {
                 match progress.recv().await {
-                    Ok(progress) => tell("file-progress", json!(progress)),
+                    Ok(progress) => emit("file-progress", json!(progress)),
                     // The next event has newer values.
                     Err(RecvError::Lagged(_)) => {}
                     Err(RecvError::Closed) => return,
@@ -224,10 +226,10 @@ impl Shell {
 impl Session {
     /// Waits for orders in progress, so that the next session can take over the record.
     pub(crate) async fn close(self) {
-        if let Some(desk) = self.opened.desk() {
+        if let Some(desk) = self.service.desk() {
             desk.close().await;
         }
-        self.tellers.iter().for_each(JoinHandle::abort);
-        self.opened.archive().close();
+        self.forwarders.iter().for_each(JoinHandle::abort);
+        self.service.archive().close();
     }
 }

@@ -75,7 +75,7 @@ pub(crate) async fn call_log(epoch: u32, shell: State<'_, Shell>) -> Result<Call
 pub(crate) async fn start_new_record(shell: State<'_, Shell>) -> Result<AppState, CommandError> {
     let mut session = shell.session.write().await;
     let file = shell.settings_file();
-    if session.as_ref().is_some_and(|session| session.opened.may_begin_a_record())
+    if session.as_ref().is_some_and(|session| session.service.may_create_record())
         && let Some(old) = session.take()
     {
         old.close().await;

@@ -1,9 +1,9 @@
 use super::start::AppState;
 use crate::error::CommandError;
 use crate::folders::{self, FolderState};
-use crate::opened;
 use crate::proxy::{self, ProxyChange};
 use crate::secrets::Keep;
+use crate::service_state;
 use crate::shell::Shell;
 use desk::vault::KeychainProblem;
 use desk::{
@@ -78,7 +78,7 @@ pub(crate) async fn save_settings(
             if credential.is_none() { shell.secrets.credential(&address).await.ok().flatten() } else { None };
         let key = credential.as_ref().or(saved.as_ref()).map(Credential::key);
         let orders = match session.as_ref() {
-            Some(session) => session.opened.orders_left_behind(&address, key)?,
+            Some(session) => session.service.orders_left_behind(&address, key)?,
             None => Vec::new(),
         };
         if !orders.is_empty() {
@@ -96,7 +96,7 @@ pub(crate) async fn save_settings(
     proxy::keep(&proxy, password, change.keep, &shell.secrets).await?;
     settings.proxy = proxy;
     // Reopening waits for orders in progress, so do it only if they are affected.
-    let mut reopen = session.as_ref().is_none_or(|session| session.opened.is_to_be_opened_anew())
+    let mut reopen = session.as_ref().is_none_or(|session| session.service.must_reopen())
         || settings.service_address != before.service_address
         || settings.evidence_folder != before.evidence_folder
         || settings.proxy != before.proxy
@@ -104,7 +104,7 @@ pub(crate) async fn save_settings(
         || settings.reuse != before.reuse;
     if let Some(credential) = credential {
         if change.keep == Keep::Keychain {
-            opened::begin_record(shell.folders(), &before).await?;
+            service_state::create_record(shell.folders(), &before).await?;
         }
         shell.secrets.keep_credential(change.keep, &address, credential).await?;
         reopen = true;

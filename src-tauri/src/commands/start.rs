@@ -1,5 +1,5 @@
 use crate::error::CommandError;
-use crate::opened::{CredentialView, Mode};
+use crate::service_state::{CredentialView, Mode};
 use crate::shell::{Session, Shell};
 use desk::{Check, Compared, Language, Order, ProxySetting, ReuseWindow, ServiceAddress, SettingsFile};
 use serde::Serialize;
@@ -48,7 +48,7 @@ pub(crate) async fn app_state(shell: State<'_, Shell>) -> Result<AppState, Comma
     // Lock first: another command may be saving settings.
     let mut session = shell.session.write().await;
     let file = shell.settings_file();
-    if session.as_ref().is_none_or(|session| session.opened.is_to_be_opened_anew()) {
+    if session.as_ref().is_none_or(|session| session.service.must_reopen()) {
         shell.open(&mut session, &file).await?;
     }
     AppState::of(&shell, session.as_ref(), &file)
@@ -60,9 +60,9 @@ impl AppState {
         session: Option<&Session>,
         file: &SettingsFile,
     ) -> Result<Self, CommandError> {
-        let Session { epoch, opened, .. } = session.ok_or(CommandError::Stale)?;
+        let Session { epoch, service, .. } = session.ok_or(CommandError::Stale)?;
         let settings = &file.settings;
-        let (orders, recent, compared) = match opened.desk() {
+        let (orders, recent, compared) = match service.desk() {
             Some(desk) => (desk.orders()?, desk.recent_subjects()?, desk.archive().compared()?),
             None => (Vec::new(), Vec::new(), Vec::new()),
         };
@@ -72,7 +72,7 @@ impl AppState {
             version: env!("CARGO_PKG_VERSION"),
             refused_checks: shell.refused_checks.clone(),
             compared,
-            mode: opened.mode(),
+            mode: service.mode(),
             settings: SettingsView {
                 // If it is in doubt, the user must enter it: nobody has chosen the default.
                 service_address: match file.address_in_doubt {
@@ -80,7 +80,7 @@ impl AppState {
                     false => settings.service_address.clone(),
                 },
                 default_service_address: ServiceAddress::VENDOR,
-                credential: opened.credential(),
+                credential: service.credential(),
                 evidence_folder: folder.to_string_lossy().into_owned(),
                 proxy: settings.proxy.clone(),
                 language: settings.language,

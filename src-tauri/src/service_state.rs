@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 use ts_rs::TS;
 
 /// What is open.
-pub(crate) enum Opened {
+pub(crate) enum ServiceState {
     /// No credentials: fictional companies.
     Demo {
         desk: Arc<Desk>,
@@ -70,7 +70,7 @@ pub(crate) enum CredentialView {
 /// Subfolder of the evidence folder for fictional data.
 const DEMO_FOLDER: &str = "演示数据";
 
-impl Opened {
+impl ServiceState {
     /// Opens what settings and keychain allow. Whatever fails, the settings can be opened, and the record as
     /// far as it is readable. Only if another process is using the record, this retries and then fails.
     pub(crate) async fn open(
@@ -85,13 +85,13 @@ impl Opened {
             _ => Ok(None),
         };
         let credential = CredentialView::of(&found, settings, secrets);
-        let opened = match CommandError::if_doubtful(file, folders) {
+        let service = match CommandError::if_doubtful(file, folders) {
             Some(doubtful) => Err(doubtful),
-            None => Self::work(settings, found, credential.clone(), folders, secrets).await,
+            None => Self::open_service(settings, found, credential.clone(), folders, secrets).await,
         };
-        let error = match opened {
+        let error = match service {
             Err(error) if error != CommandError::InUse => error,
-            opened => return opened,
+            service => return service,
         };
         let path = folders.record();
         let archive = match path.exists() || path.with_extension("lock").exists() {
@@ -108,7 +108,7 @@ impl Opened {
     }
 
     /// Opens a service for requests.
-    async fn work(
+    async fn open_service(
         settings: &Settings,
         found: Result<Option<Credential>, KeychainProblem>,
         credential: CredentialView,
@@ -174,7 +174,7 @@ impl Opened {
     }
 
     /// Whether it must be reopened: no requests are possible, or the record turned out to be damaged.
-    pub(crate) fn is_to_be_opened_anew(&self) -> bool {
+    pub(crate) fn must_reopen(&self) -> bool {
         self.desk().is_none_or(|desk| desk.archive().is_damaged())
     }
 
@@ -208,7 +208,7 @@ impl Opened {
     }
 
     /// Whether the user may create a new record.
-    pub(crate) fn may_begin_a_record(&self) -> bool {
+    pub(crate) fn may_create_record(&self) -> bool {
         use RecordProblem::{Damaged, Missing};
         matches!(self, Self::ReadOnly { problem: Damaged { .. } | Missing { .. }, .. })
     }
@@ -256,7 +256,7 @@ async fn record(folders: &Folders, settings: &Settings) -> Result<Arc<Archive>, 
 
 /// Creates the record if there never was one. This must precede saving credentials: afterwards, an absent
 /// record counts as missing.
-pub(crate) async fn begin_record(folders: &Folders, settings: &Settings) -> Result<(), CommandError> {
+pub(crate) async fn create_record(folders: &Folders, settings: &Settings) -> Result<(), CommandError> {
     if !settings.credentials_saved_for.is_empty() || folders.record().exists() {
         return Ok(());
     }
