@@ -250,7 +250,7 @@ impl CredentialView {
 async fn record(folders: &Folders, settings: &Settings) -> Result<Arc<Archive>, CommandError> {
     // If credentials were saved, there must have been a record.
     let was_used = !settings.credentials_saved_for.is_empty();
-    let open = if was_used { Archive::open_again } else { Archive::open };
+    let open = if was_used { Archive::open_existing } else { Archive::open };
     archive(&folders.record(), open).await
 }
 
@@ -279,7 +279,7 @@ async fn demo_record(folders: &Folders) -> Result<Arc<Archive>, CommandError> {
         return Ok(archive);
     }
     drop(archive);
-    match Archive::begin_anew(&path, WallClock::system()) {
+    match Archive::start_new(&path, WallClock::system()) {
         Ok(archive) if archive.problem().is_none() => Ok(archive),
         _ => Ok(Archive::in_memory(WallClock::system())?),
     }

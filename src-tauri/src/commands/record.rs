@@ -79,7 +79,7 @@ pub(crate) async fn start_new_record(shell: State<'_, Shell>) -> Result<AppState
         && let Some(old) = session.take()
     {
         old.close().await;
-        let begun = Archive::begin_anew(&shell.folders().record(), WallClock::system());
+        let begun = Archive::start_new(&shell.folders().record(), WallClock::system());
         if let Ok(archive) = &begun {
             archive.close();
         }

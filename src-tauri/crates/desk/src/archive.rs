@@ -15,8 +15,8 @@ use store::account::Account;
 use store::finding::Finding;
 use store::order::{Order, OrderRow};
 use store::record::{
-    Before, CallLog, Compared, EntryId, Lock, Note, NoteKind, Record, RecordEntry, RecordError, RecordPage,
-    RecordProblem, RecordQuery,
+    CallLog, Compared, EntryId, Lock, Note, NoteKind, PriorState, Record, RecordEntry, RecordError,
+    RecordPage, RecordProblem, RecordQuery,
 };
 use store::wall_clock::WallClock;
 use ts_rs::TS;
@@ -97,7 +97,7 @@ impl Archive {
     }
 
     /// As [`Archive::open`], if there is other evidence than the lock file that the record existed.
-    pub fn open_again(path: &Path, clock: WallClock) -> Result<Arc<Self>, RecordError> {
+    pub fn open_existing(path: &Path, clock: WallClock) -> Result<Arc<Self>, RecordError> {
         Self::open_logged(path, true, clock)
     }
 
@@ -127,8 +127,9 @@ impl Archive {
                 ));
             }
         };
-        let before = Before { left_open: lock.was_left_open(), was_there: was_there || lock.had_a_record() };
-        let (record, problem) = Record::open(path, before, clock, searchable)?;
+        let prior =
+            PriorState { left_open: lock.was_left_open(), was_there: was_there || lock.had_a_record() };
+        let (record, problem) = Record::open(path, prior, clock, searchable)?;
         if problem.is_none() {
             lock.mark_open();
         }
@@ -158,7 +159,7 @@ impl Archive {
 
     /// Moves whatever is in the record's place aside and creates a new record. The old one must be closed,
     /// because Windows cannot rename open files.
-    pub fn begin_anew(path: &Path, clock: WallClock) -> Result<Arc<Self>, RecordError> {
+    pub fn start_new(path: &Path, clock: WallClock) -> Result<Arc<Self>, RecordError> {
         let lock = Lock::take(path)?;
         Record::put_aside(path)?;
         lock.expect_nothing();

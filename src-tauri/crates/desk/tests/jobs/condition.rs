@@ -87,7 +87,7 @@ async fn a_file_that_is_no_database_is_a_damaged_record_and_a_new_one_can_be_beg
     place.close();
     drop(archive);
 
-    Archive::begin_anew(&place.record(), place.clock.clone()).unwrap().close();
+    Archive::start_new(&place.record(), place.clock.clone()).unwrap().close();
     let desk = place.open();
     desk.look_up(exit_restriction(), &subject(MAIN), false, &never()).await.unwrap();
     let kept = std::fs::read_dir(place.home.path()).unwrap().any(|file| {
@@ -131,7 +131,7 @@ async fn a_record_that_is_gone_is_missed_until_a_person_begins_a_new_one() {
         drop(is_missed(&place));
         drop(is_missed(&place));
         place.close();
-        Archive::begin_anew(&place.record(), place.clock.clone()).unwrap().close();
+        Archive::start_new(&place.record(), place.clock.clone()).unwrap().close();
         let archive = place.restart();
         assert_eq!(archive.problem(), None, "{harm}");
         assert!(archive.search(&ALL).unwrap().entries.is_empty(), "{harm}");
@@ -157,7 +157,7 @@ async fn a_journal_without_its_record_is_kept() {
         drop(is_missed(&place));
         place.close();
         assert_eq!(std::fs::read(&wal).unwrap(), written, "it may be all that is left");
-        Archive::begin_anew(&place.record(), place.clock.clone()).unwrap().close();
+        Archive::start_new(&place.record(), place.clock.clone()).unwrap().close();
         let kept = std::fs::read_dir(place.home.path()).unwrap().any(|file| {
             let path = file.unwrap().path();
             path.is_file() && path != wal && std::fs::read(path).unwrap() == written
@@ -178,7 +178,7 @@ async fn a_first_start_begins_a_record_without_asking() {
     other.close();
     // The settings prove it.
     let third = Workplace::new().await;
-    let archive = Archive::open_again(&third.record(), third.clock.clone()).unwrap();
+    let archive = Archive::open_existing(&third.record(), third.clock.clone()).unwrap();
     assert!(matches!(archive.problem(), Some(RecordProblem::Missing { .. })));
     archive.close();
     assert!(!third.record().exists());

@@ -46,7 +46,7 @@ pub enum RecordProblem {
 
 /// What is known of a record before opening it.
 #[derive(Debug, Clone, Copy)]
-pub struct Before {
+pub struct PriorState {
     /// It was not closed properly, so check it completely first.
     pub left_open: bool,
     /// It existed before, so do not create a new one in its place.
@@ -57,11 +57,11 @@ impl Record {
     /// Opens the record at `path`, or creates it if there never was one.
     pub fn open(
         path: &Path,
-        before: Before,
+        prior: PriorState,
         clock: WallClock,
         searchable: Searchable,
     ) -> Result<(Self, Option<RecordProblem>), RecordError> {
-        let problem = match up_to_date(path, before) {
+        let problem = match up_to_date(path, prior) {
             Ok(Opened::ToWrite(connection)) => return Ok((Self::new(connection, clock, searchable)?, None)),
             Ok(Opened::Newer) => RecordProblem::Newer,
             Ok(Opened::Gone) => RecordProblem::Missing { path: path.to_string_lossy().into_owned() },
@@ -136,8 +136,8 @@ enum Opened {
     Gone,
 }
 
-fn up_to_date(path: &Path, before: Before) -> Result<Opened, RecordError> {
-    if is_gone(path, before) {
+fn up_to_date(path: &Path, prior: PriorState) -> Result<Opened, RecordError> {
+    if is_gone(path, prior) {
         return Ok(Opened::Gone);
     }
     let mut connection = Connection::open(path)?;
@@ -145,7 +145,7 @@ fn up_to_date(path: &Path, before: Before) -> Result<Opened, RecordError> {
     // Do not move the WAL into the file, not even on close, until the file is known to be intact.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     let version: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    if version == 0 && before.was_there {
+    if version == 0 && prior.was_there {
         return Ok(Opened::Gone);
     }
     if usize::try_from(version).is_ok_and(|version| version > STEPS.len()) {
@@ -160,7 +160,7 @@ fn up_to_date(path: &Path, before: Before) -> Result<Opened, RecordError> {
     connection.pragma_update(None, "foreign_keys", true)?;
     // Overwrite what the user deletes.
     connection.pragma_update(None, "secure_delete", true)?;
-    if before.left_open {
+    if prior.left_open {
         examined(&connection)?;
     }
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
@@ -170,11 +170,11 @@ fn up_to_date(path: &Path, before: Before) -> Result<Opened, RecordError> {
 
 /// Whether an existing record has disappeared. SQLite would create an empty one in its place and delete the
 /// WAL, which may hold all that is left.
-fn is_gone(path: &Path, before: Before) -> bool {
+fn is_gone(path: &Path, prior: PriorState) -> bool {
     match fs::metadata(path) {
         Ok(found) if !found.is_file() => true,
-        Ok(found) => found.len() == 0 && (before.was_there || has_journal(path)),
-        Err(error) => error.kind() == ErrorKind::NotFound && (before.was_there || has_journal(path)),
+        Ok(found) => found.len() == 0 && (prior.was_there || has_journal(path)),
+        Err(error) => error.kind() == ErrorKind::NotFound && (prior.was_there || has_journal(path)),
     }
 }
 

@@ -17,7 +17,7 @@ mod stored;
 mod trouble;
 
 pub use calls::{CLOCK_SLACK, Call, NewCall};
-pub use condition::Before;
+pub use condition::PriorState;
 pub use condition::RecordProblem;
 pub use lock::Lock;
 pub use notes::{Compared, Note, NoteKind};
@@ -86,7 +86,7 @@ pub enum RecordError {
 
 impl Record {
     fn new(connection: Connection, clock: WallClock, searchable: Searchable) -> Result<Self, RecordError> {
-        searchable::teach_searching(&connection, searchable)?;
+        searchable::register_searchable(&connection, searchable)?;
         Ok(Self {
             connection: Mutex::new(connection),
             clock,

@@ -6,7 +6,7 @@ use rusqlite::functions::FunctionFlags;
 pub type Searchable = fn(&str) -> String;
 
 /// Registers the normalisation as an SQL function.
-pub(super) fn teach_searching(connection: &Connection, searchable: Searchable) -> rusqlite::Result<()> {
+pub(super) fn register_searchable(connection: &Connection, searchable: Searchable) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     connection.create_scalar_function("searchable", 1, flags, move |context| {
         Ok(searchable(context.get_raw(0).as_str()?))
