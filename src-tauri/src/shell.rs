@@ -141,7 +141,7 @@ impl Shell {
             return;
         };
         if let Some(desk) = session.service.desk() {
-            desk.replies_are_in().await;
+            desk.wait_for_replies().await;
         }
         session.service.archive().close();
     }

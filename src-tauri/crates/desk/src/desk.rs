@@ -134,17 +134,17 @@ impl Desk {
 
     /// Stops the app's own requests, and waits until the outcome of every billable request is stored and what
     /// it paid for is fetched; at most a minute.
-    pub async fn replies_are_in(&self) {
+    pub async fn wait_for_replies(&self) {
         self.following.closing.cancel();
         self.on_the_wire.close();
         // Longer requests remain in the record as unanswered.
         let _ = tokio::time::timeout(LONGEST_END, self.on_the_wire.wait()).await;
     }
 
-    /// Closes the desk: as [`replies_are_in`](Self::replies_are_in), and finishes the current step of each
+    /// Closes the desk: as [`wait_for_replies`](Self::wait_for_replies), and finishes the current step of each
     /// order if it is quick.
     pub async fn close(&self) {
-        self.replies_are_in().await;
+        self.wait_for_replies().await;
         self.following.tasks.close();
         if tokio::time::timeout(LONGEST_STEP, self.following.tasks.wait()).await.is_err() {
             self.following.abort.cancel();

@@ -51,7 +51,7 @@ pub(crate) struct Pauses {
 impl Pauses {
     /// The next pause: twice as long as the one before, up to the longest; at least `quiet`.
     pub(crate) fn next(&mut self, quiet: Duration) -> Duration {
-        let pause = spread(self.next, quiet, self.order, self.turn);
+        let pause = jitter(self.next, quiet, self.order, self.turn);
         self.next = (self.next * 2).min(self.longest);
         self.turn += 1;
         pause
@@ -60,7 +60,7 @@ impl Pauses {
 
 /// The pause of one order, varied so that orders with the same pause do not all ask at once: slightly
 /// shorter, or slightly longer than `quiet` if the service wants to be left alone for that long.
-fn spread(pause: Duration, quiet: Duration, order: i64, turn: u64) -> Duration {
+fn jitter(pause: Duration, quiet: Duration, order: i64, turn: u64) -> Duration {
     // Pseudo-random but deterministic: splitmix64.
     let mut mixed = order.unsigned_abs().wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(turn);
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -146,15 +146,15 @@ mod tests {
 
     #[test]
     fn orders_that_wait_as_long_ask_at_different_moments() {
-        let pauses: Vec<_> = (1..=100).map(|order| spread(seconds(600), Duration::ZERO, order, 3)).collect();
+        let pauses: Vec<_> = (1..=100).map(|order| jitter(seconds(600), Duration::ZERO, order, 3)).collect();
         assert!(pauses.iter().all(|pause| (seconds(450)..=seconds(600)).contains(pause)), "{pauses:?}");
         for quarter in 0..4 {
             let begin = seconds(450) + seconds(150) / 4 * quarter;
             let within = pauses.iter().filter(|&&pause| (begin..begin + seconds(150) / 4).contains(&pause));
             assert!(within.count() > 10, "{pauses:?}");
         }
-        assert_ne!(pauses[0], spread(seconds(600), Duration::ZERO, 1, 4), "and not in step with each other");
-        assert_eq!(pauses[0], spread(seconds(600), Duration::ZERO, 1, 3));
+        assert_ne!(pauses[0], jitter(seconds(600), Duration::ZERO, 1, 4), "and not in step with each other");
+        assert_eq!(pauses[0], jitter(seconds(600), Duration::ZERO, 1, 3));
     }
 
     #[test]
@@ -169,7 +169,7 @@ mod tests {
 
     #[test]
     fn a_service_that_wants_quiet_has_at_least_as_much_as_it_wants() {
-        let pauses: Vec<_> = (1..=100).map(|order| spread(seconds(2), seconds(600), order, 0)).collect();
+        let pauses: Vec<_> = (1..=100).map(|order| jitter(seconds(2), seconds(600), order, 0)).collect();
         assert!(pauses.iter().all(|pause| (seconds(600)..=seconds(750)).contains(pause)), "{pauses:?}");
         assert!(pauses.iter().any(|pause| *pause > seconds(700)), "{pauses:?}");
     }

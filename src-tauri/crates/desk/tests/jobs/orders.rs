@@ -291,11 +291,11 @@ async fn a_reply_on_its_way_is_waited_for_before_the_app_ends() {
     while orders_sent(&place) == 0 {
         tokio::task::yield_now().await;
     }
-    desk.replies_are_in().await;
+    desk.wait_for_replies().await;
     let record = rusqlite::Connection::open(place.record()).unwrap();
     let replied = "SELECT body IS NOT NULL FROM calls WHERE operation LIKE '%CreateReport'";
     assert!(record.query_row(replied, [], |row| row.get::<_, bool>(0)).unwrap());
-    desk.replies_are_in().await;
+    desk.wait_for_replies().await;
 }
 
 #[test]
