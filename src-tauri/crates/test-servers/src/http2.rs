@@ -1,6 +1,6 @@
 //! Just enough of HTTP/2 (RFC 9113) to refuse a request.
 
-use crate::peer::{Heard, as_text};
+use crate::peer::{Log, as_text};
 use std::io;
 use std::sync::Mutex;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
@@ -25,7 +25,7 @@ const ACK: u8 = 1;
 pub(crate) async fn refuse(
     mut stream: impl AsyncRead + AsyncWrite + Unpin,
     refusal: Refusal,
-    heard: &Mutex<Heard>,
+    log: &Mutex<Log>,
 ) -> io::Result<()> {
     stream.read_exact(&mut [0; PREFACE.len()]).await?;
     send(&mut stream, SETTINGS, 0, 0, &[]).await?;
@@ -38,7 +38,7 @@ pub(crate) async fn refuse(
         match kind {
             SETTINGS if flags & ACK == 0 => send(&mut stream, SETTINGS, ACK, 0, &[]).await?,
             HEADERS => {
-                heard.lock().unwrap().requests.push(as_text(&payload));
+                log.lock().unwrap().requests.push(as_text(&payload));
                 match refusal {
                     Refusal::GoAway(last) => {
                         let no_error = [0; 4];

@@ -6,26 +6,26 @@
 //! perform any act, such as [`Act::Tunnel`].
 //!
 //! Pauses use tokio's clock, so a test that [stops](stop_clock) it does not wait for them. A test that needs
-//! its own trust store or memory runs [`alone`].
+//! its own trust store or memory runs [`in_own_process`].
 
 // A peer that cannot be set up fails the test.
 #![allow(clippy::unwrap_used)]
 
-mod alone;
+mod backlog;
 mod certificate;
 mod clock;
 pub mod gzip;
 mod http2;
+mod own_process;
 mod peer;
 mod png;
-mod queue;
 mod reply;
 
-pub use alone::{ROOT, alone, peak_memory};
+pub use backlog::FullBacklog;
 pub use certificate::{Authority, Certificate, FILES, Identity, SERVICE};
 pub use clock::stop_clock;
 pub use http2::Refusal;
+pub use own_process::{ROOT, in_own_process, peak_memory};
 pub use peer::{Act, Peer};
 pub use png::huge_png;
-pub use queue::FullQueue;
 pub use reply::{drops, http, moved, ok, tls_1_1_hello};

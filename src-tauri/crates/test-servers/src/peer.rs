@@ -40,11 +40,11 @@ pub enum Act {
 pub struct Peer {
     scheme: &'static str,
     address: SocketAddr,
-    heard: Arc<Mutex<Heard>>,
+    log: Arc<Mutex<Log>>,
 }
 
 #[derive(Debug, Default)]
-pub(crate) struct Heard {
+pub(crate) struct Log {
     connections: usize,
     abandoned: usize,
     pub(crate) requests: Vec<String>,
@@ -83,15 +83,15 @@ impl Peer {
     async fn listen(scheme: &'static str, speaks: Speaks, answer: Answer) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let heard = Arc::<Mutex<Heard>>::default();
-        let shared = Arc::clone(&heard);
+        let log = Arc::<Mutex<Log>>::default();
+        let shared = Arc::clone(&log);
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 shared.lock().unwrap().connections += 1;
                 tokio::spawn(serve(stream, speaks.clone(), Arc::clone(&answer), Arc::clone(&shared)));
             }
         });
-        Self { scheme, address, heard }
+        Self { scheme, address, log }
     }
 
     /// An address with no listener.
@@ -117,22 +117,22 @@ impl Peer {
 
     /// The number of connections opened.
     pub fn connections(&self) -> usize {
-        self.heard.lock().unwrap().connections
+        self.log.lock().unwrap().connections
     }
 
     /// All requests with their headers, or whatever else was received. One character per byte.
     pub fn requests(&self) -> Vec<String> {
-        self.heard.lock().unwrap().requests.clone()
+        self.log.lock().unwrap().requests.clone()
     }
 
     /// All bytes received: as on the wire, followed by what TLS decrypted.
     pub fn received(&self) -> Vec<u8> {
-        self.heard.lock().unwrap().received.clone()
+        self.log.lock().unwrap().received.clone()
     }
 
     /// How many endless replies the client has stopped reading.
     pub fn abandoned(&self) -> usize {
-        self.heard.lock().unwrap().abandoned
+        self.log.lock().unwrap().abandoned
     }
 }
 
@@ -144,20 +144,20 @@ enum Speaks {
     Http2(TlsAcceptor, Refusal),
 }
 
-async fn serve(stream: TcpStream, speaks: Speaks, answer: Answer, heard: Arc<Mutex<Heard>>) {
-    let stream = logged(stream, &heard);
+async fn serve(stream: TcpStream, speaks: Speaks, answer: Answer, log: Arc<Mutex<Log>>) {
+    let stream = logged(stream, &log);
     // A client that rejects the certificate disconnects.
     match speaks {
-        Speaks::Plain => converse(stream, &answer, &heard).await,
+        Speaks::Plain => converse(stream, &answer, &log).await,
         Speaks::Tls(acceptor) => {
             if let Ok(stream) = acceptor.accept(stream).await {
-                converse(logged(stream, &heard), &answer, &heard).await;
+                converse(logged(stream, &log), &answer, &log).await;
             }
         }
         Speaks::Http2(acceptor, refusal) => {
             if let Ok(stream) = acceptor.accept(stream).await {
                 // Ends when the client disconnects.
-                let _ = http2::refuse(logged(stream, &heard), refusal, &heard).await;
+                let _ = http2::refuse(logged(stream, &log), refusal, &log).await;
             }
         }
     }
@@ -170,10 +170,10 @@ pub(crate) fn as_text(bytes: &[u8]) -> String {
 
 fn logged<S: AsyncRead>(
     stream: S,
-    heard: &Arc<Mutex<Heard>>,
+    log: &Arc<Mutex<Log>>,
 ) -> InspectReader<S, impl FnMut(&[u8]) + Unpin + use<S>> {
-    let heard = Arc::clone(heard);
-    InspectReader::new(stream, move |bytes| heard.lock().unwrap().received.extend_from_slice(bytes))
+    let log = Arc::clone(log);
+    InspectReader::new(stream, move |bytes| log.lock().unwrap().received.extend_from_slice(bytes))
 }
 
 /// A stream on top of TCP.
@@ -202,10 +202,10 @@ impl<S: OverTcp> OverTcp for TlsStream<S> {
 async fn converse<S: AsyncRead + AsyncWrite + OverTcp + Unpin>(
     mut stream: S,
     answer: &Answer,
-    heard: &Mutex<Heard>,
+    log: &Mutex<Log>,
 ) {
     while let Some(request) = read_request(&mut stream).await {
-        heard.lock().unwrap().requests.push(request.clone());
+        log.lock().unwrap().requests.push(request.clone());
         // Write errors are ignored: the client may disconnect at any time.
         match answer(&request) {
             None => return,
@@ -224,7 +224,7 @@ async fn converse<S: AsyncRead + AsyncWrite + OverTcp + Unpin>(
             Some(Act::ReplyAndDie(bytes)) => {
                 let _ = send(&mut stream, &bytes).await;
                 if let Some(request) = read_request(&mut stream).await {
-                    heard.lock().unwrap().requests.push(request);
+                    log.lock().unwrap().requests.push(request);
                     std::future::pending::<()>().await;
                 }
                 return;
@@ -244,7 +244,7 @@ async fn converse<S: AsyncRead + AsyncWrite + OverTcp + Unpin>(
             Some(Act::Endless(first, others)) => {
                 let _ = send(&mut stream, &first).await;
                 while stream.write_all(&others).await.is_ok() {}
-                heard.lock().unwrap().abandoned += 1;
+                log.lock().unwrap().abandoned += 1;
                 return;
             }
             Some(Act::Tunnel(target)) => {

@@ -11,7 +11,7 @@ use desk::{
 };
 use image::{ImageFormat, RgbImage};
 use std::io::Cursor;
-use test_servers::{Act, Peer, alone, http, huge_png, ok, peak_memory};
+use test_servers::{Act, Peer, http, huge_png, in_own_process, ok, peak_memory};
 
 /// How much a snapshot may add to the app's peak memory, in KiB.
 const MOST: u64 = 64 << 10;
@@ -56,7 +56,7 @@ fn large(headers: &[&str]) -> Act {
 
 #[test]
 fn a_snapshot_that_declares_200_mb_is_not_taken() {
-    alone("memory::a_snapshot_that_declares_200_mb_is_not_taken", async |_| {
+    in_own_process("memory::a_snapshot_that_declares_200_mb_is_not_taken", async |_| {
         let act = large(&["Content-Length: 200000000"]);
         assert_bounded("a snapshot that declares 200 MB", act, FileReason::TooLarge).await;
     });
@@ -64,14 +64,14 @@ fn a_snapshot_that_declares_200_mb_is_not_taken() {
 
 #[test]
 fn a_snapshot_of_undeclared_size_is_left_at_20_mib() {
-    alone("memory::a_snapshot_of_undeclared_size_is_left_at_20_mib", async |_| {
+    in_own_process("memory::a_snapshot_of_undeclared_size_is_left_at_20_mib", async |_| {
         assert_bounded("a snapshot of undeclared size", large(&[]), FileReason::TooLarge).await;
     });
 }
 
 #[test]
 fn a_snapshot_of_30_000_by_30_000_pixels_is_not_unpacked() {
-    alone("memory::a_snapshot_of_30_000_by_30_000_pixels_is_not_unpacked", async |_| {
+    in_own_process("memory::a_snapshot_of_30_000_by_30_000_pixels_is_not_unpacked", async |_| {
         let act = Act::ReplyAndClose(ok(huge_png(30_000)));
         assert_bounded("a snapshot of 30,000 × 30,000 pixels", act, FileReason::TooLarge).await;
     });
@@ -79,31 +79,39 @@ fn a_snapshot_of_30_000_by_30_000_pixels_is_not_unpacked() {
 
 #[test]
 fn a_snapshot_of_40_megapixels_takes_its_pixels_once_while_it_is_drawn() {
-    alone("memory::a_snapshot_of_40_megapixels_takes_its_pixels_once_while_it_is_drawn", async |_| {
-        let mut png = Cursor::new(Vec::new());
-        RgbImage::new(5000, 8000).write_to(&mut png, ImageFormat::Png).unwrap();
-        let place = Workplace::new().await;
-        let files = Peer::start(vec![Act::ReplyAndClose(ok(png.into_inner()))]).await;
-        let found = format!(r#"{{"Status":"200","Message":"","Result":"{}/snapshot.png"}}"#, files.origin());
-        let service = Peer::start([Act::Reply(ok(found))]).await;
-        let desk = place.desk_at(&service.origin(), place.restart(), "key", ReuseWindow::Today);
-        let finding =
-            desk.look_up(LookUpCheck::RegistrationSnapshot, &subject(MAIN), false, &never()).await.unwrap();
-        let Outcome::Found { answer: Answer::Snapshot { picture: Picture::Kept { file, .. } } } =
-            finding.outcome
-        else {
-            panic!("{finding:?}")
-        };
-        for (what, width) in [("a preview", Some(1000)), ("full detail", None)] {
-            let before = forget_peak();
-            let archive = desk.archive();
-            let drawn = width
-                .map_or_else(|| archive.picture_tiles(file), |width| archive.picture_preview(file, width));
-            let grown = peak_memory() - before;
-            println!("{what}: {} bytes, {grown} KiB above {before} KiB", drawn.unwrap().len());
-            assert!(grown <= 5000 * 8000 * 3 / 1024 + MOST, "{what}: {grown} KiB");
-        }
-    });
+    in_own_process(
+        "memory::a_snapshot_of_40_megapixels_takes_its_pixels_once_while_it_is_drawn",
+        async |_| {
+            let mut png = Cursor::new(Vec::new());
+            RgbImage::new(5000, 8000).write_to(&mut png, ImageFormat::Png).unwrap();
+            let place = Workplace::new().await;
+            let files = Peer::start(vec![Act::ReplyAndClose(ok(png.into_inner()))]).await;
+            let found =
+                format!(r#"{{"Status":"200","Message":"","Result":"{}/snapshot.png"}}"#, files.origin());
+            let service = Peer::start([Act::Reply(ok(found))]).await;
+            let desk = place.desk_at(&service.origin(), place.restart(), "key", ReuseWindow::Today);
+            let finding = desk
+                .look_up(LookUpCheck::RegistrationSnapshot, &subject(MAIN), false, &never())
+                .await
+                .unwrap();
+            let Outcome::Found { answer: Answer::Snapshot { picture: Picture::Kept { file, .. } } } =
+                finding.outcome
+            else {
+                panic!("{finding:?}")
+            };
+            for (what, width) in [("a preview", Some(1000)), ("full detail", None)] {
+                let before = forget_peak();
+                let archive = desk.archive();
+                let drawn = width.map_or_else(
+                    || archive.picture_tiles(file),
+                    |width| archive.picture_preview(file, width),
+                );
+                let grown = peak_memory() - before;
+                println!("{what}: {} bytes, {grown} KiB above {before} KiB", drawn.unwrap().len());
+                assert!(grown <= 5000 * 8000 * 3 / 1024 + MOST, "{what}: {grown} KiB");
+            }
+        },
+    );
 }
 
 /// Memory limit, in KiB, for saving evidence with the largest attachments; the process also contains the
@@ -112,7 +120,7 @@ const MOST_FOR_EVIDENCE: u64 = 320 << 10;
 
 #[test]
 fn evidence_with_a_report_of_45_mib_is_made_within_320_mib() {
-    alone("memory::evidence_with_a_report_of_45_mib_is_made_within_320_mib", async |_| {
+    in_own_process("memory::evidence_with_a_report_of_45_mib_is_made_within_320_mib", async |_| {
         let place = Workplace::new().await;
         let mut report = b"%PDF-1.7\n".to_vec();
         // Incompressible data.

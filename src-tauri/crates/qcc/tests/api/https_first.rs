@@ -5,7 +5,7 @@ use qcc::Proxy;
 use qcc::fetch::{FetchError, FetchOptions, Fetched, Fetcher, Lookup, ResolvedAddress};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use test_servers::{
-    Act, Authority, Certificate, FILES, Identity, Peer, SERVICE, alone, gzip, http, moved, ok,
+    Act, Authority, Certificate, FILES, Identity, Peer, SERVICE, gzip, http, in_own_process, moved, ok,
 };
 
 const FILE: &str = "%PDF-1.7 and so on";
@@ -61,7 +61,7 @@ fn answers() -> Vec<Act> {
 #[test]
 fn where_https_has_something_else_the_file_comes_from_the_address_as_given() {
     let name = "https_first::where_https_has_something_else_the_file_comes_from_the_address_as_given";
-    alone(name, async |authority| {
+    in_own_process(name, async |authority| {
         let identity = authority.issue(Certificate::Good);
         for answer in answers() {
             let secure = Peer::start_tls(&identity, vec![answer.clone(); 4]).await;
@@ -77,7 +77,7 @@ fn where_https_has_something_else_the_file_comes_from_the_address_as_given() {
 #[test]
 fn where_the_certificate_is_refused_the_file_comes_from_the_address_as_given() {
     let name = "https_first::where_the_certificate_is_refused_the_file_comes_from_the_address_as_given";
-    alone(name, async |authority| {
+    in_own_process(name, async |authority| {
         let stranger = Authority::new("Example Gateway").issue(Certificate::Good);
         let refused =
             [authority.issue(Certificate::Expired), authority.issue(Certificate::OtherHost), stranger];
@@ -93,7 +93,7 @@ fn where_the_certificate_is_refused_the_file_comes_from_the_address_as_given() {
 
 #[test]
 fn an_address_given_as_https_is_never_asked_over_http() {
-    alone("https_first::an_address_given_as_https_is_never_asked_over_http", async |authority| {
+    in_own_process("https_first::an_address_given_as_https_is_never_asked_over_http", async |authority| {
         let identity = authority.issue(Certificate::Good);
         for answer in answers() {
             let secure = Peer::start_tls(&identity, vec![answer.clone(); 4]).await;
@@ -107,21 +107,24 @@ fn an_address_given_as_https_is_never_asked_over_http() {
 
 #[test]
 fn a_refusal_over_https_is_told_where_http_is_not_to_be_had() {
-    alone("https_first::a_refusal_over_https_is_told_where_http_is_not_to_be_had", async |authority| {
-        let secure = Peer::start_tls(&authority.issue(Certificate::Good), [page("403 Forbidden")]).await;
-        let gone: std::net::SocketAddr = Peer::gone().await["http://".len()..].parse().unwrap();
-        let (at, asked) = ([secure.address(), gone], AtomicUsize::new(0));
-        let lookup = Lookup::by(move |_| {
-            let connect_to = at[asked.fetch_add(1, Ordering::SeqCst).min(1)];
-            let address = ResolvedAddress { ip: [93, 184, 216, 34].into(), connect_to };
-            Box::pin(std::future::ready(Ok(vec![address])))
-        });
-        let service = format!("https://{SERVICE}").parse().unwrap();
-        let fetcher = Fetcher::with_lookup(&service, &Proxy::Direct, lookup).unwrap();
-        let result =
-            fetcher.fetch(&format!("http://{FILES}/file"), &crate::options(9), &mut Vec::new()).await;
-        assert!(matches!(result, Err(FetchError::HttpStatus(403))), "{result:?}");
-    });
+    in_own_process(
+        "https_first::a_refusal_over_https_is_told_where_http_is_not_to_be_had",
+        async |authority| {
+            let secure = Peer::start_tls(&authority.issue(Certificate::Good), [page("403 Forbidden")]).await;
+            let gone: std::net::SocketAddr = Peer::gone().await["http://".len()..].parse().unwrap();
+            let (at, asked) = ([secure.address(), gone], AtomicUsize::new(0));
+            let lookup = Lookup::by(move |_| {
+                let connect_to = at[asked.fetch_add(1, Ordering::SeqCst).min(1)];
+                let address = ResolvedAddress { ip: [93, 184, 216, 34].into(), connect_to };
+                Box::pin(std::future::ready(Ok(vec![address])))
+            });
+            let service = format!("https://{SERVICE}").parse().unwrap();
+            let fetcher = Fetcher::with_lookup(&service, &Proxy::Direct, lookup).unwrap();
+            let result =
+                fetcher.fetch(&format!("http://{FILES}/file"), &crate::options(9), &mut Vec::new()).await;
+            assert!(matches!(result, Err(FetchError::HttpStatus(403))), "{result:?}");
+        },
+    );
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use crate::{fetch_into, fetcher};
 use qcc::fetch::FetchError;
 use qcc::{MaybeSent, SendError};
 use std::io;
-use test_servers::{Act, Peer, alone, gzip, http, peak_memory};
+use test_servers::{Act, Peer, gzip, http, in_own_process, peak_memory};
 
 /// How much a call or a file may add to the app's peak memory, in KiB.
 const MOST: u64 = 64 << 10;
@@ -33,7 +33,7 @@ fn assert_grown(what: &str, before: u64) {
 
 #[test]
 fn a_body_without_end_takes_no_more_memory_than_is_allowed() {
-    alone("memory::a_body_without_end_takes_no_more_memory_than_is_allowed", async |_| {
+    in_own_process("memory::a_body_without_end_takes_no_more_memory_than_is_allowed", async |_| {
         let body = Act::Endless(http("200 OK", &[], ""), vec![b' '; 1 << 16]);
         assert_bounded("a body without end", body).await;
     });
@@ -41,7 +41,7 @@ fn a_body_without_end_takes_no_more_memory_than_is_allowed() {
 
 #[test]
 fn chunks_without_end_take_no_more_memory_than_is_allowed() {
-    alone("memory::chunks_without_end_take_no_more_memory_than_is_allowed", async |_| {
+    in_own_process("memory::chunks_without_end_take_no_more_memory_than_is_allowed", async |_| {
         let chunk = [b"10000\r\n", &[b' '; 1 << 16][..], b"\r\n"].concat();
         let chunks = Act::Endless(http("200 OK", &["Transfer-Encoding: chunked"], ""), chunk);
         assert_bounded("chunks without end", chunks).await;
@@ -50,7 +50,7 @@ fn chunks_without_end_take_no_more_memory_than_is_allowed() {
 
 #[test]
 fn a_gzip_bomb_takes_no_more_memory_than_is_allowed() {
-    alone("memory::a_gzip_bomb_takes_no_more_memory_than_is_allowed", async |_| {
+    in_own_process("memory::a_gzip_bomb_takes_no_more_memory_than_is_allowed", async |_| {
         let (start, more) = gzip::endless_bomb();
         let bomb = Act::Endless(http("200 OK", &["Content-Encoding: gzip"], start), more);
         assert_bounded("a gzip bomb without end", bomb).await;
@@ -59,7 +59,7 @@ fn a_gzip_bomb_takes_no_more_memory_than_is_allowed() {
 
 #[test]
 fn headers_without_end_take_no_more_memory_than_is_allowed() {
-    alone("memory::headers_without_end_take_no_more_memory_than_is_allowed", async |_| {
+    in_own_process("memory::headers_without_end_take_no_more_memory_than_is_allowed", async |_| {
         let header = format!("X-Long: {}\r\n", "x".repeat(1000)).into_bytes();
         let act = Act::Endless(b"HTTP/1.1 200 OK\r\n".to_vec(), header);
         let peer = Peer::start(vec![act; 2]).await;

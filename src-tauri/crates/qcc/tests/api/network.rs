@@ -4,7 +4,7 @@ use crate::failures::{fail, secure};
 use crate::{assert_no_credential, client, credential, list_call, now};
 use qcc::{MaybeSent, NotSent, SendError};
 use std::time::Duration;
-use test_servers::{Act, Certificate, Peer, Refusal, alone, drops, http, ok, stop_clock};
+use test_servers::{Act, Certificate, Peer, Refusal, drops, http, in_own_process, ok, stop_clock};
 use tokio::time::Instant;
 
 /// The failures of one query and one order, each of which must take this long.
@@ -28,7 +28,7 @@ async fn assert_times_out_after_30_seconds(act: Act) {
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn a_connection_that_is_not_made_within_20_seconds_sent_nothing() {
-    let nowhere = test_servers::FullQueue::start().await;
+    let nowhere = test_servers::FullBacklog::start().await;
     for error in fail_after_seconds(20, &nowhere.origin(), stop_clock()).await {
         assert_eq!(error, SendError::NotSent(NotSent::ConnectTimeout));
     }
@@ -78,7 +78,7 @@ async fn a_slow_reply_that_is_whole_in_time_is_taken() {
     ignore = "elsewhere only an administrator can make the system trust an authority"
 )]
 fn a_look_up_that_http_2_sends_back_is_not_asked_again() {
-    alone("network::a_look_up_that_http_2_sends_back_is_not_asked_again", async |authority| {
+    in_own_process("network::a_look_up_that_http_2_sends_back_is_not_asked_again", async |authority| {
         let identity = authority.issue(Certificate::Good);
         // The last two say that the request was not processed; many clients then repeat it.
         for refusal in [Refusal::GoAway(1), Refusal::GoAway(0), Refusal::RefusedStream] {

@@ -5,7 +5,9 @@ use qcc::fetch::{FetchError, Fetched, Fetcher};
 use qcc::{Client, ManualProxy, MaybeSent, NotSent, Proxy, SendError, ServiceAddress, System, TlsReason};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
-use test_servers::{Act, Authority, Certificate, FILES, Peer, SERVICE, alone, http, moved, ok, stop_clock};
+use test_servers::{
+    Act, Authority, Certificate, FILES, Peer, SERVICE, http, in_own_process, moved, ok, stop_clock,
+};
 
 const FOUND: &str = r#"{"Status":"200","Message":"","Result":{"VerifyResult":0,"Data":null}}"#;
 
@@ -83,7 +85,7 @@ async fn a_proxy_that_says_nothing_times_out_after_20_seconds() {
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn a_proxy_that_cannot_be_reached_times_out_after_20_seconds() {
-    let nowhere = test_servers::FullQueue::start().await;
+    let nowhere = test_servers::FullBacklog::start().await;
     let started = stop_clock();
     for error in fail_via(&nowhere.origin()).await {
         assert_points_to_the_proxy(&error);
@@ -93,7 +95,7 @@ async fn a_proxy_that_cannot_be_reached_times_out_after_20_seconds() {
 
 #[test]
 fn a_proxy_that_pretends_to_be_the_service_learns_nothing() {
-    alone("proxies::a_proxy_that_pretends_to_be_the_service_learns_nothing", async |_| {
+    in_own_process("proxies::a_proxy_that_pretends_to_be_the_service_learns_nothing", async |_| {
         const GATEWAY: &str = "Example Inspection Gateway";
         let identity = Authority::new(GATEWAY).issue(Certificate::Good);
         let rogue = Peer::start_tls(&identity, vec![Act::Reply(ok(FOUND)); 4]).await;
@@ -115,7 +117,7 @@ fn a_proxy_that_pretends_to_be_the_service_learns_nothing() {
     ignore = "elsewhere only an administrator can make the system trust an authority"
 )]
 fn a_proxy_that_works_carries_what_it_cannot_read() {
-    alone("proxies::a_proxy_that_works_carries_what_it_cannot_read", async |authority| {
+    in_own_process("proxies::a_proxy_that_works_carries_what_it_cannot_read", async |authority| {
         let identity = authority.issue(Certificate::Good);
         let peer = Peer::start_tls(&identity, vec![Act::Reply(ok(FOUND)); 4]).await;
         let proxy = Peer::start(vec![Act::Tunnel(peer.address()); 4]).await;
@@ -139,7 +141,7 @@ fn a_proxy_that_works_carries_what_it_cannot_read() {
     ignore = "elsewhere only an administrator can make the system trust an authority"
 )]
 fn a_request_that_is_lost_behind_a_proxy_may_have_been_sent() {
-    alone("proxies::a_request_that_is_lost_behind_a_proxy_may_have_been_sent", async |authority| {
+    in_own_process("proxies::a_request_that_is_lost_behind_a_proxy_may_have_been_sent", async |authority| {
         let identity = authority.issue(Certificate::Good);
         for act in [Act::ReplyAndClose(vec![]), Act::ReplyAndCut(vec![]), Act::ReplyAndReset(vec![])] {
             let peer = Peer::start_tls(&identity, vec![act; 4]).await;
@@ -159,7 +161,7 @@ fn a_request_that_is_lost_behind_a_proxy_may_have_been_sent() {
     ignore = "elsewhere only an administrator can make the system trust an authority"
 )]
 fn the_account_at_the_proxy_is_for_the_proxy_alone() {
-    alone("proxies::the_account_at_the_proxy_is_for_the_proxy_alone", async |authority| {
+    in_own_process("proxies::the_account_at_the_proxy_is_for_the_proxy_alone", async |authority| {
         let peer = Peer::start_tls(&authority.issue(Certificate::Good), vec![Act::Reply(ok(FOUND)); 4]).await;
         let proxy = Peer::start(vec![Act::Tunnel(peer.address()); 4]).await;
         let account = ("officer".to_owned(), "proxy-password".to_owned().into());
@@ -207,7 +209,7 @@ async fn fetch_via(acts: impl IntoIterator<Item = Act>) -> (Result<Fetched, Fetc
 )]
 fn a_file_at_an_http_address_is_fetched_over_https_where_that_is_to_be_had() {
     let name = "proxies::a_file_at_an_http_address_is_fetched_over_https_where_that_is_to_be_had";
-    alone(name, async |authority| {
+    in_own_process(name, async |authority| {
         let files = Peer::start_tls(&authority.issue(Certificate::Good), [Act::Reply(ok("file"))]).await;
         let (fetched, proxy) = fetch_via([Act::Tunnel(files.address())]).await;
         assert!(!fetched.unwrap().plaintext);
@@ -317,15 +319,19 @@ async fn a_proxy_that_was_left_behind_is_looked_at_again_after_the_failure() {
     ignore = "elsewhere only an administrator can make the system trust an authority"
 )]
 fn a_request_that_may_have_been_sent_is_not_sent_on_another_way() {
-    alone("proxies::a_request_that_may_have_been_sent_is_not_sent_on_another_way", async |authority| {
-        let peer = Peer::start_tls(&authority.issue(Certificate::Good), [Act::ReplyAndClose(vec![])]).await;
-        let (office, hotel) = (Peer::start([Act::Tunnel(peer.address())]).await, closed_proxy().await);
-        let settings = [&*office.origin(), &office.origin(), &hotel.origin()];
-        let client = Client::new(service(), &system(&settings)).unwrap();
-        let error = client.send(now(), &credential(), &create_report()).await.unwrap_err();
-        assert!(matches!(error, SendError::MaybeSent(_)), "{error:?}");
-        assert_eq!((peer.requests().len(), hotel.connections()), (1, 0));
-    });
+    in_own_process(
+        "proxies::a_request_that_may_have_been_sent_is_not_sent_on_another_way",
+        async |authority| {
+            let peer =
+                Peer::start_tls(&authority.issue(Certificate::Good), [Act::ReplyAndClose(vec![])]).await;
+            let (office, hotel) = (Peer::start([Act::Tunnel(peer.address())]).await, closed_proxy().await);
+            let settings = [&*office.origin(), &office.origin(), &hotel.origin()];
+            let client = Client::new(service(), &system(&settings)).unwrap();
+            let error = client.send(now(), &credential(), &create_report()).await.unwrap_err();
+            assert!(matches!(error, SendError::MaybeSent(_)), "{error:?}");
+            assert_eq!((peer.requests().len(), hotel.connections()), (1, 0));
+        },
+    );
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use crate::failures::fail;
 use crate::{assert_no_credential, client, create_report, credential, fetch_into, fetcher, list_call, now};
 use qcc::fetch::FetchError;
 use qcc::{CreateReport, GetQuota, ListCall, ReadError};
-use test_servers::{Act, Certificate, Peer, alone, moved, ok};
+use test_servers::{Act, Certificate, Peer, in_own_process, moved, ok};
 
 const CODES: [u16; 5] = [301, 302, 303, 307, 308];
 
@@ -14,24 +14,27 @@ const CODES: [u16; 5] = [301, 302, 303, 307, 308];
     ignore = "elsewhere only an administrator can make the system trust an authority"
 )]
 fn a_call_is_not_followed_from_https_to_http_nor_to_another_host() {
-    alone("redirects::a_call_is_not_followed_from_https_to_http_nor_to_another_host", async |authority| {
-        let identity = authority.issue(Certificate::Good);
-        let plain = Peer::start(vec![Act::Reply(ok("{}")); 9]).await;
-        let other = Peer::start_tls(&identity, vec![Act::Reply(ok("{}")); 9]).await;
-        for code in CODES {
-            for target in [&plain, &other] {
-                let reply = Act::Reply(moved(code, &format!("{}/api", target.origin())));
-                let peer = Peer::start_tls(&identity, vec![reply; 4]).await;
-                let client = client(&peer.origin());
-                let raw = client.send(now(), &credential(), &list_call()).await.unwrap();
-                assert_eq!(qcc::read::<ListCall>(&raw), Err(ReadError::HttpStatus(code)));
-                let raw = client.send(now(), &credential(), &create_report()).await.unwrap();
-                assert_eq!(qcc::read::<CreateReport>(&raw), Err(ReadError::HttpStatus(code)));
-                assert_eq!(peer.requests().len(), 2);
+    in_own_process(
+        "redirects::a_call_is_not_followed_from_https_to_http_nor_to_another_host",
+        async |authority| {
+            let identity = authority.issue(Certificate::Good);
+            let plain = Peer::start(vec![Act::Reply(ok("{}")); 9]).await;
+            let other = Peer::start_tls(&identity, vec![Act::Reply(ok("{}")); 9]).await;
+            for code in CODES {
+                for target in [&plain, &other] {
+                    let reply = Act::Reply(moved(code, &format!("{}/api", target.origin())));
+                    let peer = Peer::start_tls(&identity, vec![reply; 4]).await;
+                    let client = client(&peer.origin());
+                    let raw = client.send(now(), &credential(), &list_call()).await.unwrap();
+                    assert_eq!(qcc::read::<ListCall>(&raw), Err(ReadError::HttpStatus(code)));
+                    let raw = client.send(now(), &credential(), &create_report()).await.unwrap();
+                    assert_eq!(qcc::read::<CreateReport>(&raw), Err(ReadError::HttpStatus(code)));
+                    assert_eq!(peer.requests().len(), 2);
+                }
             }
-        }
-        assert_eq!((plain.connections(), other.connections()), (0, 0));
-    });
+            assert_eq!((plain.connections(), other.connections()), (0, 0));
+        },
+    );
 }
 
 #[test]
@@ -40,7 +43,7 @@ fn a_call_is_not_followed_from_https_to_http_nor_to_another_host() {
     ignore = "elsewhere only an administrator can make the system trust an authority"
 )]
 fn a_file_is_not_followed_from_https_to_http() {
-    alone("redirects::a_file_is_not_followed_from_https_to_http", async |authority| {
+    in_own_process("redirects::a_file_is_not_followed_from_https_to_http", async |authority| {
         let plain = Peer::start(vec![Act::Reply(ok("file")); 9]).await;
         let reply = |&code| Act::Reply(moved(code, &format!("{}/file", plain.origin())));
         let peer = Peer::start_tls(&authority.issue(Certificate::Good), CODES.iter().map(reply)).await;

@@ -4,7 +4,9 @@ use crate::failures::{assert_tells_nothing, fail, secure};
 use crate::{assert_no_credential, client, create_report, credential, fetch_into, fetcher, list_call, now};
 use qcc::fetch::FetchError;
 use qcc::{MaybeSent, NotSent, SendError, TlsReason};
-use test_servers::{Act, Authority, Certificate, Identity, Peer, ROOT, alone, http, ok, tls_1_1_hello};
+use test_servers::{
+    Act, Authority, Certificate, Identity, Peer, ROOT, http, in_own_process, ok, tls_1_1_hello,
+};
 
 const FOUND: &str = r#"{"Status":"200","Message":"","Result":{"VerifyResult":0,"Data":null}}"#;
 
@@ -26,7 +28,7 @@ async fn assert_refused(identity: &Identity, reason: TlsReason, issuer: &str) {
 
 #[test]
 fn a_self_signed_certificate_is_refused() {
-    alone("tls::a_self_signed_certificate_is_refused", async |_| {
+    in_own_process("tls::a_self_signed_certificate_is_refused", async |_| {
         assert_refused(&Identity::self_signed(), TlsReason::UnknownAuthority, "Example Server").await;
     });
 }
@@ -37,7 +39,7 @@ fn a_self_signed_certificate_is_refused() {
     ignore = "elsewhere only an administrator can make the system trust an authority"
 )]
 fn an_expired_certificate_is_refused() {
-    alone("tls::an_expired_certificate_is_refused", async |authority| {
+    in_own_process("tls::an_expired_certificate_is_refused", async |authority| {
         assert_refused(&authority.issue(Certificate::Expired), TlsReason::Expired, ROOT).await;
     });
 }
@@ -48,14 +50,14 @@ fn an_expired_certificate_is_refused() {
     ignore = "elsewhere only an administrator can make the system trust an authority"
 )]
 fn a_certificate_for_another_host_is_refused() {
-    alone("tls::a_certificate_for_another_host_is_refused", async |authority| {
+    in_own_process("tls::a_certificate_for_another_host_is_refused", async |authority| {
         assert_refused(&authority.issue(Certificate::OtherHost), TlsReason::WrongHost, ROOT).await;
     });
 }
 
 #[test]
 fn a_certificate_of_an_unknown_authority_is_refused() {
-    alone("tls::a_certificate_of_an_unknown_authority_is_refused", async |_| {
+    in_own_process("tls::a_certificate_of_an_unknown_authority_is_refused", async |_| {
         let identity = Authority::new("Example Inspection Gateway").issue(Certificate::Good);
         assert_refused(&identity, TlsReason::UnknownAuthority, "Example Inspection Gateway").await;
     });
@@ -68,7 +70,7 @@ fn a_certificate_of_an_unknown_authority_is_refused() {
 )]
 fn an_authority_of_the_companys_own_in_the_systems_trust_store_is_trusted() {
     let name = "tls::an_authority_of_the_companys_own_in_the_systems_trust_store_is_trusted";
-    alone(name, async |authority| {
+    in_own_process(name, async |authority| {
         let identity = authority.issue(Certificate::Good);
         let peer = Peer::start_tls(&identity, vec![Act::Reply(ok(FOUND)); 3]).await;
         let client = client(&peer.origin());
@@ -87,7 +89,7 @@ fn an_authority_of_the_companys_own_in_the_systems_trust_store_is_trusted() {
 fn where_no_authority_is_trusted_every_certificate_is_refused_and_services_of_this_machine_work() {
     let name =
         "tls::where_no_authority_is_trusted_every_certificate_is_refused_and_services_of_this_machine_work";
-    alone(name, async |authority| {
+    in_own_process(name, async |authority| {
         std::fs::write(std::env::var_os("SSL_CERT_FILE").unwrap(), "").unwrap();
         assert_refused(&authority.issue(Certificate::Good), TlsReason::UnknownAuthority, ROOT).await;
         let plain = Peer::start([Act::Reply(ok(FOUND))]).await;
@@ -134,7 +136,7 @@ fn endings(reply: &[u8]) -> [(Act, bool); 3] {
     ignore = "elsewhere only an administrator can make the system trust an authority"
 )]
 fn a_reply_over_tls_that_is_cut_off_is_not_taken_for_whole() {
-    alone("tls::a_reply_over_tls_that_is_cut_off_is_not_taken_for_whole", async |authority| {
+    in_own_process("tls::a_reply_over_tls_that_is_cut_off_is_not_taken_for_whole", async |authority| {
         let identity = authority.issue(Certificate::Good);
         // Without a length, the end of the connection is the end of the reply.
         for (act, whole) in endings(&http("200 OK", &[], FOUND)) {
@@ -164,7 +166,7 @@ fn a_reply_over_tls_that_is_cut_off_is_not_taken_for_whole() {
     ignore = "elsewhere only an administrator can make the system trust an authority"
 )]
 fn a_file_over_tls_that_is_cut_off_is_not_taken_for_whole() {
-    alone("tls::a_file_over_tls_that_is_cut_off_is_not_taken_for_whole", async |authority| {
+    in_own_process("tls::a_file_over_tls_that_is_cut_off_is_not_taken_for_whole", async |authority| {
         let identity = authority.issue(Certificate::Good);
         for (act, whole) in endings(&http("200 OK", &[], "%PDF-1.7")) {
             let peer = Peer::start_tls(&identity, [act.clone()]).await;

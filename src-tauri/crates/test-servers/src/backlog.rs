@@ -3,12 +3,12 @@ use tokio::net::{TcpListener, TcpSocket, TcpStream};
 /// An address that neither accepts nor refuses connections, as behind a firewall that drops packets. Linux
 /// drops the first packet of a connection if the listener's queue is full.
 #[derive(Debug)]
-pub struct FullQueue {
+pub struct FullBacklog {
     listener: TcpListener,
     _queued: TcpStream,
 }
 
-impl FullQueue {
+impl FullBacklog {
     /// Fills the queue of a listener that never accepts.
     pub async fn start() -> Self {
         let socket = TcpSocket::new_v4().unwrap();

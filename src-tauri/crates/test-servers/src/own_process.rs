@@ -8,7 +8,7 @@ use std::{env, fs};
 
 /// The folder with the authority; set in the process of such a test.
 const FOLDER: &str = "FAULTS_ALONE";
-/// The name of the authority that a test run [`alone`] trusts.
+/// The name of the authority that a test run [`in_own_process`] trusts.
 pub const ROOT: &str = "Example Company Root";
 
 /// Runs a test in its own process. The process trusts only the authority given to the test, as if it were in
@@ -16,7 +16,7 @@ pub const ROOT: &str = "Example Company Root";
 ///
 /// A process reads trust store and proxies from the environment, which must not change while other tests run,
 /// and its memory use includes all of its tests.
-pub fn alone(name: &str, test: impl AsyncFnOnce(Authority)) {
+pub fn in_own_process(name: &str, test: impl AsyncFnOnce(Authority)) {
     if let Some(folder) = env::var_os(FOLDER) {
         let key = fs::read_to_string(Path::new(&folder).join("key.pem")).unwrap();
         let authority = Authority::with_key(ROOT, KeyPair::from_pem(&key).unwrap());
