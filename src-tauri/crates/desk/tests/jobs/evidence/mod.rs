@@ -1,9 +1,9 @@
 //! Evidence: saved, then read back by libraries that did not write it.
 
 mod attachments;
+mod content;
 mod hostile_text;
 mod refused;
-mod told;
 
 use crate::holds::{NO, open_at, service};
 use crate::orders::until;
