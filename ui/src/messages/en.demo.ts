@@ -1,4 +1,5 @@
-import { count, en } from './en';
+import { count } from './count';
+import { en } from './en';
 import type { Overlay } from './overlay';
 
 const NOT_SENT = 'Demo data: nothing was sent to Qichacha.';

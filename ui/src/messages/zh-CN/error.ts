@@ -1,0 +1,83 @@
+import type { CommandError, KeychainProblem } from '../../bindings';
+import type { System } from '../../system';
+
+type ProblemOf<K extends CommandError['kind']> = Extract<CommandError, { kind: K; problem: string }>['problem'];
+
+export const error = {
+  keychain: {
+    denied: {
+      mac: '没有得到使用钥匙串的许可：弹出的窗口里没有选“允许”，或者钥匙串还锁着。请重试，并选“始终允许”。',
+      windows: 'Windows 不允许本程序使用凭据管理器。请重新登录 Windows 后重试；仍不行时，请信息技术部门检查策略。',
+      linux: '密钥库没有解锁。请在系统弹出的窗口里输入密码解锁，然后重试。',
+    },
+    unavailable: {
+      mac: '这台电脑的钥匙串现在不能用。请打开“钥匙串访问”，确认有默认的“登录”钥匙串，然后重试。',
+      windows: 'Windows 的凭据管理器现在不能用：可能被单位的策略关闭（不允许存储凭据），或它的服务没有运行。请信息技术部门检查，然后重试。',
+      linux: '这台电脑的密钥库现在不能用。请登录桌面，确认密钥库（如 GNOME 密钥环、KWallet）在运行，然后重试。',
+    },
+    timedOut: '密钥库没有及时回应，可能有一个窗口在等您确认。确认后重试。',
+    missing: '密钥库里找不到以前保存的密钥。请重试；仍找不到时，在设置中重新填写。',
+    damaged: '密钥库里的密钥读不出来。请在设置中重新填写。',
+    notDeleted: {
+      mac: '钥匙串里还留着这一项，没有删掉：可能在另一个钥匙串里还有一份。请打开“钥匙串访问”，搜索“qcc-desk”并删除。',
+      windows: '凭据管理器里还留着这一项，没有删掉。请打开“凭据管理器 → Windows 凭据”，删除名称带“qcc-desk”的项。',
+      linux: '密钥库里还留着这一项，没有删掉。请打开密钥库管理程序（如“密码和密钥”），删除名称带“qcc-desk”的项。',
+    },
+  } satisfies Record<KeychainProblem, string | Record<System, string>>,
+  lockedTitle: '密钥暂时取不到，不能核查',
+  unreadyTitle: '现在不能核查',
+  address: {
+    notAnAddress: '这不是一个网址。例：https://pro.qcc.com',
+    httpOnlyOnLoopback: '必须以 https:// 开头；只有本机地址可以用 http://。',
+    hasCredentials: '网址里不能带用户名或密码。',
+    hasPath: '只写到主机名为止，后面不要带路径。',
+  } satisfies Record<ProblemOf<'address'>, string>,
+  proxy: '这不是代理的地址。例：proxy.example:8080',
+  credential: {
+    keyMissing: '请填写 AppKey。',
+    secretMissing: '请填写 SecretKey。',
+    hasBlanks: '密钥里有空白字符，请去掉后再保存。',
+    tooLong: '密钥太长，请核对是否贴错了内容。',
+    notPrintable: '密钥里有不能识别的字符，请重新粘贴。',
+  } satisfies Record<ProblemOf<'credential'>, string>,
+  record: (why: string) => `核查记录没能读写，为免结果丢失，没有发出请求。${why}然后重试。`,
+  orderLocked: '相同的下单连续出错，企查查已把它锁定 2 小时；没有发出请求，没有计费。解锁后再下单。',
+  orderOpen: '这家公司已有一份同格式的报告还没有结束，没有再次下单。',
+  orderOpenElsewhere: '另一个账号下过同样的一单，还没有结束；没有再次下单，没有计费。请看过那一单再决定。',
+  ordersLeftBehind: '还有未结束的订单属于现在的账号，设置没有保存。',
+  settings: '设置写不进去，没有保存。请检查磁盘空间，然后重试。',
+  doubtfulSettings: '设置文件里有不能用的内容，没有发出请求，没有计费。请打开设置核对，然后保存。',
+  network: '这台电脑的网络组件没能准备好，没有发出请求，没有计费。请检查代理设置；仍不行时，把详情交给信息技术部门。',
+  demo: '演示数据没能打开。请重新打开程序。',
+  orderNotConfirmed: '企查查没有确认这个订单号，请核对。',
+  file: {
+    gone: '文件已不在原处，可能被移动或删除。',
+    outOfReach: '现在无法访问保存它的文件夹。请检查网络盘或移动硬盘是否连接，然后重试。',
+    changed: '文件的内容与保存时不同，没有打开。',
+    cannotOpen: '系统没能打开这个文件。',
+    cannotSave: '没能保存。请检查磁盘空间，或换一个位置。',
+  } satisfies Record<ProblemOf<'file'>, string>,
+  evidence: {
+    nothing: '没有保存：这家公司还没有核查结果。',
+    notOneSubject: '没有保存：一份底稿只能写一家公司。请重新打开这个窗口再试。',
+    stillAsking: '没有保存：有一项核查正在进行。等它结束再保存。',
+    noFont: '没有保存：这台电脑没有能显示中文的字体，缺的字见详情。没有计费。请安装中文字体（如微软雅黑、思源黑体），或只选 Excel。',
+    folder: '没有保存：保存文件夹不能用。没有计费。请检查网络盘是否连接，或在设置中换一个报告保存文件夹。',
+    diskFull: '没有保存：磁盘已满。没有计费。请腾出空间，或在设置中换一个报告保存文件夹，再保存一次。',
+    notWritten: '没有保存：文件夹不能写入。没有计费。请在设置中换一个报告保存文件夹，再保存一次。',
+    notMade: '没有保存：底稿没能生成。没有计费。请再试一次；仍不行时，把详情交给技术支持。',
+    record: '没有保存：核查记录读不出来，或其中的答复与收到时不同。没有计费。请把详情交给技术支持。',
+  } satisfies Record<ProblemOf<'evidence'>, string>,
+  orderNoRefused: '这不是订单号，请核对：只有字母、数字和 - _。',
+  orderNoTaken: '这个订单号属于记录里的另一份订单，没有采用。请核对。',
+  stale: '设置刚刚更改过，没有发出请求。请再操作一次。',
+  notRecorded: '请求可能已经发出，但结果没能写入核查记录，可能已计费。请先检查磁盘空间，再决定是否重新查询。',
+  folder: '这个文件夹不能用，请用“选择…”换一个。',
+  locked: '密钥暂时取不到，没有发出请求。',
+  notFound: '核查记录里找不到这一项。',
+  inUse: '核查记录正被另一个核查台使用，可能是这台电脑上的另一个登录用户。没有发出请求，没有计费。请在那边退出核查台，然后重试。',
+  readOnly: '核查记录现在只能查看，不能写入；没有发出请求，没有计费。请按页面上方的提示处理。',
+  noteRefused: '没有添加：内容不能为空，最多 2000 个字。',
+  stillOpen: '没有删除：这份订单还没有结束。等它保存，或由您结案、放弃之后再删除。',
+  malformed: '程序内部出错，操作没有完成。请重试；仍不行时重新打开程序。',
+};
