@@ -56,7 +56,7 @@ export const zhCNDemo: Overlay = {
     hold: {
       sevenDays: '下单已满 7 天，还没有报告，程序不再自动询问。订单仍在，可以再问进度。',
       attempts: '报告已经生成，但连续 3 次没能取到文件，程序不再自动重试。',
-      newer: '较新版本的核查台暂停了这份订单，原因当前版本看不懂。',
+      newer: '较新版本的核查台暂停了这份订单，当前版本无法识别原因。',
     },
     fetchingBilled: NOT_SENT,
     follow: '再试一次',

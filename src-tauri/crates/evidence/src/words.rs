@@ -147,7 +147,7 @@ pub mod failure {
         }
     }
     pub const REPORT_FAILED: &str = "企查查没能生成这份报告。";
-    pub const NEWER: &str = "较新版本的核查台记下了原因，当前版本看不懂。";
+    pub const NEWER: &str = "较新版本的核查台记下了原因，当前版本无法识别。";
 }
 pub fn party(of: catalog::PartyKind) -> &'static str {
     match of {
@@ -209,7 +209,7 @@ pub mod report {
         pub const NOT_PLACED: &str = "已由您确认：没有下单";
         pub const GIVEN_UP: &str = "已由您放弃，不再等待";
         pub const REPLACED: &str = "已由您另下的一单代替";
-        pub const NEWER: &str = "由较新版本写入，看不懂它的状态";
+        pub const NEWER: &str = "由较新版本写入，当前版本无法识别其状态";
     }
     pub fn saved_as_other(a: impl std::fmt::Display, b: impl std::fmt::Display) -> String { format!("要的是 {a}，企查查给的是 {b}，已按实际类型保存。") }
     pub const FILE_NAME: &str = "文件";
@@ -223,8 +223,8 @@ pub mod report {
             store::order::HoldReason::Attempts if demo => "报告已经生成，但连续 3 次没能取到文件，程序不再自动重试。",
             store::order::HoldReason::Attempts => "报告已经生成，但连续 3 次没能取到文件，程序不再自动重试。再取文件不计费。",
             store::order::HoldReason::Refused => "企查查不再答复这个账号的询问，程序不再自动询问。订单仍在；等待不会让它好转，要由人处理：原因和办法见下。",
-            store::order::HoldReason::Newer if demo => "较新版本的核查台暂停了这份订单，原因当前版本看不懂。",
-            store::order::HoldReason::Newer => "较新版本的核查台暂停了这份订单，原因当前版本看不懂。再问进度不计费。",
+            store::order::HoldReason::Newer if demo => "较新版本的核查台暂停了这份订单，当前版本无法识别原因。",
+            store::order::HoldReason::Newer => "较新版本的核查台暂停了这份订单，当前版本无法识别原因。再问进度不计费。",
         }
     }
     pub fn fetching_billed(demo: bool) -> &'static str { if demo { "演示数据：没有发给企查查。" } else { "询问进度和取文件不计费；下单可能已计费，以企查查账单为准。" } }

@@ -151,5 +151,5 @@ export const failure = {
     hostTrouble: explain('存放文件的服务器暂时有故障，或者太忙。', '过一会儿重新获取文件，不再计费。'),
   } satisfies Record<ReasonOf<'file'>, FailureWords>,
   reportFailed: explain('企查查没能生成这份报告。', '身份报告不支持社会组织，以及注册地在香港、台湾和海外的企业。', '可以重新下单，但可能再次计费。'),
-  newer: explain('较新版本的核查台记下了原因，当前版本看不懂。', '更新本程序后再看。'),
+  newer: explain('较新版本的核查台记下了原因，当前版本无法识别。', '更新本程序后再看。'),
 };

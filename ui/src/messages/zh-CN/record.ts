@@ -20,7 +20,7 @@ export const history = {
   } satisfies Record<RecordedOutcome, string>,
   registered: '有登记',
   newer: '由较新版本写入',
-  newerEntry: '这条记录由较新版本的核查台写入，或属于已经移除的自定义核查项，现在看不懂它的内容。内容原样保留着：请更新本程序，或放回自定义核查项的文件后再看。它不能说明查到或没查到。',
+  newerEntry: '这条记录由较新版本的核查台写入，或属于已经移除的自定义核查项，当前版本无法识别其内容。内容原样保留着：请更新本程序，或放回自定义核查项的文件后再看。它不能说明查到或没查到。',
   reading: '正在读取记录…',
   shown: (n: number, more: boolean) => (more ? `最近的 ${n} 条，还有更早的。` : `共 ${n} 条。`),
   more: '加载更多',

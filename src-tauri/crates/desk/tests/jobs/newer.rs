@@ -139,7 +139,7 @@ async fn an_order_in_a_state_of_a_newer_version_is_listed_and_neither_asked_abou
     let entry = archive.recorded(EntryId::Order { id: order.id }).unwrap().entry;
     assert_eq!(entry.outcome(), RecordedOutcome::Newer);
     assert!(matches!(archive.erase(EntryId::Order { id: order.id }), Err(ArchiveError::StillOpen)));
-    saved(&place, archive, &of(&[1], &[order.id])).pdf.says("看不懂它的状态");
+    saved(&place, archive, &of(&[1], &[order.id])).pdf.says("无法识别其状态");
     assert_eq!(place.requests("GetReportInfo").len(), 0);
 }
 
