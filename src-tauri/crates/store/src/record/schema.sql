@@ -1,42 +1,41 @@
--- Every request of the officer and its reply. A row is written before the request is sent and completed by what came back;
--- a row without an end belongs to a request whose reply the app did not live to see.
+-- All requests and their replies. A row is inserted before its request is sent, and updated with the outcome. A row without
+-- `ended_at` belongs to a request whose outcome is unknown, because the app ended first.
 CREATE TABLE calls (
     id           INTEGER PRIMARY KEY,
     asked_at     INTEGER NOT NULL,  -- Unix time in milliseconds
-    service      TEXT    NOT NULL,  -- host that was asked; 'demo' for the demo data
-    account      TEXT    NOT NULL,  -- fingerprint of the key; the key itself is nowhere in this file
+    service      TEXT    NOT NULL,  -- host; 'demo' for the demo data
+    account      TEXT    NOT NULL,  -- fingerprint of the key; this file never contains the key
     check_name   TEXT    NOT NULL,
     operation    TEXT    NOT NULL,  -- path of the call, such as /api/yj/ReportBaseId/CreateReport
-    parameters   TEXT    NOT NULL,  -- JSON list of names and values as sent, without the key
+    parameters   TEXT    NOT NULL,  -- JSON list of names and values, as sent, without the key
     subject      TEXT    NOT NULL,  -- as sent; empty for the quota
     page         INTEGER NOT NULL,
-    first_call   INTEGER REFERENCES calls (id),  -- page 1 of the same question, for later pages
+    first_call   INTEGER REFERENCES calls (id),  -- first call of the look-up, for later pages and repeated calls
     order_id     INTEGER REFERENCES orders (id),
     ended_at     INTEGER,
     http_status  INTEGER,
     content_type TEXT,
-    service_date TEXT,              -- the Date header
+    service_date TEXT,              -- the `Date` header
     body         BLOB,              -- as received
     sha256       TEXT,              -- of body, lower-case hex
-    failure      TEXT,              -- JSON, where no reply came
-    -- What the reply says, as far as searching and counting need it. Read from the raw reply and made anew where it is
-    -- missing; never shown in the reply's place.
+    failure      TEXT,              -- JSON, if there is no reply
+    -- For searches and statistics. Derived from the raw reply, which is always what is shown; recomputed if missing.
     outcome      TEXT,              -- found, noRecord, notVerified or cancelled
     may_be_billed INTEGER,
-    -- A person deleted the question: who, what and the answer are gone; time, check and possible charge stay.
+    -- When the user deleted the look-up. Subject, parameters and reply are erased; time, check and billing stay.
     erased_at    INTEGER
 ) STRICT;
 CREATE INDEX calls_by_question ON calls (service, account, check_name, subject, page, asked_at);
 CREATE INDEX calls_by_first ON calls (first_call) WHERE first_call IS NOT NULL;
--- Rows whose reply has not been read yet; hardly ever more than one.
+-- Rows without an outcome; rarely more than one.
 CREATE INDEX calls_unread ON calls (id) WHERE outcome IS NULL;
--- Answers the record page's searches without touching the replies.
+-- Lets searches run without reading the replies.
 CREATE INDEX questions_by_time ON calls (asked_at DESC, id DESC, check_name, outcome, subject)
     WHERE first_call IS NULL AND order_id IS NULL AND erased_at IS NULL;
 CREATE INDEX calls_by_day ON calls (asked_at, check_name, operation, may_be_billed);
 CREATE INDEX calls_by_order ON calls (order_id) WHERE order_id IS NOT NULL;
 
--- Pictures as received, or why there is none. The latest row of a call counts.
+-- Pictures as received, or why there is none. The latest row of a call is valid.
 CREATE TABLE pictures (
     id         INTEGER PRIMARY KEY,
     call_id    INTEGER NOT NULL REFERENCES calls (id),
@@ -51,7 +50,7 @@ CREATE TABLE pictures (
 ) STRICT;
 CREATE INDEX pictures_by_call ON pictures (call_id);
 
--- Orders of paid reports. What happened to one stands in order_states, which is only ever added to.
+-- Orders of paid reports. Their states are in order_states, which is append-only.
 CREATE TABLE orders (
     id        INTEGER PRIMARY KEY,
     placed_at INTEGER NOT NULL,
@@ -59,11 +58,11 @@ CREATE TABLE orders (
     account   TEXT    NOT NULL,
     subject   TEXT    NOT NULL,
     format    TEXT    NOT NULL,
-    follows   INTEGER REFERENCES orders (id),  -- the earlier order in spite of which this one was placed
+    follows   INTEGER REFERENCES orders (id),  -- the earlier order for the same report, if the user ordered again
     is_open   INTEGER NOT NULL,                -- whether its last state is not final
     erased_at INTEGER                          -- as for calls
 ) STRICT;
--- Two orders for the same report at the same time would be paid twice, whoever places them.
+-- Prevents paying twice: at most one open order per account, subject and format.
 CREATE UNIQUE INDEX one_open_order ON orders (service, account, subject, format) WHERE is_open;
 
 CREATE TABLE order_states (
@@ -74,10 +73,10 @@ CREATE TABLE order_states (
 ) STRICT;
 CREATE INDEX order_states_by_order ON order_states (order_id, id);
 
--- What the officer wrote about a question or an order.
+-- The user's notes on look-ups and orders.
 CREATE TABLE notes (
     id       INTEGER PRIMARY KEY,
-    call_id  INTEGER REFERENCES calls (id),   -- the question's first page
+    call_id  INTEGER REFERENCES calls (id),   -- the look-up's first call
     order_id INTEGER REFERENCES orders (id),
     at       INTEGER NOT NULL,
     kind     TEXT    NOT NULL,                -- note or conclusion
@@ -87,7 +86,7 @@ CREATE TABLE notes (
 CREATE INDEX notes_by_call ON notes (call_id, id) WHERE call_id IS NOT NULL;
 CREATE INDEX notes_by_order ON notes (order_id, id) WHERE order_id IS NOT NULL;
 
--- What was written down stays as it was written, unless a person deletes the whole of it.
+-- Nothing is changed or deleted, unless the user deletes the whole look-up or order.
 CREATE TRIGGER calls_stay BEFORE DELETE ON calls
 BEGIN SELECT raise(ABORT, 'calls are never removed'); END;
 CREATE TRIGGER replies_stay BEFORE UPDATE OF body, sha256, http_status, failure, ended_at ON calls
