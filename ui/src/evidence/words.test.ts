@@ -89,7 +89,7 @@ function items(path: string, node: Node, demo: Node | undefined): string[] {
   return [`pub fn ${name}(${byDemo ? 'demo: bool, ' : ''}of: ${type}) -> &'static str {`, ...indented(['match of {', ...indented(arms), '}']), '}'];
 }
 
-/** Rewritten by `npm test -- -u`. */
+/** `npm test -- -u` rewrites the file. */
 test('evidence_speaks_in_the_words_of_the_screen', async () => {
   const shared = Object.entries(SHARED).flatMap(([section, keys]) => {
     const all = zhCN[section as keyof Messages] as unknown as Record<string, Node>;
@@ -97,7 +97,7 @@ test('evidence_speaks_in_the_words_of_the_screen', async () => {
     return items(section, said, (zhCNDemo as Record<string, Node>)[section]);
   });
   const own = items('evidence', evidenceZhCN as unknown as Node, evidenceZhCNDemo as unknown as Node);
-  const head = ["//! What evidence says. Written by `npm test -- -u` in `ui/` from the page's messages: nothing is changed here, and nothing else", '//! may be Chinese here.', ''];
+  const head = ["//! The texts of evidence files, generated from the page's messages by `npm test -- -u` in `ui/`. Do not edit.", ''];
   const rust = [...head, ...shared, ...own, ''].join('\n');
   await expect(rust).toMatchFileSnapshot('../../../src-tauri/crates/evidence/src/words.rs');
 });

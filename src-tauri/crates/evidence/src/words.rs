@@ -1,5 +1,4 @@
-//! What evidence says. Written by `npm test -- -u` in `ui/` from the page's messages: nothing is changed here, and nothing else
-//! may be Chinese here.
+//! The texts of evidence files, generated from the page's messages by `npm test -- -u` in `ui/`. Do not edit.
 
 pub mod app {
     pub const NAME: &str = "核查台";
