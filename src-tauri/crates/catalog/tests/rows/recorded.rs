@@ -22,7 +22,7 @@ fn column(check: &Description, rows: &[Row], member: &str) -> Vec<String> {
 
 #[test]
 fn a_court_record_is_shown_field_by_field() {
-    let rows = recorded(&exit(), "limit-exit-found");
+    let rows = recorded(&exit(), "exit-restriction-found");
     let expected = [
         "(2018)示0101执1号",
         "示例甲 person p123456789abcdef0123456789abcdef",
@@ -64,12 +64,12 @@ fn a_registration_and_its_penalties_are_shown_field_by_field() {
         "",
         "1|示例关缉违字〔2018〕1号|示例远洋贸易有限公司|违规|2018-09-05\n2||||",
     ];
-    assert_eq!(texts(&recorded(&customs(), "customs-punished")[0]), expected);
+    assert_eq!(texts(&recorded(&customs(), "customs-credit-punished")[0]), expected);
 }
 
 #[test]
 fn levels_old_new_and_empty_are_kept_word_for_word() {
-    let rows = recorded(&customs(), "customs-every-level");
+    let rows = recorded(&customs(), "customs-credit-every-level");
     let levels = column(&customs(), &rows, "IdentifyLevel");
     let words: Vec<&str> = levels.iter().map(|level| level.split(" = ").next().unwrap()).collect();
     let expected = [
@@ -89,11 +89,13 @@ fn levels_old_new_and_empty_are_kept_word_for_word() {
 
 #[test]
 fn null_empty_text_empty_list_and_absent_fields_read_alike() {
-    for (check, name) in [(exit(), "limit-exit-empty-fields"), (customs(), "customs-empty-fields")] {
+    for (check, name) in
+        [(exit(), "exit-restriction-empty-fields"), (customs(), "customs-credit-empty-fields")]
+    {
         for row in &recorded(&check, name)[..4] {
             assert!(row.values.iter().all(Value::is_unstated) && row.remarks.is_empty(), "{name}: {row:?}");
         }
     }
-    let rows = recorded(&exit(), "limit-exit-empty-fields");
+    let rows = recorded(&exit(), "exit-restriction-empty-fields");
     assert_eq!(column(&exit(), &rows, "LimitList")[4], "示例乙、示例丙、示例丁");
 }

@@ -136,7 +136,9 @@ fn a_damaged_name_of_a_member_is_never_taken_for_another() {
 
 #[test]
 fn no_damage_anywhere_leaves_a_no_record() {
-    for name in ["limit-exit-verify-zero", "limit-exit-verify-zero-nested", "limit-exit-201"] {
+    for name in
+        ["exit-restriction-verify-zero", "exit-restriction-verify-zero-nested", "exit-restriction-201"]
+    {
         let whole: serde_json::Value = serde_json::from_slice(&recorded(name)).unwrap();
         let whole = whole.to_string().into_bytes();
         assert!(says_no_record(&raw(whole.clone())), "{name}");

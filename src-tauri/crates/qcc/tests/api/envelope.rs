@@ -33,24 +33,24 @@ fn assert_verdicts(table: &[(&str, &str)]) {
 #[test]
 fn recorded_replies_read_as_what_they_are() {
     for (name, expected) in [
-        ("limit-exit-found", "found"),
-        ("limit-exit-second-page", "found"),
-        ("limit-exit-nested-envelope", "found"),
-        ("limit-exit-nested-envelope-and-paging", "found"),
-        ("limit-exit-numeric-status", "found"),
-        ("limit-exit-no-paging", "found"),
-        ("limit-exit-empty-fields", "found"),
-        ("limit-exit-verify-zero", "zero"),
-        ("limit-exit-verify-zero-nested", "zero"),
-        ("limit-exit-201", "201"),
-        ("limit-exit-201-nothing-else", "201"),
-        ("limit-exit-verify-one-no-rows", "contradiction"),
-        ("limit-exit-verify-zero-with-rows", "contradiction"),
-        ("limit-exit-201-with-rows", "contradiction"),
-        ("limit-exit-205", "refused"),
-        ("limit-exit-110", "refused"),
-        ("limit-exit-unknown-code", "refused"),
-        ("limit-exit-hostile-message", "refused"),
+        ("exit-restriction-found", "found"),
+        ("exit-restriction-second-page", "found"),
+        ("exit-restriction-nested-envelope", "found"),
+        ("exit-restriction-nested-envelope-and-paging", "found"),
+        ("exit-restriction-numeric-status", "found"),
+        ("exit-restriction-no-paging", "found"),
+        ("exit-restriction-empty-fields", "found"),
+        ("exit-restriction-verify-zero", "zero"),
+        ("exit-restriction-verify-zero-nested", "zero"),
+        ("exit-restriction-201", "201"),
+        ("exit-restriction-201-nothing-else", "201"),
+        ("exit-restriction-verify-one-no-rows", "contradiction"),
+        ("exit-restriction-verify-zero-with-rows", "contradiction"),
+        ("exit-restriction-201-with-rows", "contradiction"),
+        ("exit-restriction-205", "refused"),
+        ("exit-restriction-110", "refused"),
+        ("exit-restriction-unknown-code", "refused"),
+        ("exit-restriction-hostile-message", "refused"),
     ] {
         assert_eq!(verdict(&raw(recorded(name))), expected, "{name}");
     }
@@ -217,7 +217,7 @@ fn damaged_or_ambiguous_json_cannot_be_read() {
 #[test]
 fn a_200_from_http_is_the_only_reply() {
     for http_status in [100, 201, 203, 204, 206, 301, 302, 304, 400, 401, 404, 407, 429, 500, 502, 503, 511] {
-        let reply = RawReply { http_status, ..raw(recorded("limit-exit-found")) };
+        let reply = RawReply { http_status, ..raw(recorded("exit-restriction-found")) };
         assert_eq!(qcc::read::<ListCall>(&reply), Err(ReadError::HttpStatus(http_status)));
     }
 }
@@ -236,12 +236,12 @@ fn a_wrong_content_type_does_not_spoil_a_reply() {
         Some("application/json; charset=us-ascii"),
         Some("; ;charset"),
     ] {
-        let reply =
-            RawReply { content_type: content_type.map(str::to_owned), ..raw(recorded("limit-exit-found")) };
+        let content_type = content_type.map(str::to_owned);
+        let reply = RawReply { content_type, ..raw(recorded("exit-restriction-found")) };
         let Ok(Answer::Found(page)) = qcc::read::<ListCall>(&reply).map(|reply| reply.answer) else {
-            panic!("{content_type:?}")
+            panic!("{:?}", reply.content_type)
         };
-        assert_eq!(page.rows[0].get("Court"), Some(&text("示例市人民法院")), "{content_type:?}");
+        assert_eq!(page.rows[0].get("Court"), Some(&text("示例市人民法院")), "{:?}", reply.content_type);
     }
 }
 
@@ -249,14 +249,14 @@ fn a_wrong_content_type_does_not_spoil_a_reply() {
 fn a_byte_order_mark_is_skipped_once() {
     let marked =
         |times: usize, name: &str| raw(["\u{feff}".repeat(times).into_bytes(), recorded(name)].concat());
-    assert_eq!(verdict(&marked(1, "limit-exit-found")), "found");
-    assert_eq!(verdict(&marked(1, "limit-exit-201")), "201");
-    assert_eq!(verdict(&marked(2, "limit-exit-201")), "not json");
+    assert_eq!(verdict(&marked(1, "exit-restriction-found")), "found");
+    assert_eq!(verdict(&marked(1, "exit-restriction-201")), "201");
+    assert_eq!(verdict(&marked(2, "exit-restriction-201")), "not json");
 }
 
 #[test]
 fn gbk_is_read_if_it_is_declared_and_refused_otherwise() {
-    let text = String::from_utf8(recorded("limit-exit-found")).unwrap();
+    let text = String::from_utf8(recorded("exit-restriction-found")).unwrap();
     let (gbk, _, unmappable) = encoding_rs::GBK.encode(&text);
     assert!(!unmappable);
     let reply = |charset: &str| RawReply {
@@ -265,7 +265,7 @@ fn gbk_is_read_if_it_is_declared_and_refused_otherwise() {
     };
     for charset in ["GBK", "gb2312", "GB18030", "\"gbk\""] {
         let Ok(read) = qcc::read::<ListCall>(&reply(charset)) else { panic!("{charset}") };
-        assert_eq!(read, read_recorded::<ListCall>("limit-exit-found"), "{charset}");
+        assert_eq!(read, read_recorded::<ListCall>("exit-restriction-found"), "{charset}");
     }
     for charset in ["utf-8", "unheard-of", "iso-8859-1"] {
         assert_eq!(verdict(&reply(charset)), "encoding", "{charset}");
@@ -275,9 +275,9 @@ fn gbk_is_read_if_it_is_declared_and_refused_otherwise() {
 
 #[test]
 fn a_byte_order_mark_outweighs_a_declared_encoding() {
-    let marked = [b"\xEF\xBB\xBF".to_vec(), recorded("limit-exit-found")].concat();
+    let marked = [b"\xEF\xBB\xBF".to_vec(), recorded("exit-restriction-found")].concat();
     let reply = RawReply { content_type: Some("application/json;charset=GBK".into()), ..raw(marked) };
-    assert_eq!(qcc::read::<ListCall>(&reply), Ok(read_recorded::<ListCall>("limit-exit-found")));
+    assert_eq!(qcc::read::<ListCall>(&reply), Ok(read_recorded::<ListCall>("exit-restriction-found")));
 }
 
 #[test]
@@ -324,17 +324,17 @@ fn numbers_too_long_for_a_machine_keep_their_digits() {
 #[test]
 fn a_code_that_refuses_is_kept_with_the_services_words_and_number() {
     for (name, code, meaning) in [
-        ("limit-exit-205", 205, Meaning::Pending),
-        ("limit-exit-110", 110, Meaning::LockedForTwoHours),
-        ("limit-exit-unknown-code", 987, Meaning::Unknown),
-        ("limit-exit-hostile-message", 107, Meaning::Signature),
+        ("exit-restriction-205", 205, Meaning::Pending),
+        ("exit-restriction-110", 110, Meaning::LockedForTwoHours),
+        ("exit-restriction-unknown-code", 987, Meaning::Unknown),
+        ("exit-restriction-hostile-message", 107, Meaning::Signature),
     ] {
         let reply = read_recorded::<ListCall>(name);
         assert_eq!((reply.status.code(), reply.status.meaning()), (code, meaning), "{name}");
         assert_eq!(reply.answer, Answer::Refused, "{name}");
         assert!(!reply.message.is_empty() && reply.order_number.is_some(), "{name}");
     }
-    let hostile = read_recorded::<ListCall>("limit-exit-hostile-message").message;
+    let hostile = read_recorded::<ListCall>("exit-restriction-hostile-message").message;
     assert_eq!(hostile, "<img src=x onerror=alert(1)> key=AppKeyOfTests 被禁止的IP或者签名错误");
 }
 
@@ -353,9 +353,9 @@ fn words_that_nothing_is_decided_by_cannot_spoil_a_reply() {
 #[test]
 fn rows_that_contradict_the_verdict_are_kept() {
     for (name, rows) in [
-        ("limit-exit-verify-zero-with-rows", 1),
-        ("limit-exit-201-with-rows", 1),
-        ("limit-exit-verify-one-no-rows", 0),
+        ("exit-restriction-verify-zero-with-rows", 1),
+        ("exit-restriction-201-with-rows", 1),
+        ("exit-restriction-verify-one-no-rows", 0),
     ] {
         let answer = read_recorded::<ListCall>(name).answer;
         let Answer::Contradiction { kept: Some(page), detail } = answer else { panic!("{name}: {answer:?}") };
@@ -394,6 +394,6 @@ fn two_statuses_or_two_pagings_that_differ_cannot_be_read() {
 
 #[test]
 fn the_same_bytes_read_alike_every_time() {
-    let bytes = raw(recorded("limit-exit-found"));
+    let bytes = raw(recorded("exit-restriction-found"));
     assert_eq!(qcc::read::<ListCall>(&bytes), qcc::read::<ListCall>(&bytes.clone()));
 }

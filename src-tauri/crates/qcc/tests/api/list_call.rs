@@ -7,7 +7,7 @@ use qcc::{Answer, Json, ListCall, NoRecordForm, Page, Paging};
 async fn a_page_is_asked_for_by_name_number_and_size() {
     let path = "/api/yj/OperationCheck/GetList";
     let call = ListCall { path, page: Some((3, 15)), ..list_call() };
-    let (request, raw) = exchange(&call, "customs-every-level").await;
+    let (request, raw) = exchange(&call, "customs-credit-every-level").await;
     let query = format!("key=AppKeyOfTests&searchKey={COMPANY_ENCODED}&pageIndex=3&pageSize=15");
     assert_eq!(line(&request), format!("GET {path}?{query}"));
     assert!(request.body.is_empty());
@@ -18,14 +18,14 @@ async fn a_page_is_asked_for_by_name_number_and_size() {
 async fn a_check_without_pages_is_asked_for_by_name_alone() {
     let path = "/api/yj/ExceptionCheck/GetList";
     let call = ListCall { path, page: None, ..list_call() };
-    let (request, _) = exchange(&call, "limit-exit-no-paging").await;
+    let (request, _) = exchange(&call, "exit-restriction-no-paging").await;
     assert_eq!(line(&request), format!("GET {path}?key=AppKeyOfTests&searchKey={COMPANY_ENCODED}"));
 }
 
 #[tokio::test]
 async fn characters_with_a_meaning_in_addresses_stay_part_of_the_search_text() {
     let call = ListCall { search_key: "示例&pageSize=1#?+%/ 公司".into(), ..list_call() };
-    let (request, _) = exchange(&call, "limit-exit-found").await;
+    let (request, _) = exchange(&call, "exit-restriction-found").await;
     let pairs: Vec<_> = request.url.query_pairs().into_owned().collect();
     assert_eq!(pairs.len(), 4);
     assert_eq!(pairs[1], ("searchKey".into(), call.search_key));
@@ -34,7 +34,7 @@ async fn characters_with_a_meaning_in_addresses_stay_part_of_the_search_text() {
 
 #[tokio::test]
 async fn a_found_reply_keeps_its_rows_in_order_and_word_for_word() {
-    let (_, raw) = exchange(&list_call(), "limit-exit-found").await;
+    let (_, raw) = exchange(&list_call(), "exit-restriction-found").await;
     let reply = qcc::read::<ListCall>(&raw).unwrap();
     assert_eq!(reply.status.code(), 200);
     assert_eq!(reply.message, "【有效请求】查询成功");
@@ -49,14 +49,14 @@ async fn a_found_reply_keeps_its_rows_in_order_and_word_for_word() {
 
 #[test]
 fn a_later_page_says_which_it_is() {
-    let page = page("limit-exit-second-page");
+    let page = page("exit-restriction-second-page");
     assert_eq!(page.paging, Some(Paging { page_size: Some(10), page_index: Some(2), total_records: 11 }));
     assert_eq!(page.rows.len(), 1);
 }
 
 #[test]
 fn the_envelope_is_found_within_the_result_as_the_documents_example_has_it() {
-    for name in ["limit-exit-nested-envelope", "limit-exit-nested-envelope-and-paging"] {
+    for name in ["exit-restriction-nested-envelope", "exit-restriction-nested-envelope-and-paging"] {
         let reply = read_recorded::<ListCall>(name);
         assert_eq!(reply.status.code(), 200, "{name}");
         assert_eq!(reply.message, "【有效请求】查询成功", "{name}");
@@ -69,14 +69,14 @@ fn the_envelope_is_found_within_the_result_as_the_documents_example_has_it() {
 
 #[test]
 fn rows_are_rows_whatever_their_members_are() {
-    assert_eq!(page("limit-exit-empty-fields").rows.len(), 5);
-    let rows = page("customs-empty-fields").rows;
+    assert_eq!(page("exit-restriction-empty-fields").rows.len(), 5);
+    let rows = page("customs-credit-empty-fields").rows;
     assert_eq!((rows.len(), &rows[3]), (4, &Json::Object(vec![])));
 }
 
 #[test]
 fn rows_without_paging_are_kept_and_nobody_claims_to_know_how_many_there_are() {
-    let page = page("limit-exit-no-paging");
+    let page = page("exit-restriction-no-paging");
     assert_eq!(page.rows, [first_row()]);
     assert_eq!(page.paging, None);
 }
@@ -84,10 +84,10 @@ fn rows_without_paging_are_kept_and_nobody_claims_to_know_how_many_there_are() {
 #[test]
 fn both_forms_of_no_record_are_told_apart() {
     for (name, form) in [
-        ("limit-exit-verify-zero", NoRecordForm::VerifyResultZero),
-        ("customs-verify-zero", NoRecordForm::VerifyResultZero),
-        ("limit-exit-201", NoRecordForm::Status201),
-        ("customs-201", NoRecordForm::Status201),
+        ("exit-restriction-verify-zero", NoRecordForm::VerifyResultZero),
+        ("customs-credit-verify-zero", NoRecordForm::VerifyResultZero),
+        ("exit-restriction-201", NoRecordForm::Status201),
+        ("customs-credit-201", NoRecordForm::Status201),
     ] {
         let answer = read_recorded::<ListCall>(name).answer;
         assert!(matches!(answer, Answer::NoRecord(proof) if proof.form() == form), "{name}: {answer:?}");

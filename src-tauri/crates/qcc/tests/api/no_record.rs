@@ -11,11 +11,11 @@ pub(crate) fn says_no_record(raw: &RawReply) -> bool {
 
 /// The two well-formed replies, compact.
 pub(crate) fn zero() -> Value {
-    serde_json::from_slice(&recorded("limit-exit-verify-zero")).unwrap()
+    serde_json::from_slice(&recorded("exit-restriction-verify-zero")).unwrap()
 }
 
 pub(crate) fn status_201() -> Value {
-    serde_json::from_slice(&recorded("limit-exit-201")).unwrap()
+    serde_json::from_slice(&recorded("exit-restriction-201")).unwrap()
 }
 
 #[test]
@@ -194,7 +194,9 @@ fn a_reply_without_a_deciding_member_does_not_read_as_no_record() {
 
 #[test]
 fn a_reply_cut_short_anywhere_does_not_read_as_no_record() {
-    for name in ["limit-exit-verify-zero", "limit-exit-verify-zero-nested", "limit-exit-201"] {
+    for name in
+        ["exit-restriction-verify-zero", "exit-restriction-verify-zero-nested", "exit-restriction-201"]
+    {
         let whole = recorded(name).trim_ascii().to_vec();
         assert!(says_no_record(&raw(whole.clone())));
         for length in 0..whole.len() {

@@ -149,7 +149,7 @@ async fn no_redirect_is_followed() {
 
 #[tokio::test]
 async fn what_was_received_is_handed_back_byte_for_byte() {
-    let body = recorded("limit-exit-found");
+    let body = recorded("exit-restriction-found");
     let headers =
         ["content-type: text/plain;charset=GBK", "Date: Sun, 22 Nov 2026 06:03:00 GMT", "Connection: close"];
     let peer = Peer::start([Act::ReplyAndClose(http("418 Teapot", &headers, &body))]).await;
@@ -186,7 +186,7 @@ async fn the_size_of_a_compressed_reply_counts_unpacked() {
         let length = format!("Content-Length: {}", body.len());
         Act::ReplyAndClose(http("200 OK", &["Content-Encoding: gzip", &length], body))
     };
-    let reply = recorded("limit-exit-found");
+    let reply = recorded("exit-restriction-found");
     let bomb = gzip::bomb(9 << 20);
     assert!(bomb.len() < 1 << 17, "far below the limit while packed");
     let peer = Peer::start([gzipped(gzip::packed(&reply)), gzipped(bomb)]).await;

@@ -88,12 +88,16 @@ fn no_records() -> Vec<Value> {
         reply["Paging"] = paging.clone();
         reply
     };
-    let mut replies: Vec<Value> =
-        ["limit-exit-verify-zero", "customs-verify-zero", "limit-exit-201", "customs-201"]
-            .into_iter()
-            .map(|name| with_paging(parsed(name)))
-            .collect();
-    replies.push(with_paging(parsed("limit-exit-verify-zero-nested")));
+    let mut replies: Vec<Value> = [
+        "exit-restriction-verify-zero",
+        "customs-credit-verify-zero",
+        "exit-restriction-201",
+        "customs-credit-201",
+    ]
+    .into_iter()
+    .map(|name| with_paging(parsed(name)))
+    .collect();
+    replies.push(with_paging(parsed("exit-restriction-verify-zero-nested")));
     replies.push(json!({ "Status": 201, "Result": { "VerifyResult": "0", "Data": [] }, "Paging": paging }));
     replies
 }
@@ -192,7 +196,8 @@ fn described_words_may_say_anything_but_hold_nothing_within() {
 
 #[test]
 fn what_stands_beside_a_no_record_is_a_contradiction_with_number_and_words() {
-    let reply = with(&parsed("limit-exit-verify-zero"), "/Result", "DataList", json!([{ "CaseNo": "1" }]));
+    let reply =
+        with(&parsed("exit-restriction-verify-zero"), "/Result", "DataList", json!([{ "CaseNo": "1" }]));
     let read = qcc::read::<ListCall>(&raw(reply.unwrap().to_string())).unwrap();
     assert!(matches!(read.answer, Answer::Contradiction { kept: None, .. }), "{read:?}");
     assert_eq!(read.order_number.as_deref(), Some("LIMITEXITCHECK2021082311552393530756"));
@@ -201,7 +206,8 @@ fn what_stands_beside_a_no_record_is_a_contradiction_with_number_and_words() {
 
 #[test]
 fn a_hit_is_a_hit_whatever_stands_beside_it() {
-    let reply = with(&parsed("limit-exit-found"), "/Result", "DataList", json!([{ "CaseNo": "1" }])).unwrap();
+    let reply =
+        with(&parsed("exit-restriction-found"), "/Result", "DataList", json!([{ "CaseNo": "1" }])).unwrap();
     let read = qcc::read::<ListCall>(&raw(reply.to_string())).unwrap();
     assert!(matches!(read.answer, Answer::Found(page) if page.rows.len() == 3));
 }
