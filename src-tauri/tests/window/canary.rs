@@ -5,23 +5,23 @@
 //! Only the keychain's own encrypted files are not searched, because the secret belongs there.
 
 mod looking;
+mod setup;
 
 use std::fs;
-use std::path::PathBuf;
 use std::process::Stdio;
 
 use fantoccini::key::Key;
 use rustix::process::{Pid, Signal, kill_process};
-use sandbox::{Options, Sandbox};
 
 use crate::desktop::Desktop;
 use crate::engine::Engine;
-use crate::front::{ECHO, ECHO_PAGE, ELSEWHERE, Front, Host, LOST, ROGUE_FILES};
-use crate::scan::{Report, Scanner, Secret, Surface};
+use crate::front::{ECHO, ECHO_PAGE, ELSEWHERE, LOST, ROGUE_FILES};
+use crate::scan::{Scanner, Secret, Surface};
 use crate::waiting::eventually;
 use crate::window::Window;
 use crate::{MAIN, MANY, choose, look_into, look_up, tab_says};
 use looking::processes;
+use setup::Canary;
 
 /// Like the vendor's keys: 32 hexadecimal digits.
 const KEY: &str = "c0a1b2d3e4f5061728394a5b6c7d8e9f";
@@ -34,120 +34,12 @@ const WRONG_SECRET: &str = r#"CANARY"wrong/5e1B+4d=Z\y&<1>"#;
 const PROXY_PASSWORD: &str = r#"CANARY"proxy/2c8D+6e=P\z&<3>"#;
 const PROXY_USER: &str = "officer";
 
-/// A TLS host that refuses: a fatal alert, handshake_failure.
-const TLS_REFUSAL: &[u8] = b"\x15\x03\x03\x00\x02\x02\x28";
-/// A proxy that lets nobody through.
-const NO_WAY: &[u8] =
-    b"HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"proxy\"\r\n\
-    Content-Length: 0\r\nConnection: close\r\n\r\n";
-const FORBIDDEN: &[u8] = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-
 /// The parts that are never sent, not even to the service.
 const SIGNING: [(&str, &str); 2] = [("secret", SECRET), ("wrong secret", WRONG_SECRET)];
 
 fn secrets(named: &[(&str, &str)]) -> Vec<Secret> {
     named.iter().map(|(name, text)| Secret { name: (*name).to_owned(), text: (*text).to_owned() }).collect()
 }
-
-/// The environment of the app, and the findings.
-struct Canary {
-    desktop: Desktop,
-    front: Front,
-    /// Serves the files of the service's replies and receives redirects.
-    rogue: Host,
-    /// Refuses every TLS handshake.
-    tls: Host,
-    /// Lets nobody through.
-    proxy: Host,
-    _sandbox: Sandbox,
-    report: Report,
-}
-
-impl Canary {
-    async fn start() -> Self {
-        let options = Options { key: KEY.into(), secret: SECRET.into(), ..Options::default() };
-        let sandbox = Sandbox::start(options).await.expect("a sandbox");
-        let rogue = Host::start(FORBIDDEN).await;
-        let tls = Host::start(TLS_REFUSAL).await;
-        let proxy = Host::start(NO_WAY).await;
-        let front = Front::start(&sandbox, &rogue, &[SECRET, WRONG_SECRET]).await;
-        let mut desktop = Desktop::start().await;
-        desktop.set("QCC_DESK_LOG", "trace");
-        Self { desktop, front, rogue, tls, proxy, _sandbox: sandbox, report: Report::default() }
-    }
-
-    /// Everything that must not be found.
-    fn secrets(&self) -> Vec<Secret> {
-        let tokens = self.front.tokens().into_iter().enumerate();
-        let tokens = tokens.map(|(at, text)| Secret { name: format!("token {at}"), text });
-        tokens
-            .chain(secrets(&[("key", KEY), ("proxy password", PROXY_PASSWORD)]))
-            .chain(secrets(&SIGNING))
-            .collect()
-    }
-
-    /// Opens the app and records all messages to its page.
-    async fn open(&self) -> Window {
-        let window = self.desktop.open().await;
-        window.run(LISTEN, Vec::new()).await.expect("an ear on the page's messages");
-        window
-    }
-
-    /// Opens the settings and enters a service and credentials.
-    async fn type_service(&self, window: &Window, address: &str, secret: &str) {
-        window.button("设置").click().await;
-        window.field("服务地址").fill(address).await;
-        window.field("AppKey").fill(KEY).await;
-        window.field("SecretKey").fill(secret).await;
-    }
-
-    /// Saves the settings.
-    async fn save(&mut self, window: &Window) {
-        window.button("保存").click().await;
-        self.look_once_saved(window).await;
-    }
-
-    /// Saves settings with which open orders cannot be continued.
-    async fn save_leaving_orders(&mut self, window: &Window) {
-        window.button("保存").click().await;
-        window.button("仍然更改").click().await;
-        self.look_once_saved(window).await;
-    }
-
-    async fn look_once_saved(&mut self, window: &Window) {
-        window.shows("设置已保存").await;
-        self.look(window).await;
-        window.button("关闭").click().await;
-        window.by_role("dialog", "设置").disappears().await;
-    }
-
-    /// The app's data folder.
-    fn data(&self) -> PathBuf {
-        self.desktop.home().join(".local/share/io.github.qcc-desk")
-    }
-
-    fn log(&self) -> String {
-        let text = fs::read(self.data().join("logs/qcc-desk.log")).expect("a log");
-        String::from_utf8(text).expect("a log of text")
-    }
-}
-
-/// Records every command reply and every event from now on.
-const LISTEN: &str = "
-window.heard = [];
-const { invoke, transformCallback } = window.__TAURI_INTERNALS__;
-const send = window.fetch;
-window.fetch = async (...request) => {
-  const reply = await send(...request);
-  window.heard.push(`${reply.url} ${await reply.clone().text()}`);
-  return reply;
-};
-invoke('plugin:event|listen', {
-  event: 'order-changed', target: { kind: 'Any' },
-  handler: transformCallback(event => window.heard.push(JSON.stringify(event))),
-});
-invoke('app_state');
-return true";
 
 /// Stops the process that provides this desktop's keychain.
 fn stop_keychain(desktop: &Desktop) {
