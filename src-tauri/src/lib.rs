@@ -39,7 +39,7 @@ use tauri_plugin_window_state::StateFlags;
 /// Runs the app until its window is closed. On failure, it tells the user before it returns.
 pub fn run() -> Result<(), StartFailure> {
     crash::leave_no_dump();
-    logs::tell_of_panics();
+    logs::log_panics();
     let app = start_failure::web_view_is_there().and_then(|()| {
         let in_window = Builder::default()
             .plugin(tauri_plugin_single_instance::init(|app, _, _| window::focus(app)))
@@ -51,7 +51,7 @@ pub fn run() -> Result<(), StartFailure> {
             error => StartFailure::Other(error.to_string()),
         })
     });
-    app.inspect_err(StartFailure::tell)?.run(|app, event| {
+    app.inspect_err(StartFailure::show)?.run(|app, event| {
         if matches!(event, RunEvent::Exit) {
             // A new instance may now open its own window; it waits for the record, which this one still
             // holds.
@@ -78,7 +78,7 @@ pub fn build<R: Runtime>(
         // Tauri exits if this fails, so tell the user here.
         .setup(|app| {
             let system = system(app.handle());
-            open(app.handle(), system).inspect_err(|error| StartFailure::Other(error.to_string()).tell())?;
+            open(app.handle(), system).inspect_err(|error| StartFailure::Other(error.to_string()).show())?;
             Ok(())
         })
         .build(tauri::generate_context!())

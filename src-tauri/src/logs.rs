@@ -121,7 +121,7 @@ pub fn export(folder: &Path, target: &Path) -> io::Result<()> {
 ///
 /// The message is omitted: it may contain any data, such as a URL with the key. The location is enough for
 /// debugging.
-pub(crate) fn tell_of_panics() {
+pub(crate) fn log_panics() {
     panic::set_hook(Box::new(|info| {
         let line = place(info);
         log::error!("{line}");
@@ -257,7 +257,7 @@ mod tests {
         const NAME: &str = "logs::tests::a_panic_tells_its_place_and_not_its_message";
         const PANICS: &str = "QCC_DESK_TEST_PANICS";
         if std::env::var_os(PANICS).is_some() {
-            tell_of_panics();
+            log_panics();
             log::set_boxed_logger(Box::new(Lines)).unwrap();
             log::set_max_level(LevelFilter::Trace);
             // The output of a test's own thread is captured.

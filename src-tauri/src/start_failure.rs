@@ -43,7 +43,7 @@ pub enum StartFailure {
 impl StartFailure {
     /// Shows a native message box. On Linux it only prints to standard error: there the web view is a package
     /// dependency, and GTK could hardly draw a message box if it is what failed.
-    pub(crate) fn tell(&self) {
+    pub(crate) fn show(&self) {
         #[cfg(any(windows, target_os = "macos"))]
         rfd::MessageDialog::new()
             .set_level(rfd::MessageLevel::Error)

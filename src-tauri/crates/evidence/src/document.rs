@@ -149,7 +149,7 @@ fn section(dossier: &Dossier, check: Check, blocks: &mut Vec<Block>) {
         return;
     }
     for look_up in look_ups {
-        tell(look_up, blocks);
+        push_look_up(look_up, blocks);
     }
 }
 
@@ -169,7 +169,7 @@ pub(crate) fn not_held_sentence(check: Check) -> String {
     words::evidence::proves_nothing(not_held(check))
 }
 
-fn tell(look_up: &LookUp, blocks: &mut Vec<Block>) {
+fn push_look_up(look_up: &LookUp, blocks: &mut Vec<Block>) {
     let finding = &look_up.finding;
     let demo = finding.source.demo;
     blocks.push(Block::Sentence(headline(finding)));
@@ -190,10 +190,10 @@ fn tell(look_up: &LookUp, blocks: &mut Vec<Block>) {
     match answer(&finding.outcome) {
         Some(Answer::List { check, rows, .. }) => {
             for (number, row) in (1..).zip(rows) {
-                rows::tell(*check, number, row, blocks);
+                rows::push_row(*check, number, row, blocks);
             }
         }
-        Some(Answer::Snapshot { picture }) => tell_picture(look_up, picture, blocks),
+        Some(Answer::Snapshot { picture }) => push_picture(look_up, picture, blocks),
         // A quota belongs to the account, not to a subject.
         Some(Answer::Quota { .. }) | None => {}
     }
@@ -276,7 +276,7 @@ fn after_the_rows(finding: &Finding) -> Vec<Block> {
     blocks
 }
 
-fn tell_picture(look_up: &LookUp, picture: &Picture, blocks: &mut Vec<Block>) {
+fn push_picture(look_up: &LookUp, picture: &Picture, blocks: &mut Vec<Block>) {
     match picture {
         Picture::NotFetched { .. } => {}
         Picture::Kept { width, height, bytes: size, sha256, plaintext, .. } => {

@@ -14,7 +14,7 @@ pub(crate) fn section(dossier: &Dossier, blocks: &mut Vec<Block>) {
         blocks.push(Block::Notice(vec![not_held_sentence(Check::IdentityReport)]));
     }
     for ordered in &dossier.orders {
-        tell(ordered, blocks);
+        push_order(ordered, blocks);
     }
 }
 
@@ -48,7 +48,7 @@ pub(crate) fn words(state: &State) -> &'static str {
     }
 }
 
-fn tell(ordered: &Ordered, blocks: &mut Vec<Block>) {
+fn push_order(ordered: &Ordered, blocks: &mut Vec<Block>) {
     let order = &ordered.order;
     let demo = order.source.demo;
     blocks.push(Block::Sentence(status(order)));

@@ -5,7 +5,7 @@ use crate::sentences::{parties, stated};
 use crate::words;
 use catalog::{Field, Kind, ListCheck, Remark, Row, Trouble, Value};
 
-pub(crate) fn tell(check: ListCheck, number: usize, row: &Row, blocks: &mut Vec<Block>) {
+pub(crate) fn push_row(check: ListCheck, number: usize, row: &Row, blocks: &mut Vec<Block>) {
     let fields = || check.description().fields.iter().zip(&row.values).filter(|(field, _)| !field.hidden);
     for (field, value) in fields().filter(|(field, _)| field.title) {
         blocks.push(Block::Subheading(format!("{number}  {} {}", field.label.zh, text(value))));

@@ -180,12 +180,12 @@ impl Desk {
     pub(super) fn advance(&self, id: i64, from: &State, to: &State) -> Result<bool, OrderError> {
         let advanced = self.record().advance(id, from, to)?;
         if advanced {
-            self.tell(id, from, to)?;
+            self.notify(id, from, to)?;
         }
         Ok(advanced)
     }
 
-    pub(super) fn tell(&self, id: i64, from: &State, to: &State) -> Result<(), OrderError> {
+    pub(super) fn notify(&self, id: i64, from: &State, to: &State) -> Result<(), OrderError> {
         Event::order(id, from, to).log();
         // Without listeners this fails, which is fine: the state is on disk.
         let _ = self.order_changes.send(self.order(id)?);

@@ -137,7 +137,7 @@ impl Desk {
 
     fn resume(self: &Arc<Self>, row: &OrderRow, order_no: &str) -> Result<(), OrderError> {
         self.record().resume(row, order_no)??;
-        self.tell(row.id, &row.state, &State::Accepted { order_no: order_no.to_owned() })?;
+        self.notify(row.id, &row.state, &State::Accepted { order_no: order_no.to_owned() })?;
         self.drive_in_background(row.id, Duration::ZERO);
         Ok(())
     }
