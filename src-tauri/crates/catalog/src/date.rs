@@ -12,7 +12,7 @@ const NO_YEAR: i16 = 1;
 /// The reading of a date that is not shown as received: an ISO date, 长期 or 未载明, each with the original text.
 pub(crate) fn interpret(raw: &str) -> Option<Words> {
     if says_nothing(raw) || is_zero(raw) {
-        return Some(Words::unstated().beside(raw));
+        return Some(Words::unstated().with_original(raw));
     }
     let folded = folded(raw);
     let (date, readable) = read(&folded).map(|(date, readable)| (date, readable && folded == raw))?;
@@ -22,7 +22,7 @@ pub(crate) fn interpret(raw: &str) -> Option<Words> {
         _ if readable => return None,
         _ => Words::same(date.to_string()),
     };
-    Some(said.beside(raw))
+    Some(said.with_original(raw))
 }
 
 /// Placeholders for "nothing": a dash, or a word such as `null`.

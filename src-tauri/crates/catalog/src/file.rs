@@ -93,14 +93,14 @@ pub(crate) fn all(files: &[(&str, &str)]) -> Result<Vec<Description>, Error> {
     let mut read: Vec<Description> = Vec::new();
     for (file, text) in files {
         let description = describe(file, text)?;
-        stands_apart(file, &description, &read)?;
+        check_unique(file, &description, &read)?;
         read.push(description);
     }
     Ok(read)
 }
 
 /// Checks that id, path, name and sheets are unique.
-pub(crate) fn stands_apart<'a>(
+pub(crate) fn check_unique<'a>(
     file: &str,
     description: &Description,
     others: impl IntoIterator<Item = &'a Description>,
@@ -290,7 +290,7 @@ impl File<'_> {
             let at = level.span().start;
             let level = level.into_inner();
             if level.words.is_empty()
-                || !level.words.iter().all(|word| words.insert(crate::level::normal(word)))
+                || !level.words.iter().all(|word| words.insert(crate::level::normalise(word)))
             {
                 return Err(self.error(at, "words: expected words that no other level has"));
             }

@@ -4,21 +4,21 @@ use crate::description::Level;
 use unicode_normalization::UnicodeNormalization;
 
 /// Normalises a word for comparison: NFKC, upper case, without white space and invisible characters.
-pub(crate) fn normal(word: &str) -> String {
+pub(crate) fn normalise(word: &str) -> String {
     let is_invisible = |c: &char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
     word.nfkc().filter(|c| !c.is_whitespace() && !is_invisible(c)).map(|c| c.to_ascii_uppercase()).collect()
 }
 
 /// The index of the level. Words must match completely: 失信企业 is a part of 严重失信企业.
 pub(crate) fn level(levels: &[Level], raw: &str) -> Option<usize> {
-    let word = normal(raw);
-    levels.iter().position(|level| level.words.iter().any(|each| normal(each) == word))
+    let word = normalise(raw);
+    levels.iter().position(|level| level.words.iter().any(|each| normalise(each) == word))
 }
 
 /// Whether the text is 是, or contains a mark without a negation as in 未注销.
 pub(crate) fn is_marked(marks: &[String], raw: &str) -> bool {
     const DENIED_BY: [&str; 7] = ["未", "非", "无", "不", "不是", "没有", "尚未被"];
-    let text = normal(raw);
+    let text = normalise(raw);
     text == "是"
         || marks.iter().any(|mark| {
             text.match_indices(mark.as_str())

@@ -42,7 +42,7 @@ pub(crate) fn interpret(raw: &str) -> Option<Words> {
         return None;
     }
     if says_nothing(raw) {
-        return Some(Words::unstated().beside(raw));
+        return Some(Words::unstated().with_original(raw));
     }
     let Some(Amount { value, zh, en }) = Amount::read(&simplified(raw)) else {
         return Some(Words::of(
@@ -52,7 +52,7 @@ pub(crate) fn interpret(raw: &str) -> Option<Words> {
     };
     let words = Words::of(in_chinese(&value, zh), in_english(&value, en));
     let plain = raw.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'-');
-    Some(if plain { words } else { words.beside(raw) })
+    Some(if plain { words } else { words.with_original(raw) })
 }
 
 /// Converts digits to ASCII and units to simplified Chinese.

@@ -91,7 +91,7 @@ fn own(name: &str, text: &str, earlier: &[Description]) -> Result<Description, E
     description.custom = true;
     description.provisional = true;
     let known = crate::list::shipped().iter().chain(earlier);
-    file::stands_apart(name, &description, known)?;
+    file::check_unique(name, &description, known)?;
     Ok(description)
 }
 

@@ -35,7 +35,7 @@ impl Words {
         [self.zh.as_str(), self.en.as_str()].into_iter().chain(self.one.as_deref())
     }
 
-    pub(crate) fn beside(self, raw: &str) -> Self {
+    pub(crate) fn with_original(self, raw: &str) -> Self {
         Self {
             zh: format!("{}（原文：{raw}）", self.zh),
             en: format!("{} (as received: {raw})", self.en),

@@ -7,7 +7,7 @@ use crate::pages::{
     ATTENTION, CONTENT, Drawn, GUTTER, INK, LEFT, LINE, Margins, Node, Pages, Part, QUIET, Role,
 };
 use crate::paper::{Block, Field, Table};
-use crate::strips::{Column, Strip, beside, keep};
+use crate::strips::{Column, Strip, keep, side_by_side};
 use crate::tall_picture::TallPicture;
 use crate::words;
 use krilla::image::Image;
@@ -101,7 +101,7 @@ impl Layout<'_> {
     fn text(&mut self, role: Role, text: &str, style: Type) -> Vec<Strip> {
         let node = Some(self.node(role, None));
         let lines = lines(self.fonts, text, style, CONTENT);
-        beside(vec![Column { node, x: LEFT, style, lines }])
+        side_by_side(vec![Column { node, x: LEFT, style, lines }])
     }
 
     fn add_text(&mut self, mut strips: Vec<Strip>, above: f32, holds_next: bool) {
@@ -143,18 +143,18 @@ impl Layout<'_> {
             match (narrow, left.take()) {
                 (Some(value), Some(left)) => {
                     let right = self.field(field, LEFT + HALF + GUTTER, value);
-                    strips.extend(beside(left.into_iter().chain(right).collect()));
+                    strips.extend(side_by_side(left.into_iter().chain(right).collect()));
                 }
                 (Some(value), None) => left = Some(self.field(field, LEFT, value)),
                 (None, before) => {
-                    strips.extend(before.map(|left| beside(left.into())).into_iter().flatten());
+                    strips.extend(before.map(|left| side_by_side(left.into())).into_iter().flatten());
                     let value = self.value(field, CONTENT);
                     let across = self.field(field, LEFT, value);
-                    strips.extend(beside(across.into()));
+                    strips.extend(side_by_side(across.into()));
                 }
             }
         }
-        strips.extend(left.map(|left| beside(left.into())).into_iter().flatten());
+        strips.extend(left.map(|left| side_by_side(left.into())).into_iter().flatten());
         keep(&mut strips);
         self.above += 4.0;
         self.add(strips);
@@ -228,7 +228,7 @@ impl Layout<'_> {
             columns.push(Column { node, x: x + PADDING, style, lines });
             x += width;
         }
-        let mut strips = beside(columns);
+        let mut strips = side_by_side(columns);
         if let Some(first) = strips.first_mut() {
             first.pad(PADDING / 2.0, 0.0);
         }

@@ -4,7 +4,7 @@ use crate::line_break::{Line, Type};
 use crate::pages::{Drawn, Element};
 
 /// Content up to this height, in points, stays on one page. Higher content is broken by lines.
-pub(crate) const KEPT: f32 = 220.0;
+pub(crate) const MAX_UNBROKEN: f32 = 220.0;
 
 /// Content that stays on one page. Its elements are positioned relative to its top.
 #[derive(Debug, Clone, Default)]
@@ -52,10 +52,10 @@ impl Strip {
 }
 
 /// Columns side by side, as one strip or, if they are high, one strip per line.
-pub(crate) fn beside(columns: Vec<Column>) -> Vec<Strip> {
+pub(crate) fn side_by_side(columns: Vec<Column>) -> Vec<Strip> {
     let height = columns.iter().map(Column::height).fold(0.0, f32::max);
     let mut strips = Vec::new();
-    if height <= KEPT {
+    if height <= MAX_UNBROKEN {
         let mut strip = Strip { height, ..Strip::default() };
         for Column { node, x, style, lines } in columns {
             for (index, line) in lines.into_iter().enumerate() {
@@ -84,7 +84,7 @@ pub(crate) fn keep(strips: &mut [Strip]) {
     let count = strips.len();
     for (index, strip) in strips.iter_mut().enumerate() {
         let at_an_end = index == 0 || index + 2 == count;
-        strip.holds_next |= index + 1 < count && (height <= KEPT || at_an_end);
+        strip.holds_next |= index + 1 < count && (height <= MAX_UNBROKEN || at_an_end);
     }
 }
 
