@@ -19,7 +19,7 @@ mod orders;
 mod pictures;
 mod record;
 mod replies;
-mod saving;
+mod report_files;
 mod ways_out;
 
 use catalog::ListCheck;
