@@ -15,7 +15,7 @@ test('today_is_the_day_in_beijing_wherever_the_computer_is', () => {
   expect(isToday(ASKED, Date.parse('2026-11-22T16:00:00Z'))).toBe(false);
 });
 
-test('a_question_is_old_once_a_day_has_passed', () => {
+test('a_look_up_is_old_once_a_day_has_passed', () => {
   const asked = Date.parse(ASKED);
   expect(isOverADayOld(ASKED, asked + 24 * 3_600_000)).toBe(false);
   expect(isOverADayOld(ASKED, asked + 24 * 3_600_000 + 1)).toBe(true);

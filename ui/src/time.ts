@@ -36,7 +36,7 @@ export function isOverADayOld(rfc3339: string, now: number): boolean {
 
 export const LOCK_MS = 2 * 60 * 60 * 1000;
 
-/** When a question that the service locked for two hours can be asked again. */
+/** When a look-up that the service locked for two hours can be repeated. */
 export function unlockTime(rfc3339: string): Date {
   return new Date(Date.parse(rfc3339) + LOCK_MS);
 }

@@ -12,7 +12,7 @@ export type Work = {
   cancelling: boolean;
 };
 
-/** The commands that follow the first question. */
+/** The commands that follow the first look-up. */
 export type FollowUps = Pick<Backend, 'waitForAnswer' | 'nextPage' | 'fetchPicture' | 'cancel'>;
 
 /** Confirm before spending more calls than this at once. */
@@ -31,7 +31,7 @@ function rowsIn({ outcome }: Finding): number {
   return outcome.kind === 'found' && 'rows' in outcome.answer ? outcome.answer.rows.length : 0;
 }
 
-/** One check of one subject: the question under way and the last answer. Independent of the other checks. */
+/** One check of one subject: the look-up in progress and the last answer. Independent of the other checks. */
 export class Inquiry {
   work = $state.raw<Work | null>(null);
   finding = $state.raw<Finding | null>(null);
@@ -66,7 +66,7 @@ export class Inquiry {
 
   /**
    * Fetches page after page until all are here, one fails or the person cancels. Never makes more calls than the button
-   * announced, and stops after one that adds no rows: the core fetches no page of an outdated or locked question.
+   * announced, and stops after one that adds no rows: the core fetches no page of an outdated or locked look-up.
    */
   async allPages(): Promise<void> {
     if (this.work || !this.finding) return;
@@ -88,11 +88,11 @@ export class Inquiry {
     const work = this.work;
     if (!work || work.cancelling) return;
     this.work = { ...work, cancelling: true };
-    // If this fails, the question has been answered meanwhile, or its own answer will tell.
+    // If this fails, the look-up has been answered meanwhile, or its own answer will tell.
     await this.backend.cancel(work.id).catch(() => undefined);
   }
 
-  /** Shows an answer from the record. A question under way goes on and shows its own answer. */
+  /** Shows an answer from the record. A look-up in progress goes on and shows its own answer. */
   show(finding: Finding): void {
     if (this.work) return;
     this.error = null;
@@ -100,7 +100,7 @@ export class Inquiry {
     this.#announceHeadline();
   }
 
-  /** Discards question and answer. A reply still on its way is dropped here; the record keeps it. */
+  /** Discards look-up and answer. A reply still on its way is dropped here; the record keeps it. */
   reset(): void {
     this.work = null;
     this.finding = null;

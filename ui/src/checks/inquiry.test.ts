@@ -12,7 +12,7 @@ const followUps = (over: Partial<FollowUps> = {}): FollowUps => ({
   ...over,
 });
 
-test('an_answer_is_shown_and_every_question_has_an_id_of_its_own', async () => {
+test('an_answer_is_shown_and_every_look_up_has_an_id_of_its_own', async () => {
   const ids: number[] = [];
   const inquiry = new Inquiry('exitRestriction', followUps(), (id) => {
     ids.push(id);
@@ -72,7 +72,7 @@ test('a_command_that_was_not_carried_out_leaves_an_error_and_no_finding', async 
   expect(inquiry.work).toBeNull();
 });
 
-test('cancelling_names_the_question_and_waits_for_its_answer', async () => {
+test('cancelling_names_the_look_up_and_waits_for_its_answer', async () => {
   const answer = deferred<Finding>();
   let asked = 0;
   const cancel = vi.fn(() => Promise.resolve(null));
@@ -162,7 +162,7 @@ test('an_error_of_a_page_stops_the_rest_and_keeps_the_rows', async () => {
   expect(inquiry.error?.kind).toBe('record');
 });
 
-test('an_answer_of_the_record_is_shown_as_such_and_does_not_disturb_a_question_under_way', async () => {
+test('an_answer_of_the_record_is_shown_as_such_and_does_not_disturb_a_look_up_under_way', async () => {
   const answer = deferred<Finding>();
   const inquiry = new Inquiry('exitRestriction', followUps(), () => answer.promise);
   inquiry.show(foundThree());

@@ -4,13 +4,13 @@ import { LOCK_MS, unlockTime } from '../time';
 
 const MINUTE_MS = 60_000;
 
-/** Milliseconds until a locked question can be asked again, even if the clock was changed since; 0 if it is not locked. */
+/** Milliseconds until a locked look-up can be repeated, even if the clock was changed since; 0 if it is not locked. */
 export function timeLeft(failure: Failure | null, askedAt: string | null, now: number): number {
   const locked = failure?.cause.kind === 'status' && failure.cause.meaning === 'lockedForTwoHours';
   return locked && askedAt ? Math.min(Math.max(0, unlockTime(askedAt).getTime() - now), LOCK_MS) : 0;
 }
 
-/** Whether the question behind this finding must not be asked again yet. */
+/** Whether the look-up behind this finding must not be repeated yet. */
 export function isLocked({ outcome, askedAt }: Finding, now: number): boolean {
   return outcome.kind === 'notVerified' && timeLeft(outcome.failure, askedAt, now) > 0;
 }
