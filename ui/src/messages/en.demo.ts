@@ -55,7 +55,7 @@ export const enDemo: Overlay = {
     placeAgainGivenUpBody: 'You gave up the earlier order.',
     openElsewhere: () => 'Another account placed the same order, and it is not finished.',
     giveUpBody: 'The app no longer asks about it and does not fetch the report. You can then order again, or delete this entry.',
-    takeUp: 'Resume',
+    resume: 'Resume',
     hold: {
       sevenDays: 'The report has not arrived within seven days of the order, and the app no longer asks automatically. The order stands; you can still ask about its progress.',
       attempts: 'The report was generated, but three attempts in a row to fetch the file failed, and the app no longer retries automatically.',

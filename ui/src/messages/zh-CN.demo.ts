@@ -52,7 +52,7 @@ export const zhCNDemo: Overlay = {
     placeAgainGivenUpBody: '前一单是您放弃的。',
     openElsewhere: () => '另一个账号下过同样的一单，还没有结束。',
     giveUpBody: '程序不再询问它，也不再取文件；之后可以重新下单，也可以删除这条记录。',
-    takeUp: '重新跟进',
+    resume: '重新跟进',
     hold: {
       sevenDays: '下单已满 7 天，还没有报告，程序不再自动询问。订单仍在，可以再问进度。',
       attempts: '报告已经生成，但连续 3 次没能取到文件，程序不再自动重试。',

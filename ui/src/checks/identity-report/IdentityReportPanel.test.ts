@@ -131,7 +131,7 @@ test('a_number_of_another_order_is_refused_with_that_order_named_but_not_in_a_me
   expect(page.querySelector('[role=alert]')!.textContent).toContain('这是另一份订单（2026-11-22 14:03）的订单号');
 });
 
-test('an_order_that_was_given_up_can_be_taken_up_again_or_ordered_anew_with_a_warning', async () => {
+test('an_order_that_was_given_up_can_be_resumed_or_ordered_anew_with_a_warning', async () => {
   const followOrder = vi.fn<Backend['followOrder']>(() => Promise.resolve(order(1, POLLING, { step: 2 })));
   const givenUp = order(1, { kind: 'givenUp', orderNo: 'RPT1' }, { waysOut: { ...NONE, follow: true } });
   const { orderReport } = open([givenUp], { followOrder });

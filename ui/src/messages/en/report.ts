@@ -98,7 +98,7 @@ export const report: Messages['report'] = {
   giveUpBody: 'The app no longer asks about it and does not fetch the report. You can then order again, or delete this entry. It does not cancel the order at Qichacha: the report may still be generated and may have been billed; the Qichacha bill is authoritative.',
   giveUpBack: 'You can resume it later with its order number.',
   wayGiveUp: 'You cannot find out and want to stop waiting: give up this order',
-  takeUp: 'Resume (not billed)',
+  resume: 'Resume (not billed)',
   wayNotPlaced: 'There is no such order',
   wayNotPlacedConfirm: 'Not ordered',
   wayNotPlacedTitle: 'Confirm that it was not ordered?',

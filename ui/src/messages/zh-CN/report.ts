@@ -98,7 +98,7 @@ export const report = {
   giveUpBody: '程序不再询问它，也不再取文件；之后可以重新下单，也可以删除这条记录。这不会取消企查查那边的订单：报告可能还会生成，可能已计费，以企查查账单为准。',
   giveUpBack: '放弃之后，仍可用订单号继续。',
   wayGiveUp: '查不到，也不想再等：放弃这份订单',
-  takeUp: '重新跟进（不计费）',
+  resume: '重新跟进（不计费）',
   wayNotPlaced: '没有这份订单',
   wayNotPlacedConfirm: '未下单',
   wayNotPlacedTitle: '确认没有下单？',
