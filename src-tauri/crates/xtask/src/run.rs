@@ -22,11 +22,6 @@ fn has_display() -> bool {
         .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
-/// Runs the benchmarks. Needs no window.
-pub(crate) fn bench() -> Result<(), String> {
-    run_program(cargo(&["bench", "--package", "desk", "--benches"]))
-}
-
 /// Runs the crash tests: kills the core at every state-changing system call, makes its disk fail at each of
 /// them, and places ten thousand random orders. Further arguments, such as `--help`, are passed to the
 /// program.
