@@ -2,7 +2,7 @@
 
 mod fitting;
 
-use tauri::webview::{NewWindowResponse, PageLoadEvent};
+use tauri::webview::NewWindowResponse;
 use tauri::window::Color;
 use tauri::{AppHandle, Manager, Runtime, Theme, Url, WebviewUrl, WebviewWindowBuilder};
 
@@ -61,31 +61,16 @@ pub(crate) fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
         .on_navigation(is_the_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)
-        .on_page_load(|window, load| {
-            if load.event() == PageLoadEvent::Finished {
-                show(window.app_handle());
-            }
-        })
         .build()?;
     // If it cannot be fitted, it stays where it was.
     let _ = fitting::fit(app, &window, SIZE);
     // Without a background of its own, the window is white at first, whatever the theme.
     let _ = window.theme().and_then(|theme| window.set_background_color(Some(background(theme))));
-    if is_shown_before_the_page(std::env::consts::OS) {
-        show(app);
-    }
+    // Not once the page has been loaded: WebKitGTK sets up its painting when the window is shown, at best while
+    // the page is being loaded, and WebView2 may stay blank and dead if it navigates while its window is hidden
+    // (WebView2Feedback#4763 and #1077, tauri#9798).
+    show(app);
     Ok(())
-}
-
-/// Whether the window is shown before the page has been loaded.
-///
-/// - WebView2 may stay blank and dead if it navigates while its window is hidden (WebView2Feedback#4763 and
-///   #1077, tauri#9798).
-/// - WebKitGTK does not paint a hidden window, but loads the page in it; shown earlier, it only paints an empty
-///   page first, and the text comes later (measured).
-/// - WKWebView loads the page in a hidden window too.
-fn is_shown_before_the_page(os: &str) -> bool {
-    os == "windows"
 }
 
 /// `--page` in tokens.css.

@@ -66,8 +66,8 @@ export class Desk {
     this.quota = new Inquiry('quota', backend, (id) => backend.askQuota({ id }), announce);
   }
 
-  /** Opens the keychain and the record. Called at start and on retry. */
-  async open(): Promise<void> {
+  /** Opens the keychain and the record, unless that was `asked` already. Called at start and on retry. */
+  async open(asked?: Promise<AppState>): Promise<void> {
     if (this.opening) return;
     this.opening = true;
     this.startError = null;
@@ -76,7 +76,7 @@ export class Desk {
         fillCatalogue(await this.backend.listChecks());
         this.#forgetFindings();
       }
-      const state = await this.backend.appState();
+      const state = await (asked ?? this.backend.appState());
       // Load the language first, so that nothing appears in the wrong one.
       await speakFor(state);
       this.setState(state);

@@ -9,6 +9,15 @@ import './base.css';
 import './shared.css';
 import './print.css';
 
+/** Longest wait for the first frame, in milliseconds; a minimised window paints none. */
+const PATIENCE = 100;
+
+/** The first frame, as the build wrote it, is on screen; taking it over earlier would delay it. */
+const firstFrameIsPainted = new Promise<void>((resolve) => {
+  requestAnimationFrame(() => setTimeout(resolve));
+  setTimeout(resolve, PATIENCE);
+});
+
 async function start(target: HTMLElement): Promise<void> {
   // The first frame lists the checks. If they cannot be had, `open` tries again and reports why.
   await backend.listChecks().then(fillCatalogue).catch(() => undefined);
@@ -20,7 +29,11 @@ async function start(target: HTMLElement): Promise<void> {
   ];
   // Listen before reading the state, so that no change is missed.
   await Promise.allSettled(listening);
-  void desk.open();
+  const state = backend.appState();
+  // `open` reports why it failed.
+  state.catch(() => undefined);
+  await firstFrameIsPainted;
+  void desk.open(state);
   hydrate(App, { target, props: { desk } });
 }
 
