@@ -1,5 +1,5 @@
-//! The shell of 核查台: the only code that uses Tauri. The window opens first; keychain and record are opened
-//! when the page requests them.
+//! The shell of 核查台: the only code of the app that uses Tauri. The window opens first; keychain and record
+//! are opened when the page requests them.
 
 include!("commands/list.rs");
 

@@ -1,8 +1,8 @@
 //! Fuzz targets for the code that handles untrusted bytes.
 //!
 //! A target passes bytes to the product and checks the outcome with a judge that shares no code with it.
-//! `cargo xtask fuzz` runs the targets with libFuzzer; `cargo test -p fuzz` runs each on its seeds and
-//! several thousand mutations of them.
+//! `cargo xtask fuzz` runs the targets with libFuzzer; `cargo test --workspace --test smoke` runs each on its
+//! seeds and several thousand mutations of them.
 
 mod address;
 mod file;

@@ -14,7 +14,7 @@ use crate::{
 /// A file, generated on request.
 #[derive(Clone, Copy)]
 pub(crate) enum Document {
-    /// Of the company at this position in [`companies`].
+    /// Of the company at this position in [`crate::companies`].
     Snapshot(usize),
     Report(OrderNo),
 }
