@@ -18,7 +18,7 @@ const NOWHERE: &str = "http://127.0.0.1:1";
 const GUARD: &str = include_str!("window/guard.js");
 
 /// WebView2's arguments. The first is Tauri's default. The next ones disable background downloads and
-/// reports; WebView2 is updated with the system. The last two isolate the page, because Chromium's content
+/// reports; WebView2 is updated with the system. The last three isolate the page, because Chromium's content
 /// policy does not cover preconnects and WebRTC: a proxy address without a listener, and no traffic past the
 /// proxy. The page's own files and calls do not use the network.
 pub const WEBVIEW2_ARGUMENTS: [&str; 7] = [

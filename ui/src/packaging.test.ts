@@ -39,7 +39,7 @@ test('every_platform_and_package_is_looked_at', () => {
 });
 
 test('no_platform_and_no_package_adds_a_window_or_a_permission_or_changes_the_content_policy', () => {
-  // The program creates the only window, hidden until the page has been loaded.
+  // The program creates the only window.
   expect(base.app).toMatchObject({ windows: [], withGlobalTauri: false, security: { freezePrototype: true } });
   const { bundle: _, productName: __, ...rest } = base;
   for (const configuration of all) {
