@@ -178,7 +178,6 @@ impl ServiceState {
         self.desk().is_none_or(|desk| desk.archive().is_damaged())
     }
 
-    /// The folder for evidence.
     pub(crate) fn evidence_folder(&self, settings: &Settings, folders: &Folders) -> PathBuf {
         let folder = settings.evidence_folder.as_ref().unwrap_or(&folders.evidence);
         match self {
@@ -246,7 +245,6 @@ impl CredentialView {
     }
 }
 
-/// Opens the record.
 async fn record(folders: &Folders, settings: &Settings) -> Result<Arc<Archive>, CommandError> {
     // If credentials were saved, there must have been a record.
     let was_used = !settings.credentials_saved_for.is_empty();
