@@ -1,28 +1,24 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { createServer, type Plugin } from 'vite';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { drawFirstFrame } from './draw-first-frame.ts';
 
-/** Draws the page into index.html, so that it is on screen before its script has been loaded and run. */
-function drawFirstFrame(): Plugin {
+/** Writes the page into index.html, so that it is on screen before its script has been loaded and run. */
+function firstFrame(): Plugin {
   return {
-    name: 'draw-first-frame',
+    name: 'first-frame',
     apply: 'build',
     async transformIndexHtml(html) {
       const target = '<div id="app"></div>';
       if (!html.includes(target)) throw new Error('index.html has no #app');
-      const server = await createServer({ server: { middlewareMode: true, ws: false }, appType: 'custom', logLevel: 'error' });
-      try {
-        const { firstFrame } = await server.ssrLoadModule('/src/first-frame.ts');
-        return html.replace(target, () => `<div id="app">${firstFrame()}</div>`);
-      } finally {
-        await server.close();
-      }
+      const drawn = await drawFirstFrame();
+      return html.replace(target, () => `<div id="app">${drawn}</div>`);
     },
   };
 }
 
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte(), drawFirstFrame()],
+  plugins: [svelte(), firstFrame()],
   // The tests mount components, so they need Svelte's browser build.
   resolve: mode === 'test' ? { conditions: ['browser'] } : {},
   // The packaging configurations are outside this folder.
