@@ -2,7 +2,7 @@
 
 mod fitting;
 
-use tauri::webview::NewWindowResponse;
+use tauri::webview::{NewWindowResponse, PageLoadEvent};
 use tauri::window::Color;
 use tauri::{AppHandle, Manager, Runtime, Theme, Url, WebviewUrl, WebviewWindowBuilder};
 
@@ -61,16 +61,31 @@ pub(crate) fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
         .on_navigation(is_the_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)
+        .on_page_load(|window, load| {
+            if load.event() == PageLoadEvent::Started {
+                show(window.app_handle());
+            }
+        })
         .build()?;
     // If it cannot be fitted, it stays where it was.
     let _ = fitting::fit(app, &window, SIZE);
     // Without a background of its own, the window is white at first, whatever the theme.
     let _ = window.theme().and_then(|theme| window.set_background_color(Some(background(theme))));
-    // Not once the page has been loaded: WebKitGTK sets up its painting when the window is shown, at best while
-    // the page is being loaded, and WebView2 may stay blank and dead if it navigates while its window is hidden
-    // (WebView2Feedback#4763 and #1077, tauri#9798).
-    show(app);
+    if is_shown_before_its_page(std::env::consts::OS) {
+        show(app);
+    }
     Ok(())
+}
+
+/// Whether the window is shown before its page begins to arrive.
+///
+/// - WebView2 may stay blank and dead if it navigates while its window is hidden (WebView2Feedback#4763 and
+///   #1077, tauri#9798).
+/// - On macOS and with GTK, a window is moved and maximised in later turns of the event loop: shown at once, it
+///   would be seen to do so. Shown once the page has arrived, it would stand without it for longer, since
+///   WebKitGTK sets up its painting when the window is shown.
+fn is_shown_before_its_page(os: &str) -> bool {
+    os == "windows"
 }
 
 /// `--page` in tokens.css.
