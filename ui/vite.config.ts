@@ -43,5 +43,6 @@ export default defineConfig(({ mode }) => ({
     restoreMocks: true,
     // Slow machines are not failures.
     testTimeout: 30_000,
+    hookTimeout: 30_000,
   },
 }));

@@ -49,6 +49,8 @@ export class Desk {
   readonly orders: Orders;
   readonly record: RecordList;
   #asked = new Map<string, Inquiries>();
+  /** To be opened once more: the record turned out to be damaged meanwhile. */
+  #again = false;
 
   readonly demo = $derived(this.app?.mode.kind === 'demo');
   readonly locked = $derived(this.app?.mode.kind === 'locked');
@@ -68,7 +70,10 @@ export class Desk {
 
   /** Opens the keychain and the record, unless that was `asked` already. Called at start and on retry. */
   async open(asked?: Promise<AppState>): Promise<void> {
-    if (this.opening) return;
+    if (this.opening) {
+      this.#again = true;
+      return;
+    }
     this.opening = true;
     this.startError = null;
     try {
@@ -85,11 +90,16 @@ export class Desk {
     } finally {
       this.opening = false;
     }
+    if (this.#again) {
+      this.#again = false;
+      await this.open();
+    }
   }
 
-  /** Adopts a state returned by the core; drops the findings of another session. */
+  /** Adopts a state returned by the core; drops the findings of another session. One that was overtaken is ignored. */
   setState(state: AppState): void {
     const before = this.app;
+    if (before && state.epoch < before.epoch) return;
     this.app = state;
     this.orders.setSession(state.epoch, state.orders);
     this.compared = state.compared;
@@ -263,7 +273,6 @@ export class Desk {
     this.#asked.clear();
     this.quota.reset();
     this.record.reset();
-    this.orders.justSaved = 0;
     this.inquiries = this.subject === null ? null : this.#newInquiries(this.subject);
   }
 }

@@ -135,6 +135,42 @@ test('a_state_that_cannot_be_had_is_told_and_can_be_retried', async () => {
   expect(desk.ready).toBe(true);
 });
 
+test('a_state_that_was_asked_before_is_used_once_and_a_retry_asks_anew', async () => {
+  const asked = vi.fn(() => Promise.resolve(appState()));
+  const desk = new Desk(fakeBackend({ appState: asked }));
+  await desk.open(Promise.reject({ kind: 'record', detail: '' }));
+  expect(desk.startError?.kind).toBe('record');
+  expect(asked).not.toHaveBeenCalled();
+  await desk.open();
+  expect(asked).toHaveBeenCalledOnce();
+  expect(desk.ready).toBe(true);
+});
+
+test('a_record_that_is_damaged_while_the_state_is_on_its_way_is_opened_once_more', async () => {
+  const states = [appState(), appState({ epoch: 2, mode: { kind: 'readOnly', problem: { kind: 'newer' } } })];
+  const desk = new Desk(fakeBackend({ appState: () => Promise.resolve(states.shift()!) }));
+  const opening = desk.open();
+  await desk.open();
+  await opening;
+  expect(desk.readOnly).toBe(true);
+  expect(states).toEqual([]);
+});
+
+test('a_state_that_was_overtaken_by_a_newer_one_is_ignored', () => {
+  const desk = new Desk(fakeBackend());
+  desk.setState(appState({ epoch: 2 }));
+  desk.setState(appState({ epoch: 1, mode: { kind: 'locked', host: 'pro.qcc.com', problem: 'denied' } }));
+  expect(desk.ready).toBe(true);
+});
+
+test('a_report_that_is_saved_before_its_session_is_listed_is_announced', () => {
+  const desk = new Desk(fakeBackend());
+  desk.setState(appState());
+  desk.orders.onChanged({ epoch: 2, order: order(1, SAVED, { step: 5 }) });
+  desk.setState(appState({ epoch: 2, orders: [order(1, { kind: 'accepted', orderNo: 'RPT1' }, { step: 3 })] }));
+  expect(desk.orders.justSaved).toBe(1);
+});
+
 test('the_language_of_the_settings_is_spoken', async () => {
   const { desk } = openDesk(() => Promise.resolve(foundThree()));
   desk.setState(appState({ settings: { ...appState().settings, language: 'en' } }));

@@ -56,6 +56,8 @@ export class RecordList {
   filtered(): void {
     this.#limit = BATCH;
     this.busy = true;
+    // What an earlier search finds is not what is asked for any more.
+    this.#newest += 1;
     clearTimeout(this.#pause);
     this.#pause = setTimeout(() => void this.refresh(), PAUSE_IN_TYPING_MS);
   }
@@ -63,6 +65,7 @@ export class RecordList {
   clearFilter(): Promise<void> {
     this.filter = { ...ANYTHING };
     this.#limit = BATCH;
+    this.busy = true;
     return this.refresh();
   }
 
@@ -74,7 +77,6 @@ export class RecordList {
   async refresh(): Promise<void> {
     clearTimeout(this.#pause);
     const mine = ++this.#newest;
-    this.busy = true;
     const { text, check, outcome, from, until } = this.filter;
     try {
       const query = { text: text.trim(), check, outcome, from: day(from), until: day(until), limit: this.#limit };

@@ -34,10 +34,22 @@ test('an_answer_that_comes_late_does_not_replace_a_newer_one', async () => {
 });
 
 test('the_list_is_busy_from_the_change_of_a_filter_to_its_answer', async () => {
-  const list = new RecordList({ searchRecord: () => Promise.resolve(ONE) });
+  const older = deferred<RecordPage>();
+  const replies = [older.promise, Promise.resolve(recordPage([])), Promise.resolve(ONE)];
+  const list = new RecordList({ searchRecord: () => replies.shift()! });
+  const first = list.refresh();
+  expect(list.busy).toBe(false);
   list.filtered();
+  older.resolve(ONE);
+  await first;
   expect(list.busy).toBe(true);
+  expect(list.entries).toBeNull();
   await vi.advanceTimersByTimeAsync(200);
+  expect(list.busy).toBe(false);
+  expect(list.entries).toEqual([]);
+  const cleared = list.clearFilter();
+  expect(list.busy).toBe(true);
+  await cleared;
   expect(list.busy).toBe(false);
 });
 

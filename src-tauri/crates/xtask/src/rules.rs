@@ -39,6 +39,7 @@ fn only_the_shell_knows_tauri() {
     let found = holding("src-tauri", &[".rs"], &["tauri::", "use tauri", "tauri_"]);
     assert!(found.contains(&"src-tauri/src/lib.rs".to_owned()), "the rule finds what it looks for");
     let crates = holding("src-tauri/crates", &["Cargo.toml"], &["tauri ", "tauri-", "tauri."]);
+    assert!(crates.contains(&"src-tauri/crates/bare-window/Cargo.toml".to_owned()), "so does this one");
     // The tests in other engines run the app on Tauri's mock runtime; a window without the app is measured.
     let knows = [
         "src-tauri/src/",

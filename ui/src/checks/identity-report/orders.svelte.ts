@@ -76,6 +76,10 @@ export class Orders {
   /** Takes the list of all orders, which may be older than news of one of them. */
   setSession(epoch: number, orders: Order[]): void {
     const known = new Map(epoch === this.#epoch ? this.all.map((order) => [order.id, order]) : []);
+    if (epoch !== this.#epoch) {
+      this.progress = {};
+      this.justSaved = 0;
+    }
     this.#epoch = epoch;
     this.all = orders.map((order) => newer(known.get(order.id), order)).sort((a, b) => b.id - a.id);
     for (const news of this.#early.splice(0)) this.onChanged(news);

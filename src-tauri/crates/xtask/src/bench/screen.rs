@@ -3,7 +3,7 @@
 use crate::shell::program;
 use std::ffi::OsString;
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
@@ -73,7 +73,7 @@ pub(super) fn measure(command: &Command) -> Result<Measured, String> {
 struct Screen {
     server: Child,
     display: String,
-    pixels: fs::File,
+    pixels: PathBuf,
     /// What was seen last.
     last: Vec<u8>,
     home: TempDir,
@@ -91,20 +91,15 @@ impl Screen {
         drop(command);
         let mut number = String::new();
         BufReader::new(reader).read_line(&mut number).map_err(|error| error.to_string())?;
-        let pixels = fs::File::open(home.path().join("Xvfb_screen0"))
-            .map_err(|error| format!("Xvfb shows no screen: {error}"))?;
         let display = format!(":{}", number.trim_end());
+        let pixels = home.path().join("Xvfb_screen0");
         Ok(Self { server, display, pixels, last: Vec::new(), home })
     }
 
     /// The brightness of every other pixel of every other line, from 0 to 765. `None` if nothing has changed
     /// since the last look.
     fn look(&mut self) -> Result<Option<Vec<u16>>, String> {
-        let mut dump = Vec::new();
-        self.pixels
-            .seek(SeekFrom::Start(0))
-            .and_then(|_| self.pixels.read_to_end(&mut dump))
-            .map_err(|error| format!("the screen cannot be read: {error}"))?;
+        let dump = fs::read(&self.pixels).map_err(|error| format!("the screen cannot be read: {error}"))?;
         if dump == self.last {
             return Ok(None);
         }
@@ -224,12 +219,17 @@ mod tests {
     }
 
     #[test]
-    fn this_process_is_found_with_its_memory_and_its_parent() {
-        let home = std::env::var("HOME").unwrap_or_default();
-        let own = processes(std::process::id(), &home);
-        let folder = Path::new("/proc").join(std::process::id().to_string());
-        assert!(own.contains(&folder));
-        assert!(pss(&folder) > 1000);
-        assert_eq!(parent(&folder), Some(OsString::from(std::os::unix::process::parent_id().to_string())));
+    fn a_process_is_found_by_descent_and_by_home_with_its_memory() {
+        let folder = |id: u32| Path::new("/proc").join(id.to_string());
+        let home = tempfile::tempdir().unwrap().path().display().to_string();
+        let mut child = Command::new("cat").env("HOME", &home).stdin(Stdio::piped()).spawn().unwrap();
+        let by_descent = processes(std::process::id(), "/nowhere");
+        let by_home = processes(u32::MAX, &home);
+        let memory = pss(&folder(child.id()));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert!(by_descent.contains(&folder(child.id())));
+        assert!(by_home.contains(&folder(child.id())));
+        assert!(memory > 50, "{memory} KiB");
     }
 }
