@@ -153,6 +153,9 @@ async fn in_every_field_the_keys_of_an_input_method_are_its_own_and_its_text_arr
     window.by_role("searchbox", "筛选").appears().await;
     compose_everywhere(&window, "result", &mut faults).await;
     open_settings(&window).await;
+    window.by_role("combobox", "代理").choose("手动").await;
+    // The password can be typed once there is a user.
+    window.field("代理用户名（可不填）").fill("officer").await;
     compose_everywhere(&window, "settings", &mut faults).await;
     close_dialog(&window, "设置").await;
     open_record(&window).await;
