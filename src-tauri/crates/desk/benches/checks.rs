@@ -10,46 +10,14 @@ use desk::{
     Subject, Timestamp, WallClock,
 };
 use sandbox::{Options, Sandbox};
-use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use test_servers::far_away;
 use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
-use tokio::time::{Instant, sleep, sleep_until};
 
 const ROUND_TRIP: Duration = Duration::from_millis(80);
-
-/// Relays bytes to and from `service`, each delayed by half a round trip. Opening a connection takes two
-/// round trips, like TCP and TLS.
-async fn far_away(service: SocketAddr) -> SocketAddr {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    tokio::spawn(async move {
-        while let Ok((near, _)) = listener.accept().await {
-            tokio::spawn(async move {
-                sleep(2 * ROUND_TRIP).await;
-                let (from_app, to_app) = near.into_split();
-                let (from_service, to_service) = TcpStream::connect(service).await.unwrap().into_split();
-                tokio::join!(carry(from_app, to_service), carry(from_service, to_app));
-            });
-        }
-    });
-    address
-}
-
-async fn carry(mut from: impl AsyncReadExt + Unpin, mut to: impl AsyncWriteExt + Unpin) {
-    let mut bytes = vec![0; 64 * 1024];
-    while let Ok(length @ 1..) = from.read(&mut bytes).await {
-        sleep_until(Instant::now() + ROUND_TRIP / 2).await;
-        if to.write_all(&bytes[..length]).await.is_err() {
-            break;
-        }
-    }
-    let _ = to.shutdown().await;
-}
 
 fn open(url: &str, sandbox: &Sandbox, home: &Path) -> Arc<Desk> {
     let record = tempfile::Builder::new().suffix(".sqlite3").tempfile_in(home).unwrap();
@@ -77,7 +45,7 @@ fn benchmarks(criterion: &mut Criterion) {
     let _entered = runtime.enter();
     let sandbox = runtime.block_on(Sandbox::start(Options::default())).unwrap();
     let address = sandbox.base_url().trim_start_matches("http://").parse().unwrap();
-    let url = format!("http://{}", runtime.block_on(far_away(address)));
+    let url = format!("http://{}", runtime.block_on(far_away(address, ROUND_TRIP)));
     let all: Vec<LookUpCheck> =
         ListCheck::all().map(LookUpCheck::List).chain([LookUpCheck::RegistrationSnapshot]).collect();
 

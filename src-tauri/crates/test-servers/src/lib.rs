@@ -19,6 +19,7 @@ mod http2;
 mod own_process;
 mod peer;
 mod png;
+mod relay;
 mod reply;
 
 pub use backlog::FullBacklog;
@@ -28,4 +29,5 @@ pub use http2::Refusal;
 pub use own_process::{ROOT, in_own_process, peak_memory};
 pub use peer::{Act, Peer};
 pub use png::huge_png;
+pub use relay::{far_away, over_tls};
 pub use reply::{drops, http, moved, ok, tls_1_1_hello};
