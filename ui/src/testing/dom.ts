@@ -14,12 +14,19 @@ globalThis.ResizeObserver ??= class {
   unobserve() {}
   disconnect() {}
 };
+// jsdom lays nothing out, so everything is in sight.
 globalThis.IntersectionObserver ??= class {
   readonly root = null;
   readonly rootMargin = '';
   readonly scrollMargin = '';
   readonly thresholds = [];
-  observe() {}
+  #seen: IntersectionObserverCallback;
+  constructor(seen: IntersectionObserverCallback) {
+    this.#seen = seen;
+  }
+  observe(target: Element) {
+    setTimeout(() => this.#seen([{ isIntersecting: true, target } as unknown as IntersectionObserverEntry], this));
+  }
   unobserve() {}
   disconnect() {}
   takeRecords() {

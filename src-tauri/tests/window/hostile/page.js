@@ -100,11 +100,12 @@ async function readRows(count) {
       shapeOf(row, shape);
       countTexts(row, texts);
     }
-    const gap = [...document.querySelectorAll("li[aria-hidden]")].find(each => !read.has(String(each.dataset.batch * 20 + 1)));
-    if (!gap && read.size < count) throw new Error(`${read.size} of ${count} rows can be reached`);
-    gap?.scrollIntoView();
-    await until("the next rows are drawn", () => !gap?.isConnected);
+    const last = Math.max(...[...read].map(Number));
+    if (last === count) break;
+    document.querySelector(`li[aria-posinset="${last}"]`).scrollIntoView();
+    await until("the next rows are drawn", () => document.querySelector(`li[aria-posinset="${last + 1}"]`));
   }
+  if (read.size < count) throw new Error(`${read.size} of ${count} rows can be reached`);
   scrollTo(0, 0);
   return { shape, texts: [...texts] };
 }
@@ -182,66 +183,26 @@ function policyInForce() {
   });
 }
 
-let pulse = null;
-
-/** From now on, remembers the longest time between two frames. */
-function beginPulse() {
-  const mine = (pulse = { longest: 0 });
-  let last = performance.now();
-  const beat = () => {
-    const now = performance.now();
-    mine.longest = Math.max(mine.longest, now - last);
-    last = now;
-    if (pulse === mine) requestAnimationFrame(beat);
-  };
-  requestAnimationFrame(beat);
-}
-
-async function endPulse() {
-  await frame();
-  await frame();
-  const { longest } = pulse;
-  pulse = null;
-  return longest;
-}
-
-/** Scrolls from the beginning to the end and chooses tabs all the while; says how long the slowest choice took. */
-async function answersWhileScrolling(steps) {
-  const tab = name => document.querySelector(`#tab-${name}`);
-  let slowest = 0;
-  for (let step = 0; step <= steps; step += 1) {
-    scrollTo(0, (document.documentElement.scrollHeight * step) / steps);
-    await frame();
-    const began = performance.now();
-    tab(step % 5 === 4 ? "quota" : "exitRestriction").click();
-    await frame();
-    slowest = Math.max(slowest, performance.now() - began);
-  }
-  tab("exitRestriction").click();
-  await frame();
-  return slowest;
-}
-
 /** Scrolls until this row of so many is there, as one drags a scroll bar: to where it should be, and on from there. */
 async function scrollToRow(row, of) {
-  const batch = Math.floor((row - 1) / 20);
-  const place = () => document.querySelector(`li[data-batch="${batch}"]`);
+  const rows = () => [...document.querySelectorAll(`li[aria-setsize="${of}"]`)];
+  const list = rows()[0].parentElement.getBoundingClientRect();
+  scrollBy(0, list.top + (list.height * (row - 1)) / of);
   await until(`row ${row} of ${of} is drawn`, () => {
-    // Rows that are still being drawn above may move the place away once more.
-    if (place()?.ariaHidden) place().scrollIntoView();
-    return document.querySelector(`li[aria-posinset="${row}"][aria-setsize="${of}"]`);
+    const away = each => Math.abs(each.ariaPosInSet - row);
+    const nearest = rows().reduce((one, other) => (away(one) < away(other) ? one : other));
+    const { top, height } = nearest.getBoundingClientRect();
+    scrollBy(0, top + height * (row - nearest.ariaPosInSet));
+    return away(nearest) === 0;
   });
 }
 
-/** Unfolds the next long text, and says how long it took until it was drawn; null when there is none left. */
+/** Unfolds the next long text; false if none is left. */
 async function unfoldNext() {
   const link = document.querySelector("button.link[aria-expanded=false]");
-  if (!link) return null;
-  const began = performance.now();
-  link.click();
+  link?.click();
   await frame();
-  await frame();
-  return performance.now() - began;
+  return link !== null;
 }
 
 /** Calls a command, whatever comes of it. */
@@ -254,4 +215,4 @@ function attempt(command, args) {
   return Promise.race([called, hang]);
 }
 
-window.test = { becomeMarkup, beginPulse, endPulse, answersWhileScrolling, scrollToRow, unfoldNext, policyInForce, attempt, watched, look, askAbout, orderFor, ordersRest, readRows, wholeRecord, paste, readEntries, frame, until, invoke };
+window.test = { becomeMarkup, scrollToRow, unfoldNext, policyInForce, attempt, watched, look, askAbout, orderFor, ordersRest, readRows, wholeRecord, paste, readEntries, frame, until, invoke };
