@@ -96,10 +96,15 @@ impl Desktop {
 
     /// Sets the app's language in otherwise empty settings.
     pub fn speak(&mut self, language: Language) {
-        let settings = self.home().join(".local/share/io.github.qcc-desk/settings.json");
+        let settings = self.settings();
         fs::create_dir_all(settings.parent().expect("a folder")).expect("the app's folder");
         fs::write(settings, format!(r#"{{"language":"{}"}}"#, language.tag())).expect("the settings");
         self.language = language;
+    }
+
+    /// The app's settings file.
+    pub fn settings(&self) -> PathBuf {
+        self.home().join(".local/share/io.github.qcc-desk/settings.json")
     }
 
     /// The app's language.

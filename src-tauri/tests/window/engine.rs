@@ -43,8 +43,8 @@ pub enum Engine {
 /// The page's size when the app's window opens, in pixels.
 const SIZE: (u32, u32) = (1080, 720);
 
-/// Arguments for driving any Chromium here.
-const CHROMIUM: [&str; 5] = [
+/// Arguments of any Chromium here.
+pub const CHROMIUM: [&str; 5] = [
     // The tests may run as root.
     "--no-sandbox",
     "--disable-gpu",
@@ -183,6 +183,16 @@ async fn start_webkit(desktop: &Desktop, log: &Path, output: File) -> (Running, 
     (Running { driver, host: None, display: desktop.display().to_owned() }, client)
 }
 
+/// An empty Chromium window, driven by itself.
+pub async fn open_chromium(desktop: &Desktop) -> (Process, Client) {
+    let (log, output) = desktop.log("chromium");
+    let (driver, address) = start_driver(desktop.command("chromedriver"), &output).await;
+    let mut arguments = CHROMIUM.map(str::to_owned).to_vec();
+    arguments.push(format!("--user-data-dir={}", desktop.new_profile().display()));
+    let client = session(&address, "goog:chromeOptions", json!({ "args": arguments }), &log).await;
+    (driver, client)
+}
+
 async fn start_driver(mut command: Command, output: &File) -> (Process, String) {
     let port = free_port();
     command.arg(format!("--port={port}")).stdin(Stdio::null());
@@ -264,7 +274,7 @@ impl Running {
     }
 
     /// The process id of the app that the driver started.
-    fn app(&self) -> Option<u32> {
+    pub fn app(&self) -> Option<u32> {
         let driver = self.driver.id();
         let children = std::fs::read_to_string(format!("/proc/{driver}/task/{driver}/children")).ok()?;
         children.split_whitespace().next()?.parse().ok()

@@ -3,6 +3,7 @@
 #![cfg(target_os = "linux")]
 
 mod accounts;
+mod bench;
 mod cage;
 mod canary;
 mod chromium;

@@ -14,7 +14,7 @@ use crate::window::Window;
 use crate::{MAIN, choose, clipboard, look_up, tab_says};
 
 /// A service whose snapshots are this picture, and the picture's host.
-async fn service_with(picture: &RgbImage) -> [Scripted; 2] {
+pub async fn service_with(picture: &RgbImage) -> [Scripted; 2] {
     let mut png = Cursor::new(Vec::new());
     picture.write_to(&mut png, ImageFormat::Png).expect("a PNG");
     let png = png.into_inner();
@@ -84,7 +84,7 @@ async fn screenshot(window: &Window) -> RgbImage {
 }
 
 /// A picture in which any two places differ, with lines of one pixel that show whether it is scaled down.
-fn sheet(width: u32, height: u32) -> RgbImage {
+pub fn sheet(width: u32, height: u32) -> RgbImage {
     RgbImage::from_fn(width, height, |x, y| {
         if x % 3 == 0 || y % 40 > 26 { Rgb([250; 3]) } else { Rgb([(x / 20) as u8, (y / 20) as u8, 90]) }
     })

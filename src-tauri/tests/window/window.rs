@@ -160,6 +160,11 @@ impl Window {
         self.running.kill();
     }
 
+    /// The process id of the app.
+    pub fn app(&self) -> u32 {
+        self.running.app().expect("a running app")
+    }
+
     async fn act(&self, act: impl Future<Output = Result<(), CmdError>>) {
         act.await.unwrap_or_else(|error| panic!("the window does not do it: {error}"));
     }

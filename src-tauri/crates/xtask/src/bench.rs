@@ -1,124 +1,140 @@
-//! Measures the start of the app beside a bare window and Chromium (Linux), then runs the core's benchmarks.
+//! Measures the app beside rivals (Linux), then the core alone, and makes a table.
 
-#[cfg(target_os = "linux")]
-mod screen;
+use crate::shell::{cargo, run, target};
+use serde_json::Value;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
 
-use crate::shell::{cargo, run};
+/// Files of figures in `target/bench`, in the order of the table.
+const APP: [&str; 5] = ["starts", "look-ups", "list", "snapshot", "memory"];
+/// The core's benchmarks that belong into the table, with their folders in `target/criterion`.
+const CORE: [(&str, &str); 5] = [
+    ("start to the first state, empty record", "start/empty record"),
+    ("start to the first state, record of 100,000", "start/100,000 look-ups"),
+    ("a word in a record of 100,000", "search of 100,000 look-ups/a common word"),
+    ("evidence of 50 rows, PDF and Excel", "evidence/50 rows"),
+    ("evidence of 1,000 rows, PDF and Excel", "evidence/1,000 rows"),
+];
 
-/// Runs all of it. The table of starts is also written to `target/bench/start.json`.
+/// Runs all benchmarks. Prints the table, and writes it and its figures to `target/bench`.
 pub(crate) fn bench() -> Result<(), String> {
     #[cfg(target_os = "linux")]
-    starts::compare()?;
-    run(cargo(&["bench", "--package", "desk", "--benches"]))
+    app()?;
+    run(cargo(&["bench", "--package", "desk", "--benches"]))?;
+    let lines = lines()?;
+    let table = table(&lines);
+    println!("\n{table}");
+    let folder = target().join("bench");
+    fs::create_dir_all(&folder)
+        .and_then(|()| fs::write(folder.join("all.json"), format!("{:#}\n", Value::from(lines))))
+        .and_then(|()| fs::write(folder.join("table.md"), table))
+        .map_err(|error| format!("{}: {error}", folder.display()))
 }
 
 #[cfg(target_os = "linux")]
-mod starts {
-    use super::screen::{Measured, SIZE, measure};
-    use crate::page;
-    use crate::prerequisites::{self, TO_RUN, TO_TEST};
-    use crate::shell::{cargo, program, root, run, target, tauri};
-    use serde_json::{Value, json};
-    use std::fs;
-    use std::process::Command;
+fn app() -> Result<(), String> {
+    use crate::prerequisites::{self, TO_BENCH, TO_RUN, TO_TEST};
 
-    /// How often each program is started; an odd number has a median. They take turns, so that whatever slows
-    /// the machine down slows all of them, and the first round, which reads the programs from disk, is dropped.
-    const ROUNDS: usize = 9;
-    /// Of all windows, in pixels.
-    const WINDOW: (usize, usize) = (1080, 720);
+    prerequisites::check(&[TO_RUN, TO_TEST, TO_BENCH])?;
+    prerequisites::chromium()?;
+    crate::page::packages()?;
+    run(crate::shell::tauri(&["build", "--bundles", "deb", "--", "--locked"]))?;
+    run(cargo(&["build", "--release", "--locked", "--package", "bare-window"]))?;
+    let tests = ["test", "--workspace", "--locked", "--test", "window", "--", "bench::"];
+    let one_at_a_time = ["--ignored", "--nocapture", "--test-threads", "1"];
+    let mut command = cargo(&[&tests[..], &one_at_a_time].concat());
+    command.env("QCC_DESK_BINARY", target().join("release/qcc-desk"));
+    run(command)
+}
 
-    type Column = (&'static str, fn(&Measured) -> u64);
-    const COLUMNS: [Column; 5] = [
-        ("window, ms", |start| start.window),
-        ("text, ms", |start| start.text),
-        ("blank, ms", |start| start.text - start.window),
-        ("still, ms", |start| start.still),
-        ("memory, MiB", |start| start.memory),
+/// All lines of the table: what, unit, and the figures of each program.
+fn lines() -> Result<Vec<Value>, String> {
+    let mut lines = Vec::new();
+    for name in APP {
+        if let Ok(text) = fs::read(target().join("bench").join(name).with_extension("json")) {
+            let more: Vec<Value> =
+                serde_json::from_slice(&text).map_err(|error| format!("{name}: {error}"))?;
+            lines.extend(more);
+        }
+    }
+    for (what, folder) in CORE {
+        let file = target().join("criterion").join(folder).join("new/estimates.json");
+        let text = fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+        let estimates: Value = serde_json::from_slice(&text).map_err(|error| error.to_string())?;
+        let figures = ["/lower_bound", "", "/upper_bound"].map(|bound| match bound {
+            "" => &estimates["median"]["point_estimate"],
+            _ => &estimates["median"]["confidence_interval"][&bound[1..]],
+        });
+        let milliseconds = figures.map(|nanoseconds| nanoseconds.as_f64().unwrap_or_default() / 1e6);
+        lines.push(line(what, "ms", &milliseconds));
+    }
+    let release = target().join("release");
+    let weights = [
+        ("the program", Some(release.join("qcc-desk"))),
+        ("the Debian package", deb(&release.join("bundle/deb"))),
     ];
-
-    pub(super) fn compare() -> Result<(), String> {
-        prerequisites::check(&[TO_RUN, TO_TEST])?;
-        prerequisites::chromium()?;
-        page::packages()?;
-        run(tauri(&["build", "--no-bundle", "--", "--locked"]))?;
-        run(cargo(&["build", "--release", "--locked", "--package", "bare-window"]))?;
-        let programs =
-            [("核查台", built("qcc-desk")), ("bare window", built("bare-window")), ("Chromium", chromium())];
-        let mut starts = programs.each_ref().map(|_| Vec::new());
-        for round in 0..=ROUNDS {
-            for ((name, command), starts) in programs.iter().zip(&mut starts) {
-                let start = measure(command).map_err(|error| format!("{name}: {error}"))?;
-                if round > 0 {
-                    starts.push(start);
-                }
-            }
-        }
-        println!("\n{ROUNDS} starts each with an empty home folder, in turns: median (lowest–highest)\n");
-        println!("|  | {} |", COLUMNS.map(|(name, _)| name).join(" | "));
-        println!("|---{}|", "|---".repeat(COLUMNS.len()));
-        let mut written = Vec::new();
-        for ((name, _), starts) in programs.iter().zip(&starts) {
-            let figures = COLUMNS.map(|(_, figure)| sorted(starts, figure));
-            println!("| {name} | {} |", figures.each_ref().map(|sorted| cell(sorted)).join(" | "));
-            let columns =
-                COLUMNS.iter().zip(&figures).map(|((name, _), figure)| ((*name).to_owned(), json!(figure)));
-            written
-                .push(json!({ "program": name, "starts": columns.collect::<serde_json::Map<_, Value>>() }));
-        }
-        let folder = target().join("bench");
-        fs::create_dir_all(&folder)
-            .and_then(|()| fs::write(folder.join("start.json"), format!("{:#}\n", json!(written))))
-            .map_err(|error| format!("{}: {error}", folder.display()))
-    }
-
-    fn sorted(starts: &[Measured], figure: fn(&Measured) -> u64) -> Vec<u64> {
-        let mut figures: Vec<u64> = starts.iter().map(figure).collect();
-        figures.sort_unstable();
-        figures
-    }
-
-    fn cell(sorted: &[u64]) -> String {
-        match (sorted.first(), sorted.get(sorted.len() / 2), sorted.last()) {
-            (Some(lowest), Some(median), Some(highest)) => format!("{median} ({lowest}–{highest})"),
-            _ => String::new(),
+    for (what, file) in weights {
+        if let Some(size) = file.and_then(|file| fs::metadata(file).ok()) {
+            lines.push(line(what, "MB", &[size.len() as f64 / 1e6]));
         }
     }
+    Ok(lines)
+}
 
-    fn built(name: &str) -> Command {
-        program(&target().join("release").join(name).to_string_lossy(), &[])
+fn line(what: &str, unit: &str, figures: &[f64]) -> Value {
+    serde_json::json!({ "what": what, "unit": unit, "figures": { "核查台": figures } })
+}
+
+fn deb(folder: &Path) -> Option<PathBuf> {
+    let files = fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path());
+    files.filter(|file| file.extension().is_some_and(|extension| extension == "deb")).max()
+}
+
+/// Markdown: for each line the app's median with its range, and each rival's with how many times as long the
+/// app takes.
+fn table(lines: &[Value]) -> String {
+    let mut table = "| | 核查台 | beside it |\n|---|---|---|\n".to_owned();
+    for line in lines {
+        let text = |name: &str| line[name].as_str().unwrap_or_default();
+        let all: Vec<_> = line["figures"].as_object().into_iter().flatten().collect();
+        let own = all.iter().find(|(program, _)| *program == "核查台").map(|(_, figures)| spread(figures));
+        let Some(own) = own else { continue };
+        let rivals = all.iter().filter(|(program, _)| *program != "核查台").map(|(program, figures)| {
+            let rival = spread(figures);
+            format!("{program} {} → {:.2} ×", words(rival), own[1] / rival[1])
+        });
+        let rivals = rivals.collect::<Vec<_>>().join(", ");
+        let _ = writeln!(table, "| {}, {} | {} | {rivals} |", text("what"), text("unit"), words(own));
     }
+    table
+}
 
-    /// Chromium as a window of its own, with the page of the bare window.
-    fn chromium() -> Command {
-        let page = root().join("src-tauri/crates/bare-window/src/page.html");
-        let mut command = program(
-            "chromium",
-            &[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--password-store=basic",
-            ],
-        );
-        let (left, top) = ((SIZE.0 - WINDOW.0) / 2, (SIZE.1 - WINDOW.1) / 2);
-        command.arg(format!("--window-position={left},{top}"));
-        command.arg(format!("--window-size={},{}", WINDOW.0, WINDOW.1));
-        command.arg(format!("--app=file://{}", page.display()));
-        command
-    }
+/// Lowest, median and highest.
+fn spread(figures: &Value) -> [f64; 3] {
+    let mut figures: Vec<f64> = figures.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
+    figures.sort_by(f64::total_cmp);
+    let at = |place: usize| figures.get(place).copied().unwrap_or(f64::NAN);
+    [at(0), at(figures.len() / 2), at(figures.len().saturating_sub(1))]
+}
 
-    #[cfg(test)]
-    mod tests {
-        use super::*;
+fn words(spread: [f64; 3]) -> String {
+    // Three digits tell more than the measurement.
+    let digits = |figure: f64| if figure < 10.0 { format!("{figure:.1}") } else { format!("{figure:.0}") };
+    let [lowest, median, highest] = spread.map(digits);
+    if lowest == highest { median } else { format!("{median} ({lowest}–{highest})") }
+}
 
-        #[test]
-        fn a_cell_holds_median_and_range() {
-            let start = |text| Measured { window: 10, text, still: 0, memory: 0 };
-            let starts = [start(30), start(20), start(90)];
-            assert_eq!(cell(&sorted(&starts, COLUMNS[2].1)), "20 (10–80)");
-        }
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_line_has_medians_with_ranges_and_how_many_times_as_long_the_app_takes() {
+        let figures = json!({ "核查台": [300, 20.5, 30], "curl": [15], "window": [60, 1, 100] });
+        let table = table(&[json!({ "what": "start", "unit": "ms", "figures": figures })]);
+        let line = table.lines().last().unwrap();
+        assert_eq!(line, "| start, ms | 30 (20–300) | curl 15 → 2.00 ×, window 60 (1.0–100) → 0.50 × |");
     }
 }

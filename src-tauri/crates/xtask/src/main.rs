@@ -27,7 +27,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask run          set up what is missing, build the page and start the app; without a credential it shows demo data
 cargo xtask test         the same set-up, then every test
-cargo xtask bench        measure what must be quick, the start of the app beside a bare window and Chromium included (Linux)
+cargo xtask bench        measure the app beside a bare window, Chromium, curl and requests, then the core: target/bench/table.md (Linux)
 cargo xtask torture      kill the core at every call that changes something, let its disk fail, order at random (Linux)
 cargo xtask fuzz [N]     look for inputs that break a promise, N seconds for each target (default: 60; Linux)
 cargo xtask cross        check the types of all of it for Windows and macOS, and run the core's tests as Windows programs (Debian)

@@ -9,6 +9,9 @@ pub(crate) const TO_RUN: &[&str] =
 /// For testing in a real window: a display, a session bus, a keychain, the web view's driver, a PDF reader.
 pub(crate) const TO_TEST: &[&str] = &["xvfb", "dbus", "gnome-keyring", "webkit2gtk-driver", "poppler-utils"];
 
+/// Rivals of a look-up.
+pub(crate) const TO_BENCH: &[&str] = &["curl", "python3-requests"];
+
 /// For testing the page in Chromium, unless the machine has another one with a driver.
 const CHROMIUM: &[&str] = &["chromium", "chromium-driver"];
 

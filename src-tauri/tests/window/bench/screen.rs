@@ -1,6 +1,5 @@
 //! Watches a program start, from outside: on a screen in memory, whose pixels are a file.
 
-use crate::shell::program;
 use std::ffi::OsString;
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -50,8 +49,8 @@ pub(super) fn measure(command: &Command) -> Result<Measured, String> {
     let mut screen = Screen::start()?;
     let empty = screen.look()?.unwrap_or_default();
     let home = screen.home.path().display().to_string();
-    let mut session = program("dbus-run-session", &["--"]);
-    session.arg(command.get_program()).args(command.get_args()).env_clear();
+    let mut session = Command::new("dbus-run-session");
+    session.arg("--").arg(command.get_program()).args(command.get_args()).env_clear();
     session.env("PATH", std::env::var_os("PATH").unwrap_or_default()).env("LANG", "C.UTF-8");
     session.env("HOME", &home).env("XDG_RUNTIME_DIR", &home).env("DISPLAY", &screen.display);
     session.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
@@ -83,8 +82,12 @@ impl Screen {
     fn start() -> Result<Self, String> {
         let home = tempfile::tempdir().map_err(|error| format!("no folder: {error}"))?;
         let (reader, writer) = std::io::pipe().map_err(|error| error.to_string())?;
-        let mut command = program("Xvfb", &["-displayfd", "1", "-nolisten", "tcp", "-screen", "0"]);
-        command.arg(format!("{}x{}x24", SIZE.0, SIZE.1)).arg("-fbdir").arg(home.path());
+        let mut command = Command::new("Xvfb");
+        command
+            .args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0"])
+            .arg(format!("{}x{}x24", SIZE.0, SIZE.1))
+            .arg("-fbdir")
+            .arg(home.path());
         let server = command.stdout(writer).stderr(Stdio::null()).spawn();
         let server = server.map_err(|error| format!("Xvfb: {error}"))?;
         // It holds the other end of the pipe.
@@ -159,6 +162,11 @@ fn dark(pixels: &[u16]) -> usize {
     let (columns, lines) = PAGE;
     let line = |y: usize| &pixels[y * WIDTH..][columns.clone()];
     lines.flat_map(line).filter(|pixel| (1..DARK).contains(*pixel)).count()
+}
+
+/// Proportional set size of a process and all that it started, in MiB.
+pub(super) fn memory_below(first: u32) -> f64 {
+    processes(first, "/nowhere").iter().map(|process| pss(process)).sum::<u64>() as f64 / 1024.0
 }
 
 /// The folders in `/proc` of a process and all that it started, found by descent and by home: some outlive
