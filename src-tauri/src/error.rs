@@ -20,11 +20,11 @@ pub(crate) enum CommandError {
     /// The keychain failed.
     Keychain { problem: KeychainProblem },
     /// The service address was rejected.
-    Address { problem: AddressProblem },
+    Address { problem: AddressError },
     /// The proxy's address was rejected.
     Proxy,
     /// The credentials were rejected.
-    Credential { problem: CredentialProblem },
+    Credential { problem: CredentialError },
     /// The record could not be read or written. Nothing was sent without being recorded.
     Record { trouble: RecordTrouble, detail: String },
     /// Another process is using the record.
@@ -73,25 +73,6 @@ pub(crate) enum CommandError {
     OrderNoTaken { order: i64 },
     /// It does not exist, or no longer.
     NotFound,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub(crate) enum AddressProblem {
-    NotAnAddress,
-    HttpOnlyOnLoopback,
-    HasCredentials,
-    HasPath,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub(crate) enum CredentialProblem {
-    KeyMissing,
-    SecretMissing,
-    HasBlanks,
-    TooLong,
-    NotPrintable,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -173,13 +154,7 @@ impl From<KeychainProblem> for CommandError {
 }
 
 impl From<AddressError> for CommandError {
-    fn from(error: AddressError) -> Self {
-        let problem = match error {
-            AddressError::NotAnAddress => AddressProblem::NotAnAddress,
-            AddressError::HttpOnlyOnLoopback => AddressProblem::HttpOnlyOnLoopback,
-            AddressError::HasCredentials => AddressProblem::HasCredentials,
-            AddressError::HasPath => AddressProblem::HasPath,
-        };
+    fn from(problem: AddressError) -> Self {
         Self::Address { problem }
     }
 }
@@ -191,14 +166,7 @@ impl From<ProxyAddressError> for CommandError {
 }
 
 impl From<CredentialError> for CommandError {
-    fn from(error: CredentialError) -> Self {
-        let problem = match error {
-            CredentialError::KeyMissing => CredentialProblem::KeyMissing,
-            CredentialError::SecretMissing => CredentialProblem::SecretMissing,
-            CredentialError::HasBlanks => CredentialProblem::HasBlanks,
-            CredentialError::TooLong => CredentialProblem::TooLong,
-            CredentialError::NotPrintable => CredentialProblem::NotPrintable,
-        };
+    fn from(problem: CredentialError) -> Self {
         Self::Credential { problem }
     }
 }

@@ -186,8 +186,14 @@ sha256: string, };
  */
 export type CommandError = { "kind": "subject", refusal: Refusal, } | { "kind": "keychain", problem: KeychainProblem, } | { "kind": "address", problem: AddressProblem, } | { "kind": "proxy" } | { "kind": "credential", problem: CredentialProblem, } | { "kind": "record", trouble: RecordTrouble, detail: string, } | { "kind": "inUse" } | { "kind": "readOnly" } | { "kind": "noteRefused" } | { "kind": "stillOpen" } | { "kind": "settings", detail: string, } | { "kind": "doubtfulSettings", file: string, byHand: boolean, doubts: Array<SettingsDoubt>, } | { "kind": "network", detail: string, } | { "kind": "demo", detail: string, } | { "kind": "orderOpen", order: number, } | { "kind": "orderOpenElsewhere", order: number, } | { "kind": "ordersLeftBehind", orders: Array<Order>, } | { "kind": "orderLocked", order: number, } | { "kind": "orderNotConfirmed", failure: Failure, } | { "kind": "file", problem: FileProblem, detail: string, } | { "kind": "evidence", problem: EvidenceProblem, detail: string, } | { "kind": "locked" } | { "kind": "stale" } | { "kind": "notRecorded", detail: string, } | { "kind": "folder" } | { "kind": "orderNoRefused" } | { "kind": "orderNoTaken", order: number, } | { "kind": "notFound" };
 
+/**
+ * Why an address was rejected.
+ */
 export type AddressProblem = "notAnAddress" | "httpOnlyOnLoopback" | "hasCredentials" | "hasPath";
 
+/**
+ * Why a credential was rejected.
+ */
 export type CredentialProblem = "keyMissing" | "secretMissing" | "hasBlanks" | "tooLong" | "notPrintable";
 
 export type EvidenceProblem = "nothing" | "notOneSubject" | "stillAsking" | "noFont" | "folder" | "diskFull" | "notWritten" | "notMade" | "record";
@@ -860,16 +866,16 @@ askedAt: string,
 /**
  * The state of the report.
  */
-status: KnownStatus, 
+status: ReportStatus, 
 /**
  * The host of the report's file, if it has one.
  */
 host: string | null, };
 
 /**
- * The state of a report according to the service.
+ * `ReportStatus`.
  */
-export type KnownStatus = "notGenerated" | "processing" | "generated" | "failed";
+export type ReportStatus = "notGenerated" | "processing" | "generated" | "failed";
 
 /**
  * Language of the page.
@@ -877,16 +883,12 @@ export type KnownStatus = "notGenerated" | "processing" | "generated" | "failed"
 export type Language = "zh-CN" | "en";
 
 /**
- * The service returned no record. Constructed only from the reader's proof, [`qcc::NoRecord`].
+ * Proof that a reply says "no record" and nothing else.
  */
-export type NoRecord = { 
-/**
- * The form of the reply.
- */
-form: NoRecordForm, };
+export type NoRecord = { form: NoRecordForm, };
 
 /**
- * See [`qcc::NoRecordForm`].
+ * The two recorded forms of "no record". Kept apart, because the evidence names the one received.
  */
 export type NoRecordForm = "verifyResultZero" | "status201";
 
@@ -1156,9 +1158,27 @@ address: string,
 user: string | null, };
 
 /**
- * The quota of one module, see [`qcc::QuotaModule`]. Counts are texts.
+ * The quota of one module, as the service wrote it. No decision depends on it, so a member that cannot be
+ * read becomes an empty string and the others are kept.
  */
-export type QuotaModule = { id: string, total: string, consumed: string, deletable: string, };
+export type QuotaModule = { 
+/**
+ * `id` (in the example) or `Id` (in the table): `radar_id`, `bene_id`, `natural_person_id`, or
+ * undocumented.
+ */
+id: string, 
+/**
+ * `totalCount`, in the module's own units.
+ */
+total: string, 
+/**
+ * `consumedCount`.
+ */
+consumed: string, 
+/**
+ * `canDeletedCount`.
+ */
+deletable: string, };
 
 /**
  * A text to use instead.
@@ -1504,8 +1524,7 @@ demo: boolean,
 host: string, };
 
 /**
- * The meaning of a status code, grouped by what the user should do next: [`qcc::Meaning`] without 200, which
- * is not a failure.
+ * What a status code other than 200 means, grouped by what the user should do next.
  */
 export type StatusMeaning = "nothingFound" | "searchTextRejected" | "pending" | "tooMuchData" | "notCovered" | "lockedForTwoHours" | "account" | "signature" | "authentication" | "outOfCredit" | "callLimit" | "notPurchased" | "retired" | "exportForbidden" | "serviceTrouble" | "unknown";
 

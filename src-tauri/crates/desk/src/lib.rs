@@ -42,7 +42,7 @@ pub use desk::{Desk, FileProgress, NotRecorded, Setup};
 pub use dossier::{EvidenceError, EvidenceFile, EvidenceFormat, EvidenceOf, EvidenceSetting};
 pub use export::{SavedBytes, SavingError};
 pub use lookup::LookUpError;
-pub use order::{KnownNumber, KnownStatus, OrderError, Resolution};
+pub use order::{KnownNumber, OrderError, Resolution};
 pub use polling::Polling;
 pub use reuse::ReuseWindow;
 pub use service::Service;
@@ -77,6 +77,6 @@ pub use jiff::Timestamp;
 pub use qcc::fetch::{Lookup, ResolvedAddress};
 pub use qcc::{
     AddressError, ClientError, Credential, CredentialError, ManualProxy, Proxy, ProxyAddressError,
-    ServiceAddress,
+    ReportStatus, ServiceAddress,
 };
 pub use tokio_util::sync::CancellationToken;

@@ -8,7 +8,7 @@ use pages::List;
 use qcc::Reply;
 use store::account::Account;
 use store::check::Check;
-use store::failure::{Billing, Failure, FailureCause, InterruptedReason};
+use store::failure::{Billing, Failure, FailureCause, InterruptedReason, StatusMeaning};
 use store::finding::{Answer, Finding, Outcome, Picture, Receipt, Source};
 use store::record::{Call, RecordedOutcome};
 use store::time;
@@ -30,9 +30,7 @@ pub(crate) fn read(pages: &[Call], picture: Option<Picture>, here: Option<&Accou
             (outcome, None)
         }
         Check::Quota => {
-            let outcome = single::<qcc::GetQuota>(first, |modules| Answer::Quota {
-                modules: modules.into_iter().map(Into::into).collect(),
-            });
+            let outcome = single::<qcc::GetQuota>(first, |modules| Answer::Quota { modules });
             (outcome, None)
         }
         Check::IdentityReport => return None,
@@ -126,7 +124,7 @@ fn summary_of<C: qcc::Call>(call: &Call) -> (ProvenOutcome, bool) {
 /// Whether the service replied that it has locked the look-up.
 pub(crate) fn is_locked(call: &Call) -> bool {
     fn refused<C: qcc::Call>(call: &Call) -> bool {
-        let locked = qcc::Meaning::LockedForTwoHours;
+        let locked = Some(StatusMeaning::LockedForTwoHours);
         reply::<C>(call).is_ok_and(|reply| {
             matches!(reply.answer, qcc::Answer::Refused) && reply.status.meaning() == locked
         })
@@ -169,7 +167,7 @@ fn verdict<C: qcc::Call>(call: &Call) -> Verdict<C::Body> {
 fn single<C: qcc::Call>(call: &Call, answer: impl FnOnce(C::Body) -> Answer) -> Outcome {
     match verdict::<C>(call) {
         Verdict::Found(body) => Outcome::Found { answer: answer(body) },
-        Verdict::NoRecord(proof) => Outcome::NoRecord(proof.into()),
+        Verdict::NoRecord(proof) => Outcome::NoRecord(proof),
         Verdict::NotVerified(failure, _) => Outcome::NotVerified { failure, answer: None },
     }
 }

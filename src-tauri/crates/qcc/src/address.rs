@@ -1,6 +1,8 @@
 use reqwest::Url;
+use serde::Serialize;
 use std::fmt;
 use std::str::FromStr;
+use ts_rs::TS;
 
 /// The service's origin: https anywhere, or http on this machine.
 ///
@@ -10,7 +12,9 @@ use std::str::FromStr;
 pub struct ServiceAddress(Url);
 
 /// Why an address was rejected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(rename = "AddressProblem")]
 pub enum AddressError {
     /// Not an `http` or `https` address with a host.
     #[error("not an http or https address")]

@@ -1,4 +1,6 @@
 use secrecy::{ExposeSecret, SecretString};
+use serde::Serialize;
+use ts_rs::TS;
 
 /// The key and secret that the vendor issues to a company under 设置中心 → 我的公司.
 ///
@@ -10,7 +12,9 @@ pub struct Credential {
 }
 
 /// Why a credential was rejected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(rename = "CredentialProblem")]
 pub enum CredentialError {
     /// The key is empty.
     #[error("the key is empty")]

@@ -2,10 +2,12 @@ use crate::call::Call;
 use crate::json::Json;
 use crate::markup::Markup;
 use crate::paging::read_paging;
-use crate::status::{Meaning, Status};
+use crate::status::{Status, StatusMeaning};
 use encoding_rs::{GB18030, GBK};
+use serde::Serialize;
 use std::borrow::Cow;
 use std::time::Duration;
+use ts_rs::TS;
 
 /// A reply with a readable envelope.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,7 +40,13 @@ pub enum Answer<T> {
     },
 }
 
-/// Proof that a reply says "no record" and nothing else. Only [`read`] makes one:
+/// Proof that a reply says "no record" and nothing else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+pub struct NoRecord {
+    form: NoRecordForm,
+}
+
+/// Only [`read`] makes one:
 ///
 /// ```
 /// # use qcc::{Answer, ListCall, NoRecord, NoRecordForm, RawReply};
@@ -69,11 +77,6 @@ pub enum Answer<T> {
 /// let proof: NoRecord = serde_json::from_str("\"status201\"")?;
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NoRecord {
-    form: NoRecordForm,
-}
-
 impl NoRecord {
     /// Which of the two forms the reply has.
     pub fn form(self) -> NoRecordForm {
@@ -82,7 +85,8 @@ impl NoRecord {
 }
 
 /// The two recorded forms of "no record". Kept apart, because the evidence names the one received.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub enum NoRecordForm {
     /// Status 200 with `VerifyResult` 0 and no data.
     VerifyResultZero,
@@ -92,7 +96,7 @@ pub enum NoRecordForm {
 
 /// What the result of a reply holds, before the rest of the reply is considered.
 #[derive(Debug)]
-pub(crate) enum Content<T> {
+pub enum Content<T> {
     Present(T),
     Empty,
     Contradiction { kept: T, detail: &'static str },
@@ -184,13 +188,13 @@ impl ParsedReply {
         let parsed = self.0.as_ref().map_err(Clone::clone)?;
         let envelope = Envelope::find(parsed, C::LOWER_CASE_ENVELOPE)?;
         let answer = match envelope.status.meaning() {
-            Meaning::Answered => match C::read(envelope.result, envelope.paging, envelope.holds_more())? {
+            None => match C::read(envelope.result, envelope.paging, envelope.holds_more())? {
                 Content::Present(body) => Answer::Found(body),
                 Content::Empty => envelope.no_record(NoRecordForm::VerifyResultZero),
                 Content::Contradiction { kept, detail } => Answer::Contradiction { kept: Some(kept), detail },
             },
-            Meaning::NoRecord => read_201::<C>(&envelope),
-            _ => Answer::Refused,
+            Some(StatusMeaning::NothingFound) => read_201::<C>(&envelope),
+            Some(_) => Answer::Refused,
         };
         Ok(Reply {
             status: envelope.status,
@@ -234,7 +238,7 @@ fn holds_only(json: &Json, read: &[&str], texts: &[&str]) -> bool {
     members.iter().all(|(name, value)| {
         read.contains(&name.as_str())
             || (value.is_empty() && !decides(name))
-            || (texts.contains(&name.as_str()) && !value.is_nested())
+            || (texts.contains(&name.as_str()) && !matches!(value, Json::Object(_) | Json::Array(_)))
     })
 }
 
@@ -367,11 +371,7 @@ impl<'a> Envelope<'a> {
 /// Whether an object has a non-empty list or object under a name other than these.
 fn holds_beside(json: &Json, known: &[&str]) -> bool {
     let Json::Object(members) = json else { return false };
-    let may_hold_rows = |value: &Json| match value {
-        Json::Object(members) => !members.is_empty(),
-        other => other.is_nested(),
-    };
-    members.iter().any(|(name, value)| !known.contains(&&**name) && may_hold_rows(value))
+    members.iter().any(|(name, value)| !known.contains(&&**name) && value.holds_values())
 }
 
 /// A text of the envelope that decides nothing. Other types count as absent.

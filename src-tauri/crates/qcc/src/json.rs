@@ -99,10 +99,10 @@ impl Json {
         }
     }
 
-    /// Whether it can contain other values: an object, or a non-empty list.
-    pub(crate) fn is_nested(&self) -> bool {
+    /// Whether it contains other values: a non-empty object or list.
+    pub fn holds_values(&self) -> bool {
         match self {
-            Self::Object(_) => true,
+            Self::Object(members) => !members.is_empty(),
             Self::Array(items) => !items.is_empty(),
             Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) | Self::Damaged(_) => false,
         }

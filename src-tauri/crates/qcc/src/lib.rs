@@ -67,5 +67,5 @@ pub use error::{ClientError, MaybeSent, NotSent, SendError};
 pub use json::Json;
 pub use paging::Paging;
 pub use proxy::{ManualProxy, Proxy, ProxyAddressError, System};
-pub use status::{LOCKED_FOR, Meaning, Status};
+pub use status::{LOCKED_FOR, Status, StatusMeaning};
 pub use tls::{TlsReason, TlsRefusal};

@@ -1,5 +1,7 @@
+use serde::Serialize;
 use std::fmt;
 use std::time::Duration;
+use ts_rs::TS;
 
 /// How long the service locks a query: status 110 in each document's status table.
 pub const LOCKED_FOR: Duration = Duration::from_secs(2 * 3600);
@@ -8,13 +10,12 @@ pub const LOCKED_FOR: Duration = Duration::from_secs(2 * 3600);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Status(u16);
 
-/// What a status code means, grouped by what the user should do next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Meaning {
-    /// 200: the query was answered.
-    Answered,
-    /// 201: no record.
-    NoRecord,
+/// What a status code other than 200 means, grouped by what the user should do next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum StatusMeaning {
+    /// 201: no record, or for a call other than a look-up, such as an order, nothing found.
+    NothingFound,
     /// 202 213 215 223 224 126: the search text or a parameter was rejected.
     SearchTextRejected,
     /// 205: still in progress.
@@ -59,28 +60,28 @@ impl Status {
         self.0
     }
 
-    /// The code's meaning, from the documents' status tables. 122, 123, 124, 126 and 224 are known from
-    /// public clients only, 500 from the quota document.
-    pub fn meaning(self) -> Meaning {
-        match self.0 {
-            200 => Meaning::Answered,
-            201 => Meaning::NoRecord,
-            202 | 213 | 215 | 223 | 224 | 126 => Meaning::SearchTextRejected,
-            205 => Meaning::Pending,
-            207 | 209 => Meaning::TooMuchData,
-            208 | 218 | 219 => Meaning::NotCovered,
-            110 => Meaning::LockedForTwoHours,
-            101 | 103 | 104 | 106 | 108 | 119 | 123 => Meaning::Account,
-            107 => Meaning::Signature,
-            115 => Meaning::Authentication,
-            102 | 112 => Meaning::OutOfCredit,
-            109 | 116 | 117 | 122 => Meaning::CallLimit,
-            111 | 214 => Meaning::NotPurchased,
-            105 | 113 | 114 | 118 => Meaning::Retired,
-            121 => Meaning::ExportForbidden,
-            120 | 124 | 199 | 203 | 500 => Meaning::ServiceTrouble,
-            _ => Meaning::Unknown,
-        }
+    /// The code's meaning, from the documents' status tables; `None` for 200, an answer. 122, 123, 124, 126
+    /// and 224 are known from public clients only, 500 from the quota document.
+    pub fn meaning(self) -> Option<StatusMeaning> {
+        Some(match self.0 {
+            200 => return None,
+            201 => StatusMeaning::NothingFound,
+            202 | 213 | 215 | 223 | 224 | 126 => StatusMeaning::SearchTextRejected,
+            205 => StatusMeaning::Pending,
+            207 | 209 => StatusMeaning::TooMuchData,
+            208 | 218 | 219 => StatusMeaning::NotCovered,
+            110 => StatusMeaning::LockedForTwoHours,
+            101 | 103 | 104 | 106 | 108 | 119 | 123 => StatusMeaning::Account,
+            107 => StatusMeaning::Signature,
+            115 => StatusMeaning::Authentication,
+            102 | 112 => StatusMeaning::OutOfCredit,
+            109 | 116 | 117 | 122 => StatusMeaning::CallLimit,
+            111 | 214 => StatusMeaning::NotPurchased,
+            105 | 113 | 114 | 118 => StatusMeaning::Retired,
+            121 => StatusMeaning::ExportForbidden,
+            120 | 124 | 199 | 203 | 500 => StatusMeaning::ServiceTrouble,
+            _ => StatusMeaning::Unknown,
+        })
     }
 
     /// Whether an order may or may not have been placed: 199, 203 and 500 are errors within the service, 205
@@ -92,7 +93,7 @@ impl Status {
     /// Whether the service rejected the signature: a wrong secret, clock or source address. Such a request is
     /// not charged.
     pub fn refuses_the_signature(self) -> bool {
-        matches!(self.meaning(), Meaning::Signature | Meaning::Authentication)
+        matches!(self.meaning(), Some(StatusMeaning::Signature | StatusMeaning::Authentication))
     }
 
     /// Whether the service may charge for a call with this code.
@@ -133,11 +134,11 @@ mod tests {
         ];
         for code in valid {
             assert!(Status(code).may_be_billed(), "{code}");
-            assert_ne!(Status(code).meaning(), Meaning::Unknown, "{code}");
+            assert_ne!(Status(code).meaning(), Some(StatusMeaning::Unknown), "{code}");
         }
         for code in invalid {
             assert!(!Status(code).may_be_billed(), "{code}");
-            assert_ne!(Status(code).meaning(), Meaning::Unknown, "{code}");
+            assert_ne!(Status(code).meaning(), Some(StatusMeaning::Unknown), "{code}");
         }
     }
 
@@ -152,7 +153,7 @@ mod tests {
     #[test]
     fn an_unlisted_code_is_unknown_and_may_have_been_billed() {
         for code in [1, 100, 300, 999, 65535] {
-            assert_eq!(Status(code).meaning(), Meaning::Unknown, "{code}");
+            assert_eq!(Status(code).meaning(), Some(StatusMeaning::Unknown), "{code}");
             assert!(Status(code).may_be_billed(), "{code}");
         }
     }

@@ -1,7 +1,9 @@
 //! Why a check is 未能核查: the cause, whether it may have been billed, and details for support.
 
+pub use qcc::StatusMeaning;
+
 use qcc::fetch::{Diverted, FetchError};
-use qcc::{MaybeSent, Meaning, NotSent, ReadError, Reply, SendError, TlsReason};
+use qcc::{MaybeSent, NotSent, ReadError, Reply, SendError, TlsReason};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -176,31 +178,6 @@ pub enum FileReason {
     HostTrouble,
 }
 
-/// The meaning of a status code, grouped by what the user should do next: [`qcc::Meaning`] without 200, which
-/// is not a failure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs)] // each stands for the `qcc::Meaning` of the same name
-pub enum StatusMeaning {
-    /// 201 in reply to a call other than a look-up, such as an order.
-    NothingFound,
-    SearchTextRejected,
-    Pending,
-    TooMuchData,
-    NotCovered,
-    LockedForTwoHours,
-    Account,
-    Signature,
-    Authentication,
-    OutOfCredit,
-    CallLimit,
-    NotPurchased,
-    Retired,
-    ExportForbidden,
-    ServiceTrouble,
-    Unknown,
-}
-
 impl Failure {
     /// A failure without details.
     pub fn new(cause: FailureCause, billing: Billing) -> Self {
@@ -222,25 +199,8 @@ impl Failure {
 
     /// A reply whose status code is a refusal.
     pub fn refused<T>(reply: &Reply<T>, billed: bool) -> Self {
-        let meaning = match reply.status.meaning() {
-            // `Refused` never comes with 200. If it did, this would claim nothing.
-            Meaning::Answered | Meaning::Unknown => StatusMeaning::Unknown,
-            Meaning::NoRecord => StatusMeaning::NothingFound,
-            Meaning::SearchTextRejected => StatusMeaning::SearchTextRejected,
-            Meaning::Pending => StatusMeaning::Pending,
-            Meaning::TooMuchData => StatusMeaning::TooMuchData,
-            Meaning::NotCovered => StatusMeaning::NotCovered,
-            Meaning::LockedForTwoHours => StatusMeaning::LockedForTwoHours,
-            Meaning::Account => StatusMeaning::Account,
-            Meaning::Signature => StatusMeaning::Signature,
-            Meaning::Authentication => StatusMeaning::Authentication,
-            Meaning::OutOfCredit => StatusMeaning::OutOfCredit,
-            Meaning::CallLimit => StatusMeaning::CallLimit,
-            Meaning::NotPurchased => StatusMeaning::NotPurchased,
-            Meaning::Retired => StatusMeaning::Retired,
-            Meaning::ExportForbidden => StatusMeaning::ExportForbidden,
-            Meaning::ServiceTrouble => StatusMeaning::ServiceTrouble,
-        };
+        // `Refused` never comes with 200. If it did, this would claim nothing.
+        let meaning = reply.status.meaning().unwrap_or(StatusMeaning::Unknown);
         let billing = Billing::of(billed && reply.status.may_be_billed());
         Self::of_reply(FailureCause::Status { meaning }, billing, reply)
     }

@@ -1,5 +1,7 @@
 //! The result of one check of one subject, for display. It is read from the record and never stored itself.
 
+pub use qcc::{NoRecord, NoRecordForm, QuotaModule};
+
 use crate::account::DEMO;
 use crate::check::Check;
 use crate::failure::Failure;
@@ -89,57 +91,6 @@ pub enum Outcome {
         /// Rows of a reply that contradicts itself.
         answer: Option<Answer>,
     },
-}
-
-/// The service returned no record. Constructed only from the reader's proof, [`qcc::NoRecord`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct NoRecord {
-    /// The form of the reply.
-    form: NoRecordForm,
-}
-
-impl NoRecord {
-    /// Which of the two recorded forms the reply has.
-    pub fn form(self) -> NoRecordForm {
-        self.form
-    }
-}
-
-/// The only way to construct one:
-///
-/// ```
-/// # use store::finding::{NoRecord, Outcome};
-/// fn read(proof: qcc::NoRecord) -> Outcome {
-///     Outcome::NoRecord(NoRecord::from(proof))
-/// }
-/// ```
-///
-/// ```compile_fail,E0451
-/// # use store::finding::{NoRecord, NoRecordForm, Outcome};
-/// let outcome = Outcome::NoRecord(NoRecord { form: NoRecordForm::Status201 });
-/// ```
-///
-/// ```compile_fail,E0277
-/// let outcome: store::finding::NoRecord = serde_json::from_str(r#"{"form":"status201"}"#).unwrap();
-/// ```
-impl From<qcc::NoRecord> for NoRecord {
-    fn from(proof: qcc::NoRecord) -> Self {
-        let form = match proof.form() {
-            qcc::NoRecordForm::VerifyResultZero => NoRecordForm::VerifyResultZero,
-            qcc::NoRecordForm::Status201 => NoRecordForm::Status201,
-        };
-        Self { form }
-    }
-}
-
-/// See [`qcc::NoRecordForm`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs)] // each stands for the `qcc::NoRecordForm` of the same name
-pub enum NoRecordForm {
-    VerifyResultZero,
-    Status201,
 }
 
 /// What the service returned.
@@ -267,47 +218,4 @@ pub enum Picture {
         /// Why.
         failure: Failure,
     },
-}
-
-/// The quota of one module, see [`qcc::QuotaModule`]. Counts are texts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs)] // documented at `qcc::QuotaModule`
-pub struct QuotaModule {
-    pub id: String,
-    pub total: String,
-    pub consumed: String,
-    pub deletable: String,
-}
-
-impl From<qcc::QuotaModule> for QuotaModule {
-    fn from(module: qcc::QuotaModule) -> Self {
-        Self { id: module.id, total: module.total, consumed: module.consumed, deletable: module.deletable }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_the_demo_data_is_of_fictional_companies() {
-        assert!(Source::of(DEMO).demo);
-        assert!(!Source::of("pro.example").demo);
-    }
-
-    #[test]
-    fn whether_rows_are_all_says_how_many_calls_are_left() {
-        let calls_needed = 3;
-        let more = Completeness::MorePages { shown: 1, total: 4, calls_needed };
-        let reason = IncompleteReason::MoreBeside;
-        let incomplete = Completeness::Incomplete { shown: 1, total: None, reason, calls_needed };
-        assert_eq!((more.calls_needed(), incomplete.calls_needed()), (3, 3));
-        let all = Completeness::Complete { total: 1 };
-        assert_eq!(all.calls_needed(), 0);
-        let check = ListCheck::all().next().unwrap();
-        let list = Answer::List { check, rows: Vec::new(), completeness: all.clone() };
-        assert_eq!(list.completeness(), Some(&all));
-        assert_eq!(Answer::Quota { modules: Vec::new() }.completeness(), None);
-    }
 }

@@ -1,22 +1,14 @@
 //! The state of an order for a report, as stored and as displayed.
 
+pub use qcc::ReportFormat;
+
 use crate::account::Account;
 use crate::failure::Failure;
 use crate::finding::Source;
 use crate::time;
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use ts_rs::TS;
-
-/// File format of a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum ReportFormat {
-    /// PDF.
-    Pdf,
-    /// Word (DOCX).
-    Word,
-}
 
 /// The actual type of a saved report, which may differ from the ordered format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -365,15 +357,6 @@ impl State {
             | Self::Unknown { .. }
             | Self::NotPlaced
             | Self::Replaced => None,
-        }
-    }
-}
-
-impl From<ReportFormat> for qcc::ReportFormat {
-    fn from(format: ReportFormat) -> Self {
-        match format {
-            ReportFormat::Pdf => Self::Pdf,
-            ReportFormat::Word => Self::Word,
         }
     }
 }

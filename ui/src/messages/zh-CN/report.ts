@@ -1,4 +1,4 @@
-import type { HoldReason, KnownStatus, ReportFormat, ReportKind } from '../../bindings';
+import type { HoldReason, ReportFormat, ReportKind, ReportStatus } from '../../bindings';
 
 export const report = {
   what: '基础身份报告：客户准入时需要识别和采集的对公客户身份信息。收费项目，下单后由企查查生成，完成后自动保存到本机。',
@@ -82,7 +82,7 @@ export const report = {
   numberConfirm: '继续跟进',
   numberKnown: '企查查有这个订单号，它的答复只有下面这些：',
   numberStatus: '报告',
-  numberStatuses: { notGenerated: '还没有开始生成', processing: '生成中', generated: '已生成', failed: '没有生成' } satisfies Record<KnownStatus, string>,
+  numberStatuses: { notGenerated: '还没有开始生成', processing: '生成中', generated: '已生成', failed: '没有生成' } satisfies Record<ReportStatus, string>,
   numberHost: '文件所在',
   numberAskedAt: '询问时间',
   numberWhose: '它是哪家公司的报告，企查查不说，程序核实不了。请在企查查专业版核对这份订单的公司名称；报告取到后，先看封面上的公司再使用。',

@@ -10,4 +10,4 @@ mod run;
 mod ways_out;
 
 pub use run::OrderError;
-pub use ways_out::{KnownNumber, KnownStatus, Resolution};
+pub use ways_out::{KnownNumber, Resolution};

@@ -4,7 +4,7 @@ use super::run::{OrderError, Step, for_order};
 use crate::desk::Desk;
 use crate::reading;
 use qcc::{Answer, Call, CreateReport};
-use store::failure::{Billing, Failure, FailureCause, InterruptedReason, NotSentReason};
+use store::failure::{Billing, Failure, FailureCause, InterruptedReason, NotSentReason, StatusMeaning};
 use store::order::{OrderRow, State};
 
 impl Desk {
@@ -14,7 +14,7 @@ impl Desk {
         let Some(format) = row.format else {
             return self.close_unsent(row, NotSentReason::Other);
         };
-        let request = CreateReport { search_key: row.subject.clone(), format: format.into() };
+        let request = CreateReport { search_key: row.subject.clone(), format };
         let call = self
             .record()
             .begin_call(self.account(), for_order(row), &request)?
@@ -76,7 +76,7 @@ fn placed(reply: Result<qcc::Reply<String>, Failure>) -> State {
         Answer::Refused if reply.status.leaves_order_undecided() => {
             State::Unknown { failure: Failure { billing: Billing::MayHaveBeenBilled, ..refused } }
         }
-        Answer::Refused if reply.status.meaning() == qcc::Meaning::Unknown => {
+        Answer::Refused if reply.status.meaning() == Some(StatusMeaning::Unknown) => {
             State::Unknown { failure: refused }
         }
         Answer::Refused => State::Refused { failure: refused },

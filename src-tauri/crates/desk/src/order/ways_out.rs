@@ -35,23 +35,9 @@ pub struct KnownNumber {
     /// When the service was asked: RFC 3339, Asia/Shanghai.
     pub asked_at: String,
     /// The state of the report.
-    pub status: KnownStatus,
+    pub status: ReportStatus,
     /// The host of the report's file, if it has one.
     pub host: Option<String>,
-}
-
-/// The state of a report according to the service.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum KnownStatus {
-    /// `N`.
-    NotGenerated,
-    /// `P`.
-    Processing,
-    /// `S`.
-    Generated,
-    /// `F`.
-    Failed,
 }
 
 impl Desk {
@@ -120,12 +106,7 @@ impl Desk {
         Ok(KnownNumber {
             order_no: order_no.to_owned(),
             asked_at: time::shown(self.now()),
-            status: match known.status {
-                ReportStatus::NotGenerated => KnownStatus::NotGenerated,
-                ReportStatus::Processing => KnownStatus::Processing,
-                ReportStatus::Generated => KnownStatus::Generated,
-                ReportStatus::Failed => KnownStatus::Failed,
-            },
+            status: known.status,
             host: known.url.as_deref().and_then(qcc::fetch::host),
         })
     }

@@ -39,7 +39,7 @@ impl List {
         let answer = |rows, completeness| Answer::List { check, rows, completeness };
         let outcome = match self.first {
             First::Found => Outcome::Found { answer: answer(self.rows, self.completeness) },
-            First::NoRecord(proof) => Outcome::NoRecord(proof.into()),
+            First::NoRecord(proof) => Outcome::NoRecord(proof),
             First::NotVerified(failure) => {
                 let kept = (!self.rows.is_empty()).then(|| answer(self.rows, self.completeness));
                 Outcome::NotVerified { failure, answer: kept }

@@ -4,7 +4,7 @@ use crate::holds::{count, held, open_at, service};
 use crate::orders::{placed_elsewhere, until};
 use crate::{MAIN, Workplace, subject};
 use desk::{
-    Desk, EntryId, KnownStatus, Order, OrderError, OrderState, RecordedOutcome, ReportFormat, Resolution,
+    Desk, EntryId, Order, OrderError, OrderState, RecordedOutcome, ReportFormat, ReportStatus, Resolution,
 };
 use sandbox::Options;
 use std::sync::Arc;
@@ -153,10 +153,10 @@ async fn an_order_that_was_replaced_is_resumed_once_the_other_one_is_closed() {
 #[tokio::test]
 async fn the_service_tells_of_a_number_how_far_it_is_and_where_its_file_lies_and_not_whose() {
     for (letter, address, status, host) in [
-        ("S", "https://files.example/9", KnownStatus::Generated, Some("files.example")),
-        ("P", "", KnownStatus::Processing, None),
-        ("N", "", KnownStatus::NotGenerated, None),
-        ("F", "", KnownStatus::Failed, None),
+        ("S", "https://files.example/9", ReportStatus::Generated, Some("files.example")),
+        ("P", "", ReportStatus::Processing, None),
+        ("N", "", ReportStatus::NotGenerated, None),
+        ("F", "", ReportStatus::Failed, None),
     ] {
         let place = Workplace::new().await;
         let server = MockServer::start().await;

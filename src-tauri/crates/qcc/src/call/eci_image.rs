@@ -1,4 +1,4 @@
-use super::{Call, Method};
+use super::Call;
 use crate::envelope::{Content, ReadError};
 use crate::json::Json;
 
@@ -12,20 +12,13 @@ pub struct EciImage {
     pub key_word: String,
 }
 
-impl EciImage {
-    /// The path below the service's address.
-    pub const PATH: &'static str = "/api/yj/ECIImage/GetEciImage";
-}
-
-#[allow(private_interfaces)]
 impl Call for EciImage {
     /// URL of the picture. It may be plain http and may expire, so fetch it at once.
     type Body = String;
-    const METHOD: Method = Method::Get;
     const BILLED: bool = true;
 
     fn path(&self) -> &'static str {
-        Self::PATH
+        "/api/yj/ECIImage/GetEciImage"
     }
 
     fn parameters(&self) -> Vec<(&'static str, String)> {

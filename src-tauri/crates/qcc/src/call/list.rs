@@ -1,7 +1,7 @@
 //! Calls that list records. They share envelope, paging and verdict. The fields of a row are read outside
 //! this crate, from the check's description, and cannot change the verdict.
 
-use super::{Call, Method};
+use super::Call;
 use crate::envelope::{Content, ReadError};
 use crate::json::Json;
 use crate::paging::{Paging, read_paging};
@@ -31,10 +31,8 @@ pub struct Page {
     pub holds_more: bool,
 }
 
-#[allow(private_interfaces)]
 impl Call for ListCall {
     type Body = Page;
-    const METHOD: Method = Method::Get;
     const BILLED: bool = true;
 
     fn path(&self) -> &'static str {

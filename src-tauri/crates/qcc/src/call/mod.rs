@@ -25,13 +25,12 @@ pub enum Method {
 
 /// A call of the service: what to send and how to read the reply.
 ///
-/// Sealed in effect: `read` takes a type that is not public.
-#[allow(private_interfaces)] // Only this crate says what a reply may look like.
+/// Sealed in effect: `read` returns a type that other crates cannot name.
 pub trait Call {
     /// What the reply holds if the service found something.
     type Body;
     /// The HTTP method.
-    const METHOD: Method;
+    const METHOD: Method = Method::Get;
     /// Whether the members of the reply are spelled in lower case.
     const LOWER_CASE_ENVELOPE: bool = false;
     /// Whether the service charges for this call. Asking for an order's state or for the quota is assumed to

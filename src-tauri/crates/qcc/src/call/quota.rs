@@ -1,6 +1,8 @@
-use super::{Call, Method};
+use super::Call;
 use crate::envelope::{Content, ReadError};
 use crate::json::Json;
+use serde::Serialize;
+use ts_rs::TS;
 
 /// 额度查询: the account's quota for three modules, none of which this crate calls.
 ///
@@ -10,7 +12,7 @@ pub struct GetQuota;
 
 /// The quota of one module, as the service wrote it. No decision depends on it, so a member that cannot be
 /// read becomes an empty string and the others are kept.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, TS)]
 pub struct QuotaModule {
     /// `id` (in the example) or `Id` (in the table): `radar_id`, `bene_id`, `natural_person_id`, or
     /// undocumented.
@@ -23,20 +25,13 @@ pub struct QuotaModule {
     pub deletable: String,
 }
 
-impl GetQuota {
-    /// The path below the service's address.
-    pub const PATH: &'static str = "/api/company/quota/getQuota";
-}
-
-#[allow(private_interfaces)]
 impl Call for GetQuota {
     type Body = Vec<QuotaModule>;
-    const METHOD: Method = Method::Get;
     const LOWER_CASE_ENVELOPE: bool = true;
     const BILLED: bool = false;
 
     fn path(&self) -> &'static str {
-        Self::PATH
+        "/api/company/quota/getQuota"
     }
 
     fn parameters(&self) -> Vec<(&'static str, String)> {

@@ -1,6 +1,8 @@
 use super::{Call, Method};
 use crate::envelope::{Content, ReadError};
 use crate::json::Json;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 /// 报告下单: orders a KYC report (基础身份报告). It is charged when accepted, and there is no idempotency key.
 ///
@@ -15,7 +17,8 @@ pub struct CreateReport {
 }
 
 /// File format of a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub enum ReportFormat {
     /// `1`.
     Pdf,
@@ -42,7 +45,8 @@ pub struct ReportInfo {
 }
 
 /// `ReportStatus`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub enum ReportStatus {
     /// `N`: not generated yet.
     NotGenerated,
@@ -71,7 +75,6 @@ impl CreateReport {
     pub const PATH: &'static str = "/api/yj/ReportBaseId/CreateReport";
 }
 
-#[allow(private_interfaces)]
 impl Call for CreateReport {
     /// The order number.
     type Body = String;
@@ -109,10 +112,8 @@ impl GetReportInfo {
     pub const PATH: &'static str = "/api/yj/ReportBaseId/GetReportInfo";
 }
 
-#[allow(private_interfaces)]
 impl Call for GetReportInfo {
     type Body = ReportInfo;
-    const METHOD: Method = Method::Get;
     const BILLED: bool = false;
 
     fn path(&self) -> &'static str {

@@ -3,7 +3,7 @@
 
 use crate::no_record::{says_no_record, status_201, zero};
 use crate::{raw, recorded};
-use qcc::{Answer, Json, ListCall, Meaning, Page, RawReply, ReadError};
+use qcc::{Answer, Json, ListCall, Page, RawReply, ReadError, StatusMeaning};
 use serde_json::json;
 
 /// Damage within a text, and what is read instead.
@@ -82,7 +82,10 @@ fn damaged_words_spoil_neither_a_hit_nor_a_refusal() {
         let number = damaged(&hit.replace("例@", "例"), damage);
         assert_eq!(qcc::read::<ListCall>(&number).unwrap().order_number, Some(format!("X{read}1")));
         let refused = qcc::read::<ListCall>(&damaged(refusal, damage)).unwrap();
-        assert_eq!((refused.status.meaning(), refused.answer), (Meaning::LockedForTwoHours, Answer::Refused));
+        assert_eq!(
+            (refused.status.meaning(), refused.answer),
+            (Some(StatusMeaning::LockedForTwoHours), Answer::Refused)
+        );
     }
 }
 

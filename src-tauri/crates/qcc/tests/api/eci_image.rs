@@ -1,5 +1,5 @@
 use crate::{COMPANY, COMPANY_ENCODED, exchange, line, read, read_recorded};
-use qcc::{Answer, EciImage, Meaning, NoRecordForm, ReadError};
+use qcc::{Answer, EciImage, NoRecordForm, ReadError, StatusMeaning};
 
 #[tokio::test]
 async fn the_snapshot_is_asked_for_by_key_word() {
@@ -20,7 +20,7 @@ fn a_company_without_snapshot_is_no_record() {
 #[test]
 fn a_kind_of_company_that_is_not_covered_is_refused() {
     let reply = read_recorded::<EciImage>("snapshot-unsupported-208");
-    assert_eq!((reply.status.meaning(), reply.answer), (Meaning::NotCovered, Answer::Refused));
+    assert_eq!((reply.status.meaning(), reply.answer), (Some(StatusMeaning::NotCovered), Answer::Refused));
 }
 
 #[test]

@@ -1,5 +1,5 @@
 use crate::{exchange, line, read, read_recorded};
-use qcc::{Answer, GetQuota, Meaning, QuotaModule, ReadError};
+use qcc::{Answer, GetQuota, QuotaModule, ReadError, StatusMeaning};
 
 #[tokio::test]
 async fn the_quota_is_asked_for_with_the_key_alone() {
@@ -30,10 +30,13 @@ fn an_unlisted_module_is_known_by_its_id() {
 #[test]
 fn a_refusal_is_read_in_either_envelope() {
     let reply = read_recorded::<GetQuota>("quota-refused-in-the-common-envelope");
-    assert_eq!((reply.status.meaning(), &reply.answer), (Meaning::Signature, &Answer::Refused));
+    assert_eq!((reply.status.meaning(), &reply.answer), (Some(StatusMeaning::Signature), &Answer::Refused));
     assert_eq!(reply.order_number.as_deref(), Some("QUOTA2020042400000000000000001"));
     let reply = read_recorded::<GetQuota>("quota-logic-error-500");
-    assert_eq!((reply.status.meaning(), &reply.answer), (Meaning::ServiceTrouble, &Answer::Refused));
+    assert_eq!(
+        (reply.status.meaning(), &reply.answer),
+        (Some(StatusMeaning::ServiceTrouble), &Answer::Refused)
+    );
     assert_eq!(reply.message, "【无效请求】接口相关的逻辑错误");
 }
 

@@ -1,5 +1,7 @@
 use crate::{COMPANY, COMPANY_ENCODED, exchange, line, read, read_recorded};
-use qcc::{Answer, CreateReport, GetReportInfo, Meaning, ReadError, ReportFormat, ReportInfo, ReportStatus};
+use qcc::{
+    Answer, CreateReport, GetReportInfo, ReadError, ReportFormat, ReportInfo, ReportStatus, StatusMeaning,
+};
 
 #[tokio::test]
 async fn an_order_is_a_post_with_everything_in_the_query() {
@@ -109,7 +111,10 @@ fn an_order_number_that_could_mean_something_in_an_address_or_a_path_is_refused(
 #[test]
 fn an_order_without_credit_is_refused_and_not_billed() {
     let reply = read_recorded::<CreateReport>("order-out-of-credit-112");
-    assert_eq!((reply.status.meaning(), reply.status.may_be_billed()), (Meaning::OutOfCredit, false));
+    assert_eq!(
+        (reply.status.meaning(), reply.status.may_be_billed()),
+        (Some(StatusMeaning::OutOfCredit), false)
+    );
     assert_eq!((reply.order_number, reply.answer), (None, Answer::Refused));
 }
 

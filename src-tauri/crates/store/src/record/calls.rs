@@ -1,4 +1,5 @@
 use super::received::Received;
+use super::stored::Word;
 use super::{Account, Record, RecordError, RecordedOutcome, millis, stored, timestamp};
 use crate::check::Check;
 use crate::failure::Failure;

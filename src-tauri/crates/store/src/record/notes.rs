@@ -1,3 +1,4 @@
+use super::stored::Word;
 use super::{EntryId, Record, RecordError, millis, timestamp};
 use crate::check::Check;
 use crate::time;

@@ -1,3 +1,4 @@
+use super::Word;
 use crate::failure::{
     Billing, Failure, FailureCause, FileReason, InterruptedReason, NotSentReason, StatusMeaning,
     UnreadableReason,

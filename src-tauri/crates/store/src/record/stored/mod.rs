@@ -9,6 +9,7 @@ mod words;
 
 pub(super) use failure::{failure, of_failure};
 pub(super) use state::{of_state, state};
+pub(super) use words::Word;
 
 use crate::order::ReportFormat;
 

@@ -1,3 +1,4 @@
+use super::Word;
 use super::failure::StoredFailure;
 use crate::order::{HoldReason, Progress, ReportKind, SavedReport, State};
 use crate::record::RecordError;

@@ -6,27 +6,36 @@ use crate::failure::{
 use crate::order::{HoldReason, Progress, ReportFormat, ReportKind};
 use crate::record::{NoteKind, RecordedOutcome};
 
+/// A value that is stored as a word.
+pub(in crate::record) trait Word: Sized + 'static {
+    #[cfg(test)]
+    const ALL: &[Self];
+
+    fn word(self) -> &'static str;
+
+    /// The value with this word; `None` if from a newer version.
+    fn from_word(word: &str) -> Option<Self>;
+}
+
 /// Assigns the words. A value without one does not compile.
 macro_rules! words {
     ($type:ty: $($value:ident = $word:literal),* $(,)?) => {
-        impl $type {
-            /// The word under which it is stored.
-            pub(crate) fn word(self) -> &'static str {
+        impl Word for $type {
+            #[cfg(test)]
+            const ALL: &[Self] = &[$(Self::$value),*];
+
+            fn word(self) -> &'static str {
                 match self {
                     $(Self::$value => $word,)*
                 }
             }
 
-            /// The value with this word; `None` if from a newer version.
-            pub(crate) fn from_word(word: &str) -> Option<Self> {
+            fn from_word(word: &str) -> Option<Self> {
                 match word {
                     $($word => Some(Self::$value),)*
                     _ => None,
                 }
             }
-
-            #[cfg(test)]
-            pub(super) const ALL: &[Self] = &[$(Self::$value),*];
         }
     };
 }
