@@ -419,7 +419,7 @@ export type Value = { "is": "text",
 /**
  * The text as received.
  */
-raw: string, } | { "is": "told", 
+raw: string, } | { "is": "interpreted", 
 /**
  * The text as received.
  */
@@ -427,7 +427,7 @@ raw: string,
 /**
  * Its reading, if that differs from the text.
  */
-told: Words | null, } | { "is": "parties", 
+reading: Words | null, } | { "is": "parties", 
 /**
  * In reply order.
  */

@@ -27,8 +27,8 @@ test('the_title_has_its_place_among_the_others_its_label_and_a_button_that_copie
 test('each_kind_of_value_is_shown_in_its_way', async () => {
   const { page, value } = show({
     电话: '12345',
-    立案日期: { is: 'told', raw: '20240305', told: { zh: '2024-03-05（原文：20240305）', en: '2024-03-05 (as received: 20240305)' } },
-    金额: { is: 'told', raw: '112万元', told: { zh: '1,120,000.00 元（112 万元）', en: 'CNY 1,120,000.00 (1.12 million)' } },
+    立案日期: { is: 'interpreted', raw: '20240305', reading: { zh: '2024-03-05（原文：20240305）', en: '2024-03-05 (as received: 20240305)' } },
+    金额: { is: 'interpreted', raw: '112万元', reading: { zh: '1,120,000.00 元（112 万元）', en: 'CNY 1,120,000.00 (1.12 million)' } },
     当事人: { is: 'parties', parties: [...of(partiesOf('person', '王示例')), ...of(partiesOf('company', '示例公司'))] },
     等级: { is: 'level', raw: '丙级', level: 1 },
     状态: { is: 'flag', raw: '已注销', marked: true },

@@ -33,7 +33,7 @@ export function nameOf({ name }: Party, t: Messages): string {
 
 /** The text of a single value: amounts and dates in a readable form, anything else as received. */
 export function textOf(value: Exclude<Value, ValueOf<'parties' | 'table' | 'unread'>>, t: Messages): string {
-  return value.is === 'told' && value.told ? said(value.told, t) : value.raw;
+  return value.is === 'interpreted' && value.reading ? said(value.reading, t) : value.raw;
 }
 
 /** What a level means. */
@@ -55,7 +55,7 @@ export function textsOfRow(row: Row, fields: Field[], t: Messages): string[] {
 function textsOfCell({ field: { kind }, value }: Cell, t: Messages): string[] {
   switch (value.is) {
     case 'text':
-    case 'told':
+    case 'interpreted':
       return [missingWords(value, t) ?? textOf(value, t)];
     case 'parties':
       return value.parties.length === 0 ? [t.text.unstated] : value.parties.map((party) => `${nameOf(party, t)} ${t.party[party.kind]}`);

@@ -93,7 +93,7 @@ function ofCell(cell: Cell, isAlone: boolean, t: Messages): string {
     case 'text':
     case 'level':
       return labelled(value.raw);
-    case 'told':
+    case 'interpreted':
       return !isAlone || (kind.is === 'money' && value.raw === '') ? labelled(textOf(value, t)) : textOf(value, t);
     case 'parties':
       return labelled(value.parties.map((party) => nameOf(party, t)).join(t.app.listSeparator));

@@ -58,7 +58,7 @@ function valueOf(is: Field['kind']['is'], raw: string): Value {
       return { is, raw };
     case 'date':
     case 'money':
-      return { is: 'told', raw, told: null };
+      return { is: 'interpreted', raw, reading: null };
     case 'parties':
       return { is, parties: [] };
     case 'level':
@@ -88,7 +88,7 @@ export function exitRow(over: Given = {}): Row {
     限制出境对象: partiesOf('person', '王示例'),
     被执行人: partiesOf('company', SUBJECT),
     申请执行人: partiesOf('company', '示例航运有限公司'),
-    执行标的金额: { is: 'told', raw: '1120000', told: { zh: '1,120,000.00 元（112 万元）', en: 'CNY 1,120,000.00 (1.12 million)' } },
+    执行标的金额: { is: 'interpreted', raw: '1120000', reading: { zh: '1,120,000.00 元（112 万元）', en: 'CNY 1,120,000.00 (1.12 million)' } },
     承办法院: '上海海事法院',
     法院电话: '67735331',
     发布日期: '2019-01-08',

@@ -29,12 +29,10 @@ pub enum Value {
         raw: String,
     },
     /// See [`Kind::Date`] and [`Kind::Money`].
-    #[serde(rename = "told")]
     Interpreted {
         /// The text as received.
         raw: String,
         /// Its reading, if that differs from the text.
-        #[serde(rename = "told")]
         reading: Option<Words>,
     },
     /// See [`Kind::Parties`].
@@ -112,7 +110,7 @@ impl Description {
         };
         members(row)
             .iter()
-            .filter(move |(_, value)| holds_something(value) || (self.provisional && !value.is_empty()))
+            .filter(move |(_, value)| value.holds_values() || (self.provisional && !value.is_empty()))
             .filter(move |(name, _)| !is_known(name) && !is_damaged_name(name))
             .map(|(name, value)| Remark {
                 field: Words::same(name),
@@ -126,15 +124,6 @@ fn members(row: &Json) -> &[(String, Json)] {
     match row {
         Json::Object(members) => members,
         _ => &[],
-    }
-}
-
-/// Whether it contains other values: a non-empty object or list.
-fn holds_something(json: &Json) -> bool {
-    match json {
-        Json::Object(members) => !members.is_empty(),
-        Json::Array(items) => !items.is_empty(),
-        _ => false,
     }
 }
 
