@@ -89,15 +89,12 @@ pub(crate) enum FileProblem {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum EvidenceProblem {
-    /// Nothing was selected.
     Nothing,
     /// Entries of several subjects, or without a subject.
     NotOneSubject,
-    /// A check is still in progress.
     StillAsking,
     /// No font has the characters given in the detail.
     NoFont,
-    /// The folder could not be created.
     Folder,
     DiskFull,
     NotWritten,

@@ -38,7 +38,6 @@ pub(crate) async fn open_unchanged(
     spawn_blocking(open).await.map_err(CommandError::cannot_open)?
 }
 
-/// Shows a file in its folder.
 pub(crate) async fn reveal(
     find: impl FnOnce() -> Result<PathBuf, SavingError> + Send + 'static,
 ) -> Result<(), CommandError> {

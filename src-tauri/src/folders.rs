@@ -38,7 +38,6 @@ impl Folders {
         [&self.data, &self.logs].map(|folder| make_own(folder)).into_iter().collect()
     }
 
-    /// The record of the real service.
     pub(crate) fn record(&self) -> PathBuf {
         self.data.join("record.sqlite3")
     }
@@ -49,7 +48,6 @@ impl Folders {
         managed.into_iter().chain([self.data.clone()]).map(|folder| folder.join("checks")).collect()
     }
 
-    /// The settings file.
     pub(crate) fn settings(&self) -> PathBuf {
         self.data.join("settings.json")
     }

@@ -17,7 +17,6 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use ts_rs::TS;
 
-/// What is open.
 pub(crate) enum ServiceState {
     /// No credentials: fictional companies.
     Demo {

@@ -4,7 +4,6 @@ const TITLE: &str = "核查台没有启动";
 /// The page's build target, as in `ui/vite.config.ts`.
 const OLDEST_WEBVIEW2: u32 = 111;
 
-/// Why there is no window.
 #[derive(Debug, thiserror::Error)]
 pub enum StartFailure {
     /// The web view is not installed.
@@ -31,7 +30,6 @@ pub enum StartFailure {
          The app that was open before is still waiting for a reply. Try again in a minute.\n\n{0}"
     )]
     StillRunning(String),
-    /// Anything else.
     #[error(
         "没有任何查询发出，核查记录和设置不受影响。请重新启动电脑后再试；仍然不行时，把下面的文字发给技术支持。\n\n\
          Nothing was asked. Restart the computer and try again; if that does not help, send the text below to whoever supports you.\

@@ -8,10 +8,8 @@ use tokio::sync::oneshot;
 /// Receives the user's choice; `None` if the dialog was cancelled.
 pub type Chosen = Box<dyn FnOnce(Option<PathBuf>) + Send>;
 
-/// Work for the main thread.
 pub type Act = Box<dyn FnOnce() + Send>;
 
-/// Functions of the system.
 pub struct System {
     /// Asks where to save a file, with a suggested name.
     pub save_as: Box<dyn Fn(String, Chosen) + Send + Sync>,

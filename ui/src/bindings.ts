@@ -134,9 +134,6 @@ export type More = { id: number, call: number, };
  */
 export type AskQuota = { id: number, };
 
-/**
- * A report to order.
- */
 export type OrderReport = { subject: string, format: ReportFormat, 
 /**
  * The earlier orders for the same report that the user was told of.
@@ -159,23 +156,11 @@ export type SavedEvidence = {
 /**
  * Identifies the file until the app ends.
  */
-id: number, 
-/**
- * Its format.
- */
-format: EvidenceFormat, 
+id: number, format: EvidenceFormat, 
 /**
  * Folder at the time of saving.
  */
-folder: string, 
-/**
- * File name.
- */
-fileName: string, 
-/**
- * Size in bytes.
- */
-bytes: number, 
+folder: string, fileName: string, bytes: number, 
 /**
  * SHA-256, lower-case hex.
  */
@@ -219,19 +204,11 @@ provisional: boolean,
 /**
  * Described by an organisation rather than the app. Its name says so.
  */
-custom: boolean, 
-/**
- * Whether a hit is bad news.
- */
-tone: Tone, 
+custom: boolean, tone: Tone, 
 /**
  * Whether the check is selected by default.
  */
-default: boolean, 
-/**
- * Display name.
- */
-name: Words, 
+default: boolean, name: Words, 
 /**
  * One sentence about what is checked.
  */
@@ -253,14 +230,7 @@ limits: Words,
  */
 fields: Array<Field>, };
 
-/**
- * Why a description was rejected.
- */
-export type CheckFileError = { 
-/**
- * File name.
- */
-file: string, 
+export type CheckFileError = { file: string, 
 /**
  * Line number, from 1.
  */
@@ -270,30 +240,11 @@ line: number,
  */
 what: string, };
 
-/**
- * A field of a row.
- */
-export type Field = { 
-/**
- * Display name.
- */
-label: Words, 
-/**
- * The type of its value.
- */
-kind: Kind, 
+export type Field = { label: Words, kind: Kind, 
 /**
  * Whether it is the row's title; exactly one field is.
  */
-title: boolean, 
-/**
- * Whether it can be copied.
- */
-copy: boolean, 
-/**
- * Whether it is part of the summary.
- */
-summary: boolean, 
+title: boolean, copy: boolean, summary: boolean, 
 /**
  * Identifies the row and is not displayed.
  */
@@ -307,11 +258,7 @@ export type Group = "judicial" | "regulatory" | "assets";
 /**
  * The type of a value, with what is needed to read and display it.
  */
-export type Kind = { "is": "text" } | { "is": "date" } | { "is": "money" } | { "is": "parties", } | { "is": "level", 
-/**
- * The levels. Their words must match completely.
- */
-levels: Array<Level>, 
+export type Kind = { "is": "text" } | { "is": "date" } | { "is": "money" } | { "is": "parties", } | { "is": "level", levels: Array<Level>, 
 /**
  * Text if no level is given.
  */
@@ -337,27 +284,12 @@ count: Words,
  */
 none: Words, };
 
-/**
- * A level of a [`Kind::Level`].
- */
-export type Level = { 
-/**
- * Its meaning.
- */
-meaning: Words, 
-/**
- * Whether to show it as a warning.
- */
-warns: boolean, };
+export type Level = { meaning: Words, warns: boolean, };
 
 /**
  * A person or company named in a row.
  */
-export type Party = { 
-/**
- * Name.
- */
-name: string, 
+export type Party = { name: string, 
 /**
  * Person or company, according to the number.
  */
@@ -367,9 +299,6 @@ kind: PartyKind,
  */
 keyNo: string, };
 
-/**
- * Person or company.
- */
 export type PartyKind = "company" | "person" | "unknown";
 
 /**
@@ -379,11 +308,7 @@ export type Remark = {
 /**
  * The field, and for a table the row.
  */
-field: Words, 
-/**
- * What is wrong.
- */
-trouble: Trouble, 
+field: Words, trouble: Trouble, 
 /**
  * The text in the reply; empty if the value shows it.
  */
@@ -402,14 +327,8 @@ values: Array<Value>,
  */
 remarks: Array<Remark>, };
 
-/**
- * What a hit means.
- */
 export type Tone = "adverse" | "neutral";
 
-/**
- * What is wrong with a field.
- */
 export type Trouble = "damaged" | "unexpected" | "several";
 
 /**
@@ -456,23 +375,12 @@ rows: Array<Array<Value>>, } | { "is": "unread" };
 /**
  * A text in the app's two languages. `{n}` stands for a number.
  */
-export type Words = { 
-/**
- * Chinese.
- */
-zh: string, 
-/**
- * English.
- */
-en: string, 
+export type Words = { zh: string, en: string, 
 /**
  * English for the number 1, if it differs.
  */
 one?: string, };
 
-/**
- * What the service returned.
- */
 export type Answer = { "kind": "list", 
 /**
  * In the service's order, without exact duplicates; read by the check's description.
@@ -491,9 +399,6 @@ picture: Picture, } | { "kind": "quota",
  */
 modules: Array<QuotaModule>, };
 
-/**
- * Whether the service may charge.
- */
 export type Billing = "notBilled" | "mayHaveBeenBilled";
 
 /**
@@ -507,11 +412,7 @@ period: string,
 /**
  * The check; orders count as calls of the report's check. Absent if from a newer version.
  */
-check: Check | null, 
-/**
- * Number of calls.
- */
-calls: number, 
+check: Check | null, calls: number, 
 /**
  * How many of them may be charged.
  */
@@ -538,15 +439,7 @@ export type Check = string;
 /**
  * When an answer of a check was first compared with the vendor's page.
  */
-export type Compared = { 
-/**
- * The service.
- */
-service: string, 
-/**
- * The check.
- */
-check: Check, 
+export type Compared = { service: string, check: Check, 
 /**
  * RFC 3339, Asia/Shanghai.
  */
@@ -555,43 +448,20 @@ at: string, };
 /**
  * Whether the rows are all that the service has.
  */
-export type Completeness = { "kind": "complete", 
-/**
- * Number of rows.
- */
-total: number, } | { "kind": "morePages", 
-/**
- * Number of rows so far.
- */
-shown: number, 
-/**
- * Number of rows on all pages.
- */
-total: number, 
+export type Completeness = { "kind": "complete", total: number, } | { "kind": "morePages", shown: number, total: number, 
 /**
  * Number of calls for the remaining pages.
  */
-callsNeeded: number, } | { "kind": "incomplete", 
-/**
- * Number of rows received.
- */
-shown: number, 
+callsNeeded: number, } | { "kind": "incomplete", shown: number, 
 /**
  * Number of rows according to the service, if given.
  */
-total: number | null, 
-/**
- * The inconsistency.
- */
-reason: IncompleteReason, 
+total: number | null, reason: IncompleteReason, 
 /**
  * Number of calls for the remaining pages; 0 if there are none.
  */
 callsNeeded: number, };
 
-/**
- * The result of a test.
- */
 export type ConnectionTest = { 
 /**
  * Why the account does not work; absent if it does.
@@ -610,24 +480,12 @@ proxy: string | null, };
 /**
  * Identifies a look-up or an order in the record.
  */
-export type EntryId = { "kind": "call", 
-/**
- * Id of the call.
- */
-id: number, } | { "kind": "order", 
-/**
- * Id of the order.
- */
-id: number, };
+export type EntryId = { "kind": "call", id: number, } | { "kind": "order", id: number, };
 
 /**
  * A receipt: one request and its reply in the record.
  */
-export type Receipt = { 
-/**
- * Id of the call.
- */
-call: number, 
+export type Receipt = { call: number, 
 /**
  * The requested page, from 1.
  */
@@ -649,34 +507,16 @@ sha256: string | null,
  */
 bytes: number, };
 
-/**
- * An evidence file in the evidence folder.
- */
-export type EvidenceFile = { 
-/**
- * Its format.
- */
-format: EvidenceFormat, 
+export type EvidenceFile = { format: EvidenceFormat, 
 /**
  * Folder at the time of saving.
  */
-folder: string, 
-/**
- * File name.
- */
-fileName: string, 
-/**
- * Size in bytes.
- */
-bytes: number, 
+folder: string, fileName: string, bytes: number, 
 /**
  * SHA-256, lower-case hex.
  */
 sha256: string, };
 
-/**
- * File format of evidence.
- */
 export type EvidenceFormat = "pdf" | "excel";
 
 /**
@@ -690,32 +530,12 @@ calls: Array<number>,
 /**
  * Orders for reports, by id.
  */
-orders: Array<number>, 
-/**
- * The file formats.
- */
-formats: Array<EvidenceFormat>, };
+orders: Array<number>, formats: Array<EvidenceFormat>, };
 
 /**
  * Why something is not verified. The page provides the text and the advice.
  */
-export type Failure = { 
-/**
- * The cause.
- */
-cause: FailureCause, 
-/**
- * Whether the service may charge for it.
- */
-billing: Billing, 
-/**
- * The service's status code, as text.
- */
-statusCode: string | null, 
-/**
- * The service's message.
- */
-serviceMessage: string | null, 
+export type Failure = { cause: FailureCause, billing: Billing, statusCode: string | null, serviceMessage: string | null, 
 /**
  * The service's number of the call, to quote to the vendor.
  */
@@ -729,30 +549,7 @@ certificateIssuer: string | null,
  */
 detail: string | null, };
 
-/**
- * The cause of a failure.
- */
-export type FailureCause = { "kind": "status", 
-/**
- * The meaning of the code.
- */
-meaning: StatusMeaning, } | { "kind": "notSent", 
-/**
- * Why.
- */
-reason: NotSentReason, } | { "kind": "interrupted", 
-/**
- * Why.
- */
-reason: InterruptedReason, } | { "kind": "unreadable", 
-/**
- * Why.
- */
-reason: UnreadableReason, } | { "kind": "inconsistent" } | { "kind": "cancelled" } | { "kind": "file", 
-/**
- * Why.
- */
-reason: FileReason, } | { "kind": "reportFailed" } | { "kind": "newer" };
+export type FailureCause = { "kind": "status", meaning: StatusMeaning, } | { "kind": "notSent", reason: NotSentReason, } | { "kind": "interrupted", reason: InterruptedReason, } | { "kind": "unreadable", reason: UnreadableReason, } | { "kind": "inconsistent" } | { "kind": "cancelled" } | { "kind": "file", reason: FileReason, } | { "kind": "reportFailed" } | { "kind": "newer" };
 
 /**
  * The event `order-changed`: the new state of an order. It may reach the page before the list of orders of its
@@ -771,11 +568,7 @@ subject: string,
 /**
  * The order of the report; absent for the picture of a snapshot.
  */
-order: number | null, 
-/**
- * Bytes received so far.
- */
-bytes: number, 
+order: number | null, bytes: number, 
 /**
  * Size in bytes, if the host declares it.
  */
@@ -786,18 +579,11 @@ total: number | null, };
  */
 export type FileReason = "addressRefused" | "notSent" | "interrupted" | "tooLarge" | "fakeIp" | "zeroTrust" | "nat64" | "internalAddress" | "wrongType" | "putAside" | "damaged" | "gone" | "notWritten" | "hostTrouble";
 
-/**
- * The result of one check of one subject.
- */
 export type Finding = { 
 /**
  * Id of the first page's call; identifies the look-up.
  */
-call: number, 
-/**
- * The check.
- */
-check: Check, 
+call: number, check: Check, 
 /**
  * The text that was sent; empty for the quota.
  */
@@ -826,11 +612,7 @@ ofThisAccount: boolean,
 /**
  * One receipt per requested page.
  */
-receipts: Array<Receipt>, 
-/**
- * The outcome.
- */
-outcome: Outcome, 
+receipts: Array<Receipt>, outcome: Outcome, 
 /**
  * Why the last requested page failed; the rows of earlier pages stay.
  */
@@ -854,32 +636,17 @@ export type InterruptedReason = "timeout" | "connectionLost" | "tooLarge" | "bod
 /**
  * All that the service tells about an order number, which does not include the company.
  */
-export type KnownNumber = { 
-/**
- * The order number.
- */
-orderNo: string, 
+export type KnownNumber = { orderNo: string, 
 /**
  * When the service was asked: RFC 3339, Asia/Shanghai.
  */
-askedAt: string, 
-/**
- * The state of the report.
- */
-status: ReportStatus, 
-/**
- * The host of the report's file, if it has one.
- */
-host: string | null, };
+askedAt: string, status: ReportStatus, host: string | null, };
 
 /**
  * `ReportStatus`.
  */
 export type ReportStatus = "notGenerated" | "processing" | "generated" | "failed";
 
-/**
- * Language of the page.
- */
 export type Language = "zh-CN" | "en";
 
 /**
@@ -895,11 +662,7 @@ export type NoRecordForm = "verifyResultZero" | "status201";
 /**
  * A note of the officer on a look-up or an order. Notes are never changed.
  */
-export type Note = { 
-/**
- * Its id.
- */
-id: number, 
+export type Note = { id: number, 
 /**
  * RFC 3339, Asia/Shanghai.
  */
@@ -913,9 +676,6 @@ kind: NoteKind | null,
  */
 text: string, };
 
-/**
- * The kind of a note.
- */
 export type NoteKind = "note" | "conclusion" | "compared";
 
 /**
@@ -942,11 +702,7 @@ subject: string,
 /**
  * The ordered format; absent if from a newer version.
  */
-format: ReportFormat | null, 
-/**
- * The service.
- */
-source: Source, 
+format: ReportFormat | null, source: Source, 
 /**
  * Whether it was placed with the current account. Only that account can follow it.
  */
@@ -970,24 +726,12 @@ numberByPerson: boolean,
 /**
  * What the user can do about it now.
  */
-waysOut: WaysOut, 
-/**
- * Its state.
- */
-state: OrderState, };
+waysOut: WaysOut, state: OrderState, };
 
 /**
  * The state of an order. Every state is stored before the next step is taken.
  */
-export type OrderState = { "kind": "intent" } | { "kind": "sending" } | { "kind": "accepted", 
-/**
- * The service's order number.
- */
-orderNo: string, } | { "kind": "polling", 
-/**
- * The service's order number.
- */
-orderNo: string, 
+export type OrderState = { "kind": "intent" } | { "kind": "sending" } | { "kind": "accepted", orderNo: string, } | { "kind": "polling", orderNo: string, 
 /**
  * The progress according to the service.
  */
@@ -995,11 +739,7 @@ progress: Progress,
 /**
  * Why the last status request failed; it will be repeated.
  */
-trouble: Failure | null, } | { "kind": "ready", 
-/**
- * The service's order number.
- */
-orderNo: string, 
+trouble: Failure | null, } | { "kind": "ready", orderNo: string, 
 /**
  * Why the last attempt to fetch it failed; it will be repeated.
  */
@@ -1007,35 +747,11 @@ trouble: Failure | null,
 /**
  * Number of failed attempts, except those caused by the network.
  */
-attempts: number, } | { "kind": "onHold", 
-/**
- * The service's order number.
- */
-orderNo: string, 
-/**
- * Why.
- */
-reason: HoldReason, 
-/**
- * The last failure.
- */
-failure: Failure | null, } | { "kind": "saved", 
-/**
- * The service's order number.
- */
-orderNo: string, 
+attempts: number, } | { "kind": "onHold", orderNo: string, reason: HoldReason, failure: Failure | null, } | { "kind": "saved", orderNo: string, 
 /**
  * Folder at the time of saving.
  */
-folder: string, 
-/**
- * File name.
- */
-fileName: string, 
-/**
- * Size in bytes.
- */
-bytes: number, 
+folder: string, fileName: string, bytes: number, 
 /**
  * SHA-256, lower-case hex.
  */
@@ -1051,35 +767,7 @@ savedAt: string,
 /**
  * Whether it was transferred unencrypted (明文传输).
  */
-plaintext: boolean, } | { "kind": "refused", 
-/**
- * Why.
- */
-failure: Failure, } | { "kind": "notSent", 
-/**
- * Why.
- */
-failure: Failure, } | { "kind": "unknown", 
-/**
- * What happened.
- */
-failure: Failure, } | { "kind": "failed", 
-/**
- * The service's order number.
- */
-orderNo: string, 
-/**
- * The service's reason.
- */
-failure: Failure, } | { "kind": "notPlaced" } | { "kind": "replaced" } | { "kind": "givenUp", 
-/**
- * The service's order number, if known.
- */
-orderNo: string | null, } | { "kind": "newer", 
-/**
- * The service's order number, if readable.
- */
-orderNo: string | null, 
+plaintext: boolean, } | { "kind": "refused", failure: Failure, } | { "kind": "notSent", failure: Failure, } | { "kind": "unknown", failure: Failure, } | { "kind": "failed", orderNo: string, failure: Failure, } | { "kind": "notPlaced" } | { "kind": "replaced" } | { "kind": "givenUp", orderNo: string | null, } | { "kind": "newer", orderNo: string | null, 
 /**
  * Whether that version considers it open.
  */
@@ -1088,44 +776,17 @@ open: boolean, };
 /**
  * The outcome of a check. Only `NoRecord` may be shown as 未查到.
  */
-export type Outcome = { "kind": "found", 
-/**
- * What it returned.
- */
-answer: Answer, } | { "kind": "noRecord" } & NoRecord | { "kind": "notVerified", 
-/**
- * Why.
- */
-failure: Failure, 
+export type Outcome = { "kind": "found", answer: Answer, } | { "kind": "noRecord" } & NoRecord | { "kind": "notVerified", failure: Failure, 
 /**
  * Rows of a reply that contradicts itself.
  */
 answer: Answer | null, };
 
-/**
- * The picture of a registration.
- */
-export type Picture = { "kind": "kept", 
-/**
- * Its id there.
- */
-file: number, 
+export type Picture = { "kind": "kept", file: number, 
 /**
  * Detected from the bytes, such as `image/png`.
  */
-mediaType: string, 
-/**
- * Width in pixels.
- */
-width: number, 
-/**
- * Height in pixels.
- */
-height: number, 
-/**
- * Size in bytes.
- */
-bytes: number, 
+mediaType: string, width: number, height: number, bytes: number, 
 /**
  * SHA-256 of the bytes as received, lower-case hex.
  */
@@ -1133,11 +794,7 @@ sha256: string,
 /**
  * Whether it was transferred unencrypted (明文传输).
  */
-plaintext: boolean, } | { "kind": "notFetched", 
-/**
- * Why.
- */
-failure: Failure, };
+plaintext: boolean, } | { "kind": "notFetched", failure: Failure, };
 
 /**
  * The service's progress on an unfinished order.
@@ -1183,19 +840,12 @@ deletable: string, };
 /**
  * A text to use instead.
  */
-export type Offer = { 
-/**
- * How it relates to the typed text.
- */
-kind: OfferKind, 
+export type Offer = { kind: OfferKind, 
 /**
  * As it would be typed.
  */
 text: string, };
 
-/**
- * How an offer relates to the typed text.
- */
 export type OfferKind = "ordinaryCharacters" | "creditCode" | "registrationNo" | "name" | "cell" | "joined" | "otherWriting";
 
 /**
@@ -1206,19 +856,12 @@ export type PersonalNumber = "identityCard" | "mobile" | "travelDocument" | "ban
 /**
  * What the user must confirm before a text is sent as typed. The page returns the confirmed questions.
  */
-export type Question = { "kind": "personalNumber", 
-/**
- * Its kind.
- */
-number: PersonalNumber, } | { "kind": "lookAlikes", 
+export type Question = { "kind": "personalNumber", number: PersonalNumber, } | { "kind": "lookAlikes", 
 /**
  * The characters, without duplicates.
  */
 characters: string, } | { "kind": "blanks" } | { "kind": "moreThanAName" };
 
-/**
- * The kind of a text.
- */
 export type Recognised = { "kind": "empty" } | { "kind": "name", 
 /**
  * As it will be sent.
@@ -1239,11 +882,7 @@ text: string,
 /**
  * Absent if the number is too short for a check digit.
  */
-checkDigitValid: boolean | null, } | { "kind": "several" } | { "kind": "refused", 
-/**
- * Why.
- */
-refusal: Refusal, };
+checkDigitValid: boolean | null, } | { "kind": "several" } | { "kind": "refused", refusal: Refusal, };
 
 /**
  * The recognition of a text while it is typed. Sends nothing.
@@ -1276,20 +915,12 @@ text: string,
 /**
  * Absent if the number is too short for a check digit.
  */
-checkDigitValid: boolean | null, } | { "kind": "several" } | { "kind": "refused", 
-/**
- * Why.
- */
-refusal: Refusal, });
+checkDigitValid: boolean | null, } | { "kind": "several" } | { "kind": "refused", refusal: Refusal, });
 
 /**
  * A look-up or an order, for lists.
  */
-export type RecordEntry = { 
-/**
- * Its id.
- */
-id: EntryId, 
+export type RecordEntry = { id: EntryId, 
 /**
  * RFC 3339, Asia/Shanghai.
  */
@@ -1305,36 +936,16 @@ subject: string,
 /**
  * The outcome. Private, so that only the record can state 未查到.
  */
-outcome: RecordedOutcome, 
-/**
- * The service.
- */
-source: Source, 
+outcome: RecordedOutcome, source: Source, 
 /**
  * Whether any of its calls may be charged.
  */
-billing: Billing, 
-/**
- * Number of notes, including conclusions.
- */
-notes: number, 
-/**
- * The officer's latest conclusion.
- */
-conclusion: string | null, };
+billing: Billing, notes: number, conclusion: string | null, };
 
 /**
  * Entries of the record, newest first.
  */
-export type RecordPage = { 
-/**
- * At most as many as requested.
- */
-entries: Array<RecordEntry>, 
-/**
- * Whether there are further entries.
- */
-more: boolean, };
+export type RecordPage = { entries: Array<RecordEntry>, more: boolean, };
 
 /**
  * Why a record is at most readable. Nothing can be requested then, because nothing could be recorded.
@@ -1347,11 +958,7 @@ copy: string | null, } | { "kind": "newer" } | { "kind": "missing",
 /**
  * Its path.
  */
-path: string, } | { "kind": "unwritable", 
-/**
- * Why.
- */
-trouble: RecordTrouble, };
+path: string, } | { "kind": "unwritable", trouble: RecordTrouble, };
 
 /**
  * A search of the record. Absent criteria match everything.
@@ -1360,15 +967,7 @@ export type RecordQuery = {
 /**
  * Part of the subject, regardless of the form of brackets, letters and spaces.
  */
-text: string, 
-/**
- * Only this check.
- */
-check: Check | null, 
-/**
- * Only this outcome.
- */
-outcome: RecordedOutcome | null, 
+text: string, check: Check | null, outcome: RecordedOutcome | null, 
 /**
  * First day: YYYY-MM-DD, Asia/Shanghai.
  */
@@ -1387,53 +986,20 @@ limit: number, };
  */
 export type RecordTrouble = "damaged" | "diskFull" | "noAccess" | "diskFails" | "held" | "other";
 
-/**
- * The content of an entry.
- */
-export type RecordedContent = { "kind": "finding", 
-/**
- * The result.
- */
-finding: Finding, } | { "kind": "order", 
-/**
- * The order with its state.
- */
-order: Order, } | { "kind": "newer" };
+export type RecordedContent = { "kind": "finding", finding: Finding, } | { "kind": "order", order: Order, } | { "kind": "newer" };
 
-/**
- * A complete entry of the record.
- */
-export type RecordedItem = { 
-/**
- * The entry, as in lists.
- */
-entry: RecordEntry, 
-/**
- * Its content.
- */
-content: RecordedContent, 
-/**
- * The officer's notes, oldest first.
- */
-notes: Array<Note>, };
+export type RecordedItem = { entry: RecordEntry, content: RecordedContent, notes: Array<Note>, };
 
 /**
  * The outcome of a look-up or an order, for lists and searches. It is not a verdict.
  */
 export type RecordedOutcome = "found" | "noRecord" | "notVerified" | "cancelled" | "pending" | "newer";
 
-/**
- * Why a text is not sent.
- */
 export type Refusal = { "kind": "empty" } | { "kind": "tooShort" } | { "kind": "tooLong", 
 /**
  * The limit in characters.
  */
-limit: number, } | { "kind": "personalNumber", 
-/**
- * Its kind.
- */
-number: PersonalNumber, } | { "kind": "severalLines" } | { "kind": "unprintable" } | { "kind": "notConfirmed" };
+limit: number, } | { "kind": "personalNumber", number: PersonalNumber, } | { "kind": "severalLines" } | { "kind": "unprintable" } | { "kind": "notConfirmed" };
 
 /**
  * File format of a report.
@@ -1448,11 +1014,7 @@ export type ReportKind = "pdf" | "word" | "wordWithMacros" | "oldWord" | "richTe
 /**
  * How the user closes an order, or resumes it under a number.
  */
-export type Resolution = { "kind": "orderNo", 
-/**
- * The order number.
- */
-orderNo: string, } | { "kind": "notPlaced" } | { "kind": "givenUp" };
+export type Resolution = { "kind": "orderNo", orderNo: string, } | { "kind": "notPlaced" } | { "kind": "givenUp" };
 
 /**
  * How long a look-up is answered from the record.
@@ -1466,15 +1028,7 @@ export type SavedReport = {
 /**
  * Folder at the time of saving.
  */
-folder: string, 
-/**
- * File name.
- */
-fileName: string, 
-/**
- * Size in bytes.
- */
-bytes: number, 
+folder: string, fileName: string, bytes: number, 
 /**
  * SHA-256, lower-case hex.
  */
@@ -1499,20 +1053,13 @@ export type SettingsDoubt = {
 /**
  * The member's name; absent for the whole file. Never its value, which may be a misplaced password.
  */
-member: string | null, 
-/**
- * What is wrong.
- */
-problem: SettingsProblem, };
+member: string | null, problem: SettingsProblem, };
 
 /**
  * Why something in the settings file cannot be used.
  */
 export type SettingsProblem = "gone" | "unreadable" | "notText" | "notJson" | "unknown" | "repeated" | "notUnderstood";
 
-/**
- * A service.
- */
 export type Source = { 
 /**
  * Whether it is the demo data, with fictional companies.

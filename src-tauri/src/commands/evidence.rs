@@ -18,7 +18,6 @@ pub(crate) struct SavedFiles(Mutex<Vec<EvidenceFile>>);
 pub(crate) struct SavedEvidence {
     /// Identifies the file until the app ends.
     id: usize,
-    /// The file.
     #[serde(flatten)]
     file: EvidenceFile,
 }
@@ -65,7 +64,6 @@ pub(crate) async fn open_evidence(
     file_actions::open_unchanged(move || file.unchanged()).await
 }
 
-/// Shows evidence in its folder.
 #[tauri::command]
 pub(crate) async fn show_evidence(
     file: usize,

@@ -5,7 +5,6 @@ use crate::shell::Shell;
 use desk::{Archive, CallLog, EntryId, Note, NoteKind, RecordPage, RecordQuery, RecordedItem, WallClock};
 use tauri::State;
 
-/// The matching entries of the record.
 #[tauri::command]
 pub(crate) async fn search_record(
     epoch: u32,
@@ -15,7 +14,6 @@ pub(crate) async fn search_record(
     Ok(shell.archive(epoch).await?.search(&query)?)
 }
 
-/// A complete entry of the record.
 #[tauri::command]
 pub(crate) async fn recorded(
     epoch: u32,
@@ -30,7 +28,6 @@ pub(crate) async fn recorded(
     }
 }
 
-/// Adds a note or a conclusion.
 #[tauri::command]
 pub(crate) async fn annotate(
     epoch: u32,
@@ -64,7 +61,6 @@ pub(crate) async fn save_reply(epoch: u32, call: i64, shell: State<'_, Shell>) -
     Ok(true)
 }
 
-/// Numbers of calls, and how many may be charged.
 #[tauri::command]
 pub(crate) async fn call_log(epoch: u32, shell: State<'_, Shell>) -> Result<CallLog, CommandError> {
     Ok(shell.archive(epoch).await?.call_log()?)

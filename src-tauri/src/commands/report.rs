@@ -6,7 +6,6 @@ use serde::Deserialize;
 use tauri::State;
 use ts_rs::TS;
 
-/// A report to order.
 #[derive(Debug, Deserialize, TS)]
 pub(crate) struct OrderReport {
     subject: String,
@@ -91,7 +90,6 @@ pub(crate) async fn open_report(epoch: u32, order: i64, shell: State<'_, Shell>)
     file_actions::open_unchanged(move || archive.unchanged_report(order)).await
 }
 
-/// Shows a saved report in its folder.
 #[tauri::command]
 pub(crate) async fn show_report(epoch: u32, order: i64, shell: State<'_, Shell>) -> Result<(), CommandError> {
     let archive = shell.archive(epoch).await?;

@@ -28,7 +28,6 @@ pub(crate) async fn snapshot_tiles(
     Ok(Response::new(drawn(epoch, &shell, move |archive| archive.picture_tiles(file)).await?))
 }
 
-/// Copies the picture to the clipboard.
 #[tauri::command]
 pub(crate) async fn copy_snapshot(
     epoch: u32,

@@ -23,7 +23,6 @@ pub(crate) struct FolderState {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Reach {
-    /// It exists.
     There,
     /// It will be created when something is first saved.
     NotYet,
@@ -33,7 +32,6 @@ pub(crate) enum Reach {
     NoFolder,
 }
 
-/// Checks a folder.
 pub(crate) async fn look_at(folder: PathBuf) -> FolderState {
     let home = std::env::home_dir().unwrap_or_default();
     let synced_by = |folder: &Path| {

@@ -25,11 +25,9 @@ pub struct Description {
     pub provisional: bool,
     /// Described by an organisation rather than the app. Its name says so.
     pub custom: bool,
-    /// Whether a hit is bad news.
     pub tone: Tone,
     /// Whether the check is selected by default.
     pub default: bool,
-    /// Display name.
     pub name: Words,
     /// One sentence about what is checked.
     pub about: Words,
@@ -58,7 +56,6 @@ pub enum Group {
     Assets,
 }
 
-/// What a hit means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum Tone {
@@ -68,7 +65,6 @@ pub enum Tone {
     Neutral,
 }
 
-/// A field of a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Field {
@@ -78,15 +74,11 @@ pub struct Field {
     /// Other names of the member.
     #[serde(skip)]
     pub also: Vec<String>,
-    /// Display name.
     pub label: Words,
-    /// The type of its value.
     pub kind: Kind,
     /// Whether it is the row's title; exactly one field is.
     pub title: bool,
-    /// Whether it can be copied.
     pub copy: bool,
-    /// Whether it is part of the summary.
     pub summary: bool,
     /// Identifies the row and is not displayed.
     pub hidden: bool,
@@ -96,13 +88,10 @@ pub struct Field {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "is", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Kind {
-    /// Text, shown as it is.
     Text,
-    /// A date.
     Date,
     /// An amount, in yuan unless it names another currency.
     Money,
-    /// Persons and companies.
     Parties {
         /// The member with the vendor's number (KeyNo), if name and number are separate members of the row.
         #[serde(skip)]
@@ -110,7 +99,6 @@ pub enum Kind {
     },
     /// One of several words, each with a meaning.
     Level {
-        /// The levels. Their words must match completely.
         levels: Vec<Level>,
         /// Text if no level is given.
         unstated: Words,
@@ -125,7 +113,6 @@ pub enum Kind {
         /// The meaning of a mark.
         marked: Words,
     },
-    /// Nested rows.
     Table {
         /// The fields of a nested row.
         columns: Vec<Field>,
@@ -139,17 +126,13 @@ pub enum Kind {
     },
 }
 
-/// A level of a [`Kind::Level`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Level {
-    /// Its spellings.
     #[serde(skip_serializing)]
     #[ts(skip)]
     pub words: Vec<String>,
-    /// Its meaning.
     pub meaning: Words,
-    /// Whether to show it as a warning.
     #[serde(default)]
     pub warns: bool,
 }

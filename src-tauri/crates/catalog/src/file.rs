@@ -7,12 +7,10 @@ use std::collections::HashSet;
 use toml::Spanned;
 use ts_rs::TS;
 
-/// Why a description was rejected.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, TS)]
 #[error("{file}:{line}: {what}")]
 #[ts(rename = "CheckFileError")]
 pub struct Error {
-    /// File name.
     pub file: String,
     /// Line number, from 1.
     pub line: usize,

@@ -44,7 +44,6 @@ pub(crate) fn shipped() -> &'static [Description] {
     &SHIPPED
 }
 
-/// A described check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ListCheck(usize);
 
@@ -61,12 +60,10 @@ impl ListCheck {
         (0..all().len()).map(Self)
     }
 
-    /// The check's description.
     pub fn description(self) -> &'static Description {
         &all()[self.0]
     }
 
-    /// The check with this id.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::all().find(|check| check.id == id)
     }

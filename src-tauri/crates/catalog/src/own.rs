@@ -18,10 +18,8 @@ pub fn is_own_id(id: &str) -> bool {
     id.starts_with(PREFIX)
 }
 
-/// The result of reading the folders.
 #[derive(Debug, Default)]
 pub struct OwnChecks {
-    /// The accepted checks.
     pub described: Vec<Description>,
     /// Rejected files, each with the reason. The other files still count.
     pub refused: Vec<Error>,

@@ -7,7 +7,6 @@ use ts_rs::TS;
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Party {
-    /// Name.
     pub name: String,
     /// Person or company, according to the number.
     pub kind: PartyKind,
@@ -15,7 +14,6 @@ pub struct Party {
     pub key_no: String,
 }
 
-/// Person or company.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum PartyKind {

@@ -69,13 +69,11 @@ pub enum Value {
 pub struct Remark {
     /// The field, and for a table the row.
     pub field: Words,
-    /// What is wrong.
     pub trouble: Trouble,
     /// The text in the reply; empty if the value shows it.
     pub raw: String,
 }
 
-/// What is wrong with a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum Trouble {

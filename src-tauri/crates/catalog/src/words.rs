@@ -5,9 +5,7 @@ use ts_rs::TS;
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
-    /// Chinese.
     pub zh: String,
-    /// English.
     pub en: String,
     /// English for the number 1, if it differs.
     #[serde(default, skip_serializing_if = "Option::is_none")]

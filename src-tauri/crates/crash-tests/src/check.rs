@@ -8,7 +8,6 @@ use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What is known besides the content of the home.
 #[derive(Debug, Default)]
 pub struct Known {
     /// Lines that the user had seen before the app was stopped.
@@ -26,11 +25,8 @@ pub struct Known {
 /// How the home's only order ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum End {
-    /// The record has no order.
     None,
-    /// The file was saved.
     Saved,
-    /// It was not sent.
     NotSent,
     /// It reached the service, but the reply was lost with the app.
     UnknownSent,
@@ -42,18 +38,14 @@ pub enum End {
     Other,
 }
 
-/// The result of the check.
 #[derive(Debug)]
 pub struct Verdict {
-    /// Descriptions of the faults.
     pub faults: Vec<String>,
     /// Number of rows that the user had seen and that are gone or changed.
     pub lost: usize,
-    /// How the order ended.
     pub end: End,
 }
 
-/// Checks a home after the restart.
 pub fn check(home: &Path, known: &Known) -> Verdict {
     let mut verdict = Verdict { faults: Vec::new(), lost: 0, end: End::None };
     if let Err(error) = look(home, known, &mut verdict) {

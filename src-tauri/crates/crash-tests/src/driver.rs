@@ -13,9 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::broadcast::error::RecvError;
 
-/// The record's path within a home.
 pub const RECORD: &str = "record.sqlite3";
-/// The evidence folder within a home.
 pub const EVIDENCE: &str = "evidence";
 /// AppKey and SecretKey of the services under test.
 pub const CREDENTIAL: [&str; 2] = ["torture", "TORTURE"];
@@ -25,7 +23,6 @@ const FIRST_PAUSE: Duration = Duration::from_millis(120);
 /// How long without any event until the user closes the app.
 const PATIENCE: Duration = Duration::from_secs(9);
 
-/// What the user does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Task {
     /// Orders one report, polls, downloads and saves it.

@@ -6,7 +6,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use test_servers::{Act, Peer, http, moved};
 
-/// What happens to an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// Accepted; its report arrives.
@@ -26,9 +25,7 @@ pub enum Kind {
     ReplyLost,
     /// Received, and the connection is reset.
     Reset,
-    /// The reply ends within its headers.
     HeadersBreakOff,
-    /// The reply ends within its body.
     BodyBreaksOff,
     /// Held for a while, and then the connection is closed.
     Held,
@@ -36,13 +33,9 @@ pub enum Kind {
     Http(u16),
     /// A redirect to a reachable target.
     Redirect,
-    /// A success whose body is a web page.
     WebPage,
-    /// A success whose body is truncated JSON.
     CutJson,
-    /// Accepted without a number.
     NoNumber,
-    /// Accepted with an invalid number.
     HostileNumber,
     /// Refused with a code that means that no order was placed.
     Refused(u16),
@@ -56,7 +49,6 @@ const ASK_REFUSED: [u16; 7] = [101, 102, 107, 111, 114, 115, 121];
 const UNDECIDED: [u16; 6] = [199, 203, 205, 500, 666, 999];
 
 impl Kind {
-    /// A random kind.
     pub fn any(random: &mut fastrand::Rng) -> Self {
         let one_of = |random: &mut fastrand::Rng, codes: &[u16]| codes[random.usize(..codes.len())];
         match random.u8(..22) {
@@ -111,10 +103,8 @@ impl Kind {
     }
 }
 
-/// A planned order.
 #[derive(Debug, Clone, Copy)]
 pub struct Scheduled {
-    /// What happens to it.
     pub kind: Kind,
     /// The session of the app that places it.
     pub life: usize,
@@ -149,12 +139,10 @@ fn number_in(text: &str) -> Option<u32> {
 }
 
 impl Faulty {
-    /// A service that expects these orders.
     pub fn new(scheduled: HashMap<u32, Scheduled>) -> Arc<Self> {
         Arc::new(Self { scheduled, received: Mutex::default() })
     }
 
-    /// The requests received for an order.
     pub fn received(&self, number: u32) -> Received {
         self.all_received().get(&number).copied().unwrap_or_default()
     }

@@ -10,7 +10,6 @@ pub mod sweep;
 use std::error::Error;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// The result of a step.
 pub type Done<T = ()> = Result<T, Box<dyn Error + Send + Sync>>;
 
 /// Runs a number of jobs on several threads, and returns their results.

@@ -22,19 +22,15 @@ const PAUSE: Duration = Duration::from_millis(20);
 /// An address with no listener.
 const NOBODY: &str = "http://127.200.0.1:1";
 
-/// Which orders to place.
 #[derive(Debug, Clone)]
 pub struct Orders {
-    /// Number of orders.
     pub count: u32,
     /// Seed; equal seeds give equal orders.
     pub seed: u64,
 }
 
-/// The combined results.
 #[derive(Debug, Default)]
 pub struct Outcome {
-    /// Number of orders.
     pub orders: u32,
     /// Number of sessions of the app that ended when all orders were settled, by closing, and by killing it.
     pub lives: [u32; 3],
@@ -46,7 +42,6 @@ pub struct Outcome {
     pub doubles_refused: u32,
     /// Number of orders by kind and final state.
     pub ends: BTreeMap<(String, String), u32>,
-    /// Descriptions of the faults.
     pub faults: Vec<String>,
 }
 
@@ -66,7 +61,6 @@ struct Life {
 }
 
 impl Orders {
-    /// Places all orders.
     pub fn run(&self) -> Done<Outcome> {
         let service = Runtime::new()?;
         let batches = self.count.div_ceil(BATCH);

@@ -21,36 +21,29 @@ use trace::{Nth, Run};
 
 pub use trace::Stop;
 
-/// Options of a sweep.
 #[derive(Debug, Clone)]
 pub struct Sweep {
     /// The program that [drives](crate::driver) the core.
     pub program: PathBuf,
-    /// Stops at every n-th point.
     pub every: usize,
     /// The error with which the evidence folder's file system refuses exclusive renames, links and syncs, if
     /// it does.
     pub plain_files: Option<Errno>,
 }
 
-/// The results of a sweep.
 #[derive(Debug, Default)]
 pub struct Tally {
-    /// Number of runs.
     pub points: usize,
     /// Number of runs that were stopped as planned; the others ended first.
     pub struck: usize,
     /// How many of those were stopped on a thread other than the first.
     pub struck_elsewhere: usize,
-    /// Number of runs without faults.
     pub consistent: usize,
     /// Number of rows that the user had seen and that were lost.
     pub lost: usize,
     /// Number of billable requests that a restart sent.
     pub billed_by_restart: u64,
-    /// How the orders ended.
     pub ends: BTreeMap<End, usize>,
-    /// Descriptions of the faults.
     pub faults: Vec<String>,
 }
 

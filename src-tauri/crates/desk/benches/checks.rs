@@ -1,7 +1,6 @@
 //! Measures all checks at once, at a service 80 ms away, against a single one.
 
 #![allow(clippy::unwrap_used)]
-#![allow(missing_docs)] // what the macros make
 
 use catalog::ListCheck;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};

@@ -1,7 +1,6 @@
 //! How fast a record of 100,000 look-ups is, compared with an empty one.
 
 #![allow(clippy::unwrap_used)]
-#![allow(missing_docs)] // what the macros make
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use desk::{

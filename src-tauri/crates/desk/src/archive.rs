@@ -39,48 +39,36 @@ pub struct Archive {
     pub(crate) previews: PreviewCache,
 }
 
-/// A complete entry of the record.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct RecordedItem {
-    /// The entry, as in lists.
     pub entry: RecordEntry,
-    /// Its content.
     pub content: RecordedContent,
-    /// The officer's notes, oldest first.
     pub notes: Vec<Note>,
 }
 
-/// The content of an entry.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum RecordedContent {
     /// A look-up, read again from the replies as received.
     Finding {
-        /// The result.
         finding: Box<Finding>,
     },
-    /// An order for a report.
     Order {
-        /// The order with its state.
         order: Box<Order>,
     },
     /// A look-up by a newer version of the app. It is kept as received for that version.
     Newer,
 }
 
-/// Why an operation on the record failed.
 #[derive(Debug, thiserror::Error)]
 pub enum ArchiveError {
-    /// The entry does not exist, or no longer.
     #[error("no such entry")]
     NotFound,
-    /// A note is empty or too long.
     #[error("a note must have 1 to {LONGEST_NOTE} characters")]
     Note,
     /// An unfinished order cannot be deleted: it may have been charged.
     #[error("the entry is not finished")]
     StillOpen,
-    /// The record could not be read or written.
     #[error(transparent)]
     Record(#[from] RecordError),
 }
@@ -280,7 +268,6 @@ impl Archive {
         Ok(left.map(|row| row.shown(here)).collect())
     }
 
-    /// Numbers of calls, and how many may be charged.
     pub fn call_log(&self) -> Result<CallLog, RecordError> {
         self.record.call_log(self.now())
     }

@@ -10,7 +10,6 @@ use store::record::Received;
 use store::wall_clock::WallClock;
 use ts_rs::TS;
 
-/// The result of a test.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ConnectionTest {

@@ -42,18 +42,13 @@ pub struct Desk {
     quiet_until: Mutex<Option<Instant>>,
 }
 
-/// What a desk needs.
 #[derive(Debug)]
 pub struct Setup {
-    /// The service, with the account.
     pub service: Service,
-    /// The record.
     pub archive: Arc<Archive>,
     /// Folder for reports; created when the first one arrives.
     pub folder: PathBuf,
-    /// How long an answer is reused.
     pub reuse: ReuseWindow,
-    /// The timing of the app's own requests.
     pub polling: Polling,
 }
 
@@ -65,7 +60,6 @@ pub struct FileProgress {
     pub subject: String,
     /// The order of the report; absent for the picture of a snapshot.
     pub order: Option<i64>,
-    /// Bytes received so far.
     #[ts(type = "number")]
     pub bytes: u64,
     /// Size in bytes, if the host declares it.
@@ -153,7 +147,6 @@ impl Desk {
         }
     }
 
-    /// The service.
     pub fn service(&self) -> &Service {
         &self.service
     }
@@ -163,7 +156,6 @@ impl Desk {
         &self.archive
     }
 
-    /// A complete entry of the record.
     pub fn recorded(&self, id: EntryId) -> Result<RecordedItem, ArchiveError> {
         self.archive.item(id, Some(self.account()))
     }

@@ -14,25 +14,18 @@ use store::record::RecordError;
 /// Why a saved file could not be used.
 #[derive(Debug, thiserror::Error)]
 pub enum SavingError {
-    /// No such file was ever saved.
     #[error("no such file")]
     NotFound,
-    /// It was moved, renamed or deleted.
     #[error("the file is gone")]
     Gone,
-    /// Its folder is currently not available.
     #[error("the file's folder is not available")]
     OutOfReach,
-    /// It was changed: its SHA-256 differs.
     #[error("the file was changed")]
     Changed,
-    /// It could not be decoded for display.
     #[error("{0}")]
     Undrawable(#[from] image::ImageError),
-    /// It could not be read or written.
     #[error("{0}")]
     Io(#[from] io::Error),
-    /// The record could not be read.
     #[error(transparent)]
     Record(#[from] RecordError),
 }
@@ -67,7 +60,6 @@ impl Archive {
         Ok(files::write_whole(target, file)?)
     }
 
-    /// The bytes of a stored picture.
     pub fn picture(&self, file: i64) -> Result<SavedBytes, SavingError> {
         let row = self.record().picture_row(file)?.ok_or(SavingError::NotFound)?;
         let name = files::safe_name(&format!("{}工商快照_{}", mark(&row.service), row.subject), "");
@@ -101,7 +93,6 @@ impl Archive {
         Ok(files::write_whole(target, self.picture(file)?.bytes.as_slice())?)
     }
 
-    /// The bytes of a reply, as received.
     pub fn reply(&self, call: i64) -> Result<SavedBytes, SavingError> {
         let row = self.record().call(call)?.ok_or(SavingError::NotFound)?;
         let bytes = row.reply.as_ref().ok_or(SavingError::NotFound)?.body.clone();

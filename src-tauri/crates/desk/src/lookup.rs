@@ -19,13 +19,11 @@ use tokio_util::sync::CancellationToken;
 /// Why a look-up was not made. A reply of the service is never an error, but a [`Finding`].
 #[derive(Debug, thiserror::Error)]
 pub enum LookUpError {
-    /// There is no such look-up in the record, or not of this kind.
     #[error("no such look-up")]
     NotFound,
     /// The record could not be read or written. Nothing is sent that cannot be recorded first.
     #[error(transparent)]
     Record(#[from] RecordError),
-    /// A request was sent, but its outcome could not be stored.
     #[error(transparent)]
     NotRecorded(#[from] NotRecorded),
 }

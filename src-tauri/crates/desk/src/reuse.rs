@@ -12,9 +12,7 @@ pub enum ReuseWindow {
     /// Until midnight in Asia/Shanghai.
     #[default]
     Today,
-    /// Seven days.
     SevenDays,
-    /// Thirty days.
     ThirtyDays,
 }
 

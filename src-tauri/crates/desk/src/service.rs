@@ -53,7 +53,6 @@ impl Service {
         Ok(Self { client, fetcher, credential, source, account, clock: Clock::default() })
     }
 
-    /// The service, for display.
     pub fn source(&self) -> &Source {
         &self.source
     }

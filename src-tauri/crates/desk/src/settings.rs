@@ -16,17 +16,12 @@ use ts_rs::TS;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Settings {
-    /// Address of the service.
     pub service_address: String,
     /// Folder for reports; `None` for the default.
     pub evidence_folder: Option<PathBuf>,
-    /// How to reach the service.
     pub proxy: ProxySetting,
-    /// Language of the page.
     pub language: Language,
-    /// The checks that Enter runs.
     pub checks: Vec<Check>,
-    /// How long an answer is reused.
     pub reuse: ReuseWindow,
     /// Entries older than this many years, at least ten, are suggested for deletion; `None` to suggest none.
     pub retention_years: Option<u16>,
@@ -39,12 +34,9 @@ pub struct Settings {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "camelCase", deny_unknown_fields)]
 pub enum ProxySetting {
-    /// The operating system's setting.
     #[default]
     System,
-    /// No proxy.
     Direct,
-    /// This http proxy.
     Manual {
         /// `http://host:port`.
         address: String,
@@ -53,14 +45,11 @@ pub enum ProxySetting {
     },
 }
 
-/// Language of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 pub enum Language {
-    /// 简体中文.
     #[default]
     #[serde(rename = "zh-CN")]
     Chinese,
-    /// English.
     #[serde(rename = "en")]
     English,
 }

@@ -35,11 +35,9 @@ const EARLIEST_TODAY: Date = date(2026, 1, 1);
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Subject(String);
 
-/// Why a text is not sent.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum Refusal {
-    /// Nothing but white space.
     #[error("nothing was typed")]
     Empty,
     /// One character; the service requires two.
@@ -53,17 +51,12 @@ pub enum Refusal {
     },
     /// A personal number, which does not belong to a company and must not leave this machine.
     #[error("the text seems to contain a personal number")]
-    PersonalNumber {
-        /// Its kind.
-        number: PersonalNumber,
-    },
-    /// Several lines or cells, of which one must be chosen.
+    PersonalNumber { number: PersonalNumber },
     #[error("several lines or cells")]
     SeveralLines,
     /// Control characters or noncharacters.
     #[error("the text contains control characters")]
     Unprintable,
-    /// A question about it has not been confirmed.
     #[error("the text was not confirmed")]
     NotConfirmed,
 }
@@ -71,7 +64,6 @@ pub enum Refusal {
 /// The recognition of a text while it is typed. Sends nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Recognition {
-    /// What it is.
     #[serde(flatten)]
     pub what: Recognised,
     /// What else may be meant, most likely first.
@@ -80,13 +72,10 @@ pub struct Recognition {
     pub questions: Vec<Question>,
 }
 
-/// The kind of a text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Recognised {
-    /// Nothing yet.
     Empty,
-    /// A company's name, as typed.
     Name {
         /// As it will be sent.
         text: String,
@@ -107,9 +96,7 @@ pub enum Recognised {
     },
     /// Several lines or cells were pasted; one of the offers must be chosen.
     Several,
-    /// The text will not be sent.
     Refused {
-        /// Why.
         refusal: Refusal,
     },
 }
@@ -119,10 +106,7 @@ pub enum Recognised {
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum Question {
     /// It has the form of both a company's and a natural person's number.
-    PersonalNumber {
-        /// Its kind.
-        number: PersonalNumber,
-    },
+    PersonalNumber { number: PersonalNumber },
     /// It contains look-alike characters. A name with them is billed but hardly ever found.
     LookAlikes {
         /// The characters, without duplicates.
@@ -160,7 +144,6 @@ impl Subject {
         }
     }
 
-    /// The text to send.
     pub fn text(&self) -> &str {
         &self.0
     }

@@ -34,10 +34,8 @@ pub enum KeychainProblem {
     /// Access was denied, or the keychain stayed locked.
     #[error("the keychain denied access")]
     Denied,
-    /// There is no working keychain.
     #[error("no keychain is available")]
     Unavailable,
-    /// No answer within 30 s.
     #[error("the keychain did not answer within 30 s")]
     TimedOut,
     /// Credentials were saved, but the keychain has none.
@@ -46,7 +44,6 @@ pub enum KeychainProblem {
     /// The app did not write this entry.
     #[error("the keychain's entry is unreadable")]
     Damaged,
-    /// The entry still exists after its deletion succeeded.
     #[error("the keychain still has the entry")]
     NotDeleted,
 }
@@ -80,7 +77,6 @@ pub async fn save(address: &ServiceAddress, credential: &Credential) -> Result<(
     .await
 }
 
-/// Deletes the credentials for `address`.
 pub async fn forget(address: &ServiceAddress) -> Result<(), KeychainProblem> {
     delete(address.to_string()).await
 }
@@ -137,7 +133,6 @@ fn delete_and_look(entry: &Entry) -> Result<(), KeychainProblem> {
     }
 }
 
-/// The content of an entry, as JSON.
 #[derive(Serialize, Deserialize)]
 struct Stored {
     key: String,

@@ -24,11 +24,9 @@ pub struct Attachment {
     pub(crate) name: String,
     /// Description, in Chinese.
     pub(crate) about: String,
-    /// Media type.
     pub(crate) media_type: String,
     /// RFC 3339, Asia/Shanghai.
     pub(crate) at: String,
-    /// Size in bytes.
     pub(crate) bytes: u64,
     /// SHA-256, lower-case hex.
     pub(crate) sha256: String,

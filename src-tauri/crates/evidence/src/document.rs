@@ -32,7 +32,6 @@ pub(crate) fn what_it_is(dossier: &Dossier) -> String {
     format!("{made}{where_they_are}{}", words::evidence::PROVES)
 }
 
-/// The whole document.
 pub fn document(dossier: &Dossier) -> Vec<Block> {
     let mut blocks = vec![Block::Title(words::evidence::TITLE.to_owned())];
     if dossier.demo {

@@ -8,7 +8,6 @@ use store::finding::{Finding, Source};
 use store::order::{Order, State};
 use store::record::{Note, RecordedOutcome};
 
-/// All evidence about one subject.
 pub struct Dossier {
     /// The subject, as sent.
     pub subject: String,
@@ -16,9 +15,7 @@ pub struct Dossier {
     pub demo: bool,
     /// The services, without duplicates.
     pub sources: Vec<Source>,
-    /// Time of saving.
     pub saved_at: Timestamp,
-    /// Version of the app.
     pub version: String,
     /// Whether there is a PDF, which holds the attachments.
     pub pdf: bool,
@@ -32,13 +29,10 @@ pub struct Dossier {
     pub attachments: Vec<Attachment>,
 }
 
-/// A look-up and its outcome.
 pub struct LookUp {
-    /// The result.
     pub finding: Finding,
     /// Whether any of its requests may be charged.
     pub billing: Billing,
-    /// The officer's notes, oldest first.
     pub notes: Vec<Note>,
     /// All requests, including repeated ones.
     pub requests: Vec<Request>,
@@ -50,13 +44,10 @@ pub struct LookUp {
     pub original: Option<String>,
 }
 
-/// An order and its history.
 pub struct Ordered {
-    /// The order with its state.
     pub order: Order,
     /// Whether it may be charged.
     pub billing: Billing,
-    /// The officer's notes, oldest first.
     pub notes: Vec<Note>,
     /// The requests that placed it, and the latest status request.
     pub requests: Vec<Request>,
@@ -66,9 +57,7 @@ pub struct Ordered {
     pub attachment: Option<String>,
 }
 
-/// One request and its reply.
 pub struct Request {
-    /// The check.
     pub check: Check,
     /// Page, from 1.
     pub page: u32,
@@ -76,7 +65,6 @@ pub struct Request {
     pub asked_at: String,
     /// The service's number of the call.
     pub order_number: Option<String>,
-    /// The outcome.
     pub outcome: RecordedOutcome,
     /// Whether this request may be charged.
     pub may_be_billed: bool,
@@ -88,9 +76,7 @@ pub struct Request {
     pub reply: Option<ReceivedReply>,
 }
 
-/// A reply as received.
 pub struct ReceivedReply {
-    /// Size in bytes.
     pub bytes: usize,
     /// SHA-256, lower-case hex.
     pub sha256: String,
@@ -98,10 +84,8 @@ pub struct ReceivedReply {
     pub attachment: String,
 }
 
-/// A picture for printing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PrintedPicture {
-    /// The picture as PNG.
     pub png: Vec<u8>,
     /// Number of edges in each row of pixels: high within a line of text, low between lines.
     pub busyness: Vec<u32>,

@@ -17,7 +17,6 @@ pub(crate) struct Face {
     instance: ShaperInstance,
 }
 
-/// A glyph of shaped text.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct ShapedGlyph {
     /// Byte offset of its first character in the text.

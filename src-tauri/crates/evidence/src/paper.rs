@@ -3,7 +3,6 @@
 /// A block, from top to bottom.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Block {
-    /// The document's title.
     Title(String),
     /// A section's heading; listed in the outline.
     Heading(String),
@@ -11,9 +10,7 @@ pub enum Block {
     Subheading(String),
     /// A section's summary, in one sentence.
     Sentence(String),
-    /// Normal text.
     Text(String),
-    /// Secondary text.
     Quiet(String),
     /// Secondary text that introduces the next block.
     Introduction(String),
@@ -21,22 +18,17 @@ pub enum Block {
     Notice(Vec<String>),
     /// Labelled values, as in a form.
     Fields(Vec<Field>),
-    /// A table of texts.
     Table(Table),
     /// A table of contents. Its first column says on which page the section of each row begins, and leads there.
     Contents {
-        /// What it says.
         table: Table,
         /// The section of each row, counted from 0 in the order of the document's headings.
         sections: Vec<usize>,
     },
-    /// A picture as PNG.
     Picture {
-        /// Its bytes.
         png: Vec<u8>,
         /// How busy each row of pixels is, for cutting a tall picture.
         busyness: Vec<u32>,
-        /// Alternative text.
         alt: String,
     },
 }
@@ -44,15 +36,12 @@ pub enum Block {
 /// A labelled value of a form.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Field {
-    /// The label.
     pub label: String,
-    /// The value.
     pub value: String,
     /// Takes the full width, for long values.
     pub wide: bool,
 }
 
-/// A table of texts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     /// Headings, and the columns' fractions of the width.

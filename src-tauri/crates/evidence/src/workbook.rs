@@ -12,7 +12,6 @@ use rust_xlsxwriter::{
 /// Longest text of a cell in UTF-16 code units, Excel's limit.
 const LONGEST_CELL: usize = 32_767;
 
-/// A sheet of texts.
 pub struct Sheet {
     /// Its name, valid for Excel.
     pub name: &'static str,

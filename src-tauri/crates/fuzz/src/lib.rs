@@ -19,10 +19,8 @@ pub use member::with_a_member;
 pub use reply::{envelope, quota, report, snapshot};
 pub use subject::subject;
 
-/// A fuzz target.
 #[derive(Debug, Clone, Copy)]
 pub struct Target {
-    /// Its name on the command line.
     pub name: &'static str,
     /// Panics if the product accepts what it must reject.
     pub run: fn(&[u8]),
@@ -40,7 +38,6 @@ impl Target {
 /// Recorded replies, shared with the tests of `qcc`.
 const REPLIES: &str = "../qcc/tests/replies";
 
-/// All targets.
 pub const TARGETS: &[Target] = &[
     Target { name: "envelope", run: envelope, seeds: REPLIES },
     Target { name: "lists", run: lists, seeds: REPLIES },

@@ -129,7 +129,6 @@ impl Answer {
         }
     }
 
-    /// Delays the reply.
     pub(crate) fn after(self, delay: Duration) -> Self {
         Self { delay, ..self }
     }

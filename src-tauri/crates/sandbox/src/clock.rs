@@ -24,7 +24,6 @@ enum Runs {
 }
 
 impl Clock {
-    /// The computer's clock.
     #[must_use]
     pub fn system() -> Self {
         Self::ahead_of_the_system(0)

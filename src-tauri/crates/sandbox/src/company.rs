@@ -18,7 +18,6 @@ static COMPANIES: LazyLock<Vec<Company>> =
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Company {
-    /// The full registered name.
     pub name: &'static str,
     /// 统一社会信用代码: 18 characters with a valid check character (GB 32100-2015).
     pub credit_code: &'static str,
@@ -97,7 +96,6 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// All faults.
     pub const ALL: [Self; 4] = [Self::GatewayFailure, Self::LoginPage, Self::Truncated, Self::CutOff];
 
     /// The company to search for.

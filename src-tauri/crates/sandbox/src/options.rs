@@ -2,12 +2,9 @@ use std::time::Duration;
 
 use crate::Clock;
 
-/// Configuration of a sandbox.
 #[derive(Clone)]
 pub struct Options {
-    /// The only accepted AppKey.
     pub key: String,
-    /// The SecretKey for verifying signatures.
     pub secret: String,
     /// Delay of every reply. Requests are logged, and count as billed, before the delay.
     pub latency: Duration,

@@ -10,7 +10,6 @@ const KEPT: usize = 10_000;
 /// A request as the sandbox received it, without key, token and secret.
 #[derive(Clone, Debug)]
 pub struct LoggedRequest {
-    /// The HTTP method.
     pub method: String,
     /// The path, without the query.
     pub path: String,

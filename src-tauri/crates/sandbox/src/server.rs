@@ -56,13 +56,11 @@ impl Sandbox {
         self.shared.base_url.clone()
     }
 
-    /// The accepted AppKey.
     #[must_use]
     pub fn key(&self) -> &str {
         &self.shared.options.key
     }
 
-    /// The SecretKey for verifying signatures.
     #[must_use]
     pub fn secret(&self) -> &str {
         &self.shared.options.secret

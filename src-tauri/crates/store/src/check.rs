@@ -29,7 +29,6 @@ pub enum LookUpCheck {
 }
 
 impl Check {
-    /// All checks.
     pub fn all() -> impl Iterator<Item = Self> {
         let others = [Self::RegistrationSnapshot, Self::IdentityReport, Self::Quota];
         ListCheck::all().map(Self::List).chain(others)
@@ -60,7 +59,6 @@ impl Check {
         }
     }
 
-    /// The check with this id.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::all().find(|check| check.id() == id)
     }

@@ -11,13 +11,9 @@ use ts_rs::TS;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Failure {
-    /// The cause.
     pub cause: FailureCause,
-    /// Whether the service may charge for it.
     pub billing: Billing,
-    /// The service's status code, as text.
     pub status_code: Option<String>,
-    /// The service's message.
     pub service_message: Option<String>,
     /// The service's number of the call, to quote to the vendor.
     pub order_number: Option<String>,
@@ -28,7 +24,6 @@ pub struct Failure {
     pub detail: Option<String>,
 }
 
-/// Whether the service may charge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum Billing {
@@ -38,37 +33,28 @@ pub enum Billing {
     MayHaveBeenBilled,
 }
 
-/// The cause of a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum FailureCause {
     /// The service answered with a status code that is neither a hit nor "no record".
     Status {
-        /// The meaning of the code.
         meaning: StatusMeaning,
     },
     /// The request did not leave this machine.
     NotSent {
-        /// Why.
         reason: NotSentReason,
     },
     /// The request may have reached the service, but there is no complete reply.
     Interrupted {
-        /// Why.
         reason: InterruptedReason,
     },
-    /// The reply cannot be read.
     Unreadable {
-        /// Why.
         reason: UnreadableReason,
     },
-    /// The reply contradicts itself.
     Inconsistent,
-    /// The user cancelled.
     Cancelled,
     /// The file of a snapshot or report could not be obtained.
     File {
-        /// Why.
         reason: FileReason,
     },
     /// The service could not generate the report.
@@ -81,11 +67,8 @@ pub enum FailureCause {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum NotSentReason {
-    /// The host name could not be resolved.
     Dns,
-    /// No connection.
     Connect,
-    /// No connection in time.
     ConnectTimeout,
     /// No encrypted connection, for a reason other than the next three.
     Tls,
@@ -93,7 +76,6 @@ pub enum NotSentReason {
     UnknownAuthority,
     /// The certificate is expired or not valid yet.
     CertificateExpired,
-    /// The certificate was issued for another host.
     WrongHost,
     /// The proxy is unreachable, refused the request, or opened no tunnel.
     Proxy,
@@ -113,11 +95,9 @@ pub enum NotSentReason {
 pub enum InterruptedReason {
     /// The reply was not complete in time.
     Timeout,
-    /// The connection broke.
     ConnectionLost,
     /// The reply was larger than allowed.
     TooLarge,
-    /// The reply broke off.
     BodyIncomplete,
     /// The app was closed before the reply arrived.
     AppClosed,
@@ -127,15 +107,12 @@ pub enum InterruptedReason {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum UnreadableReason {
-    /// The HTTP status is not 200.
     HttpStatus,
     /// A web page, such as a network's log-in page.
     WebPage,
     /// XML, from the service itself.
     Xml,
-    /// An empty body.
     Empty,
-    /// Not JSON.
     NotJson,
     /// JSON that is not a reply of this call.
     Shape,
@@ -147,13 +124,9 @@ pub enum UnreadableReason {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum FileReason {
-    /// The URL is not allowed.
     AddressRefused,
-    /// No connection.
     NotSent,
-    /// The transfer broke off.
     Interrupted,
-    /// Larger than allowed.
     TooLarge,
     /// The host's name resolves to 198.18.0.0/15, and the service's does not: a proxy tool (fake-ip) answered
     /// for it.
@@ -179,7 +152,6 @@ pub enum FileReason {
 }
 
 impl Failure {
-    /// A failure without details.
     pub fn new(cause: FailureCause, billing: Billing) -> Self {
         Self {
             cause,

@@ -9,13 +9,11 @@ use catalog::{ListCheck, Row};
 use serde::Serialize;
 use ts_rs::TS;
 
-/// The result of one check of one subject.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Finding {
     /// Id of the first page's call; identifies the look-up.
     pub call: i64,
-    /// The check.
     pub check: Check,
     /// The text that was sent; empty for the quota.
     pub subject: String,
@@ -32,13 +30,11 @@ pub struct Finding {
     pub of_this_account: bool,
     /// One receipt per requested page.
     pub receipts: Vec<Receipt>,
-    /// The outcome.
     pub outcome: Outcome,
     /// Why the last requested page failed; the rows of earlier pages stay.
     pub page_failure: Option<Failure>,
 }
 
-/// A service.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Source {
@@ -59,7 +55,6 @@ impl Source {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Receipt {
-    /// Id of the call.
     pub call: i64,
     /// The requested page, from 1.
     pub page: u32,
@@ -77,27 +72,22 @@ pub struct Receipt {
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum Outcome {
-    /// The service returned something.
     Found {
-        /// What it returned.
         answer: Answer,
     },
     /// The service returned no record.
     NoRecord(NoRecord),
     /// Not verified: 未能核查.
     NotVerified {
-        /// Why.
         failure: Failure,
         /// Rows of a reply that contradicts itself.
         answer: Option<Answer>,
     },
 }
 
-/// What the service returned.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum Answer {
-    /// Records.
     List {
         /// The check that describes the rows; the page takes it from the finding.
         #[serde(skip)]
@@ -108,12 +98,10 @@ pub enum Answer {
         /// Whether all rows are there.
         completeness: Completeness,
     },
-    /// A picture of the registration.
     Snapshot {
         /// The picture, or why it is missing.
         picture: Picture,
     },
-    /// The account's quota.
     Quota {
         /// In the service's order.
         modules: Vec<QuotaModule>,
@@ -135,26 +123,19 @@ impl Answer {
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Completeness {
     /// As many rows as the service says there are.
-    Complete {
-        /// Number of rows.
-        total: u32,
-    },
+    Complete { total: u32 },
     /// More pages can be requested.
     MorePages {
-        /// Number of rows so far.
         shown: u32,
-        /// Number of rows on all pages.
         total: u32,
         /// Number of calls for the remaining pages.
         calls_needed: u32,
     },
     /// The rows are inconsistent. Further pages may still add some.
     Incomplete {
-        /// Number of rows received.
         shown: u32,
         /// Number of rows according to the service, if given.
         total: Option<u32>,
-        /// The inconsistency.
         reason: IncompleteReason,
         /// Number of calls for the remaining pages; 0 if there are none.
         calls_needed: u32,
@@ -175,9 +156,7 @@ impl Completeness {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum IncompleteReason {
-    /// The reply has no paging.
     NoPaging,
-    /// The total changed between pages.
     TotalChanged,
     /// A row was received more than once.
     RowsRepeated,
@@ -191,21 +170,16 @@ pub enum IncompleteReason {
     MoreBeside,
 }
 
-/// The picture of a registration.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Picture {
     /// The picture is in the record.
     Kept {
-        /// Its id there.
         file: i64,
         /// Detected from the bytes, such as `image/png`.
         media_type: String,
-        /// Width in pixels.
         width: u32,
-        /// Height in pixels.
         height: u32,
-        /// Size in bytes.
         bytes: u32,
         /// SHA-256 of the bytes as received, lower-case hex.
         sha256: String,
@@ -214,8 +188,5 @@ pub enum Picture {
     },
     /// The reply, which may be billed, arrived, but its picture could not be fetched. Fetching it again is
     /// free.
-    NotFetched {
-        /// Why.
-        failure: Failure,
-    },
+    NotFetched { failure: Failure },
 }

@@ -14,7 +14,6 @@ use ts_rs::TS;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum ReportKind {
-    /// PDF.
     Pdf,
     /// Word 2007 and later (DOCX).
     Word,
@@ -22,7 +21,6 @@ pub enum ReportKind {
     WordWithMacros,
     /// Word before 2007 (DOC), possibly with macros.
     OldWord,
-    /// RTF.
     RichText,
     /// Word's HTML or XML, written by programs without Word. Word opens it as DOC.
     WordMarkup,
@@ -39,7 +37,6 @@ impl ReportKind {
         }
     }
 
-    /// The file extension.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
@@ -51,7 +48,6 @@ impl ReportKind {
         }
     }
 
-    /// Its registered media type.
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Pdf => "application/pdf",
@@ -76,7 +72,6 @@ pub struct Order {
     pub subject: String,
     /// The ordered format; absent if from a newer version.
     pub format: Option<ReportFormat>,
-    /// The service.
     pub source: Source,
     /// Whether it was placed with the current account. Only that account can follow it.
     pub of_this_account: bool,
@@ -90,7 +85,6 @@ pub struct Order {
     pub number_by_person: bool,
     /// What the user can do about it now.
     pub ways_out: WaysOut,
-    /// Its state.
     pub state: State,
 }
 
@@ -117,14 +111,10 @@ pub enum State {
     Intent,
     /// About to be sent, or sent without a reply yet.
     Sending,
-    /// The service accepted it.
     Accepted {
-        /// The service's order number.
         order_no: String,
     },
-    /// The service is generating it.
     Polling {
-        /// The service's order number.
         order_no: String,
         /// The progress according to the service.
         progress: Progress,
@@ -133,7 +123,6 @@ pub enum State {
     },
     /// The service has generated it, and it is being fetched.
     Ready {
-        /// The service's order number.
         order_no: String,
         /// Why the last attempt to fetch it failed; it will be repeated.
         trouble: Option<Failure>,
@@ -142,41 +131,30 @@ pub enum State {
     },
     /// It was placed, but the app has stopped following it. The user can resume.
     OnHold {
-        /// The service's order number.
         order_no: String,
-        /// Why.
         reason: HoldReason,
-        /// The last failure.
         failure: Option<Failure>,
     },
     /// The complete report is in the evidence folder.
     Saved {
-        /// The service's order number.
         order_no: String,
-        /// The file.
         #[serde(flatten)]
         report: SavedReport,
     },
-    /// The service refused it.
     Refused {
-        /// Why.
         failure: Failure,
     },
     /// It did not leave this machine.
     NotSent {
-        /// Why.
         failure: Failure,
     },
     /// It may have reached the service. Only the user can close it.
     Unknown {
-        /// What happened.
         failure: Failure,
     },
     /// The service could not generate it.
     Failed {
-        /// The service's order number.
         order_no: String,
-        /// The service's reason.
         failure: Failure,
     },
     /// The user looked in the vendor's portal and found no such order.
@@ -185,12 +163,10 @@ pub enum State {
     Replaced,
     /// The user stopped waiting for it. It may have been charged, and can be resumed.
     GivenUp {
-        /// The service's order number, if known.
         order_no: Option<String>,
     },
     /// Written by a newer version of the app and unknown to this one.
     Newer {
-        /// The service's order number, if readable.
         order_no: Option<String>,
         /// Whether that version considers it open.
         open: bool,
@@ -228,9 +204,7 @@ pub enum Progress {
 pub struct SavedReport {
     /// Folder at the time of saving.
     pub folder: String,
-    /// File name.
     pub file_name: String,
-    /// Size in bytes.
     #[ts(type = "number")]
     pub bytes: u64,
     /// SHA-256, lower-case hex.
@@ -253,13 +227,11 @@ impl SavedReport {
 /// An order as stored.
 #[derive(Debug, Clone)]
 pub struct OrderRow {
-    /// Its id.
     pub id: i64,
     /// Id of the last entry in its journal.
     pub step: i64,
     /// When it was stored.
     pub placed_at: Timestamp,
-    /// The account that placed it.
     pub account: Account,
     /// The earlier order despite which it was placed.
     pub follows: Option<i64>,
@@ -269,7 +241,6 @@ pub struct OrderRow {
     pub format: Option<ReportFormat>,
     /// Whether its fate was ever unknown. If so, a person entered any number that it has.
     pub was_unknown: bool,
-    /// Its state.
     pub state: State,
 }
 
@@ -340,7 +311,6 @@ impl State {
         }
     }
 
-    /// The service's order number.
     pub fn order_no(&self) -> Option<&str> {
         match self {
             Self::Accepted { order_no }

@@ -10,7 +10,6 @@ const TICK: SignedDuration = SignedDuration::from_millis(1);
 pub struct WallClock(Option<Arc<Mutex<Timestamp>>>);
 
 impl WallClock {
-    /// The computer's clock.
     pub fn system() -> Self {
         Self(None)
     }
@@ -28,7 +27,6 @@ impl WallClock {
         }
     }
 
-    /// The current time.
     pub fn now(&self) -> Timestamp {
         match &self.0 {
             None => Timestamp::now(),

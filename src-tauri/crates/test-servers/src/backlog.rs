@@ -19,7 +19,6 @@ impl FullBacklog {
         Self { listener, _queued: queued }
     }
 
-    /// Its origin, as an http URL.
     pub fn origin(&self) -> String {
         format!("http://{}", self.listener.local_addr().unwrap())
     }

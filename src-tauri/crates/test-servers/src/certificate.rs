@@ -14,25 +14,21 @@ pub const SERVICE: &str = "pro.example.test";
 /// The same, for files.
 pub const FILES: &str = "files.example.test";
 
-/// A certificate authority.
 #[derive(Debug)]
 pub struct Authority {
     issuer: Issuer<'static, KeyPair>,
     pem: String,
 }
 
-/// What is wrong with a certificate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Certificate {
     /// Nothing. It is issued for 127.0.0.1, [`SERVICE`] and [`FILES`].
     Good,
     /// It has expired, but is otherwise good.
     Expired,
-    /// It is issued for another host.
     OtherHost,
 }
 
-/// A server's certificate and key.
 #[derive(Debug)]
 pub struct Identity {
     certificate: CertificateDer<'static>,
@@ -63,7 +59,6 @@ impl Authority {
         self.issuer.key().serialize_pem()
     }
 
-    /// Issues a certificate.
     pub fn issue(&self, certificate: Certificate) -> Identity {
         let key = KeyPair::generate().unwrap();
         let params = certificate.params();

@@ -10,18 +10,15 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 use tokio_util::io::InspectReader;
 
-/// What the peer does after reading a request.
 #[derive(Debug, Clone)]
 pub enum Act {
     /// Sends this and keeps the connection open.
     Reply(Vec<u8>),
-    /// Sends this and closes the connection.
     ReplyAndClose(Vec<u8>),
     /// Sends this and closes the connection without TLS `close_notify`.
     ReplyAndCut(Vec<u8>),
     /// Sends this and keeps the connection open, but answers no further request on it.
     ReplyAndDie(Vec<u8>),
-    /// Sends this and resets the connection.
     ReplyAndReset(Vec<u8>),
     /// Sends the first bytes at once, then each piece after a pause, and keeps the connection open.
     Drip(Vec<u8>, Vec<Vec<u8>>, Duration),
@@ -31,7 +28,6 @@ pub enum Act {
     Tunnel(SocketAddr),
     /// Sends nothing and keeps the connection open.
     Silence,
-    /// Sends nothing and closes the connection after a pause.
     SilenceAndClose(Duration),
 }
 
@@ -115,7 +111,6 @@ impl Peer {
         self.address
     }
 
-    /// The number of connections opened.
     pub fn connections(&self) -> usize {
         self.log.lock().unwrap().connections
     }
@@ -136,7 +131,6 @@ impl Peer {
     }
 }
 
-/// The protocol of a peer.
 #[derive(Clone)]
 enum Speaks {
     Plain,
@@ -176,7 +170,6 @@ fn logged<S: AsyncRead>(
     InspectReader::new(stream, move |bytes| log.lock().unwrap().received.extend_from_slice(bytes))
 }
 
-/// A stream on top of TCP.
 trait OverTcp {
     fn tcp(&self) -> &TcpStream;
 }

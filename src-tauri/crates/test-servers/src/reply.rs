@@ -1,6 +1,5 @@
 //! Builds replies.
 
-/// A reply with this status and these header lines.
 pub fn http(status: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Vec<u8> {
     let lines: String = headers.iter().map(|line| format!("{line}\r\n")).collect();
     [format!("HTTP/1.1 {status}\r\n{lines}\r\n").as_bytes(), body.as_ref()].concat()
@@ -12,7 +11,6 @@ pub fn ok(body: impl AsRef<[u8]>) -> Vec<u8> {
     http("200 OK", &["Content-Type: application/json", &length], body)
 }
 
-/// A redirect to `target`.
 pub fn moved(code: u16, target: &str) -> Vec<u8> {
     http(&format!("{code} Elsewhere"), &[&format!("Location: {target}"), "Content-Length: 0"], "")
 }

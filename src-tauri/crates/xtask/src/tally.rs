@@ -93,7 +93,6 @@ fn vitest_results(report: &Value) -> Vec<(String, bool)> {
     results
 }
 
-/// Runs one kind of tests under a heading.
 pub(crate) fn kind(name: &str, tests: impl FnOnce() -> Result<Tally, String>) -> (String, Tally) {
     println!("\n== {name} ==");
     let start = Instant::now();

@@ -1,5 +1,5 @@
 //! What is shown of a row, for the shipped descriptions and for some made here.
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used)]
 
 mod amounts;
 mod any_json;

@@ -9,7 +9,6 @@ use std::path::Path;
 /// A call that changes something, before it is executed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Point {
-    /// The call's name.
     pub call: &'static str,
     /// The file, relative to the home, or the connection.
     pub target: String,

@@ -29,7 +29,6 @@ pub enum Stop {
     KillTwice,
     /// A file operation fails, once or from then on.
     Fail {
-        /// The error.
         error: Errno,
         /// Whether all later ones fail, too.
         onwards: bool,
@@ -37,7 +36,6 @@ pub enum Stop {
 }
 
 impl Stop {
-    /// Whether it is killed.
     pub fn is_kill(self) -> bool {
         match self {
             Self::Kill | Self::KillTwice => true,
@@ -56,10 +54,8 @@ pub struct Nth {
     pub elsewhere: bool,
 }
 
-/// The result of a run.
 #[derive(Debug)]
 pub struct Run {
-    /// The points that it reached.
     pub points: Vec<Point>,
     /// The point at which it was first stopped or a call failed.
     pub struck: Option<Point>,

@@ -26,31 +26,24 @@ pub struct EvidenceOf {
     pub calls: Vec<i64>,
     /// Orders for reports, by id.
     pub orders: Vec<i64>,
-    /// The file formats.
     pub formats: Vec<EvidenceFormat>,
 }
 
-/// File format of evidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum EvidenceFormat {
     /// PDF/A-3 with attachments.
     Pdf,
-    /// Excel (XLSX).
     Excel,
 }
 
-/// An evidence file in the evidence folder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct EvidenceFile {
-    /// Its format.
     pub format: EvidenceFormat,
     /// Folder at the time of saving.
     pub folder: String,
-    /// File name.
     pub file_name: String,
-    /// Size in bytes.
     #[ts(type = "number")]
     pub bytes: u64,
     /// SHA-256, lower-case hex.
@@ -62,7 +55,6 @@ pub struct EvidenceFile {
 pub struct EvidenceSetting<'a> {
     /// The evidence folder; created if missing.
     pub folder: &'a Path,
-    /// Version of the app.
     pub version: &'a str,
     /// The time of saving, for the file names.
     pub at: Timestamp,
@@ -71,28 +63,22 @@ pub struct EvidenceSetting<'a> {
 /// Why evidence was not saved. No request was made, so nothing was billed.
 #[derive(Debug, thiserror::Error)]
 pub enum EvidenceError {
-    /// No entry was given.
     #[error("nothing to save")]
     Nothing,
-    /// An entry does not exist, or no longer.
     #[error("no such entry")]
     NotFound,
     /// The entries are of several subjects, or of none, such as the quota.
     #[error("the entries are not all of one subject")]
     NotOneSubject,
-    /// A look-up is in progress.
     #[error("a look-up is in progress")]
     StillAsking,
     /// The folder does not exist and could not be created.
     #[error("the folder: {0}")]
     Folder(#[source] io::Error),
-    /// The file could not be written.
     #[error("{0}")]
     NotWritten(#[source] io::Error),
-    /// The file could not be created.
     #[error(transparent)]
     Render(#[from] RenderError),
-    /// The record could not be read.
     #[error(transparent)]
     Record(#[from] RecordError),
 }

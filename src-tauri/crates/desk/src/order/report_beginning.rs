@@ -10,7 +10,6 @@ pub(crate) fn may_begin(start: &[u8]) -> bool {
     begins(start) != Begins::Otherwise
 }
 
-/// The type according to the first bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Begins {
     Zip,

@@ -16,7 +16,6 @@ use tokio_util::task::task_tracker::TaskTrackerToken;
 /// Why an order was not accepted or could not be continued.
 #[derive(Debug, thiserror::Error)]
 pub enum OrderError {
-    /// There is already an open order for the same report.
     #[error("order {0} for the same report is open")]
     AlreadyOpen(i64),
     /// The service has locked the subject for two hours, as its reply to this order said.
@@ -25,22 +24,17 @@ pub enum OrderError {
     /// The order does not exist, or its state does not (or no longer) allow this.
     #[error("no such order")]
     NotFound,
-    /// Another account has an open order for the same report.
     #[error("order {0} of another account for the same report is open")]
     OpenElsewhere(i64),
-    /// Not a valid order number.
     #[error("not an order number")]
     NotANumber,
     /// Another order has, or had, this number.
     #[error("order {0} has this number")]
     NumberTaken(i64),
-    /// The service does not know the order number or does not respond.
     #[error("the service did not confirm the order number")]
     NotConfirmed(Failure),
-    /// The record could not be read or written.
     #[error(transparent)]
     Record(#[from] RecordError),
-    /// A request was sent, but its outcome could not be stored.
     #[error(transparent)]
     NotRecorded(#[from] NotRecorded),
 }

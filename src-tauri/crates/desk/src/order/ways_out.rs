@@ -16,10 +16,7 @@ use ts_rs::TS;
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Resolution {
     /// The vendor's portal shows it under this number. The service is asked whether it knows the number.
-    OrderNo {
-        /// The order number.
-        order_no: String,
-    },
+    OrderNo { order_no: String },
     /// The vendor's portal does not show it.
     NotPlaced,
     /// The user stops waiting for it.
@@ -30,13 +27,10 @@ pub enum Resolution {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct KnownNumber {
-    /// The order number.
     pub order_no: String,
     /// When the service was asked: RFC 3339, Asia/Shanghai.
     pub asked_at: String,
-    /// The state of the report.
     pub status: ReportStatus,
-    /// The host of the report's file, if it has one.
     pub host: Option<String>,
 }
 

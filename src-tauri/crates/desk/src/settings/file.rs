@@ -20,9 +20,7 @@ use ts_rs::TS;
 /// would send the next call to another address.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SettingsFile {
-    /// What could be understood.
     pub settings: Settings,
-    /// What could not be understood.
     pub doubts: Vec<SettingsDoubt>,
     /// The app did not write the file: an organisation provided it, or someone edited it.
     pub by_hand: bool,
@@ -35,7 +33,6 @@ pub struct SettingsFile {
 pub struct SettingsDoubt {
     /// The member's name; absent for the whole file. Never its value, which may be a misplaced password.
     pub member: Option<String>,
-    /// What is wrong.
     pub problem: SettingsProblem,
 }
 
@@ -43,9 +40,7 @@ pub struct SettingsDoubt {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum SettingsProblem {
-    /// The file is missing.
     Gone,
-    /// The file cannot be read.
     Unreadable,
     /// The file is not valid text (UTF-8).
     NotText,

@@ -13,13 +13,11 @@ const MOST: usize = 20;
 /// A text to use instead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Offer {
-    /// How it relates to the typed text.
     pub kind: OfferKind,
     /// As it would be typed.
     pub text: String,
 }
 
-/// How an offer relates to the typed text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum OfferKind {

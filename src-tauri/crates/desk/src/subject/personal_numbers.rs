@@ -11,11 +11,9 @@ use ts_rs::TS;
 pub enum PersonalNumber {
     /// An identity card, or a residence permit with the same format.
     IdentityCard,
-    /// A mobile phone.
     Mobile,
     /// A passport, or a permit for travel between the mainland, Hong Kong, Macau and Taiwan.
     TravelDocument,
-    /// A bank card.
     BankCard,
 }
 

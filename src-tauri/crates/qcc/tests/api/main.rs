@@ -1,6 +1,6 @@
 //! The client against local servers: what it sends, how it reads every kind of reply, and whether a failed
 //! request may have been billed.
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used)]
 
 mod damaged;
 mod eci_image;

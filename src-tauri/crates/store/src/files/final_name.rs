@@ -18,7 +18,6 @@ const ACCESS_DENIED: i32 = 5;
 const SHARING_VIOLATION: i32 = 32;
 const LOCK_VIOLATION: i32 = 33;
 
-/// Retries an operation while another program has the file open.
 pub fn while_held<T>(mut work: impl FnMut() -> io::Result<T>) -> io::Result<T> {
     let start = Instant::now();
     let attempt = |()| work().map_err(|error| (error, ()));

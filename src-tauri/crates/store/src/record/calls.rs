@@ -14,11 +14,9 @@ pub const CLOCK_SLACK: SignedDuration = SignedDuration::from_mins(5);
 /// One request and its outcome.
 #[derive(Debug, Clone)]
 pub struct Call {
-    /// Its id.
     pub id: i64,
     /// When it was about to be sent.
     pub asked_at: Timestamp,
-    /// The account.
     pub account: Account,
     /// `None` if from a newer version.
     pub check: Option<Check>,
@@ -41,7 +39,6 @@ pub struct Call {
 /// What a request is about; the parameters are in the call.
 #[derive(Debug, Clone, Copy)]
 pub struct NewCall<'a> {
-    /// The check.
     pub check: Check,
     /// The text that is sent.
     pub subject: &'a str,
@@ -145,7 +142,6 @@ impl Record {
         self.rows(sql, [], |row| Ok(row.get(0)?))
     }
 
-    /// One call.
     pub fn call(&self, id: i64) -> Result<Option<Call>, RecordError> {
         let sql = format!("SELECT {COLUMNS} FROM calls WHERE id = ?1 AND erased_at IS NULL");
         Ok(self.row(&sql, [id], call)?.map(|call| self.with_latest(call)))

@@ -25,7 +25,6 @@ const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum RecordProblem {
-    /// The file is damaged.
     Damaged {
         /// Path of a copy of the damaged file; absent if there was no space for one.
         copy: Option<String>,
@@ -38,10 +37,7 @@ pub enum RecordProblem {
         path: String,
     },
     /// It cannot be written now, but possibly read.
-    Unwritable {
-        /// Why.
-        trouble: RecordTrouble,
-    },
+    Unwritable { trouble: RecordTrouble },
 }
 
 /// What is known of a record before opening it.

@@ -61,22 +61,16 @@ pub struct Record {
 /// Enough for all checks of one subject, which may run at once.
 const LATEST: usize = 16;
 
-/// The record could not be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum RecordError {
-    /// An error of SQLite.
     #[error("the record: {0}")]
     Sqlite(#[from] rusqlite::Error),
-    /// The schema could not be migrated.
     #[error("the record's schema: {0}")]
     Schema(#[from] rusqlite_migration::Error),
-    /// A file beside the record could not be read or written.
     #[error("the record's folder: {0}")]
     Folder(#[from] std::io::Error),
-    /// A value that this version does not understand.
     #[error("the record contains an unreadable {0}")]
     Unreadable(&'static str),
-    /// Another process is using it.
     #[error("another process works with the record")]
     InUse,
     /// It is read-only, see [`RecordProblem`].

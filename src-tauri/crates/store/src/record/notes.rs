@@ -10,7 +10,6 @@ use ts_rs::TS;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Note {
-    /// Its id.
     pub id: i64,
     /// RFC 3339, Asia/Shanghai.
     pub at: String,
@@ -20,7 +19,6 @@ pub struct Note {
     pub text: String,
 }
 
-/// The kind of a note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum NoteKind {
@@ -36,16 +34,13 @@ pub enum NoteKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Compared {
-    /// The service.
     pub service: String,
-    /// The check.
     pub check: Check,
     /// RFC 3339, Asia/Shanghai.
     pub at: String,
 }
 
 impl Record {
-    /// Adds a note.
     pub fn annotate(&self, entry: EntryId, kind: NoteKind, text: &str) -> Result<(), RecordError> {
         self.watched(|| {
             let (call, order) = entry.columns();

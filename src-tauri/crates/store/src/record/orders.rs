@@ -5,12 +5,10 @@ use jiff::Timestamp;
 use rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, named_params, params};
 
-/// A new order.
 #[derive(Debug, Clone, Copy)]
 pub struct NewOrder<'a> {
     /// The text that is sent.
     pub subject: &'a str,
-    /// The ordered format.
     pub format: ReportFormat,
     /// The earlier orders for the same report that the user was told of.
     pub despite: &'a [i64],
@@ -40,7 +38,6 @@ pub enum Obstacle {
 }
 
 impl Record {
-    /// Stores a new order.
     pub fn intend(&self, account: &Account, order: NewOrder<'_>) -> Result<Intended, RecordError> {
         self.watched(|| {
             self.sound()?;
@@ -124,7 +121,6 @@ impl Record {
         self.watched(|| obstacle(&self.lock(), order, order_no))
     }
 
-    /// One order with its last state.
     pub fn order(&self, id: i64) -> Result<Option<OrderRow>, RecordError> {
         self.watched(|| order_in(&self.lock(), id))
     }

@@ -14,7 +14,6 @@ pub enum RecordedOutcome {
     NotVerified,
     /// The user cancelled, or confirmed that an order was never placed.
     Cancelled,
-    /// In progress.
     Pending,
     /// Written by a newer version of the app and unknown to this one.
     Newer,

@@ -33,7 +33,6 @@ pub struct PictureRow {
 }
 
 impl PictureRow {
-    /// The file extension.
     pub fn extension(&self) -> &'static str {
         match self.media_type.as_str() {
             "image/jpeg" => "jpg",
@@ -88,7 +87,6 @@ impl Record {
         })
     }
 
-    /// The bytes of a stored picture.
     pub fn picture_row(&self, id: i64) -> Result<Option<PictureRow>, RecordError> {
         self.row(
             "SELECT bytes, media_type, subject, service FROM pictures JOIN calls ON calls.id = call_id

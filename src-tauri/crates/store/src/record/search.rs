@@ -19,9 +19,7 @@ use ts_rs::TS;
 pub struct RecordQuery {
     /// Part of the subject, regardless of the form of brackets, letters and spaces.
     pub text: String,
-    /// Only this check.
     pub check: Option<Check>,
-    /// Only this outcome.
     pub outcome: Option<RecordedOutcome>,
     /// First day: YYYY-MM-DD, Asia/Shanghai.
     pub from: Option<String>,
@@ -34,9 +32,7 @@ pub struct RecordQuery {
 /// Entries of the record, newest first.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct RecordPage {
-    /// At most as many as requested.
     pub entries: Vec<RecordEntry>,
-    /// Whether there are further entries.
     pub more: bool,
 }
 
@@ -46,12 +42,9 @@ pub struct RecordPage {
 pub enum EntryId {
     /// A look-up, by its first call.
     Call {
-        /// Id of the call.
         id: i64,
     },
-    /// An order for a report.
     Order {
-        /// Id of the order.
         id: i64,
     },
 }
@@ -60,7 +53,6 @@ pub enum EntryId {
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct RecordEntry {
-    /// Its id.
     pub id: EntryId,
     /// RFC 3339, Asia/Shanghai.
     pub asked_at: String,
@@ -70,13 +62,10 @@ pub struct RecordEntry {
     pub subject: String,
     /// The outcome. Private, so that only the record can state 未查到.
     outcome: RecordedOutcome,
-    /// The service.
     pub source: Source,
     /// Whether any of its calls may be charged.
     pub billing: Billing,
-    /// Number of notes, including conclusions.
     pub notes: u32,
-    /// The officer's latest conclusion.
     pub conclusion: Option<String>,
 }
 
@@ -89,7 +78,6 @@ pub struct RecordEntry {
 /// }
 /// ```
 impl RecordEntry {
-    /// The outcome.
     pub fn outcome(&self) -> RecordedOutcome {
         self.outcome
     }

@@ -25,7 +25,6 @@ pub struct CallCount {
     pub period: String,
     /// The check; orders count as calls of the report's check. Absent if from a newer version.
     pub check: Option<Check>,
-    /// Number of calls.
     pub calls: u32,
     /// How many of them may be charged.
     pub maybe_billed: u32,

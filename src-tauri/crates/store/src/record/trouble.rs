@@ -11,15 +11,12 @@ use ts_rs::TS;
 pub enum RecordTrouble {
     /// The file is damaged or not a record.
     Damaged,
-    /// The disk is full.
     DiskFull,
     /// No permission to read or write the file or its folder.
     NoAccess,
-    /// The disk failed.
     DiskFails,
     /// Another program has locked the file.
     Held,
-    /// Anything else.
     Other,
 }
 
