@@ -2,6 +2,7 @@
 //! using `open` and Tauri's opener.
 
 use crate::error::CommandError;
+use crate::system::System;
 use desk::SavingError;
 use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -14,13 +15,13 @@ use tokio::task::spawn_blocking;
 const DOCUMENTS: [&str; 3] = ["pdf", "docx", "xlsx"];
 
 /// A drive that takes longer to find a file counts as away.
-const PATIENCE: Duration = Duration::from_secs(10);
+const FIND_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The path of a saved file. Has a timeout, since `find` may access a network drive that does not respond.
 pub(crate) async fn located(
     find: impl FnOnce() -> Result<PathBuf, SavingError> + Send + 'static,
 ) -> Result<PathBuf, CommandError> {
-    match tokio::time::timeout(PATIENCE, spawn_blocking(find)).await {
+    match tokio::time::timeout(FIND_TIMEOUT, spawn_blocking(find)).await {
         Ok(found) => found.map_err(CommandError::cannot_open)?.map_err(CommandError::not_opened),
         Err(_) => Err(SavingError::OutOfReach.into()),
     }
@@ -46,11 +47,17 @@ pub(crate) async fn reveal(
     shown.await.map_err(CommandError::cannot_open)?.map_err(CommandError::cannot_open)
 }
 
-/// Writes a file to the path that the user chose, possibly on a slow drive.
+/// Writes a file where the user chooses, possibly on a slow drive; `false` if the dialog was cancelled.
 pub(crate) async fn save(
-    copy: impl FnOnce() -> Result<(), SavingError> + Send + 'static,
-) -> Result<(), CommandError> {
-    Ok(spawn_blocking(copy).await.map_err(CommandError::cannot_save)??)
+    system: &System,
+    name: String,
+    copy: impl FnOnce(&Path) -> Result<(), SavingError> + Send + 'static,
+) -> Result<bool, CommandError> {
+    let Some(target) = system.place_to_save(name).await else {
+        return Ok(false);
+    };
+    spawn_blocking(move || copy(&target)).await.map_err(CommandError::cannot_save)??;
+    Ok(true)
 }
 
 /// Checks for an absolute path of a regular file that is a document, not a program.
@@ -88,7 +95,7 @@ mod tests {
             Ok(PathBuf::new())
         }));
         tokio::task::yield_now().await;
-        tokio::time::advance(PATIENCE + Duration::from_secs(1)).await;
+        tokio::time::advance(FIND_TIMEOUT + Duration::from_secs(1)).await;
         let out_of_reach = CommandError::from(SavingError::OutOfReach);
         assert_eq!(found.await.unwrap(), Err(out_of_reach));
         drop(sender);

@@ -224,7 +224,7 @@ impl ServiceState {
 
 /// How long to wait for an app that was just closed: its record stays open until a reply that may be billed
 /// has arrived.
-const PATIENCE: Duration = Duration::from_secs(70);
+const RELEASE_TIMEOUT: Duration = Duration::from_secs(70);
 const PAUSE: Duration = Duration::from_millis(100);
 
 impl CredentialView {
@@ -246,9 +246,7 @@ impl CredentialView {
 
 async fn record(folders: &Folders, settings: &Settings) -> Result<Arc<Archive>, CommandError> {
     // If credentials were saved, there must have been a record.
-    let was_used = !settings.credentials_saved_for.is_empty();
-    let open = if was_used { Archive::open_existing } else { Archive::open };
-    archive(&folders.record(), open).await
+    archive(&folders.record(), !settings.credentials_saved_for.is_empty()).await
 }
 
 /// Creates the record if there never was one. This must precede saving credentials: afterwards, an absent
@@ -257,7 +255,7 @@ pub(crate) async fn create_record(folders: &Folders, settings: &Settings) -> Res
     if !settings.credentials_saved_for.is_empty() || folders.record().exists() {
         return Ok(());
     }
-    let archive = archive(&folders.record(), Archive::open).await?;
+    let archive = archive(&folders.record(), false).await?;
     archive.close();
     match archive.problem() {
         Some(&RecordProblem::Unwritable { trouble }) => {
@@ -271,7 +269,7 @@ pub(crate) async fn create_record(folders: &Folders, settings: &Settings) -> Res
 /// aside and replaced, if necessary by one in memory.
 async fn demo_record(folders: &Folders) -> Result<Arc<Archive>, CommandError> {
     let path = folders.data.join("demo.sqlite3");
-    let archive = archive(&path, Archive::open).await?;
+    let archive = archive(&path, false).await?;
     if archive.problem().is_none() {
         return Ok(archive);
     }
@@ -282,14 +280,11 @@ async fn demo_record(folders: &Folders) -> Result<Arc<Archive>, CommandError> {
     }
 }
 
-async fn archive(
-    path: &Path,
-    open: fn(&Path, WallClock) -> Result<Arc<Archive>, RecordError>,
-) -> Result<Arc<Archive>, CommandError> {
+async fn archive(path: &Path, was_there: bool) -> Result<Arc<Archive>, CommandError> {
     let start = Instant::now();
     loop {
-        match open(path, WallClock::system()) {
-            Err(RecordError::InUse) if start.elapsed() < PATIENCE => tokio::time::sleep(PAUSE).await,
+        match Archive::open_again(path, was_there, WallClock::system()) {
+            Err(RecordError::InUse) if start.elapsed() < RELEASE_TIMEOUT => tokio::time::sleep(PAUSE).await,
             opened => return Ok(opened?),
         }
     }

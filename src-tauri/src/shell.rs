@@ -8,7 +8,7 @@ use crate::secrets::Secrets;
 use crate::service_state::ServiceState;
 use crate::system::System;
 use catalog::{ListCheck, OwnChecks};
-use desk::{Archive, CancellationToken, Desk, Language, Order, Settings, SettingsFile};
+use desk::{Archive, CancellationToken, Desk, Finding, Language, LookUpError, Order, Settings, SettingsFile};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -39,7 +39,7 @@ pub(crate) struct Shell {
     pub(crate) session: RwLock<Option<Session>>,
     epochs: AtomicU32,
     /// Look-ups in progress, by the page's id.
-    asked: Mutex<HashMap<u32, CancellationToken>>,
+    looking_up: Mutex<HashMap<u32, CancellationToken>>,
 }
 
 /// What is open, from one opening to the next.
@@ -78,7 +78,7 @@ impl Shell {
             secrets: Secrets::default(),
             session: RwLock::default(),
             epochs: AtomicU32::default(),
-            asked: Mutex::default(),
+            looking_up: Mutex::default(),
         })
     }
 
@@ -202,24 +202,32 @@ impl Shell {
         })
     }
 
-    /// Runs a look-up that the page can cancel by id from the start.
-    pub(crate) async fn cancellable<T>(&self, id: u32, ask: impl AsyncFnOnce(&CancellationToken) -> T) -> T {
+    /// Runs a look-up of this session, which the page can cancel by id from the start.
+    pub(crate) async fn look_up(
+        &self,
+        epoch: u32,
+        id: u32,
+        ask: impl AsyncFnOnce(&Desk, &CancellationToken) -> Result<Finding, LookUpError>,
+    ) -> Result<Finding, CommandError> {
         let cancel = CancellationToken::new();
-        self.asked().insert(id, cancel.clone());
-        let answer = ask(&cancel).await;
-        self.asked().remove(&id);
+        self.looking_up().insert(id, cancel.clone());
+        let answer = match self.desk(epoch).await {
+            Ok(desk) => ask(&desk, &cancel).await.map_err(CommandError::from),
+            Err(error) => Err(error),
+        };
+        self.looking_up().remove(&id);
         answer
     }
 
     /// Cancels a look-up. Does nothing if it has already ended.
     pub(crate) fn cancel(&self, id: u32) {
-        if let Some(cancel) = self.asked().get(&id) {
+        if let Some(cancel) = self.looking_up().get(&id) {
             cancel.cancel();
         }
     }
 
-    fn asked(&self) -> std::sync::MutexGuard<'_, HashMap<u32, CancellationToken>> {
-        self.asked.lock().unwrap_or_else(PoisonError::into_inner)
+    fn looking_up(&self) -> std::sync::MutexGuard<'_, HashMap<u32, CancellationToken>> {
+        self.looking_up.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

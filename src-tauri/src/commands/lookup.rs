@@ -1,7 +1,7 @@
 use crate::error::CommandError;
 use crate::shell::Shell;
 use catalog::{Description, ListCheck};
-use desk::{CancellationToken, Finding, LookUpCheck, Question, Recognition, Subject, WallClock};
+use desk::{CancellationToken, Desk, Finding, LookUpCheck, Question, Recognition, Subject, WallClock};
 use serde::Deserialize;
 use tauri::State;
 use ts_rs::TS;
@@ -51,11 +51,10 @@ pub(crate) async fn look_up(
     shell: State<'_, Shell>,
 ) -> Result<Finding, CommandError> {
     let subject = Subject::parse(&request.subject, WallClock::system().now(), &request.confirmed)?;
-    let ask = async |cancel: &CancellationToken| -> Result<Finding, CommandError> {
-        let desk = shell.desk(epoch).await?;
-        Ok(desk.look_up(request.check, &subject, request.fresh, cancel).await?)
+    let ask = async |desk: &Desk, cancel: &CancellationToken| {
+        desk.look_up(request.check, &subject, request.fresh, cancel).await
     };
-    shell.cancellable(request.id, ask).await
+    shell.look_up(epoch, request.id, ask).await
 }
 
 #[tauri::command]
@@ -64,10 +63,8 @@ pub(crate) async fn next_page(
     request: More,
     shell: State<'_, Shell>,
 ) -> Result<Finding, CommandError> {
-    let ask = async |cancel: &CancellationToken| -> Result<Finding, CommandError> {
-        Ok(shell.desk(epoch).await?.next_page(request.call, cancel).await?)
-    };
-    shell.cancellable(request.id, ask).await
+    let ask = async |desk: &Desk, cancel: &CancellationToken| desk.next_page(request.call, cancel).await;
+    shell.look_up(epoch, request.id, ask).await
 }
 
 /// Repeats a look-up a few times while the service is still working on it.
@@ -77,10 +74,9 @@ pub(crate) async fn wait_for_answer(
     request: More,
     shell: State<'_, Shell>,
 ) -> Result<Finding, CommandError> {
-    let ask = async |cancel: &CancellationToken| -> Result<Finding, CommandError> {
-        Ok(shell.desk(epoch).await?.wait_for_answer(request.call, cancel).await?)
-    };
-    shell.cancellable(request.id, ask).await
+    let ask =
+        async |desk: &Desk, cancel: &CancellationToken| desk.wait_for_answer(request.call, cancel).await;
+    shell.look_up(epoch, request.id, ask).await
 }
 
 #[tauri::command]
@@ -89,10 +85,8 @@ pub(crate) async fn fetch_picture(
     request: More,
     shell: State<'_, Shell>,
 ) -> Result<Finding, CommandError> {
-    let ask = async |cancel: &CancellationToken| -> Result<Finding, CommandError> {
-        Ok(shell.desk(epoch).await?.fetch_picture(request.call, cancel).await?)
-    };
-    shell.cancellable(request.id, ask).await
+    let ask = async |desk: &Desk, cancel: &CancellationToken| desk.fetch_picture(request.call, cancel).await;
+    shell.look_up(epoch, request.id, ask).await
 }
 
 #[tauri::command]
@@ -101,10 +95,8 @@ pub(crate) async fn ask_quota(
     request: AskQuota,
     shell: State<'_, Shell>,
 ) -> Result<Finding, CommandError> {
-    let ask = async |cancel: &CancellationToken| -> Result<Finding, CommandError> {
-        Ok(shell.desk(epoch).await?.ask_quota(cancel).await?)
-    };
-    shell.cancellable(request.id, ask).await
+    let ask = async |desk: &Desk, cancel: &CancellationToken| desk.ask_quota(cancel).await;
+    shell.look_up(epoch, request.id, ask).await
 }
 
 #[tauri::command]

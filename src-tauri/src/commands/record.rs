@@ -23,8 +23,7 @@ pub(crate) async fn recorded(
     match shell.desk(epoch).await {
         Ok(desk) => Ok(desk.recorded(entry)?),
         // Past answers can be read without an account.
-        Err(CommandError::Stale) => Err(CommandError::Stale),
-        Err(_) => Ok(shell.archive(epoch).await?.recorded(entry)?),
+        Err(_) => Ok(shell.archive(epoch).await?.recorded(entry, None)?),
     }
 }
 
@@ -54,11 +53,7 @@ pub(crate) async fn erase_recorded(
 pub(crate) async fn save_reply(epoch: u32, call: i64, shell: State<'_, Shell>) -> Result<bool, CommandError> {
     let archive = shell.archive(epoch).await?;
     let name = archive.reply(call)?.file_name;
-    let Some(target) = shell.system.place_to_save(name).await else {
-        return Ok(false);
-    };
-    file_actions::save(move || archive.copy_reply(call, &target)).await?;
-    Ok(true)
+    file_actions::save(&shell.system, name, move |target| archive.copy_reply(call, target)).await
 }
 
 #[tauri::command]

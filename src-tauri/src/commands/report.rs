@@ -107,9 +107,5 @@ pub(crate) async fn save_report(
     let found = archive.clone();
     let path = file_actions::located(move || found.report_path(order)).await?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let Some(target) = shell.system.place_to_save(name).await else {
-        return Ok(false);
-    };
-    file_actions::save(move || archive.copy_report(order, &target)).await?;
-    Ok(true)
+    file_actions::save(&shell.system, name, move |target| archive.copy_report(order, target)).await
 }

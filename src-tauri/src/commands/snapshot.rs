@@ -47,11 +47,7 @@ pub(crate) async fn save_snapshot(
 ) -> Result<bool, CommandError> {
     let archive = shell.archive(epoch).await?;
     let name = archive.picture(file)?.file_name;
-    let Some(target) = shell.system.place_to_save(name).await else {
-        return Ok(false);
-    };
-    file_actions::save(move || archive.copy_picture(file, &target)).await?;
-    Ok(true)
+    file_actions::save(&shell.system, name, move |target| archive.copy_picture(file, target)).await
 }
 
 /// Decoding would block other work, so it runs on a blocking thread.

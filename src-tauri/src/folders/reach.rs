@@ -9,7 +9,7 @@ use std::time::Duration;
 use ts_rs::TS;
 
 /// A folder that takes longer counts as away.
-const PATIENCE: Duration = Duration::from_secs(2);
+const LOOK_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// The state of the folder for reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -39,7 +39,7 @@ pub(crate) async fn look_at(folder: PathBuf) -> FolderState {
         synced::synced_by(folder, &home, variable, Path::is_dir)
     };
     let named = synced_by(&folder);
-    let looked = within_patience(move || {
+    let looked = in_time(move || {
         // The folder may be a link.
         let real = folder.ancestors().find_map(|part| part.canonicalize().ok());
         (reach(&folder, |path| path.metadata().map(|found| found.is_dir())), real)
@@ -48,8 +48,8 @@ pub(crate) async fn look_at(folder: PathBuf) -> FolderState {
     FolderState { reach, synced_by: named.or_else(|| real.as_deref().and_then(synced_by)) }
 }
 
-async fn within_patience<T: Send + 'static>(look: impl FnOnce() -> T + Send + 'static) -> Option<T> {
-    tokio::time::timeout(PATIENCE, tokio::task::spawn_blocking(look)).await.ok()?.ok()
+async fn in_time<T: Send + 'static>(look: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    tokio::time::timeout(LOOK_TIMEOUT, tokio::task::spawn_blocking(look)).await.ok()?.ok()
 }
 
 /// `is_folder`: the system's answer for a path.
@@ -114,9 +114,9 @@ mod tests {
     async fn a_folder_that_does_not_answer_is_not_waited_for() {
         let (sender, receiver) = std::sync::mpsc::channel::<()>();
         tokio::time::pause();
-        let looked = tokio::spawn(within_patience(move || receiver.recv().is_ok()));
+        let looked = tokio::spawn(in_time(move || receiver.recv().is_ok()));
         tokio::task::yield_now().await;
-        tokio::time::advance(PATIENCE + Duration::from_secs(1)).await;
+        tokio::time::advance(LOOK_TIMEOUT + Duration::from_secs(1)).await;
         assert_eq!(looked.await.unwrap(), None);
         drop(sender);
     }

@@ -2,6 +2,7 @@
 
 use crate::words::Words;
 use serde::{Deserialize, Serialize};
+use std::iter;
 use ts_rs::TS;
 
 /// A check that lists records.
@@ -145,15 +146,13 @@ impl Description {
             .map(|words| words.zh.as_str())
             .chain(self.fields.iter().flat_map(Field::chinese))
     }
-}
 
-impl Description {
     pub(crate) fn sheets(&self) -> impl Iterator<Item = &str> {
         let tables = self.fields.iter().filter_map(|field| match &field.kind {
             Kind::Table { sheet, .. } => Some(sheet.as_str()),
             _ => None,
         });
-        [self.name.zh.as_str()].into_iter().chain(tables)
+        iter::once(self.name.zh.as_str()).chain(tables)
     }
 }
 
@@ -163,7 +162,7 @@ impl Field {
             Kind::Parties { number } => number.as_deref(),
             _ => None,
         };
-        [self.member.as_str()].into_iter().chain(self.also.iter().map(String::as_str)).chain(number)
+        iter::once(self.member.as_str()).chain(self.also.iter().map(String::as_str)).chain(number)
     }
 
     fn chinese(&self) -> Vec<&str> {

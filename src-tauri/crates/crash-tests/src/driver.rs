@@ -21,7 +21,7 @@ pub const CREDENTIAL: [&str; 2] = ["torture", "TORTURE"];
 /// Delay before the first status request of a report; the longest later one is twice this.
 const FIRST_PAUSE: Duration = Duration::from_millis(120);
 /// How long without any event until the user closes the app.
-const PATIENCE: Duration = Duration::from_secs(9);
+const EVENT_TIMEOUT: Duration = Duration::from_secs(9);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Task {
@@ -73,7 +73,7 @@ async fn orders(task: Task, desk: &Arc<Desk>) -> Done {
         say_record(desk)?;
     }
     while !desk.orders().is_ok_and(|orders| orders.iter().all(is_settled)) {
-        match tokio::time::timeout(PATIENCE, changes.recv()).await {
+        match tokio::time::timeout(EVENT_TIMEOUT, changes.recv()).await {
             Ok(Ok(order)) => say_order(&order)?,
             Ok(Err(RecvError::Lagged(_))) => {}
             Ok(Err(RecvError::Closed)) | Err(_) => return Err("the order did not come to an end".into()),

@@ -16,7 +16,7 @@ const BATCH: u32 = 125;
 /// Number of batches at a time.
 const THREADS: usize = 4;
 /// Much longer than any session takes, so that only a hang exceeds it.
-const PATIENCE: Duration = Duration::from_secs(120);
+const SESSION_TIMEOUT: Duration = Duration::from_secs(120);
 /// Delay before the first status request of a report.
 const PAUSE: Duration = Duration::from_millis(20);
 /// An address with no listener.
@@ -210,7 +210,7 @@ fn reopen(home: &Path) -> Done<Arc<Archive>> {
     let start = Instant::now();
     loop {
         match Archive::open(&home.join(RECORD), WallClock::system()) {
-            Err(RecordError::InUse) if start.elapsed() < PATIENCE => std::thread::yield_now(),
+            Err(RecordError::InUse) if start.elapsed() < SESSION_TIMEOUT => std::thread::yield_now(),
             opened => return Ok(opened?),
         }
     }
@@ -248,7 +248,7 @@ async fn settled(desks: [&Arc<Desk>; 2], of: Option<Vec<String>>) -> Done {
         }
         Done::Ok(())
     };
-    match tokio::time::timeout(PATIENCE, wait).await {
+    match tokio::time::timeout(SESSION_TIMEOUT, wait).await {
         Ok(done) => done,
         Err(_) => Err(format!("orders did not come to an end: {:?}", open()?).into()),
     }

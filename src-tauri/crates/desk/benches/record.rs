@@ -10,7 +10,7 @@ use desk::{
 use std::path::Path;
 use std::sync::Arc;
 
-const QUESTIONS: u32 = 100_000;
+const LOOK_UPS: u32 = 100_000;
 const ALL: RecordQuery =
     RecordQuery { text: String::new(), check: None, outcome: None, from: None, until: None, limit: 50 };
 
@@ -37,7 +37,7 @@ fn fill(path: &Path) {
         let mut state = transaction
             .prepare("INSERT INTO order_states (order_id, at, state) VALUES (?1, ?2, ?3)")
             .unwrap();
-        for number in 0..QUESTIONS {
+        for number in 0..LOOK_UPS {
             let at = 1_500_000_000_000_i64 + i64::from(number) * 3_000_000;
             let subject = format!("示例{:05}贸易有限公司", number % 20_000);
             let (check, path, outcome) = match number % 3 {

@@ -22,7 +22,7 @@ use store::wall_clock::WallClock;
 use ts_rs::TS;
 
 /// Longest note, in characters.
-const LONGEST_NOTE: usize = 2000;
+const MAX_NOTE: usize = 2000;
 /// China's Anti-Money-Laundering Law, article 34: records must be kept for at least ten years after the
 /// business relationship, or the transaction, has ended. The app does not know when that was, so it deletes
 /// nothing by itself.
@@ -64,7 +64,7 @@ pub enum RecordedContent {
 pub enum ArchiveError {
     #[error("no such entry")]
     NotFound,
-    #[error("a note must have 1 to {LONGEST_NOTE} characters")]
+    #[error("a note must have 1 to {MAX_NOTE} characters")]
     Note,
     /// An unfinished order cannot be deleted: it may have been charged.
     #[error("the entry is not finished")]
@@ -81,15 +81,11 @@ impl Archive {
     /// a newer version or not writable is opened as well, with its [problem](Self::problem): it is read-only,
     /// as far as it is readable.
     pub fn open(path: &Path, clock: WallClock) -> Result<Arc<Self>, RecordError> {
-        Self::open_logged(path, false, clock)
+        Self::open_again(path, false, clock)
     }
 
-    /// As [`Archive::open`], if there is other evidence than the lock file that the record existed.
-    pub fn open_existing(path: &Path, clock: WallClock) -> Result<Arc<Self>, RecordError> {
-        Self::open_logged(path, true, clock)
-    }
-
-    fn open_logged(path: &Path, was_there: bool, clock: WallClock) -> Result<Arc<Self>, RecordError> {
+    /// As [`Archive::open`]. `was_there`: there is other evidence than the lock file that the record existed.
+    pub fn open_again(path: &Path, was_there: bool, clock: WallClock) -> Result<Arc<Self>, RecordError> {
         let opened = Self::open_unlogged(path, was_there, clock);
         match &opened {
             Ok(archive) => {
@@ -194,7 +190,7 @@ impl Archive {
     }
 
     /// A complete entry. `here`: the current account.
-    pub(crate) fn item(&self, id: EntryId, here: Option<&Account>) -> Result<RecordedItem, ArchiveError> {
+    pub fn recorded(&self, id: EntryId, here: Option<&Account>) -> Result<RecordedItem, ArchiveError> {
         let entry = self.record.entry(id)?.ok_or(ArchiveError::NotFound)?;
         let content = match id {
             EntryId::Call { .. } if entry.check.is_none() => RecordedContent::Newer,
@@ -210,16 +206,11 @@ impl Archive {
         Ok(RecordedItem { entry, content, notes: self.record.notes(id)? })
     }
 
-    /// A complete entry, if there is no current account.
-    pub fn recorded(&self, id: EntryId) -> Result<RecordedItem, ArchiveError> {
-        self.item(id, None)
-    }
-
     /// Adds a note or a conclusion to an entry, and returns all its notes.
     pub fn annotate(&self, id: EntryId, kind: NoteKind, text: &str) -> Result<Vec<Note>, ArchiveError> {
         self.writable()?;
         let text = text.trim();
-        if text.is_empty() || text.chars().count() > LONGEST_NOTE {
+        if text.is_empty() || text.chars().count() > MAX_NOTE {
             return Err(ArchiveError::Note);
         }
         self.record.entry(id)?.ok_or(ArchiveError::NotFound)?;

@@ -1,7 +1,7 @@
 use crate::archive::{Archive, ArchiveError, RecordedItem};
 use crate::event::{Event, Problem};
 use crate::look_up_queue::LookUpQueue;
-use crate::order::OrderError;
+use crate::order::{Following, OrderError};
 use crate::polling::Polling;
 use crate::reuse::ReuseWindow;
 use crate::service::Service;
@@ -9,7 +9,6 @@ use crate::single_flight::SingleFlight;
 use jiff::Timestamp;
 use qcc::fetch::Transfer;
 use serde::Serialize;
-use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -17,7 +16,7 @@ use store::account::Account;
 use store::failure::{Billing, Failure, FailureCause};
 use store::order::Order;
 use store::record::{EntryId, Received, Record, RecordError};
-use tokio::sync::{Semaphore, SemaphorePermit, broadcast};
+use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use ts_rs::TS;
@@ -77,15 +76,15 @@ const WRITE_PAUSES: [Duration; 5] = [
 ];
 
 /// Longest time for which a service is left alone at its request.
-const LONGEST_QUIET: Duration = Duration::from_secs(3600);
+const MAX_QUIET: Duration = Duration::from_secs(3600);
 
 /// A call has 30 s, possibly after 20 s on a proxy that is gone, and storing its reply takes up to 6 s; a
 /// picture may take longer.
-const LONGEST_END: Duration = Duration::from_secs(60);
+const MAX_END: Duration = Duration::from_secs(60);
 
 /// Time for the current step of an order that no longer waits for a reply. A report that cannot be written to
 /// a network drive is fetched again later, and must not block choosing another folder.
-const LONGEST_STEP: Duration = Duration::from_secs(5);
+const MAX_STEP: Duration = Duration::from_secs(5);
 
 /// The outcome of a request is not in the record.
 #[derive(Debug, thiserror::Error)]
@@ -132,7 +131,7 @@ impl Desk {
         self.following.closing.cancel();
         self.on_the_wire.close();
         // Longer requests remain in the record as unanswered.
-        let _ = tokio::time::timeout(LONGEST_END, self.on_the_wire.wait()).await;
+        let _ = tokio::time::timeout(MAX_END, self.on_the_wire.wait()).await;
     }
 
     /// Closes the desk: as [`wait_for_replies`](Self::wait_for_replies), and finishes the current step of each
@@ -140,10 +139,10 @@ impl Desk {
     pub async fn close(&self) {
         self.wait_for_replies().await;
         self.following.tasks.close();
-        if tokio::time::timeout(LONGEST_STEP, self.following.tasks.wait()).await.is_err() {
+        if tokio::time::timeout(MAX_STEP, self.following.tasks.wait()).await.is_err() {
             self.following.abort.cancel();
             // A write that hangs changes nothing later: it compares the state on disk first.
-            let _ = tokio::time::timeout(LONGEST_STEP, self.following.tasks.wait()).await;
+            let _ = tokio::time::timeout(MAX_STEP, self.following.tasks.wait()).await;
         }
     }
 
@@ -157,7 +156,7 @@ impl Desk {
     }
 
     pub fn recorded(&self, id: EntryId) -> Result<RecordedItem, ArchiveError> {
-        self.archive.item(id, Some(self.account()))
+        self.archive.recorded(id, Some(self.account()))
     }
 
     /// All changes of orders from now on.
@@ -226,7 +225,7 @@ impl Desk {
             sent = client.send(signed.into(), &self.service.credential, call) => sent,
         };
         if let Some(quiet) = sent.as_ref().ok().and_then(|raw| raw.retry_after) {
-            *self.quiet_until() = Some(Instant::now() + quiet.min(LONGEST_QUIET));
+            *self.quiet_until() = Some(Instant::now() + quiet.min(MAX_QUIET));
         }
         let outcome = sent.map(Received::from).map_err(|error| Failure::no_reply(&error, C::BILLED));
         self.complete(row, began, call, &outcome).await?;
@@ -280,90 +279,4 @@ pub(crate) enum Exchanged {
     Done,
     /// The signature was refused, so nothing was billed, and the next one will use the service's time.
     ClockCorrected,
-}
-
-/// Number of orders for which requests are made at a time.
-const ASKED_AT_A_TIME: usize = 3;
-
-/// The orders being followed, each by its own task.
-#[derive(Debug)]
-pub(crate) struct Following {
-    orders: Arc<Mutex<HashSet<i64>>>,
-    /// Limits how many orders make requests.
-    turns: Semaphore,
-    pub(crate) tasks: TaskTracker,
-    pub(crate) closing: CancellationToken,
-    /// Cancelled when running steps are no longer waited for.
-    pub(crate) abort: CancellationToken,
-}
-
-/// Stops following an order when dropped.
-pub(crate) struct Followed {
-    orders: Arc<Mutex<HashSet<i64>>>,
-    id: i64,
-}
-
-impl Default for Following {
-    fn default() -> Self {
-        Self {
-            orders: Arc::default(),
-            turns: Semaphore::new(ASKED_AT_A_TIME),
-            tasks: TaskTracker::new(),
-            closing: CancellationToken::new(),
-            abort: CancellationToken::new(),
-        }
-    }
-}
-
-impl Following {
-    /// Waits until fewer other orders make requests. `None` if the desk is closing.
-    pub(crate) async fn turn(&self) -> Option<SemaphorePermit<'_>> {
-        tokio::select! {
-            biased;
-            () = self.closing.cancelled() => None,
-            turn = self.turns.acquire() => turn.ok(),
-        }
-    }
-
-    /// `None` if the order is already followed, or the desk is closing.
-    pub(crate) fn start(&self, id: i64) -> Option<Followed> {
-        let new = !self.closing.is_cancelled()
-            && self.orders.lock().unwrap_or_else(PoisonError::into_inner).insert(id);
-        new.then(|| Followed { orders: self.orders.clone(), id })
-    }
-}
-
-impl Drop for Followed {
-    fn drop(&mut self) {
-        self.orders.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.id);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::future::poll_fn;
-    use std::pin::pin;
-    use std::task::Poll;
-
-    #[tokio::test]
-    async fn only_a_few_orders_are_asked_about_at_a_time() {
-        let following = Following::default();
-        let mut turns = Vec::new();
-        for _ in 0..ASKED_AT_A_TIME {
-            turns.push(following.turn().await);
-        }
-        let mut next = pin!(following.turn());
-        let waits = poll_fn(|context| Poll::Ready(next.as_mut().poll(context).is_pending())).await;
-        assert!(waits);
-        turns.pop();
-        assert!(next.await.is_some());
-    }
-
-    #[tokio::test]
-    async fn whoever_waits_for_a_turn_ends_with_the_desk() {
-        let following = Following::default();
-        following.closing.cancel();
-        assert!(following.turn().await.is_none());
-    }
 }

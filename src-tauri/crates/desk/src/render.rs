@@ -13,13 +13,13 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Longest side of a preview and of a tile, in pixels. On some machines, web views leave textures above 8192
 /// blank.
-const LONGEST_SIDE: u32 = 8192;
+const MAX_SIDE: u32 = 8192;
 /// Largest preview, in pixels: an A4 page at twice the width of the window's content.
-const MOST_PIXELS: f64 = 8e6;
+const MAX_PIXELS: f64 = 8e6;
 /// Side of a tile, in pixels. A web view decodes visible tiles only, so few tiles need little memory.
 const TILE: u32 = 2048;
 /// Total size of cached previews, in bytes.
-const MOST_KEPT: usize = 16 << 20;
+const MAX_KEPT: usize = 16 << 20;
 
 /// A cache of previews. Pictures are decoded one at a time, because each takes up to four bytes per pixel.
 #[derive(Debug, Default)]
@@ -45,7 +45,7 @@ impl PreviewCache {
         }
         let png = draw()?;
         kept.push_back(Preview { file, widest, png: png.clone() });
-        while kept.iter().map(|kept| kept.png.len()).sum::<usize>() > MOST_KEPT {
+        while kept.iter().map(|kept| kept.png.len()).sum::<usize>() > MAX_KEPT {
             kept.pop_front();
         }
         Ok(png)
@@ -79,13 +79,13 @@ pub(crate) fn preview(bytes: &[u8], widest: u32) -> ImageResult<Vec<u8>> {
 }
 
 /// Largest width on paper, in pixels: the resolution of a printer on A4.
-const WIDEST_ON_PAPER: u32 = 1800;
+const MAX_WIDTH_ON_PAPER: u32 = 1800;
 
 /// The picture on a white background, at most as wide as a printer's resolution, of any height.
 pub(crate) fn for_paper(bytes: &[u8]) -> ImageResult<PrintedPicture> {
     let mut picture = upright(bytes)?;
-    if picture.width() > WIDEST_ON_PAPER {
-        picture = picture.thumbnail(WIDEST_ON_PAPER, u32::MAX);
+    if picture.width() > MAX_WIDTH_ON_PAPER {
+        picture = picture.thumbnail(MAX_WIDTH_ON_PAPER, u32::MAX);
     }
     let picture = opaque(picture)?;
     let busyness = picture.rows().map(|row| edges(row.map(|pixel| pixel.0[1]))).collect();
@@ -163,7 +163,7 @@ fn smaller(stored: DynamicImage, orientation: Orientation, widest: u32) -> Dynam
     let (width, height) = (f64::from(stored.width()), f64::from(stored.height()));
     let shown_width = if is_turned(orientation) { height } else { width };
     let wanted = f64::from(widest.max(1)) / shown_width;
-    let allowed = (f64::from(LONGEST_SIDE) / width.max(height)).min((MOST_PIXELS / (width * height)).sqrt());
+    let allowed = (f64::from(MAX_SIDE) / width.max(height)).min((MAX_PIXELS / (width * height)).sqrt());
     // Scaling would save little, and the web view scales text slightly better.
     if wanted > 0.5 && allowed >= 1.0 {
         return stored;
@@ -234,11 +234,7 @@ pub(crate) mod tests {
     fn a_preview_of_a_very_tall_or_very_wide_picture_can_be_drawn_by_every_web_view() {
         for (width, height) in [(1200, 16_000), (20, 60_000), (60_000, 200)] {
             let preview = read(&preview(&png(&DynamicImage::new_luma8(width, height)), 1200).unwrap());
-            assert!(
-                preview.width() <= 1200 && preview.height() <= LONGEST_SIDE,
-                "{:?}",
-                preview.dimensions()
-            );
+            assert!(preview.width() <= 1200 && preview.height() <= MAX_SIDE, "{:?}", preview.dimensions());
             let shapes = [(width, height), preview.dimensions()].map(|(w, h)| f64::from(w) / f64::from(h));
             assert!((shapes[0] / shapes[1] - 1.0).abs() < 0.2, "{shapes:?}");
         }
@@ -313,7 +309,7 @@ pub(crate) mod tests {
     #[test]
     fn a_long_narrow_picture_has_a_preview_that_a_web_view_shows_and_all_of_its_tiles() {
         let bytes = png(&DynamicImage::new(128, 32_000, ColorType::L8));
-        assert_eq!(read(&preview(&bytes, 128).unwrap()).dimensions(), (33, LONGEST_SIDE));
+        assert_eq!(read(&preview(&bytes, 128).unwrap()).dimensions(), (33, MAX_SIDE));
         let all = tiles(&bytes).unwrap();
         let (mut rest, mut heights) = (&all[4..], Vec::new());
         while !rest.is_empty() {
@@ -331,7 +327,7 @@ pub(crate) mod tests {
         let mut ask = |file, widest| {
             let draw = || {
                 drawn.push((file, widest));
-                Ok::<_, ()>(vec![file as u8; MOST_KEPT / 3])
+                Ok::<_, ()>(vec![file as u8; MAX_KEPT / 3])
             };
             assert_eq!(previews.preview(file, widest, draw).unwrap()[0], file as u8);
         };

@@ -25,7 +25,7 @@ use zeroize::{Zeroize, Zeroizing};
 
 const APP: &str = "qcc-desk";
 /// How long a keychain may take, including the user's typing.
-const PATIENCE: Duration = Duration::from_secs(30);
+const KEYCHAIN_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Why the keychain failed. Contains no cause, because the library's errors may contain the secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, TS)]
@@ -50,7 +50,7 @@ pub enum KeychainProblem {
 
 /// The credentials for `address`, if there are any.
 pub async fn load(address: &ServiceAddress) -> Result<Option<Credential>, KeychainProblem> {
-    patiently(address.to_string(), |entry| {
+    in_time(address.to_string(), |entry| {
         let text = match entry.get_password() {
             Ok(text) => Zeroizing::new(text),
             Err(Error::NoEntry) => return Ok(None),
@@ -65,7 +65,7 @@ pub async fn load(address: &ServiceAddress) -> Result<Option<Credential>, Keycha
 /// Saves the credentials for `address`, replacing earlier ones.
 pub async fn save(address: &ServiceAddress, credential: &Credential) -> Result<(), KeychainProblem> {
     let credential = credential.clone();
-    patiently(address.to_string(), move |entry| {
+    in_time(address.to_string(), move |entry| {
         let stored = Stored {
             key: credential.key().to_owned(),
             secret: credential.secret().expose_secret().to_owned(),
@@ -83,7 +83,7 @@ pub async fn forget(address: &ServiceAddress) -> Result<(), KeychainProblem> {
 
 /// The password of `user` at `proxy`, if there is one.
 pub async fn load_proxy_password(proxy: &str, user: &str) -> Result<Option<SecretString>, KeychainProblem> {
-    patiently(proxy_entry(proxy, user), |entry| match entry.get_password() {
+    in_time(proxy_entry(proxy, user), |entry| match entry.get_password() {
         Ok(password) => Ok(Some(password.into())),
         Err(Error::NoEntry) => Ok(None),
         Err(error) => Err(problem(&error)),
@@ -99,7 +99,7 @@ pub async fn save_proxy_password(
 ) -> Result<(), KeychainProblem> {
     let save =
         move |entry: Entry| entry.set_password(password.expose_secret()).map_err(|error| problem(&error));
-    patiently(proxy_entry(proxy, user), save).await
+    in_time(proxy_entry(proxy, user), save).await
 }
 
 /// Deletes the password of `user` at `proxy`.
@@ -113,7 +113,7 @@ fn proxy_entry(proxy: &str, user: &str) -> String {
 }
 
 async fn delete(entry: String) -> Result<(), KeychainProblem> {
-    patiently(entry, |entry| delete_and_look(&entry)).await
+    in_time(entry, |entry| delete_and_look(&entry)).await
 }
 
 /// Deletes an entry and checks the result: another entry with the same name, for example in a second
@@ -153,12 +153,12 @@ impl Drop for Stored {
     }
 }
 
-async fn patiently<T: Send + 'static>(
+async fn in_time<T: Send + 'static>(
     user: String,
     work: impl FnOnce(Entry) -> Result<T, KeychainProblem> + Send + 'static,
 ) -> Result<T, KeychainProblem> {
     let work = tokio::task::spawn_blocking(move || work(entry(&user).map_err(|error| problem(&error))?));
-    let done = match tokio::time::timeout(PATIENCE, work).await {
+    let done = match tokio::time::timeout(KEYCHAIN_TIMEOUT, work).await {
         Ok(done) => done.unwrap_or(Err(KeychainProblem::Unavailable)),
         Err(_) => Err(KeychainProblem::TimedOut),
     };
@@ -219,7 +219,7 @@ mod tests {
         let loading = tokio::spawn(async move { load(&address).await });
         // This thread continues while the other one waits.
         tokio::task::yield_now().await;
-        tokio::time::advance(PATIENCE - Duration::from_secs(1)).await;
+        tokio::time::advance(KEYCHAIN_TIMEOUT - Duration::from_secs(1)).await;
         assert!(!loading.is_finished());
         tokio::time::advance(Duration::from_secs(2)).await;
         assert_eq!(loading.await.unwrap().unwrap_err(), KeychainProblem::TimedOut);

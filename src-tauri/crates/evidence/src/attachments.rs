@@ -13,7 +13,7 @@ use store::time;
 
 /// Total size of attachments, in bytes. A larger file could neither be mailed nor opened; the rest is only
 /// listed.
-const MOST_ATTACHED: usize = 48 << 20;
+const MAX_ATTACHED: usize = 48 << 20;
 
 /// Media type of replies.
 const REPLY: &str = "application/json";
@@ -144,7 +144,7 @@ impl Attachments {
     }
 
     fn report_bytes(&self, report: &SavedReport) -> Result<Vec<u8>, Left> {
-        let room = (MOST_ATTACHED - self.size) as u64;
+        let room = (MAX_ATTACHED - self.size) as u64;
         if report.bytes > room {
             return Err(Left::TooLarge);
         }
@@ -165,7 +165,7 @@ impl Attachments {
         if !self.pdf {
             return Content::Left(Left::NoPdf);
         }
-        if bytes.len() > MOST_ATTACHED - self.size {
+        if bytes.len() > MAX_ATTACHED - self.size {
             return Content::Left(Left::TooLarge);
         }
         self.size += bytes.len();

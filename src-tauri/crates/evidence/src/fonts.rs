@@ -27,16 +27,16 @@ const FAMILIES: [&str; 14] = [
 ];
 
 /// Limits the searches through all fonts, so that a text of rare characters does not take minutes.
-const MOST_SEARCHES: usize = 64;
+const MAX_SEARCHES: usize = 64;
 /// Limits the number of fallback fonts, each of which may have 20 MB.
-const MOST_FALLBACKS: usize = 6;
+const MAX_FALLBACKS: usize = 6;
 
 /// A macOS font with a placeholder for every character.
 const BOXES: &str = "LastResort";
 
 /// The Chinese characters of the evidence's own texts. If a font lacks punctuation, another one provides it.
 static CHARACTERS: LazyLock<BTreeSet<char>> = LazyLock::new(|| {
-    let said = [include_str!("words.rs")].into_iter().chain(catalog::chinese());
+    let said = std::iter::once(include_str!("words.rs")).chain(catalog::chinese());
     said.flat_map(str::chars).filter(|c| is_chinese(*c)).collect()
 });
 
@@ -128,8 +128,8 @@ impl Fonts {
     /// Searches all fonts for these characters and loads the plainest one that has all of them.
     fn search(&mut self, characters: &BTreeSet<char>) -> Option<usize> {
         // Reserve searches for single characters, which would otherwise not be drawn at all.
-        let most = if characters.len() == 1 { MOST_SEARCHES } else { MOST_SEARCHES / 2 };
-        if self.searches >= most || self.faces.len() >= 2 + MOST_FALLBACKS {
+        let most = if characters.len() == 1 { MAX_SEARCHES } else { MAX_SEARCHES / 2 };
+        if self.searches >= most || self.faces.len() >= 2 + MAX_FALLBACKS {
             return None;
         }
         self.searches += 1;
@@ -309,6 +309,6 @@ mod tests {
         for c in ('\u{30000}'..'\u{31000}').chain('\u{13000}'..'\u{13400}') {
             fonts.glyph(false, c);
         }
-        assert!(fonts.searches <= MOST_SEARCHES && fonts.faces.len() <= 2 + MOST_FALLBACKS);
+        assert!(fonts.searches <= MAX_SEARCHES && fonts.faces.len() <= 2 + MAX_FALLBACKS);
     }
 }

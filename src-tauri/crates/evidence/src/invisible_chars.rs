@@ -1,7 +1,7 @@
 //! Replaces characters that are invisible, reorder text or have no meaning of their own.
 
 /// Longest title, in characters. Readers show titles beside the document, which has the full text.
-const LONGEST_TITLE: usize = 200;
+const MAX_TITLE: usize = 200;
 
 /// Replaces every invisible or reordering character with a visible mark; line breaks stay.
 pub(crate) fn visible(text: &str) -> String {
@@ -19,7 +19,7 @@ pub(crate) fn visible(text: &str) -> String {
 /// because PDF/A allows at most 32,767 bytes there.
 pub(crate) fn title(text: &str) -> String {
     let mut title: String = visible(text).replace('\n', " ");
-    if let Some((end, _)) = title.char_indices().nth(LONGEST_TITLE) {
+    if let Some((end, _)) = title.char_indices().nth(MAX_TITLE) {
         title.truncate(end);
         title.push('…');
     }
@@ -84,7 +84,7 @@ mod tests {
     fn a_title_is_one_line_that_ends_with_dots_where_it_was_cut() {
         assert_eq!(title("甲\n乙\u{ffff}"), "甲 乙[U+FFFF]");
         let cut = title(&"示".repeat(11_000));
-        assert_eq!((cut.chars().count(), cut.ends_with('…')), (LONGEST_TITLE + 1, true));
-        assert_eq!(title(&"示".repeat(LONGEST_TITLE)).chars().count(), LONGEST_TITLE);
+        assert_eq!((cut.chars().count(), cut.ends_with('…')), (MAX_TITLE + 1, true));
+        assert_eq!(title(&"示".repeat(MAX_TITLE)).chars().count(), MAX_TITLE);
     }
 }

@@ -10,9 +10,9 @@ use unicode_bidi::{BidiInfo, Level};
 use unicode_linebreak::linebreaks;
 
 /// Longest text, in characters. Longer ones are cut; the reply as received has all of it.
-const LONGEST: usize = 100_000;
+const MAX_CHARS: usize = 100_000;
 /// Most combining marks per letter; more would cover the lines above.
-const MOST_MARKS: usize = 8;
+const MAX_MARKS: usize = 8;
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Type {
@@ -78,12 +78,12 @@ fn drawable(fonts: &mut Fonts, text: &str, bold: bool) -> String {
     let mut add = |c: char| {
         marks = if is_mark(c) { marks + 1 } else { 0 };
         match shown(c) {
-            Some(c) if c == '\n' || marks <= MOST_MARKS && fonts.glyph(bold, c).is_some() => drawn.push(c),
+            Some(c) if c == '\n' || marks <= MAX_MARKS && fonts.glyph(bold, c).is_some() => drawn.push(c),
             Some(_) | None => drawn.push_str(&mark(c)),
         }
     };
-    text.chars().take(LONGEST).for_each(&mut add);
-    if text.chars().nth(LONGEST).is_some() {
+    text.chars().take(MAX_CHARS).for_each(&mut add);
+    if text.chars().nth(MAX_CHARS).is_some() {
         words::evidence::CUT.chars().for_each(add);
     }
     drawn
@@ -248,7 +248,7 @@ mod tests {
 
     #[test]
     fn an_endless_text_ends_and_says_so() {
-        let lines = broken_at(&"示".repeat(LONGEST + 1), 450.0);
+        let lines = broken_at(&"示".repeat(MAX_CHARS + 1), 450.0);
         assert!(lines.concat().ends_with("全文见原始答复）"));
     }
 

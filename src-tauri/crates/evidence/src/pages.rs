@@ -145,17 +145,19 @@ impl Pages {
             } else if let Some(head) = strip.head.and_then(|head| heads.get(head)) {
                 // Repeated head: decorative, because the structure already has it.
                 let elements = head.elements.iter().map(|drawn| Drawn { node: None, ..drawn.clone() });
-                y = self.draw(elements, y) + head.height;
+                self.draw(elements, y);
+                y += head.height;
             }
             if let Some(text) = strip.outline {
                 self.outline.push((text, self.pages.len() - 1, y));
             }
-            y = self.draw(strip.elements, y) + strip.height;
+            self.draw(strip.elements, y);
+            y += strip.height;
         }
     }
 
     /// Draws elements at this height of the last page.
-    pub(crate) fn draw(&mut self, elements: impl IntoIterator<Item = Drawn>, y: f32) -> f32 {
+    pub(crate) fn draw(&mut self, elements: impl IntoIterator<Item = Drawn>, y: f32) {
         let lowered = elements.into_iter().map(|mut drawn| {
             drawn.element.lower(y);
             drawn
@@ -163,7 +165,6 @@ impl Pages {
         if let Some(page) = self.pages.last_mut() {
             page.extend(lowered);
         }
-        y
     }
 
     pub(crate) fn new_page(&mut self) -> f32 {

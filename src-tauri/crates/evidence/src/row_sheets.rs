@@ -21,7 +21,7 @@ pub(crate) fn sheets(dossier: &Dossier, check: ListCheck) -> Vec<Sheet> {
             let cells = (1..).zip(rows(look_up)).map(|(number, row): (usize, _)| {
                 let values = description.fields.iter().zip(&row.values).filter(|(field, _)| !field.hidden);
                 let remarks = remarks.then(|| row.remarks.iter().map(remark).collect::<Vec<_>>().join("\n"));
-                [number.to_string()].into_iter().chain(values.flat_map(cells_of)).chain(remarks).collect()
+                std::iter::once(number.to_string()).chain(values.flat_map(cells_of)).chain(remarks).collect()
             });
             cells.collect()
         }),

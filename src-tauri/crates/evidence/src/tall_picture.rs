@@ -56,7 +56,8 @@ impl TallPicture {
                 top: 0.0,
                 bottom: part,
             };
-            y = pages.draw([Drawn { node: Some(self.node), element }], y) + part;
+            pages.draw([Drawn { node: Some(self.node), element }], y);
+            y += part;
             shown += part;
             if height - shown > EPSILON {
                 y = BOTTOM;

@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
 };
 
 /// Longest text of a cell in UTF-16 code units, Excel's limit.
-const LONGEST_CELL: usize = 32_767;
+const MAX_CELL: usize = 32_767;
 
 pub struct Sheet {
     /// Its name, valid for Excel.
@@ -86,8 +86,8 @@ fn in_margin(text: &str) -> String {
 /// Splits a long text into several cells, one below the other.
 fn cells(text: &str) -> Vec<String> {
     /// Space for the text, besides the notes about the continuation.
-    const ROOM: usize = LONGEST_CELL - 20;
-    if text.encode_utf16().count() <= LONGEST_CELL {
+    const ROOM: usize = MAX_CELL - 20;
+    if text.encode_utf16().count() <= MAX_CELL {
         return vec![text.to_owned()];
     }
     let mut cells = Vec::new();
@@ -120,11 +120,11 @@ mod tests {
     fn a_text_that_no_cell_holds_goes_on_below_and_says_so() {
         assert_eq!(cells("=1+1"), ["=1+1"]);
         assert_eq!(cells(""), [""]);
-        let whole = "字".repeat(LONGEST_CELL);
+        let whole = "字".repeat(MAX_CELL);
         assert_eq!(cells(&whole), [whole.as_str()]);
         let long = format!("{}尾", "𠮷".repeat(40_000));
         let cells = cells(&long);
-        assert!(cells.len() == 3 && cells.iter().all(|cell| cell.encode_utf16().count() <= LONGEST_CELL));
+        assert!(cells.len() == 3 && cells.iter().all(|cell| cell.encode_utf16().count() <= MAX_CELL));
         let inner = |cell: &String| cell.replace(GOES_ON, "").replace(WENT_ON, "");
         assert_eq!(cells.iter().map(inner).collect::<String>(), long);
         assert!(

@@ -12,7 +12,7 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(20);
 /// Time from the start of an attempt to the last byte of its reply, however slowly that arrives.
 const DEADLINE: Duration = Duration::from_secs(30);
 /// How long a batch keeps a connection that no call uses. Normally the next call of the batch is waiting for it.
-const LONGEST_IDLE: Duration = Duration::from_secs(2);
+const MAX_IDLE: Duration = Duration::from_secs(2);
 /// Largest reply body, in bytes after decompression.
 const MAX_BODY: usize = 8 << 20;
 const MAX_HEAD: usize = 64 << 10;
@@ -83,7 +83,7 @@ impl Client {
         match method {
             // HTTP/1.1, because a connection of HTTP/2 is still used after a call on it has timed out.
             Method::Get if self.in_batch => {
-                self.queries.get(route, || Ok(over_http_1().pool_idle_timeout(LONGEST_IDLE)))
+                self.queries.get(route, || Ok(over_http_1().pool_idle_timeout(MAX_IDLE)))
             }
             Method::Get => self.queries.get(route, || {
                 Ok(base().pool_max_idle_per_host(0).tls_backend_preconfigured(self.tls.clone()))

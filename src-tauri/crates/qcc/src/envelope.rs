@@ -272,15 +272,11 @@ fn decode(raw: &RawReply) -> Result<(Cow<'_, str>, bool), ReadError> {
     // Text in another encoding decodes to more replacement characters than other non-ASCII characters.
     let lost = text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
     let sound = text.chars().filter(|c| !c.is_ascii()).count() - lost;
-    if damaged && lost > MOST_DAMAGED && lost > sound {
-        Err(ReadError::Encoding)
-    } else {
-        Ok((text, damaged))
-    }
+    if damaged && lost > MAX_DAMAGED && lost > sound { Err(ReadError::Encoding) } else { Ok((text, damaged)) }
 }
 
 /// This many damaged characters are always tolerated.
-const MOST_DAMAGED: usize = 3;
+const MAX_DAMAGED: usize = 3;
 
 fn charset(content_type: &str) -> Option<&'static encoding_rs::Encoding> {
     content_type

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// Stop counting here; no request needs a body.
-const LONGEST_BODY: usize = 64 * 1024;
+const MAX_BODY: usize = 64 * 1024;
 
 /// A running sandbox. Dropping it closes its port and all connections.
 pub struct Sandbox {
@@ -135,6 +135,6 @@ async fn receive(request: Request) -> Visitor {
         path: parts.uri.path().to_owned(),
         query,
         headers: parts.headers,
-        body_len: body::to_bytes(body, LONGEST_BODY).await.map_or(LONGEST_BODY + 1, |body| body.len()),
+        body_len: body::to_bytes(body, MAX_BODY).await.map_or(MAX_BODY + 1, |body| body.len()),
     }
 }

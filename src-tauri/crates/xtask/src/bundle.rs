@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 /// The name of the Debian package, its program, and the RPM package.
 const NAME: &str = "qcc-desk";
 /// Largest size of the program, in bytes: the current size with a small margin.
-const MOST: u64 = 20_000_000;
+const MAX_BYTES: u64 = 20_000_000;
 /// The window tests that use the installed program: the main job on demo data, with and without a keychain, a
 /// saved report, evidence, and a second start. Their screenshots show the installed program.
 const USED: [&str; 5] =
@@ -77,8 +77,8 @@ fn weigh(proof: &mut Tally, deb: &Path, rpm: &Path) {
     println!("\n{}: {}", shown(deb), bytes(size(deb)));
     println!("{}: {}", shown(rpm), bytes(size(rpm)));
     println!("installed: {} KiB\n", control(deb, "Installed-Size"));
-    let what = format!("the program weighs at most {}", bytes(MOST));
-    proof.add(&what, (1..=MOST).contains(&ours), &bytes(ours));
+    let what = format!("the program weighs at most {}", bytes(MAX_BYTES));
+    proof.add(&what, (1..=MAX_BYTES).contains(&ours), &bytes(ours));
 }
 
 /// The web view's inspector is linked only if Tauri's developer tools are enabled.

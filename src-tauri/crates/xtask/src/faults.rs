@@ -28,30 +28,12 @@ pub(crate) fn check(ran: &Ran) -> Result<Tally, String> {
     let path = root().join(DOCUMENT);
     let document = fs::read_to_string(&path).map_err(|error| format!("{DOCUMENT}: {error}"))?;
     // On other systems, the window tests and some tests of Linux system calls are not compiled.
-    let coverage = stand(&document, ran, cfg!(target_os = "linux"));
+    let coverage = Coverage::of(&document, ran, cfg!(target_os = "linux"));
     for line in coverage.lines.iter().chain(&coverage.problems) {
         println!("{line}");
     }
     println!("{}", coverage.summary());
     Ok(Tally { passed: coverage.covered, failed: coverage.failures() })
-}
-
-impl Coverage {
-    /// The number of rows and problems that fail the run.
-    fn failures(&self) -> u32 {
-        self.failed + u32::try_from(self.problems.len()).unwrap_or(u32::MAX)
-    }
-
-    fn summary(&self) -> String {
-        let elsewhere = match self.not_run_here {
-            0 => String::new(),
-            count => format!(", {count} not run here"),
-        };
-        format!(
-            "faults: {} of {LAST} covered, {} not covered, {} failed{elsewhere}",
-            self.covered, self.not_covered, self.failed
-        )
-    }
 }
 
 struct Row<'a> {
@@ -63,30 +45,30 @@ struct Row<'a> {
 
 const NOT_COVERED: &str = "not covered: ";
 
-/// Evaluates a table. `all_run`: every test is compiled on this system, so one that did not run no longer
-/// exists.
-fn stand(document: &str, ran: &Ran, all_run: bool) -> Coverage {
-    let mut coverage = Coverage::default();
-    let mut seen = BTreeSet::new();
-    for row in document.lines().filter_map(row) {
-        if !(1..=LAST).contains(&row.number) {
-            coverage.problems.push(format!("fault {}: there is no such number", row.number));
-        } else if !seen.insert(row.number) {
-            coverage.problems.push(format!("fault {}: it is in the table twice", row.number));
-        } else {
-            coverage.add(&row, ran, all_run);
-        }
-    }
-    let missing = (1..=LAST).filter(|number| !seen.contains(number));
-    coverage.problems.extend(missing.map(|number| format!("fault {number}: it is not in the table")));
-    let covered = (coverage.covered + coverage.not_run_here + coverage.failed) as usize;
-    if covered < FEWEST_COVERED {
-        coverage.problems.push(format!("{covered} faults are covered, fewer than {FEWEST_COVERED}"));
-    }
-    coverage
-}
-
 impl Coverage {
+    /// Evaluates a table. `all_run`: every test is compiled on this system, so one that did not run no longer
+    /// exists.
+    fn of(document: &str, ran: &Ran, all_run: bool) -> Self {
+        let mut coverage = Self::default();
+        let mut seen = BTreeSet::new();
+        for row in document.lines().filter_map(row) {
+            if !(1..=LAST).contains(&row.number) {
+                coverage.problems.push(format!("fault {}: there is no such number", row.number));
+            } else if !seen.insert(row.number) {
+                coverage.problems.push(format!("fault {}: it is in the table twice", row.number));
+            } else {
+                coverage.add(&row, ran, all_run);
+            }
+        }
+        let missing = (1..=LAST).filter(|number| !seen.contains(number));
+        coverage.problems.extend(missing.map(|number| format!("fault {number}: it is not in the table")));
+        let covered = (coverage.covered + coverage.not_run_here + coverage.failed) as usize;
+        if covered < FEWEST_COVERED {
+            coverage.problems.push(format!("{covered} faults are covered, fewer than {FEWEST_COVERED}"));
+        }
+        coverage
+    }
+
     fn add(&mut self, row: &Row<'_>, ran: &Ran, all_run: bool) {
         let (tests, other_words) = tests(row.shown_by);
         let result = match row.shown_by.strip_prefix(NOT_COVERED) {
@@ -121,6 +103,22 @@ impl Coverage {
             self.not_run_here += 1;
             "not run here".to_owned()
         }
+    }
+
+    /// The number of rows and problems that fail the run.
+    fn failures(&self) -> u32 {
+        self.failed + u32::try_from(self.problems.len()).unwrap_or(u32::MAX)
+    }
+
+    fn summary(&self) -> String {
+        let elsewhere = match self.not_run_here {
+            0 => String::new(),
+            count => format!(", {count} not run here"),
+        };
+        format!(
+            "faults: {} of {LAST} covered, {} not covered, {} failed{elsewhere}",
+            self.covered, self.not_covered, self.failed
+        )
     }
 }
 
@@ -163,7 +161,7 @@ mod tests {
     }
 
     fn failures(document: &str) -> Vec<String> {
-        let coverage = stand(document, &ran(), true);
+        let coverage = Coverage::of(document, &ran(), true);
         let failed = coverage.lines.iter().filter(|line| line.contains("FAILED")).cloned();
         let all: Vec<_> = failed.chain(coverage.problems.clone()).collect();
         assert_eq!(all.len(), coverage.failures() as usize);
@@ -173,7 +171,7 @@ mod tests {
     #[test]
     fn a_table_whose_tests_all_passed_is_covered() {
         let document = document(&[(69, "not covered: not assigned"), (7, "`a::good`, `a::good`")]);
-        let coverage = stand(&document, &ran(), true);
+        let coverage = Coverage::of(&document, &ran(), true);
         assert_eq!((coverage.covered, coverage.not_covered, coverage.failures()), (LAST - 1, 1, 0));
         let summary = format!("faults: {} of {LAST} covered, 1 not covered, 0 failed", LAST - 1);
         assert_eq!(coverage.summary(), summary);
@@ -245,7 +243,7 @@ mod tests {
     #[test]
     fn where_not_every_test_is_compiled_one_that_did_not_run_is_no_failure_and_one_that_failed_is() {
         let document = document(&[(1, "`window::test`, `a::good`"), (2, "`window::test`, `a::bad`")]);
-        let coverage = stand(&document, &ran(), false);
+        let coverage = Coverage::of(&document, &ran(), false);
         assert_eq!((coverage.covered, coverage.not_run_here, coverage.failures()), (LAST - 2, 1, 1));
         assert_eq!(coverage.lines[0], "  1 | fault 1 | window::test, a::good | not run here");
         let summary =

@@ -68,7 +68,7 @@ const CALLS: &[(c_long, &str, Done)] = &[
     (libc::SYS_readv, "readv", Done::Connection),
 ];
 
-const LONGEST_PATH: usize = 4096;
+const MAX_PATH: usize = 4096;
 
 impl Point {
     /// The point that a thread is at, if any: a file below `home` or a connection.
@@ -107,7 +107,7 @@ fn descriptor(thread: Pid, number: u64) -> Option<String> {
 
 fn path(thread: Pid, address: u64) -> Option<String> {
     let memory = fs::File::open(format!("/proc/{thread}/mem")).ok()?;
-    let mut bytes = vec![0; LONGEST_PATH];
+    let mut bytes = vec![0; MAX_PATH];
     // Reading past the mapped memory returns fewer bytes.
     let count = memory.read_at(&mut bytes, address).ok()?;
     let text = bytes[..count].split(|byte| *byte == 0).next()?;

@@ -9,7 +9,7 @@ use store::failure::{Billing, Failure, FailureCause, FileReason, StatusMeaning};
 use store::order::{HoldReason, OrderRow, Progress, State};
 
 /// Failed attempts to get a report before the order is put on hold. Each attempt uses a fresh URL.
-const MOST_ATTEMPTS: u32 = 3;
+const MAX_ATTEMPTS: u32 = 3;
 
 impl Desk {
     /// Requests the state of the order, and fetches the report if it is ready.
@@ -70,7 +70,7 @@ impl Desk {
             Ok(report) => State::Saved { order_no, report },
             Err(failure) => {
                 let attempts = attempts + u32::from(counts(&failure));
-                if attempts < MOST_ATTEMPTS {
+                if attempts < MAX_ATTEMPTS {
                     State::Ready { order_no, trouble: Some(failure), attempts }
                 } else {
                     State::OnHold { order_no, reason: HoldReason::Attempts, failure: Some(failure) }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use ts_rs::TS;
 
-const MOST: usize = 20;
+const MAX_OFFERS: usize = 20;
 
 /// A text to use instead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -52,7 +52,7 @@ impl<'a> Offers<'a> {
     pub(super) fn add(&mut self, kind: OfferKind, text: impl Into<String>) {
         let text = clean(&text.into());
         let known = text == self.typed || self.all.iter().any(|offer| offer.text == text);
-        if !known && self.all.len() < MOST && refusal(&text, self.today).is_none() {
+        if !known && self.all.len() < MAX_OFFERS && refusal(&text, self.today).is_none() {
             self.all.push(Offer { kind, text });
         }
     }

@@ -178,7 +178,7 @@ async fn a_first_start_begins_a_record_without_asking() {
     other.close();
     // The settings prove it.
     let third = Workplace::new().await;
-    let archive = Archive::open_existing(&third.record(), third.clock.clone()).unwrap();
+    let archive = Archive::open_again(&third.record(), true, third.clock.clone()).unwrap();
     assert!(matches!(archive.problem(), Some(RecordProblem::Missing { .. })));
     archive.close();
     assert!(!third.record().exists());
@@ -253,7 +253,7 @@ async fn a_record_of_a_newer_version_is_read_and_never_written() {
     let archive = place.restart();
     assert_eq!(archive.problem(), Some(&RecordProblem::Newer));
     refuses_to_ask(&place, &archive);
-    archive.recorded(EntryId::Call { id: call }).unwrap();
+    archive.recorded(EntryId::Call { id: call }, None).unwrap();
     place.close();
     assert_eq!(std::fs::read(place.record()).unwrap(), before);
 }

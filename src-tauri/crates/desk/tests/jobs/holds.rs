@@ -1,6 +1,6 @@
 //! Orders that do not finish by themselves.
 
-use crate::orders::{PATIENCE, until};
+use crate::orders::{ORDER_TIMEOUT, until};
 use crate::{MAIN, QUICK, Workplace, subject};
 use desk::{
     Credential, Desk, FailureCause, FileReason, HoldReason, Order, OrderState, Polling, Proxy, ReportFormat,
@@ -62,7 +62,7 @@ async fn came(server: &MockServer, end: &str, wanted: usize) {
             tokio::task::yield_now().await;
         }
     };
-    tokio::time::timeout(PATIENCE, wait).await.unwrap();
+    tokio::time::timeout(ORDER_TIMEOUT, wait).await.unwrap();
 }
 
 #[tokio::test]

@@ -71,10 +71,10 @@ async fn a_look_up_of_a_newer_version_opens_is_annotated_counted_and_deleted() {
         assert_eq!(newer.iter().map(|count| (count.calls, count.maybe_billed)).collect::<Vec<_>>(), [(3, 3)]);
     }
     for entry in entries(&archive, &ALL).iter().filter(|entry| entry.check.is_none()) {
-        assert_eq!(archive.recorded(entry.id).unwrap().content, RecordedContent::Newer);
+        assert_eq!(archive.recorded(entry.id, None).unwrap().content, RecordedContent::Newer);
         archive.annotate(entry.id, NoteKind::Note, "示例").unwrap();
         archive.erase(entry.id).unwrap();
-        assert!(matches!(archive.recorded(entry.id), Err(ArchiveError::NotFound)));
+        assert!(matches!(archive.recorded(entry.id, None), Err(ArchiveError::NotFound)));
     }
     assert_eq!(entries(&archive, &ALL).len(), 1);
 }
@@ -99,7 +99,7 @@ async fn an_outcome_or_a_note_of_a_newer_version_fails_nothing() {
     let archive = place.restart();
     let [entry] = &entries(&archive, &ALL)[..] else { panic!() };
     assert_eq!((entry.outcome(), entry.notes), (RecordedOutcome::Newer, 1));
-    let item = archive.recorded(entry.id).unwrap();
+    let item = archive.recorded(entry.id, None).unwrap();
     assert_eq!((item.notes[0].kind, item.notes[0].text.as_str()), (None, "示例"));
     let RecordedContent::Finding { finding } = item.content else { panic!() };
     assert!(matches!(finding.outcome, Outcome::Found { .. }), "the reply itself is read as ever");
@@ -116,7 +116,8 @@ async fn a_failure_of_a_newer_version_is_not_verified_and_may_have_been_billed()
     )
     .await;
     let archive = place.restart();
-    let RecordedContent::Finding { finding } = archive.recorded(EntryId::Call { id: 2 }).unwrap().content
+    let RecordedContent::Finding { finding } =
+        archive.recorded(EntryId::Call { id: 2 }, None).unwrap().content
     else {
         panic!()
     };
@@ -136,7 +137,7 @@ async fn an_order_in_a_state_of_a_newer_version_is_listed_and_neither_asked_abou
     let again = desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]);
     assert!(matches!(again, Err(OrderError::AlreadyOpen(id)) if id == order.id));
     let archive = desk.archive();
-    let entry = archive.recorded(EntryId::Order { id: order.id }).unwrap().entry;
+    let entry = archive.recorded(EntryId::Order { id: order.id }, None).unwrap().entry;
     assert_eq!(entry.outcome(), RecordedOutcome::Newer);
     assert!(matches!(archive.erase(EntryId::Order { id: order.id }), Err(ArchiveError::StillOpen)));
     saved(&place, archive, &of(&[1], &[order.id])).pdf.says("无法识别其状态");

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::sync::broadcast::Receiver;
 
 /// Much longer than any step takes, so that only a hang exceeds it.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const ORDER_TIMEOUT: Duration = Duration::from_secs(60);
 
 async fn quick() -> Workplace {
     Workplace::with(Options { report_step: Duration::from_millis(10), ..Options::default() }).await
@@ -21,7 +21,7 @@ pub(crate) async fn until(changes: &mut Receiver<Order>, wanted: impl Fn(&OrderS
             }
         }
     };
-    tokio::time::timeout(PATIENCE, wait).await.unwrap()
+    tokio::time::timeout(ORDER_TIMEOUT, wait).await.unwrap()
 }
 
 fn orders_sent(place: &Workplace) -> usize {
@@ -88,7 +88,7 @@ async fn an_order_confirmed_right_before_the_app_is_closed_is_sent() {
 
 #[tokio::test]
 async fn the_same_report_cannot_be_ordered_twice_at_a_time() {
-    let place = Workplace::with(Options { report_step: PATIENCE, ..Options::default() }).await;
+    let place = Workplace::with(Options { report_step: ORDER_TIMEOUT, ..Options::default() }).await;
     // Two desks on one record, like two processes on a file system without locks.
     let archive = place.restart();
     let desk = place.desk(archive.clone(), place.sandbox.key());
@@ -229,7 +229,7 @@ async fn arrives(place: &Workplace) {
 fn an_order_interrupted_after_sending_is_not_sent_twice() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let place =
-        Arc::new(runtime.block_on(Workplace::with(Options { latency: PATIENCE, ..Options::default() })));
+        Arc::new(runtime.block_on(Workplace::with(Options { latency: ORDER_TIMEOUT, ..Options::default() })));
     let first = place.clone();
     let order = killed(async move {
         let desk = first.open();

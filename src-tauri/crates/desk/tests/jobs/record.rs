@@ -117,7 +117,7 @@ async fn past_answers_read_the_same_without_service_and_account() {
     desk.close().await;
     let archive = place.restart();
     for item in items {
-        let offline = archive.recorded(item.entry.id).unwrap();
+        let offline = archive.recorded(item.entry.id, None).unwrap();
         assert_eq!(offline.entry, item.entry);
         match (offline.content, item.content) {
             (RecordedContent::Finding { finding: off }, RecordedContent::Finding { finding: on }) => {
@@ -158,7 +158,7 @@ async fn notes_are_added_and_nothing_changes_them() {
         let notes = archive.annotate(id, NoteKind::Conclusion, "同意准入").unwrap();
         let texts: Vec<_> = notes.iter().map(|note| note.text.as_str()).collect();
         assert_eq!(texts, ["已电话核实", "暂缓准入", "同意准入"]);
-        let item = archive.recorded(id).unwrap();
+        let item = archive.recorded(id, None).unwrap();
         assert_eq!(item.notes, notes);
         assert_eq!((item.entry.notes, item.entry.conclusion.as_deref()), (3, Some("同意准入")));
     }
@@ -193,7 +193,7 @@ async fn a_comparison_counts_for_its_check_and_service_until_its_answer_is_delet
     for text in ["逐项核对", "再次核对"] {
         archive.annotate(entry, NoteKind::Compared, text).unwrap();
     }
-    let first = archive.recorded(entry).unwrap().notes.remove(0).at;
+    let first = archive.recorded(entry, None).unwrap().notes.remove(0).at;
     let compared = Compared { service: finding.source.host.clone(), check: Check::List(list), at: first };
     assert_eq!(archive.compared().unwrap(), [compared]);
     archive.erase(entry).unwrap();
@@ -209,7 +209,7 @@ async fn what_is_deleted_is_gone_from_the_file_and_stays_in_the_call_log() {
     for entry in entries(&archive, &ALL) {
         archive.annotate(entry.id, NoteKind::Note, "备注也要删除").unwrap();
         archive.erase(entry.id).unwrap();
-        assert!(matches!(archive.recorded(entry.id), Err(ArchiveError::NotFound)));
+        assert!(matches!(archive.recorded(entry.id, None), Err(ArchiveError::NotFound)));
         assert!(matches!(archive.erase(entry.id), Err(ArchiveError::NotFound)));
     }
     assert_eq!(entries(&archive, &ALL), vec![]);
@@ -329,6 +329,6 @@ async fn nothing_is_deleted_by_itself_however_old_it_grows() {
     let archive = place.restart();
     assert_eq!(entries(&archive, &ALL), before);
     for entry in &before {
-        archive.recorded(entry.id).unwrap();
+        archive.recorded(entry.id, None).unwrap();
     }
 }

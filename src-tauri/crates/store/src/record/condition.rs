@@ -17,7 +17,7 @@ use ts_rs::TS;
 // There is one schema. Its version is 2, because records with that version exist.
 const STEPS: &[M<'static>] = &[M::up(include_str!("schema.sql")), M::up("")];
 /// How long to wait if another program has the file locked.
-const PATIENCE: Duration = Duration::from_secs(5);
+const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 
@@ -137,7 +137,7 @@ fn up_to_date(path: &Path, prior: PriorState) -> Result<Opened, RecordError> {
         return Ok(Opened::Gone);
     }
     let mut connection = Connection::open(path)?;
-    connection.busy_timeout(PATIENCE)?;
+    connection.busy_timeout(LOCK_TIMEOUT)?;
     // Do not move the WAL into the file, not even on close, until the file is known to be intact.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     let version: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
@@ -185,7 +185,7 @@ fn examined(connection: &Connection) -> Result<(), RecordError> {
 
 fn reading(path: &Path) -> Result<Connection, RecordError> {
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    connection.busy_timeout(PATIENCE)?;
+    connection.busy_timeout(LOCK_TIMEOUT)?;
     looked_at(connection)
 }
 
@@ -193,7 +193,7 @@ fn reading(path: &Path) -> Result<Connection, RecordError> {
 /// it.
 fn reading_alone(path: &Path) -> Result<Connection, RecordError> {
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    connection.busy_timeout(PATIENCE)?;
+    connection.busy_timeout(LOCK_TIMEOUT)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
     connection.pragma_update(None, "query_only", true)?;

@@ -93,7 +93,7 @@ impl EntryId {
     }
 }
 
-const MOST_ENTRIES: u32 = 5000;
+const MAX_ENTRIES: u32 = 5000;
 
 /// The query in terms of the tables.
 struct Terms {
@@ -253,7 +253,7 @@ impl Terms {
             text: searchable(&query.text),
             from: start(&query.from).map_or(i64::MIN, millis),
             until: end.map_or(i64::MAX, millis),
-            limit: query.limit.clamp(1, MOST_ENTRIES),
+            limit: query.limit.clamp(1, MAX_ENTRIES),
         }
     }
 }
