@@ -7,7 +7,6 @@ use serde::Serialize;
 use std::time::Duration;
 use ts_rs::TS;
 
-/// A fictional company to click on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Sample {
@@ -31,7 +30,6 @@ pub(crate) enum SampleShows {
 /// Long enough to look like the real service, short enough not to annoy.
 const LATENCY: Duration = Duration::from_millis(250);
 
-/// Starts the server of the demo data.
 pub(crate) async fn serve() -> Result<(Service, Sandbox), CommandError> {
     let options = Options { latency: LATENCY, ..Options::default() };
     let sandbox = Sandbox::start(options).await.map_err(CommandError::demo)?;

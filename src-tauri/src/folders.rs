@@ -11,7 +11,6 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 use tauri::{Manager, Runtime};
 
-/// The app's folders on this machine.
 #[derive(Debug, Clone)]
 pub(crate) struct Folders {
     /// Record and settings. Local application data, not roaming: the record is large, open while the app
@@ -24,7 +23,6 @@ pub(crate) struct Folders {
 }
 
 impl Folders {
-    /// The folders of the current user.
     pub(crate) fn of<R: Runtime>(app: &impl Manager<R>) -> tauri::Result<Self> {
         let data = app.path().app_local_data_dir()?;
         // Linux systems may lack a documents folder.

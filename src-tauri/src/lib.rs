@@ -84,7 +84,6 @@ pub fn build<R: Runtime>(
         .build(tauri::generate_context!())
 }
 
-/// Closes the record, after the window is gone.
 pub fn end<R: Runtime>(app: &AppHandle<R>) {
     tauri::async_runtime::block_on(app.state::<Shell>().end());
     logs::Event::Ended.log();

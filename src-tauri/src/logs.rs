@@ -139,7 +139,6 @@ fn place(info: &PanicHookInfo<'_>) -> String {
     }
 }
 
-/// The log files, oldest first.
 fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {

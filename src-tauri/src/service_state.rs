@@ -106,7 +106,6 @@ impl ServiceState {
         })
     }
 
-    /// Opens a service for requests.
     async fn open_service(
         settings: &Settings,
         found: Result<Option<Credential>, KeychainProblem>,
@@ -143,7 +142,6 @@ impl ServiceState {
         Ok(Self::Demo { desk, _sandbox: sandbox, credential })
     }
 
-    /// The desk, if requests are possible.
     pub(crate) fn desk(&self) -> Option<&Arc<Desk>> {
         match self {
             Self::Demo { desk, .. } | Self::Real { desk, .. } => Some(desk),

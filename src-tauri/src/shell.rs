@@ -105,7 +105,6 @@ impl Shell {
         (self.show_menu)(language);
     }
 
-    /// The desk of this session.
     pub(crate) async fn desk(&self, epoch: u32) -> Result<Arc<Desk>, CommandError> {
         let session = self.session.read().await;
         match session.as_ref() {

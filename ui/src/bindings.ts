@@ -30,9 +30,6 @@ recent: Array<string>, };
  */
 export type Mode = { "kind": "demo", samples: Array<Sample>, } | { "kind": "real", host: string, } | { "kind": "locked", host: string, problem: KeychainProblem, } | { "kind": "readOnly", problem: RecordProblem, } | { "kind": "unready", error: CommandError, };
 
-/**
- * A fictional company to click on.
- */
 export type Sample = { name: string, creditCode: string, shows: SampleShows, };
 
 /**
@@ -72,9 +69,6 @@ keep: Keep, proxy: ProxyChange, evidenceFolder: string, language: Language, reus
  */
 leaveOrders: boolean, };
 
-/**
- * Where to keep typed secrets.
- */
 export type Keep = "keychain" | "memory";
 
 /**
@@ -95,14 +89,8 @@ password: string | null, };
  */
 export type TestConnection = { serviceAddress: string, credential: Credential | null, proxy: ProxyChange, };
 
-/**
- * A folder for reports that the user chose.
- */
 export type ChosenFolder = { path: string, state: FolderState, };
 
-/**
- * The state of the folder for reports.
- */
 export type FolderState = { reach: Reach, 
 /**
  * Display name of the program that syncs it to a cloud.
@@ -129,9 +117,6 @@ confirmed: Array<Question>, };
  */
 export type More = { id: number, call: number, };
 
-/**
- * A request for the account's quota.
- */
 export type AskQuota = { id: number, };
 
 export type OrderReport = { subject: string, format: ReportFormat, 
@@ -144,14 +129,8 @@ despite: Array<number>,
  */
 confirmed: Array<Question>, };
 
-/**
- * How the user closes or resumes an order.
- */
 export type ResolveOrder = { order: number, resolution: Resolution, };
 
-/**
- * An evidence file that was just saved.
- */
 export type SavedEvidence = { 
 /**
  * Identifies the file until the app ends.
@@ -286,9 +265,6 @@ none: Words, };
 
 export type Level = { meaning: Words, warns: boolean, };
 
-/**
- * A person or company named in a row.
- */
 export type Party = { name: string, 
 /**
  * Person or company, according to the number.
@@ -314,9 +290,6 @@ field: Words, trouble: Trouble,
  */
 raw: string, };
 
-/**
- * A row for display.
- */
 export type Row = { 
 /**
  * One value per field of the description, in the same order.
@@ -557,9 +530,6 @@ export type FailureCause = { "kind": "status", meaning: StatusMeaning, } | { "ki
  */
 export type OrderChanged = { epoch: number, order: Order, };
 
-/**
- * Progress of a file being fetched.
- */
 export type FileProgress = { 
 /**
  * The subject, as sent.
@@ -574,9 +544,6 @@ order: number | null, bytes: number,
  */
 total: number | null, };
 
-/**
- * See [`FailureCause::File`].
- */
 export type FileReason = "addressRefused" | "notSent" | "interrupted" | "tooLarge" | "fakeIp" | "zeroTrust" | "nat64" | "internalAddress" | "wrongType" | "putAside" | "damaged" | "gone" | "notWritten" | "hostTrouble";
 
 export type Finding = { 
@@ -608,29 +575,16 @@ reused: boolean,
 /**
  * Whether it was asked with the current account. Only then can further pages be requested.
  */
-ofThisAccount: boolean, 
-/**
- * One receipt per requested page.
- */
-receipts: Array<Receipt>, outcome: Outcome, 
+ofThisAccount: boolean, receipts: Array<Receipt>, outcome: Outcome, 
 /**
  * Why the last requested page failed; the rows of earlier pages stay.
  */
 pageFailure: Failure | null, };
 
-/**
- * See [`State::OnHold`].
- */
 export type HoldReason = "sevenDays" | "attempts" | "refused" | "newer";
 
-/**
- * See [`Completeness::Incomplete`].
- */
 export type IncompleteReason = "noPaging" | "totalChanged" | "rowsRepeated" | "pageShort" | "pageIndexWrong" | "moreRowsThanTotal" | "moreBeside";
 
-/**
- * See [`FailureCause::Interrupted`].
- */
 export type InterruptedReason = "timeout" | "connectionLost" | "tooLarge" | "bodyIncomplete" | "appClosed";
 
 /**
@@ -678,9 +632,6 @@ text: string, };
 
 export type NoteKind = "note" | "conclusion" | "compared";
 
-/**
- * See [`FailureCause::NotSent`].
- */
 export type NotSentReason = "dns" | "connect" | "connectTimeout" | "tls" | "unknownAuthority" | "certificateExpired" | "wrongHost" | "proxy" | "appClosed" | "notRecorded" | "accountRefused" | "other";
 
 /**
@@ -731,11 +682,7 @@ waysOut: WaysOut, state: OrderState, };
 /**
  * The state of an order. Every state is stored before the next step is taken.
  */
-export type OrderState = { "kind": "intent" } | { "kind": "sending" } | { "kind": "accepted", orderNo: string, } | { "kind": "polling", orderNo: string, 
-/**
- * The progress according to the service.
- */
-progress: Progress, 
+export type OrderState = { "kind": "intent" } | { "kind": "sending" } | { "kind": "accepted", orderNo: string, } | { "kind": "polling", orderNo: string, progress: Progress, 
 /**
  * Why the last status request failed; it will be repeated.
  */
@@ -837,9 +784,6 @@ consumed: string,
  */
 deletable: string, };
 
-/**
- * A text to use instead.
- */
 export type Offer = { kind: OfferKind, 
 /**
  * As it would be typed.
@@ -848,9 +792,6 @@ text: string, };
 
 export type OfferKind = "ordinaryCharacters" | "creditCode" | "registrationNo" | "name" | "cell" | "joined" | "otherWriting";
 
-/**
- * The kind of a personal number, most sensitive first.
- */
 export type PersonalNumber = "identityCard" | "mobile" | "travelDocument" | "bankCard";
 
 /**
@@ -1075,9 +1016,6 @@ host: string, };
  */
 export type StatusMeaning = "nothingFound" | "searchTextRejected" | "pending" | "tooMuchData" | "notCovered" | "lockedForTwoHours" | "account" | "signature" | "authentication" | "outOfCredit" | "callLimit" | "notPurchased" | "retired" | "exportForbidden" | "serviceTrouble" | "unknown";
 
-/**
- * See [`FailureCause::Unreadable`].
- */
 export type UnreadableReason = "httpStatus" | "webPage" | "xml" | "empty" | "notJson" | "shape" | "encoding";
 
 /**

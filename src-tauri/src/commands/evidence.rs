@@ -13,7 +13,6 @@ use ts_rs::TS;
 #[derive(Debug, Default)]
 pub(crate) struct SavedFiles(Mutex<Vec<EvidenceFile>>);
 
-/// An evidence file that was just saved.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub(crate) struct SavedEvidence {
     /// Identifies the file until the app ends.

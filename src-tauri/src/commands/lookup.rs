@@ -27,7 +27,6 @@ pub(crate) struct More {
     call: i64,
 }
 
-/// A request for the account's quota.
 #[derive(Debug, Deserialize, TS)]
 pub(crate) struct AskQuota {
     id: u32,

@@ -38,7 +38,6 @@ pub(crate) async fn annotate(
     Ok(shell.archive(epoch).await?.annotate(entry, kind, &text)?)
 }
 
-/// Deletes an entry at the user's request.
 #[tauri::command]
 pub(crate) async fn erase_recorded(
     epoch: u32,

@@ -17,7 +17,6 @@ pub(crate) struct OrderReport {
     confirmed: Vec<Question>,
 }
 
-/// How the user closes or resumes an order.
 #[derive(Debug, Deserialize, TS)]
 pub(crate) struct ResolveOrder {
     order: i64,
@@ -54,7 +53,6 @@ pub(crate) async fn ask_about_number(
     Ok(shell.desk(epoch).await?.ask_about_number(order, &order_no).await?)
 }
 
-/// Resumes an order that is on hold or was given up.
 #[tauri::command]
 pub(crate) async fn follow_order(
     epoch: u32,
@@ -64,7 +62,6 @@ pub(crate) async fn follow_order(
     Ok(shell.desk(epoch).await?.follow_order(order)?)
 }
 
-/// Whether a saved report still exists.
 #[tauri::command]
 pub(crate) async fn report_is_there(
     epoch: u32,

@@ -154,7 +154,6 @@ pub(crate) async fn test_connection(
     Ok(desk::test_connection(address, &proxy, &credential, &WallClock::system()).await?)
 }
 
-/// A folder for reports that the user chose.
 #[derive(Debug, Serialize, TS)]
 pub(crate) struct ChosenFolder {
     path: PathBuf,
@@ -170,14 +169,12 @@ pub(crate) async fn choose_folder(shell: State<'_, Shell>) -> Result<Option<Chos
     Ok(Some(ChosenFolder { state: folders::look_at(path.clone()).await, path }))
 }
 
-/// The state of the folder for reports in the settings.
 #[tauri::command]
 pub(crate) async fn folder_state(shell: State<'_, Shell>) -> Result<FolderState, CommandError> {
     let named = shell.settings_file().settings.evidence_folder;
     Ok(folders::look_at(named.unwrap_or_else(|| shell.folders().evidence.clone())).await)
 }
 
-/// Stores the checks that Enter runs.
 #[tauri::command]
 pub(crate) async fn remember_checks(checks: Vec<Check>, shell: State<'_, Shell>) -> Result<(), CommandError> {
     // Prevents concurrent changes of the file.

@@ -11,7 +11,6 @@ use ts_rs::TS;
 /// A folder that takes longer counts as away.
 const LOOK_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// The state of the folder for reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct FolderState {

@@ -33,7 +33,6 @@ const DESCRIPTIONS: &[(&str, &str)] = &descriptions![
 static SHIPPED: LazyLock<Vec<Description>> =
     LazyLock::new(|| file::all(DESCRIPTIONS).unwrap_or_else(|error| panic!("{error}")));
 
-/// The shipped checks and the organisation's own.
 static ALL: OnceLock<Vec<Description>> = OnceLock::new();
 
 fn all() -> &'static [Description] {

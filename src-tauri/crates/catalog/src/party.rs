@@ -3,7 +3,6 @@ use qcc::Json;
 use serde::Serialize;
 use ts_rs::TS;
 
-/// A person or company named in a row.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Party {

@@ -10,7 +10,6 @@ use qcc::Json;
 use serde::Serialize;
 use ts_rs::TS;
 
-/// A row for display.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, TS)]
 pub struct Row {
     /// One value per field of the description, in the same order.
@@ -23,38 +22,32 @@ pub struct Row {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, TS)]
 #[serde(tag = "is", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Value {
-    /// See [`Kind::Text`].
     Text {
         /// The text as received.
         raw: String,
     },
-    /// See [`Kind::Date`] and [`Kind::Money`].
     Interpreted {
         /// The text as received.
         raw: String,
         /// Its reading, if that differs from the text.
         reading: Option<Words>,
     },
-    /// See [`Kind::Parties`].
     Parties {
         /// In reply order.
         parties: Vec<Party>,
     },
-    /// See [`Kind::Level`].
     Level {
         /// The text as received.
         raw: String,
         /// Index of the level; absent if none is given or it is unrecognised.
         level: Option<usize>,
     },
-    /// See [`Kind::Flag`].
     Flag {
         /// The text as received.
         raw: String,
         /// Whether the row is no longer in force.
         marked: bool,
     },
-    /// See [`Kind::Table`].
     Table {
         /// For each row, one value per column.
         rows: Vec<Vec<Value>>,
@@ -110,11 +103,7 @@ impl Description {
             .iter()
             .filter(move |(_, value)| value.holds_values() || (self.provisional && !value.is_empty()))
             .filter(move |(name, _)| !is_known(name) && !is_damaged_name(name))
-            .map(|(name, value)| Remark {
-                field: Words::same(name),
-                trouble: Trouble::Unexpected,
-                raw: value.to_string(),
-            })
+            .map(unexpected)
     }
 }
 
@@ -131,11 +120,11 @@ fn is_damaged_name(name: &str) -> bool {
 
 /// Members whose names could not be decoded, so that their field is unknown.
 fn damaged_names(row: &Json) -> impl Iterator<Item = Remark> {
-    members(row).iter().filter(|(name, _)| is_damaged_name(name)).map(|(name, value)| Remark {
-        field: Words::same(name),
-        trouble: Trouble::Unexpected,
-        raw: value.to_string(),
-    })
+    members(row).iter().filter(|(name, _)| is_damaged_name(name)).map(unexpected)
+}
+
+fn unexpected((name, value): &(String, Json)) -> Remark {
+    Remark { field: Words::same(name), trouble: Trouble::Unexpected, raw: value.to_string() }
 }
 
 struct Reader<'a> {

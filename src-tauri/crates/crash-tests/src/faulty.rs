@@ -74,7 +74,6 @@ impl Kind {
         }
     }
 
-    /// Its name without details.
     pub fn name(self) -> String {
         let name = format!("{self:?}");
         name.split('(').next().unwrap_or_default().to_owned()
@@ -128,7 +127,6 @@ pub struct Faulty {
     received: Mutex<HashMap<u32, Received>>,
 }
 
-/// The subject of an order, which contains its number.
 pub fn subject(number: u32) -> String {
     format!("示例第{number:06}号有限公司")
 }

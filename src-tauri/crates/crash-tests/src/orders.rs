@@ -254,7 +254,6 @@ async fn settled(desks: [&Arc<Desk>; 2], of: Option<Vec<String>>) -> Done {
     }
 }
 
-/// Checks that the record tells the truth about one order.
 fn look(
     record: &Connection,
     home: &Path,
@@ -306,7 +305,6 @@ fn look(
     Ok(())
 }
 
-/// Why a state does not match what happened.
 fn untruth(state: &str, kind: Kind, life: Life, placed: usize, answered: bool) -> Option<String> {
     let cut_short = life.end == End::Killed;
     let fits = match state {

@@ -291,7 +291,7 @@ impl Archive {
         let Some((outcome, may_be_billed)) = reading::summary(&row) else {
             return Ok(());
         };
-        self.record.sum_up(&row, outcome.into(), may_be_billed)
+        self.record.sum_up(&row, outcome, may_be_billed)
     }
 
     /// Completes calls without a stored outcome. An unreadable one must not prevent the others.

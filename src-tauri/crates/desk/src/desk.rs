@@ -51,7 +51,6 @@ pub struct Setup {
     pub polling: Polling,
 }
 
-/// Progress of a file being fetched.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct FileProgress {

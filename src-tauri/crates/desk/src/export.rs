@@ -40,7 +40,6 @@ pub struct SavedBytes {
 }
 
 impl Archive {
-    /// The path of a saved report, if it still exists.
     pub fn report_path(&self, order: i64) -> Result<PathBuf, SavingError> {
         Ok(self.saved_report(order)?.0)
     }

@@ -40,7 +40,6 @@ impl Polling {
     }
 }
 
-/// See [`Polling::pauses`].
 pub(crate) struct Pauses {
     next: Duration,
     longest: Duration,

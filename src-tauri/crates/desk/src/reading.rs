@@ -63,30 +63,9 @@ pub(crate) fn reply<C: qcc::Call>(call: &Call) -> Result<Reply<C::Body>, Failure
     received.read::<C>().map_err(|error| Failure::unreadable(&error, C::BILLED))
 }
 
-/// The outcome of one request for the record. "No record" requires the reader's proof.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum ProvenOutcome {
-    Found,
-    // Never read: it only makes this variant impossible to construct without proof.
-    NoRecord(#[allow(dead_code)] qcc::NoRecord),
-    NotVerified,
-    Cancelled,
-}
-
-impl From<ProvenOutcome> for RecordedOutcome {
-    fn from(outcome: ProvenOutcome) -> Self {
-        match outcome {
-            ProvenOutcome::Found => Self::Found,
-            ProvenOutcome::NoRecord(_) => Self::NoRecord,
-            ProvenOutcome::NotVerified => Self::NotVerified,
-            ProvenOutcome::Cancelled => Self::Cancelled,
-        }
-    }
-}
-
 /// What searches and statistics need of a call: the outcome, and whether it may be charged. `None` if the
 /// check is unknown to this version.
-pub(crate) fn summary(call: &Call) -> Option<(ProvenOutcome, bool)> {
+pub(crate) fn summary(call: &Call) -> Option<(RecordedOutcome, bool)> {
     Some(match call.check? {
         Check::List(_) => summary_of::<qcc::ListCall>(call),
         Check::RegistrationSnapshot => summary_of::<qcc::EciImage>(call),
@@ -102,22 +81,16 @@ pub(crate) fn summary(call: &Call) -> Option<(ProvenOutcome, bool)> {
     })
 }
 
-fn summary_of<C: qcc::Call>(call: &Call) -> (ProvenOutcome, bool) {
-    let reply = match reply::<C>(call) {
-        Ok(reply) => reply,
-        Err(failure) => {
+/// Only the reader's proof is recorded as "no record".
+fn summary_of<C: qcc::Call>(call: &Call) -> (RecordedOutcome, bool) {
+    match verdict::<C>(call) {
+        Verdict::Found(_) => (RecordedOutcome::Found, C::BILLED),
+        Verdict::NoRecord(_) => (RecordedOutcome::NoRecord, C::BILLED),
+        Verdict::NotVerified(failure, _) => {
             let cancelled = failure.cause == FailureCause::Cancelled;
-            let outcome = if cancelled { ProvenOutcome::Cancelled } else { ProvenOutcome::NotVerified };
-            return (outcome, failure.billing == Billing::MayHaveBeenBilled);
+            let outcome = if cancelled { RecordedOutcome::Cancelled } else { RecordedOutcome::NotVerified };
+            (outcome, failure.billing == Billing::MayHaveBeenBilled)
         }
-    };
-    match reply.answer {
-        qcc::Answer::Found(_) => (ProvenOutcome::Found, C::BILLED && reply.status.may_be_billed()),
-        qcc::Answer::NoRecord(proof) => {
-            (ProvenOutcome::NoRecord(proof), C::BILLED && reply.status.may_be_billed())
-        }
-        qcc::Answer::Refused => (ProvenOutcome::NotVerified, C::BILLED && reply.status.may_be_billed()),
-        qcc::Answer::Contradiction { .. } => (ProvenOutcome::NotVerified, C::BILLED),
     }
 }
 

@@ -4,7 +4,6 @@ use qcc::{Client, ClientError, Credential, Proxy, ServiceAddress};
 use store::account::{Account, DEMO};
 use store::finding::Source;
 
-/// A service and the account that uses it.
 #[derive(Debug)]
 pub struct Service {
     pub(crate) client: Client,

@@ -15,10 +15,8 @@ use store::time;
 /// listed.
 const MAX_ATTACHED: usize = 48 << 20;
 
-/// Media type of replies.
 const REPLY: &str = "application/json";
 
-/// A file that belongs to the evidence.
 pub struct Attachment {
     /// ASCII only: PDF has two entries for a file name, and readers of the older one garble other characters.
     pub(crate) name: String,
@@ -30,11 +28,9 @@ pub struct Attachment {
     pub(crate) bytes: u64,
     /// SHA-256, lower-case hex.
     pub(crate) sha256: String,
-    /// The content, or why it is missing.
     pub(crate) content: Content,
 }
 
-/// A file's content, or why it is left out.
 pub(crate) enum Content {
     Attached(Vec<u8>),
     Left(Left),

@@ -54,7 +54,6 @@ pub fn document(dossier: &Dossier) -> Vec<Block> {
     blocks
 }
 
-/// Subject, time, services and program.
 pub(crate) fn about(dossier: &Dossier) -> Vec<Field> {
     let sources: Vec<String> = dossier.sources.iter().map(from).collect();
     vec![

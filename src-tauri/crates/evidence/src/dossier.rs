@@ -25,13 +25,11 @@ pub struct Dossier {
     pub orders: Vec<Ordered>,
     /// Number of look-ups left out because a newer version made them.
     pub newer: usize,
-    /// All files, attached or listed.
     pub attachments: Vec<Attachment>,
 }
 
 pub struct LookUp {
     pub finding: Finding,
-    /// Whether any of its requests may be charged.
     pub billing: Billing,
     pub notes: Vec<Note>,
     /// All requests, including repeated ones.
@@ -46,12 +44,9 @@ pub struct LookUp {
 
 pub struct Ordered {
     pub order: Order,
-    /// Whether it may be charged.
     pub billing: Billing,
     pub notes: Vec<Note>,
-    /// The requests that placed it, and the latest status request.
     pub requests: Vec<Request>,
-    /// Times and states, oldest first.
     pub history: Vec<(String, State)>,
     /// The report: its name among the attachments, or why it is missing.
     pub attachment: Option<String>,
@@ -72,7 +67,6 @@ pub struct Request {
     pub asked_again: bool,
     /// Whether it is a status request of an order.
     pub asks_progress: bool,
-    /// The reply, if there is one.
     pub reply: Option<ReceivedReply>,
 }
 
@@ -100,12 +94,10 @@ impl Dossier {
         })
     }
 
-    /// The look-ups of one check.
     pub fn of_check(&self, check: Check) -> impl Iterator<Item = &LookUp> {
         self.look_ups.iter().filter(move |look_up| look_up.finding.check == check)
     }
 
-    /// All requests, of look-ups and orders.
     pub fn requests(&self) -> impl Iterator<Item = &Request> {
         let of_look_ups = self.look_ups.iter().flat_map(|look_up| &look_up.requests);
         of_look_ups.chain(self.orders.iter().flat_map(|ordered| &ordered.requests))

@@ -69,7 +69,6 @@ pub fn report_file(bytes: &[u8]) {
 
 const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
-/// Trims white space and zero bytes.
 fn without_blanks(bytes: &[u8]) -> &[u8] {
     let is_blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == 0;
     let Some(start) = bytes.iter().position(|byte| !is_blank(byte)) else { return &[] };

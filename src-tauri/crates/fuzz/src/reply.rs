@@ -45,7 +45,6 @@ fn says_no_record<C: Call>(raw: &RawReply) -> bool {
     matches!(answer, Answer::NoRecord(_))
 }
 
-/// Reads the bytes as the URL of a snapshot.
 pub fn snapshot(body: &[u8]) {
     for (raw, address) in found::<EciImage>(body) {
         assert!(!address.is_empty());
@@ -80,7 +79,6 @@ pub fn report(body: &[u8]) {
     }
 }
 
-/// Reads the bytes as the account's quota.
 pub fn quota(body: &[u8]) {
     for (raw, modules) in found::<GetQuota>(body) {
         assert!(!modules.is_empty());

@@ -85,9 +85,7 @@ impl ManualProxy {
         }
         Ok(Self { address: url, account })
     }
-}
 
-impl ManualProxy {
     /// The address with user name and password, as a proxy matcher expects it.
     fn with_account(&self) -> String {
         let mut address = self.address.clone();

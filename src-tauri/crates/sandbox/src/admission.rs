@@ -50,7 +50,6 @@ fn authenticate(headers: &HeaderMap, options: &Options) -> Result<(), u16> {
     Ok(())
 }
 
-/// The value of a header that occurs exactly once.
 fn single<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     let mut values = headers.get_all(name).iter();
     let value = values.next()?.to_str().ok()?;

@@ -15,7 +15,6 @@ use crate::{request::Call, status};
 
 const HTML: &str = "text/html; charset=utf-8";
 
-/// A reply, decided before any delay.
 pub(crate) struct Answer {
     http: StatusCode,
     content_type: &'static str,
@@ -100,7 +99,6 @@ impl Answer {
         Self::page(StatusCode::NOT_FOUND, "404 Not Found", "The requested URL was not found on this server.")
     }
 
-    /// An error in the sandbox itself.
     pub(crate) fn failure(why: &str) -> Self {
         Self::plain(StatusCode::INTERNAL_SERVER_ERROR, "text/plain; charset=utf-8", why.as_bytes().to_vec())
     }

@@ -74,7 +74,6 @@ impl Clock {
         self.unix_millis().div_euclid(1000)
     }
 
-    /// The time for the `Date` header; not before the epoch.
     pub(crate) fn system_time(&self) -> SystemTime {
         UNIX_EPOCH + Duration::from_millis(u64::try_from(self.unix_millis()).unwrap_or_default())
     }

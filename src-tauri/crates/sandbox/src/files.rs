@@ -45,7 +45,6 @@ impl Document {
         (document.file_name(shared) == name).then_some(document)
     }
 
-    /// Generates the file; takes a while.
     fn make(self) -> Answer {
         let (content_type, made) = match self {
             Self::Snapshot(company) => ("image/png", paper::snapshot(company)),

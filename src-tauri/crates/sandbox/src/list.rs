@@ -51,7 +51,6 @@ struct Content<'f> {
     rows: HashMap<&'f str, Vec<&'f RawValue>>,
 }
 
-/// A list check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct List(usize);
 

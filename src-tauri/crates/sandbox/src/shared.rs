@@ -5,11 +5,9 @@ use std::sync::{
 
 use crate::{Options, clock::in_china, request::Call, request_log::RequestLog};
 
-/// State shared by all requests.
 pub(crate) struct Shared {
     pub(crate) options: Options,
     pub(crate) base_url: String,
-    /// Makes file URLs unguessable.
     pub(crate) salt: String,
     pub(crate) log: Mutex<RequestLog>,
     pub(crate) serial: AtomicU32,

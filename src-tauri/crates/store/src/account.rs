@@ -6,7 +6,6 @@ use qcc::ServiceAddress;
 /// The service name of demo data. Its address and key change with every start, but its replies do not.
 pub const DEMO: &str = "demo";
 
-/// An account at a service.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Account {
     /// Host of the service, or [`DEMO`].
@@ -22,7 +21,6 @@ impl Account {
         Self { service: address.host(), key: sha256(key.as_bytes())[..16].to_owned() }
     }
 
-    /// Whether this is the demo data's account.
     pub fn is_demo(&self) -> bool {
         self.service == DEMO
     }

@@ -57,13 +57,11 @@ pub enum FailureCause {
     File {
         reason: FileReason,
     },
-    /// The service could not generate the report.
     ReportFailed,
     /// Written by a newer version of the app and unknown to this one.
     Newer,
 }
 
-/// See [`FailureCause::NotSent`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum NotSentReason {
@@ -74,7 +72,6 @@ pub enum NotSentReason {
     Tls,
     /// The certificate was not issued by an authority that this machine trusts.
     UnknownAuthority,
-    /// The certificate is expired or not valid yet.
     CertificateExpired,
     WrongHost,
     /// The proxy is unreachable, refused the request, or opened no tunnel.
@@ -85,25 +82,21 @@ pub enum NotSentReason {
     NotRecorded,
     /// While it was waiting, the service refused the account in a reply to another check.
     AccountRefused,
-    /// The request could not be built.
     Other,
 }
 
-/// See [`FailureCause::Interrupted`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum InterruptedReason {
     /// The reply was not complete in time.
     Timeout,
     ConnectionLost,
-    /// The reply was larger than allowed.
     TooLarge,
     BodyIncomplete,
     /// The app was closed before the reply arrived.
     AppClosed,
 }
 
-/// See [`FailureCause::Unreadable`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum UnreadableReason {
@@ -116,11 +109,9 @@ pub enum UnreadableReason {
     NotJson,
     /// JSON that is not a reply of this call.
     Shape,
-    /// Text that cannot be decoded.
     Encoding,
 }
 
-/// See [`FailureCause::File`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum FileReason {
@@ -137,7 +128,6 @@ pub enum FileReason {
     Nat64,
     /// The host's name resolves to an address of this machine or its network.
     InternalAddress,
-    /// Not the expected type of file.
     WrongType,
     /// Not a complete report; quarantined as received.
     PutAside,
@@ -145,7 +135,6 @@ pub enum FileReason {
     Damaged,
     /// The URL has expired, or nothing is there.
     Gone,
-    /// It could not be written to disk.
     NotWritten,
     /// The file's host has an error or asks to be left alone for now.
     HostTrouble,
@@ -164,7 +153,6 @@ impl Failure {
         }
     }
 
-    /// Adds technical details for support.
     pub fn detailed(self, detail: impl ToString) -> Self {
         Self { detail: Some(detail.to_string()), ..self }
     }
@@ -273,7 +261,6 @@ impl Failure {
 }
 
 impl Billing {
-    /// Converts from "may be billed".
     pub fn of(may_be_billed: bool) -> Self {
         if may_be_billed { Self::MayHaveBeenBilled } else { Self::NotBilled }
     }

@@ -28,7 +28,6 @@ pub struct Finding {
     pub reused: bool,
     /// Whether it was asked with the current account. Only then can further pages be requested.
     pub of_this_account: bool,
-    /// One receipt per requested page.
     pub receipts: Vec<Receipt>,
     pub outcome: Outcome,
     /// Why the last requested page failed; the rows of earlier pages stay.
@@ -152,7 +151,6 @@ impl Completeness {
     }
 }
 
-/// See [`Completeness::Incomplete`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum IncompleteReason {

@@ -116,7 +116,6 @@ pub enum State {
     },
     Polling {
         order_no: String,
-        /// The progress according to the service.
         progress: Progress,
         /// Why the last status request failed; it will be repeated.
         trouble: Option<Failure>,
@@ -152,7 +151,6 @@ pub enum State {
     Unknown {
         failure: Failure,
     },
-    /// The service could not generate it.
     Failed {
         order_no: String,
         failure: Failure,
@@ -173,7 +171,6 @@ pub enum State {
     },
 }
 
-/// See [`State::OnHold`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum HoldReason {

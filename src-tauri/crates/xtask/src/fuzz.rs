@@ -6,7 +6,6 @@ use std::fs::{self, File};
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
-/// Default time per target, in seconds.
 const SECONDS: u32 = 60;
 
 /// Compiler flags for libFuzzer's coverage and comparison tracing: those of cargo-fuzz without a sanitizer,
@@ -73,7 +72,6 @@ fn build() -> Result<PathBuf, String> {
 #[derive(Debug, PartialEq, Eq)]
 struct Target {
     name: String,
-    /// Folder of examples, relative to the crate.
     seeds: String,
 }
 
@@ -93,7 +91,6 @@ fn read_targets(listed: &str) -> Vec<Target> {
 struct Tried {
     executions: u64,
     per_second: u64,
-    /// Number of code locations reached.
     coverage: u64,
     /// Number of inputs that each reach something new.
     corpus: u64,

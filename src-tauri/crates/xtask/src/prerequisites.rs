@@ -35,7 +35,6 @@ pub(crate) const TO_CROSS: &[&str] = &[
     "fonts-noto-cjk",
 ];
 
-/// Checks for Node and installs any missing packages.
 pub(crate) fn check(needed: &[&[&str]]) -> Result<(), String> {
     node()?;
     packages(&needed.concat())

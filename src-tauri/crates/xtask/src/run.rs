@@ -36,7 +36,6 @@ pub(crate) fn torture() -> Result<(), String> {
     ))
 }
 
-/// Regenerates the page's types from the Rust types.
 pub(crate) fn bindings() -> Result<(), String> {
     prerequisites::check(&[TO_RUN])?;
     page::build()?;

@@ -6,7 +6,6 @@ use std::collections::HashMap;
 use std::process::Command;
 use std::time::Instant;
 
-/// How many of one kind passed and failed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
     pub(crate) passed: u32,
@@ -109,7 +108,6 @@ pub(crate) fn kind(name: &str, tests: impl FnOnce() -> Result<Tally, String>) ->
     (name.to_owned(), tally)
 }
 
-/// Runs a program that is a single check.
 pub(crate) fn check(command: Command) -> Result<Tally, String> {
     let (_, success) = watch(command)?;
     let mut tally = Tally::default();

@@ -6,7 +6,6 @@ use std::fs;
 use std::os::unix::fs::FileExt;
 use std::path::Path;
 
-/// A call that changes something, before it is executed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Point {
     pub call: &'static str,

@@ -20,7 +20,6 @@ use std::time::Duration;
 /// Much longer than any run takes, so that only a hang exceeds it.
 const DEADLINE: Duration = Duration::from_secs(90);
 
-/// How the app is stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stop {
     /// `kill -9`, before the call is executed.
@@ -44,7 +43,6 @@ impl Stop {
     }
 }
 
-/// The n-th point of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Nth {
     /// From 1.

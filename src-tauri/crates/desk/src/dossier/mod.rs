@@ -50,7 +50,6 @@ pub struct EvidenceFile {
     pub sha256: String,
 }
 
-/// Where and when evidence is saved.
 #[derive(Debug, Clone, Copy)]
 pub struct EvidenceSetting<'a> {
     /// The evidence folder; created if missing.
@@ -140,7 +139,6 @@ fn save(
 }
 
 impl EvidenceFile {
-    /// The file's path, if it still exists.
     pub fn path(&self) -> Result<PathBuf, SavingError> {
         let path = Path::new(&self.folder).join(&self.file_name);
         export::still_there(&path)?;

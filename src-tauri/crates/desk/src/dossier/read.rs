@@ -163,7 +163,7 @@ fn request(call: &Call, all: &[Call], attachments: &mut Attachments) -> Result<O
         page: call.page,
         asked_at: time::shown(call.asked_at),
         order_number: if asks_progress { None } else { reading::order_number(call) },
-        outcome: outcome.into(),
+        outcome,
         may_be_billed,
         asked_again: !is_order && all.iter().any(|other| other.page == call.page && other.id > call.id),
         asks_progress,

@@ -203,7 +203,6 @@ impl Desk {
     }
 }
 
-/// What to do after a step.
 pub(super) enum Step {
     /// Nothing more without the user.
     Finished,

@@ -83,9 +83,7 @@ impl Joined {
             holds_more: false,
         }
     }
-}
 
-impl Joined {
     fn first_page(&mut self, verdict: Verdict<Page>) -> First {
         match verdict {
             Verdict::Found(page) => {

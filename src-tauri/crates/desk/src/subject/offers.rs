@@ -10,7 +10,6 @@ use ts_rs::TS;
 
 const MAX_OFFERS: usize = 20;
 
-/// A text to use instead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Offer {
     pub kind: OfferKind,

@@ -27,7 +27,6 @@ enum Left {
 }
 
 impl Lock {
-    /// Locks the record at `path`.
     pub fn take(path: &Path) -> Result<Self, RecordError> {
         let path = path.with_extension("lock");
         let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
@@ -56,7 +55,6 @@ impl Lock {
         self.left == Left::Open
     }
 
-    /// Whether there was a record.
     pub fn had_a_record(&self) -> bool {
         self.left != Left::Nothing
     }

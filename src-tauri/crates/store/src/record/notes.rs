@@ -60,7 +60,6 @@ impl Record {
         Ok(all.into_iter().flatten().collect())
     }
 
-    /// The notes on an entry, oldest first.
     pub fn notes(&self, entry: EntryId) -> Result<Vec<Note>, RecordError> {
         let sql = "SELECT id, at, kind, text FROM notes WHERE call_id = ?1 OR order_id = ?2 ORDER BY id";
         self.rows(sql, entry.columns(), note)

@@ -14,7 +14,6 @@ pub struct NewOrder<'a> {
     pub despite: &'a [i64],
 }
 
-/// The result of storing an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Intended {
     /// Stored in state [`State::Intent`].

@@ -21,7 +21,6 @@ pub enum RecordTrouble {
 }
 
 impl RecordError {
-    /// The category of this error.
     pub fn trouble(&self) -> RecordTrouble {
         match self {
             Self::Sqlite(error)

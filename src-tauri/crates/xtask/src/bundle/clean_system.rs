@@ -66,7 +66,6 @@ impl CleanSystem {
         write_program(starter, &text)
     }
 
-    /// Copies a file into the system, and returns its path there.
     pub(crate) fn take(&self, file: &Path) -> Result<String, String> {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         let inside = format!("/var/cache/apt/archives/{name}");
