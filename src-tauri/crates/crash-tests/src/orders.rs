@@ -22,13 +22,6 @@ const PAUSE: Duration = Duration::from_millis(20);
 /// An address with no listener.
 const NOBODY: &str = "http://127.200.0.1:1";
 
-#[derive(Debug, Clone)]
-pub struct Orders {
-    pub count: u32,
-    /// Seed; equal seeds give equal orders.
-    pub seed: u64,
-}
-
 #[derive(Debug, Default)]
 pub struct Outcome {
     pub orders: u32,
@@ -60,30 +53,29 @@ struct Life {
     two: bool,
 }
 
-impl Orders {
-    pub fn run(&self) -> Done<Outcome> {
-        let service = Runtime::new()?;
-        let batches = self.count.div_ceil(BATCH);
-        let found = work(batches as usize, THREADS, |batch| self.batch(batch as u32, &service))?;
-        let mut outcome = Outcome::default();
-        found.into_iter().for_each(|found| outcome.add(found));
-        Ok(outcome)
-    }
+/// Places this many random orders; equal seeds give equal orders.
+pub fn run(count: u32, seed: u64) -> Done<Outcome> {
+    let service = Runtime::new()?;
+    let batches = count.div_ceil(BATCH);
+    let found = work(batches as usize, THREADS, |number| batch(number as u32, count, seed, &service))?;
+    let mut outcome = Outcome::default();
+    found.into_iter().for_each(|found| outcome.add(found));
+    Ok(outcome)
+}
 
-    fn batch(&self, batch: u32, service: &Runtime) -> Done<Outcome> {
-        let mut random = fastrand::Rng::with_seed(self.seed.wrapping_add(u64::from(batch)));
-        let numbers = batch * BATCH..((batch + 1) * BATCH).min(self.count);
-        let mut lives: Vec<_> = (0..random.usize(2..8)).map(|_| Life::any(&mut random)).collect();
-        let scheduled = numbers
-            .map(|number| {
-                let life = random.usize(..lives.len());
-                (number, Scheduled { kind: Kind::any(&mut random), life })
-            })
-            .collect();
-        // The last session places no orders and lets all others finish.
-        lives.push(Life { end: End::Settled, reachable: true, two: false });
-        live(&lives, scheduled, &mut random, service)
-    }
+fn batch(batch: u32, count: u32, seed: u64, service: &Runtime) -> Done<Outcome> {
+    let mut random = fastrand::Rng::with_seed(seed.wrapping_add(u64::from(batch)));
+    let numbers = batch * BATCH..((batch + 1) * BATCH).min(count);
+    let mut lives: Vec<_> = (0..random.usize(2..8)).map(|_| Life::any(&mut random)).collect();
+    let scheduled = numbers
+        .map(|number| {
+            let life = random.usize(..lives.len());
+            (number, Scheduled { kind: Kind::any(&mut random), life })
+        })
+        .collect();
+    // The last session places no orders and lets all others finish.
+    lives.push(Life { end: End::Settled, reachable: true, two: false });
+    live(&lives, scheduled, &mut random, service)
 }
 
 /// Runs the sessions one after the other in one home, and checks it.

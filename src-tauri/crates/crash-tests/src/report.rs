@@ -1,7 +1,7 @@
 //! Runs everything and prints a table of the results.
 
 use crash_tests::Done;
-use crash_tests::orders::{Orders, Outcome};
+use crash_tests::orders::{self, Outcome};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -23,7 +23,7 @@ pub(crate) fn everything(options: Options) -> Done<ExitCode> {
     if options.orders > 0 {
         println!("orders at random: --orders {} --seed {}", options.orders, options.seed);
         let start = Instant::now();
-        let outcome = Orders { count: options.orders, seed: options.seed }.run()?;
+        let outcome = orders::run(options.orders, options.seed)?;
         show(&outcome, start);
         points += outcome.orders as usize;
         failed += outcome.faults.len();

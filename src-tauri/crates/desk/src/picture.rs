@@ -32,7 +32,7 @@ pub(crate) async fn fetch(
 }
 
 /// Validates a picture: its type, its size, and that it can be fully decoded.
-pub(crate) fn validate(bytes: Vec<u8>, plaintext: bool) -> Result<FetchedPicture, Failure> {
+pub fn validate(bytes: Vec<u8>, plaintext: bool) -> Result<FetchedPicture, Failure> {
     let damaged = |error: image::ImageError| Failure::file(FileReason::Damaged, error);
     let wrong_type = || Failure::file(FileReason::WrongType, "not a supported picture format");
     let (format, media_type) = format_of(&bytes).ok_or_else(wrong_type)?;

@@ -51,11 +51,7 @@ pub enum KeychainProblem {
 /// The credentials for `address`, if there are any.
 pub async fn load(address: &ServiceAddress) -> Result<Option<Credential>, KeychainProblem> {
     in_time(address.to_string(), |entry| {
-        let text = match entry.get_password() {
-            Ok(text) => Zeroizing::new(text),
-            Err(Error::NoEntry) => return Ok(None),
-            Err(error) => return Err(problem(&error)),
-        };
+        let Some(text) = text(&entry)? else { return Ok(None) };
         let stored: Stored = serde_json::from_str(&text).map_err(|_| KeychainProblem::Damaged)?;
         stored.into_credential().map(Some)
     })
@@ -83,12 +79,8 @@ pub async fn forget(address: &ServiceAddress) -> Result<(), KeychainProblem> {
 
 /// The password of `user` at `proxy`, if there is one.
 pub async fn load_proxy_password(proxy: &str, user: &str) -> Result<Option<SecretString>, KeychainProblem> {
-    in_time(proxy_entry(proxy, user), |entry| match entry.get_password() {
-        Ok(password) => Ok(Some(password.into())),
-        Err(Error::NoEntry) => Ok(None),
-        Err(error) => Err(problem(&error)),
-    })
-    .await
+    let load = |entry: Entry| Ok(text(&entry)?.map(|password| password.as_str().into()));
+    in_time(proxy_entry(proxy, user), load).await
 }
 
 /// Saves the password of `user` at `proxy`, replacing an earlier one.
@@ -123,13 +115,19 @@ fn delete_and_look(entry: &Entry) -> Result<(), KeychainProblem> {
         Ok(()) | Err(Error::NoEntry) => {}
         Err(error) => return Err(problem(&error)),
     }
-    match entry.get_password().map(Zeroizing::new) {
-        Err(Error::NoEntry) => Ok(()),
-        Ok(_) => Err(KeychainProblem::NotDeleted),
-        Err(error) => match problem(&error) {
-            KeychainProblem::Damaged => Err(KeychainProblem::NotDeleted),
-            other => Err(other),
-        },
+    match text(entry) {
+        Ok(None) => Ok(()),
+        Ok(Some(_)) | Err(KeychainProblem::Damaged) => Err(KeychainProblem::NotDeleted),
+        Err(other) => Err(other),
+    }
+}
+
+/// The text of an entry, if it exists.
+fn text(entry: &Entry) -> Result<Option<Zeroizing<String>>, KeychainProblem> {
+    match entry.get_password() {
+        Ok(text) => Ok(Some(Zeroizing::new(text))),
+        Err(Error::NoEntry) => Ok(None),
+        Err(error) => Err(problem(&error)),
     }
 }
 

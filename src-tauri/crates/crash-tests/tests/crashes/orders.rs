@@ -1,14 +1,13 @@
 use crate::PROGRAM;
 use crash_tests::driver::RECORD;
-use crash_tests::orders::Orders;
+use crash_tests::orders;
 use desk::{Archive, WallClock};
 use std::process::{Command, Stdio};
 
 #[test]
 fn of_hundreds_of_orders_at_a_service_in_its_worst_hours_none_is_sent_twice_and_none_is_told_wrong() {
     let (count, seed) = (200, fastrand::u64(..));
-    let orders = Orders { count, seed };
-    let outcome = orders.run().unwrap();
+    let outcome = orders::run(count, seed).unwrap();
     assert!(outcome.faults.is_empty(), "seed {seed}:\n{}", outcome.faults.join("\n"));
     assert_eq!((outcome.orders, outcome.late), (count, 0), "seed {seed}");
     assert!(outcome.placed > 0, "seed {seed}: {outcome:?}");

@@ -22,7 +22,8 @@ const QUARANTINE: &str = "未通过核对";
 /// Extension of quarantined files, so that no program opens them.
 const QUARANTINED: &str = "quarantined";
 
-pub(crate) fn name(subject: &str, order_no: &str, demo: bool) -> String {
+/// The file name of an order's report, without extension.
+pub fn name(subject: &str, order_no: &str, demo: bool) -> String {
     let mark = if demo { "演示数据_" } else { "" };
     files::safe_name(&format!("{mark}身份报告_{subject}"), &format!("_{order_no}"))
 }

@@ -14,7 +14,7 @@ const MAX_UNPACKED: u64 = 500 << 20;
 
 const ZIP_END: &[u8] = b"PK\x05\x06";
 
-pub(crate) fn inspect(file: &mut (impl Read + Seek)) -> Result<ReportKind, Failure> {
+pub fn inspect(file: &mut (impl Read + Seek)) -> Result<ReportKind, Failure> {
     let damaged = |error: io::Error| Failure::file(FileReason::Damaged, error);
     let wrong = |detail: &str| Failure::file(FileReason::WrongType, detail);
     let edges = Edges::of(file).map_err(damaged)?;

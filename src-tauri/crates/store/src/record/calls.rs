@@ -153,6 +153,14 @@ impl Record {
         self.row(&sql, params![order, qcc::CreateReport::PATH], call)
     }
 
+    /// All requests of a look-up, including repeated ones, in the order of sending.
+    pub fn attempts(&self, look_up: i64) -> Result<Vec<Call>, RecordError> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM calls WHERE (id = ?1 OR first_call = ?1) AND erased_at IS NULL ORDER BY id"
+        );
+        self.rows(&sql, [look_up], call)
+    }
+
     /// The latest call of each page of a look-up, in page order.
     pub fn pages(&self, look_up: i64) -> Result<Vec<Call>, RecordError> {
         let sql = format!(

@@ -1,6 +1,5 @@
 //! The record: one SQLite file of all look-ups, replies as received, orders and notes.
 
-mod attempts;
 mod calls;
 mod condition;
 mod erasing;
@@ -11,7 +10,6 @@ mod outcome;
 mod pictures;
 mod received;
 mod search;
-mod searchable;
 mod statistics;
 mod stored;
 mod trouble;
@@ -28,18 +26,22 @@ pub use pictures::{FetchedPicture, PictureRow};
 pub use received::PARSED;
 pub use received::Received;
 pub use search::{EntryId, RecordEntry, RecordPage, RecordQuery};
-pub use searchable::Searchable;
 pub use statistics::{CallCount, CallLog};
 pub use trouble::RecordTrouble;
 
 use crate::account::Account;
 use crate::wall_clock::WallClock;
 use jiff::Timestamp;
+use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, Params, Row};
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio_util::sync::CancellationToken;
+
+/// Normalises a text for comparing subjects, regardless of the form of brackets, letters and spaces. The
+/// caller provides it when opening the record.
+pub type Searchable = fn(&str) -> String;
 
 /// All requests and replies, on disk before they are on screen.
 ///
@@ -80,7 +82,10 @@ pub enum RecordError {
 
 impl Record {
     fn new(connection: Connection, clock: WallClock, searchable: Searchable) -> Result<Self, RecordError> {
-        searchable::register_searchable(&connection, searchable)?;
+        let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+        connection.create_scalar_function("searchable", 1, flags, move |context| {
+            Ok(searchable(context.get_raw(0).as_str()?))
+        })?;
         Ok(Self {
             connection: Mutex::new(connection),
             clock,

@@ -1,3 +1,4 @@
+use super::calls::{COLUMNS, Call, call};
 use super::{Account, Record, RecordError, millis, stored, timestamp};
 use crate::account::DEMO;
 use crate::order::{OrderRow, ReportFormat, State};
@@ -128,6 +129,24 @@ impl Record {
     pub fn orders(&self, demo: bool) -> Result<Vec<OrderRow>, RecordError> {
         let sql = format!("{SELECT} WHERE (service = ?1) = ?2 ORDER BY orders.id DESC");
         self.rows(&sql, params![DEMO, demo], order)
+    }
+
+    /// The requests that placed an order and the latest status request, in the order of sending.
+    pub fn order_attempts(&self, order: i64) -> Result<Vec<Call>, RecordError> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM calls WHERE order_id = ?1 AND erased_at IS NULL AND (operation <> ?2
+             OR id = (SELECT max(id) FROM calls WHERE order_id = ?1 AND operation = ?2)) ORDER BY id"
+        );
+        self.rows(&sql, params![order, qcc::GetReportInfo::PATH], call)
+    }
+
+    /// The states of an order with their times, oldest first.
+    pub fn order_history(&self, order: i64) -> Result<Vec<(Timestamp, State)>, RecordError> {
+        let sql = "SELECT at, state FROM order_states WHERE order_id = ?1 ORDER BY id";
+        self.rows(sql, [order], |row| {
+            let state: String = row.get(1)?;
+            Ok((timestamp(row.get(0)?)?, stored::state(&state, false)))
+        })
     }
 }
 

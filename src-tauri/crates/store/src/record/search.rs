@@ -1,8 +1,7 @@
 use super::orders::SELECT as ORDERS;
 use super::outcome::RecordedOutcome;
-use super::searchable::Searchable;
 use super::stored::Word;
-use super::{Record, RecordError, millis, orders, timestamp};
+use super::{Record, RecordError, Searchable, millis, orders, timestamp};
 use crate::check::Check;
 use crate::failure::Billing;
 use crate::finding::Source;
