@@ -13,7 +13,7 @@ import { OVERVIEW, Screen } from './screen.svelte';
 const RECENT_SHOWN = 8;
 
 /** The look-ups of one subject, in display order. */
-export type Inquiries = Record<Check, Inquiry>;
+type Inquiries = Record<Check, Inquiry>;
 
 /** Switches to the language of the settings, with the demo words for demo data. */
 function speakFor({ settings, mode }: AppState): Promise<void> {
@@ -42,7 +42,6 @@ export class Desk {
   subject = $state.raw<string | null>(null);
   /** The questions about each subject that were confirmed in this session. */
   #confirmed = $state.raw<ReadonlyMap<string, Question[]>>(new Map());
-  /** The look-ups of `subject`. */
   inquiries = $state.raw<Inquiries | null>(null);
   readonly screen: Screen;
   readonly quota: Inquiry;
@@ -109,7 +108,6 @@ export class Desk {
     if (before && before.epoch !== state.epoch) this.#forgetFindings();
   }
 
-  /** Called when the text of the search box changes. */
   setSubject(subject: string | null): void {
     if (subject === this.subject) return;
     this.subject = subject;
@@ -163,7 +161,6 @@ export class Desk {
     return Object.values(inquiries).some(({ finding, error }) => finding ?? error) || this.orders.of(subject).length > 0;
   }
 
-  /** Handles download progress. */
   onFileProgress(progress: FileProgress): void {
     if (progress.order !== null) this.orders.progress = { ...this.orders.progress, [progress.order]: progress };
     else {
@@ -172,13 +169,11 @@ export class Desk {
     }
   }
 
-  /** The words for a check that is being asked. */
   busyWords(check: Check): string {
     const name = checkName(check, t);
     return this.demo ? t.panel.busyDemo(name) : t.panel.busy(name);
   }
 
-  /** The status of a check for the current subject. */
   statusOf(check: Check): CheckStatus {
     if (isLookUp(check)) return lookUpStatus(this.inquiries?.[check] ?? null, t);
     if (check === 'quota') return quotaStatus(this.quota, t);

@@ -1,7 +1,6 @@
 import type { Messages } from './messages/index.svelte';
 import { system } from './system';
 
-/** What keys can do. */
 export type KeyAction = keyof Messages['keys']['does'];
 
 /** Ctrl on Windows and Linux, ⌘ on a Mac; each system accepts both. */

@@ -14,7 +14,6 @@ export class Screen {
   view = $state<'checks' | 'record'>('checks');
   /** The selected tab: the overview or a check. */
   tab = $state(OVERVIEW);
-  /** The open dialog. */
   dialog = $state<'settings' | 'summary' | 'evidence' | 'keys' | 'choice' | null>(null);
   /** Short news that concerns no check, shown in the status bar. */
   notice = $state.raw<{ text: string } | null>(null);

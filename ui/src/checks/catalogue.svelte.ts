@@ -2,7 +2,7 @@ import type { Check, Description, Group, Words } from '../bindings';
 import type { Messages } from '../messages/index.svelte';
 
 /** The groups of list checks, in display order. */
-export const GROUPS: readonly Group[] = ['judicial', 'regulatory', 'assets'];
+const GROUPS: readonly Group[] = ['judicial', 'regulatory', 'assets'];
 
 let described = $state.raw<readonly Description[]>([]);
 

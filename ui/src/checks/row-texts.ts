@@ -36,7 +36,6 @@ export function textOf(value: Exclude<Value, ValueOf<'parties' | 'table' | 'unre
   return value.is === 'interpreted' && value.reading ? said(value.reading, t) : value.raw;
 }
 
-/** What a level means. */
 export function meaningOf({ levels, unstated, unrecognised }: KindOf<'level'>, { raw, level }: ValueOf<'level'>): Words {
   if (raw === '') return unstated;
   return (level === null ? null : levels[level]?.meaning) ?? unrecognised;

@@ -10,8 +10,7 @@ import type { Messages } from '../messages/index.svelte';
 import { truncate } from '../parts/truncate';
 import { minuteOf } from '../time';
 
-/** The contents of an overview row. */
-export type OverviewRow = { mark: MarkKind; sentence: string; detail: string; when: string };
+type OverviewRow = { mark: MarkKind; sentence: string; detail: string; when: string };
 
 /** How many records are named after the sentence; their titles fill the rest of the line. */
 const NAMED = 8;

@@ -1,5 +1,5 @@
 /** A run of remote text, or one character in it that would be invisible or reorder its neighbours. */
-export type Segment = { kind: 'text'; text: string } | { kind: 'hidden'; code: string };
+type Segment = { kind: 'text'; text: string } | { kind: 'hidden'; code: string };
 
 // Everything that Unicode says is not displayed (bidi marks, embeddings, overrides and isolates, zero-width characters,
 // fillers, variation selectors, tag characters, …), control characters, line separators and annotation marks.

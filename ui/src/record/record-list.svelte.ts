@@ -1,7 +1,6 @@
 import { asBackendError, type Backend, type BackendError } from '../backend';
 import type { Check, EntryId, NoteKind, RecordedOutcome, RecordEntry } from '../bindings';
 
-/** Entries per request. */
 const BATCH = 50;
 const PAUSE_IN_TYPING_MS = 150;
 
@@ -34,7 +33,6 @@ export class RecordList {
   error = $state.raw<BackendError | null>(null);
   /** What is listed is older than the filter; the answer to the newest search is awaited. */
   busy = $state(false);
-  /** The expanded entry. */
   opened = $state<string | null>(null);
   /** Drafts beside entries, not added yet. */
   readonly #drafts = new Map<string, string>();
@@ -42,13 +40,14 @@ export class RecordList {
   #newest = 0;
   #pause: ReturnType<typeof setTimeout> | undefined;
 
-  readonly unfiltered = $derived(
-    this.filter.text.trim() === '' &&
-      this.filter.check === null &&
-      this.filter.outcome === null &&
-      day(this.filter.from) === null &&
-      day(this.filter.until) === null,
-  );
+  /** The filter as the core takes it. */
+  readonly #wanted = $derived({
+    ...this.filter,
+    text: this.filter.text.trim(),
+    from: day(this.filter.from),
+    until: day(this.filter.until),
+  });
+  readonly unfiltered = $derived(Object.values(this.#wanted).every((value) => value === null || value === ''));
 
   constructor(private readonly backend: Pick<Backend, 'searchRecord'>) {}
 
@@ -77,10 +76,8 @@ export class RecordList {
   async refresh(): Promise<void> {
     clearTimeout(this.#pause);
     const mine = ++this.#newest;
-    const { text, check, outcome, from, until } = this.filter;
     try {
-      const query = { text: text.trim(), check, outcome, from: day(from), until: day(until), limit: this.#limit };
-      const page = await this.backend.searchRecord(query);
+      const page = await this.backend.searchRecord({ ...this.#wanted, limit: this.#limit });
       if (mine !== this.#newest) return;
       this.entries = page.entries;
       this.more = page.more;

@@ -14,16 +14,12 @@ export function onEnter(input: HTMLInputElement, submit: () => void): () => void
   let composing = false;
   let endedAt = -Infinity;
 
-  const started = () => {
-    composing = true;
-  };
   const ended = () => {
     composing = false;
     endedAt = performance.now();
   };
   const pressed = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter') return;
-    if (composing || event.isComposing) return;
+    if (event.key !== 'Enter' || composing || event.isComposing) return;
     // The browser's implicit submission does not know this rule.
     event.preventDefault();
     const taken = event.keyCode === KEY_TAKEN_BY_IME && performance.now() - endedAt < AFTER_COMPOSITION_MS;
@@ -31,12 +27,10 @@ export function onEnter(input: HTMLInputElement, submit: () => void): () => void
     if (!taken && !event.repeat) submit();
   };
 
-  input.addEventListener('compositionstart', started);
-  input.addEventListener('compositionend', ended);
-  input.addEventListener('keydown', pressed);
-  return () => {
-    input.removeEventListener('compositionstart', started);
-    input.removeEventListener('compositionend', ended);
-    input.removeEventListener('keydown', pressed);
-  };
+  const listening = new AbortController();
+  const { signal } = listening;
+  input.addEventListener('compositionstart', () => (composing = true), { signal });
+  input.addEventListener('compositionend', ended, { signal });
+  input.addEventListener('keydown', pressed, { signal });
+  return () => listening.abort();
 }

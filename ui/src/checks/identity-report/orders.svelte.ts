@@ -2,8 +2,7 @@ import type { Backend } from '../../backend';
 import type { FileProgress, Order, OrderChanged, OrderReport, OrderState, ReportFormat, Resolution } from '../../bindings';
 import { isOpen } from './order-states';
 
-/** An order whose report was saved. */
-export type SavedOrder = Order & { state: Extract<OrderState, { kind: 'saved' }> };
+type SavedOrder = Order & { state: Extract<OrderState, { kind: 'saved' }> };
 
 function isSaved(order: Order): order is SavedOrder {
   return order.state.kind === 'saved';
