@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Backend } from '../backend';
-import type { RecordedItem } from '../bindings';
+import type { Note, RecordedItem } from '../bindings';
 import { speak } from '../messages/index.svelte';
 import { appState, ASKED_AT, CANCELLED, deferred, failure, finding, foundThree, notVerified, order, OTHER, recordEntry, recordPage, SAVED, SHA256, SUBJECT } from '../testing/fixtures';
 import { CALL, dialogButton, ENTRIES, itemOf, open, openRecord, press, rows } from '../testing/record';
@@ -156,6 +156,20 @@ test('what_was_typed_as_a_note_survives_leaving_the_record_and_a_refusal', async
   press('h', { ctrlKey: true });
   await settle();
   expect(document.querySelector('textarea')!.value).toBe('写了一半');
+});
+
+test('what_is_typed_while_a_note_is_being_added_stays', async () => {
+  const reply = deferred<Note[]>();
+  const { record } = await openRecord({ annotate: () => reply.promise });
+  click(SUBJECT);
+  await settle();
+  const field = record.querySelector('textarea')!;
+  type(field as unknown as HTMLInputElement, '已致电');
+  click('添加备注');
+  type(field as unknown as HTMLInputElement, '已致电，待回复');
+  reply.resolve([]);
+  await settle();
+  expect(field.value).toBe('已致电，待回复');
 });
 
 test('the_original_reply_is_saved_for_each_call', async () => {
