@@ -82,7 +82,7 @@ export class Desk {
       }
       const state = await (asked ?? this.backend.appState());
       // Load the language first, so that nothing appears in the wrong one.
-      await speakFor(state);
+      if (!this.#isOvertaken(state)) await speakFor(state);
       this.setState(state);
     } catch (error) {
       this.startError = asBackendError(error);
@@ -97,8 +97,8 @@ export class Desk {
 
   /** Adopts a state returned by the core; drops the findings of another session. One that was overtaken is ignored. */
   setState(state: AppState): void {
+    if (this.#isOvertaken(state)) return;
     const before = this.app;
-    if (before && state.epoch < before.epoch) return;
     this.app = state;
     this.orders.setSession(state.epoch, state.orders);
     this.compared = state.compared;
@@ -242,6 +242,10 @@ export class Desk {
   get listed(): [Check, Inquiry][] {
     const { inquiries } = this;
     return this.tabs.flatMap((check) => (inquiries?.[check] ? [[check, inquiries[check]]] : []));
+  }
+
+  #isOvertaken({ epoch }: AppState): boolean {
+    return this.app !== null && epoch < this.app.epoch;
   }
 
   #isListed(check: Check): boolean {

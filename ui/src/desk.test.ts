@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import type { Finding } from './bindings';
+import type { AppState, Finding } from './bindings';
 import { Desk } from './desk.svelte';
 import { speak } from './messages/index.svelte';
 import { appState, deferred, fakeBackend, finding, foundThree, order, OTHER, recordEntry, SAVED, SUBJECT } from './testing/fixtures';
@@ -197,4 +197,18 @@ test('what_is_deleted_from_the_record_leaves_the_screen_as_well', () => {
   expect(desk.recent).toEqual([OTHER]);
   desk.removeErased(recordEntry({ kind: 'order', id: 4 }));
   expect(desk.orders.all).toHaveLength(0);
+});
+
+test('a_state_that_was_overtaken_does_not_change_the_language', async () => {
+  const late = deferred<AppState>();
+  const desk = new Desk(fakeBackend({ appState: () => late.promise }));
+  desk.setState(appState());
+  const opening = desk.open();
+  desk.setState(appState({ epoch: 3, settings: { ...appState().settings, language: 'en' } }));
+  late.resolve(appState({ epoch: 2 }));
+  await opening;
+  await vi.waitFor(() => expect(desk.opening).toBe(false));
+  await import('./messages/en');
+  await settle();
+  expect(document.documentElement.lang).toBe('en');
 });
