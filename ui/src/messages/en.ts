@@ -312,9 +312,7 @@ export const en: Messages = {
 
   evidence: {
     save: 'Save evidence',
-    title: 'Save evidence',
     what: 'Created from the record on this computer and saved in the report folder. Nothing is sent and nothing is billed.',
-    about: 'Subject',
     holds: 'What it will hold',
     orders: (n) => count(n, 'order'),
     attached: 'Replies, the snapshot and saved reports are attached to the PDF as they were received, with their SHA-256. Notes and conclusions are included. The document is in Chinese.',
@@ -325,8 +323,6 @@ export const en: Messages = {
     notHere: 'Go back to the checks first, then save evidence.',
     nothing: 'There is no result for this company yet. Check first, then save evidence.',
     busy: 'A check is still running. Save once it has finished.',
-    confirm: 'Save',
-    saving: 'Saving…',
     saved: 'The evidence was saved',
   },
 

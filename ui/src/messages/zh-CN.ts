@@ -318,9 +318,7 @@ export const zhCN = {
 
   evidence: {
     save: '保存底稿',
-    title: '保存底稿',
     what: '由本机的核查记录生成，存入报告保存文件夹。不联网，不计费。',
-    about: '核查对象',
     holds: '底稿里有',
     orders: (n: number) => `${n} 份订单`,
     attached: '收到的原始答复、快照原图和已保存的报告，都按原样附在 PDF 里，附 SHA-256；备注与结论一并写入。底稿为中文。',
@@ -331,8 +329,6 @@ export const zhCN = {
     nothing: '这家公司还没有核查结果。先核查，再保存底稿。',
     notHere: '先回到核查页，再保存底稿。',
     busy: '有一项核查正在进行，等它结束再保存。',
-    confirm: '保存',
-    saving: '正在保存…',
     saved: '底稿已保存',
   },
 

@@ -3,7 +3,6 @@ import type { Messages } from '../zh-CN';
 
 export const search: Messages['search'] = {
   label: 'Company name, unified social credit code or registration number',
-  checksLegend: 'Checks',
   preparing: 'Getting ready…',
   submit: (n) => (n === 0 ? 'Check' : `Check (${n}, may be billed ${count(n, 'time')})`),
   noneChosen: 'Choose at least one under “Checks”.',

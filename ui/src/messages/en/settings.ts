@@ -2,7 +2,6 @@ import { count } from '../count';
 import type { Messages } from '../zh-CN';
 
 export const settings: Messages['settings'] = {
-  title: 'Settings',
   save: 'Save',
   saving: 'Saving…',
   saved: 'Settings saved.',

@@ -2,7 +2,6 @@ import type { PersonalNumber, SampleShows } from '../../bindings';
 
 export const search = {
   label: '公司名称、统一社会信用代码或注册号',
-  checksLegend: '核查项',
   preparing: '正在准备…',
   submit: (n: number) => (n === 0 ? '核查' : `核查（${n} 项，可能计费 ${n} 次）`),
   noneChosen: '请在“核查项”里至少选一项。',

@@ -1,7 +1,6 @@
 import type { FolderState, ProxySetting, ReuseWindow, SettingsProblem } from '../../bindings';
 
 export const settings = {
-  title: '设置',
   save: '保存',
   saving: '正在保存…',
   saved: '设置已保存。',
