@@ -38,7 +38,7 @@ test('each_kind_of_value_is_shown_in_its_way', async () => {
   expect(spoken(value('立案日期')!)).toBe('2024-03-05（原文：20240305）');
   expect(spoken(value('金额')!.querySelector('strong')!)).toBe('1,120,000.00 元（112 万元）');
   expect(spoken(value('当事人')!)).toMatch(/^王示例 个人\s?示例公司 企业$/);
-  expect(spoken(page.querySelector('.warns')!)).toBe('等级 丙级 请留意。');
+  expect(spoken(page.querySelector('.aside.attention')!)).toBe('等级 丙级 请留意。');
   expect(spoken(page.querySelector('.marked')!)).toBe('已经失效');
   expect(spoken(value('状态')!)).toBe('已注销');
   expect([...page.querySelectorAll('caption, th, td')].map(spoken)).toEqual(['明细 1 条', '序号', '数额', '1', '5']);
@@ -55,7 +55,7 @@ test('what_is_not_given_is_said_to_be_so', () => {
   for (const label of ['电话', '立案日期', '金额', '当事人', '状态']) expect(spoken(value(label)!), label).toBe('未载明');
   expect(text).toContain('等级 未载明 没有给出等级。');
   expect(text).toContain('没有明细。');
-  expect(page.querySelector('.warns, .marked')).toBeNull();
+  expect(page.querySelector('.aside.attention, .marked')).toBeNull();
 });
 
 test('a_word_that_is_no_level_is_shown_with_what_to_do_about_it', () => {
