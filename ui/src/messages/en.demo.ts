@@ -6,7 +6,7 @@ const NOT_SENT = 'Demo data: nothing was sent to Qichacha.';
 
 /** Claims about charges without which a sentence is still whole. */
 const CLAIMS = [
-  / and nothing (is|was) billed| Nothing was billed\.| or (billed|charged)| \(not billed\)|(;|, and) that is not billed/,
+  / and nothing (is|was) billed| Nothing was billed\.| or billed| \(not billed\)|(;|, and) that is not billed/,
   /(, which| and|, but that) may be billed again|, and each time may be billed| and not billed again/,
   / Asking about its progress is not billed\.| Fetching it again is not billed\./,
 ];

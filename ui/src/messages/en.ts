@@ -81,7 +81,7 @@ export const en: Messages = {
     title: 'Summary',
     of: (subject: string) => `Summary of checks: ${subject}`,
     cell: '; ',
-    left: (n: number) => `${n} more are not listed.`,
+    left: (n: number) => `${n} more not listed.`,
   },
 
   filter: {
@@ -111,7 +111,7 @@ export const en: Messages = {
       record: 'Record',
       meeting: 'Turn meeting mode on or off',
       larger: 'Zoom in, zoom out, reset zoom',
-      keys: 'This list',
+      keys: 'Show the keys',
     },
   },
 
@@ -175,11 +175,11 @@ export const en: Messages = {
     notVerified: (check) => `${check}: not verified`,
     quotaNotVerified: 'The quota could not be obtained',
     inconsistentRows: 'The rows below came with this self-contradicting reply. They are for reference only and are not a result.',
-    provisional: 'The fields follow public material; no answer has been compared with Qichacha Professional yet.',
+    provisional: 'The fields are based on public material; no answer has been compared with Qichacha Professional yet.',
     howToCompare: 'Compare this answer field by field with the page on Qichacha Professional. If they agree, press “Compared”; the record and the evidence will say so.',
     comparedNote: 'Compared with the page of Qichacha Professional field by field; they agree.',
-    perhapsNotThere: 'This check follows public material; Qichacha Professional may not offer it, or may call it something else. Other checks are not affected. You can leave it out under “Checks”.',
-    compared: (at: string) => `The fields follow public material; an answer was compared with Qichacha Professional on ${at}.`,
+    perhapsNotThere: 'This check is based on public material; Qichacha Professional may not offer it, or may call it something else. Other checks are not affected. You can leave it out under “Checks”.',
+    compared: (at: string) => `The fields are based on public material; an answer was compared with Qichacha Professional on ${at}.`,
     noRecordNotice: 'No record found is not the same as no risk.',
     noRecordNext: 'Make sure that the name or code is complete and correct, then keep this answer on file.',
     noRecordForm: 'Form of the reply',

@@ -39,13 +39,13 @@ export const zhCN = {
   choice: {
     title: '核查项',
     open: (n: number, of: number) => `核查项 ${n}/${of}`,
-    what: '搜索框里按 Enter 时，一并核查勾选的各项。选择会记住，本身不查询。',
+    what: '在搜索框里按 Enter，会一并核查勾选的各项。勾选会被记住，本身不会查询。',
     chosen: (n: number, of: number) => `已选 ${n} 项，共 ${of} 项`,
     all: '全选',
     none: '全不选',
     others: (n: number) => `还有 ${n} 项可选`,
     leaveOut: (check: string) => `以后不再核查${check}`,
-    refused: (n: number) => `有 ${n} 个自定义核查项的文件没有读入，其他不受影响：`,
+    refused: (n: number) => `有 ${n} 个自定义核查项的文件未能读入，其他核查不受影响：`,
   },
 
   overview: {
@@ -74,7 +74,7 @@ export const zhCN = {
     title: '输入公司名称，几秒钟知道企查查怎么说',
     does: { name: '做什么', text: '一次核查限制出境、进出口信用和工商快照；还能下单身份报告，查询账号额度。' },
     asks: { name: '何时查询', text: '只在您点击时查询；切换核查项、翻看记录不会查询，也绝不自动重复下单。' },
-    keeps: { name: '密钥在哪', text: '只存进这台电脑系统的密钥库，不显示，不写进文件，只用来给发往企查查的请求签名。' },
+    keeps: { name: '密钥在哪', text: '只存入本机系统的密钥库，不显示，也不写进文件，只用来给发往企查查的请求签名。' },
     enterKey: '填写密钥',
   },
 
@@ -112,7 +112,7 @@ export const zhCN = {
       record: '核查记录',
       meeting: '打开或关闭会议模式',
       larger: '放大、缩小、恢复大小',
-      keys: '这张表',
+      keys: '显示快捷键',
     },
   },
 
@@ -319,7 +319,7 @@ export const zhCN = {
   evidence: {
     save: '保存底稿',
     what: '由本机的核查记录生成，存入报告保存文件夹。不联网，不计费。',
-    holds: '底稿里有',
+    holds: '底稿将包含',
     orders: (n: number) => `${n} 份订单`,
     attached: '收到的原始答复、快照原图和已保存的报告，都按原样附在 PDF 里，附 SHA-256；备注与结论一并写入。底稿为中文。',
     demo: '现在是演示数据：文件名和每一页都会写明。',

@@ -14,7 +14,7 @@ function open(exportLog: Backend['exportLog']) {
 
 test('whoever_helps_can_be_told_the_version_and_the_log_says_what_is_not_in_it', () => {
   const { page } = open(() => Promise.resolve(true));
-  expect(page.textContent).toContain('1.2.3 版');
+  expect(page.textContent).toContain('程序版本：1.2.3');
   expect(page.textContent).toContain('不含密钥、公司名称和企查查的答复内容');
 });
 

@@ -101,7 +101,7 @@ pub mod failure {
             store::failure::NotSentReason::Proxy => "代理服务器连不上、没有放行或需要密码，请求没有发出。",
             store::failure::NotSentReason::AppClosed => "请求发出之前程序被关闭，请求没有发出。",
             store::failure::NotSentReason::NotRecorded => "核查记录写不进去，请求没有发出。",
-            store::failure::NotSentReason::AccountRefused => "企查查刚在另一项核查里拒绝了本账户，这一项没有发送。",
+            store::failure::NotSentReason::AccountRefused => "企查查刚在另一项核查里拒绝了这个账号，这一项没有发送。",
             store::failure::NotSentReason::Other => "请求没有发出。",
         }
     }

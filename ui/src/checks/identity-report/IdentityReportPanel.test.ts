@@ -65,7 +65,7 @@ test('an_order_for_a_report_that_is_there_names_the_file_and_when_it_was_saved',
   expect(dialog()).toContain('已经有这份报告');
   expect(dialog()).toContain('PDF 报告已在 2026-11-22 14:03 保存到本机');
   expect(dialog()).toContain('示例.pdf');
-  expect(dialog()).toContain('正在看文件是否还在');
+  expect(dialog()).toContain('正在查看文件是否还在');
   there.resolve(true);
   await settle();
   expect(dialog()).toContain('文件还在原处');
@@ -108,7 +108,7 @@ test('a_number_that_turns_up_is_shown_with_all_that_is_known_of_it_before_it_is_
     click('查问订单号');
     await settle();
     expect(askAboutNumber, kind).toHaveBeenCalledExactlyOnceWith(1, 'RPT9');
-    for (const said of ['RPT9', '已生成', 'files.example', '2026-11-22 14:03', SUBJECT, '程序核实不了']) expect(dialog()).toContain(said);
+    for (const said of ['RPT9', '已生成', 'files.example', '2026-11-22 14:03', SUBJECT, '程序也无法核实']) expect(dialog()).toContain(said);
     expect(resolveOrder).not.toHaveBeenCalled();
     click('继续跟进');
     await settle();

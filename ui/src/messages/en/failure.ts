@@ -45,12 +45,12 @@ export const failure: Messages['failure'] = {
     signature: explain(
       'The signature was not accepted, or the IP address of this computer is not allowed.',
       'Paste the SecretKey again in Settings, without spaces around it.',
-      'Set the date, time and time zone of this computer.',
+      'Correct the date, time and time zone of this computer.',
       'Disconnect the VPN and try again; if the account is bound to IP addresses, ask the administrator to allow this one.',
     ),
     authentication: explain(
       'Authentication failed or has expired.',
-      'Set the date, time and time zone of this computer and try again.',
+      'Correct the date, time and time zone of this computer and try again.',
       'If it persists, enter the SecretKey again in Settings.',
     ),
     outOfCredit: explain(
@@ -121,7 +121,7 @@ export const failure: Messages['failure'] = {
     proxy: explain(
       'The proxy cannot be reached, did not let the request through, or wants a password; the request was not sent.',
       'Check address, user name and password under “Proxy” in the settings.',
-      'Your IT department has the address and password. On another network, choose “As the system” or “Direct”, then save.',
+      'Your IT department has the address and password. On another network, choose “Follow the system” or “Direct”, then save.',
       'If the system is set to a SOCKS proxy: this app does not support it. Enter an http proxy by hand, or connect directly.',
     ),
     appClosed: explain('The app was closed before the request was sent; it was not sent.', 'Ask again when needed.'),

@@ -50,7 +50,7 @@ export const history: Messages['history'] = {
   pastEraseTitle: (n) => `Delete these ${count(n, 'entry', 'entries')}?`,
   eraseFile: 'A report file saved in the report folder is not touched.',
   erased: 'Entry deleted',
-  billDecides: 'Only queries and orders sent by this app are counted here, not money. The Qichacha bill is authoritative for what is charged.',
+  billDecides: 'Only queries and orders sent by this app are counted here, not amounts. The Qichacha bill is authoritative for what is charged.',
   byMonth: 'By month',
   byDay: 'By day (last 31 days)',
   month: 'Month',

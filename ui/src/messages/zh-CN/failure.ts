@@ -87,8 +87,8 @@ export const failure = {
     appClosed: explain('请求发出之前程序被关闭，请求没有发出。', '需要时再查一次。'),
     notRecorded: explain('核查记录写不进去，请求没有发出。', '检查磁盘空间，然后重试。'),
     accountRefused: explain(
-      '企查查刚在另一项核查里拒绝了本账户，这一项没有发送。',
-      '先按被拒绝的那一项里说的办，再核查这一项。',
+      '企查查刚在另一项核查里拒绝了这个账号，这一项没有发送。',
+      '先按被拒绝的那一项里的提示处理，再核查这一项。',
     ),
     other: explain('请求没有发出。', '检查网络后再查；仍不行时，把详情交给技术支持。'),
   } satisfies Record<ReasonOf<'notSent'>, FailureWords>,
