@@ -129,7 +129,6 @@ export class Desk {
     this.backend.rememberChecks([...this.chosen]).catch(() => undefined);
   }
 
-  /** Runs the chosen checks for the current subject and shows the overview. */
   runChosen(): void {
     const [first] = this.chosen;
     if (first === undefined) return;
@@ -180,7 +179,6 @@ export class Desk {
     return reportStatus(this.orders.of(this.subject), this.orders.isPlacing(this.subject), t);
   }
 
-  /** The look-ups under way for the current subject. */
   running(): Inquiry[] {
     return [...Object.values(this.inquiries ?? {}), this.quota].filter((inquiry) => inquiry.work !== null);
   }
@@ -231,14 +229,12 @@ export class Desk {
     return this.compared.find((each) => each.check === check && each.service === host)?.at ?? null;
   }
 
-  /** Records that this answer was compared with the vendor's page. */
   async noteComparison({ call, check, source }: Finding): Promise<void> {
     const notes = await this.backend.annotate({ kind: 'call', id: call }, 'compared', t.finding.comparedNote);
     const note = notes.find(({ kind }) => kind === 'compared');
     if (note) this.compared = [...this.compared, { check, service: source.host, at: note.at }];
   }
 
-  /** The listed look-ups of the subject, in display order. */
   get listed(): [Check, Inquiry][] {
     const { inquiries } = this;
     return this.tabs.flatMap((check) => (inquiries?.[check] ? [[check, inquiries[check]]] : []));

@@ -5,12 +5,10 @@ import { print } from './parts/print';
 /** The first tab: all checks in a table. */
 export const OVERVIEW = 'overview';
 
-/** What the search form exports. */
 type SearchBox = { fill(text: string): Promise<void>; fillAndRun(text: string): Promise<void>; focus(): void; clear(): boolean };
 
 /** What is on screen, whatever it is about. */
 export class Screen {
-  /** What is below the header: the checks or the record. */
   view = $state<'checks' | 'record'>('checks');
   /** The selected tab: the overview or a check. */
   tab = $state(OVERVIEW);
@@ -19,9 +17,7 @@ export class Screen {
   notice = $state.raw<{ text: string } | null>(null);
   /** Meeting mode, for a screen that others can see: larger type; no quota, record or other companies' names. */
   meetingMode = $state(false);
-  /** The page is being prepared for printing. */
   printing = $state(false);
-  /** The search box, once mounted. */
   searchBox = $state.raw<SearchBox>();
 
   constructor(private readonly printPage: () => Promise<unknown>) {}

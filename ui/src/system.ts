@@ -1,6 +1,5 @@
 export type System = 'mac' | 'windows' | 'linux';
 
-/** The operating system that the app runs on. */
 export function system(): System {
   // The build draws the first frame the same on any machine; the script corrects it.
   if (import.meta.env.SSR) return 'linux';

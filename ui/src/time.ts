@@ -15,7 +15,6 @@ export function dayOf(rfc3339: string): string {
 
 const BEIJING = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'medium' });
 
-/** Whether a time from the core is on the current day in Beijing. */
 export function isToday(rfc3339: string, now: number): boolean {
   return BEIJING.format(now).slice(0, 10) === dayOf(rfc3339);
 }

@@ -20,7 +20,6 @@ export function lookUps(): Check[] {
   return [...described.map(({ id }) => id), 'registrationSnapshot'];
 }
 
-/** Every check, in display order. */
 export function allChecks(): Check[] {
   return [...lookUps(), 'identityReport', 'quota'];
 }
@@ -41,7 +40,6 @@ export function isLookUp(check: Check): boolean {
   return lookUps().includes(check);
 }
 
-/** The description of a list check; undefined for any other. */
 export function descriptionOf(check: Check): Description | undefined {
   return described.find(({ id }) => id === check);
 }
@@ -64,12 +62,10 @@ export function checkName(check: Check | null, t: Messages): string {
   return description ? said(description.name, t) : (t.checks[check as keyof Messages['checks']] ?? check);
 }
 
-/** Whether a hit is bad news. */
 export function isAdverse(check: Check | null): boolean {
   return check !== null && descriptionOf(check)?.tone === 'adverse';
 }
 
-/** What a check asks, in a sentence. */
 export function aboutCheck(check: Check, t: Messages): string {
   const description = descriptionOf(check);
   return description ? said(description.about, t) : t.panel.aboutSnapshot;

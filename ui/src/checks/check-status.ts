@@ -8,7 +8,6 @@ import type { MarkKind } from './mark';
 /** The status of a check: a mark and a word, both shown in the list. */
 export type CheckStatus = { mark: MarkKind; words: string };
 
-/** The parts of an inquiry that decide its status. */
 type Asked = { check: Check; work: { doing: string } | null; finding: Finding | null; error: unknown };
 
 export function lookUpStatus(inquiry: Asked | null, t: Messages): CheckStatus {
@@ -69,7 +68,6 @@ export function quotaStatus(inquiry: Asked, t: Messages): CheckStatus {
   }
 }
 
-/** Whether the order waits for a person's decision. */
 function waitsForAPerson({ state }: Order): boolean {
   return state.kind === 'unknown' || state.kind === 'onHold' || (state.kind === 'newer' && state.open);
 }

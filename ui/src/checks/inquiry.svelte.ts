@@ -12,7 +12,6 @@ export type Work = {
   cancelling: boolean;
 };
 
-/** The commands that follow the first look-up. */
 export type FollowUps = Pick<Backend, 'waitForAnswer' | 'nextPage' | 'fetchPicture' | 'cancel'>;
 
 /** Confirm before spending more calls than this at once. */
@@ -107,7 +106,6 @@ export class Inquiry {
     this.error = null;
   }
 
-  /** Continues from the current answer. */
   async #followUp(doing: Work['doing'], said: string, command: (request: More) => Promise<Finding>): Promise<void> {
     const call = this.finding?.call;
     if (this.work || call === undefined) return;

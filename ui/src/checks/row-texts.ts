@@ -5,7 +5,6 @@ import { counted, said } from './catalogue.svelte';
 export type KindOf<Is extends Kind['is']> = Extract<Kind, { is: Is }>;
 export type ValueOf<Is extends Value['is']> = Extract<Value, { is: Is }>;
 
-/** A value with the field that describes it. */
 export type Cell = { field: Field; value: Value };
 
 /** The visible cells of a row, or of a row of a table within it. */

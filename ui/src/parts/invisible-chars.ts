@@ -40,7 +40,6 @@ export function escapeInvisible(text: string): string {
     .join('');
 }
 
-/** A character's code point in Unicode notation. */
 export function codePoint(character: string): string {
   return 'U+' + (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
 }

@@ -1,6 +1,5 @@
 import { tick } from 'svelte';
 
-/** Prepare parts of the page for printing. */
 const preparations = new Set<() => unknown>();
 
 /** Runs `prepare` before the page is printed. Returns how to undo that. */

@@ -1,4 +1,3 @@
-/** Collapse remote texts longer than this. */
 export const COLLAPSE_OVER = 300;
 
 /** The first `COLLAPSE_OVER` characters, never half a surrogate pair; null if the text is short enough. */

@@ -10,10 +10,8 @@ type Stage = {
   word: 'ordering' | 'generating' | 'saved' | 'onHold' | 'orderUnknown' | 'orderFailed' | 'notOrdered';
 };
 
-/** The steps of an order on its way. */
 export const STEPS = ['placed', 'generating', 'saved'] as const;
 
-/** The states that this version knows. */
 export const STAGES: Record<Exclude<OrderState['kind'], 'newer'>, Stage> = {
   intent: { open: true, done: 0, mark: 'busy', word: 'ordering' },
   sending: { open: true, done: 0, mark: 'busy', word: 'ordering' },

@@ -9,7 +9,6 @@ export function kindWords(kind: ReportKind | null, t: Messages): string {
   return kind === null ? t.history.newer : t.report.kinds[kind];
 }
 
-/** The state of an order in a few words. */
 export function orderWords(state: OrderState, t: Messages): string {
   return t.report.states[state.kind === 'polling' ? state.progress : state.kind];
 }

@@ -11,9 +11,7 @@ function isSaved(order: Order): order is SavedOrder {
 /** The report orders of all subjects, newest first. */
 export class Orders {
   all = $state.raw<Order[]>([]);
-  /** The subject of the order being placed. */
   placingFor = $state<string | null>(null);
-  /** Download progress of reports, by order. */
   progress = $state.raw<Record<number, FileProgress>>({});
   /** Reports saved since the person was last told. */
   justSaved = $state(0);

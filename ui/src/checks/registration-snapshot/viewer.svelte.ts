@@ -1,4 +1,3 @@
-/** Zoom factor of the buttons and keys. */
 const ZOOM_STEP = 1.25;
 /** One notch of a wheel in CSS pixels; a pinch on a touchpad sends fractions of it. */
 const NOTCH = 100;
