@@ -4,6 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::desktop::Desktop;
+use crate::engine::Engine;
 use crate::hostile::{watch, within_the_page};
 use crate::scripted::{ReceivedRequest, Scripted, listed, refused};
 use crate::window::Window;
@@ -11,19 +12,23 @@ use crate::{MAIN, look_into, tab_says};
 
 /// An app whose service answers the first check with these rows and refuses the others.
 async fn answering(rows: Vec<Value>) -> (Scripted, Desktop, Window) {
+    answering_in(Engine::of_the_run(), rows).await
+}
+
+async fn answering_in(engine: Engine, rows: Vec<Value>) -> (Scripted, Desktop, Window) {
     let answer = move |request: &ReceivedRequest| {
         if request.is("LimitExitCheck/GetList") { listed(rows.clone()) } else { refused("111", "", "") }
     };
     let service = Scripted::start(answer).await;
     let desktop = Desktop::start().await;
-    let window = desktop.open().await;
+    let window = Window::open_in(engine, &desktop).await;
     service.connect(&window).await;
     watch(&window).await;
     (service, desktop, window)
 }
 
 /// An app whose service has 5,000 exit restrictions for any company.
-pub async fn five_thousand_rows() -> (Scripted, Desktop, Window) {
+pub async fn five_thousand_rows(engine: Engine) -> (Scripted, Desktop, Window) {
     let rows = (0..5000).map(|number| {
         let party = |name: &str| json!([{ "KeyNo": "", "Name": format!("示例{name}{number}有限公司") }]);
         json!({
@@ -32,7 +37,7 @@ pub async fn five_thousand_rows() -> (Scripted, Desktop, Window) {
             "PublishDate": "2024-01-08", "ExecutedAddress": "示例市示例路 1 号",
         })
     });
-    answering(rows.collect()).await
+    answering_in(engine, rows.collect()).await
 }
 
 /// Opens the record's only entry of the first check, with its note field.
@@ -120,7 +125,7 @@ async fn a_hundred_thousand_characters_are_collapsed_until_asked_for() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn five_thousand_rows_are_all_there_and_only_those_in_sight_are_in_the_page() {
-    let (_service, _desktop, window) = five_thousand_rows().await;
+    let (_service, _desktop, window) = five_thousand_rows(Engine::of_the_run()).await;
     look_into(&window, MAIN).await;
     tab_says(&window, "限制出境", "有记录 5000").await;
     window.shows("（2024）示01执0号").await;

@@ -1,7 +1,6 @@
 //! How long evidence takes to be written.
 
 #![allow(clippy::unwrap_used)]
-#![allow(missing_docs)] // what the macros make
 
 use catalog::ListCheck;
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
