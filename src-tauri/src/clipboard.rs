@@ -10,7 +10,7 @@ use crate::system::System;
 #[cfg(target_os = "linux")]
 pub(crate) async fn offer(system: &System, png: Vec<u8>) -> Result<(), CommandError> {
     use gtk::{Clipboard, TargetEntry, TargetFlags, gdk::SELECTION_CLIPBOARD};
-    let (done, told) = tokio::sync::oneshot::channel();
+    let (done, ended) = tokio::sync::oneshot::channel();
     (system.on_main_thread)(Box::new(move || {
         let kinds = [TargetEntry::new("image/png", TargetFlags::empty(), 0)];
         let clipboard = Clipboard::get(&SELECTION_CLIPBOARD);
@@ -19,7 +19,7 @@ pub(crate) async fn offer(system: &System, png: Vec<u8>) -> Result<(), CommandEr
         let _ = done.send(taken);
     }))
     .map_err(CommandError::cannot_open)?;
-    match told.await {
+    match ended.await {
         Ok(true) => Ok(()),
         _ => Err(CommandError::cannot_open("the clipboard is not available")),
     }

@@ -233,8 +233,8 @@ mod tests {
         let text = fs::read_to_string(&target).unwrap();
         let (head, lines) = text.split_once('\n').unwrap();
         assert_eq!(lines, "1\n2\n3\n4\n5\n");
-        for told in [env!("CARGO_PKG_VERSION"), std::env::consts::OS] {
-            assert!(head.contains(told), "{head}");
+        for fact in [env!("CARGO_PKG_VERSION"), std::env::consts::OS] {
+            assert!(head.contains(fact), "{head}");
         }
         export(folder.path(), &target).unwrap();
         assert_eq!(fs::read_to_string(&target).unwrap().lines().count(), 6, "no line of an earlier export");

@@ -78,7 +78,7 @@ mod tests {
     use super::*;
     use std::collections::HashSet;
 
-    fn told(folder: &str, there: &[&str]) -> Reach {
+    fn seen(folder: &str, there: &[&str]) -> Reach {
         let there: HashSet<_> = there.iter().map(PathBuf::from).collect();
         reach(Path::new(folder), |path| {
             if there.contains(path) { Ok(true) } else { Err(ErrorKind::NotFound.into()) }
@@ -87,17 +87,17 @@ mod tests {
 
     #[test]
     fn a_folder_that_is_not_made_yet_is_told_from_a_drive_that_is_away() {
-        assert_eq!(told("/home/示例/核查台", &["/", "/home", "/home/示例"]), Reach::NotYet);
-        assert_eq!(told("/home/示例/核查台", &["/", "/home/示例/核查台"]), Reach::There);
+        assert_eq!(seen("/home/示例/核查台", &["/", "/home", "/home/示例"]), Reach::NotYet);
+        assert_eq!(seen("/home/示例/核查台", &["/", "/home/示例/核查台"]), Reach::There);
         for (folder, left) in [
             ("/Volumes/共享/核查台", "/Volumes"),
             ("/run/media/示例/U盘/核查台", "/run/media/示例"),
             ("/media/示例/核查台", "/media"),
             ("/mnt/共享/核查台", "/mnt"),
         ] {
-            assert_eq!(told(folder, &["/", left]), Reach::Away, "{folder}");
+            assert_eq!(seen(folder, &["/", left]), Reach::Away, "{folder}");
         }
-        assert_eq!(told("Z:/核查台", &[]), Reach::Away, "not even the drive's letter");
+        assert_eq!(seen("Z:/核查台", &[]), Reach::Away, "not even the drive's letter");
     }
 
     #[test]

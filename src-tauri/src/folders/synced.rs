@@ -124,7 +124,7 @@ fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str
 mod tests {
     use super::*;
 
-    fn told(folder: &str) -> Option<&'static str> {
+    fn provider_of(folder: &str) -> Option<&'static str> {
         synced_by(Path::new(folder), Path::new("/Users/示例"), |_| None, |_| false)
     }
 
@@ -153,7 +153,7 @@ mod tests {
             ("/home/示例/Nutstore Files/核查台", "坚果云"),
             ("/home/示例/Nextcloud/核查台", "Nextcloud"),
         ] {
-            assert_eq!(told(folder), Some(provider), "{folder}");
+            assert_eq!(provider_of(folder), Some(provider), "{folder}");
         }
     }
 
@@ -170,26 +170,27 @@ mod tests {
             "/home/示例/OneDriveBackup/核查台",
             "/home/示例/坚果云盘点/核查台",
         ] {
-            assert_eq!(told(folder), None, "{folder}");
+            assert_eq!(provider_of(folder), None, "{folder}");
         }
     }
 
     #[test]
     fn a_documents_folder_that_was_moved_into_onedrive_is_known_by_the_environment() {
         let root = |name: &str| (name == "OneDriveCommercial").then(|| PathBuf::from(r"D:\云\Example"));
-        let told = |folder| synced_by(Path::new(folder), Path::new(r"C:\Users\示例"), root, |_| false);
-        assert_eq!(told(r"D:\云\example\Documents\核查台"), Some("OneDrive"));
-        assert_eq!(told(r"D:\云\Example2\Documents\核查台"), None);
-        assert_eq!(told(r"D:\云"), None);
+        let provider_of =
+            |folder| synced_by(Path::new(folder), Path::new(r"C:\Users\示例"), root, |_| false);
+        assert_eq!(provider_of(r"D:\云\example\Documents\核查台"), Some("OneDrive"));
+        assert_eq!(provider_of(r"D:\云\Example2\Documents\核查台"), None);
+        assert_eq!(provider_of(r"D:\云"), None);
     }
 
     #[test]
     fn desktop_and_documents_in_icloud_keep_their_places_and_are_known() {
         let home = Path::new("/Users/示例");
         let icloud = |path: &Path| path.ends_with("com~apple~CloudDocs/Documents");
-        let told = |folder| synced_by(Path::new(folder), home, |_| None, icloud);
-        assert_eq!(told("/Users/示例/Documents/核查台"), Some("iCloud"));
-        assert_eq!(told("/Users/示例/Desktop/核查台"), None, "only what iCloud has");
-        assert_eq!(told("/Users/示例/核查台"), None);
+        let provider_of = |folder| synced_by(Path::new(folder), home, |_| None, icloud);
+        assert_eq!(provider_of("/Users/示例/Documents/核查台"), Some("iCloud"));
+        assert_eq!(provider_of("/Users/示例/Desktop/核查台"), None, "only what iCloud has");
+        assert_eq!(provider_of("/Users/示例/核查台"), None);
     }
 }

@@ -74,15 +74,15 @@ test('what_did_not_come_as_described_is_said_at_the_foot', async () => {
     remark(label('金额'), 'unexpected', '{"a":1}'),
     remark(label('立案日期'), 'several', '"2020-01-01"'),
   ]);
-  const told = () => [...page.querySelectorAll('article > div li')].map(spoken);
-  expect(told()).toEqual([
+  const remarks = () => [...page.querySelectorAll('article > div li')].map(spoken);
+  expect(remarks()).toEqual([
     '“电话”里有不能识别的字符，以“\uFFFD”代替；请看原始答复。',
     '“金额”不是企查查文档所说的形式，没有读出。答复里写的是：{"a":1}',
     '“立案日期”在这一条里不止一个值，另外写着："2020-01-01"',
   ]);
   await speak('en');
   await settle();
-  expect(told()[1]).toBe('“Amount” does not have the form that Qichacha documents and was not read. The reply says: {"a":1}');
+  expect(remarks()[1]).toBe('“Amount” does not have the form that Qichacha documents and was not read. The reply says: {"a":1}');
 });
 
 test('what_could_not_be_read_never_looks_as_if_nothing_were_given', () => {

@@ -22,10 +22,10 @@ async function lines(finding: Finding): Promise<string[]> {
   const page = render(FindingView, { finding, inquiry, onaskagain: null });
   // On paper, no row is left out.
   await print(async () => {});
-  const told = [...page.querySelectorAll('h2, h3, p, dt, dd, caption, th, td, summary, li button')].filter(
+  const texts = [...page.querySelectorAll('h2, h3, p, dt, dd, caption, th, td, summary, li button')].filter(
     (each) => !each.closest('details') && !each.parentElement?.closest('dd, p, td, h3'),
   );
-  return told.map((each) => `${each.localName}: ${spoken(each)}`);
+  return texts.map((each) => `${each.localName}: ${spoken(each)}`);
 }
 
 function summary(finding: Finding): string {
@@ -40,8 +40,8 @@ for (const language of ['zh-CN', 'en'] as const) {
   test(`cards_and_summary_say_what_they_always_said_in_${language}`, async () => {
     await speak(language);
     await settle();
-    const told: string[] = [];
-    for (const finding of FINDINGS) told.push(`======== ${finding.subject}`, ...(await lines(finding)), '--------', summary(finding));
-    await expect(told.join('\n') + '\n').toMatchFileSnapshot(`../testing/sandbox-findings.${language}.txt`);
+    const parts: string[] = [];
+    for (const finding of FINDINGS) parts.push(`======== ${finding.subject}`, ...(await lines(finding)), '--------', summary(finding));
+    await expect(parts.join('\n') + '\n').toMatchFileSnapshot(`../testing/sandbox-findings.${language}.txt`);
   });
 }

@@ -233,7 +233,7 @@ test('what_is_wrong_with_the_settings_file_is_named_by_file_and_member_until_it_
 
 test('a_keychain_that_refuses_is_told_in_the_words_of_its_system', () => {
   const platform = vi.spyOn(navigator, 'platform', 'get');
-  for (const [name, told] of [
+  for (const [name, words] of [
     ['MacIntel', '钥匙串'],
     ['Win32', '凭据管理器'],
     ['Linux x86_64', '密钥库'],
@@ -241,7 +241,7 @@ test('a_keychain_that_refuses_is_told_in_the_words_of_its_system', () => {
     platform.mockReturnValue(name);
     for (const problem of ['denied', 'unavailable', 'notDeleted'] as const) {
       const said = keychainWords(problem, zhCN);
-      expect(said).toContain(told);
+      expect(said).toContain(words);
       if (name === 'Win32') expect(said).not.toMatch(/窗口|解锁/);
     }
   }

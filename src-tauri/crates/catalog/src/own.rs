@@ -144,8 +144,8 @@ mod tests {
             "/api/yj/示例/GetList",
             "//other.example/api/yj/Sample/GetList",
         ] {
-            let told = refusal(&example.replace(path, &format!("path = \"{other}\"")));
-            assert!(told.contains(": path: expected /api/yj/<Name>/GetList"), "{other}: {told}");
+            let message = refusal(&example.replace(path, &format!("path = \"{other}\"")));
+            assert!(message.contains(": path: expected /api/yj/<Name>/GetList"), "{other}: {message}");
         }
     }
 

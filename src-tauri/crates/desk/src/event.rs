@@ -220,8 +220,8 @@ mod tests {
 
     #[test]
     fn a_line_about_a_request_holds_its_row_codes_size_and_time_and_no_word_of_the_reply() {
-        let told = reply(r#"{"Status":"112","Message":"示例 0f1e2d3c","OrderNumber":"N0f1e2d3c"}"#);
-        assert_eq!(line(&told), "call 17 /api/yj/Sample/GetList: HTTP 200, status 112, 70 bytes, 123 ms");
+        let received = reply(r#"{"Status":"112","Message":"示例 0f1e2d3c","OrderNumber":"N0f1e2d3c"}"#);
+        assert_eq!(line(&received), "call 17 /api/yj/Sample/GetList: HTTP 200, status 112, 70 bytes, 123 ms");
         let page = reply("<html>0f1e2d3c</html>");
         assert_eq!(
             line(&page),

@@ -153,14 +153,14 @@ mod tests {
 
     #[test]
     fn a_file_that_is_gone_is_told_from_a_folder_that_is_out_of_reach() {
-        let told = |found, folder| presence(found, || folder);
-        assert!(told(Ok(true), true).is_ok());
-        assert!(matches!(told(Ok(false), true), Err(SavingError::Gone)));
-        assert!(matches!(told(Err(ErrorKind::NotFound), true), Err(SavingError::Gone)));
+        let result = |found, folder| presence(found, || folder);
+        assert!(result(Ok(true), true).is_ok());
+        assert!(matches!(result(Ok(false), true), Err(SavingError::Gone)));
+        assert!(matches!(result(Err(ErrorKind::NotFound), true), Err(SavingError::Gone)));
         for kind in
             [ErrorKind::NotFound, ErrorKind::HostUnreachable, ErrorKind::TimedOut, ErrorKind::NetworkDown]
         {
-            assert!(matches!(told(Err(kind), false), Err(SavingError::OutOfReach)), "{kind}");
+            assert!(matches!(result(Err(kind), false), Err(SavingError::OutOfReach)), "{kind}");
         }
     }
 }

@@ -239,7 +239,7 @@ mod tests {
 
     #[test]
     fn a_technical_detail_names_no_folder_of_this_computer() {
-        for (detail, told) in [
+        for (detail, expected) in [
             (
                 "No space left (os error 28) at path \"/home/wang lei/核查台/.part\", twice",
                 "No space left (os error 28) at path \"…\", twice",
@@ -254,7 +254,7 @@ mod tests {
                 "https://file.example.com/a/b: 404, text/html; 1/2",
             ),
         ] {
-            assert_eq!(without_folders(detail), told);
+            assert_eq!(without_folders(detail), expected);
         }
     }
 

@@ -45,8 +45,8 @@ fn is_its_own(check: &Description, row: &Row, value: &Value) {
         let remarked = row.remarks.iter().filter(|remark| remark.field == field.label).count();
         assert!(!judge::says_something(member) || !shown.is_unstated() || remarked > 0, "{}", field.member);
         if let (Shown::Parties { .. } | Shown::Table { .. }, Value::Array(items)) = (shown, member) {
-            let told = count(shown) + remarked;
-            assert!(told >= items.len(), "{}: {told} of {}", field.member, items.len());
+            let accounted = count(shown) + remarked;
+            assert!(accounted >= items.len(), "{}: {accounted} of {}", field.member, items.len());
         }
     }
     for remark in &row.remarks {

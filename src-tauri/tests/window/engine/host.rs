@@ -146,10 +146,11 @@ fn file(app: &AppHandle<MockRuntime>, path: &str) -> Response {
 
 /// Sends events to the page as long as it listens.
 fn events(heard: &Heard) -> Response {
-    let (tell, mut told) = mpsc::unbounded_channel();
-    heard.page.send_replace(Some(tell));
+    let (sender, mut events) = mpsc::unbounded_channel();
+    heard.page.send_replace(Some(sender));
     let stream = futures_util::stream::poll_fn(move |context| {
-        told.poll_recv(context)
+        events
+            .poll_recv(context)
             .map(|event| event.map(|event: String| Ok::<_, Infallible>(format!("data: {event}\n\n"))))
     });
     ([(CONTENT_TYPE, "text/event-stream")], Body::from_stream(stream)).into_response()

@@ -91,8 +91,8 @@ fn an_error_names_file_and_line_and_what_is_expected() {
         ("title = true", "title", "checks/sample.toml:16: "),
     ] {
         assert!(SMALLEST.contains(was), "{was}");
-        let told = error(&SMALLEST.replacen(was, is, 1));
-        assert!(told.starts_with(said), "{told}");
+        let message = error(&SMALLEST.replacen(was, is, 1));
+        assert!(message.starts_with(said), "{message}");
     }
 }
 
@@ -135,8 +135,8 @@ fn a_column_and_a_level_are_held_to_what_they_can_be() {
     ] {
         let text = format!("{SMALLEST}{text}");
         describe("checks/sample.toml", &text).unwrap();
-        let told = error(&text.replacen(was, is, 1));
-        assert!(told.contains(said), "{is}: {told}");
+        let message = error(&text.replacen(was, is, 1));
+        assert!(message.contains(said), "{is}: {message}");
     }
 }
 

@@ -56,10 +56,10 @@ fn a_damaged_column_names_its_row() {
 /// A list of penalties under an undecodable name must not look like a row without penalties.
 #[test]
 fn a_member_whose_name_is_damaged_is_quoted() {
-    for (name, told) in [(r"Punish\ud800List", "Punish\u{fffd}List"), ("PunishList\t", "PunishList\t")] {
+    for (name, quoted) in [(r"Punish\ud800List", "Punish\u{fffd}List"), ("PunishList\t", "PunishList\t")] {
         let (said, remarks) =
             shown(&customs(), "PunishList", &format!(r#""{name}":[{{"No":"1"}}],"RegNo":"1""#));
-        assert_eq!((said.as_str(), remarks), ("", vec![format!(r#"{told}: Unexpected [{{"No":"1"}}]"#)]));
+        assert_eq!((said.as_str(), remarks), ("", vec![format!(r#"{quoted}: Unexpected [{{"No":"1"}}]"#)]));
     }
     let within = r#""PunishList":[{"No":"1","Case\ud800Prop":"违规"}]"#;
     let (said, remarks) = shown(&customs(), "PunishList", within);

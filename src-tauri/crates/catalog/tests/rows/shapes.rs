@@ -53,10 +53,10 @@ fn a_member_is_found_in_any_casing() {
 #[test]
 fn two_values_of_one_member_are_both_told() {
     let several = |members: &str| shown(&exit(), "CaseNo", members);
-    let told = |said: &str, other: &str| (said.to_owned(), vec![format!("案号: Several {other}")]);
-    assert_eq!(several(r#""CaseNo":"甲","caseno":"乙""#), told("甲", "\"乙\""));
-    assert_eq!(several(r#""caseno":"乙","CaseNo":"甲""#), told("甲", "\"乙\""));
-    assert_eq!(several(r#""caseno":"乙","CASENO":7,"CaseNo":"甲""#), told("甲", "\"乙\" 7"));
+    let expected = |said: &str, other: &str| (said.to_owned(), vec![format!("案号: Several {other}")]);
+    assert_eq!(several(r#""CaseNo":"甲","caseno":"乙""#), expected("甲", "\"乙\""));
+    assert_eq!(several(r#""caseno":"乙","CaseNo":"甲""#), expected("甲", "\"乙\""));
+    assert_eq!(several(r#""caseno":"乙","CASENO":7,"CaseNo":"甲""#), expected("甲", "\"乙\" 7"));
     for alike in
         [r#""CaseNo":"甲","caseno":"甲""#, r#""CaseNo":"甲","caseno":null"#, r#""CaseNo":"","caseno":"甲""#]
     {
@@ -162,7 +162,8 @@ fn what_could_not_be_read_is_not_taken_for_nothing() {
 fn a_member_that_no_field_describes_is_quoted_where_it_may_hold_rows() {
     let read = |members: &str| customs().row(&row(members)).remarks;
     let remarks = read(r#"{"RegNo":"1","PunishmentList":[{"No":"1"}],"Extra":{"a":1}}"#);
-    let told: Vec<_> = remarks.iter().map(|remark| (remark.field.zh.as_str(), remark.raw.as_str())).collect();
-    assert_eq!(told, [("PunishmentList", r#"[{"No":"1"}]"#), ("Extra", r#"{"a":1}"#)]);
+    let remarked: Vec<_> =
+        remarks.iter().map(|remark| (remark.field.zh.as_str(), remark.raw.as_str())).collect();
+    assert_eq!(remarked, [("PunishmentList", r#"[{"No":"1"}]"#), ("Extra", r#"{"a":1}"#)]);
     assert_eq!(read(r#"{"RegNo":"1","Sort":7,"Note":"x","Nothing":[],"Other":{}}"#), []);
 }

@@ -44,26 +44,26 @@ fn checks(default: bool) -> impl Iterator<Item = LookUpCheck> {
 #[tokio::test]
 async fn evidence_says_of_lists_that_are_chosen_what_it_always_said() {
     let Workplace { desk, home, .. } = &Workplace::new().await;
-    let mut told = String::new();
+    let mut text = String::new();
     for name in LISTED {
         let asked = ask(desk, name, checks(false)).await;
-        writeln!(told, "======== {name}").unwrap();
-        told.push_str(&masked(&evidence_of(desk.archive(), home.path(), &asked), &asked));
+        writeln!(text, "======== {name}").unwrap();
+        text.push_str(&masked(&evidence_of(desk.archive(), home.path(), &asked), &asked));
     }
-    same("src/dossier/golden/chosen.txt", &told);
+    same("src/dossier/golden/chosen.txt", &text);
 }
 
 #[tokio::test]
 async fn evidence_says_of_the_sandbox_what_it_always_said() {
     let Workplace { desk, home, .. } = &Workplace::new().await;
-    let (mut told, mut findings) = (String::new(), Vec::new());
+    let (mut text, mut findings) = (String::new(), Vec::new());
     for name in SUBJECTS {
         let asked = ask(desk, name, checks(true)).await;
-        writeln!(told, "======== {name}").unwrap();
-        told.push_str(&masked(&evidence_of(desk.archive(), home.path(), &asked), &asked));
+        writeln!(text, "======== {name}").unwrap();
+        text.push_str(&masked(&evidence_of(desk.archive(), home.path(), &asked), &asked));
         findings.extend(asked);
     }
-    same("src/dossier/golden/evidence.txt", &told);
+    same("src/dossier/golden/evidence.txt", &text);
     let described: Vec<_> = ListCheck::all().map(ListCheck::description).collect();
     let json = serde_json::to_string_pretty(&described).unwrap() + "\n";
     same("../../../ui/src/testing/catalogue.json", &json);

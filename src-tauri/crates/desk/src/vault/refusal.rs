@@ -119,9 +119,9 @@ mod tests {
     #[cfg(all(unix, not(target_os = "macos")))]
     #[test]
     fn on_linux_a_locked_keychain_is_told_from_none() {
-        let told = |cause: secret_service::Error| problem(&Error::NoStorageAccess(Box::new(cause)));
-        assert_eq!(told(secret_service::Error::Locked), KeychainProblem::Denied);
-        assert_eq!(told(secret_service::Error::Prompt), KeychainProblem::Denied);
-        assert_eq!(told(secret_service::Error::NoResult), KeychainProblem::Unavailable);
+        let problem_of = |cause: secret_service::Error| problem(&Error::NoStorageAccess(Box::new(cause)));
+        assert_eq!(problem_of(secret_service::Error::Locked), KeychainProblem::Denied);
+        assert_eq!(problem_of(secret_service::Error::Prompt), KeychainProblem::Denied);
+        assert_eq!(problem_of(secret_service::Error::NoResult), KeychainProblem::Unavailable);
     }
 }

@@ -158,7 +158,7 @@ async fn pages_that_do_not_add_up_are_asked_for_until_none_is_left() {
         let said = answer.completeness().unwrap();
         assert_eq!(said.calls_needed(), left, "{said:?}");
         assert!(
-            matches!(said, Completeness::Incomplete { reason: told, .. } if Some(*told) == reason),
+            matches!(said, Completeness::Incomplete { reason: given, .. } if Some(*given) == reason),
             "{said:?}"
         );
         assert_eq!(server.received_requests().await.unwrap().len(), calls);

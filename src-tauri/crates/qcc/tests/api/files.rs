@@ -72,7 +72,7 @@ async fn a_file_on_a_slow_line_arrives_whole_and_tells_how_far_it_has_come() {
 #[tokio::test]
 async fn a_file_whose_end_nobody_told_says_so() {
     let chunked = http("200 OK", &["Transfer-Encoding: chunked"], "4\r\nfile\r\n0\r\n\r\n");
-    for (act, told) in [
+    for (act, end_marked) in [
         (Act::Reply(http("200 OK", &["Content-Length: 4"], "file")), true),
         (Act::Reply(chunked), true),
         (Act::ReplyAndClose(http("200 OK", &[], "file")), false),
@@ -80,6 +80,6 @@ async fn a_file_whose_end_nobody_told_says_so() {
         let peer = Peer::start([act]).await;
         let address = format!("{}/file", peer.origin());
         let fetched = fetch_into(&fetcher(&peer.origin()), &address, 9, &mut Vec::new()).await.unwrap();
-        assert_eq!((fetched.bytes, fetched.end_marked), (4, told));
+        assert_eq!((fetched.bytes, fetched.end_marked), (4, end_marked));
     }
 }

@@ -34,7 +34,7 @@ fn assert_points_to_the_proxy(error: &SendError) {
     assert_no_credential(format!("{error} {error:?}").as_bytes());
 }
 
-/// Each of two requests asked the proxy for a tunnel once, and told it nothing else.
+/// Each of two requests asked the proxy for a tunnel once, and sent it nothing else.
 fn assert_only_asked_for_tunnels(proxy: &Peer) {
     let lines: Vec<_> = proxy.requests().iter().map(|it| it.lines().next().unwrap().to_owned()).collect();
     assert_eq!(lines, vec![format!("CONNECT {SERVICE}:443 HTTP/1.1"); 2]);

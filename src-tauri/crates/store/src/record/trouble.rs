@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn what_sqlite_says_is_told_by_what_a_person_can_do() {
-        let told = |code| {
+        let trouble_of = |code| {
             let failure = rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
             RecordError::Sqlite(failure).trouble()
         };
@@ -92,7 +92,7 @@ mod tests {
             (ffi::SQLITE_BUSY, RecordTrouble::Held),
             (ffi::SQLITE_ERROR, RecordTrouble::Other),
         ] {
-            assert_eq!(told(code), trouble, "{code}");
+            assert_eq!(trouble_of(code), trouble, "{code}");
         }
         let folder = |kind: ErrorKind| RecordError::Folder(io::Error::from(kind)).trouble();
         assert_eq!(folder(ErrorKind::StorageFull), RecordTrouble::DiskFull);

@@ -93,7 +93,7 @@ pub(super) fn of_page(packages: Vec<OfNpm>) -> Result<Vec<Part>, String> {
     }
     let part = |OfNpm { name, version, identifier, text }: OfNpm| {
         if [&name, &version, &identifier, &text].iter().any(|said| said.trim().is_empty()) {
-            return Err(format!("{name} {version} ({identifier}) is not told in full"));
+            return Err(format!("{name} {version} ({identifier}) is not quoted in full"));
         }
         let source = format!("https://www.npmjs.com/package/{name}/v/{version}");
         Ok(Part { name, version, source, licence: identifier, texts: vec![text] })
@@ -190,16 +190,16 @@ mod tests {
 
     #[test]
     fn a_package_of_the_page_without_name_version_licence_or_text_is_an_error() {
-        let page = |told: [&str; 4]| {
-            let [name, version, identifier, text] = told.map(str::to_owned);
+        let page = |words: [&str; 4]| {
+            let [name, version, identifier, text] = words.map(str::to_owned);
             of_page(vec![OfNpm { name, version, identifier, text }])
         };
         let whole = ["n", "1", "MIT", "the text"];
         assert_eq!(page(whole).unwrap()[0].texts, ["the text"]);
         for missing in 0..whole.len() {
-            let mut told = whole;
-            told[missing] = " ";
-            assert!(page(told).is_err(), "{told:?}");
+            let mut words = whole;
+            words[missing] = " ";
+            assert!(page(words).is_err(), "{words:?}");
         }
         assert!(of_page(Vec::new()).is_err());
     }

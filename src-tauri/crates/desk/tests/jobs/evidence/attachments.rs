@@ -19,8 +19,8 @@ async fn a_report_that_is_gone_or_was_changed_is_listed_and_not_attached() {
     gone.pdf.says("没有附上：文件已不在原处");
     gone.pdf.says("除注明没有附上的1个文件外，附件在本PDF文件之内");
     assert_eq!(gone.pdf.attachments().len(), 2, "the replies");
-    let told = gone.excel.column("凭据", "PDF 附件");
-    assert!(told[2].starts_with("没有附上：文件已不在原处"), "{told:?}");
+    let column = gone.excel.column("凭据", "PDF 附件");
+    assert!(column[2].starts_with("没有附上：文件已不在原处"), "{column:?}");
 }
 
 #[tokio::test]
@@ -49,10 +49,10 @@ async fn what_has_no_room_is_never_a_reply_while_a_report_is_attached() {
     let order = report(&desk, MAIN).await;
     let Saved { pdf, excel, .. } = saved(&place, desk.archive(), &of(&[], &[order]));
     pdf.says("收到的原始答复按收到的原样附在 PDF 文件里，SHA-256");
-    let told = excel.column("凭据", "PDF 附件");
-    let (report, replies) = told.split_last().unwrap();
-    assert!(report.starts_with("文件太大，没有附上"), "{told:?}");
-    assert!(replies.iter().all(|name| pdf.attachments().contains_key(*name)), "{told:?}");
+    let column = excel.column("凭据", "PDF 附件");
+    let (report, replies) = column.split_last().unwrap();
+    assert!(report.starts_with("文件太大，没有附上"), "{column:?}");
+    assert!(replies.iter().all(|name| pdf.attachments().contains_key(*name)), "{column:?}");
 }
 
 #[tokio::test]
@@ -67,8 +67,8 @@ async fn where_only_excel_is_saved_nothing_is_said_to_be_in_a_pdf() {
     let [file] = &save(desk.archive(), &place.evidence(), &of).unwrap()[..] else { panic!() };
     let excel = Excel::read(&file.path().unwrap());
     assert!(excel.has("概要", "这次没有保存 PDF") && !excel.has("概要", "附在 PDF 文件里"));
-    let told = excel.column("凭据", "PDF 附件");
-    assert_eq!(told, ["没有附上：这次没有保存 PDF"; 3]);
+    let column = excel.column("凭据", "PDF 附件");
+    assert_eq!(column, ["没有附上：这次没有保存 PDF"; 3]);
     assert!(excel.column("凭据", "SHA-256").iter().all(|digest| digest.len() == 64));
 }
 

@@ -131,7 +131,7 @@ async fn a_miss_a_failure_and_what_was_not_asked_are_told_apart() {
     pdf.says("本底稿不含工商快照的查询，不能说明这一项。");
     pdf.says("本底稿不含身份报告的订单，不能说明这一项。");
     assert!(!pdf.text().contains("未查到进出口信用记录") && !pdf.text().contains("未查到工商快照"));
-    let told: Vec<(&str, &str)> =
+    let rows: Vec<(&str, &str)> =
         excel.column("概要", "项目").into_iter().zip(excel.column("概要", "内容")).collect();
     for row in [
         ("限制出境", "未查到限制出境记录"),
@@ -139,7 +139,7 @@ async fn a_miss_a_failure_and_what_was_not_asked_are_told_apart() {
         ("工商快照", "本底稿不含工商快照的查询"),
         ("身份报告", "本底稿不含身份报告的订单"),
     ] {
-        assert!(told.contains(&row), "{row:?}: {told:?}");
+        assert!(rows.contains(&row), "{row:?}: {rows:?}");
     }
     assert_eq!(
         excel.column("限制出境", "核查结果"),
@@ -343,8 +343,8 @@ async fn no_folder_of_this_computer_is_told() {
     assert!(!excel.0.keys().any(|sheet| excel.has(sheet, folder)));
     for file in files {
         let bytes = std::fs::read(file.path().unwrap()).unwrap();
-        let told = bytes.windows(folder.len()).any(|part| part == folder.as_bytes());
-        assert!(!told, "{}", file.file_name);
+        let named = bytes.windows(folder.len()).any(|part| part == folder.as_bytes());
+        assert!(!named, "{}", file.file_name);
     }
 }
 
