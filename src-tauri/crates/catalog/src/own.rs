@@ -88,6 +88,8 @@ fn own(name: &str, text: &str, earlier: &[Description]) -> Result<Description, E
     description.name.en.push_str(" (custom)");
     description.custom = true;
     description.provisional = true;
+    // Enter asks only for what a person has ticked on this machine.
+    description.default = false;
     let known = crate::list::shipped().iter().chain(earlier);
     file::check_unique(name, &description, known)?;
     Ok(description)
@@ -120,7 +122,8 @@ mod tests {
 
     #[test]
     fn the_example_of_the_papers_is_read_and_marked() {
-        let description = own("x.toml", &example(), &[]).unwrap();
+        let description = own("x.toml", &format!("default = true\n{}", example()), &[]).unwrap();
+        assert!(!description.default, "only a person ticks it");
         assert!(description.id.starts_with(PREFIX) && description.custom && description.provisional);
         assert!(description.name.zh.ends_with("（自定义）") && description.name.en.ends_with(" (custom)"));
     }
