@@ -104,7 +104,7 @@ export type Reach = "there" | "notYet" | "away" | "noFolder";
  */
 export type LookUp = { id: number, check: Check, subject: string, 
 /**
- * Ask again even if the record has an answer from today.
+ * Ask again even if the record has an answer within the reuse window.
  */
 fresh: boolean, 
 /**
@@ -247,9 +247,9 @@ unstated: Words,
  */
 unrecognised: Words, } | { "is": "flag", 
 /**
- * The meaning of a mark.
+ * What that means.
  */
-marked: Words, } | { "is": "table", 
+meaning: Words, } | { "is": "table", 
 /**
  * The fields of a nested row.
  */

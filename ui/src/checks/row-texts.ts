@@ -60,7 +60,7 @@ function textsOfCell({ field: { kind }, value }: Cell, t: Messages): string[] {
     case 'level':
       return [missingWords(value, t) ?? value.raw, ...(kind.is === 'level' ? [said(meaningOf(kind, value), t)] : [])];
     case 'flag':
-      return [missingWords(value, t) ?? value.raw, ...(kind.is === 'flag' && value.marked ? [said(kind.marked, t)] : [])];
+      return [missingWords(value, t) ?? value.raw, ...(kind.is === 'flag' && value.marked ? [said(kind.meaning, t)] : [])];
     case 'table':
       return kind.is === 'table' ? textsOfTable(kind, value.rows, t) : [];
     case 'unread':

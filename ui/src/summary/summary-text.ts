@@ -99,7 +99,7 @@ function ofCell(cell: Cell, isAlone: boolean, t: Messages): string {
       return labelled(value.parties.map((party) => nameOf(party, t)).join(t.app.listSeparator));
     case 'flag':
       if (value.raw === '') return '';
-      return kind.is === 'flag' && value.marked ? said(kind.marked, t) : labelled(value.raw);
+      return kind.is === 'flag' && value.marked ? said(kind.meaning, t) : labelled(value.raw);
     case 'table':
       return kind.is === 'table' ? counted(kind.count, value.rows.length, t) : '';
     default:

@@ -40,7 +40,7 @@ export const SAMPLE: Description = {
       },
       { summary: true },
     ),
-    field('状态', 'State', { is: 'flag', marked: words('已经失效', 'No longer in force') }, { summary: true }),
+    field('状态', 'State', { is: 'flag', meaning: words('已经失效', 'No longer in force') }, { summary: true }),
     field(
       '明细',
       'Details',

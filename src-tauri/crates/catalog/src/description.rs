@@ -110,9 +110,9 @@ pub enum Kind {
     Flag {
         /// The row is no longer in force if the text contains one of these without a negation.
         #[serde(skip)]
-        marks: Vec<String>,
-        /// The meaning of a mark.
-        marked: Words,
+        words: Vec<String>,
+        /// What that means.
+        meaning: Words,
     },
     Table {
         /// The fields of a nested row.
@@ -173,7 +173,7 @@ impl Field {
                 texts.extend([&*unstated.zh, &unrecognised.zh]);
                 texts.extend(levels.iter().map(|level| &*level.meaning.zh));
             }
-            Kind::Flag { marked, .. } => texts.push(&marked.zh),
+            Kind::Flag { meaning, .. } => texts.push(&meaning.zh),
             Kind::Table { columns, count, none, sheet } => {
                 texts.extend([&*count.zh, &none.zh, sheet]);
                 texts.extend(columns.iter().flat_map(Self::chinese));

@@ -15,13 +15,13 @@ pub(crate) fn level(levels: &[Level], raw: &str) -> Option<usize> {
     levels.iter().position(|level| level.words.iter().any(|each| normalise(each) == word))
 }
 
-/// Whether the text is 是, or contains a mark without a negation as in 未注销.
-pub(crate) fn is_marked(marks: &[String], raw: &str) -> bool {
+/// Whether the text is 是, or contains one of the words without a negation as in 未注销.
+pub(crate) fn is_marked(words: &[String], raw: &str) -> bool {
     const DENIED_BY: [&str; 7] = ["未", "非", "无", "不", "不是", "没有", "尚未被"];
     let text = normalise(raw);
     text == "是"
-        || marks.iter().any(|mark| {
-            text.match_indices(mark.as_str())
+        || words.iter().any(|word| {
+            text.match_indices(word.as_str())
                 .any(|(at, _)| !DENIED_BY.iter().any(|no| text[..at].ends_with(no)))
         })
 }
@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn what_says_cancelled_or_revoked_is_marked() {
-        let marks = ["注销", "吊销", "撤销"].map(str::to_owned);
+        let words = ["注销", "吊销", "撤销"].map(str::to_owned);
         for text in [
             "注销",
             "已注销",
@@ -98,7 +98,7 @@ mod tests {
             "暂停后注销",
             "是",
         ] {
-            assert!(is_marked(&marks, text), "{text}");
+            assert!(is_marked(&words, text), "{text}");
         }
         for text in [
             "",
@@ -115,7 +115,7 @@ mod tests {
             "N",
             "不是注销",
         ] {
-            assert!(!is_marked(&marks, text), "{text}");
+            assert!(!is_marked(&words, text), "{text}");
         }
     }
 }

@@ -152,8 +152,8 @@ impl Reader<'_> {
             Kind::Level { levels, .. } => {
                 self.text(member).map(|raw| Value::Level { level: level::level(levels, &raw), raw })
             }
-            Kind::Flag { marks, .. } => {
-                self.text(member).map(|raw| Value::Flag { marked: level::is_marked(marks, &raw), raw })
+            Kind::Flag { words, .. } => {
+                self.text(member).map(|raw| Value::Flag { marked: level::is_marked(words, &raw), raw })
             }
             Kind::Table { columns, .. } => {
                 let rows = self.items(member, |item| matches!(item, Json::Object(_)).then(|| item.clone()));

@@ -11,8 +11,8 @@ pub(crate) fn push_row(check: ListCheck, number: usize, row: &Row, blocks: &mut 
         blocks.push(Block::Subheading(format!("{number}  {} {}", field.label.zh, text(value))));
     }
     for (field, value) in fields() {
-        if let (Kind::Flag { marked, .. }, Value::Flag { marked: true, .. }) = (&field.kind, value) {
-            blocks.push(Block::Sentence(marked.zh.clone()));
+        if let (Kind::Flag { meaning, .. }, Value::Flag { marked: true, .. }) = (&field.kind, value) {
+            blocks.push(Block::Sentence(meaning.zh.clone()));
         }
     }
     let labelled = fields().filter(|(field, _)| !field.title);
