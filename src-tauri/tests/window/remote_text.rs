@@ -1,5 +1,5 @@
 //! Remote text that hides, reorders, is very long or comes in masses: it is displayed as what it is and
-//! copied unchanged, and the page stays responsive.
+//! copied unchanged, and only what is near is in the page.
 
 use serde_json::{Value, json};
 

@@ -240,6 +240,7 @@ test('rows_of_an_answer_that_contradicts_itself_are_not_added_to', () => {
 
 test('a_failed_page_keeps_the_rows_and_tells_why', () => {
   const { text } = show({ ...morePages(20, 47, 2), pageFailure: CANCELLED });
+  expect(text).toContain('沪72执1号');
   expect(text).toContain('已显示 20 条');
   expect(text).toContain('下一页没有取得，前面的记录不受影响');
   expect(text).toContain('可能已计费');

@@ -9,12 +9,13 @@ const HEIGHT = 480;
 
 /** The position of the window, in batches. */
 let at = 0;
+/** By how much batches are higher than expected once they are drawn. */
+let higher = 0;
 let observers: ((entries: { isIntersecting: boolean; target: Element }[]) => void)[] = [];
 
 beforeEach(() => {
   vi.useFakeTimers();
-  at = 0;
-  observers = [];
+  [at, higher, observers] = [0, 0, []];
   vi.stubGlobal(
     'IntersectionObserver',
     class {
@@ -28,8 +29,11 @@ beforeEach(() => {
   );
   vi.spyOn(HTMLElement.prototype, 'getBoundingClientRect').mockImplementation(function (this: HTMLElement) {
     const { batch, from, to } = this.dataset;
-    const top = (Number(batch ?? from) - at) * HEIGHT;
-    return { top, bottom: to === undefined ? top + HEIGHT : (Number(to) - at) * HEIGHT } as DOMRect;
+    const first = Number(batch ?? from);
+    const above = [...document.querySelectorAll<HTMLElement>('li[aria-posinset]')].filter((row) => Number(row.dataset['batch']) < first);
+    const moved = (above.length / BATCH) * higher;
+    const top = (first - at) * HEIGHT + moved;
+    return { top, bottom: to === undefined ? top + HEIGHT : (Number(to) - at) * HEIGHT + moved } as DOMRect;
   });
   vi.spyOn(window, 'scrollBy').mockImplementation(() => undefined);
 });
@@ -118,6 +122,16 @@ test('a_gap_is_as_high_as_what_was_drawn_there', async () => {
   expect(first?.style.height).toMatch(new RegExp(`^calc\\(${12 * HEIGHT}px \\+ [1-9]\\d*rem`));
   await scrollTo(page, 0);
   expect(drawn(page)).toContain(1);
+});
+
+test('what_is_read_stays_in_place_when_rows_above_turn_out_higher', async () => {
+  const page = show(600);
+  letTimersRun();
+  await scrollTo(page, 100);
+  vi.mocked(scrollBy).mockClear();
+  higher = 100;
+  await scrollTo(page, 97);
+  expect(vi.mocked(scrollBy).mock.calls).toContainEqual([0, 100]);
 });
 
 test('where_somebody_is_at_work_nothing_goes_away', async () => {
