@@ -188,3 +188,29 @@ pub enum Picture {
     /// free.
     NotFetched { failure: Failure },
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_demo_data_is_of_fictional_companies() {
+        assert!(Source::of(DEMO).demo);
+        assert!(!Source::of("pro.example").demo);
+    }
+
+    #[test]
+    fn whether_rows_are_all_says_how_many_calls_are_left() {
+        let calls_needed = 3;
+        let more = Completeness::MorePages { shown: 1, total: 4, calls_needed };
+        let reason = IncompleteReason::MoreBeside;
+        let incomplete = Completeness::Incomplete { shown: 1, total: None, reason, calls_needed };
+        assert_eq!((more.calls_needed(), incomplete.calls_needed()), (3, 3));
+        let all = Completeness::Complete { total: 1 };
+        assert_eq!(all.calls_needed(), 0);
+        let check = ListCheck::all().next().unwrap();
+        let list = Answer::List { check, rows: Vec::new(), completeness: all.clone() };
+        assert_eq!(list.completeness(), Some(&all));
+        assert_eq!(Answer::Quota { modules: Vec::new() }.completeness(), None);
+    }
+}
