@@ -42,7 +42,7 @@ pub(crate) struct Shell {
     looking_up: Mutex<HashMap<u32, CancellationToken>>,
 }
 
-/// What is open, from one opening to the next.
+/// The service, account and record in use until the settings change.
 pub(crate) struct Session {
     /// Every request of the page names its session: a click on the demo data must not reach the real service
     /// because the settings were saved meanwhile.

@@ -13,7 +13,7 @@ pub(crate) struct LookUp {
     #[ts(as = "desk::Check")]
     check: LookUpCheck,
     subject: String,
-    /// Ask again even if the record has an answer from today.
+    /// Ask again even if the record has an answer within the reuse window.
     fresh: bool,
     /// The questions about the text that the user confirmed.
     #[serde(default)]

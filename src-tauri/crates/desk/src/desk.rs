@@ -34,9 +34,9 @@ pub struct Desk {
     pub(crate) following: Following,
     pub(crate) in_flight: SingleFlight,
     pub(crate) queue: LookUpQueue,
-    /// Requests that may be billed, from before sending until their outcome is stored or what they paid for
-    /// is fetched.
-    pub(crate) on_the_wire: TaskTracker,
+    /// What people asked for, from before it is sent until its outcome is stored and what was paid for is
+    /// fetched. Closing the desk waits for it.
+    pub(crate) unfinished: TaskTracker,
     /// Until then the app makes no requests of its own, because the service asks to be left alone.
     quiet_until: Mutex<Option<Instant>>,
 }
@@ -111,7 +111,7 @@ impl Desk {
             following: Following::default(),
             in_flight: SingleFlight::default(),
             queue: LookUpQueue::default(),
-            on_the_wire: TaskTracker::new(),
+            unfinished: TaskTracker::new(),
             quiet_until: Mutex::default(),
         });
         match desk.recover_orders() {
@@ -128,9 +128,9 @@ impl Desk {
     /// it paid for is fetched; at most a minute.
     pub async fn wait_for_replies(&self) {
         self.following.closing.cancel();
-        self.on_the_wire.close();
+        self.unfinished.close();
         // Longer requests remain in the record as unanswered.
-        let _ = tokio::time::timeout(MAX_END, self.on_the_wire.wait()).await;
+        let _ = tokio::time::timeout(MAX_END, self.unfinished.wait()).await;
     }
 
     /// Closes the desk: as [`wait_for_replies`](Self::wait_for_replies), and finishes the current step of each
@@ -205,7 +205,7 @@ impl Desk {
         row: i64,
         call: &C,
     ) -> Result<Exchanged, NotRecorded> {
-        let _on_the_wire = C::BILLED.then(|| self.on_the_wire.token());
+        let _unfinished = C::BILLED.then(|| self.unfinished.token());
         let began = Instant::now();
         if cancel.is_cancelled() {
             let failure = Failure::new(FailureCause::Cancelled, Billing::NotBilled);

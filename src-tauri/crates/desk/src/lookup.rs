@@ -201,7 +201,7 @@ impl Desk {
     /// Sends the request, stores the reply, and reads the whole look-up.
     async fn ask(&self, new: NewCall<'_>, cancel: &CancellationToken) -> Result<Finding, LookUpError> {
         // The picture must be fetched at once: its URL may expire, and another one would be billed.
-        let _on_the_wire = self.on_the_wire.token();
+        let _unfinished = self.unfinished.token();
         let client = self.queue.client(&self.service.client);
         let place = match new.check {
             // Free, and what a person wants to see when the account is refused.

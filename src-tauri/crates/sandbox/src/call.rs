@@ -69,7 +69,7 @@ fn searched(shared: &Shared, call: Call, text: &str, about: impl Fn(usize) -> An
 
 /// The remaining quota of the modules that have one. None of the checks does.
 ///
-/// A test parses it, so that a build with an invalid file fails.
+/// A test parses it, so an invalid file is never released.
 #[allow(clippy::expect_used)]
 fn quota() -> &'static RawValue {
     serde_json::from_str(include_str!("../quota.json")).expect("a list of modules")

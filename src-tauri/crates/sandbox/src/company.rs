@@ -9,7 +9,7 @@ use crate::signature::fingerprint;
 /// All of it is fictional. The rows of the lists are in `lists/`, the pictures and reports in `papers/`.
 const FILE: &str = include_str!("../companies.json");
 
-/// A test parses it, so that a build with an invalid file fails.
+/// A test parses it, so an invalid file is never released.
 #[allow(clippy::expect_used)]
 static COMPANIES: LazyLock<Vec<Company>> =
     LazyLock::new(|| serde_json::from_str(FILE).expect("a list of companies"));

@@ -19,6 +19,8 @@ const CORE: [(&str, &str); 5] = [
 
 /// Runs all benchmarks. Prints the table, and writes it and its figures to `target/bench`.
 pub(crate) fn bench() -> Result<(), String> {
+    // Figures of an earlier run must not count for this one.
+    let _ = fs::remove_dir_all(target().join("bench"));
     #[cfg(target_os = "linux")]
     app()?;
     run(cargo(&["bench", "--package", "desk", "--benches"]))?;

@@ -27,17 +27,17 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask run          set up what is missing, build the page and start the app; without a credential it shows demo data
 cargo xtask test         the same set-up, then every test
-cargo xtask bench        measure the app beside a bare window, Chromium, curl and requests, then the core: target/bench/table.md (Linux)
+cargo xtask bench        measure the app against a bare window, Chromium, curl and Python's requests (Linux), then the core: target/bench/table.md
 cargo xtask torture      kill the core at every call that changes something, let its disk fail, order at random (Linux)
 cargo xtask fuzz [N]     look for inputs that break a promise, N seconds for each target (default: 60; Linux)
 cargo xtask cross        check the types of all of it for Windows and macOS, and run the core's tests as Windows programs (Debian)
 cargo xtask engines      every test in the window with its page in WebKitGTK, Chromium and Chromium 111, and a table (Linux)
-cargo xtask bindings     write the page's types anew from the Rust types
-cargo xtask notices      write THIRD-PARTY-NOTICES.html anew from the lock files
-cargo xtask screenshots  take the README's pictures anew, and of every state of every screen: target/gallery/index.html (Linux)
+cargo xtask bindings     regenerate the page's types from the Rust types
+cargo xtask notices      regenerate THIRD-PARTY-NOTICES.html from the lock files
+cargo xtask screenshots  retake the README's pictures, and one of every state of every screen: target/gallery/index.html (Linux)
 cargo xtask bundle       build the packages; install, use and remove the Debian one in a clean system (Debian, as root)
 cargo xtask lines        count the lines that are no tests, by crate
-cargo xtask icons        draw the app's icons anew from icons/icon.svg";
+cargo xtask icons        redraw the app's icons from icons/icon.svg";
 
 fn main() -> ExitCode {
     let command = std::env::args().nth(1);

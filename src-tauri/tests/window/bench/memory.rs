@@ -17,7 +17,7 @@ const IDLE: Duration = Duration::from_secs(10);
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "measures"]
-async fn memory_grows_little_in_a_thousand_look_ups() {
+async fn memory_before_and_after_a_thousand_look_ups() {
     let sandbox = Sandbox::start(Options { key: KEY.into(), secret: SECRET.into(), ..Options::default() });
     let sandbox = sandbox.await.expect("a sandbox");
     let mut desktop = Desktop::start().await;

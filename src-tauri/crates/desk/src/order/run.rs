@@ -54,7 +54,7 @@ impl Desk {
         if let Some(refused) = self.locked_order(subject, format)? {
             return Err(OrderError::Locked(refused));
         }
-        let placing = self.on_the_wire.token();
+        let placing = self.unfinished.token();
         let order = NewOrder { subject: subject.text(), format, despite };
         let id = match self.record().intend(self.account(), order)? {
             Intended::Written(id) => id,

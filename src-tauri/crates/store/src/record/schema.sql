@@ -79,7 +79,7 @@ CREATE TABLE notes (
     call_id  INTEGER REFERENCES calls (id),   -- the look-up's first call
     order_id INTEGER REFERENCES orders (id),
     at       INTEGER NOT NULL,
-    kind     TEXT    NOT NULL,                -- note or conclusion
+    kind     TEXT    NOT NULL,                -- note, conclusion or compared
     text     TEXT    NOT NULL,
     CHECK ((call_id IS NULL) <> (order_id IS NULL))
 ) STRICT;
