@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use catalog::ListCheck;
-use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
 use desk::{
     Archive, CancellationToken, Credential, Desk, EvidenceFormat, EvidenceOf, EvidenceSetting, LookUpCheck,
     Polling, Proxy, ReuseWindow, Service, Setup, Subject, Timestamp, WallClock,
@@ -60,13 +60,15 @@ fn benchmarks(criterion: &mut Criterion) {
         let desk = runtime.block_on(record(rows, home.path()));
         let formats = vec![EvidenceFormat::Pdf, EvidenceFormat::Excel];
         let of = EvidenceOf { calls: vec![1], orders: Vec::new(), formats };
-        let folder = home.path().join("evidence");
         group.bench_function(BenchmarkId::from_parameter(name), |bencher| {
-            bencher.iter(|| {
-                let setting =
-                    EvidenceSetting { folder: &folder, version: "0.0.0", at: Timestamp::UNIX_EPOCH };
-                desk.archive().save_evidence(&of, setting).unwrap()
-            });
+            bencher.iter_batched(
+                || tempfile::tempdir_in(home.path()).unwrap(),
+                |folder| {
+                    let (folder, version, at) = (folder.path(), "0.0.0", Timestamp::UNIX_EPOCH);
+                    desk.archive().save_evidence(&of, EvidenceSetting { folder, version, at }).unwrap()
+                },
+                BatchSize::PerIteration,
+            );
         });
     }
     group.finish();

@@ -70,8 +70,8 @@ fn an_error_names_file_and_line_and_what_is_expected() {
         ("/GetList", "/Get List", "checks/sample.toml:3: path: expected a path"),
         (
             "title = true",
-            "title = true\nmarks = [\"x\"]",
-            "checks/sample.toml:17: `marks` belongs to another kind",
+            "title = true\nwords = [\"x\"]",
+            "checks/sample.toml:17: `words` belongs to another kind",
         ),
         (
             "kind = \"text\"",
@@ -86,7 +86,7 @@ fn an_error_names_file_and_line_and_what_is_expected() {
         (
             "title = true",
             "title = true\n[[fields]]\nmember = \"Flag\"\nkind = \"flag\"\nlabel = { zh = \"标\", en = \"Flag\" }",
-            "checks/sample.toml:19: expected `marks` for this kind",
+            "checks/sample.toml:19: expected `words` for this kind",
         ),
         ("title = true", "title", "checks/sample.toml:16: "),
     ] {
