@@ -110,8 +110,8 @@ levels = [{ words = ["好"], meaning = { zh = "好", en = "good" } }, { words = 
 member = "State"
 kind = "flag"
 label = { zh = "状态", en = "State" }
-marks = ["解除"]
-marked = { zh = "已解除", en = "lifted" }
+words = ["解除"]
+meaning = { zh = "已解除", en = "lifted" }
 "#,
     );
     for (word, said) in [("好", "好 = 0"), ("不好", "不好 = 1"), ("坏", "坏 = 1"), ("很好", "很好")]
