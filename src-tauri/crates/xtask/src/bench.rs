@@ -96,7 +96,7 @@ fn deb(folder: &Path) -> Option<PathBuf> {
 /// Markdown: for each line the app's median with its range, and each rival's with how many times as long the
 /// app takes.
 fn table(lines: &[Value]) -> String {
-    let mut table = "| | 核查台 | beside it |\n|---|---|---|\n".to_owned();
+    let mut table = "| | 核查台 | compared with |\n|---|---|---|\n".to_owned();
     for line in lines {
         let text = |name: &str| line[name].as_str().unwrap_or_default();
         let all: Vec<_> = line["figures"].as_object().into_iter().flatten().collect();
