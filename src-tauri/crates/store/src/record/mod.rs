@@ -2,6 +2,7 @@
 
 mod calls;
 mod condition;
+mod entry_id;
 mod erasing;
 mod lock;
 mod notes;
@@ -17,6 +18,7 @@ mod trouble;
 pub use calls::{CLOCK_SLACK, Call, NewCall};
 pub use condition::PriorState;
 pub use condition::RecordProblem;
+pub use entry_id::EntryId;
 pub use lock::Lock;
 pub use notes::{Compared, Note, NoteKind};
 pub use orders::{Intended, NewOrder, Obstacle};
@@ -25,7 +27,7 @@ pub use pictures::{FetchedPicture, PictureRow};
 #[cfg(feature = "count-parses")]
 pub use received::PARSED;
 pub use received::Received;
-pub use search::{EntryId, RecordEntry, RecordPage, RecordQuery};
+pub use search::{RecordEntry, RecordPage, RecordQuery};
 pub use statistics::{CallCount, CallLog};
 pub use trouble::RecordTrouble;
 

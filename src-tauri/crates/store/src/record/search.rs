@@ -1,3 +1,4 @@
+use super::entry_id::EntryId;
 use super::orders::SELECT as ORDERS;
 use super::outcome::RecordedOutcome;
 use super::stored::Word;
@@ -35,19 +36,6 @@ pub struct RecordPage {
     pub more: bool,
 }
 
-/// Identifies a look-up or an order in the record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[serde(tag = "kind", rename_all = "camelCase")]
-pub enum EntryId {
-    /// A look-up, by its first call.
-    Call {
-        id: i64,
-    },
-    Order {
-        id: i64,
-    },
-}
-
 /// A look-up or an order, for lists.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -79,16 +67,6 @@ pub struct RecordEntry {
 impl RecordEntry {
     pub fn outcome(&self) -> RecordedOutcome {
         self.outcome
-    }
-}
-
-impl EntryId {
-    /// Its call id and its order id.
-    pub(super) fn columns(self) -> (Option<i64>, Option<i64>) {
-        match self {
-            Self::Call { id } => (Some(id), None),
-            Self::Order { id } => (None, Some(id)),
-        }
     }
 }
 
