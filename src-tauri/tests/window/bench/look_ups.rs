@@ -5,10 +5,10 @@ use std::io::{BufRead, BufReader, Write};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 use md5::{Digest, Md5};
-use sandbox::{Options, Sandbox};
+use sandbox::{Clock, Options, Sandbox};
 use serde_json::{Value, json};
 use test_servers::{Authority, Certificate, far_away, over_tls};
 use url::Url;
@@ -89,7 +89,7 @@ struct Requests {
 
 impl Requests {
     fn new(address: &str, trusted: Option<&Path>) -> Self {
-        let time = SystemTime::now().duration_since(UNIX_EPOCH).expect("a time").as_secs().to_string();
+        let time = Clock::system().unix_seconds().to_string();
         let digest = Md5::digest(format!("{KEY}{time}{SECRET}"));
         let token = digest.iter().map(|byte| format!("{byte:02X}")).collect();
         let list = [("searchKey", MAIN), ("pageIndex", "1"), ("pageSize", "20")];
