@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sandbox::{Options, Sandbox};
 
-use super::screen::memory_below;
+use super::screen::memory_by_program;
 use super::{Line, connected, save, within_the_page};
 use crate::desktop::Desktop;
 use crate::own_service::{KEY, SECRET};
@@ -23,7 +23,6 @@ async fn memory_before_and_after_a_thousand_look_ups() {
     let mut desktop = Desktop::start().await;
     let checks = ["exitRestriction", "customsCredit", "registrationSnapshot"];
     let window = connected(&mut desktop, &sandbox.base_url(), &checks).await;
-    let mut figures = Vec::new();
     let mut lines = Vec::new();
     for (what, rounds) in
         [("memory before the first look-up", 0), ("after 20 look-ups", 5), ("after 1,020 look-ups", 250)]
@@ -34,10 +33,9 @@ async fn memory_before_and_after_a_thousand_look_ups() {
             within_the_page(&window, &subjects).await;
         }
         tokio::time::sleep(IDLE).await;
-        let memory = memory_below(window.app());
-        figures.push(memory);
-        lines.push(Line::alone(what, "MiB", vec![memory]));
+        let memory = memory_by_program(window.app());
+        println!("{what}, MiB: {memory:.1?}");
+        lines.push(Line::alone(what, "MiB", vec![memory.values().sum()]));
     }
-    println!("memory, MiB: {figures:?}");
     save("memory", lines);
 }

@@ -1,5 +1,6 @@
 //! Watches a program start, from outside: on a screen in memory, whose pixels are a file.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -166,7 +167,17 @@ fn dark(pixels: &[u16]) -> usize {
 
 /// Proportional set size of a process and all that it started, in MiB.
 pub(super) fn memory_below(first: u32) -> f64 {
-    processes(first, "/nowhere").iter().map(|process| pss(process)).sum::<u64>() as f64 / 1024.0
+    memory_by_program(first).values().sum()
+}
+
+/// The same by program; the kernel shortens a name to 15 bytes.
+pub(super) fn memory_by_program(first: u32) -> BTreeMap<String, f64> {
+    let mut memory = BTreeMap::new();
+    for process in processes(first, "/nowhere") {
+        let program = fs::read_to_string(process.join("comm")).unwrap_or_default();
+        *memory.entry(program.trim().to_owned()).or_default() += pss(&process) as f64 / 1024.0;
+    }
+    memory
 }
 
 /// The folders in `/proc` of a process and all that it started, found by descent and by home: some outlive
