@@ -45,7 +45,7 @@ export function descriptionOf(check: Check): Description | undefined {
 }
 
 /** A text of a description in the current language. */
-export function said(words: Words, t: Messages): string {
+export function localised(words: Words, t: Messages): string {
   return words[t.language];
 }
 
@@ -59,7 +59,7 @@ export function counted(words: Words, n: number, t: Messages, shown = String(n))
 export function checkName(check: Check | null, t: Messages): string {
   if (check === null) return t.history.newer;
   const description = descriptionOf(check);
-  return description ? said(description.name, t) : (t.checks[check as keyof Messages['checks']] ?? check);
+  return description ? localised(description.name, t) : (t.checks[check as keyof Messages['checks']] ?? check);
 }
 
 export function isAdverse(check: Check | null): boolean {
@@ -68,12 +68,12 @@ export function isAdverse(check: Check | null): boolean {
 
 export function aboutCheck(check: Check, t: Messages): string {
   const description = descriptionOf(check);
-  return description ? said(description.about, t) : t.panel.aboutSnapshot;
+  return description ? localised(description.about, t) : t.panel.aboutSnapshot;
 }
 
 /** What a check does not say; null where that is obvious. */
 export function limitsOf(check: Check, t: Messages): string | null {
   const description = descriptionOf(check);
-  if (description) return said(description.limits, t);
+  if (description) return localised(description.limits, t);
   return check === 'registrationSnapshot' ? t.finding.limits.registrationSnapshot : null;
 }

@@ -1,6 +1,6 @@
 import type { Answer, Check, Completeness, Description, Finding, Order, Words } from '../bindings';
 import type { Messages } from '../messages/index.svelte';
-import { checkName, counted, descriptionOf, said } from './catalogue.svelte';
+import { checkName, counted, descriptionOf, localised } from './catalogue.svelte';
 import { decidingOrder, foundStatus } from './check-status';
 import { countOf } from './completeness-words';
 import { orderWords } from './identity-report/order-words';
@@ -13,7 +13,7 @@ export function headline(finding: Finding, t: Messages): string {
     case 'found':
       return foundHeadline(check, outcome.answer, description, t);
     case 'noRecord':
-      if (description) return said(description.none, t);
+      if (description) return localised(description.none, t);
       return check === 'quota' ? t.finding.noQuota : t.finding.noSnapshot;
     case 'notVerified':
       return check === 'quota' ? t.finding.quotaNotVerified : t.finding.notVerified(checkName(check, t));

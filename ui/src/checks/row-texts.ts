@@ -1,6 +1,6 @@
 import type { Field, Kind, Party, Remark, Row, Value, Words } from '../bindings';
 import type { Messages } from '../messages/index.svelte';
-import { counted, said } from './catalogue.svelte';
+import { counted, localised } from './catalogue.svelte';
 
 export type KindOf<Is extends Kind['is']> = Extract<Kind, { is: Is }>;
 export type ValueOf<Is extends Value['is']> = Extract<Value, { is: Is }>;
@@ -32,7 +32,7 @@ export function nameOf({ name }: Party, t: Messages): string {
 
 /** The text of a single value: amounts and dates in a readable form, anything else as received. */
 export function textOf(value: Exclude<Value, ValueOf<'parties' | 'table' | 'unread'>>, t: Messages): string {
-  return value.is === 'interpreted' && value.reading ? said(value.reading, t) : value.raw;
+  return value.is === 'interpreted' && value.reading ? localised(value.reading, t) : value.raw;
 }
 
 export function meaningOf({ levels, unstated, unrecognised }: KindOf<'level'>, { raw, level }: ValueOf<'level'>): Words {
@@ -41,7 +41,7 @@ export function meaningOf({ levels, unstated, unrecognised }: KindOf<'level'>, {
 }
 
 export function remarkWords({ field, trouble, raw }: Remark, t: Messages): string {
-  return t.remark[trouble](said(field, t), raw);
+  return t.remark[trouble](localised(field, t), raw);
 }
 
 /** Every text on a card, for filtering. */
@@ -58,9 +58,9 @@ function textsOfCell({ field: { kind }, value }: Cell, t: Messages): string[] {
     case 'parties':
       return value.parties.length === 0 ? [t.text.unstated] : value.parties.map((party) => `${nameOf(party, t)} ${t.party[party.kind]}`);
     case 'level':
-      return [missingWords(value, t) ?? value.raw, ...(kind.is === 'level' ? [said(meaningOf(kind, value), t)] : [])];
+      return [missingWords(value, t) ?? value.raw, ...(kind.is === 'level' ? [localised(meaningOf(kind, value), t)] : [])];
     case 'flag':
-      return [missingWords(value, t) ?? value.raw, ...(kind.is === 'flag' && value.marked ? [said(kind.meaning, t)] : [])];
+      return [missingWords(value, t) ?? value.raw, ...(kind.is === 'flag' && value.marked ? [localised(kind.meaning, t)] : [])];
     case 'table':
       return kind.is === 'table' ? textsOfTable(kind, value.rows, t) : [];
     case 'unread':
@@ -71,6 +71,6 @@ function textsOfCell({ field: { kind }, value }: Cell, t: Messages): string[] {
 }
 
 function textsOfTable({ columns, count, none }: KindOf<'table'>, rows: Value[][], t: Messages): string[] {
-  if (rows.length === 0) return [said(none, t)];
+  if (rows.length === 0) return [localised(none, t)];
   return [counted(count, rows.length, t), ...rows.flatMap((row) => cellsOf(row, columns).flatMap((cell) => textsOfCell(cell, t)))];
 }

@@ -1,5 +1,5 @@
 import type { Answer, Check, Failure, Finding, Order, Row } from '../bindings';
-import { checkName, counted, descriptionOf, limitsOf, said } from '../checks/catalogue.svelte';
+import { checkName, counted, descriptionOf, limitsOf, localised } from '../checks/catalogue.svelte';
 import { clockWords } from '../checks/clock-words';
 import { completenessWords } from '../checks/completeness-words';
 import { headline } from '../checks/headline';
@@ -86,7 +86,7 @@ function ofRow(check: Check, row: Row, t: Messages): string[] {
 /** A value within a line; labelled only if it would be unclear otherwise, such as one date of two. */
 function ofCell(cell: Cell, isAlone: boolean, t: Messages): string {
   const { field: { kind, label }, value } = cell;
-  const labelled = (text: string) => `${said(label, t)} ${missingWords(value, t) ?? text}`;
+  const labelled = (text: string) => `${localised(label, t)} ${missingWords(value, t) ?? text}`;
   switch (value.is) {
     case 'unread':
       return labelled('');
@@ -99,7 +99,7 @@ function ofCell(cell: Cell, isAlone: boolean, t: Messages): string {
       return labelled(value.parties.map((party) => nameOf(party, t)).join(t.app.listSeparator));
     case 'flag':
       if (value.raw === '') return '';
-      return kind.is === 'flag' && value.marked ? said(kind.meaning, t) : labelled(value.raw);
+      return kind.is === 'flag' && value.marked ? localised(kind.meaning, t) : labelled(value.raw);
     case 'table':
       return kind.is === 'table' ? counted(kind.count, value.rows.length, t) : '';
     default:
