@@ -10,7 +10,7 @@ const states = (why: Failure | null, clockAheadSeconds: number | null) =>
 test('all_four_steps_are_told_when_the_account_answers', () => {
   const steps = connectionSteps({ failure: null, clockAheadSeconds: 1, proxy: '10.0.0.1:8080' }, t);
   expect(steps.map(({ state }) => state)).toEqual(['ok', 'ok', 'ok', 'ok']);
-  expect(steps[1]?.said).toContain('10.0.0.1:8080');
+  expect(steps[1]?.text).toContain('10.0.0.1:8080');
 });
 
 test('a_network_that_leads_nowhere_says_nothing_about_clock_and_account', () => {
@@ -20,23 +20,23 @@ test('a_network_that_leads_nowhere_says_nothing_about_clock_and_account', () => 
 });
 
 test('a_refused_signature_names_the_clock_where_it_is_wrong_and_the_secret_where_it_is_right', () => {
-  const said = (ahead: number) => connectionSteps({ failure: BAD_SIGNATURE, clockAheadSeconds: ahead, proxy: null }, t);
-  expect(said(3720).map(({ state }) => state)).toEqual(['ok', 'ok', 'failed', 'failed']);
-  expect(said(3720)[3]?.said).toBe(t.settings.steps.likelyClock);
-  expect(said(2).map(({ state }) => state)).toEqual(['ok', 'ok', 'ok', 'failed']);
-  expect(said(2)[3]?.said).toBe(t.settings.steps.likelySecret);
+  const stepsAt = (ahead: number) => connectionSteps({ failure: BAD_SIGNATURE, clockAheadSeconds: ahead, proxy: null }, t);
+  expect(stepsAt(3720).map(({ state }) => state)).toEqual(['ok', 'ok', 'failed', 'failed']);
+  expect(stepsAt(3720)[3]?.text).toBe(t.settings.steps.likelyClock);
+  expect(stepsAt(2).map(({ state }) => state)).toEqual(['ok', 'ok', 'ok', 'failed']);
+  expect(stepsAt(2)[3]?.text).toBe(t.settings.steps.likelySecret);
 });
 
 test('without_the_services_time_the_clock_is_not_called_right', () => {
   const steps = connectionSteps({ failure: BAD_SIGNATURE, clockAheadSeconds: null, proxy: null }, t);
-  expect(steps[2]).toMatchObject({ state: 'unknown', said: t.settings.steps.noTime });
-  expect(steps[3]?.said).toBe(t.settings.steps.likelyEither);
+  expect(steps[2]).toMatchObject({ state: 'unknown', text: t.settings.steps.noTime });
+  expect(steps[3]?.text).toBe(t.settings.steps.likelyEither);
 });
 
 test('a_refusal_for_another_reason_points_to_what_happened', () => {
   const outOfCredit = failure({ kind: 'status', meaning: 'outOfCredit' }, { statusCode: '103' });
   expect(connectionSteps({ failure: outOfCredit, clockAheadSeconds: 0, proxy: null }, t)[3]).toMatchObject({
     state: 'failed',
-    said: t.settings.steps.accountFailed,
+    text: t.settings.steps.accountFailed,
   });
 });

@@ -3,7 +3,7 @@ import { clockWords, isClockFarOff } from '../checks/clock-words';
 import type { Messages } from '../messages/index.svelte';
 
 /** A prerequisite of a connection; `unknown` if the test did not get that far. */
-export type Step = { name: string; state: 'ok' | 'failed' | 'unknown'; said: string };
+export type Step = { name: string; state: 'ok' | 'failed' | 'unknown'; text: string };
 
 /** The result of a connection test, in order of dependency. */
 export function connectionSteps(test: ConnectionTest, t: Messages): Step[] {
@@ -13,17 +13,17 @@ export function connectionSteps(test: ConnectionTest, t: Messages): Step[] {
   const far = ahead !== null && isClockFarOff(ahead);
   const way = proxy === null ? t.settings.wayDirect : t.settings.wayByProxy(proxy);
   return [
-    { name: s.key, state: 'ok', said: s.keyFound },
-    { name: s.network, state: reached ? 'ok' : 'failed', said: reached ? way : s.notReached + way },
+    { name: s.key, state: 'ok', text: s.keyFound },
+    { name: s.network, state: reached ? 'ok' : 'failed', text: reached ? way : s.notReached + way },
     {
       name: s.clock,
       state: ahead === null ? 'unknown' : far ? 'failed' : 'ok',
-      said: ahead === null ? (reached ? s.noTime : s.untold) : clockWords(ahead, t) + (far ? t.settings.clockFar : ''),
+      text: ahead === null ? (reached ? s.noTime : s.untold) : clockWords(ahead, t) + (far ? t.settings.clockFar : ''),
     },
     {
       name: s.account,
       state: failure === null ? 'ok' : reached ? 'failed' : 'unknown',
-      said: failure === null ? s.accountOk : reached ? likelyCause(failure.cause, ahead === null ? null : far, t) : s.untold,
+      text: failure === null ? s.accountOk : reached ? likelyCause(failure.cause, ahead === null ? null : far, t) : s.untold,
     },
   ];
 }
