@@ -106,10 +106,10 @@ export class Inquiry {
     this.error = null;
   }
 
-  async #followUp(doing: Work['doing'], said: string, command: (request: More) => Promise<Finding>): Promise<void> {
+  async #followUp(doing: Work['doing'], message: string, command: (request: More) => Promise<Finding>): Promise<void> {
     const call = this.finding?.call;
     if (this.work || call === undefined) return;
-    this.announce(said);
+    this.announce(message);
     await this.#run(doing, (id) => command({ id, call }));
     this.#announceHeadline();
   }
