@@ -12,7 +12,7 @@ const CLAIMS = [
 ];
 
 const unbilled = (text: string) =>
-  CLAIMS.reduce((said, claim) => said.replace(claim, ''), text).replace(/may be billed (once|up to 3 times)/, 'demo');
+  CLAIMS.reduce((rest, claim) => rest.replace(claim, ''), text).replace(/may be billed (once|up to 3 times)/, 'demo');
 
 /** Replaces every sentence about charges while demo data is shown, in English. */
 export const enDemo = overlaid(reworded(en, unbilled), {

@@ -58,10 +58,10 @@ function ofFailure(failure: Failure, t: Messages): string[] {
 }
 
 function ofOrder({ state, format, orderNo }: Order, t: Messages): string[] {
-  const said = `${t.checks.identityReport} ${formatWords(format, t)}${t.app.separator}${orderWords(state, t)}`;
+  const text = `${t.checks.identityReport} ${formatWords(format, t)}${t.app.separator}${orderWords(state, t)}`;
   const failed = state.kind === 'refused' || state.kind === 'notSent' || state.kind === 'unknown' || state.kind === 'failed';
   return [
-    orderNo ? `${said} · ${t.report.orderNo} ${remote(orderNo)}` : said,
+    orderNo ? `${text} · ${t.report.orderNo} ${remote(orderNo)}` : text,
     ...(failed ? ofFailure(state.failure, t) : []),
   ];
 }
