@@ -27,7 +27,7 @@ test('before_the_state_is_there_the_box_can_be_used_and_the_button_cannot', () =
 
 test('while_the_keychain_may_be_asking_the_page_says_what_it_asks_for', async () => {
   const platform = vi.spyOn(navigator, 'platform', 'get');
-  for (const [name, said] of [
+  for (const [name, expected] of [
     ['MacIntel', '请输入这台电脑的登录密码，再选“始终允许”'],
     ['Win32', '不会弹窗询问'],
     ['Linux x86_64', '解锁密钥环'],
@@ -38,11 +38,11 @@ test('while_the_keychain_may_be_asking_the_page_says_what_it_asks_for', async ()
     const page = render(App, { desk });
     const opened = desk.open();
     await settle();
-    expect(page.textContent).toContain(said);
+    expect(page.textContent).toContain(expected);
     answer.resolve(appState());
     await opened;
     await settle();
-    expect(page.textContent).not.toContain(said);
+    expect(page.textContent).not.toContain(expected);
   }
   platform.mockRestore();
 });

@@ -259,8 +259,8 @@ test('a_change_of_language_turns_an_open_result_into_it', async () => {
   const state = appState();
   desk.setState({ ...state, settings: { ...state.settings, language: 'en' } });
   await settle();
-  for (const said of ['3 exit restriction records found', 'Case number', 'CNY 1,120,000.00 (1.12 million)', '2026-11-22 14:03']) {
-    expect(panel()).toContain(said);
+  for (const text of ['3 exit restriction records found', 'Case number', 'CNY 1,120,000.00 (1.12 million)', '2026-11-22 14:03']) {
+    expect(panel()).toContain(text);
   }
   expect(panel()).not.toMatch(/查到|案号|数据来自/);
   expect(page.querySelectorAll('article')).toHaveLength(3);

@@ -10,8 +10,8 @@ test('every_key_of_the_list_does_what_it_says', () => {
     for (const chord of chords) {
       const shown = chord.at(-1)!;
       const key = shown === 'Esc' ? 'Escape' : shown.replace('…9', '');
-      const said = press(key, { ctrlKey: chord.length > 1 });
-      expect(said, chord.join('+')).toBe(elsewhere.includes(action) ? null : action);
+      const result = press(key, { ctrlKey: chord.length > 1 });
+      expect(result, chord.join('+')).toBe(elsewhere.includes(action) ? null : action);
     }
   }
 });

@@ -38,20 +38,20 @@ async function open(over: Partial<Backend> = {}, state = appState()) {
   return { desk, page };
 }
 
-const answers: Record<string, [finding: Finding, said: string[]]> = {
+const answers: Record<string, [finding: Finding, texts: string[]]> = {
   what_was_found_is_on_paper_with_nothing_to_click: [finding({ kind: 'found', answer: exitAnswer(3) }), ['查到 3 条限制出境记录', '单号 ORDER1', '案号 （2018）沪72执3号', '法院电话 67735331', '仅含企查查收录的']],
   that_nothing_was_found_is_on_paper_with_nothing_to_click: [noRecord(), ['未查到限制出境记录', '单号 ORDER1', '未查到不等于没有风险']],
   why_nothing_is_known_is_on_paper_with_nothing_to_click: [notVerified(), ['未能核查限制出境', '发生了什么', '是否计费', '下一步']],
 };
 
-test.for(Object.entries(answers))('%s', async ([, [answer, said]]) => {
+test.for(Object.entries(answers))('%s', async ([, [answer, texts]]) => {
   const { page, desk } = await open({ lookUp: ({ check }) => Promise.resolve({ ...answer, check }) });
   type(page.querySelector('[type=search]')!, SUBJECT);
   await settle();
   desk.run('exitRestriction');
   desk.screen.tab = 'exitRestriction';
   await settle();
-  for (const text of [SUBJECT, '2026-11-22 14:03', ...said]) expect(paper()).toContain(text);
+  for (const text of [SUBJECT, '2026-11-22 14:03', ...texts]) expect(paper()).toContain(text);
   expect(paper()).not.toMatch(/核查项|筛选|摘要|打印|会议模式|快捷键/);
 });
 

@@ -12,7 +12,7 @@ function show(given: Given, remarks: Remark[] = [], fields: Field[] = SAMPLE.fie
   const row: Row = { values: valuesOf(fields, given), remarks };
   const page = render(RowCard, { row, fields, index: 1, of: 3, demo: false });
   const values = [...page.querySelectorAll('dt')].map((each) => [spoken(each), each.nextElementSibling!] as const);
-  return { page, text: spoken(page), value: (label: string) => values.find(([said]) => said === label)?.[1] };
+  return { page, text: spoken(page), value: (label: string) => values.find(([term]) => term === label)?.[1] };
 }
 
 const remark = (field: Words, trouble: Remark['trouble'], raw = ''): Remark => ({ field, trouble, raw });
@@ -45,8 +45,8 @@ test('each_kind_of_value_is_shown_in_its_way', async () => {
   await speak('en');
   await settle();
   expect(spoken(page.querySelector('h3')!)).toMatch(/^Record 2 of 3: 2 Number/);
-  for (const said of ['CNY 1,120,000.00 (1.12 million)', '2024-03-05 (as received: 20240305)', 'Take care.', 'No longer in force', '1 detail']) {
-    expect(spoken(page)).toContain(said);
+  for (const text of ['CNY 1,120,000.00 (1.12 million)', '2024-03-05 (as received: 20240305)', 'Take care.', 'No longer in force', '1 detail']) {
+    expect(spoken(page)).toContain(text);
   }
 });
 

@@ -54,15 +54,15 @@ describe.each([
   ['en', en],
 ])('in %s', (_language, t) => {
   test('every_failure_says_what_happened_and_what_to_do_next', () => {
-    const said = new Set<string>();
+    const seen = new Set<string>();
     for (const cause of CAUSES) {
       const { what, next } = failureWords(failure(cause), t);
       expect(what, JSON.stringify(cause)).toMatch(/\S{2}/);
       expect(next.length, JSON.stringify(cause)).toBeGreaterThan(0);
       expect(what).not.toMatch(/\d{3}/);
-      said.add(what);
+      seen.add(what);
     }
-    expect(said.size).toBe(CAUSES.length);
+    expect(seen.size).toBe(CAUSES.length);
   });
 
   test('a_failure_says_whether_it_may_have_been_billed', () => {
@@ -99,18 +99,18 @@ test('an_error_of_the_service_address_says_what_is_wrong_with_it', () => {
 });
 
 describe('completeness', () => {
-  const said = (completeness: Completeness) => completenessWords(completeness, zhCN);
+  const sentence = (completeness: Completeness) => completenessWords(completeness, zhCN);
 
   test('complete_and_more_pages_always_give_shown_and_total', () => {
-    expect(said({ kind: 'complete', total: 3 })).toBe('共 3 条，已全部显示。');
-    expect(said({ kind: 'morePages', shown: 20, total: 47, callsNeeded: 2 })).toBe('已显示 20 条，共 47 条。');
+    expect(sentence({ kind: 'complete', total: 3 })).toBe('共 3 条，已全部显示。');
+    expect(sentence({ kind: 'morePages', shown: 20, total: 47, callsNeeded: 2 })).toBe('已显示 20 条，共 47 条。');
   });
 
   test('incomplete_gives_both_numbers_and_never_says_all', () => {
-    expect(said({ kind: 'incomplete', shown: 20, total: 47, reason: 'totalChanged', callsNeeded: 2 })).toMatch(/20.*47/);
-    expect(said({ kind: 'incomplete', shown: 20, total: null, reason: 'noPaging', callsNeeded: 1 })).toMatch(/20.*总数不明/);
+    expect(sentence({ kind: 'incomplete', shown: 20, total: 47, reason: 'totalChanged', callsNeeded: 2 })).toMatch(/20.*47/);
+    expect(sentence({ kind: 'incomplete', shown: 20, total: null, reason: 'noPaging', callsNeeded: 1 })).toMatch(/20.*总数不明/);
     for (const reason of Object.keys(zhCN.completeness.reasons) as IncompleteReason[]) {
-      expect(said({ kind: 'incomplete', shown: 5, total: 3, reason, callsNeeded: 0 })).not.toContain('全部');
+      expect(sentence({ kind: 'incomplete', shown: 5, total: 3, reason, callsNeeded: 0 })).not.toContain('全部');
     }
   });
 

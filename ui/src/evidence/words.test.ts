@@ -68,13 +68,13 @@ function sentence(node: Node | undefined): string | undefined {
 /** A constant for each sentence; a function for one with arguments, demo wording or variants. */
 function items(path: string, node: Node, demo: Node | undefined): string[] {
   const name = snake(path.split('/').at(-1)!);
-  const said = sentence(node);
+  const literal = sentence(node);
   const inDemo = sentence(demo);
-  if (said !== undefined) {
+  if (literal !== undefined) {
     const blanks = [...'abc'].slice(0, typeof node === 'function' ? node.length : 0);
-    if (blanks.length === 0 && inDemo === undefined) return [`pub const ${name.toUpperCase()}: &str = ${said};`];
+    if (blanks.length === 0 && inDemo === undefined) return [`pub const ${name.toUpperCase()}: &str = ${literal};`];
     const parameters = [...(inDemo ? ['demo: bool'] : []), ...blanks.map((blank) => `${blank}: impl std::fmt::Display`)].join(', ');
-    const body = inDemo ? `if demo { ${inDemo} } else { ${said} }` : said;
+    const body = inDemo ? `if demo { ${inDemo} } else { ${literal} }` : literal;
     return [`pub fn ${name}(${parameters}) -> ${blanks.length > 0 ? 'String' : "&'static str"} { ${body} }`];
   }
   const under = Object.entries(node).map(([key, child]) => ({ key, child: child as Node, demo: (demo as Record<string, Node> | undefined)?.[key] }));
@@ -93,8 +93,8 @@ function items(path: string, node: Node, demo: Node | undefined): string[] {
 test('evidence_speaks_in_the_words_of_the_screen', async () => {
   const shared = Object.entries(SHARED).flatMap(([section, keys]) => {
     const all = zhCN[section as keyof Messages] as unknown as Record<string, Node>;
-    const said = Object.fromEntries((keys as string[]).map((key) => [key, all[key]!]));
-    return items(section, said, (zhCNDemo as Record<string, Node>)[section]);
+    const texts = Object.fromEntries((keys as string[]).map((key) => [key, all[key]!]));
+    return items(section, texts, (zhCNDemo as Record<string, Node>)[section]);
   });
   const own = items('evidence', evidenceZhCN as unknown as Node, evidenceZhCNDemo as unknown as Node);
   const head = ["//! The texts of evidence files, generated from the page's messages by `npm test -- -u` in `ui/`. Do not edit.", ''];

@@ -45,14 +45,14 @@ test('a_missing_record_is_told_with_its_place_and_can_be_looked_for_again_or_beg
 });
 
 test('a_record_that_cannot_be_written_says_why_and_offers_no_new_one', async () => {
-  for (const [trouble, said] of [
+  for (const [trouble, text] of [
     ['diskFull', '磁盘已满'],
     ['noAccess', '没有读写它的权限'],
     ['diskFails', '磁盘读写出错'],
     ['held', '另一个程序'],
   ] as const) {
     const { page } = await open({}, appState({ mode: { kind: 'readOnly', problem: { kind: 'unwritable', trouble } } }));
-    expect(spoken(page.querySelector('[role=alert]')!)).toContain(said);
+    expect(spoken(page.querySelector('[role=alert]')!)).toContain(text);
     expect(hasButton('重试') && !hasButton('新建一份记录')).toBe(true);
     page.remove();
   }

@@ -190,8 +190,8 @@ test('an_entry_is_deleted_only_after_a_confirmation_that_says_what_is_lost_and_w
   await settle();
   click('删除…');
   expect(eraseRecorded).not.toHaveBeenCalled();
-  const said = spoken(document.querySelector('dialog')!);
-  expect(said).toMatch(/示例贸易.*都会删除.*删除后找不回来.*可能再次计费.*留在调用统计里/);
+  const dialogText = spoken(document.querySelector('dialog')!);
+  expect(dialogText).toMatch(/示例贸易.*都会删除.*删除后找不回来.*可能再次计费.*留在调用统计里/);
   dialogButton().click();
   await settle();
   expect(eraseRecorded).toHaveBeenCalledExactlyOnceWith(CALL);
@@ -216,8 +216,8 @@ test('what_is_past_the_retention_is_shown_with_the_reason_and_deleted_by_a_perso
   expect(rows(record)).toHaveLength(2);
   expect(eraseRecorded).not.toHaveBeenCalled();
   click('删除这 2 条…');
-  const said = spoken(document.querySelector('dialog')!);
-  expect(said).toMatch(/删除这 2 条记录？.*业务关系都已结束满十年.*删除后找不回来/);
+  const dialogText = spoken(document.querySelector('dialog')!);
+  expect(dialogText).toMatch(/删除这 2 条记录？.*业务关系都已结束满十年.*删除后找不回来/);
   expect(eraseRecorded).not.toHaveBeenCalled();
   dialogButton().click();
   await settle();

@@ -240,9 +240,9 @@ test('a_keychain_that_refuses_is_told_in_the_words_of_its_system', () => {
   ] as const) {
     platform.mockReturnValue(name);
     for (const problem of ['denied', 'unavailable', 'notDeleted'] as const) {
-      const said = keychainWords(problem, zhCN);
-      expect(said).toContain(words);
-      if (name === 'Win32') expect(said).not.toMatch(/窗口|解锁/);
+      const sentence = keychainWords(problem, zhCN);
+      expect(sentence).toContain(words);
+      if (name === 'Win32') expect(sentence).not.toMatch(/窗口|解锁/);
     }
   }
   platform.mockRestore();
@@ -278,7 +278,7 @@ test('a_change_that_leaves_open_orders_behind_names_them_before_anything_is_save
   click('保存');
   await settle();
   const warning = () => [...document.querySelectorAll('dialog')].find((each) => spoken(each).startsWith('还有未结束的订单'));
-  for (const said of ['有 2 份订单', SUBJECT, OTHER, '已暂停', '换回现在的服务地址和 AppKey']) expect(spoken(warning()!)).toContain(said);
+  for (const text of ['有 2 份订单', SUBJECT, OTHER, '已暂停', '换回现在的服务地址和 AppKey']) expect(spoken(warning()!)).toContain(text);
   click('取消');
   await settle();
   expect(warning()).toBeUndefined();

@@ -108,7 +108,7 @@ test('a_number_that_turns_up_is_shown_with_all_that_is_known_of_it_before_it_is_
     click('查问订单号');
     await settle();
     expect(askAboutNumber, kind).toHaveBeenCalledExactlyOnceWith(1, 'RPT9');
-    for (const said of ['RPT9', '已生成', 'files.example', '2026-11-22 14:03', SUBJECT, '程序也无法核实']) expect(dialog()).toContain(said);
+    for (const text of ['RPT9', '已生成', 'files.example', '2026-11-22 14:03', SUBJECT, '程序也无法核实']) expect(dialog()).toContain(text);
     expect(resolveOrder).not.toHaveBeenCalled();
     click('继续跟进');
     await settle();

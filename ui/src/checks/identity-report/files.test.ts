@@ -79,13 +79,13 @@ test('a_report_can_be_opened_where_its_kind_allows_it', async () => {
 });
 
 test('an_order_on_hold_says_what_helps_against_what_went_wrong', () => {
-  const said = (reason: FileReason) => {
+  const textOf = (reason: FileReason) => {
     const held = { kind: 'onHold', orderNo: 'RPT1', reason: 'attempts', failure: failure({ kind: 'file', reason }) } as const;
     return spoken(render(OnHold, { order: order(1, held), held }, deskWith()));
   };
-  expect(said('fakeIp')).toMatch(/Clash.*fake-ip-filter.*不再计费/s);
-  expect(said('zeroTrust')).toContain('信息技术部门');
-  expect(said('putAside')).toContain('未通过核对');
-  expect(said('notWritten')).toContain('换一个报告保存文件夹');
-  expect(said('gone')).toContain('点“再试一次”');
+  expect(textOf('fakeIp')).toMatch(/Clash.*fake-ip-filter.*不再计费/s);
+  expect(textOf('zeroTrust')).toContain('信息技术部门');
+  expect(textOf('putAside')).toContain('未通过核对');
+  expect(textOf('notWritten')).toContain('换一个报告保存文件夹');
+  expect(textOf('gone')).toContain('点“再试一次”');
 });
