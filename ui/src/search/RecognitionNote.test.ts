@@ -10,7 +10,7 @@ afterEach(() => void speak('zh-CN'));
 
 function shown(recognition: Recognition) {
   const [onchoose, onkeep] = [vi.fn(), vi.fn()];
-  const note = render(RecognitionNote, { recognition, kept: false, onchoose, onkeep });
+  const note = render(RecognitionNote, { recognition, confirmed: false, onchoose, onkeep });
   return { note, onchoose, onkeep, buttons: [...note.querySelectorAll('button')].map(spoken) };
 }
 

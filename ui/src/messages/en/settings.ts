@@ -11,7 +11,7 @@ export const settings: Messages['settings'] = {
   macAsks: 'Once it is saved, macOS may ask when the app opens, and again after an update, whether it may use “qcc-desk” in your keychain: choose Always Allow.',
   key: 'AppKey',
   secret: 'SecretKey',
-  kept: {
+  currentKeyHint: {
     saved: (tail) => `Saved, ending in ${tail}`,
     inMemory: (tail) => `For this time only, ending in ${tail}; enter it again after closing the app.`,
   },

@@ -10,7 +10,7 @@ export const settings = {
   macAsks: '保存之后，macOS 可能会在打开程序时询问是否允许使用钥匙串里的“qcc-desk”，更新之后会再问一次：请选“始终允许”。',
   key: 'AppKey',
   secret: 'SecretKey',
-  kept: {
+  currentKeyHint: {
     saved: (tail: string) => `已保存，尾号 ${tail}`,
     inMemory: (tail: string) => `只在本次使用，尾号 ${tail}；关闭程序后需重新填写。`,
   },
