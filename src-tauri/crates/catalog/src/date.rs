@@ -16,13 +16,13 @@ pub(crate) fn interpret(raw: &str) -> Option<Words> {
     }
     let folded = folded(raw);
     let (date, readable) = read(&folded).map(|(date, readable)| (date, readable && folded == raw))?;
-    let said = match date.year() {
+    let words = match date.year() {
         ..=NO_YEAR => Words::unstated(),
         FOR_GOOD.. => Words::of("长期", "no end date"),
         _ if readable => return None,
         _ => Words::same(date.to_string()),
     };
-    Some(said.with_original(raw))
+    Some(words.with_original(raw))
 }
 
 /// Placeholders for "nothing": a dash, or a word such as `null`.

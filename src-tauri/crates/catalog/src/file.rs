@@ -179,11 +179,11 @@ impl File<'_> {
             custom: false,
             tone: written.tone,
             default: written.default,
-            name: self.said(written.name, "name")?,
-            about: self.said(written.about, "about")?,
+            name: self.non_empty(written.name, "name")?,
+            about: self.non_empty(written.about, "about")?,
             found,
-            none: self.said(written.none, "none")?,
-            limits: self.said(written.limits, "limits")?,
+            none: self.non_empty(written.none, "none")?,
+            limits: self.non_empty(written.limits, "limits")?,
             identity: written.identity.into_iter().map(Spanned::into_inner).collect(),
             fields,
         })
@@ -220,20 +220,21 @@ impl File<'_> {
             WrittenKind::Level => Kind::Level {
                 levels: self.levels(written.levels.take().ok_or_else(|| missing("levels"))?)?,
                 unstated: self
-                    .said(written.unstated.take().ok_or_else(|| missing("unstated"))?, "unstated")?,
-                unrecognised: self.said(
+                    .non_empty(written.unstated.take().ok_or_else(|| missing("unstated"))?, "unstated")?,
+                unrecognised: self.non_empty(
                     written.unrecognised.take().ok_or_else(|| missing("unrecognised"))?,
                     "unrecognised",
                 )?,
             },
             WrittenKind::Flag => Kind::Flag {
                 words: written.words.take().ok_or_else(|| missing("words"))?.into_inner(),
-                meaning: self.said(written.meaning.take().ok_or_else(|| missing("meaning"))?, "meaning")?,
+                meaning: self
+                    .non_empty(written.meaning.take().ok_or_else(|| missing("meaning"))?, "meaning")?,
             },
             WrittenKind::Table => Kind::Table {
                 columns: self.columns(written.columns.take().ok_or_else(|| missing("columns"))?)?,
                 count: self.counted(written.count.take().ok_or_else(|| missing("count"))?, "count")?,
-                none: self.said(written.none.take().ok_or_else(|| missing("none"))?, "none")?,
+                none: self.non_empty(written.none.take().ok_or_else(|| missing("none"))?, "none")?,
                 sheet: written.sheet.take().ok_or_else(|| missing("sheet"))?.into_inner(),
             },
         };
@@ -255,7 +256,7 @@ impl File<'_> {
         Ok(Field {
             member: written.member.into_inner(),
             also: written.also.into_iter().map(Spanned::into_inner).collect(),
-            label: self.said(written.label, "label")?,
+            label: self.non_empty(written.label, "label")?,
             kind,
             title: written.title,
             copy: written.copy,
@@ -292,13 +293,15 @@ impl File<'_> {
             {
                 return Err(self.error(at, "words: expected words that no other level has"));
             }
-            levels
-                .push(Level { meaning: self.said(Spanned::new(at..at, level.meaning), "meaning")?, ..level });
+            levels.push(Level {
+                meaning: self.non_empty(Spanned::new(at..at, level.meaning), "meaning")?,
+                ..level
+            });
         }
         Ok(levels)
     }
 
-    fn said(&self, words: Spanned<Words>, option: &str) -> Result<Words, Error> {
+    fn non_empty(&self, words: Spanned<Words>, option: &str) -> Result<Words, Error> {
         if words.get_ref().all().any(|text| text.trim().is_empty()) {
             return Err(self.error(words.span().start, format!("{option}: expected a text in each language")));
         }
@@ -312,7 +315,7 @@ impl File<'_> {
                 self.error(words.span().start, format!("{option}: expected {{n}} once in each language"))
             );
         }
-        self.said(words, option)
+        self.non_empty(words, option)
     }
 }
 

@@ -171,16 +171,16 @@ fn currency(before: &str, after: &str) -> Option<(&'static str, &'static str)> {
 
 /// Such as `1,120,000.00 元（112 万元）`.
 fn in_chinese(value: &str, currency: &str) -> String {
-    let said = spell(value, &[(8, "亿"), (4, "万")], "约 ");
-    let larger = said.larger.map(|words| format!("（{words}{currency}）")).unwrap_or_default();
-    format!("{} {currency}{larger}", said.exact)
+    let spelt = spell(value, &[(8, "亿"), (4, "万")], "约 ");
+    let larger = spelt.larger.map(|words| format!("（{words}{currency}）")).unwrap_or_default();
+    format!("{} {currency}{larger}", spelt.exact)
 }
 
 /// Such as `CNY 1,120,000.00 (1.12 million)`.
 fn in_english(value: &str, currency: &str) -> String {
-    let said = spell(value, &[(9, "billion"), (6, "million")], "about ");
-    let larger = said.larger.map(|words| format!(" ({words})")).unwrap_or_default();
-    format!("{currency} {}{larger}", said.exact)
+    let spelt = spell(value, &[(9, "billion"), (6, "million")], "about ");
+    let larger = spelt.larger.map(|words| format!(" ({words})")).unwrap_or_default();
+    format!("{currency} {}{larger}", spelt.exact)
 }
 
 struct Spelt {

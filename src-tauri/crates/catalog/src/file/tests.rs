@@ -31,7 +31,7 @@ fn a_small_description_is_enough() {
 
 #[test]
 fn an_error_names_file_and_line_and_what_is_expected() {
-    for (was, is, said) in [
+    for (was, is, expected) in [
         (
             "kind = \"text\"",
             "kind = \"number\"",
@@ -92,7 +92,7 @@ fn an_error_names_file_and_line_and_what_is_expected() {
     ] {
         assert!(SMALLEST.contains(was), "{was}");
         let message = error(&SMALLEST.replacen(was, is, 1));
-        assert!(message.starts_with(said), "{message}");
+        assert!(message.starts_with(expected), "{message}");
     }
 }
 
@@ -124,7 +124,7 @@ meaning = { zh = "好", en = "Good" }
 
 #[test]
 fn a_column_and_a_level_are_held_to_what_they_can_be() {
-    for (text, was, is, said) in [
+    for (text, was, is, expected) in [
         (TABLE, "kind = \"date\"", "kind = \"date\"\ntitle = true", "a column is neither title"),
         (TABLE, "kind = \"date\"", "kind = \"date\"\nsummary = true", "a column is neither title"),
         (TABLE, "kind = \"date\"", "kind = \"date\"\nhidden = true", "a column is neither title"),
@@ -136,7 +136,7 @@ fn a_column_and_a_level_are_held_to_what_they_can_be() {
         let text = format!("{SMALLEST}{text}");
         describe("checks/sample.toml", &text).unwrap();
         let message = error(&text.replacen(was, is, 1));
-        assert!(message.contains(said), "{is}: {message}");
+        assert!(message.contains(expected), "{is}: {message}");
     }
 }
 
@@ -165,10 +165,10 @@ fn no_two_checks_are_asked_or_stored_alike() {
 #[test]
 fn every_chinese_text_of_a_description_is_known_to_whoever_needs_fonts() {
     let check = describe("checks/sample.toml", &format!("{SMALLEST}{TABLE}{LEVEL}")).unwrap();
-    let said: Vec<&str> = check.chinese().collect();
+    let texts: Vec<&str> = check.chinese().collect();
     for text in ["示例", "{n} 条", "无", "有限", "号", "表", "{n} 行", "日", "等级", "未载明", "不认识", "好"]
     {
-        assert!(said.contains(&text), "{text} of {said:?}");
+        assert!(texts.contains(&text), "{text} of {texts:?}");
     }
     let all: Vec<&str> = crate::chinese().collect();
     for text in ["限制出境", "美元"] {

@@ -6,7 +6,7 @@ fn zh(raw: &str) -> String {
 
 #[test]
 fn an_amount_is_said_in_larger_units_and_keeps_every_digit() {
-    for (raw, said) in [
+    for (raw, expected) in [
         ("1120000", "1,120,000.00 元（112 万元）"),
         ("1120000.5", "1,120,000.50 元（约 112 万元）"),
         ("9999", "9,999.00 元"),
@@ -32,13 +32,13 @@ fn an_amount_is_said_in_larger_units_and_keeps_every_digit() {
         ("1.005", "1.005 元"),
         ("90071992547409931234.56", "90,071,992,547,409,931,234.56 元（约 900,719,925,474.1 亿元）"),
     ] {
-        assert_eq!(zh(raw), said, "{raw}");
+        assert_eq!(zh(raw), expected, "{raw}");
     }
 }
 
 #[test]
 fn english_uses_its_own_units() {
-    for (raw, said) in [
+    for (raw, expected) in [
         ("1120000", "CNY 1,120,000.00 (1.12 million)"),
         ("999999", "CNY 999,999.00"),
         ("999994999.99", "CNY 999,994,999.99 (about 999.99 million)"),
@@ -46,13 +46,13 @@ fn english_uses_its_own_units() {
         ("-999999999.99", "CNY -999,999,999.99 (about -1 billion)"),
         ("1000000000", "CNY 1,000,000,000.00 (1 billion)"),
     ] {
-        assert_eq!(interpret(raw).unwrap().en, said);
+        assert_eq!(interpret(raw).unwrap().en, expected);
     }
 }
 
 #[test]
 fn what_is_unambiguous_is_read_with_the_text_beside_it() {
-    for (raw, said) in [
+    for (raw, expected) in [
         ("1,120,000.50", "1,120,000.50 元（约 112 万元）"),
         ("1，120，000", "1,120,000.00 元（112 万元）"),
         ("+1120000", "1,120,000.00 元（112 万元）"),
@@ -84,7 +84,7 @@ fn what_is_unambiguous_is_read_with_the_text_beside_it() {
         ("--", "未载明"),
         ("—", "未载明"),
     ] {
-        assert_eq!(zh(raw), format!("{said}（原文：{raw}）"), "{raw}");
+        assert_eq!(zh(raw), format!("{expected}（原文：{raw}）"), "{raw}");
     }
     assert_eq!(interpret("100万美元").unwrap().en, "USD 1,000,000.00 (1 million) (as received: 100万美元)");
     assert_eq!(interpret(""), None);

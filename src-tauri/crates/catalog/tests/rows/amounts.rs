@@ -6,7 +6,7 @@ fn amount(json: &str) -> String {
 
 #[test]
 fn an_amount_is_read_in_the_forms_that_leave_no_doubt() {
-    for (json, said) in [
+    for (json, expected) in [
         (r#""1120000""#, "1,120,000.00 元（112 万元）"),
         ("1120000", "1,120,000.00 元（112 万元）"),
         ("1120000.50", "1,120,000.50 元（约 112 万元）"),
@@ -29,13 +29,13 @@ fn an_amount_is_read_in_the_forms_that_leave_no_doubt() {
         (r#""0""#, "0.00 元"),
         (r#""-356821.47""#, "-356,821.47 元（约 -35.68 万元）"),
     ] {
-        assert_eq!(amount(json), said, "{json}");
+        assert_eq!(amount(json), expected, "{json}");
     }
 }
 
 #[test]
 fn a_foreign_currency_is_named() {
-    for (json, said) in [
+    for (json, expected) in [
         (r#""USD 1,120,000""#, "1,120,000.00 美元（112 万美元）（原文：USD 1,120,000）"),
         (r#""112万美元""#, "1,120,000.00 美元（112 万美元）（原文：112万美元）"),
         (r#""112万港币""#, "1,120,000.00 港元（112 万港元）（原文：112万港币）"),
@@ -44,7 +44,7 @@ fn a_foreign_currency_is_named() {
         (r#""USD 500美元""#, "500.00 美元（原文：USD 500美元）"),
         (r#""50万日元""#, "500,000.00 日元（50 万日元）（原文：50万日元）"),
     ] {
-        assert_eq!(amount(json), said, "{json}");
+        assert_eq!(amount(json), expected, "{json}");
     }
 }
 
@@ -78,8 +78,8 @@ fn an_amount_that_could_be_another_stays_as_it_is() {
         "1120000元（大写：壹佰壹拾贰万元整）",
         "不详",
     ] {
-        let said = amount(&format!(r#""{raw}""#));
-        assert_eq!(said, format!("{raw}（原文，未能读作金额）"));
+        let value = amount(&format!(r#""{raw}""#));
+        assert_eq!(value, format!("{raw}（原文，未能读作金额）"));
     }
     assert_eq!(amount(r#""1120\u200b000""#), "1120\u{200b}000（原文，未能读作金额）");
     assert_eq!(amount("1e400"), "1e400（原文，未能读作金额）");
@@ -94,8 +94,8 @@ fn damage_within_an_amount_never_makes_another_of_it() {
         ("\"1120\t000\"", "1120\t000"),
         ("\"1120\n000万元\"", "1120\n000万元"),
     ] {
-        let (said, remarks) = shown(&exit(), "Amount", &format!(r#""Amount":{json}"#));
-        assert_eq!(said, format!("{raw}（原文，未能读作金额）"));
+        let (value, remarks) = shown(&exit(), "Amount", &format!(r#""Amount":{json}"#));
+        assert_eq!(value, format!("{raw}（原文，未能读作金额）"));
         assert_eq!(remarks, ["执行标的金额: Damaged"]);
     }
 }

@@ -17,8 +17,8 @@ fn a_damaged_text_of_any_kind_is_shown_and_remarked() {
             ("\"示例\t号\"", "示例\t号"),
             ("\"示例\n号\"", "示例\n号"),
         ] {
-            let (said, remarks) = shown(&check, member, &format!(r#""{member}":{json}"#));
-            assert!(said.starts_with(text), "{member} {json}: {said}");
+            let (value, remarks) = shown(&check, member, &format!(r#""{member}":{json}"#));
+            assert!(value.starts_with(text), "{member} {json}: {value}");
             assert_eq!(remarks, [format!("{label}: Damaged")], "{json}");
         }
     }
@@ -33,8 +33,8 @@ fn a_damaged_name_or_number_of_a_party_is_remarked_once() {
         r#"["示例\ud800","示例乙"]"#,
         r#"{"Name":"示例\ud800"}"#,
     ] {
-        let (said, remarks) = shown(&exit(), "LimitList", &format!(r#""LimitList":{json}"#));
-        assert!(said.contains('\u{fffd}'), "{said}");
+        let (value, remarks) = shown(&exit(), "LimitList", &format!(r#""LimitList":{json}"#));
+        assert!(value.contains('\u{fffd}'), "{value}");
         assert_eq!(remarks, ["限制出境对象: Damaged"], "{json}");
     }
 }
@@ -48,8 +48,8 @@ fn damage_in_what_is_not_shown_is_not_remarked() {
 #[test]
 fn a_damaged_column_names_its_row() {
     let list = r#""PunishList":[{"No":"1"},{"No":"2","CaseProp":"违\ud800"}]"#;
-    let (said, remarks) = shown(&customs(), "PunishList", list);
-    assert_eq!(said, "1||||\n2|||违\u{fffd}|");
+    let (value, remarks) = shown(&customs(), "PunishList", list);
+    assert_eq!(value, "1||||\n2|||违\u{fffd}|");
     assert_eq!(remarks, ["海关行政处罚 2 · 案件性质: Damaged"]);
 }
 
@@ -57,13 +57,16 @@ fn a_damaged_column_names_its_row() {
 #[test]
 fn a_member_whose_name_is_damaged_is_quoted() {
     for (name, quoted) in [(r"Punish\ud800List", "Punish\u{fffd}List"), ("PunishList\t", "PunishList\t")] {
-        let (said, remarks) =
+        let (value, remarks) =
             shown(&customs(), "PunishList", &format!(r#""{name}":[{{"No":"1"}}],"RegNo":"1""#));
-        assert_eq!((said.as_str(), remarks), ("", vec![format!(r#"{quoted}: Unexpected [{{"No":"1"}}]"#)]));
+        assert_eq!((value.as_str(), remarks), ("", vec![format!(r#"{quoted}: Unexpected [{{"No":"1"}}]"#)]));
     }
     let within = r#""PunishList":[{"No":"1","Case\ud800Prop":"违规"}]"#;
-    let (said, remarks) = shown(&customs(), "PunishList", within);
-    assert_eq!((said.as_str(), remarks), ("1||||", vec!["Case\u{fffd}Prop: Unexpected \"违规\"".to_owned()]));
+    let (value, remarks) = shown(&customs(), "PunishList", within);
+    assert_eq!(
+        (value.as_str(), remarks),
+        ("1||||", vec!["Case\u{fffd}Prop: Unexpected \"违规\"".to_owned()])
+    );
 }
 
 #[test]

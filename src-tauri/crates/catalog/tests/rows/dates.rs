@@ -2,7 +2,7 @@ use crate::{customs, exit, plainly, sample, shown};
 
 #[test]
 fn a_day_is_readable_in_whatever_form_it_comes() {
-    for (json, said) in [
+    for (json, expected) in [
         (r#""2021-09-02""#, "2021-09-02"),
         (r#""2005-03-09 00:00:00""#, "2005-03-09 00:00:00"),
         (r#"" 2021-09-02\n""#, "2021-09-02"),
@@ -22,13 +22,13 @@ fn a_day_is_readable_in_whatever_form_it_comes() {
         (r#""18500102""#, "1850-01-02（原文：18500102）"),
         (r#""18500102134559""#, "2556-03-30（原文：18500102134559）"),
     ] {
-        assert_eq!(plainly(&exit(), "PublishDate", &format!(r#""PublishDate":{json}"#)), said, "{json}");
+        assert_eq!(plainly(&exit(), "PublishDate", &format!(r#""PublishDate":{json}"#)), expected, "{json}");
     }
 }
 
 #[test]
 fn a_day_far_away_is_for_good_and_the_first_of_a_calendar_none() {
-    for (raw, said) in [
+    for (raw, expected) in [
         ("9999-01-01", "长期"),
         ("9999-12-31 23:59:59", "长期"),
         ("99991231", "长期"),
@@ -40,7 +40,7 @@ fn a_day_far_away_is_for_good_and_the_first_of_a_calendar_none() {
         ("NULL", "未载明"),
     ] {
         let members = format!(r#""ValidityDate":"{raw}""#);
-        assert_eq!(plainly(&customs(), "ValidityDate", &members), format!("{said}（原文：{raw}）"));
+        assert_eq!(plainly(&customs(), "ValidityDate", &members), format!("{expected}（原文：{raw}）"));
     }
 }
 
@@ -62,8 +62,8 @@ fn what_is_no_day_stays_as_it_is() {
 
 #[test]
 fn a_damaged_day_is_remarked_and_not_guessed() {
-    let (said, remarks) = shown(&exit(), "PublishDate", r#""PublishDate":"2021-09-0\ud800""#);
-    assert_eq!((said.as_str(), remarks), ("2021-09-0\u{fffd}", vec!["发布日期: Damaged".to_owned()]));
+    let (value, remarks) = shown(&exit(), "PublishDate", r#""PublishDate":"2021-09-0\ud800""#);
+    assert_eq!((value.as_str(), remarks), ("2021-09-0\u{fffd}", vec!["发布日期: Damaged".to_owned()]));
 }
 
 #[test]

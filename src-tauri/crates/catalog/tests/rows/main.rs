@@ -68,19 +68,19 @@ fn shown(check: &Description, member: &str, members: &str) -> (String, Vec<Strin
     let read = check.row(&row(&format!("{{{members}}}")));
     assert_eq!(read.values.len(), check.fields.len(), "{members}");
     let at = check.fields.iter().position(|field| field.member == member).unwrap();
-    (said(&read.values[at]), read.remarks.iter().map(remarked).collect())
+    (one_line(&read.values[at]), read.remarks.iter().map(remarked).collect())
 }
 
 /// As [`shown`], without remarks.
 fn plainly(check: &Description, member: &str, members: &str) -> String {
-    let (said, remarks) = shown(check, member, members);
+    let (value, remarks) = shown(check, member, members);
     assert_eq!(remarks, [""; 0], "{members}");
-    said
+    value
 }
 
 /// A value in one line: parties with their kind, a level with its index, a marked flag with an exclamation
 /// mark.
-fn said(value: &Value) -> String {
+fn one_line(value: &Value) -> String {
     match value {
         Value::Text { raw } => raw.clone(),
         Value::Interpreted { raw, reading } => reading.as_ref().map_or(raw, |words| &words.zh).clone(),
@@ -95,7 +95,7 @@ fn said(value: &Value) -> String {
         Value::Level { raw, level } => level.map_or(raw.clone(), |level| format!("{raw} = {level}")),
         Value::Flag { raw, marked } => format!("{raw}{}", if *marked { "!" } else { "" }),
         Value::Table { rows } => {
-            let row = |row: &Vec<Value>| row.iter().map(said).collect::<Vec<_>>().join("|");
+            let row = |row: &Vec<Value>| row.iter().map(one_line).collect::<Vec<_>>().join("|");
             rows.iter().map(row).collect::<Vec<_>>().join("\n")
         }
         Value::Unread => String::new(),

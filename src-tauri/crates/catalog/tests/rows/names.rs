@@ -14,7 +14,7 @@ fn named(json: &str) -> String {
 
 #[test]
 fn names_are_shown_in_every_form_that_they_come_in() {
-    for (json, said) in [
+    for (json, expected) in [
         (r#"[{"KeyNo":"","Name":"示例甲"}]"#, "示例甲"),
         (r#"[{"Name":"示例甲"},{"Name":"示例乙","KeyNo":null}]"#, "示例甲、示例乙"),
         (r#"["示例甲"]"#, "示例甲"),
@@ -28,7 +28,7 @@ fn names_are_shown_in_every_form_that_they_come_in() {
         (r#"[{"KeyNo":"1"}]"#, "1"),
         (r#"[{"Name":"示例甲","Org":2,"Extra":["x"]}]"#, "示例甲"),
     ] {
-        assert_eq!(named(json).trim(), said, "{json}");
+        assert_eq!(named(json).trim(), expected, "{json}");
     }
     for nothing in ["null", r#""""#, "[]", r#"" ""#] {
         assert_eq!(named(nothing), "", "{nothing}");
@@ -54,7 +54,7 @@ fn persons_and_companies_are_told_apart_by_their_numbers() {
 
 #[test]
 fn what_is_no_name_costs_itself_and_is_told() {
-    for (json, said, raw) in [
+    for (json, value, raw) in [
         ("7", "", "7"),
         ("true", "", "true"),
         ("{}", "", "{}"),
@@ -70,7 +70,7 @@ fn what_is_no_name_costs_itself_and_is_told() {
     ] {
         assert_eq!(
             limited(json),
-            (said.to_owned(), vec![format!("限制出境对象: Unexpected {raw}")]),
+            (value.to_owned(), vec![format!("限制出境对象: Unexpected {raw}")]),
             "{json}"
         );
     }
@@ -86,7 +86,7 @@ kind = "parties"
 label = { zh = "限制对象", en = "Person" }
 "#,
     );
-    for (members, said) in [
+    for (members, expected) in [
         (format!(r#""PersonName":"示例甲","PersonId":"{PERSON}""#), format!("示例甲 person {PERSON}")),
         (format!(r#""personname":"示例甲","PERSONID":"{COMPANY}""#), format!("示例甲 company {COMPANY}")),
         (r#""PersonName":"示例甲""#.to_owned(), "示例甲".to_owned()),
@@ -96,15 +96,15 @@ label = { zh = "限制对象", en = "Person" }
         (r#""PersonName":{"Name":"示例甲","KeyNo":"12"}"#.to_owned(), "示例甲 12".to_owned()),
         (r#""PersonName":null,"PersonId":"""#.to_owned(), String::new()),
     ] {
-        assert_eq!(plainly(&check, "PersonName", &members), said, "{members}");
+        assert_eq!(plainly(&check, "PersonName", &members), expected, "{members}");
     }
-    for (members, said, remark) in [
+    for (members, value, remark) in [
         (r#""PersonName":"示例甲","PersonId":"1","personId":"2""#, "示例甲 1", "Several \"2\""),
         (r#""PersonName":"示例甲","PersonId":["1"]"#, "示例甲", "Unexpected [\"1\"]"),
         (r#""PersonName":true,"PersonId":"1""#, " 1", "Unexpected true"),
         (r#""PersonName":"示例\ud800""#, "示例\u{fffd}", "Damaged"),
     ] {
-        let expected = (said.to_owned(), vec![format!("限制对象: {remark}")]);
+        let expected = (value.to_owned(), vec![format!("限制对象: {remark}")]);
         assert_eq!(shown(&check, "PersonName", members), expected, "{members}");
     }
     for members in [r#""PersonName":true"#, r#""PersonId":true"#] {

@@ -1,4 +1,4 @@
-use crate::{customs, exit, rows, said};
+use crate::{customs, exit, one_line, rows};
 use catalog::{Description, Row, Value};
 use std::path::Path;
 
@@ -12,12 +12,12 @@ fn recorded(check: &Description, name: &str) -> Vec<Row> {
 }
 
 fn texts(row: &Row) -> Vec<String> {
-    row.values.iter().map(said).collect()
+    row.values.iter().map(one_line).collect()
 }
 
 fn column(check: &Description, rows: &[Row], member: &str) -> Vec<String> {
     let at = check.fields.iter().position(|field| field.member == member).unwrap();
-    rows.iter().map(|row| said(&row.values[at])).collect()
+    rows.iter().map(|row| one_line(&row.values[at])).collect()
 }
 
 #[test]

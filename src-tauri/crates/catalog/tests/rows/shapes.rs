@@ -10,9 +10,9 @@ fn what_is_no_text_costs_its_field_and_is_quoted() {
         let is_list = |kind: &Kind| matches!(kind, Kind::Parties { .. } | Kind::Table { .. });
         for field in check.fields.iter().filter(|field| !is_list(&field.kind)) {
             for json in NO_TEXTS {
-                let (said, remarks) = shown(&check, &field.member, &format!(r#""{}":{json}"#, field.member));
+                let (value, remarks) = shown(&check, &field.member, &format!(r#""{}":{json}"#, field.member));
                 assert_eq!(
-                    (said.as_str(), remarks),
+                    (value.as_str(), remarks),
                     ("", vec![format!("{}: Unexpected {json}", field.label.zh)])
                 );
             }
@@ -32,8 +32,8 @@ fn a_number_keeps_its_digits_where_a_text_is_described() {
 fn a_field_that_cannot_be_read_leaves_the_others_alone() {
     let members =
         r#""CaseNo":"示例1号","LimitList":7,"Court":[],"Amount":{"a":1},"PublishDate":"2019-01-08""#;
-    let (said, remarks) = shown(&exit(), "CaseNo", members);
-    assert_eq!(said, "示例1号");
+    let (value, remarks) = shown(&exit(), "CaseNo", members);
+    assert_eq!(value, "示例1号");
     assert_eq!(remarks, ["限制出境对象: Unexpected 7", r#"执行标的金额: Unexpected {"a":1}"#]);
     assert_eq!(shown(&exit(), "PublishDate", members).0, "2019-01-08");
 }
@@ -53,7 +53,7 @@ fn a_member_is_found_in_any_casing() {
 #[test]
 fn two_values_of_one_member_are_both_told() {
     let several = |members: &str| shown(&exit(), "CaseNo", members);
-    let expected = |said: &str, other: &str| (said.to_owned(), vec![format!("案号: Several {other}")]);
+    let expected = |value: &str, other: &str| (value.to_owned(), vec![format!("案号: Several {other}")]);
     assert_eq!(several(r#""CaseNo":"甲","caseno":"乙""#), expected("甲", "\"乙\""));
     assert_eq!(several(r#""caseno":"乙","CaseNo":"甲""#), expected("甲", "\"乙\""));
     assert_eq!(several(r#""caseno":"乙","CASENO":7,"CaseNo":"甲""#), expected("甲", "\"乙\" 7"));
@@ -63,8 +63,8 @@ fn two_values_of_one_member_are_both_told() {
         assert_eq!(several(alike), ("甲".to_owned(), vec![]), "{alike}");
     }
     let lists = r#""LimitList":["示例甲"],"limitList":["示例乙"]"#;
-    let (said, remarks) = shown(&exit(), "LimitList", lists);
-    assert_eq!((said.as_str(), remarks), ("示例甲", vec![r#"限制出境对象: Several ["示例乙"]"#.to_owned()]));
+    let (value, remarks) = shown(&exit(), "LimitList", lists);
+    assert_eq!((value.as_str(), remarks), ("示例甲", vec![r#"限制出境对象: Several ["示例乙"]"#.to_owned()]));
 }
 
 #[test]
@@ -88,7 +88,7 @@ label = { zh = "立案日期", en = "Filed" }
 #[test]
 fn a_table_is_read_from_a_list_or_from_one_object() {
     let table = |json: &str| shown(&customs(), "PunishList", &format!(r#""PunishList":{json}"#));
-    for (json, said) in [
+    for (json, value) in [
         (r#"[{"No":"1","CaseProp":"违规"},{"No":2}]"#, "1|||违规|\n2||||"),
         (r#"{"No":"1","CaseProp":"违规"}"#, "1|||违规|"),
         (r#"[{"No":"1","Extra":{"x":1}}]"#, "1||||"),
@@ -97,9 +97,9 @@ fn a_table_is_read_from_a_list_or_from_one_object() {
         ("null", ""),
         (r#""""#, ""),
     ] {
-        assert_eq!(table(json), (said.to_owned(), vec![]), "{json}");
+        assert_eq!(table(json), (value.to_owned(), vec![]), "{json}");
     }
-    for (json, said, raw) in [
+    for (json, value, raw) in [
         ("{}", "", "{}"),
         ("[null]", "", "null"),
         (r#"["违规"]"#, "", r#""违规""#),
@@ -107,15 +107,19 @@ fn a_table_is_read_from_a_list_or_from_one_object() {
         (r#"[{"No":"1"},7]"#, "1||||", "7"),
         (r#"[[{"No":"1"}]]"#, "", r#"[{"No":"1"}]"#),
     ] {
-        assert_eq!(table(json), (said.to_owned(), vec![format!("海关行政处罚: Unexpected {raw}")]), "{json}");
+        assert_eq!(
+            table(json),
+            (value.to_owned(), vec![format!("海关行政处罚: Unexpected {raw}")]),
+            "{json}"
+        );
     }
 }
 
 #[test]
 fn a_remark_within_a_table_names_row_and_column() {
     let list = r#""PunishList":[{"No":"1"},{"Party":["x"],"No":"2"}]"#;
-    let (said, remarks) = shown(&customs(), "PunishList", list);
-    assert_eq!(said, "1||||\n2||||");
+    let (value, remarks) = shown(&customs(), "PunishList", list);
+    assert_eq!(value, "1||||\n2||||");
     assert_eq!(remarks, [r#"海关行政处罚 2 · 当事人: Unexpected ["x"]"#]);
 }
 
@@ -127,8 +131,8 @@ fn nothing_in_a_list_is_left_out_without_a_word() {
             members_of_kind(&check, |kind| matches!(kind, Kind::Parties { .. } | Kind::Table { .. }))
         {
             for item in ["null", r#""""#, "{}", "[]", "0", "false", r#"{"a":null}"#, r#""示例""#] {
-                let (said, remarks) = shown(&check, member, &format!(r#""{member}":[{item}]"#));
-                assert!(!said.is_empty() || remarks.len() == 1, "{member} {item}: {said} {remarks:?}");
+                let (value, remarks) = shown(&check, member, &format!(r#""{member}":[{item}]"#));
+                assert!(!value.is_empty() || remarks.len() == 1, "{member} {item}: {value} {remarks:?}");
             }
         }
     }

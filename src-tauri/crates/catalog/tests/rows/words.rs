@@ -5,8 +5,8 @@ fn level(word: &str) -> Option<Level> {
     let check = customs();
     let field = check.fields.iter().find(|field| field.member == "IdentifyLevel").unwrap();
     let Kind::Level { levels, .. } = &field.kind else { panic!("{:?}", field.kind) };
-    let said = plainly(&check, "IdentifyLevel", &format!(r#""IdentifyLevel":"{word}""#));
-    let (_, number) = said.split_once(" = ")?;
+    let value = plainly(&check, "IdentifyLevel", &format!(r#""IdentifyLevel":"{word}""#));
+    let (_, number) = value.split_once(" = ")?;
     Some(levels[number.parse::<usize>().unwrap()].clone())
 }
 
@@ -56,8 +56,8 @@ fn a_level_that_is_not_known_has_no_meaning() {
         assert_eq!(level(word), None, "{word}");
     }
     assert_eq!(plainly(&customs(), "IdentifyLevel", r#""IdentifyLevel":3"#), "3");
-    let (said, remarks) = shown(&customs(), "IdentifyLevel", r#""IdentifyLevel":"失信\ud800企业""#);
-    assert_eq!((said.as_str(), remarks.len()), ("失信\u{fffd}企业", 1));
+    let (value, remarks) = shown(&customs(), "IdentifyLevel", r#""IdentifyLevel":"失信\ud800企业""#);
+    assert_eq!((value.as_str(), remarks.len()), ("失信\u{fffd}企业", 1));
 }
 
 #[test]
@@ -84,14 +84,14 @@ fn what_says_cancelled_or_revoked_is_marked() {
 
 #[test]
 fn a_flag_of_another_shape_or_damaged_is_remarked() {
-    for (json, said, remark) in [
+    for (json, value, remark) in [
         ("true", "", "Unexpected true"),
         (r#"["注销"]"#, "", r#"Unexpected ["注销"]"#),
         (r#"{"Name":"注销"}"#, "", r#"Unexpected {"Name":"注销"}"#),
         (r#""注\ud800""#, "注\u{fffd}", "Damaged"),
         (r#""注销\ud800""#, "注销\u{fffd}!", "Damaged"),
     ] {
-        let expected = (said.to_owned(), vec![format!("海关注销标志: {remark}")]);
+        let expected = (value.to_owned(), vec![format!("海关注销标志: {remark}")]);
         assert_eq!(shown(&customs(), "CancelFlag", &format!(r#""CancelFlag":{json}"#)), expected, "{json}");
     }
 }
@@ -114,11 +114,11 @@ words = ["解除"]
 meaning = { zh = "已解除", en = "lifted" }
 "#,
     );
-    for (word, said) in [("好", "好 = 0"), ("不好", "不好 = 1"), ("坏", "坏 = 1"), ("很好", "很好")]
+    for (word, expected) in [("好", "好 = 0"), ("不好", "不好 = 1"), ("坏", "坏 = 1"), ("很好", "很好")]
     {
-        assert_eq!(plainly(&check, "Grade", &format!(r#""Grade":"{word}""#)), said);
+        assert_eq!(plainly(&check, "Grade", &format!(r#""Grade":"{word}""#)), expected);
     }
-    for (word, said) in [("已解除", "已解除!"), ("未解除", "未解除"), ("注销", "注销")] {
-        assert_eq!(plainly(&check, "State", &format!(r#""State":"{word}""#)), said);
+    for (word, expected) in [("已解除", "已解除!"), ("未解除", "未解除"), ("注销", "注销")] {
+        assert_eq!(plainly(&check, "State", &format!(r#""State":"{word}""#)), expected);
     }
 }
