@@ -39,7 +39,7 @@ pub fn document(dossier: &Dossier) -> Vec<Block> {
     }
     blocks.push(Block::Fields(about(dossier)));
     blocks.push(overview(dossier));
-    blocks.extend(left_out(dossier).map(|said| Block::Notice(vec![said])));
+    blocks.extend(left_out(dossier).map(|sentence| Block::Notice(vec![sentence])));
     blocks.push(Block::Quiet(what_it_is(dossier)));
     for check in dossier.checks() {
         blocks.push(Block::Heading(check.name().to_owned()));
@@ -227,8 +227,8 @@ fn before_the_rows(look_up: &LookUp) -> Vec<Block> {
     blocks.extend(finding.clock_ahead_seconds.map(|ahead| Block::Notice(vec![clock(ahead)])));
     match &finding.outcome {
         Outcome::Found { .. } => {}
-        Outcome::NoRecord(said) => {
-            let form = words::finding::no_record_forms(said.form()).to_owned();
+        Outcome::NoRecord(proof) => {
+            let form = words::finding::no_record_forms(proof.form()).to_owned();
             blocks.push(Block::Notice(vec![words::finding::NO_RECORD_NOTICE.to_owned(), form]));
         }
         Outcome::NotVerified { failure: why, answer } => {
@@ -239,9 +239,9 @@ fn before_the_rows(look_up: &LookUp) -> Vec<Block> {
         }
     }
     match answer(&finding.outcome) {
-        Some(Answer::List { completeness: said, .. }) => {
-            let lines = completeness(said);
-            let whole = is_complete(said);
+        Some(Answer::List { completeness: status, .. }) => {
+            let lines = completeness(status);
+            let whole = is_complete(status);
             blocks.push(if whole { Block::Text(lines.join("")) } else { Block::Notice(lines) });
         }
         Some(Answer::Snapshot { picture: Picture::NotFetched { failure: why } }) => {

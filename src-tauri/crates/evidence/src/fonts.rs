@@ -36,8 +36,8 @@ const BOXES: &str = "LastResort";
 
 /// The Chinese characters of the evidence's own texts. If a font lacks punctuation, another one provides it.
 static CHARACTERS: LazyLock<BTreeSet<char>> = LazyLock::new(|| {
-    let said = std::iter::once(include_str!("words.rs")).chain(catalog::chinese());
-    said.flat_map(str::chars).filter(|c| is_chinese(*c)).collect()
+    let texts = std::iter::once(include_str!("words.rs")).chain(catalog::chinese());
+    texts.flat_map(str::chars).filter(|c| is_chinese(*c)).collect()
 });
 
 fn characters() -> impl Iterator<Item = char> {

@@ -77,8 +77,8 @@ fn push_order(ordered: &Ordered, blocks: &mut Vec<Block>) {
         }
         if !report.is_what_was_asked_for(order.format) {
             let kind = report.saved_as.map_or(words::history::NEWER, words::report::kinds);
-            let said = words::report::saved_as_other(format(order.format), kind);
-            fields.push(wide(words::report::FORMAT_LEGEND, said));
+            let sentence = words::report::saved_as_other(format(order.format), kind);
+            fields.push(wide(words::report::FORMAT_LEGEND, sentence));
         }
     }
     blocks.push(Block::Fields(fields));
@@ -128,9 +128,9 @@ fn trouble(state: &State, demo: bool) -> Option<Vec<String>> {
 fn history(ordered: &Ordered, blocks: &mut Vec<Block>) {
     let mut rows: Vec<Vec<String>> = Vec::new();
     for (at, state) in &ordered.history {
-        let said = words(state);
-        if rows.last().is_none_or(|last| last[1] != said) {
-            rows.push(vec![moment(at), said.to_owned()]);
+        let text = words(state);
+        if rows.last().is_none_or(|last| last[1] != text) {
+            rows.push(vec![moment(at), text.to_owned()]);
         }
     }
     if rows.is_empty() {

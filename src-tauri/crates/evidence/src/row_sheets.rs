@@ -128,8 +128,8 @@ fn rows_of(
     let mut rows = Vec::new();
     for look_up in dossier.of_check(check) {
         let found = cells(look_up);
-        if let Some(said) = said_first(look_up, found.is_empty(), none) {
-            rows.push(origin(look_up, said));
+        if let Some(text) = leading_text(look_up, found.is_empty(), none) {
+            rows.push(origin(look_up, text));
         }
         for cells in found {
             let mut row = origin(look_up, document::result(&look_up.finding));
@@ -144,26 +144,26 @@ fn rows_of(
 }
 
 /// The line before a look-up's rows, unless they are complete.
-fn said_first(look_up: &LookUp, is_empty: bool, none: &str) -> Option<String> {
-    let mut said = vec![document::result(&look_up.finding)];
+fn leading_text(look_up: &LookUp, is_empty: bool, none: &str) -> Option<String> {
+    let mut lines = vec![document::result(&look_up.finding)];
     match &look_up.finding.outcome {
         Outcome::Found { .. } => {}
-        Outcome::NoRecord { .. } => said.push(words::finding::NO_RECORD_NOTICE.to_owned()),
+        Outcome::NoRecord { .. } => lines.push(words::finding::NO_RECORD_NOTICE.to_owned()),
         Outcome::NotVerified { failure: why, answer } => {
-            said.push(what_happened(&why.cause).to_owned());
+            lines.push(what_happened(&why.cause).to_owned());
             if answer.is_some() && !is_empty {
-                said.push(words::finding::INCONSISTENT_ROWS.to_owned());
+                lines.push(words::finding::INCONSISTENT_ROWS.to_owned());
             }
         }
     }
     if let Some(partial) = document::incomplete(&look_up.finding.outcome) {
-        said.extend(completeness(partial));
+        lines.extend(completeness(partial));
     }
-    if said.len() == 1 {
+    if lines.len() == 1 {
         if !is_empty {
             return None;
         }
-        said.push(none.to_owned());
+        lines.push(none.to_owned());
     }
-    Some(said.join("\n"))
+    Some(lines.join("\n"))
 }

@@ -91,8 +91,8 @@ pub(crate) fn failure(failure: &Failure, demo: bool, instead: Option<&'static st
     if let Some(issuer) = &failure.certificate_issuer {
         lines.push(labelled(words::failure::ISSUER, issuer));
     }
-    let said = instead.unwrap_or_else(|| billed(failure.billing, demo));
-    lines.push(labelled(words::failure::billing(demo), said));
+    let sentence = instead.unwrap_or_else(|| billed(failure.billing, demo));
+    lines.push(labelled(words::failure::billing(demo), sentence));
     let details = [
         (words::failure::CODE, &failure.status_code),
         (words::failure::SERVICE_MESSAGE, &failure.service_message),
@@ -220,9 +220,9 @@ mod tests {
             Completeness::Incomplete { shown: 20, total: None, reason, calls_needed: 0 },
         ] {
             assert!(!is_complete(&partial));
-            let said = completeness(&partial);
-            assert!(said[0].starts_with("不完整：已显示 20 条"), "{said:?}");
-            assert_eq!(said.len(), 2);
+            let lines = completeness(&partial);
+            assert!(lines[0].starts_with("不完整：已显示 20 条"), "{lines:?}");
+            assert_eq!(lines.len(), 2);
         }
         let more = completeness(&Completeness::MorePages { shown: 20, total: 45, calls_needed: 2 });
         assert_eq!(more[1], "其余的没有取得，不在本底稿内。", "they may have been asked for in vain");

@@ -41,7 +41,7 @@ fn overview(dossier: &Dossier) -> Sheet {
             rows.extend(noted(overview.notes));
         }
     }
-    rows.extend(document::left_out(dossier).map(|said| row(words::evidence::LEFT_OUT, said)));
+    rows.extend(document::left_out(dossier).map(|sentence| row(words::evidence::LEFT_OUT, sentence)));
     rows.push(row(words::evidence::ABOUT, document::what_it_is(dossier)));
     let columns = [
         (words::evidence::ITEM, 16.0),

@@ -106,11 +106,13 @@ fn evidence_of(archive: &Archive, folder: &Path, findings: &[Finding]) -> String
 
 fn write_block(text: &mut String, block: &Block) {
     match block {
-        Block::Title(said) => writeln!(text, "# {said}"),
-        Block::Heading(said) => writeln!(text, "## {said}"),
-        Block::Subheading(said) => writeln!(text, "### {said}"),
-        Block::Sentence(said) => writeln!(text, "**{said}**"),
-        Block::Text(said) | Block::Quiet(said) | Block::Introduction(said) => writeln!(text, "{said}"),
+        Block::Title(content) => writeln!(text, "# {content}"),
+        Block::Heading(content) => writeln!(text, "## {content}"),
+        Block::Subheading(content) => writeln!(text, "### {content}"),
+        Block::Sentence(content) => writeln!(text, "**{content}**"),
+        Block::Text(content) | Block::Quiet(content) | Block::Introduction(content) => {
+            writeln!(text, "{content}")
+        }
         Block::Notice(lines) => writeln!(text, "! {}", lines.join("⏎")),
         Block::Fields(fields) => fields
             .iter()
