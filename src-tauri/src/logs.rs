@@ -271,10 +271,13 @@ mod tests {
             .env("RUST_BACKTRACE", "full")
             .output()
             .unwrap();
-        let said = String::from_utf8(output.stderr).unwrap();
-        assert!(said.contains("log: panicked at src-tauri/src/logs.rs:"), "{said}");
-        assert_eq!(said.matches("in thread worker").count(), 2, "{said}");
-        assert!(!said.contains(HELD) && !String::from_utf8(output.stdout).unwrap().contains(HELD), "{said}");
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert!(stderr.contains("log: panicked at src-tauri/src/logs.rs:"), "{stderr}");
+        assert_eq!(stderr.matches("in thread worker").count(), 2, "{stderr}");
+        assert!(
+            !stderr.contains(HELD) && !String::from_utf8(output.stdout).unwrap().contains(HELD),
+            "{stderr}"
+        );
     }
 
     /// A logger that prints to standard error.

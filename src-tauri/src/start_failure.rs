@@ -83,14 +83,14 @@ mod tests {
 
     #[test]
     fn a_missing_web_view_is_named_in_chinese_with_what_to_install() {
-        let said = StartFailure::NoWebView.to_string();
+        let message = StartFailure::NoWebView.to_string();
         for part in [
             "没有安装",
             "WebView2",
             "https://developer.microsoft.com/microsoft-edge/webview2",
             "常青版引导程序",
         ] {
-            assert!(said.contains(part), "{said}");
+            assert!(message.contains(part), "{message}");
         }
     }
 
@@ -102,17 +102,17 @@ mod tests {
         for new in ["111.0.1661.41", "143.0.3650.1", "unknown"] {
             assert!(!is_too_old(new), "{new}");
         }
-        let said = StartFailure::WebViewTooOld("110.0.1587.69".to_owned()).to_string();
+        let message = StartFailure::WebViewTooOld("110.0.1587.69".to_owned()).to_string();
         for part in ["太旧", "110.0.1587.69", "111", "常青版引导程序"] {
-            assert!(said.contains(part), "{said}");
+            assert!(message.contains(part), "{message}");
         }
     }
 
     #[test]
     fn whatever_kept_the_app_from_starting_is_said_with_what_to_do_and_that_nothing_was_asked() {
-        let said = StartFailure::Other("示例原因".to_owned()).to_string();
+        let message = StartFailure::Other("示例原因".to_owned()).to_string();
         for part in ["没有任何查询发出", "重新启动电脑", "示例原因"] {
-            assert!(said.contains(part), "{said}");
+            assert!(message.contains(part), "{message}");
         }
         assert!(StartFailure::StillRunning("示例".to_owned()).to_string().contains("等一分钟"));
     }

@@ -44,9 +44,9 @@ fn secrets(named: &[(&str, &str)]) -> Vec<Secret> {
 /// Stops the process that provides this desktop's keychain.
 fn stop_keychain(desktop: &Desktop) {
     let (bus, method) = ("org.freedesktop.DBus", "org.freedesktop.DBus.GetConnectionUnixProcessID");
-    let said = desktop.bus_says(bus, "/", method, &["string:org.freedesktop.secrets"]);
-    let id = said.rsplit("uint32 ").next().and_then(|id| id.trim().parse().ok());
-    let keychain = id.and_then(Pid::from_raw).unwrap_or_else(|| panic!("the keychain's process: {said}"));
+    let reply = desktop.bus_says(bus, "/", method, &["string:org.freedesktop.secrets"]);
+    let id = reply.rsplit("uint32 ").next().and_then(|id| id.trim().parse().ok());
+    let keychain = id.and_then(Pid::from_raw).unwrap_or_else(|| panic!("the keychain's process: {reply}"));
     kill_process(keychain, Signal::KILL).expect("the keychain is stopped");
 }
 
@@ -211,8 +211,8 @@ async fn key_secret_and_tokens_are_nowhere_to_be_found_whatever_happens() {
     // The earliest failure: without a display, the windowing library panics.
     let mut command = canary.desktop.command(&Desktop::app());
     let output = command.env_remove("DISPLAY").stdin(Stdio::null()).output().expect("the app starts");
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(said.contains("panicked at "), "{said}");
+    let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(stderr.contains("panicked at "), "{stderr}");
     let scanner = Scanner::new(&canary.secrets());
     canary.report.search(&scanner, Surface::PanicOutput, "without a screen", &output.stderr);
     canary.report.search(&scanner, Surface::PanicOutput, "without a screen", &output.stdout);

@@ -138,9 +138,9 @@ impl<'a> Control<'a> {
     pub async fn says(self, texts: &[&str]) {
         let texts: Vec<_> = texts.iter().map(|text| self.window.words(text)).collect();
         eventually(&format!("{self} says {texts:?}"), async || {
-            let said = self.find().await?.text().await?;
-            match texts.iter().find(|text| !said.contains(*text)) {
-                Some(text) => Err(Missing(format!("no {text:?} in {said:?}"))),
+            let visible = self.find().await?.text().await?;
+            match texts.iter().find(|text| !visible.contains(*text)) {
+                Some(text) => Err(Missing(format!("no {text:?} in {visible:?}"))),
                 None => Ok(()),
             }
         })

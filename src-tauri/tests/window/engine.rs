@@ -111,9 +111,9 @@ impl Engine {
         command.args(["--exact", host::NAME, "--ignored", "--nocapture"]).stdin(Stdio::piped());
         let host = Process::start(to_log(&mut command, &output));
         let port = eventually("the host listens", async || {
-            let said = read(log);
-            let port = said.split_once(host::LISTENS).and_then(|(_, rest)| rest.split_once('\n'));
-            port.map(|(port, _)| port.to_owned()).ok_or(said)
+            let printed = read(log);
+            let port = printed.split_once(host::LISTENS).and_then(|(_, rest)| rest.split_once('\n'));
+            port.map(|(port, _)| port.to_owned()).ok_or(printed)
         })
         .await;
 

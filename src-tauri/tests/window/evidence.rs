@@ -47,9 +47,9 @@ async fn what_is_on_screen_is_saved_as_pdf_and_excel_marked_as_demo_data() {
     }
     window.save_picture("evidence-button").await;
     open_dialog(&window).await;
-    for said in ["查到 3 条限制出境记录", "已取得工商快照", "未下单", "演示数据", "不联网"]
+    for text in ["查到 3 条限制出境记录", "已取得工商快照", "未下单", "演示数据", "不联网"]
     {
-        window.shows(said).await;
+        window.shows(text).await;
     }
     window.save_picture("evidence-dialog").await;
     window.button("保存").click().await;
@@ -68,8 +68,8 @@ async fn what_is_on_screen_is_saved_as_pdf_and_excel_marked_as_demo_data() {
         window.shows(&name).await;
     }
     let text = output("pdftotext", &[&pdf.to_string_lossy(), "-"]);
-    for said in [MAIN, "查到 3 条限制出境记录", "本底稿不含身份报告的订单"] {
-        assert!(text.contains(said), "{said}: {text}");
+    for expected in [MAIN, "查到 3 条限制出境记录", "本底稿不含身份报告的订单"] {
+        assert!(text.contains(expected), "{expected}: {text}");
     }
     let attached = output("pdfdetach", &["-list", &pdf.to_string_lossy()]);
     assert!(attached.starts_with("4 embedded files"), "{attached}");
@@ -107,8 +107,8 @@ async fn a_folder_that_cannot_be_used_is_told_in_words_and_records_that_are_miss
     in_its_place(&folder);
     open_dialog(&window).await;
     window.button("保存").click().await;
-    for said in ["保存文件夹不能用", "换一个报告保存文件夹"] {
-        window.shows(said).await;
+    for text in ["保存文件夹不能用", "换一个报告保存文件夹"] {
+        window.shows(text).await;
     }
     window.save_picture("evidence-folder-refused-dark").await;
     window.button("关闭").click().await;

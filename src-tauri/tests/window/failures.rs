@@ -20,8 +20,8 @@ async fn every_broken_reply_reads_as_not_verified_in_three_parts() {
         tab_says(&window, "进出口信用", "未能核查").await;
         let panel = window.by_role("tabpanel", "限制出境…");
         panel.says(&["未能核查限制出境", "发生了什么", what, "是否计费", "可能已计费", "下一步"]).await;
-        let said = panel.text().await;
-        assert!(!said.contains("未查到"), "{company}: {said}");
+        let text = panel.text().await;
+        assert!(!text.contains("未查到"), "{company}: {text}");
     }
 }
 

@@ -48,9 +48,9 @@ async fn a_check_from_a_file_alone_is_asked_shown_filtered_recorded_and_saved() 
     tab_says(&window, "示例公告（自定义）", "有记录 2").await;
     tab_says(&window, "限制出境", "未查到").await;
     choose(&window, "示例公告（自定义）").await;
-    for said in ["查到 2 条示例公告", "示例公告1号", "1,120,000.00 元（112 万元）", "尚未对照企查查专业版"]
+    for text in ["查到 2 条示例公告", "示例公告1号", "1,120,000.00 元（112 万元）", "尚未对照企查查专业版"]
     {
-        window.shows(said).await;
+        window.shows(text).await;
     }
     window.by_role("searchbox", "筛选").fill("公告2").await;
     window.shows("示例公告2号").await;
@@ -66,8 +66,8 @@ async fn a_check_from_a_file_alone_is_asked_shown_filtered_recorded_and_saved() 
     let pdf = saved.iter().find(|path| path.extension().is_some_and(|ending| ending == "pdf"));
     let text = std::process::Command::new("pdftotext").arg(pdf.expect("a PDF")).arg("-").output();
     let text = String::from_utf8(text.expect("package poppler-utils").stdout).expect("text");
-    for said in ["示例公告（自定义）", "示例公告1号", "对照企查查专业版核对"] {
-        assert!(text.contains(said), "{said}: {text}");
+    for expected in ["示例公告（自定义）", "示例公告1号", "对照企查查专业版核对"] {
+        assert!(text.contains(expected), "{expected}: {text}");
     }
     assert!(saved.iter().any(|path| path.extension().is_some_and(|ending| ending == "xlsx")));
 

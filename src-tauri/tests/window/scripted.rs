@@ -100,8 +100,8 @@ impl Listener {
         tokio::spawn(async move {
             let mut packet = [0; 200];
             while let Ok((length, _)) = packets.recv_from(&mut packet).await {
-                let said = String::from_utf8_lossy(&packet[..length]).into_owned();
-                note(&seen, |all| all.push(format!("{PACKET}{said}")));
+                let text = String::from_utf8_lossy(&packet[..length]).into_owned();
+                note(&seen, |all| all.push(format!("{PACKET}{text}")));
             }
         });
         let seen = visits.clone();
@@ -116,8 +116,8 @@ impl Listener {
                 tokio::spawn(async move {
                     let mut start = [0; 200];
                     let length = visitor.read(&mut start).await.unwrap_or_default();
-                    let said = String::from_utf8_lossy(&start[..length]).into_owned();
-                    note(&seen, |all| all[number] = said);
+                    let text = String::from_utf8_lossy(&start[..length]).into_owned();
+                    note(&seen, |all| all[number] = text);
                 });
             }
         });
@@ -142,14 +142,14 @@ impl Listener {
         visitor.write_all(own.as_bytes()).await.expect("the listener reads");
         let packets = UdpSocket::bind(("127.0.0.1", 0)).await.expect("a free port");
         packets.send_to(own.as_bytes(), self.address).await.expect("the listener reads");
-        let is_own = |said: &String| said.strip_prefix(PACKET).unwrap_or(said) == own;
+        let is_own = |visit: &String| visit.strip_prefix(PACKET).unwrap_or(visit) == own;
         eventually("the listener has heard the test itself", async || {
-            let heard = note(&self.visits, |all| all.iter().filter(|said| is_own(said)).count());
+            let heard = note(&self.visits, |all| all.iter().filter(|visit| is_own(visit)).count());
             if heard >= 2 { Ok(()) } else { Err("not yet") }
         })
         .await;
         note(&self.visits, |all| {
-            all.retain(|said| !is_own(said));
+            all.retain(|visit| !is_own(visit));
             all.clone()
         })
     }

@@ -29,8 +29,8 @@ async fn every_wrong_call_is_refused_in_words_and_harms_nothing() {
                 Some("refused") if error.is_string() || error["kind"].is_string() => refusals += 1,
                 _ => panic!("{call}: {outcome}"),
             }
-            let said = outcome.to_string();
-            assert!(!said.contains("panick") && !said.contains("a-secret-in-a-wrong-call"), "{call}: {said}");
+            let text = outcome.to_string();
+            assert!(!text.contains("panick") && !text.contains("a-secret-in-a-wrong-call"), "{call}: {text}");
         }
     }
     assert!(refusals > 800, "{refusals} of {calls} calls were refused");

@@ -79,7 +79,7 @@ async fn every_kind_of_panel_is_printed_with_whom_it_is_about_and_every_record_w
     let desktop = Desktop::start().await;
     let window = open(&desktop).await;
     look_up_main(&window).await;
-    for (check, said) in [
+    for (check, texts) in [
         ("总览", vec![MAIN, "查到 3 条限制出境记录", "已取得工商快照", "演示数据"]),
         ("限制出境", vec![MAIN, "查到 3 条限制出境记录", "演示数据", "未查到不等于没有风险"]),
         ("进出口信用", vec![MAIN, "查到", "演示数据"]),
@@ -91,7 +91,7 @@ async fn every_kind_of_panel_is_printed_with_whom_it_is_about_and_every_record_w
         }
         let rows = asked(&window, ROWS).await;
         let printed = print(&window, check).await;
-        say(&printed, check, &said);
+        say(&printed, check, &texts);
         no_record_is_cut(&printed, rows.as_array().expect("rows"));
     }
     for (company, state, sentence) in [

@@ -126,7 +126,7 @@ async fn the_record_is_read_without_signs_and_its_entries_have_names() {
     let search = place(&all, "searchbox", "搜索记录");
     let entry = place(&all, "heading", MAIN);
     assert!(search < entry, "{all:#?}");
-    for said in ["有记录", "限制出境"] {
-        assert!(all[entry].name.contains(said), "{:?}", all[entry]);
+    for text in ["有记录", "限制出境"] {
+        assert!(all[entry].name.contains(text), "{:?}", all[entry]);
     }
 }

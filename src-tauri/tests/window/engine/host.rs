@@ -107,8 +107,8 @@ async fn answer(
             match request(uri.path(), &headers, &body).map_err(|error| error.to_string()) {
                 Ok(request) => with_leave(host.invoke(request).await),
                 Err(error) => {
-                    let said = [(CONTENT_TYPE, "text/plain")];
-                    with_leave((StatusCode::INTERNAL_SERVER_ERROR, said, error).into_response())
+                    let content_type = [(CONTENT_TYPE, "text/plain")];
+                    with_leave((StatusCode::INTERNAL_SERVER_ERROR, content_type, error).into_response())
                 }
             }
         }

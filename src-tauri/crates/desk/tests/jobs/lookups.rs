@@ -56,8 +56,8 @@ async fn both_forms_of_no_record_read_as_no_record_and_keep_their_form() {
     ] {
         for check in lists() {
             let finding = desk.look_up(check, &subject(name), false, &never()).await.unwrap();
-            let Outcome::NoRecord(said) = finding.outcome else { panic!("{name} {check:?}: {finding:?}") };
-            assert_eq!(said.form(), form, "{name} {check:?}");
+            let Outcome::NoRecord(proof) = finding.outcome else { panic!("{name} {check:?}: {finding:?}") };
+            assert_eq!(proof.form(), form, "{name} {check:?}");
         }
     }
 }

@@ -155,11 +155,11 @@ async fn pages_that_do_not_add_up_are_asked_for_until_none_is_left() {
     ] {
         let finding = desk.next_page(first.call, &never()).await.unwrap();
         let Outcome::Found { answer } = &finding.outcome else { panic!("{finding:?}") };
-        let said = answer.completeness().unwrap();
-        assert_eq!(said.calls_needed(), left, "{said:?}");
+        let completeness = answer.completeness().unwrap();
+        assert_eq!(completeness.calls_needed(), left, "{completeness:?}");
         assert!(
-            matches!(said, Completeness::Incomplete { reason: given, .. } if Some(*given) == reason),
-            "{said:?}"
+            matches!(completeness, Completeness::Incomplete { reason: given, .. } if Some(*given) == reason),
+            "{completeness:?}"
         );
         assert_eq!(server.received_requests().await.unwrap().len(), calls);
     }

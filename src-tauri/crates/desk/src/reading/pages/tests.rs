@@ -77,9 +77,10 @@ fn rows_beside_a_list_that_no_document_describes_are_not_all() {
             format!(r#"{{"Status":"200","Paging":{{{page},{beside}}},"Result":{{{result}}}}}"#),
             format!(r#"{{"Status":"200","Paging":{{{page}}},"Result":{{{result}}},{beside}}}"#),
         ] {
-            let said = completeness(&[received(1, &body)]);
-            assert_eq!(said == Completeness::Complete { total: 1 }, is_complete, "{body}: {said:?}");
-            let more = matches!(said, Completeness::Incomplete { reason: IncompleteReason::MoreBeside, .. });
+            let actual = completeness(&[received(1, &body)]);
+            assert_eq!(actual == Completeness::Complete { total: 1 }, is_complete, "{body}: {actual:?}");
+            let more =
+                matches!(actual, Completeness::Incomplete { reason: IncompleteReason::MoreBeside, .. });
             assert_eq!(more, !is_complete, "{body}");
         }
     }
@@ -160,11 +161,11 @@ fn pages_that_do_not_add_up_do_not_end_the_paging() {
         for left in (0..calls).rev() {
             let number = u32::try_from(pages.len()).unwrap() + 1;
             pages.push(page(number, &rows((number - 1) * 20, number * 20), &paging(number, 100)));
-            let said = completeness(&pages);
-            assert_eq!(said.calls_needed(), left, "{said:?}");
+            let actual = completeness(&pages);
+            assert_eq!(actual.calls_needed(), left, "{actual:?}");
             assert!(
-                matches!(said, Completeness::Incomplete { reason: stays, .. } if stays == reason),
-                "{said:?}"
+                matches!(actual, Completeness::Incomplete { reason: stays, .. } if stays == reason),
+                "{actual:?}"
             );
         }
     }
@@ -183,9 +184,9 @@ fn a_first_page_that_does_not_add_up_does_not_end_the_paging() {
         (page(1, &rows(19), "null"), 0),
         (page(1, &rows(20), r#"{"PageSize":10,"PageIndex":1,"TotalRecords":60}"#), 2),
     ] {
-        let said = completeness(&[pages]);
-        assert_eq!(said.calls_needed(), calls, "{said:?}");
-        assert!(matches!(said, Completeness::Incomplete { .. }), "{said:?}");
+        let actual = completeness(&[pages]);
+        assert_eq!(actual.calls_needed(), calls, "{actual:?}");
+        assert!(matches!(actual, Completeness::Incomplete { .. }), "{actual:?}");
     }
 }
 
@@ -204,17 +205,17 @@ fn a_service_that_gives_fewer_rows_than_it_says_is_asked_until_all_are_there() {
 fn without_a_total_a_full_page_may_be_followed_by_another() {
     let rows = |from: u32, to: u32| (from..to).collect::<Vec<_>>();
     let mut pages = vec![page(1, &rows(0, 20), "null"), page(2, &rows(20, 40), "null")];
-    let said = |shown, calls_needed| Completeness::Incomplete {
+    let incomplete = |shown, calls_needed| Completeness::Incomplete {
         shown,
         total: None,
         reason: IncompleteReason::NoPaging,
         calls_needed,
     };
-    assert_eq!(completeness(&pages), said(40, 1));
+    assert_eq!(completeness(&pages), incomplete(40, 1));
     pages.push(page(3, &rows(40, 41), "null"));
-    assert_eq!(completeness(&pages), said(41, 0));
+    assert_eq!(completeness(&pages), incomplete(41, 0));
     pages[2] = received(3, r#"{"Status":"201","Result":null}"#);
-    assert_eq!(completeness(&pages), said(40, 0));
+    assert_eq!(completeness(&pages), incomplete(40, 0));
 }
 
 #[test]
