@@ -81,7 +81,7 @@ impl Sweep {
         let (place, stay) = (Place::new()?, Stay::new()?);
         let run = self.start(task, &place.first, &stay, None)?;
         if run.code != Some(0) {
-            return Err(format!("undisturbed it ended with {:?}: {}", run.code, stay.said("errors")).into());
+            return Err(format!("undisturbed it ended with {:?}: {}", run.code, stay.output("errors")).into());
         }
         Ok((run, stay))
     }
@@ -119,7 +119,7 @@ impl Sweep {
         }
         let seen = stay.seen();
         let restart = self.start(Task::Recover, &place.restarted, &stay, None)?;
-        let errors = stay.said("errors");
+        let errors = stay.output("errors");
         if restart.code != Some(0) {
             faults.push(format!("the restart ended with {:?}", restart.code));
         }
@@ -197,13 +197,13 @@ impl Stay {
         &self.1
     }
 
-    fn said(&self, name: &str) -> String {
+    fn output(&self, name: &str) -> String {
         fs::read_to_string(self.0.path().join(name)).unwrap_or_default()
     }
 
     /// The complete lines of the output.
     fn seen(&self) -> Vec<Value> {
-        self.said("seen").lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
+        self.output("seen").lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
     }
 
     fn keep(self) -> PathBuf {

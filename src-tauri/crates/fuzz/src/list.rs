@@ -68,10 +68,10 @@ fn texts_stand_in(shown: &Shown, row: &Value) {
         Shown::Text { raw } | Shown::Level { raw, .. } | Shown::Flag { raw, .. } => stands(raw),
         Shown::Interpreted { raw, reading } => {
             stands(raw);
-            for said in reading.iter().flat_map(|words| [&words.zh, &words.en]) {
+            for text in reading.iter().flat_map(|words| [&words.zh, &words.en]) {
                 assert!(
-                    said.contains(raw.as_str()) || is_same_amount(raw, said),
-                    "{raw:?} is read as {said:?}"
+                    text.contains(raw.as_str()) || is_same_amount(raw, text),
+                    "{raw:?} is read as {text:?}"
                 );
             }
         }
@@ -88,8 +88,9 @@ fn texts_stand_in(shown: &Shown, row: &Value) {
 }
 
 /// Whether an amount displayed without its original text has the same digits and sign.
-fn is_same_amount(raw: &str, said: &str) -> bool {
-    let number = said.split(' ').find(|word| word.contains(|c: char| c.is_ascii_digit())).unwrap_or_default();
+fn is_same_amount(raw: &str, displayed: &str) -> bool {
+    let number =
+        displayed.split(' ').find(|word| word.contains(|c: char| c.is_ascii_digit())).unwrap_or_default();
     significant(raw) == significant(&number.replace(',', ""))
 }
 
@@ -146,13 +147,14 @@ mod tests {
 
     #[test]
     fn amounts_are_compared_by_their_digits() {
-        for (raw, said) in
+        for (raw, displayed) in
             [("1120000", "1,120,000.00 元（112 万元）"), ("-0.50", "CNY -0.50"), ("00", "0.00 元")]
         {
-            assert!(is_same_amount(raw, said), "{raw} {said}");
+            assert!(is_same_amount(raw, displayed), "{raw} {displayed}");
         }
-        for (raw, said) in [("1120000", "11,200,000.00 元"), ("112", "-112.00 元"), ("1.5", "15.00 元")] {
-            assert!(!is_same_amount(raw, said), "{raw} {said}");
+        for (raw, displayed) in [("1120000", "11,200,000.00 元"), ("112", "-112.00 元"), ("1.5", "15.00 元")]
+        {
+            assert!(!is_same_amount(raw, displayed), "{raw} {displayed}");
         }
     }
 }

@@ -205,8 +205,8 @@ fn difference(before: &BTreeMap<String, String>, after: &BTreeMap<String, String
 }
 
 fn control(deb: &Path, field: &str) -> String {
-    let said = output(program("dpkg-deb", &["--field", &deb.to_string_lossy(), field]));
-    said.unwrap_or_default().trim().to_owned()
+    let value = output(program("dpkg-deb", &["--field", &deb.to_string_lossy(), field]));
+    value.unwrap_or_default().trim().to_owned()
 }
 
 fn size(path: &Path) -> u64 {

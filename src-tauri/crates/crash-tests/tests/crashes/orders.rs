@@ -21,7 +21,7 @@ fn a_second_process_finds_the_record_in_the_hands_of_the_first() {
     second.args(["drive", "Recover"]).arg(home.path()).arg("http://127.0.0.1:1").stdin(Stdio::null());
     let output = second.output().unwrap();
     archive.close();
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(!output.status.success(), "{said}");
-    assert!(said.contains("another process works with the record"), "{said}");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success(), "{stderr}");
+    assert!(stderr.contains("another process works with the record"), "{stderr}");
 }

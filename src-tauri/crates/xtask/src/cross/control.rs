@@ -16,17 +16,19 @@ const PLANTED_FOR_MACOS: u32 = "not a number";
 pub(crate) fn run(platform: Platform) -> Result<Tally, String> {
     let mut check = platform.cargo(&["check", "--locked", "--package", "xtask", "--features", "planted"]);
     let output = check.output().map_err(|error| format!("cannot start cargo: {error}"))?;
-    let said = String::from_utf8_lossy(&output.stderr);
-    if !is_the_planted(&said, platform) {
-        return Err(format!("Expected the planted error, but got:\n{said}"));
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    if !is_the_planted(&stderr, platform) {
+        return Err(format!("Expected the planted error, but got:\n{stderr}"));
     }
     Ok(Tally { passed: 1, failed: 0 })
 }
 
 /// Whether the only error is the one for this system.
-fn is_the_planted(said: &str, platform: Platform) -> bool {
+fn is_the_planted(stderr: &str, platform: Platform) -> bool {
     let constant = format!("PLANTED_FOR_{}", platform.name.to_uppercase());
-    said.contains("mismatched types") && said.matches("PLANTED_FOR_").count() == 1 && said.contains(&constant)
+    stderr.contains("mismatched types")
+        && stderr.matches("PLANTED_FOR_").count() == 1
+        && stderr.contains(&constant)
 }
 
 #[cfg(test)]

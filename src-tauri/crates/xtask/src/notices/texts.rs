@@ -92,7 +92,7 @@ pub(super) fn of_page(packages: Vec<OfNpm>) -> Result<Vec<Part>, String> {
         return Err("the page is made of no package".to_owned());
     }
     let part = |OfNpm { name, version, identifier, text }: OfNpm| {
-        if [&name, &version, &identifier, &text].iter().any(|said| said.trim().is_empty()) {
+        if [&name, &version, &identifier, &text].iter().any(|field| field.trim().is_empty()) {
             return Err(format!("{name} {version} ({identifier}) is not quoted in full"));
         }
         let source = format!("https://www.npmjs.com/package/{name}/v/{version}");
