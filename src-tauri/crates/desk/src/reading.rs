@@ -133,7 +133,7 @@ fn verdict<C: qcc::Call>(call: &Call) -> Verdict<C::Body> {
         qcc::Answer::Found(body) => Verdict::Found(body),
         qcc::Answer::NoRecord(proof) => Verdict::NoRecord(proof),
         qcc::Answer::Refused => Verdict::NotVerified(failure, None),
-        qcc::Answer::Contradiction { kept, .. } => Verdict::NotVerified(failure, kept),
+        qcc::Answer::Contradiction { body, .. } => Verdict::NotVerified(failure, body),
     }
 }
 

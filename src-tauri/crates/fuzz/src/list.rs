@@ -11,7 +11,7 @@ pub fn lists(body: &[u8]) {
     for raw in CONTENT_TYPES.map(|content_type| reply(body, content_type)) {
         let (page, whole) = match qcc::read::<ListCall>(&raw).map(|reply| reply.answer) {
             Ok(Answer::Found(page)) => (page, true),
-            Ok(Answer::Contradiction { kept: Some(page), .. }) => (page, false),
+            Ok(Answer::Contradiction { body: Some(page), .. }) => (page, false),
             _ => continue,
         };
         let read: Vec<(ListCheck, Vec<Row>)> = ListCheck::all()

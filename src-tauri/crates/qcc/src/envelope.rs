@@ -34,7 +34,7 @@ pub enum Answer<T> {
     /// The reply contradicts itself. Rows are kept, but nothing is verified.
     Contradiction {
         /// The rows of the reply, if it has any.
-        kept: Option<T>,
+        body: Option<T>,
         /// The contradiction, for support.
         detail: &'static str,
     },
@@ -99,7 +99,7 @@ pub enum NoRecordForm {
 pub enum Content<T> {
     Present(T),
     Empty,
-    Contradiction { kept: T, detail: &'static str },
+    Contradiction { body: T, detail: &'static str },
 }
 
 /// Why a reply cannot be read. No variant says anything about the company.
@@ -191,7 +191,7 @@ impl ParsedReply {
             None => match C::read(envelope.result, envelope.paging, envelope.holds_more())? {
                 Content::Present(body) => Answer::Found(body),
                 Content::Empty => envelope.no_record(NoRecordForm::VerifyResultZero),
-                Content::Contradiction { kept, detail } => Answer::Contradiction { kept: Some(kept), detail },
+                Content::Contradiction { body, detail } => Answer::Contradiction { body: Some(body), detail },
             },
             Some(StatusMeaning::NothingFound) => read_201::<C>(&envelope),
             Some(_) => Answer::Refused,
@@ -214,13 +214,13 @@ pub fn read<C: Call>(raw: &RawReply) -> Result<Reply<C::Body>, ReadError> {
 fn read_201<C: Call>(envelope: &Envelope<'_>) -> Answer<C::Body> {
     let content = C::read(envelope.result, envelope.paging, envelope.holds_more());
     let is_empty = envelope.result.is_empty() && has_no_rows(envelope.paging);
-    let kept = match content {
+    let body = match content {
         _ if is_empty => return envelope.no_record(NoRecordForm::Status201),
         Ok(Content::Empty) => return envelope.no_record(NoRecordForm::Status201),
-        Ok(Content::Present(body) | Content::Contradiction { kept: body, .. }) => Some(body),
+        Ok(Content::Present(body) | Content::Contradiction { body, .. }) => Some(body),
         Err(_) => None,
     };
-    Answer::Contradiction { kept, detail: "status 201 with a result" }
+    Answer::Contradiction { body, detail: "status 201 with a result" }
 }
 
 fn has_no_rows(paging: &Json) -> bool {
@@ -355,7 +355,7 @@ impl<'a> Envelope<'a> {
         let nested = ["Status", "Paging", "VerifyResult", "Data"];
         let nested = holds_only(self.result, &nested, &["Message", "OrderNumber"]);
         let paging = holds_only(self.paging, &["TotalRecords"], &["PageSize", "PageIndex"]);
-        let contradiction = |detail| Answer::Contradiction { kept: None, detail };
+        let contradiction = |detail| Answer::Contradiction { body: None, detail };
         match (top && nested && paging, self.parsed.mended) {
             (true, false) => Answer::NoRecord(NoRecord { form }),
             (true, true) => contradiction("no record, in a reply that could not be fully decoded"),

@@ -60,7 +60,7 @@ impl Call for ListCall {
             _ => return Err(ReadError::shape("VerifyResult is neither 0 nor 1")),
         };
         let contradiction =
-            |rows, detail| Content::Contradiction { kept: Page { rows, paging, holds_more }, detail };
+            |rows, detail| Content::Contradiction { body: Page { rows, paging, holds_more }, detail };
         Ok(match (exists, rows.is_empty()) {
             (true, false) => Content::Present(Page { rows, paging, holds_more }),
             (true, true) => contradiction(rows, "VerifyResult 1 without rows"),

@@ -166,7 +166,7 @@ fn damaged_words_beside_a_no_record_are_told_with_its_number() {
     for (template, (damage, _)) in [zero, none].iter().flat_map(|it| DAMAGES.map(|damage| (it, damage))) {
         let reply = qcc::read::<ListCall>(&damaged(template, damage)).unwrap();
         assert_eq!(reply.order_number.as_deref(), Some("X1"));
-        assert!(matches!(reply.answer, Answer::Contradiction { kept: None, .. }), "{reply:?}");
+        assert!(matches!(reply.answer, Answer::Contradiction { body: None, .. }), "{reply:?}");
     }
 }
 

@@ -42,6 +42,6 @@ fn the_text_null_is_a_text() {
 fn a_201_with_an_address_contradicts_itself_and_keeps_the_address() {
     let answer =
         read::<EciImage>(r#"{"Status":"201","Result":"http://files.example/a.png"}"#).unwrap().answer;
-    let Answer::Contradiction { kept, .. } = answer else { panic!("{answer:?}") };
-    assert_eq!(kept.as_deref(), Some("http://files.example/a.png"));
+    let Answer::Contradiction { body, .. } = answer else { panic!("{answer:?}") };
+    assert_eq!(body.as_deref(), Some("http://files.example/a.png"));
 }

@@ -358,7 +358,7 @@ fn rows_that_contradict_the_verdict_are_kept() {
         ("exit-restriction-verify-one-no-rows", 0),
     ] {
         let answer = read_recorded::<ListCall>(name).answer;
-        let Answer::Contradiction { kept: Some(page), detail } = answer else { panic!("{name}: {answer:?}") };
+        let Answer::Contradiction { body: Some(page), detail } = answer else { panic!("{name}: {answer:?}") };
         assert_eq!(page.rows.len(), rows, "{name}");
         assert!(!detail.is_empty());
     }

@@ -199,7 +199,7 @@ fn what_stands_beside_a_no_record_is_a_contradiction_with_number_and_words() {
     let reply =
         with(&parsed("exit-restriction-verify-zero"), "/Result", "DataList", json!([{ "CaseNo": "1" }]));
     let read = qcc::read::<ListCall>(&raw(reply.unwrap().to_string())).unwrap();
-    assert!(matches!(read.answer, Answer::Contradiction { kept: None, .. }), "{read:?}");
+    assert!(matches!(read.answer, Answer::Contradiction { body: None, .. }), "{read:?}");
     assert_eq!(read.order_number.as_deref(), Some("LIMITEXITCHECK2021082311552393530756"));
     assert_eq!(read.message, "【有效请求】查询成功");
 }

@@ -29,7 +29,7 @@ async fn rows(sandbox: &Sandbox, check: &Description) -> Vec<Json> {
                 body: reply.body,
             };
             match qcc::read::<ListCall>(&raw).expect("a reply of this path").answer {
-                Answer::Found(page) | Answer::Contradiction { kept: Some(page), .. } => {
+                Answer::Found(page) | Answer::Contradiction { body: Some(page), .. } => {
                     rows.extend(page.rows)
                 }
                 // No record, or not bought.
