@@ -53,8 +53,8 @@ pub(crate) async fn load(
         (Some(user), Some(password)) => Some((user.clone(), password)),
         // Without a password, even because of the keychain, let the proxy's refusal explain the problem.
         (Some(user), None) => {
-            let kept = secrets.password(address, user).await.unwrap_or_default();
-            kept.map(|password| (user.clone(), password))
+            let stored = secrets.password(address, user).await.unwrap_or_default();
+            stored.map(|password| (user.clone(), password))
         }
     };
     Ok(Proxy::Manual(ManualProxy::new(address, account)?))

@@ -83,8 +83,8 @@ impl Secrets {
         proxy: &str,
         user: &str,
     ) -> Result<Option<SecretString>, KeychainProblem> {
-        let kept = lock(&self.passwords).get(&(proxy.to_owned(), user.to_owned())).cloned();
-        match kept {
+        let in_memory = lock(&self.passwords).get(&(proxy.to_owned(), user.to_owned())).cloned();
+        match in_memory {
             Some(password) => Ok(Some(password)),
             None => vault::load_proxy_password(proxy, user).await,
         }

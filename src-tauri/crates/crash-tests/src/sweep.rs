@@ -137,11 +137,11 @@ impl Sweep {
         verdict.faults.splice(0..0, faults);
         if !verdict.faults.is_empty() {
             let point = run.struck.as_ref().map(|point| format!("{} {}", point.call, point.target));
-            let kept = stay.keep();
+            let folder = stay.keep();
             let place = format!(
                 "{task:?} {stop:?} at {at:?} ({}), kept in {}",
                 point.unwrap_or_default(),
-                kept.display()
+                folder.display()
             );
             verdict.faults = vec![format!("{place}: {}\n{errors}", verdict.faults.join("; "))];
         }

@@ -39,14 +39,14 @@ impl PreviewCache {
         widest: u32,
         draw: impl FnOnce() -> Result<Vec<u8>, E>,
     ) -> Result<Vec<u8>, E> {
-        let mut kept = self.lock();
-        if let Some(preview) = kept.iter().find(|kept| (kept.file, kept.widest) == (file, widest)) {
+        let mut cache = self.lock();
+        if let Some(preview) = cache.iter().find(|preview| (preview.file, preview.widest) == (file, widest)) {
             return Ok(preview.png.clone());
         }
         let png = draw()?;
-        kept.push_back(Preview { file, widest, png: png.clone() });
-        while kept.iter().map(|kept| kept.png.len()).sum::<usize>() > MAX_KEPT {
-            kept.pop_front();
+        cache.push_back(Preview { file, widest, png: png.clone() });
+        while cache.iter().map(|preview| preview.png.len()).sum::<usize>() > MAX_KEPT {
+            cache.pop_front();
         }
         Ok(png)
     }

@@ -113,17 +113,17 @@ pub(crate) fn labelled(label: &str, text: &str) -> String {
 
 /// Technical details without local paths: evidence is passed on, and folder names may reveal the user.
 fn without_folders(detail: &str) -> String {
-    let mut kept = String::new();
+    let mut cleaned = String::new();
     let mut rest = detail;
     while let Some(start) = path_in(rest) {
         let quote = rest[..start].chars().next_back().filter(|before| matches!(before, '"' | '\'' | '`'));
         // An unquoted path may contain spaces, so its end is unknown.
         let end = quote.and_then(|quote| rest[start..].find(quote)).map_or(rest.len(), |end| start + end);
-        kept.push_str(&rest[..start]);
-        kept.push('…');
+        cleaned.push_str(&rest[..start]);
+        cleaned.push('…');
         rest = &rest[end..];
     }
-    kept + rest
+    cleaned + rest
 }
 
 /// Offset of the first path: `/…`, `~/…`, `C:\…`, `\\…`, `file:…`.

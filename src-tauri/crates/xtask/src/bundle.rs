@@ -159,18 +159,18 @@ fn installed_used_and_removed(proof: &mut Tally, deb: &Path) -> Result<(), Strin
     // they contain sockets.
     let homes = tempfile::tempdir_in("/tmp").map_err(|error| format!("no folder for homes: {error}"))?;
     use_it(proof, &system, homes.path())?;
-    let kept = files(homes.path());
-    let report = kept.keys().find(|path| path.ends_with(".pdf"));
+    let home_files = files(homes.path());
+    let report = home_files.keys().find(|path| path.ends_with(".pdf"));
     proof.add("a report is in the evidence folder", report.is_some(), report.map_or("", |path| path));
-    let record = kept.keys().any(|path| path.ends_with(".sqlite3"));
+    let record = home_files.keys().any(|path| path.ends_with(".sqlite3"));
     proof.add("the record is in the app's folder", record, "");
 
     proof.add("apt removes it", system.apt(&["purge", NAME]).is_ok(), "");
     let difference = difference(&before, &system.files());
     proof.add("removing it leaves nothing behind", difference.is_empty(), &difference.join(", "));
-    let difference = self::difference(&kept, &files(homes.path()));
-    let found = format!("{} files and folders{}", kept.len(), difference.join(", "));
-    proof.add("removing it keeps the users' data", !kept.is_empty() && difference.is_empty(), &found);
+    let difference = self::difference(&home_files, &files(homes.path()));
+    let found = format!("{} files and folders{}", home_files.len(), difference.join(", "));
+    proof.add("removing it keeps the users' data", !home_files.is_empty() && difference.is_empty(), &found);
     Ok(())
 }
 

@@ -118,16 +118,16 @@ fn save(
             Ok(part)
         })
         .collect();
-    let mut kept: Vec<EvidenceFile> = Vec::new();
+    let mut saved: Vec<EvidenceFile> = Vec::new();
     for ((format, bytes), part) in made.iter().zip(parts.map_err(EvidenceError::NotWritten)?) {
         let file_name = files::keep(part, folder, &name, format.extension()).map_err(|error| {
-            for file in &kept {
+            for file in &saved {
                 // If it cannot be removed, it stays; report the first error.
                 let _ = files::while_held(|| std::fs::remove_file(folder.join(&file.file_name)));
             }
             EvidenceError::NotWritten(error)
         })?;
-        kept.push(EvidenceFile {
+        saved.push(EvidenceFile {
             format: *format,
             folder: folder.to_string_lossy().into_owned(),
             file_name,
@@ -135,7 +135,7 @@ fn save(
             sha256: files::sha256(bytes),
         });
     }
-    Ok(kept)
+    Ok(saved)
 }
 
 impl EvidenceFile {

@@ -58,7 +58,7 @@ pub(super) async fn fetch(
     }?;
     let now = now();
     // Unpacking, hashing and syncing would block other work.
-    let kept = tokio::task::spawn_blocking(move || {
+    let saving = tokio::task::spawn_blocking(move || {
         let kind = match inspect(part.as_file_mut()) {
             Ok(kind) => kind,
             Err(failure) if is_to_be_kept(&failure, fetched.end_marked) => {
@@ -78,7 +78,7 @@ pub(super) async fn fetch(
             plaintext: fetched.plaintext,
         })
     });
-    kept.await.unwrap_or_else(|_| Err(Failure::file(FileReason::Damaged, "reading the report failed")))
+    saving.await.unwrap_or_else(|_| Err(Failure::file(FileReason::Damaged, "reading the report failed")))
 }
 
 /// Whether another attempt would bring the same file. It may be the paid report in an unknown format. A
@@ -94,7 +94,7 @@ fn is_to_be_kept(failure: &Failure, end_marked: bool) -> bool {
 /// Quarantines an invalid report, once, and reports that.
 fn quarantine(mut part: NamedTempFile, folder: &Path, name: &str, failure: Failure) -> Failure {
     let why = failure.detail.clone().unwrap_or_default();
-    let mut kept = || -> io::Result<String> {
+    let mut put_aside = || -> io::Result<String> {
         let sha256 = files::sha256_of(part.as_file_mut())?;
         let folder = folder.join(QUARANTINE);
         std::fs::create_dir_all(&folder)?;
@@ -109,7 +109,7 @@ fn quarantine(mut part: NamedTempFile, folder: &Path, name: &str, failure: Failu
         };
         Ok(format!("{why}; kept as {QUARANTINE}/{file_name}, SHA-256 {sha256}"))
     };
-    match kept() {
+    match put_aside() {
         Ok(detail) => Failure::file(FileReason::PutAside, detail),
         Err(error) => failure.detailed(format!("{why}; not kept: {error}")),
     }

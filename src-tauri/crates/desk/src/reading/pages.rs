@@ -41,8 +41,8 @@ impl List {
             First::Found => Outcome::Found { answer: answer(self.rows, self.completeness) },
             First::NoRecord(proof) => Outcome::NoRecord(proof),
             First::NotVerified(failure) => {
-                let kept = (!self.rows.is_empty()).then(|| answer(self.rows, self.completeness));
-                Outcome::NotVerified { failure, answer: kept }
+                let unverified = (!self.rows.is_empty()).then(|| answer(self.rows, self.completeness));
+                Outcome::NotVerified { failure, answer: unverified }
             }
         };
         (outcome, self.page_failure)
@@ -91,8 +91,8 @@ impl Joined {
                 First::Found
             }
             Verdict::NoRecord(proof) => First::NoRecord(proof),
-            Verdict::NotVerified(failure, kept) => {
-                if let Some(page) = kept {
+            Verdict::NotVerified(failure, page) => {
+                if let Some(page) = page {
                     self.add(1, page);
                 }
                 First::NotVerified(failure)

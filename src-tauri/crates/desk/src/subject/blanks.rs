@@ -22,13 +22,13 @@ pub(super) fn tidied(text: &str) -> Tidied {
         }
         if !gap.is_empty() {
             let before = tidy.text.chars().next_back();
-            let kept = before.map_or(Kept::Not { asks: false }, |before| kept(before, c));
-            if kept == Kept::One {
+            let space = before.map_or(Space::Removed { asks: false }, |before| space_between(before, c));
+            if space == Space::Kept {
                 tidy.text.push(' ');
             }
-            tidy.asks |= match kept {
-                Kept::One => gap != " ",
-                Kept::Not { asks } => asks,
+            tidy.asks |= match space {
+                Space::Kept => gap != " ",
+                Space::Removed { asks } => asks,
             };
             gap.clear();
         }
@@ -47,19 +47,19 @@ pub(super) fn is_blank(c: char) -> bool {
 }
 
 #[derive(PartialEq)]
-enum Kept {
-    One,
-    Not { asks: bool },
+enum Space {
+    Kept,
+    Removed { asks: bool },
 }
 
-fn kept(before: char, after: char) -> Kept {
+fn space_between(before: char, after: char) -> Space {
     match (is_han(before), is_han(after)) {
-        (true, true) => Kept::Not { asks: true },
-        (true, false) if is_bracket(after) => Kept::Not { asks: true },
-        (false, true) if is_bracket(before) => Kept::Not { asks: true },
+        (true, true) => Space::Removed { asks: true },
+        (true, false) if is_bracket(after) => Space::Removed { asks: true },
+        (false, true) if is_bracket(before) => Space::Removed { asks: true },
         // A Chinese name may contain Latin letters, but hardly ever a space next to them.
-        (true, false) | (false, true) => Kept::Not { asks: false },
-        (false, false) => Kept::One,
+        (true, false) | (false, true) => Space::Removed { asks: false },
+        (false, false) => Space::Kept,
     }
 }
 

@@ -52,16 +52,19 @@ impl Record {
         picture: &Result<FetchedPicture, Failure>,
     ) -> Result<(), RecordError> {
         self.watched(|| {
-            let kept = picture.as_ref().ok();
+            let fetched = picture.as_ref().ok();
             self.lock().execute(
                 "INSERT INTO pictures (call_id, fetched_at, bytes, sha256, media_type, width, height, plaintext, failure)
                  SELECT :call, :at, :bytes, :sha256, :type, :width, :height, :plaintext, :failure
                  WHERE EXISTS (SELECT 1 FROM calls WHERE id = :call AND erased_at IS NULL)",
                 named_params! {
                     ":call": call, ":at": millis(self.now()),
-                    ":bytes": kept.map(|kept| &kept.bytes), ":sha256": kept.map(|kept| sha256(&kept.bytes)),
-                    ":type": kept.map(|kept| kept.media_type), ":width": kept.map(|kept| kept.width),
-                    ":height": kept.map(|kept| kept.height), ":plaintext": kept.map(|kept| kept.plaintext),
+                    ":bytes": fetched.map(|fetched| &fetched.bytes),
+                    ":sha256": fetched.map(|fetched| sha256(&fetched.bytes)),
+                    ":type": fetched.map(|fetched| fetched.media_type),
+                    ":width": fetched.map(|fetched| fetched.width),
+                    ":height": fetched.map(|fetched| fetched.height),
+                    ":plaintext": fetched.map(|fetched| fetched.plaintext),
                     ":failure": picture.as_ref().err().map(stored::of_failure).transpose()?,
                 },
             )?;
