@@ -17,7 +17,6 @@ const DONE_WITHOUT = [
   'overflow: clip', // The lower corners of a panel are square.
   'overflow-anchor', // Safari never adjusts the scroll position.
   'overflow-anchor: none',
-  'text-size-adjust', // For phones.
 ];
 
 /** Methods of our own objects and Svelte's that share a name with newer built-ins. Svelte checks before it creates a policy. */
