@@ -1,11 +1,10 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { announce, announcement } from './live-region.svelte';
 
 beforeEach(() => {
   vi.useFakeTimers();
   vi.advanceTimersByTime(1_000_000);
 });
-afterEach(() => void vi.useRealTimers());
 
 test('messages_close_together_are_read_together', () => {
   announce('已查到');
