@@ -53,6 +53,8 @@ const ENGLISH: &[(&str, &str)] = &[
     ("总览", "Overview"),
     ("总览…", "Overview…"),
     ("已选 0 项", "0 of"),
+    ("已选 3 项", "3 of"),
+    ("已选 15 项", "15 of"),
     ("有快照", "Picture kept"),
     ("未查到", "No record"),
     ("未能核查", "Not verified"),

@@ -14,6 +14,8 @@ globalThis.ResizeObserver ??= class {
   unobserve() {}
   disconnect() {}
 };
+// In jsdom, it is there and only prints that it does nothing.
+window.scrollBy = () => undefined;
 // jsdom lays nothing out, so everything is in sight.
 globalThis.IntersectionObserver ??= class {
   readonly root = null;

@@ -165,12 +165,8 @@ fn dark(pixels: &[u16]) -> usize {
     lines.flat_map(line).filter(|pixel| (1..DARK).contains(*pixel)).count()
 }
 
-/// Proportional set size of a process and all that it started, in MiB.
-pub(super) fn memory_below(first: u32) -> f64 {
-    memory_by_program(first).values().sum()
-}
-
-/// The same by program; the kernel shortens a name to 15 bytes.
+/// Proportional set size of a process and all that it started, in MiB, by program. The kernel shortens a name
+/// to 15 bytes.
 pub(super) fn memory_by_program(first: u32) -> BTreeMap<String, f64> {
     let mut memory = BTreeMap::new();
     for process in processes(first, "/nowhere") {

@@ -10,6 +10,7 @@ use serde_json::json;
 use super::Walk;
 use crate::hostile::within_the_page;
 use crate::reports::keep_reports_from_being_saved;
+use crate::waiting::eventually;
 use crate::window::Window;
 use crate::{MAIN, MANY, choose, look_into, look_up, tab_says};
 
@@ -42,6 +43,7 @@ pub async fn walk(walk: &mut Walk) {
     quota(walk, &window).await;
     record(walk, &window).await;
     settings(walk, &window).await;
+    every_check(walk, &window).await;
 }
 
 async fn unasked(walk: &mut Walk, window: &Window) {
@@ -356,3 +358,28 @@ async fn settings(walk: &mut Walk, window: &Window) {
     walk.at_text(window, "代理地址", "settings-proxy", titles).await;
     window.button("关闭").click().await;
 }
+
+/// All fifteen checks at once, and their list by keyboard.
+async fn every_check(walk: &mut Walk, window: &Window) {
+    window.button("核查项 3/15").click().await;
+    window.shows("已选 3 项").await;
+    window.run(TICK_ALL, Vec::new()).await.expect("a tick at every check");
+    window.shows("已选 15 项").await;
+    window.button("关闭").click().await;
+    look_up(window, MAIN).await;
+    choose(window, "总览").await;
+    tab_says(window, "工商快照", "有快照").await;
+    eventually("every check is answered", async || {
+        let tabs = window.run(TABS, Vec::new()).await.map_err(|error| error.to_string())?.to_string();
+        if tabs.contains(window.words("核查中")) { Err(tabs) } else { Ok(()) }
+    })
+    .await;
+    let how = format!("Choose every check under 核查项, check {MAIN}");
+    walk.at(window, "overview-every-check", "总览：十五项一起", "Overview: fifteen checks", &how).await;
+    window.press(Key::Down).await;
+    window.press(Key::Down).await;
+    walk.at(window, "checks-by-keyboard", "核查项列表：用方向键", "Checks: by arrow keys", "↓ twice").await;
+}
+
+const TICK_ALL: &str = "for (const box of document.querySelectorAll('dialog[open] input[type=checkbox]:not(:checked)')) box.click()";
+const TABS: &str = "return [...document.querySelectorAll('[role=tab]')].map(tab => tab.textContent)";

@@ -142,6 +142,9 @@ fn masked(text: &str, findings: &[Finding]) -> String {
 }
 
 #[track_caller]
+/// Regenerating is two commands: see “Adding a field” in `docs/checks.md`.
+const IF_MEANT: &str = "left is today's text; if the change is meant: UPDATE_GOLDEN=1 cargo test --workspace --lib dossier::golden, then npm test -- -u in ui/";
+
 fn same(file: &str, text: &str) {
     let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
@@ -149,7 +152,7 @@ fn same(file: &str, text: &str) {
     }
     let golden = std::fs::read_to_string(&path).unwrap_or_default();
     for (number, (golden, today)) in (1..).zip(golden.lines().zip(text.lines())) {
-        assert_eq!(today, golden, "{file}:{number}");
+        assert_eq!(today, golden, "{file}:{number}: {IF_MEANT}");
     }
-    assert_eq!(text.lines().count(), golden.lines().count(), "{file}");
+    assert_eq!(text.lines().count(), golden.lines().count(), "{file}: {IF_MEANT}");
 }
