@@ -3,7 +3,8 @@
 use harfrust::{BufferClusterLevel, Direction, ShapeOptions, ShaperData, ShaperInstance, UnicodeBuffer};
 use krilla::text::{Font, Tag};
 use skrifa::instance::{Location, LocationRef, Size};
-use skrifa::outline::{DrawSettings, OutlinePen};
+use skrifa::outline::DrawSettings;
+use skrifa::outline::pen::ControlBoundsPen;
 use skrifa::raw::TableProvider;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 use std::sync::Arc;
@@ -99,10 +100,10 @@ fn glyph_of(font: &FontRef<'_>, c: char) -> Option<GlyphId> {
 
 /// Whether a glyph has an outline with an area.
 fn leaves_ink(font: &FontRef<'_>, id: GlyphId) -> bool {
-    let mut extent = Extent { least: [f32::MAX; 2], most: [f32::MIN; 2] };
+    let mut extent = ControlBoundsPen::new();
     let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
     let drawn = font.outline_glyphs().get(id).is_some_and(|glyph| glyph.draw(settings, &mut extent).is_ok());
-    drawn && (0..2).all(|axis| extent.least[axis] < extent.most[axis])
+    drawn && extent.bounding_box().is_some_and(|area| area.x_min < area.x_max && area.y_min < area.y_max)
 }
 
 /// Whether the licence permits embedding a subset, and glyphs are plain outlines. PDF/A rules out coloured
@@ -119,34 +120,4 @@ fn is_embeddable(font: &FontRef<'_>) -> bool {
         && licence & NOT_IN_PART_OR_BITMAPS_ONLY == 0
         && font.outline_glyphs().format().is_some()
         && !coloured
-}
-
-struct Extent {
-    least: [f32; 2],
-    most: [f32; 2],
-}
-
-impl OutlinePen for Extent {
-    fn move_to(&mut self, x: f32, y: f32) {
-        for (axis, value) in [x, y].into_iter().enumerate() {
-            self.least[axis] = self.least[axis].min(value);
-            self.most[axis] = self.most[axis].max(value);
-        }
-    }
-
-    fn line_to(&mut self, x: f32, y: f32) {
-        self.move_to(x, y);
-    }
-
-    fn quad_to(&mut self, control_x: f32, control_y: f32, x: f32, y: f32) {
-        self.move_to(control_x, control_y);
-        self.move_to(x, y);
-    }
-
-    fn curve_to(&mut self, x0: f32, y0: f32, x1: f32, y1: f32, x: f32, y: f32) {
-        self.quad_to(x0, y0, x1, y1);
-        self.move_to(x, y);
-    }
-
-    fn close(&mut self) {}
 }
