@@ -1,9 +1,8 @@
 //! Selects fonts of this computer: one with all Chinese characters of the document, and fallbacks for others.
 
 use crate::RenderError;
-use crate::face::{self, Face, ShapedGlyph};
+use crate::face::{self, Face};
 use fontdb::{Database, FaceInfo, Family, ID, Query, Source, Stretch, Style, Weight};
-use krilla::text::Font;
 use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
@@ -94,8 +93,9 @@ impl Fonts {
         Ok(fonts)
     }
 
-    pub(crate) fn font(&self, face: usize) -> Option<Font> {
-        self.faces.get(face).map(|face| face.font.clone())
+    /// The face of this index, as a [`Glyph`] or [`Self::face_of`] gives it.
+    pub(crate) fn face(&self, face: usize) -> &Face {
+        &self.faces[face]
     }
 
     /// The glyph of a character; `None` if no font has it.
@@ -117,12 +117,8 @@ impl Fonts {
         let characters: BTreeSet<char> = text.chars().collect();
         let own = usize::from(bold);
         let mut order = [own, 1 - own].into_iter().chain(2..self.faces.len());
-        let has_all = |face: &usize| characters.iter().all(|c| self.has(*face, *c));
+        let has_all = |face: &usize| characters.iter().all(|c| self.face(*face).glyph(*c).is_some());
         order.find(has_all).or_else(|| self.search(&characters))
-    }
-
-    pub(crate) fn has(&self, face: usize, c: char) -> bool {
-        self.faces.get(face).is_some_and(|face| face.glyph(c).is_some())
     }
 
     /// Searches all fonts for these characters and loads the plainest one that has all of them.
@@ -138,11 +134,6 @@ impl Fonts {
         let face = self.load(id, 400.0)?;
         self.faces.push(face);
         Some(self.faces.len() - 1)
-    }
-
-    /// Shapes a text of one script and direction, all of whose characters the face has.
-    pub(crate) fn shaped(&self, face: usize, text: &str, from_the_right: bool) -> Vec<ShapedGlyph> {
-        self.faces.get(face).and_then(|face| face.shaped(text, from_the_right)).unwrap_or_default()
     }
 
     fn load(&mut self, id: ID, weight: f32) -> Option<Face> {
@@ -197,12 +188,10 @@ fn plainest(database: &Database) -> Vec<ID> {
 }
 
 fn no_font() -> RenderError {
-    RenderError::NoFont { missing: sample(characters().collect()) }
+    RenderError::NoFont { missing: sample(characters()) }
 }
 
-fn sample(mut characters: Vec<char>) -> String {
-    characters.sort_unstable();
-    characters.dedup();
+fn sample(characters: impl IntoIterator<Item = char>) -> String {
     characters.into_iter().take(20).collect()
 }
 

@@ -71,7 +71,7 @@ impl<'a> Paragraph<'a> {
         for (at, c) in self.text[letters.clone()].char_indices() {
             let end = letters.start + at + c.len_utf8();
             match &mut part {
-                Some((face, part)) if fonts.has(*face, c) => part.end = end,
+                Some((face, part)) if fonts.face(*face).glyph(c).is_some() => part.end = end,
                 _ => {
                     if let Some((face, before)) = part.take() {
                         self.shape_with(fonts, bold, face, before, level);
@@ -93,7 +93,8 @@ impl<'a> Paragraph<'a> {
         letters: Range<usize>,
         level: Level,
     ) {
-        let glyphs = fonts.shaped(face, &self.text[letters.clone()], level.is_rtl());
+        let shaped = fonts.face(face).shaped(&self.text[letters.clone()], level.is_rtl());
+        let glyphs = shaped.unwrap_or_default();
         if glyphs.is_empty() || glyphs.iter().any(|glyph| glyph.id == 0) {
             return self.letter_by_letter(fonts, bold, letters, level);
         }

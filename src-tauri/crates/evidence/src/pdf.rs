@@ -118,7 +118,11 @@ fn draw(document: &mut Document, pages: &Pages, fonts: &Fonts) -> Result<(), Ren
         for part in drawn.chunk_by(|one, other| one.node == other.node) {
             match part.first().and_then(|drawn| drawn.node) {
                 Some(node) => {
-                    identifiers[node].push(surface.start_tagged(content_tag(&pages.nodes[node].role)))
+                    let tag = match pages.nodes[node].role {
+                        Role::Figure(_) => ContentTag::Other,
+                        _ => ContentTag::Span(SpanTag::empty()),
+                    };
+                    identifiers[node].push(surface.start_tagged(tag));
                 }
                 None => {
                     let artifact = Artifact::with_kind(ArtifactType::Other);
@@ -167,25 +171,12 @@ fn union(one: [f32; 4], other: [f32; 4]) -> [f32; 4] {
     [one[0].min(other[0]), one[1].min(other[1]), one[2].max(other[2]), one[3].max(other[3])]
 }
 
-fn content_tag(role: &Role) -> ContentTag<'static> {
-    match role {
-        Role::Figure(_) => ContentTag::Other,
-        Role::Heading(..)
-        | Role::Paragraph
-        | Role::Table
-        | Role::Row
-        | Role::ColumnHead
-        | Role::Cell
-        | Role::Link { .. } => ContentTag::Span(SpanTag::empty()),
-    }
-}
-
 fn draw_element(surface: &mut Surface<'_>, element: &Element, pages: &Pages, fonts: &Fonts) {
     match element {
         Element::Text { x, baseline, line, style } => {
             surface.set_fill(Some(filled(style.color)));
             for run in &line.runs {
-                let Some(font) = fonts.font(run.face) else { continue };
+                let font = fonts.face(run.face).font.clone();
                 let start = Point::from_xy(x + run.offset, *baseline);
                 surface.draw_glyphs(start, &run.glyphs, font, &run.text, style.size, false);
             }
