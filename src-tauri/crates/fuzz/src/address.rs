@@ -1,7 +1,8 @@
 //! URLs of files, which come from a reply.
 
+use ipnet::IpNet;
 use qcc::ServiceAddress;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::IpAddr;
 use std::sync::LazyLock;
 
 static SERVICES: LazyLock<Vec<ServiceAddress>> = LazyLock::new(|| {
@@ -63,48 +64,20 @@ fn is_number(label: &str) -> bool {
     hex || label.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// IANA's special-purpose registries and unallocated ranges.
-const SPECIAL_V4: [([u8; 4], u32); 15] = [
-    ([0, 0, 0, 0], 8),
-    ([10, 0, 0, 0], 8),
-    ([100, 64, 0, 0], 10),
-    ([127, 0, 0, 0], 8),
-    ([169, 254, 0, 0], 16),
-    ([172, 16, 0, 0], 12),
-    ([192, 0, 0, 0], 24),
-    ([192, 0, 2, 0], 24),
-    ([192, 168, 0, 0], 16),
-    ([198, 18, 0, 0], 15),
-    ([198, 51, 100, 0], 24),
-    ([203, 0, 113, 0], 24),
-    ([224, 0, 0, 0], 4),
-    ([240, 0, 0, 0], 4),
-    ([255, 255, 255, 255], 32),
-];
-/// Within 2000::/3: protocol assignments with Teredo and ORCHID, documentation, 6to4.
-const SPECIAL_V6: [(Ipv6Addr, u32); 4] = [
-    (Ipv6Addr::new(0x2001, 0, 0, 0, 0, 0, 0, 0), 23),
-    (Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 0), 32),
-    (Ipv6Addr::new(0x2002, 0, 0, 0, 0, 0, 0, 0), 16),
-    (Ipv6Addr::new(0x3fff, 0, 0, 0, 0, 0, 0, 0), 20),
-];
+/// IANA's special-purpose registries and unallocated ranges; of IPv6 those within 2000::/3: protocol
+/// assignments with Teredo and ORCHID, documentation, 6to4.
+const SPECIAL: &str = "
+    0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24
+    192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4 255.255.255.255/32
+    2001::/23 2001:db8::/32 2002::/16 3fff::/20";
+
+static NETWORKS: LazyLock<Vec<IpNet>> =
+    LazyLock::new(|| SPECIAL.split_whitespace().map(|network| network.parse().expect(network)).collect());
 
 fn is_special(ip: IpAddr) -> bool {
-    let ip = match ip {
-        IpAddr::V4(ip) => ip.to_ipv6_mapped(),
-        IpAddr::V6(ip) => ip,
-    };
-    let within = |network: Ipv6Addr, length: u32| {
-        u128::from(ip) >> (128 - length) == u128::from(network) >> (128 - length)
-    };
-    match ip.to_ipv4_mapped() {
-        Some(_) => SPECIAL_V4
-            .iter()
-            .any(|&(network, length)| within(Ipv4Addr::from(network).to_ipv6_mapped(), 96 + length)),
-        None => {
-            u128::from(ip) >> 125 != 1 || SPECIAL_V6.iter().any(|&(network, length)| within(network, length))
-        }
-    }
+    let ip = ip.to_canonical();
+    let outside_2000 = matches!(ip, IpAddr::V6(ip) if ip.segments()[0] >> 13 != 1);
+    outside_2000 || NETWORKS.iter().any(|network| network.contains(&ip))
 }
 
 #[cfg(test)]
