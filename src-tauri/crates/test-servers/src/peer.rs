@@ -7,7 +7,6 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
-use tokio_rustls::server::TlsStream;
 use tokio_util::io::InspectReader;
 
 #[derive(Debug, Clone)]
@@ -142,10 +141,11 @@ async fn serve(stream: TcpStream, speaks: Speaks, answer: Answer, log: Arc<Mutex
     let stream = logged(stream, &log);
     // A client that rejects the certificate disconnects.
     match speaks {
-        Speaks::Plain => converse(stream, &answer, &log).await,
+        Speaks::Plain => converse(stream, InspectReader::get_ref, &answer, &log).await,
         Speaks::Tls(acceptor) => {
             if let Ok(stream) = acceptor.accept(stream).await {
-                converse(logged(stream, &log), &answer, &log).await;
+                let stream = logged(stream, &log);
+                converse(stream, |stream| stream.get_ref().get_ref().0.get_ref(), &answer, &log).await;
             }
         }
         Speaks::Http2(acceptor, refusal) => {
@@ -170,30 +170,9 @@ fn logged<S: AsyncRead>(
     InspectReader::new(stream, move |bytes| log.lock().unwrap().received.extend_from_slice(bytes))
 }
 
-trait OverTcp {
-    fn tcp(&self) -> &TcpStream;
-}
-
-impl OverTcp for TcpStream {
-    fn tcp(&self) -> &TcpStream {
-        self
-    }
-}
-
-impl<S: OverTcp, F> OverTcp for InspectReader<S, F> {
-    fn tcp(&self) -> &TcpStream {
-        self.get_ref().tcp()
-    }
-}
-
-impl<S: OverTcp> OverTcp for TlsStream<S> {
-    fn tcp(&self) -> &TcpStream {
-        self.get_ref().0.tcp()
-    }
-}
-
-async fn converse<S: AsyncRead + AsyncWrite + OverTcp + Unpin>(
+async fn converse<S: AsyncRead + AsyncWrite + Unpin>(
     mut stream: S,
+    tcp: impl Fn(&S) -> &TcpStream,
     answer: &Answer,
     log: &Mutex<Log>,
 ) {
@@ -224,7 +203,7 @@ async fn converse<S: AsyncRead + AsyncWrite + OverTcp + Unpin>(
             }
             Some(Act::ReplyAndReset(bytes)) => {
                 let _ = send(&mut stream, &bytes).await;
-                stream.tcp().set_zero_linger().unwrap();
+                tcp(&stream).set_zero_linger().unwrap();
                 return;
             }
             Some(Act::Drip(first, pieces, pause)) => {
