@@ -134,22 +134,16 @@ fn one_life(
         let other = if how.two { open()? } else { desk.clone() };
         let mut placing = Vec::new();
         for (number, kind) in orders {
-            let again = match kind {
-                Kind::DoubleClick => Some(desk.clone()),
-                Kind::TwoDesks => Some(other.clone()),
-                _ => None,
+            let desks = match kind {
+                Kind::DoubleClick => vec![&desk, &desk],
+                Kind::TwoDesks => vec![&desk, &other],
+                _ => vec![&desk],
             };
-            placing.extend(
-                [Some(desk.clone()), again]
-                    .into_iter()
-                    .flatten()
-                    .map(|desk| tokio::spawn(order(desk, *number))),
-            );
+            placing.extend(desks.into_iter().map(|desk| tokio::spawn(order(desk.clone(), *number))));
         }
-        match how.end {
-            End::Settled => {}
+        if how.end != End::Settled {
             // At any time, even before the first order is placed.
-            End::Closed | End::Killed => tokio::time::sleep(before).await,
+            tokio::time::sleep(before).await;
         }
         let mut refused = 0;
         if how.end != End::Killed {
@@ -157,18 +151,13 @@ fn one_life(
                 refused += placed.await??;
             }
         }
-        match how.end {
-            End::Settled => {
-                let own: Vec<_> = orders.iter().map(|(number, _)| subject(*number)).collect();
-                settled([&desk, &other], (!is_last).then_some(own)).await?;
-                desk.close().await;
-                other.close().await;
-            }
-            End::Closed => {
-                desk.close().await;
-                other.close().await;
-            }
-            End::Killed => {}
+        if how.end == End::Settled {
+            let own: Vec<_> = orders.iter().map(|(number, _)| subject(*number)).collect();
+            settled([&desk, &other], (!is_last).then_some(own)).await?;
+        }
+        if how.end != End::Killed {
+            desk.close().await;
+            other.close().await;
         }
         Done::Ok(refused)
     })?;
