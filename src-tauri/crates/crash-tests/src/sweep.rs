@@ -12,7 +12,7 @@ use sandbox::{Options, Sandbox};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -69,8 +69,8 @@ impl Sweep {
     pub fn undisturbed(&self) -> Done<Verdict> {
         let (_, stay) = self.whole(Task::Order)?;
         let known = Known { seen: stay.seen(), seen_after: Vec::new(), orders_sent: 1, ..Known::default() };
-        let mut verdict = check::check(stay.home(), &known);
-        let left = fs::read_dir(stay.home().join(EVIDENCE))?.count();
+        let mut verdict = check::check(&stay.home, &known);
+        let left = fs::read_dir(stay.home.join(EVIDENCE))?.count();
         if left != 1 {
             verdict.faults.push(format!("{left} files in place of one"));
         }
@@ -133,11 +133,11 @@ impl Sweep {
             billed_by_restart: place.restarted.billed_calls(),
             may_be_on_hold: !stop.is_kill(),
         };
-        let mut verdict = check::check(stay.home(), &known);
+        let mut verdict = check::check(&stay.home, &known);
         verdict.faults.splice(0..0, faults);
         if !verdict.faults.is_empty() {
             let point = run.struck.as_ref().map(|point| format!("{} {}", point.call, point.target));
-            let folder = stay.keep();
+            let folder = stay.folder.keep();
             let place = format!(
                 "{task:?} {stop:?} at {at:?} ({}), kept in {}",
                 point.unwrap_or_default(),
@@ -150,11 +150,12 @@ impl Sweep {
 
     /// Starts the app, stops it at a point if one is given, and waits for its end.
     fn start(&self, task: Task, service: &Sandbox, stay: &Stay, stop: Option<(Stop, Nth)>) -> Done<Run> {
-        let append = |name: &str| File::options().create(true).append(true).open(stay.0.path().join(name));
+        let append =
+            |name: &str| File::options().create(true).append(true).open(stay.folder.path().join(name));
         let mut command = Command::new(&self.program);
-        command.args(["drive", &format!("{task:?}")]).arg(stay.home()).arg(service.base_url());
+        command.args(["drive", &format!("{task:?}")]).arg(&stay.home).arg(service.base_url());
         command.stdout(append("seen")?).stderr(append("errors")?);
-        Ok(trace::run(command, stay.home(), self.plain_files, stop)?)
+        Ok(trace::run(command, &stay.home, self.plain_files, stop)?)
     }
 }
 
@@ -182,7 +183,10 @@ impl Place {
 }
 
 /// A home, and the app's output beside it.
-struct Stay(TempDir, PathBuf);
+struct Stay {
+    folder: TempDir,
+    home: PathBuf,
+}
 
 impl Stay {
     fn new() -> Done<Self> {
@@ -190,24 +194,16 @@ impl Stay {
         // Canonical, because it is compared with the paths in system calls.
         let home = folder.path().canonicalize()?.join("home");
         fs::create_dir(&home)?;
-        Ok(Self(folder, home))
-    }
-
-    fn home(&self) -> &Path {
-        &self.1
+        Ok(Self { folder, home })
     }
 
     fn output(&self, name: &str) -> String {
-        fs::read_to_string(self.0.path().join(name)).unwrap_or_default()
+        fs::read_to_string(self.folder.path().join(name)).unwrap_or_default()
     }
 
     /// The complete lines of the output.
     fn seen(&self) -> Vec<Value> {
         self.output("seen").lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
-    }
-
-    fn keep(self) -> PathBuf {
-        self.0.keep()
     }
 }
 

@@ -36,10 +36,7 @@ pub enum Stop {
 
 impl Stop {
     pub fn is_kill(self) -> bool {
-        match self {
-            Self::Kill | Self::KillTwice => true,
-            Self::Fail { .. } => false,
-        }
+        !matches!(self, Self::Fail { .. })
     }
 }
 
@@ -71,7 +68,7 @@ pub fn run(
     stop: Option<(Stop, Nth)>,
 ) -> io::Result<Run> {
     let mut child = command.stdin(Stdio::piped()).spawn()?;
-    let main = pid(&child);
+    let main = Pid::from_raw(child.id().cast_signed());
     ptrace::seize(
         main,
         Options::PTRACE_O_TRACESYSGOOD | Options::PTRACE_O_TRACECLONE | Options::PTRACE_O_EXITKILL,
@@ -89,10 +86,6 @@ pub fn run(
     drop(ended);
     let _ = watchdog.join();
     Ok(Run { points: tracer.points, struck: tracer.struck, code: code? })
-}
-
-fn pid(child: &Child) -> Pid {
-    Pid::from_raw(child.id().cast_signed())
 }
 
 struct Tracer<'a> {
