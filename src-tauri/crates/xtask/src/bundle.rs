@@ -23,12 +23,9 @@ const USED: [&str; 5] =
 
 /// Builds and tests the packages, and prints their sizes.
 pub(crate) fn bundle() -> Result<(), String> {
-    if !cfg!(target_os = "linux") {
-        return Err(
-            "On Windows and macOS the packages are built by Tauri's command line: packaging/README.md."
-                .to_owned(),
-        );
-    }
+    prerequisites::only_on_linux(
+        "On Windows and macOS the packages are built by Tauri's command line: packaging/README.md.",
+    )?;
     prerequisites::check(&[TO_RUN, TO_TEST, TO_BUNDLE])?;
     page::packages()?;
     run(tauri(&["build", "--bundles", "deb,rpm", "--", "--locked"]))?;

@@ -13,9 +13,9 @@ use platform::{MACOS, WINDOWS};
 
 /// Checks, builds and tests for the other systems. All steps run even if one fails.
 pub(crate) fn cross() -> Result<(), String> {
-    if !cfg!(target_os = "linux") {
-        return Err("Cross-compiling is set up for Debian only; `cargo xtask test` tests this system.".into());
-    }
+    prerequisites::only_on_linux(
+        "Cross-compiling is set up for Debian only; `cargo xtask test` tests this system.",
+    )?;
     prerequisites::check(&[TO_CROSS])?;
     page::build()?;
     platform::prepare()?;

@@ -1,5 +1,6 @@
 //! Runs the fuzz targets with libFuzzer, which keeps inputs that reach new code and mutates them further.
 
+use crate::prerequisites::only_on_linux;
 use crate::shell::{cargo, output, program, root, run};
 use std::fmt::Display;
 use std::fs::{self, File};
@@ -21,12 +22,9 @@ const INSTRUMENTED: &str = "-Cpasses=sancov-module \
 
 /// Runs every target for the number of seconds given on the command line. All targets run even if one fails.
 pub(crate) fn fuzz() -> Result<(), String> {
-    if !cfg!(target_os = "linux") {
-        return Err(
-            "Fuzzing is set up for Linux only. Elsewhere, `cargo test -p fuzz` runs a small part of it."
-                .into(),
-        );
-    }
+    only_on_linux(
+        "Fuzzing is set up for Linux only. Elsewhere, `cargo test -p fuzz` runs a small part of it.",
+    )?;
     let seconds = match std::env::args().nth(2).map(|text| text.parse::<NonZeroU32>()) {
         None => SECONDS,
         Some(Ok(seconds)) => seconds.get(),

@@ -40,6 +40,11 @@ pub(crate) fn check(needed: &[&[&str]]) -> Result<(), String> {
     packages(&needed.concat())
 }
 
+/// Refuses other systems, with the reason.
+pub(crate) fn only_on_linux(why: &str) -> Result<(), String> {
+    if cfg!(target_os = "linux") { Ok(()) } else { Err(why.to_owned()) }
+}
+
 /// Ensures that there is a Chromium with a driver.
 pub(crate) fn chromium() -> Result<(), String> {
     match output(program("chromedriver", &["--version"])) {
@@ -108,9 +113,12 @@ fn missing<'a>(needed: &[&'a str], listed: &str) -> Vec<&'a str> {
     needed.iter().copied().filter(|package| !installed(package)).collect()
 }
 
+pub(crate) fn is_root() -> bool {
+    output(program("id", &["-u"])).is_some_and(|id| id.trim() == "0")
+}
+
 fn apt_get(arguments: &[&str]) -> Result<(), String> {
-    let is_root = output(program("id", &["-u"])).is_some_and(|id| id.trim() == "0");
-    let mut command = match is_root {
+    let mut command = match is_root() {
         true => program("apt-get", arguments),
         false => program("sudo", &[&["apt-get"], arguments].concat()),
     };

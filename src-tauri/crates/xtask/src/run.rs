@@ -26,14 +26,10 @@ fn has_display() -> bool {
 /// them, and places ten thousand random orders. Further arguments, such as `--help`, are passed to the
 /// program.
 pub(crate) fn torture() -> Result<(), String> {
-    if !cfg!(target_os = "linux") {
-        return Err("The crash tests trace system calls, which works on Linux only.".into());
-    }
-    let own: Vec<String> = std::env::args().skip(2).collect();
-    let own: Vec<&str> = own.iter().map(String::as_str).collect();
-    run_program(cargo(
-        &[&["run", "--quiet", "--release", "--package", "crash-tests", "--"], &own[..]].concat(),
-    ))
+    prerequisites::only_on_linux("The crash tests trace system calls, which works on Linux only.")?;
+    let mut command = cargo(&["run", "--quiet", "--release", "--package", "crash-tests", "--"]);
+    command.args(std::env::args_os().skip(2));
+    run_program(command)
 }
 
 pub(crate) fn bindings() -> Result<(), String> {

@@ -1,5 +1,6 @@
 //! A minimal Debian system in a folder, for installing a package that must declare all its dependencies.
 
+use crate::prerequisites::is_root;
 use crate::shell::{output, program, run, target};
 use std::collections::BTreeMap;
 use std::fs;
@@ -22,7 +23,7 @@ pub(crate) struct CleanSystem(PathBuf);
 impl CleanSystem {
     /// Creates the system, of the same release and from the same mirror as this machine.
     pub(crate) fn make() -> Result<Self, String> {
-        if output(program("id", &["-u"])).is_none_or(|id| id.trim() != "0") {
+        if !is_root() {
             return Err(
                 "Run this as root: it creates a system in a folder and installs packages in it.".to_owned()
             );
