@@ -1,10 +1,10 @@
 //! Measures the app beside rivals (Linux), then the core alone, and makes a table.
 
+use crate::bundle;
 use crate::shell::{cargo, run, target};
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
 
 /// Files of figures in `target/bench`, in the order of the table.
 const APP: [&str; 5] = ["starts", "look-ups", "list", "snapshot", "memory"];
@@ -71,10 +71,9 @@ fn lines() -> Result<Vec<Value>, String> {
         let milliseconds = figures.map(|nanoseconds| nanoseconds.as_f64().unwrap_or_default() / 1e6);
         lines.push(line(what, "ms", &milliseconds));
     }
-    let release = target().join("release");
     let weights = [
-        ("the program", Some(release.join("qcc-desk"))),
-        ("the Debian package", deb(&release.join("bundle/deb"))),
+        ("the program", Some(target().join("release/qcc-desk"))),
+        ("the Debian package", bundle::package("deb").ok()),
     ];
     for (what, file) in weights {
         if let Some(size) = file.and_then(|file| fs::metadata(file).ok()) {
@@ -86,11 +85,6 @@ fn lines() -> Result<Vec<Value>, String> {
 
 fn line(what: &str, unit: &str, figures: &[f64]) -> Value {
     serde_json::json!({ "what": what, "unit": unit, "figures": { "核查台": figures } })
-}
-
-fn deb(folder: &Path) -> Option<PathBuf> {
-    let files = fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path());
-    files.filter(|file| file.extension().is_some_and(|extension| extension == "deb")).max()
 }
 
 /// Markdown: for each line the app's median with its range, and each rival's with how many times as long the

@@ -54,7 +54,7 @@ impl Tally {
 }
 
 /// The package of this kind that was just built.
-fn package(kind: &str) -> Result<PathBuf, String> {
+pub(crate) fn package(kind: &str) -> Result<PathBuf, String> {
     let folder = target().join("release/bundle").join(kind);
     let entries = fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let of_kind =
