@@ -2,7 +2,7 @@
 
 use crate::date::{folded, says_nothing};
 use crate::words::Words;
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use unicode_normalization::UnicodeNormalization;
 
 /// Spellings of each currency in the vendor's texts, and its Chinese and English name.
@@ -50,7 +50,7 @@ pub(crate) fn interpret(raw: &str) -> Option<Words> {
             format!("{raw} (as received; not readable as an amount)"),
         ));
     };
-    let words = Words::of(in_chinese(&value, zh), in_english(&value, en));
+    let words = Words::of(in_chinese(value, zh), in_english(value, en));
     let plain = raw.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'-');
     Some(if plain { words } else { words.with_original(raw) })
 }
@@ -72,8 +72,7 @@ pub(crate) fn chinese() -> impl Iterator<Item = &'static str> {
 }
 
 struct Amount {
-    /// A decimal without exponent or grouping.
-    value: String,
+    value: Decimal,
     zh: &'static str,
     en: &'static str,
 }
@@ -89,9 +88,9 @@ impl Amount {
         let after: String = raw[end..].nfkc().filter(is_around).collect();
         let (power, after) = unit(&after);
         let (zh, en) = currency(&before, after)?;
-        let value = number.checked_mul(Decimal::from_i128_with_scale(10_i128.pow(power), 0))?;
+        let value = number.checked_mul(power_of_ten(power))?;
         let value = if power > 0 { value.normalize() } else { value };
-        Some(Self { value: value.to_string(), zh, en })
+        Some(Self { value, zh, en })
     }
 }
 
@@ -170,14 +169,14 @@ fn currency(before: &str, after: &str) -> Option<(&'static str, &'static str)> {
 }
 
 /// Such as `1,120,000.00 元（112 万元）`.
-fn in_chinese(value: &str, currency: &str) -> String {
+fn in_chinese(value: Decimal, currency: &str) -> String {
     let spelt = spell(value, &[(8, "亿"), (4, "万")], "约 ");
     let larger = spelt.larger.map(|words| format!("（{words}{currency}）")).unwrap_or_default();
     format!("{} {currency}{larger}", spelt.exact)
 }
 
 /// Such as `CNY 1,120,000.00 (1.12 million)`.
-fn in_english(value: &str, currency: &str) -> String {
+fn in_english(value: Decimal, currency: &str) -> String {
     let spelt = spell(value, &[(9, "billion"), (6, "million")], "about ");
     let larger = spelt.larger.map(|words| format!(" ({words})")).unwrap_or_default();
     format!("{currency} {}{larger}", spelt.exact)
@@ -191,26 +190,38 @@ struct Spelt {
 }
 
 /// `scales`: powers of ten with their units, largest first.
-fn spell(value: &str, scales: &[(usize, &str)], about: &str) -> Spelt {
-    let (sign, digits) = value.strip_prefix('-').map_or(("", value), |digits| ("-", digits));
-    let (integer, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let integer = match integer.trim_start_matches('0') {
-        "" => "0",
-        significant => significant,
-    };
-    let exact = format!("{sign}{}.{fraction:0<2}", grouped(integer));
-    let Some(at) = scales.iter().position(|(places, _)| integer.len() > *places) else {
+fn spell(value: Decimal, scales: &[(u32, &str)], about: &str) -> Spelt {
+    let sign = if value.is_sign_negative() { "-" } else { "" };
+    let value = value.abs();
+    let (integer, fraction) = grouped_parts(value);
+    let exact = format!("{sign}{integer}.{fraction:0<2}");
+    let Some(at) = scales.iter().position(|(places, _)| value >= power_of_ten(*places)) else {
         return Spelt { exact, larger: None };
     };
     let (places, unit) = scales[at];
-    let (number, rounded) = shifted(integer, fraction, places);
+    // Exact: as many digits leave the integer as enter the fraction.
+    let in_unit = value * Decimal::new(1, places);
+    let rounded = in_unit.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
     let carried = at.checked_sub(1).map(|larger| scales[larger]).filter(|(larger, _)| {
         // It was rounded up to one of the next larger unit.
-        number == grouped(&format!("1{}", "0".repeat(larger - places)))
+        rounded == power_of_ten(larger - places)
     });
-    let (number, unit) = carried.map_or((number, unit), |(_, unit)| ("1".to_owned(), unit));
-    let about = if rounded { about } else { "" };
-    Spelt { exact, larger: Some(format!("{about}{sign}{number} {unit}")) }
+    let (number, unit) = carried.map_or((rounded, unit), |(_, unit)| (Decimal::ONE, unit));
+    let about = if rounded == in_unit { "" } else { about };
+    let (integer, fraction) = grouped_parts(number.normalize());
+    let point = if fraction.is_empty() { "" } else { "." };
+    Spelt { exact, larger: Some(format!("{about}{sign}{integer}{point}{fraction} {unit}")) }
+}
+
+fn power_of_ten(places: u32) -> Decimal {
+    Decimal::from_i128_with_scale(10_i128.pow(places), 0)
+}
+
+/// The grouped digits before the decimal point, and those after it.
+fn grouped_parts(value: Decimal) -> (String, String) {
+    let text = value.to_string();
+    let (integer, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    (grouped(integer), fraction.to_owned())
 }
 
 /// Groups the digits of an integer in threes, separated by commas.
@@ -223,34 +234,6 @@ pub fn grouped(integer: &str) -> String {
         text.push(digit);
     }
     text
-}
-
-/// Divides by a power of ten, rounding half up to two decimals; tells whether anything was dropped.
-fn shifted(integer: &str, fraction: &str, places: usize) -> (String, bool) {
-    let (head, tail) = integer.split_at(integer.len() - places);
-    let tail = format!("{tail}{fraction}");
-    let (kept, dropped) = tail.split_at(2);
-    let mut digits: Vec<u8> = format!("{head}{kept}").into_bytes();
-    if dropped.as_bytes().first().is_some_and(|first| *first >= b'5') {
-        add_one(&mut digits);
-    }
-    let text = String::from_utf8_lossy(&digits).into_owned();
-    let (whole, decimals) = text.split_at(text.len() - 2);
-    let decimals = decimals.trim_end_matches('0');
-    let point = if decimals.is_empty() { "" } else { "." };
-    let rounded = dropped.bytes().any(|digit| digit != b'0');
-    (format!("{}{point}{decimals}", grouped(whole)), rounded)
-}
-
-fn add_one(digits: &mut Vec<u8>) {
-    for digit in digits.iter_mut().rev() {
-        if *digit < b'9' {
-            *digit += 1;
-            return;
-        }
-        *digit = b'0';
-    }
-    digits.insert(0, b'1');
 }
 
 #[cfg(test)]
