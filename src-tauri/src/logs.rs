@@ -2,7 +2,7 @@
 //!
 //! Redacted by type, as in `desk`: an [`Event`] is `Copy`, so it cannot contain received or typed text.
 
-use crate::service_state::{CredentialView, ServiceState};
+use crate::service_state::{CredentialView, Kind, ServiceState};
 use desk::WallClock;
 use desk::vault::KeychainProblem;
 use jiff::tz::{Offset, TimeZone};
@@ -46,15 +46,15 @@ pub(crate) enum Event {
 impl Event {
     /// The event of opening a session.
     pub(crate) fn opened(epoch: u32, service: &ServiceState) -> Self {
-        let (mode, keychain) = match service {
-            ServiceState::Demo { credential: CredentialView::Unavailable { problem }, .. } => {
-                ("demo", Some(*problem))
-            }
-            ServiceState::Demo { .. } => ("demo", None),
-            ServiceState::Real { .. } => ("real", None),
-            ServiceState::Locked { problem, .. } => ("locked", Some(*problem)),
-            ServiceState::ReadOnly { .. } => ("read-only", None),
-            ServiceState::Unready { .. } => ("unready", None),
+        let (mode, keychain) = match &service.kind {
+            Kind::Demo { .. } => match service.credential {
+                CredentialView::Unavailable { problem } => ("demo", Some(problem)),
+                _ => ("demo", None),
+            },
+            Kind::Real { .. } => ("real", None),
+            Kind::Locked { problem, .. } => ("locked", Some(*problem)),
+            Kind::ReadOnly { .. } => ("read-only", None),
+            Kind::Unready { .. } => ("unready", None),
         };
         Self::Opened { epoch, mode, keychain }
     }

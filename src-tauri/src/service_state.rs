@@ -17,24 +17,30 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use ts_rs::TS;
 
-pub(crate) enum ServiceState {
+pub(crate) struct ServiceState {
+    /// The record, which is readable even if requests are not possible.
+    pub(crate) archive: Arc<Archive>,
+    /// Also shown with the demo data: the user will need the keychain for credentials.
+    pub(crate) credential: CredentialView,
+    pub(crate) kind: Kind,
+}
+
+pub(crate) enum Kind {
     /// No credentials: fictional companies.
     Demo {
         desk: Arc<Desk>,
         /// Stops serving when dropped.
         _sandbox: Sandbox,
-        /// Whether the keychain works, which the user will need for credentials.
-        credential: CredentialView,
     },
     /// The real service.
-    Real { desk: Arc<Desk>, credential: CredentialView },
+    Real { desk: Arc<Desk> },
     /// Credentials were saved, but the keychain does not return them now. Fictional companies would be
     /// misleading.
-    Locked { archive: Arc<Archive>, host: String, problem: KeychainProblem },
+    Locked { host: String, problem: KeychainProblem },
     /// Requests could not be recorded, so none are sent.
-    ReadOnly { archive: Arc<Archive>, problem: RecordProblem, credential: CredentialView },
+    ReadOnly { problem: RecordProblem },
     /// Something else prevents requests, such as the settings. Settings and record can still be opened.
-    Unready { archive: Arc<Archive>, error: CommandError, credential: CredentialView },
+    Unready { error: CommandError },
 }
 
 /// The open service, for the page.
@@ -100,10 +106,11 @@ impl ServiceState {
         };
         // Report one problem at a time: that of the record follows once the settings are saved.
         let doubtful = matches!(error, CommandError::DoubtfulSettings { .. });
-        Ok(match archive.problem().cloned() {
-            Some(problem) if !doubtful => Self::ReadOnly { archive, problem, credential },
-            _ => Self::Unready { archive, error, credential },
-        })
+        let kind = match archive.problem().cloned() {
+            Some(problem) if !doubtful => Kind::ReadOnly { problem },
+            _ => Kind::Unready { error },
+        };
+        Ok(Self { archive, credential, kind })
     }
 
     async fn open_service(
@@ -121,10 +128,11 @@ impl ServiceState {
                 let proxy = proxy::load(&settings.proxy, None, secrets).await?;
                 let service = Service::new(address, &proxy, key)?;
                 let archive = record(folders, settings).await?;
-                if let Some(problem) = archive.problem().cloned() {
-                    return Ok(Self::ReadOnly { archive, problem, credential });
-                }
-                return Ok(Self::Real { desk: desk(service, archive, evidence, settings)?, credential });
+                let kind = match archive.problem().cloned() {
+                    Some(problem) => Kind::ReadOnly { problem },
+                    None => Kind::Real { desk: desk(service, archive.clone(), evidence, settings)? },
+                };
+                return Ok(Self { archive, credential, kind });
             }
             // A keychain that was never unlocked answers as if nothing were saved.
             Ok(None) => was_saved.then_some(KeychainProblem::Missing),
@@ -133,53 +141,37 @@ impl ServiceState {
         if let Some(keychain) = locked {
             let archive = record(folders, settings).await?;
             return Ok(match archive.problem().cloned() {
-                Some(problem) => Self::ReadOnly { archive, problem, credential },
-                None => Self::Locked { archive, host: address.host(), problem: keychain },
+                Some(problem) => Self { archive, credential, kind: Kind::ReadOnly { problem } },
+                None => Self {
+                    archive,
+                    credential: CredentialView::Unavailable { problem: keychain },
+                    kind: Kind::Locked { host: address.host(), problem: keychain },
+                },
             });
         }
         let (service, sandbox) = demo::serve().await?;
-        let desk = desk(service, demo_record(folders).await?, evidence.join(DEMO_FOLDER), settings)?;
-        Ok(Self::Demo { desk, _sandbox: sandbox, credential })
+        let archive = demo_record(folders).await?;
+        let desk = desk(service, archive.clone(), evidence.join(DEMO_FOLDER), settings)?;
+        Ok(Self { archive, credential, kind: Kind::Demo { desk, _sandbox: sandbox } })
     }
 
     pub(crate) fn desk(&self) -> Option<&Arc<Desk>> {
-        match self {
-            Self::Demo { desk, .. } | Self::Real { desk, .. } => Some(desk),
-            Self::Locked { .. } | Self::ReadOnly { .. } | Self::Unready { .. } => None,
-        }
-    }
-
-    /// The record, which is readable even if requests are not possible.
-    pub(crate) fn archive(&self) -> &Arc<Archive> {
-        match self {
-            Self::Demo { desk, .. } | Self::Real { desk, .. } => desk.archive(),
-            Self::Locked { archive, .. } | Self::ReadOnly { archive, .. } | Self::Unready { archive, .. } => {
-                archive
-            }
-        }
-    }
-
-    /// What may be shown of the credentials.
-    pub(crate) fn credential(&self) -> CredentialView {
-        match self {
-            Self::Demo { credential, .. }
-            | Self::Real { credential, .. }
-            | Self::ReadOnly { credential, .. }
-            | Self::Unready { credential, .. } => credential.clone(),
-            Self::Locked { problem, .. } => CredentialView::Unavailable { problem: *problem },
+        match &self.kind {
+            Kind::Demo { desk, .. } | Kind::Real { desk } => Some(desk),
+            Kind::Locked { .. } | Kind::ReadOnly { .. } | Kind::Unready { .. } => None,
         }
     }
 
     /// Whether it must be reopened: no requests are possible, or the record turned out to be damaged.
     pub(crate) fn must_reopen(&self) -> bool {
-        self.desk().is_none_or(|desk| desk.archive().is_damaged())
+        self.desk().is_none() || self.archive.is_damaged()
     }
 
     pub(crate) fn evidence_folder(&self, settings: &Settings, folders: &Folders) -> PathBuf {
         let folder = settings.evidence_folder.as_ref().unwrap_or(&folders.evidence);
-        match self {
-            Self::Demo { .. } => folder.join(DEMO_FOLDER),
-            Self::Real { .. } | Self::Locked { .. } | Self::ReadOnly { .. } | Self::Unready { .. } => {
+        match self.kind {
+            Kind::Demo { .. } => folder.join(DEMO_FOLDER),
+            Kind::Real { .. } | Kind::Locked { .. } | Kind::ReadOnly { .. } | Kind::Unready { .. } => {
                 folder.clone()
             }
         }
@@ -191,14 +183,14 @@ impl ServiceState {
         address: &ServiceAddress,
         key: Option<&str>,
     ) -> Result<Vec<Order>, RecordError> {
-        match self {
+        match &self.kind {
             // Fictional orders do not matter.
-            Self::Demo { .. } => Ok(Vec::new()),
-            Self::Real { desk, .. } => desk.archive().orders_left_behind(Some(desk.service()), address, key),
-            Self::Locked { archive, .. } => archive.orders_left_behind(None, address, key),
+            Kind::Demo { .. } => Ok(Vec::new()),
+            Kind::Real { desk } => self.archive.orders_left_behind(Some(desk.service()), address, key),
+            Kind::Locked { .. } => self.archive.orders_left_behind(None, address, key),
             // An unreadable record must not prevent saving the settings.
-            Self::ReadOnly { archive, .. } | Self::Unready { archive, .. } => {
-                Ok(archive.orders_left_behind(None, address, key).unwrap_or_default())
+            Kind::ReadOnly { .. } | Kind::Unready { .. } => {
+                Ok(self.archive.orders_left_behind(None, address, key).unwrap_or_default())
             }
         }
     }
@@ -206,16 +198,16 @@ impl ServiceState {
     /// Whether the user may create a new record.
     pub(crate) fn may_create_record(&self) -> bool {
         use RecordProblem::{Damaged, Missing};
-        matches!(self, Self::ReadOnly { problem: Damaged { .. } | Missing { .. }, .. })
+        matches!(self.kind, Kind::ReadOnly { problem: Damaged { .. } | Missing { .. } })
     }
 
     pub(crate) fn mode(&self) -> Mode {
-        match self {
-            Self::Demo { .. } => Mode::Demo { samples: demo::samples() },
-            Self::Real { desk, .. } => Mode::Real { host: desk.service().source().host.clone() },
-            Self::Locked { host, problem, .. } => Mode::Locked { host: host.clone(), problem: *problem },
-            Self::ReadOnly { problem, .. } => Mode::ReadOnly { problem: problem.clone() },
-            Self::Unready { error, .. } => Mode::Unready { error: error.clone() },
+        match &self.kind {
+            Kind::Demo { .. } => Mode::Demo { samples: demo::samples() },
+            Kind::Real { desk } => Mode::Real { host: desk.service().source().host.clone() },
+            Kind::Locked { host, problem } => Mode::Locked { host: host.clone(), problem: *problem },
+            Kind::ReadOnly { problem } => Mode::ReadOnly { problem: problem.clone() },
+            Kind::Unready { error } => Mode::Unready { error: error.clone() },
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::folders::Folders;
 use crate::logs::Event;
 use crate::menu;
 use crate::secrets::Secrets;
-use crate::service_state::ServiceState;
+use crate::service_state::{Kind, ServiceState};
 use crate::system::System;
 use catalog::{ListCheck, OwnChecks};
 use desk::{Archive, CancellationToken, Desk, Finding, Language, LookUpError, Order, Settings, SettingsFile};
@@ -108,11 +108,11 @@ impl Shell {
     pub(crate) async fn desk(&self, epoch: u32) -> Result<Arc<Desk>, CommandError> {
         let session = self.session.read().await;
         match session.as_ref() {
-            Some(session) if session.epoch == epoch => match &session.service {
-                ServiceState::Demo { desk, .. } | ServiceState::Real { desk, .. } => Ok(desk.clone()),
-                ServiceState::Locked { .. } => Err(CommandError::Locked),
-                ServiceState::ReadOnly { .. } => Err(CommandError::ReadOnly),
-                ServiceState::Unready { error, .. } => Err(error.clone()),
+            Some(session) if session.epoch == epoch => match &session.service.kind {
+                Kind::Demo { desk, .. } | Kind::Real { desk } => Ok(desk.clone()),
+                Kind::Locked { .. } => Err(CommandError::Locked),
+                Kind::ReadOnly { .. } => Err(CommandError::ReadOnly),
+                Kind::Unready { error } => Err(error.clone()),
             },
             Some(_) | None => Err(CommandError::Stale),
         }
@@ -122,7 +122,7 @@ impl Shell {
     pub(crate) async fn archive(&self, epoch: u32) -> Result<Arc<Archive>, CommandError> {
         let session = self.session.read().await;
         let session = session.as_ref().filter(|session| session.epoch == epoch);
-        session.map(|session| session.service.archive().clone()).ok_or(CommandError::Stale)
+        session.map(|session| session.service.archive.clone()).ok_or(CommandError::Stale)
     }
 
     /// The record of this session, and its folder for evidence.
@@ -130,7 +130,7 @@ impl Shell {
         let session = self.session.read().await;
         let session = session.as_ref().filter(|session| session.epoch == epoch).ok_or(CommandError::Stale)?;
         let folder = session.service.evidence_folder(&self.settings_file().settings, &self.folders);
-        Ok((session.service.archive().clone(), folder))
+        Ok((session.service.archive.clone(), folder))
     }
 
     /// Closes the record. The window is gone by then, but a reply that may be billed is still waited for.
@@ -142,7 +142,7 @@ impl Shell {
         if let Some(desk) = session.service.desk() {
             desk.wait_for_replies().await;
         }
-        session.service.archive().close();
+        session.service.archive.close();
     }
 
     /// Replaces the open session by what the settings allow, and starts forwarding its order events to the
@@ -237,6 +237,6 @@ impl Session {
             desk.close().await;
         }
         self.forwarders.iter().for_each(JoinHandle::abort);
-        self.service.archive().close();
+        self.service.archive.close();
     }
 }

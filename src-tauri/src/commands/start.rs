@@ -80,7 +80,7 @@ impl AppState {
                     false => settings.service_address.clone(),
                 },
                 default_service_address: ServiceAddress::VENDOR,
-                credential: service.credential(),
+                credential: service.credential.clone(),
                 evidence_folder: folder.to_string_lossy().into_owned(),
                 proxy: settings.proxy.clone(),
                 language: settings.language,
