@@ -89,7 +89,7 @@ impl Archive {
         let opened = Self::open_unlogged(path, was_there, clock);
         match &opened {
             Ok(archive) => {
-                let left_open = archive.lock.as_ref().is_some_and(Lock::was_left_open);
+                let left_open = archive.lock.as_ref().is_some_and(|lock| lock.prior().left_open);
                 Event::record_opened(left_open, archive.problem()).log();
             }
             Err(error) => Event::RecordNotOpened { problem: Problem::from(error) }.log(),
@@ -111,8 +111,7 @@ impl Archive {
                 ));
             }
         };
-        let prior =
-            PriorState { left_open: lock.was_left_open(), was_there: was_there || lock.had_a_record() };
+        let prior = PriorState { was_there: was_there || lock.prior().was_there, ..lock.prior() };
         let (record, problem) = Record::open(path, prior, clock, searchable)?;
         if problem.is_none() {
             lock.mark_open();

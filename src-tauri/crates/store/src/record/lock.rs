@@ -1,4 +1,4 @@
-use super::RecordError;
+use super::{PriorState, RecordError};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::Path;
@@ -15,15 +15,7 @@ const CLOSED: &[u8] = b"closed\n";
 #[derive(Debug)]
 pub struct Lock {
     file: File,
-    left: Left,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Left {
-    /// There was no record yet.
-    Nothing,
-    Closed,
-    Open,
+    prior: PriorState,
 }
 
 impl Lock {
@@ -38,25 +30,18 @@ impl Lock {
         }
         let mut left = Vec::new();
         file.read_to_end(&mut left)?;
-        let left = match left.trim_ascii() {
-            b"" => Left::Nothing,
-            b"closed" => Left::Closed,
-            _ => Left::Open,
-        };
-        let lock = Self { file, left };
-        if left != Left::Nothing {
+        let left = left.trim_ascii();
+        let was_there = !left.is_empty();
+        let lock = Self { file, prior: PriorState { left_open: was_there && left != b"closed", was_there } };
+        if was_there {
             lock.mark_open();
         }
         Ok(lock)
     }
 
-    /// Whether the record was not closed properly.
-    pub fn was_left_open(&self) -> bool {
-        self.left == Left::Open
-    }
-
-    pub fn had_a_record(&self) -> bool {
-        self.left != Left::Nothing
+    /// What the last process left.
+    pub fn prior(&self) -> PriorState {
+        self.prior
     }
 
     /// Marks the record as existing and open.
@@ -98,12 +83,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("record.sqlite3");
         let first = Lock::take(&path).unwrap();
-        assert!(!first.was_left_open());
+        assert!(!first.prior().left_open);
         assert!(matches!(Lock::take(&path), Err(RecordError::InUse)));
-        assert!(!first.had_a_record());
+        assert!(!first.prior().was_there);
         first.release(true);
         let second = Lock::take(&path).unwrap();
-        assert!(!second.was_left_open() && second.had_a_record());
+        assert!(!second.prior().left_open && second.prior().was_there);
     }
 
     #[test]
@@ -114,7 +99,7 @@ mod tests {
         first.mark_open();
         drop(first);
         let second = Lock::take(&path).unwrap();
-        assert!(second.was_left_open() && second.had_a_record());
+        assert!(second.prior().left_open && second.prior().was_there);
         second.release(true);
     }
 
@@ -124,6 +109,6 @@ mod tests {
         let path = folder.path().join("record.sqlite3");
         drop(Lock::take(&path).unwrap());
         let second = Lock::take(&path).unwrap();
-        assert!(!second.was_left_open() && !second.had_a_record());
+        assert!(!second.prior().left_open && !second.prior().was_there);
     }
 }
