@@ -19,10 +19,10 @@ pub(crate) const PAGE_SIZE: u32 = 20;
 /// Reads a look-up from the record: its pages in order, and the picture if there is one. `here`: the current
 /// account, if any.
 pub(crate) fn read(pages: &[Call], picture: Option<Picture>, here: Option<&Account>) -> Option<Finding> {
-    let first = pages.first()?;
+    let (first, later) = pages.split_first()?;
     let check = first.check?;
     let (outcome, page_failure) = match check {
-        Check::List(check) => List::read(pages, check.description()).outcome(check),
+        Check::List(check) => List::read(first, later, check.description()).outcome(check),
         Check::RegistrationSnapshot => {
             let outcome = single::<qcc::EciImage>(first, |_| Answer::Snapshot {
                 picture: picture.unwrap_or_else(not_fetched),
@@ -116,6 +116,16 @@ enum Verdict<B> {
     NoRecord(qcc::NoRecord),
     /// With the content of a reply that contradicts itself.
     NotVerified(Failure, Option<B>),
+}
+
+impl<B> Verdict<B> {
+    fn map<T>(self, read: impl FnOnce(B) -> T) -> Verdict<T> {
+        match self {
+            Self::Found(body) => Verdict::Found(read(body)),
+            Self::NoRecord(proof) => Verdict::NoRecord(proof),
+            Self::NotVerified(failure, body) => Verdict::NotVerified(failure, body.map(read)),
+        }
+    }
 }
 
 fn verdict<C: qcc::Call>(call: &Call) -> Verdict<C::Body> {

@@ -4,43 +4,34 @@ use super::{PAGE_SIZE, Verdict, verdict};
 use catalog::{Description, ListCheck, Row};
 use qcc::{ListCall, Page};
 use std::collections::HashSet;
-use store::failure::{Billing, Failure, FailureCause};
+use store::failure::Failure;
 use store::finding::{Answer, Completeness, IncompleteReason, Outcome};
 use store::record::Call;
 
 pub(super) struct List {
-    first: First,
+    /// The verdict of the first page, which decides for all.
+    first: Verdict<()>,
     rows: Vec<Row>,
     completeness: Completeness,
     page_failure: Option<Failure>,
 }
 
-/// The verdict of the first page, which decides for all.
-enum First {
-    Found,
-    NoRecord(qcc::NoRecord),
-    NotVerified(Failure),
-}
-
 impl List {
     /// Reads the rows by the check's description.
-    pub(super) fn read(pages: &[Call], check: &'static Description) -> Self {
+    pub(super) fn read(first: &Call, later: &[Call], check: &'static Description) -> Self {
         let mut joined = Joined::of(check);
-        let first = match pages.first() {
-            Some(call) => joined.first_page(verdict::<ListCall>(call)),
-            None => First::NotVerified(Failure::new(FailureCause::Cancelled, Billing::NotBilled)),
-        };
-        let mut later = pages.iter().skip(1);
-        let page_failure = later.find_map(|call| joined.next_page(call.page, verdict::<ListCall>(call)));
+        let first = verdict::<ListCall>(first).map(|page| joined.add(1, page));
+        let page_failure =
+            later.iter().find_map(|call| joined.next_page(call.page, verdict::<ListCall>(call)));
         Self { first, completeness: joined.completeness(), rows: joined.rows, page_failure }
     }
 
     pub(super) fn outcome(self, check: ListCheck) -> (Outcome, Option<Failure>) {
         let answer = |rows, completeness| Answer::List { check, rows, completeness };
         let outcome = match self.first {
-            First::Found => Outcome::Found { answer: answer(self.rows, self.completeness) },
-            First::NoRecord(proof) => Outcome::NoRecord(proof),
-            First::NotVerified(failure) => {
+            Verdict::Found(()) => Outcome::Found { answer: answer(self.rows, self.completeness) },
+            Verdict::NoRecord(proof) => Outcome::NoRecord(proof),
+            Verdict::NotVerified(failure, _) => {
                 let unverified = (!self.rows.is_empty()).then(|| answer(self.rows, self.completeness));
                 Outcome::NotVerified { failure, answer: unverified }
             }
@@ -81,22 +72,6 @@ impl Joined {
             trouble: None,
             repeated: false,
             holds_more: false,
-        }
-    }
-
-    fn first_page(&mut self, verdict: Verdict<Page>) -> First {
-        match verdict {
-            Verdict::Found(page) => {
-                self.add(1, page);
-                First::Found
-            }
-            Verdict::NoRecord(proof) => First::NoRecord(proof),
-            Verdict::NotVerified(failure, page) => {
-                if let Some(page) = page {
-                    self.add(1, page);
-                }
-                First::NotVerified(failure)
-            }
         }
     }
 

@@ -3,7 +3,7 @@ use crate::reading::read;
 use qcc::RawReply;
 use store::account::Account;
 use store::check::Check;
-use store::failure::InterruptedReason;
+use store::failure::{Billing, FailureCause, InterruptedReason};
 use store::finding::Finding;
 
 /// A page as the service would send it; `rows` are case numbers.
@@ -280,7 +280,7 @@ fn a_call_without_pages_gives_every_row_at_once() {
     let exit = ListCheck::from_id("exitRestriction").unwrap().description();
     let check: &'static Description = Box::leak(Box::new(Description { pages: false, ..exit.clone() }));
     let rows: Vec<u32> = (0..30).collect();
-    let without = |page: Call| List::read(&[page], check).completeness;
+    let without = |page: Call| List::read(&page, &[], check).completeness;
     assert_eq!(without(page(1, &rows, "null")), Completeness::Complete { total: 30 });
     assert_eq!(without(page(1, &rows, &paging(1, 30))), Completeness::Complete { total: 30 });
     for (page, expected) in [
