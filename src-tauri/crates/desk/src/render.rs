@@ -63,9 +63,7 @@ impl PreviewCache {
 }
 
 pub(crate) fn whole(bytes: &[u8]) -> ImageResult<Vec<u8>> {
-    let mut png = Vec::new();
-    write(&upright(bytes)?, &mut png)?;
-    Ok(png)
+    png(&upright(bytes)?)
 }
 
 /// The picture as a PNG of this width, or less if it is very tall; unscaled if it is less than twice as wide.
@@ -73,9 +71,7 @@ pub(crate) fn preview(bytes: &[u8], widest: u32) -> ImageResult<Vec<u8>> {
     let (stored, orientation) = decoded(bytes)?;
     let mut picture = smaller(stored, orientation, widest);
     picture.apply_orientation(orientation);
-    let mut png = Vec::new();
-    write(&picture, &mut png)?;
-    Ok(png)
+    png(&picture)
 }
 
 /// Largest width on paper, in pixels: the resolution of a printer on A4.
@@ -89,9 +85,7 @@ pub(crate) fn for_paper(bytes: &[u8]) -> ImageResult<PrintedPicture> {
     }
     let picture = opaque(picture)?;
     let busyness = picture.rows().map(|row| edges(row.map(|pixel| pixel.0[1]))).collect();
-    let mut png = Vec::new();
-    write(&picture.into(), &mut png)?;
-    Ok(PrintedPicture { png, busyness })
+    Ok(PrintedPicture { png: png(&picture.into())?, busyness })
 }
 
 /// Number of brightness changes in a row of pixels that exceed compression noise.
@@ -134,12 +128,9 @@ pub(crate) fn tiles(bytes: &[u8]) -> ImageResult<Vec<u8>> {
     let mut all = TILE.to_le_bytes().to_vec();
     for y in (0..height).step_by(TILE as usize) {
         for x in (0..width).step_by(TILE as usize) {
-            let tile = picture.crop_imm(x, y, TILE, TILE);
-            let start = all.len();
-            all.extend([0; 4]);
-            write(&tile, &mut all)?;
-            let length = (all.len() - start - 4) as u32;
-            all[start..start + 4].copy_from_slice(&length.to_le_bytes());
+            let tile = png(&picture.crop_imm(x, y, TILE, TILE))?;
+            all.extend((tile.len() as u32).to_le_bytes());
+            all.extend(tile);
         }
     }
     Ok(all)
@@ -176,9 +167,11 @@ fn smaller(stored: DynamicImage, orientation: Orientation, widest: u32) -> Dynam
     stored.thumbnail_exact(scaled(width), scaled(height))
 }
 
-fn write(picture: &DynamicImage, png: &mut Vec<u8>) -> ImageResult<()> {
-    let encoder = PngEncoder::new_with_quality(png, CompressionType::Fast, FilterType::Adaptive);
-    picture.write_with_encoder(encoder)
+fn png(picture: &DynamicImage) -> ImageResult<Vec<u8>> {
+    let mut png = Vec::new();
+    let encoder = PngEncoder::new_with_quality(&mut png, CompressionType::Fast, FilterType::Adaptive);
+    picture.write_with_encoder(encoder)?;
+    Ok(png)
 }
 
 #[cfg(test)]
