@@ -211,31 +211,28 @@ impl File<'_> {
         if written.title && (kind != WrittenKind::Text || written.hidden) {
             return Err(self.error(at, "kind: expected \"text\" for the title, and not hidden"));
         }
-        let missing = |option: &str| self.error(at, format!("expected `{option}` for this kind"));
+        let words = |written: &mut Option<Spanned<Words>>, option| {
+            self.non_empty(self.required(at, written, option)?, option)
+        };
         let kind = match kind {
             WrittenKind::Text => Kind::Text,
             WrittenKind::Date => Kind::Date,
             WrittenKind::Money => Kind::Money,
             WrittenKind::Parties => Kind::Parties { number: written.number.take().map(Spanned::into_inner) },
             WrittenKind::Level => Kind::Level {
-                levels: self.levels(written.levels.take().ok_or_else(|| missing("levels"))?)?,
-                unstated: self
-                    .non_empty(written.unstated.take().ok_or_else(|| missing("unstated"))?, "unstated")?,
-                unrecognised: self.non_empty(
-                    written.unrecognised.take().ok_or_else(|| missing("unrecognised"))?,
-                    "unrecognised",
-                )?,
+                levels: self.levels(self.required(at, &mut written.levels, "levels")?)?,
+                unstated: words(&mut written.unstated, "unstated")?,
+                unrecognised: words(&mut written.unrecognised, "unrecognised")?,
             },
             WrittenKind::Flag => Kind::Flag {
-                words: written.words.take().ok_or_else(|| missing("words"))?.into_inner(),
-                meaning: self
-                    .non_empty(written.meaning.take().ok_or_else(|| missing("meaning"))?, "meaning")?,
+                words: self.required(at, &mut written.words, "words")?.into_inner(),
+                meaning: words(&mut written.meaning, "meaning")?,
             },
             WrittenKind::Table => Kind::Table {
-                columns: self.columns(written.columns.take().ok_or_else(|| missing("columns"))?)?,
-                count: self.counted(written.count.take().ok_or_else(|| missing("count"))?, "count")?,
-                none: self.non_empty(written.none.take().ok_or_else(|| missing("none"))?, "none")?,
-                sheet: written.sheet.take().ok_or_else(|| missing("sheet"))?.into_inner(),
+                columns: self.columns(self.required(at, &mut written.columns, "columns")?)?,
+                count: self.counted(self.required(at, &mut written.count, "count")?, "count")?,
+                none: words(&mut written.none, "none")?,
+                sheet: self.required(at, &mut written.sheet, "sheet")?.into_inner(),
             },
         };
         let left = [
@@ -263,6 +260,11 @@ impl File<'_> {
             summary: written.summary,
             hidden: written.hidden,
         })
+    }
+
+    /// Takes an option that the kind at `at` must have.
+    fn required<T>(&self, at: usize, written: &mut Option<T>, option: &str) -> Result<T, Error> {
+        written.take().ok_or_else(|| self.error(at, format!("expected `{option}` for this kind")))
     }
 
     fn columns(&self, written: Vec<Spanned<WrittenField>>) -> Result<Vec<Field>, Error> {
