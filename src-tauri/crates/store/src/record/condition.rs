@@ -58,9 +58,8 @@ impl Record {
         searchable: Searchable,
     ) -> Result<(Self, Option<RecordProblem>), RecordError> {
         let problem = match up_to_date(path, prior) {
-            Ok(Opened::ToWrite(connection)) => return Ok((Self::new(connection, clock, searchable)?, None)),
-            Ok(Opened::Newer) => RecordProblem::Newer,
-            Ok(Opened::Gone) => RecordProblem::Missing { path: path.to_string_lossy().into_owned() },
+            Ok(Ok(connection)) => return Ok((Self::new(connection, clock, searchable)?, None)),
+            Ok(Err(problem)) => problem,
             Err(error) => match error.trouble() {
                 RecordTrouble::Damaged => {
                     let copy = keep_copy(path).ok();
@@ -126,15 +125,11 @@ impl Record {
     }
 }
 
-enum Opened {
-    ToWrite(Connection),
-    Newer,
-    Gone,
-}
-
-fn up_to_date(path: &Path, prior: PriorState) -> Result<Opened, RecordError> {
+/// Opens the record for writing, unless it is missing or newer.
+fn up_to_date(path: &Path, prior: PriorState) -> Result<Result<Connection, RecordProblem>, RecordError> {
+    let missing = || RecordProblem::Missing { path: path.to_string_lossy().into_owned() };
     if is_gone(path, prior) {
-        return Ok(Opened::Gone);
+        return Ok(Err(missing()));
     }
     let mut connection = Connection::open(path)?;
     connection.busy_timeout(LOCK_TIMEOUT)?;
@@ -142,10 +137,10 @@ fn up_to_date(path: &Path, prior: PriorState) -> Result<Opened, RecordError> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     let version: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if version == 0 && prior.was_there {
-        return Ok(Opened::Gone);
+        return Ok(Err(missing()));
     }
     if usize::try_from(version).is_ok_and(|version| version > STEPS.len()) {
-        return Ok(Opened::Newer);
+        return Ok(Err(RecordProblem::Newer));
     }
     connection.pragma_update(None, "journal_mode", "WAL")?;
     // WAL with NORMAL may lose the last commits in a power cut, and each of them may be paid for.
@@ -161,7 +156,7 @@ fn up_to_date(path: &Path, prior: PriorState) -> Result<Opened, RecordError> {
     }
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     MIGRATIONS.to_latest(&mut connection)?;
-    Ok(Opened::ToWrite(connection))
+    Ok(Ok(connection))
 }
 
 /// Whether an existing record has disappeared. SQLite would create an empty one in its place and delete the
