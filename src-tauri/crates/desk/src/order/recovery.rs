@@ -49,7 +49,7 @@ impl Desk {
             };
             // Only the order's own account can ask about it.
             if goes_on && here {
-                self.drive_in_background(row.id, self.polling.after_others(followed));
+                self.drive(row.id, None, self.polling.after_others(followed));
                 followed += 1;
             }
         }

@@ -75,19 +75,21 @@ impl Desk {
         Ok(rows.into_iter().map(|row| row.shown(Some(self.account()))).collect())
     }
 
-    fn own_orders(&self) -> Result<impl Iterator<Item = OrderRow>, RecordError> {
+    /// This account's orders for the same report.
+    fn own_orders(
+        &self,
+        subject: &Subject,
+        format: ReportFormat,
+    ) -> Result<impl Iterator<Item = OrderRow>, RecordError> {
         let rows = self.record().orders(self.account().is_demo())?;
-        Ok(rows.into_iter().filter(|row| row.account == *self.account()))
+        Ok(rows.into_iter().filter(move |row| {
+            row.account == *self.account() && row.subject == subject.text() && row.format == Some(format)
+        }))
     }
 
     /// Follows an order after a delay, until it is final, needs the user, or the desk is closed. Does nothing
-    /// if it is already followed.
-    pub(super) fn drive_in_background(self: &Arc<Self>, id: i64, after: Duration) {
-        self.drive(id, None, after);
-    }
-
-    /// `placing`: held until the order was sent and the outcome stored.
-    fn drive(self: &Arc<Self>, id: i64, mut placing: Option<TaskTrackerToken>, after: Duration) {
+    /// if it is already followed. `placing`: held until the order was sent and the outcome stored.
+    pub(super) fn drive(self: &Arc<Self>, id: i64, mut placing: Option<TaskTrackerToken>, after: Duration) {
         let Some(following) = self.following.start(id) else {
             return;
         };
@@ -159,15 +161,11 @@ impl Desk {
             let lately = row.placed_at + LOCKED_FOR > now && row.placed_at < now + CLOCK_SLACK;
             lately && matches!(&row.state, State::Refused { failure } if failure.cause == locked)
         };
-        let same = |row: &OrderRow| row.subject == subject.text() && row.format == Some(format);
-        Ok(self.own_orders()?.filter(same).find(refuses).map(|row| row.id))
+        Ok(self.own_orders(subject, format)?.find(refuses).map(|row| row.id))
     }
 
     fn open_order(&self, subject: &Subject, format: ReportFormat) -> Result<Option<i64>, RecordError> {
-        let open = |row: &OrderRow| {
-            row.subject == subject.text() && row.format == Some(format) && !row.state.is_final()
-        };
-        Ok(self.own_orders()?.find(open).map(|row| row.id))
+        Ok(self.own_orders(subject, format)?.find(|row| !row.state.is_final()).map(|row| row.id))
     }
 
     /// Appends a state to the order's journal, if the last one is still `from`, and notifies listeners.

@@ -78,7 +78,7 @@ impl Desk {
             (State::GivenUp { .. }, Some(order_no)) => self.resume(&row, order_no)?,
             (_, Some(order_no)) => {
                 self.move_to(&row, &State::Accepted { order_no: order_no.to_owned() })?;
-                self.drive_in_background(id, Duration::ZERO);
+                self.drive(id, None, Duration::ZERO);
             }
             (_, None) => return Err(OrderError::NotFound),
         }
@@ -113,7 +113,7 @@ impl Desk {
     fn resume(self: &Arc<Self>, row: &OrderRow, order_no: &str) -> Result<(), OrderError> {
         self.record().resume(row, order_no)??;
         self.notify(row.id, &row.state, &State::Accepted { order_no: order_no.to_owned() })?;
-        self.drive_in_background(row.id, Duration::ZERO);
+        self.drive(row.id, None, Duration::ZERO);
         Ok(())
     }
 }
