@@ -35,7 +35,7 @@ pub(crate) async fn fetch(
 pub fn validate(bytes: Vec<u8>, plaintext: bool) -> Result<FetchedPicture, Failure> {
     let damaged = |error: image::ImageError| Failure::file(FileReason::Damaged, error);
     let wrong_type = || Failure::file(FileReason::WrongType, "not a supported picture format");
-    let (format, media_type) = format_of(&bytes).ok_or_else(wrong_type)?;
+    let format = format_of(&bytes).ok_or_else(wrong_type)?;
     let mut decoder =
         ImageReader::with_format(Cursor::new(&bytes), format).into_decoder().map_err(damaged)?;
     let ((width, height), decoded) = (decoder.dimensions(), decoder.total_bytes());
@@ -51,19 +51,13 @@ pub fn validate(bytes: Vec<u8>, plaintext: bool) -> Result<FetchedPicture, Failu
         return Err(Failure::file(FileReason::Damaged, "the picture is truncated"));
     }
     let (width, height) = if is_turned(orientation) { (height, width) } else { (width, height) };
-    Ok(FetchedPicture { bytes, media_type, width, height, plaintext })
+    Ok(FetchedPicture { bytes, media_type: format.to_mime_type(), width, height, plaintext })
 }
 
-/// The formats that web views support.
-fn format_of(start: &[u8]) -> Option<(ImageFormat, &'static str)> {
-    match image::guess_format(start).ok()? {
-        format @ ImageFormat::Png => Some((format, "image/png")),
-        format @ ImageFormat::Jpeg => Some((format, "image/jpeg")),
-        format @ ImageFormat::Gif => Some((format, "image/gif")),
-        format @ ImageFormat::WebP => Some((format, "image/webp")),
-        format @ ImageFormat::Bmp => Some((format, "image/bmp")),
-        _ => None,
-    }
+/// The format, if web views support it.
+fn format_of(start: &[u8]) -> Option<ImageFormat> {
+    use ImageFormat::{Bmp, Gif, Jpeg, Png, WebP};
+    image::guess_format(start).ok().filter(|format| matches!(format, Png | Jpeg | Gif | WebP | Bmp))
 }
 
 /// Whether the orientation swaps width and height.
