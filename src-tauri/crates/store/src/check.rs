@@ -20,7 +20,8 @@ pub enum Check {
 }
 
 /// A check that is answered by one or more calls about a subject.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Check")]
 pub enum LookUpCheck {
     /// A check that lists records.
     List(ListCheck),
@@ -74,13 +75,13 @@ impl From<LookUpCheck> for Check {
 }
 
 impl TryFrom<Check> for LookUpCheck {
-    type Error = ();
+    type Error = String;
 
-    fn try_from(check: Check) -> Result<Self, ()> {
+    fn try_from(check: Check) -> Result<Self, String> {
         match check {
             Check::List(check) => Ok(Self::List(check)),
             Check::RegistrationSnapshot => Ok(Self::RegistrationSnapshot),
-            Check::IdentityReport | Check::Quota => Err(()),
+            Check::IdentityReport | Check::Quota => Err(format!("{} is not looked up", check.id())),
         }
     }
 }
@@ -95,12 +96,5 @@ impl<'de> Deserialize<'de> for Check {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let id = String::deserialize(deserializer)?;
         Self::from_id(&id).ok_or_else(|| D::Error::custom(format!("unknown check {id}")))
-    }
-}
-
-impl<'de> Deserialize<'de> for LookUpCheck {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let check = Check::deserialize(deserializer)?;
-        Self::try_from(check).map_err(|()| D::Error::custom(format!("{} is not looked up", check.id())))
     }
 }
