@@ -104,13 +104,9 @@ fn has_right_check_digit(run: &str) -> bool {
     &"10X98765432"[(sum % 11) as usize..][..1] == check
 }
 
-/// A possible date of birth.
+/// A possible date of birth, as eight digits.
 fn is_date(digits: &str, today: Date) -> bool {
-    let (Ok(year), Ok(month), Ok(day)) = (digits[..4].parse(), digits[4..6].parse(), digits[6..].parse())
-    else {
-        return false;
-    };
-    Date::new(year, month, day).is_ok_and(|born| (date(1900, 1, 1)..=today).contains(&born))
+    digits.parse::<Date>().is_ok_and(|born| (date(1900, 1, 1)..=today).contains(&born))
 }
 
 #[cfg(test)]
