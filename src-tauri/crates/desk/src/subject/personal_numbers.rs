@@ -33,7 +33,7 @@ pub(super) fn find(text: &str, today: Date) -> Option<(PersonalNumber, Likelihoo
         return identity_card_in(&code, today).map(|likelihood| (PersonalNumber::IdentityCard, likelihood));
     }
     let groups = groups(text);
-    let found = groups.iter().flat_map(Group::runs).filter_map(|run| kind(&run, today));
+    let found = groups.iter().flat_map(|parts| runs(parts)).filter_map(|run| kind(&run, today));
     found.min_by_key(|&(number, likelihood)| (likelihood, number)).or_else(|| {
         // Numbers of eight or nine digits are common, so ask only if there is nothing else, or if the text
         // names the document.
@@ -47,19 +47,15 @@ pub(super) fn find(text: &str, today: Date) -> Option<(PersonalNumber, Likelihoo
 /// Names of travel permits, passports and cards.
 const DOCUMENTS: [&str; 7] = ["通行证", "台胞证", "回乡证", "护照", "身份证", "证件", "Passport"];
 
-/// ASCII letters and digits with only spaces and punctuation between them.
-struct Group {
-    parts: Vec<String>,
-}
-
 struct Run {
     text: String,
     /// It has no separators.
     whole: bool,
 }
 
-fn groups(text: &str) -> Vec<Group> {
-    let mut groups = vec![Group { parts: Vec::new() }];
+/// The parts of each group: ASCII letters and digits with only spaces and punctuation between them.
+fn groups(text: &str) -> Vec<Vec<String>> {
+    let mut groups = vec![Vec::new()];
     let mut part = String::new();
     for c in text.chars().map(codes::half_width).chain([' ']) {
         if c.is_ascii_alphanumeric() {
@@ -67,24 +63,22 @@ fn groups(text: &str) -> Vec<Group> {
             continue;
         }
         if let (false, Some(group)) = (part.is_empty(), groups.last_mut()) {
-            group.parts.push(std::mem::take(&mut part));
+            group.push(std::mem::take(&mut part));
         }
         if c.is_alphanumeric() {
-            groups.push(Group { parts: Vec::new() });
+            groups.push(Vec::new());
         }
     }
     groups
 }
 
-impl Group {
-    /// Each part, and each sequence of parts that is not longer than a number.
-    fn runs(&self) -> Vec<Run> {
-        let joined = (0..self.parts.len()).flat_map(|from| {
-            let up_to = move |to: usize| Run { text: self.parts[from..to].concat(), whole: to == from + 1 };
-            (from + 1..=self.parts.len()).map(up_to).take_while(|run| run.whole || run.text.len() <= 19)
-        });
-        joined.collect()
-    }
+/// Each part, and each sequence of parts that is not longer than a number.
+fn runs(parts: &[String]) -> Vec<Run> {
+    let joined = (0..parts.len()).flat_map(|from| {
+        let up_to = move |to: usize| Run { text: parts[from..to].concat(), whole: to == from + 1 };
+        (from + 1..=parts.len()).map(up_to).take_while(|run| run.whole || run.text.len() <= 19)
+    });
+    joined.collect()
 }
 
 fn kind(run: &Run, today: Date) -> Option<(PersonalNumber, Likelihood)> {
