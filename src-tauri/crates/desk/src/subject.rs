@@ -224,9 +224,8 @@ fn one(text: String, today: Date) -> Recognition {
         Recognised::Name { text: text.clone() }
     };
     if let Some(meant) = codes::meant_by(&text) {
-        let kind = if meant.is_credit_code { OfferKind::CreditCode } else { OfferKind::RegistrationNo };
         questions.push(Question::LookAlikes { characters: meant.look_alikes });
-        offers.add(kind, meant.code);
+        offers.add_code(meant.code);
     } else if let Recognised::Name { text } = &what {
         ask_about_name(text, &mut questions, &mut offers);
     }

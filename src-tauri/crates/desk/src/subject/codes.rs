@@ -10,7 +10,6 @@ const MIN_DIGITS: usize = 8;
 pub(super) struct Found {
     /// Upper case, half width, without separators.
     pub(super) code: String,
-    pub(super) is_credit_code: bool,
     /// Its position, in characters.
     pub(super) at: Range<usize>,
 }
@@ -46,7 +45,6 @@ pub(super) fn is_code(text: &str) -> bool {
 /// The intended code of a text in which letters replace similar digits.
 pub(super) struct Meant {
     pub(super) code: String,
-    pub(super) is_credit_code: bool,
     /// The letters, without duplicates.
     pub(super) look_alikes: String,
 }
@@ -76,7 +74,7 @@ pub(super) fn meant_by(text: &str) -> Option<Meant> {
         .collect();
     look_alikes.sort_unstable();
     look_alikes.dedup();
-    Some(Meant { is_credit_code: code.len() == 18, look_alikes: look_alikes.into_iter().collect(), code })
+    Some(Meant { look_alikes: look_alikes.into_iter().collect(), code })
 }
 
 /// Credit codes contain no I, O, S and Z, because they look like 1, 0, 5 and 2.
@@ -127,9 +125,8 @@ fn code_at(chars: &[char], at: usize) -> Option<Found> {
             digits && !touches_letters(chars, range) && registration_no_is_valid(number)
         })
     };
-    let is_credit_code = credit_code.is_some();
     let (code, at) = credit_code.or_else(registration_no)?;
-    Some(Found { code, is_credit_code, at })
+    Some(Found { code, at })
 }
 
 fn touches_letters(chars: &[char], range: &Range<usize>) -> bool {

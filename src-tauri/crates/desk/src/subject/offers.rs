@@ -56,6 +56,11 @@ impl<'a> Offers<'a> {
         }
     }
 
+    pub(super) fn add_code(&mut self, code: String) {
+        let kind = if code.len() == 18 { OfferKind::CreditCode } else { OfferKind::RegistrationNo };
+        self.add(kind, code);
+    }
+
     pub(super) fn done(self) -> Vec<Offer> {
         self.all
     }
@@ -74,8 +79,7 @@ impl<'a> Offers<'a> {
         }
         let any = !found.is_empty();
         for code in found {
-            let kind = if code.is_credit_code { OfferKind::CreditCode } else { OfferKind::RegistrationNo };
-            self.add(kind, code.code);
+            self.add_code(code.code);
         }
         any
     }
