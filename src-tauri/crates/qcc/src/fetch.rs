@@ -10,7 +10,7 @@ use crate::destination::{Names, bare_host, check, over_https, parsed};
 use crate::error::{ClientError, reason};
 use crate::proxy::{PerRoute, Route};
 use crate::{Proxy, ServiceAddress, tls};
-use reqwest::header::{CONTENT_TYPE, LOCATION, TRANSFER_ENCODING};
+use reqwest::header::{LOCATION, TRANSFER_ENCODING};
 use reqwest::{Response, StatusCode, Url, Version};
 use std::error::Error as StdError;
 use std::fmt;
@@ -64,8 +64,6 @@ pub struct Transfer {
 pub struct Fetched {
     /// Bytes written.
     pub bytes: u64,
-    /// `Content-Type`. Informational: the file's first bytes decide its type.
-    pub content_type: Option<String>,
     /// Whether the file, or a redirect to it, was transferred unencrypted (明文传输).
     pub plaintext: bool,
     /// Whether the server marked the end of the file. Otherwise a broken transfer looks complete.
@@ -275,14 +273,8 @@ async fn receive(
         }
         (next, last) = piece(&mut response).await?;
     }
-    let content_type = response.headers().get(CONTENT_TYPE);
     let framed = response.version() == Version::HTTP_2 || response.headers().contains_key(TRANSFER_ENCODING);
-    Ok(Fetched {
-        bytes,
-        content_type: content_type.and_then(|value| value.to_str().ok()).map(str::to_owned),
-        plaintext,
-        end_marked: framed || total.is_some(),
-    })
+    Ok(Fetched { bytes, plaintext, end_marked: framed || total.is_some() })
 }
 
 /// The next [`MIN_PIECE`] bytes or slightly more, or the rest; and whether the file ends there.
