@@ -2,6 +2,7 @@
 //! code point, so a name with one of them is billed but not found.
 
 use super::equivalent_ideographs::equivalent;
+use std::collections::HashSet;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use unicode_script::{Script, UnicodeScript};
@@ -47,13 +48,8 @@ pub(super) fn ordinary(text: &str, usage: Usage) -> Ordinary {
             }
         }
     }
-    let mut seen = Vec::new();
-    look_alikes.retain(|c| {
-        !seen.contains(c) && {
-            seen.push(*c);
-            true
-        }
-    });
+    let mut seen = HashSet::new();
+    look_alikes.retain(|c| seen.insert(*c));
     Ordinary { text: plain.nfc().collect(), look_alikes: look_alikes.into_iter().collect() }
 }
 
