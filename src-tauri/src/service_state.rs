@@ -204,7 +204,7 @@ impl ServiceState {
     pub(crate) fn mode(&self) -> Mode {
         match &self.kind {
             Kind::Demo { .. } => Mode::Demo { samples: demo::samples() },
-            Kind::Real { desk } => Mode::Real { host: desk.service().source().host.clone() },
+            Kind::Real { desk } => Mode::Real { host: desk.service().source().host },
             Kind::Locked { host, problem } => Mode::Locked { host: host.clone(), problem: *problem },
             Kind::ReadOnly { problem } => Mode::ReadOnly { problem: problem.clone() },
             Kind::Unready { error } => Mode::Unready { error: error.clone() },

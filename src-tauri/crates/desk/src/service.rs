@@ -9,7 +9,6 @@ pub struct Service {
     pub(crate) client: Client,
     pub(crate) fetcher: Fetcher,
     pub(crate) credential: Credential,
-    source: Source,
     /// Identifies the account in the record.
     pub(crate) account: Account,
     /// The clock for signatures.
@@ -47,12 +46,11 @@ impl Service {
         lookup: Lookup,
     ) -> Result<Self, ClientError> {
         let fetcher = Fetcher::with_lookup(&address, proxy, lookup)?;
-        let source = Source::of(&account.service);
         let client = Client::new(address, proxy)?;
-        Ok(Self { client, fetcher, credential, source, account, clock: Clock::default() })
+        Ok(Self { client, fetcher, credential, account, clock: Clock::default() })
     }
 
-    pub fn source(&self) -> &Source {
-        &self.source
+    pub fn source(&self) -> Source {
+        Source::of(&self.account.service)
     }
 }
