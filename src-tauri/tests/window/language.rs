@@ -89,6 +89,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("下一页没有取得，前面的记录不受影响。", "The next page could not be obtained."),
     ("不完整", "Incomplete"),
     ("重新查询（可能计费 1 次）", "Ask again (may be billed once)"),
+    ("一次核查 15 项？", "Run 15 checks at once?"),
     ("再问一次企查查？", "Ask Qichacha again?"),
     ("未再计费", "not billed again"),
     ("摘要", "Summary"),

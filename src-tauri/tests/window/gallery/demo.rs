@@ -367,15 +367,19 @@ async fn every_check(walk: &mut Walk, window: &Window) {
     window.shows("已选 15 项").await;
     window.button("关闭").click().await;
     look_up(window, MAIN).await;
-    choose(window, "总览").await;
-    tab_says(window, "工商快照", "有快照").await;
+    window.shows("一次核查 15 项？").await;
+    let how = format!("Choose every check under 核查项, check {MAIN}");
+    walk.at(window, "ask-many", "一次核查很多项：先问一句", "Many checks: a question first", &how).await;
+    window.press(Key::Tab).await;
+    window.press(Key::Enter).await;
     eventually("every check is answered", async || {
         let tabs = window.run(TABS, Vec::new()).await.map_err(|error| error.to_string())?.to_string();
-        if tabs.contains(window.words("核查中")) { Err(tabs) } else { Ok(()) }
+        let open = ["未核查", "核查中"].map(|state| window.words(state));
+        if open.iter().any(|state| tabs.contains(state)) { Err(tabs) } else { Ok(()) }
     })
     .await;
-    let how = format!("Choose every check under 核查项, check {MAIN}");
     walk.at(window, "overview-every-check", "总览：十五项一起", "Overview: fifteen checks", &how).await;
+    choose(window, "总览").await;
     window.press(Key::Down).await;
     window.press(Key::Down).await;
     walk.at(window, "checks-by-keyboard", "核查项列表：用方向键", "Checks: by arrow keys", "↓ twice").await;
