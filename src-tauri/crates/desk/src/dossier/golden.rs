@@ -140,11 +140,10 @@ fn masked(text: &str, findings: &[Finding]) -> String {
     }
     text
 }
-
-#[track_caller]
 /// Regenerating is two commands: see “Adding a field” in `docs/checks.md`.
 const IF_MEANT: &str = "left is today's text; if the change is meant: UPDATE_GOLDEN=1 cargo test --workspace --lib dossier::golden, then npm test -- -u in ui/";
 
+#[track_caller]
 fn same(file: &str, text: &str) {
     let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
