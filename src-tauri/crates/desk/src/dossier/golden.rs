@@ -140,6 +140,7 @@ fn masked(text: &str, findings: &[Finding]) -> String {
     }
     text
 }
+
 /// Regenerating is two commands: see “Adding a field” in `docs/checks.md`.
 const IF_MEANT: &str = "left is today's text; if the change is meant: UPDATE_GOLDEN=1 cargo test --workspace --lib dossier::golden, then npm test -- -u in ui/";
 
