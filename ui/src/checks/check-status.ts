@@ -53,8 +53,19 @@ function listStatus(adverse: boolean, completeness: Completeness, t: Messages): 
 export function quotaStatus(inquiry: Asked, t: Messages): CheckStatus {
   if (inquiry.work) return { mark: 'busy', words: t.status.quotaAsking };
   const status = lookUpStatus(inquiry, t);
-  if (status.mark === 'none') return { ...status, words: t.status.quotaNotAsked };
-  return status.mark === 'notVerified' ? { ...status, words: t.status.quotaNotVerified } : status;
+  switch (status.mark) {
+    case 'none':
+      return { ...status, words: t.status.quotaNotAsked };
+    case 'notVerified':
+      return { ...status, words: t.status.quotaNotVerified };
+    case 'busy':
+    case 'adverse':
+    case 'found':
+    case 'noRecord':
+      return status;
+    default:
+      return status.mark satisfies never;
+  }
 }
 
 function waitsForAPerson({ state }: Order): boolean {

@@ -86,8 +86,18 @@ impl Kind {
             Self::AskRefused(_) => "onHold",
             Self::ReportFails => "failed",
             Self::Refused(_) => "refused",
-            // Everything else leaves it open.
-            _ => "unknown",
+            Self::ReplyLost
+            | Self::Reset
+            | Self::HeadersBreakOff
+            | Self::BodyBreaksOff
+            | Self::Held
+            | Self::Http(_)
+            | Self::Redirect
+            | Self::WebPage
+            | Self::CutJson
+            | Self::NoNumber
+            | Self::HostileNumber
+            | Self::Undecided(_) => "unknown",
         }
     }
 }

@@ -120,7 +120,13 @@ fn draw(document: &mut Document, pages: &Pages, fonts: &Fonts) -> Result<(), Ren
                 Some(node) => {
                     let tag = match pages.nodes[node].role {
                         Role::Figure(_) => ContentTag::Other,
-                        _ => ContentTag::Span(SpanTag::empty()),
+                        Role::Heading(..)
+                        | Role::Paragraph
+                        | Role::Table
+                        | Role::Row
+                        | Role::ColumnHead
+                        | Role::Cell
+                        | Role::Link { .. } => ContentTag::Span(SpanTag::empty()),
                     };
                     identifiers[node].push(surface.start_tagged(tag));
                 }

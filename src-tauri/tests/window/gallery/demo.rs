@@ -380,9 +380,15 @@ async fn every_check(walk: &mut Walk, window: &Window) {
     .await;
     walk.at(window, "overview-every-check", "总览：十五项一起", "Overview: fifteen checks", &how).await;
     // Past the buttons of the top line, so that the focus ring is that of the keyboard.
-    while window.run(FOCUSED, Vec::new()).await.expect("a focused element") != json!("tab") {
+    eventually("the list of checks has the focus", async || {
+        let focused = window.run(FOCUSED, Vec::new()).await.map_err(|error| error.to_string())?;
+        if focused == json!("tab") {
+            return Ok(());
+        }
         window.press(Key::Tab).await;
-    }
+        Err(focused.to_string())
+    })
+    .await;
     window.press(Key::Down).await;
     window.press(Key::Down).await;
     walk.at(window, "checks-by-keyboard", "核查项列表：用方向键", "Checks: by arrow keys", "↓ twice").await;

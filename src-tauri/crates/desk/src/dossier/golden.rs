@@ -142,7 +142,7 @@ fn masked(text: &str, findings: &[Finding]) -> String {
 }
 
 /// Regenerating is two commands: see “Adding a field” in `docs/checks.md`.
-const IF_MEANT: &str = "left is today's text; if the change is meant: UPDATE_GOLDEN=1 cargo test --workspace --lib dossier::golden, then npm test -- -u in ui/";
+const IF_MEANT: &str = "left is today's text; if the change is meant: UPDATE_GOLDEN=1 cargo test --workspace --lib dossier::golden, then npm test -- -u src/checks/sandbox.test.ts in ui/";
 
 #[track_caller]
 fn same(file: &str, text: &str) {
