@@ -1,6 +1,7 @@
 //! Measures the app beside rivals (Linux), then the core alone, and makes a table.
 
 use crate::bundle;
+use crate::prerequisites::{self, TO_BENCH, TO_RUN, TO_TEST};
 use crate::shell::{cargo, run, target};
 use serde_json::Value;
 use std::fmt::Write as _;
@@ -21,8 +22,9 @@ const CORE: [(&str, &str); 5] = [
 pub(crate) fn bench() -> Result<(), String> {
     // Figures of an earlier run must not count for this one.
     let _ = fs::remove_dir_all(target().join("bench"));
-    #[cfg(target_os = "linux")]
-    app()?;
+    if cfg!(target_os = "linux") {
+        app()?;
+    }
     run(cargo(&["bench", "--package", "desk", "--benches"]))?;
     let lines = lines()?;
     let table = table(&lines);
@@ -34,10 +36,7 @@ pub(crate) fn bench() -> Result<(), String> {
         .map_err(|error| format!("{}: {error}", folder.display()))
 }
 
-#[cfg(target_os = "linux")]
 fn app() -> Result<(), String> {
-    use crate::prerequisites::{self, TO_BENCH, TO_RUN, TO_TEST};
-
     prerequisites::check(&[TO_RUN, TO_TEST, TO_BENCH])?;
     prerequisites::chromium()?;
     crate::page::packages()?;
