@@ -171,3 +171,14 @@ fn a_member_that_no_field_describes_is_quoted_where_it_may_hold_rows() {
     assert_eq!(remarked, [("PunishmentList", r#"[{"No":"1"}]"#), ("Extra", r#"{"a":1}"#)]);
     assert_eq!(read(r#"{"RegNo":"1","Sort":7,"Note":"x","Nothing":[],"Other":{}}"#), []);
 }
+
+/// Of a check from public material, any member may be a described one under another name.
+#[test]
+fn a_member_that_nothing_describes_is_quoted_if_its_check_is_provisional() {
+    let debtor = ListCheck::from_id("dishonestDebtor").unwrap();
+    assert!(debtor.provisional && !exit().provisional);
+    let members = r#""Other":"示例","Empty":"","None":null,"Blank":[]"#;
+    let remarks = |check: ListCheck| shown(&check, &check.fields[0].member, members).1;
+    assert_eq!(remarks(debtor), ["Other: Unexpected \"示例\""]);
+    assert_eq!(remarks(exit()), [""; 0]);
+}
