@@ -58,20 +58,22 @@ fn read(raw: &str) -> Option<(Date, bool)> {
         (None, _) => {}
     }
     if let Some(milliseconds) = milliseconds(raw) {
-        return Some((day_in_china(milliseconds)?, false));
+        return Some((day_in_china(milliseconds), false));
     }
     if let Ok(moment) = raw.parse::<Timestamp>() {
-        return Some((day_in_china(moment.as_millisecond())?, false));
+        return Some((day_in_china(moment.as_millisecond()), false));
     }
     if let Some(date) = written_out(raw) {
         return Some((date, false));
     }
-    let date = raw.parse::<DateTime>().ok()?.date();
+    // A `Timestamp` ends a day before 9999-12-31T23:59:59Z.
+    let date = raw.trim_end_matches(['Z', 'z']).parse::<DateTime>().ok()?.date();
     Some((date, !raw.contains(['T', 't'])))
 }
 
 /// `/Date(1110297600000)/`, as .NET writes it, or the number alone: milliseconds since 1970, or seconds if it
-/// has ten digits.
+/// has nine or ten digits. So are eleven below zero, as in the year 1, and twelve that would be no whole second
+/// as milliseconds, as in 253402300799, the end of the year 9999.
 fn milliseconds(raw: &str) -> Option<i64> {
     let number = raw.strip_prefix("/Date(").and_then(|rest| rest.strip_suffix(")/"));
     let digits = match number {
@@ -82,17 +84,19 @@ fn milliseconds(raw: &str) -> Option<i64> {
     let unsigned = digits.strip_prefix('-').unwrap_or(digits);
     let value: i64 = digits.parse().ok().filter(|_| unsigned.bytes().all(|byte| byte.is_ascii_digit()))?;
     match (number, unsigned.len()) {
-        (Some(_), _) | (None, 12..=15) => Some(value),
-        (None, 10) => Some(value * 1000),
+        (Some(_), _) | (None, 13..=15) => Some(value),
+        (None, 12) if value % 1000 == 0 => Some(value),
+        (None, 9 | 10 | 12) => Some(value * 1000),
+        (None, 11) if value < 0 => Some(value * 1000),
         (None, _) => None,
     }
 }
 
 /// The date in Beijing. Use UTC+8 throughout: dates before 1991 (daylight saving time) are also midnights at
 /// UTC+8.
-fn day_in_china(milliseconds: i64) -> Option<Date> {
+fn day_in_china(milliseconds: i64) -> Date {
     let epoch = DateTime::constant(1970, 1, 1, 8, 0, 0, 0);
-    Some(epoch.checked_add(SignedDuration::from_millis(milliseconds)).ok()?.date())
+    epoch.saturating_add(SignedDuration::from_millis(milliseconds)).date()
 }
 
 /// `20210902`, or with a time to the hour, minute or second, such as `20210902134500`. With a time, only
@@ -150,6 +154,8 @@ mod tests {
             "20211301",
             "2021090213",
             "2021.09.02 2022.09.01",
+            "12345678901",
+            "1234567",
             "永久",
         ] {
             assert_eq!(zh(raw), None, "{raw}");
@@ -193,6 +199,18 @@ mod tests {
             ("99991231", "长期"),
             ("00010101", "未载明"),
             ("253402214400000", "长期"),
+            ("253402300799000", "长期"),
+            ("253402300799", "长期"),
+            ("/Date(253402300799999)/", "长期"),
+            ("/Date(253402300800000)/", "长期"),
+            ("9999-12-31T23:59:59Z", "长期"),
+            ("9999-12-31T00:00:00.000Z", "长期"),
+            ("9999-12-31T23:59:59+00:00", "长期"),
+            ("9999-12-31T23:59:59.9999999", "长期"),
+            ("-62135596800", "未载明"),
+            ("-62135625600000", "未载明"),
+            ("946656000", "2000-01-01"),
+            ("-315648000", "1960-01-01"),
         ] {
             assert_eq!(zh(raw), Some(format!("{day}（原文：{raw}）")), "{raw}");
         }
