@@ -15,15 +15,24 @@ pub(crate) fn level(levels: &[Level], raw: &str) -> Option<usize> {
     levels.iter().position(|level| level.words.iter().any(|each| normalise(each) == word))
 }
 
-/// Whether the text is 是, or contains one of the words without a negation as in 未注销.
+/// Whether the text is 是, or contains one of the words without a negation as in 未注销, 未办理注销 or 注销：否.
 pub(crate) fn is_marked(words: &[String], raw: &str) -> bool {
-    const DENIED_BY: [&str; 7] = ["未", "非", "无", "不", "不是", "没有", "尚未被"];
     let text = normalise(raw);
     text == "是"
         || words.iter().any(|word| {
-            text.match_indices(word.as_str())
-                .any(|(at, _)| !DENIED_BY.iter().any(|no| text[..at].ends_with(no)))
+            let mut places = text.match_indices(word.as_str());
+            places.any(|(at, _)| !is_denied(&text[..at], &text[at + word.len()..]))
         })
+}
+
+fn is_denied(before: &str, after: &str) -> bool {
+    const BY: [&str; 6] = ["未", "非", "无", "不", "不是", "没有"];
+    /// At most one of them stands between the negation and the word. In 未申请被吊销, the negation belongs to 申请.
+    const BETWEEN: [&str; 9] = ["", "被", "曾", "曾被", "予", "予以", "办理", "进行", "申请"];
+    let mut rests = BETWEEN.iter().filter_map(|verb| before.strip_suffix(verb));
+    rests.any(|rest| BY.iter().any(|no| rest.ends_with(no)))
+        || after.starts_with('否')
+        || after.strip_prefix([':', '(', '=']).is_some_and(|answer| answer.starts_with(['否', '无']))
 }
 
 #[cfg(test)]
@@ -97,6 +106,11 @@ mod tests {
             "撤销",
             "暂停后注销",
             "是",
+            "已被注销",
+            "逾期未年检被吊销",
+            "未申请被吊销",
+            "是否注销：是",
+            "否，但已吊销",
         ] {
             assert!(is_marked(&words, text), "{text}");
         }
@@ -114,6 +128,17 @@ mod tests {
             "否",
             "N",
             "不是注销",
+            "未被注销",
+            "尚未被吊销",
+            "未曾被撤销",
+            "不予注销",
+            "未办理注销",
+            "未进行注销",
+            "注销：否",
+            "是否注销:否",
+            "注销（否）",
+            "注销：无",
+            "注销否",
         ] {
             assert!(!is_marked(&words, text), "{text}");
         }
