@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn a_picture_that_lies_on_its_side_is_as_wide_as_it_is_shown() {
-        let kept = validate(render::tests::on_its_side(30, 20), false).unwrap();
+        let kept = validate(crate::testing::on_its_side(30, 20), false).unwrap();
         assert_eq!((kept.width, kept.height), (20, 30));
     }
 

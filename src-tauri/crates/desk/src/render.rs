@@ -175,23 +175,10 @@ fn png(picture: &DynamicImage) -> ImageResult<Vec<u8>> {
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
+mod tests {
     use super::*;
-    use image::codecs::jpeg::JpegEncoder;
-    use image::{ColorType, GenericImage, ImageEncoder, ImageFormat, Rgb, Rgba, RgbaImage};
-
-    /// EXIF data for a picture to be rotated by 90°.
-    const ON_ITS_SIDE: [u8; 26] = *b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0";
-
-    /// A JPEG with a white left and a black right half, stored rotated.
-    pub(crate) fn on_its_side(width: u32, height: u32) -> Vec<u8> {
-        let picture = RgbImage::from_fn(width, height, |x, _| Rgb([if x < width / 2 { 255 } else { 0 }; 3]));
-        let mut bytes = Vec::new();
-        let mut encoder = JpegEncoder::new(&mut bytes);
-        encoder.set_exif_metadata(ON_ITS_SIDE.to_vec()).unwrap();
-        encoder.write_image(&picture, width, height, ColorType::Rgb8.into()).unwrap();
-        bytes
-    }
+    use crate::testing::on_its_side;
+    use image::{ColorType, GenericImage, ImageFormat, Rgb, Rgba, RgbaImage};
 
     fn png(picture: &DynamicImage) -> Vec<u8> {
         let mut bytes = Cursor::new(Vec::new());

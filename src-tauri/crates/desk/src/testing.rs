@@ -1,4 +1,4 @@
-//! A core connected to the sandbox, for unit tests that inspect its internals.
+//! What several unit tests need: a core connected to the sandbox, and a picture.
 
 use crate::archive::Archive;
 use crate::desk::{Desk, Setup};
@@ -6,6 +6,8 @@ use crate::polling::Polling;
 use crate::reuse::ReuseWindow;
 use crate::service::Service;
 use crate::subject::{Subject, recognise};
+use image::codecs::jpeg::JpegEncoder;
+use image::{ColorType, ImageEncoder, Rgb, RgbImage};
 use jiff::Timestamp;
 use qcc::{Credential, Proxy};
 use sandbox::{Clock, Options, Sandbox};
@@ -44,4 +46,17 @@ impl Workplace {
         };
         Self { desk: Desk::open(setup).unwrap(), home, _sandbox: sandbox }
     }
+}
+
+/// EXIF data for a picture to be rotated by 90°.
+const ON_ITS_SIDE: [u8; 26] = *b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0";
+
+/// A JPEG with a white left and a black right half, stored rotated.
+pub(crate) fn on_its_side(width: u32, height: u32) -> Vec<u8> {
+    let picture = RgbImage::from_fn(width, height, |x, _| Rgb([if x < width / 2 { 255 } else { 0 }; 3]));
+    let mut bytes = Vec::new();
+    let mut encoder = JpegEncoder::new(&mut bytes);
+    encoder.set_exif_metadata(ON_ITS_SIDE.to_vec()).unwrap();
+    encoder.write_image(&picture, width, height, ColorType::Rgb8.into()).unwrap();
+    bytes
 }
