@@ -10,6 +10,7 @@ use http::Method;
 use serde_json::{Value, json};
 use url::{ParseError, Url};
 
+use crate::desktop::Desktop;
 use crate::waiting::eventually;
 use crate::window::Window;
 
@@ -41,6 +42,26 @@ return [...(modal?.parentElement ?? document).querySelectorAll(selector)]
   .map(element => ({ element, words: words(element), fits: words(element).includes(stem) }));
 "#;
 
+/// Brings an element into view and waits until it has stayed in its place for two frames: the driver clicks a
+/// place, and what is drawn above the element a frame later moves it away from there. The driver also counts a
+/// partly visible element as visible, and may then click what covers it.
+const AT_REST: &str = r#"
+const [element, done] = arguments;
+let [place, frames] = ["", 0];
+const look = () => {
+  element.scrollIntoView({ block: "nearest" });
+  const { x, y } = element.getBoundingClientRect();
+  frames = place === `${x} ${y}` ? frames + 1 : 0;
+  place = `${x} ${y}`;
+  if (frames < 2) requestAnimationFrame(look);
+  else done();
+};
+look();
+"#;
+
+/// A text longer than this, in characters, is pasted rather than typed.
+const TYPED: usize = 200;
+
 /// A control that may not exist yet. Every action looks for it and waits until it is possible.
 #[derive(Clone, Copy)]
 pub struct Control<'a> {
@@ -67,15 +88,13 @@ impl<'a> Control<'a> {
             if self.window.run(script, vec![json!(element)]).await? == json!(true) {
                 return Err(Missing(format!("{self} is in a list that is not up to date")));
             }
-            // The driver counts a partly visible element as visible, and may then click what covers it.
-            let script = "arguments[0].scrollIntoView({ block: 'nearest' })";
-            self.window.run(script, vec![json!(element)]).await?;
+            self.window.try_until_done(AT_REST, vec![json!(element)]).await?;
             Ok(element.click().await?)
         })
         .await;
     }
 
-    /// Replaces its content by typing.
+    /// Replaces its content by typing, or by pasting a long text.
     pub async fn fill(self, text: &str) {
         eventually(&format!("{self} can be filled"), async || {
             let element = self.find().await?;
@@ -84,7 +103,12 @@ impl<'a> Control<'a> {
                 .run("arguments[0].scrollIntoView({ block: 'nearest' })", vec![json!(element)])
                 .await?;
             element.clear().await?;
-            Ok::<_, Missing>(element.send_keys(text).await?)
+            if text.chars().count() <= TYPED {
+                return Ok::<_, Missing>(element.send_keys(text).await?);
+            }
+            let script = "arguments[0].focus(); document.execCommand('insertText', false, arguments[1])";
+            self.window.run(script, vec![json!(element), json!(text)]).await?;
+            Ok(())
         })
         .await;
     }
@@ -241,4 +265,22 @@ impl WebDriverCompatibleCommand for Computed {
 
 fn bare(text: &str) -> String {
     text.split_whitespace().collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_button_that_moves_is_clicked_where_it_comes_to_rest() {
+    let desktop = Desktop::start().await;
+    let window = desktop.open().await;
+    let moving = r#"
+        const button = Object.assign(document.createElement("button"), { textContent: "在动" });
+        document.body.append(button);
+        button.onclick = () => (button.textContent = "点到了");
+        const move = frames => {
+          button.style.marginTop = `${40 * (frames % 8)}px`;
+          if (frames > 0) requestAnimationFrame(() => move(frames - 1));
+        };
+        move(40);"#;
+    window.run(moving, Vec::new()).await.expect("a moving button");
+    window.button("在动").click().await;
+    window.button("点到了").appears().await;
 }

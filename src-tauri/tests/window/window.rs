@@ -175,7 +175,12 @@ impl Window {
 
     /// Runs a script that passes its result to its last argument, a callback.
     pub(crate) async fn run_until_done(&self, script: &str, arguments: Vec<Value>) -> Value {
-        self.client.execute_async(script, arguments).await.unwrap_or_else(|error| panic!("{script}\n{error}"))
+        self.try_until_done(script, arguments).await.unwrap_or_else(|error| panic!("{script}\n{error}"))
+    }
+
+    /// As [`Window::run_until_done`], for an element that may be gone.
+    pub(crate) async fn try_until_done(&self, script: &str, arguments: Vec<Value>) -> Result<Value, CmdError> {
+        self.client.execute_async(script, arguments).await
     }
 
     /// Sends a command of Chromium's own protocol and returns the reply.
