@@ -179,7 +179,11 @@ impl Window {
     }
 
     /// As [`Window::run_until_done`], for an element that may be gone.
-    pub(crate) async fn try_until_done(&self, script: &str, arguments: Vec<Value>) -> Result<Value, CmdError> {
+    pub(crate) async fn try_until_done(
+        &self,
+        script: &str,
+        arguments: Vec<Value>,
+    ) -> Result<Value, CmdError> {
         self.client.execute_async(script, arguments).await
     }
 

@@ -153,7 +153,7 @@ impl Sweep {
         let append =
             |name: &str| File::options().create(true).append(true).open(stay.folder.path().join(name));
         let mut command = Command::new(&self.program);
-        command.args(["drive", &format!("{task:?}")]).arg(&stay.home).arg(service.base_url());
+        command.arg(format!("{task:?}")).arg(&stay.home).arg(service.base_url());
         command.stdout(append("seen")?).stderr(append("errors")?);
         Ok(trace::run(command, &stay.home, self.plain_files, stop)?)
     }

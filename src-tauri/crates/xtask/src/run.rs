@@ -22,12 +22,13 @@ fn has_display() -> bool {
         .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
-/// Runs the crash tests: kills the core at every state-changing system call, makes its disk fail at each of
-/// them, and places ten thousand random orders. Further arguments, such as `--help`, are passed to the
-/// program.
+/// Runs the long crash tests: kills the core at every state-changing system call, makes its disk fail at each
+/// of them, and places ten thousand random orders. Further arguments are passed to the test program.
 pub(crate) fn torture() -> Result<(), String> {
     prerequisites::only_on_linux("The crash tests trace system calls, which works on Linux only.")?;
-    let mut command = cargo(&["run", "--quiet", "--release", "--package", "crash-tests", "--"]);
+    let tests = ["test", "--release", "--locked", "--package", "crash-tests", "--test", "crashes"];
+    let mut command =
+        cargo(&[&tests[..], &["--", "--ignored", "--nocapture", "--test-threads", "1"]].concat());
     command.args(std::env::args_os().skip(2));
     run_program(command)
 }

@@ -159,6 +159,14 @@ fn what_could_not_be_read_is_not_taken_for_nothing() {
         assert_eq!(value("[[]]"), Value::Unread, "{}", field.member);
         assert_eq!(value("{}"), Value::Unread, "{}", field.member);
         assert!(value("null").is_unstated() && value("[]").is_unstated(), "{}", field.member);
+        assert!(!value("true").is_unstated(), "{}", field.member);
+        let given = match &field.kind {
+            Kind::Parties { .. } => r#"[{"Name":"示例"}]"#,
+            Kind::Table { .. } => r#"[{"PunishNo":"1"}]"#,
+            _ => r#""示例""#,
+        };
+        let raw = if given == r#""示例""# { "示例" } else { "" };
+        assert_eq!((value(given).is_unstated(), value(given).raw()), (false, raw), "{}", field.member);
     }
 }
 

@@ -23,7 +23,7 @@ fn lived(task: Task) -> Lived {
     let options = Options { key, secret, report_step: Duration::from_millis(5), ..Options::default() };
     let sandbox = runtime.block_on(Sandbox::start(options)).unwrap();
     let output = Command::new(PROGRAM)
-        .args(["drive", &format!("{task:?}")])
+        .arg(format!("{task:?}"))
         .arg(home.path())
         .arg(sandbox.base_url())
         .stdin(Stdio::null())

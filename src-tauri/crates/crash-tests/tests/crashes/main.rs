@@ -1,5 +1,5 @@
-//! A short version of the crash tests: a sample of the points and several hundred orders. `cargo xtask
-//! torture` runs all.
+//! A sample of the points and several hundred orders. `cargo xtask torture` runs the ignored tests: every point
+//! and ten thousand orders.
 
 #![allow(clippy::unwrap_used)]
 

@@ -50,6 +50,27 @@ fn a_disk_that_fails_loses_no_reply_that_was_seen() {
     all_consistent(&every(41).run(Task::Order, Stop::Fail { error: Errno::EIO, onwards: true }).unwrap());
 }
 
+const STOPS: [Stop; 6] = [
+    Stop::Kill,
+    Stop::KillTwice,
+    Stop::Fail { error: Errno::ENOSPC, onwards: false },
+    Stop::Fail { error: Errno::ENOSPC, onwards: true },
+    Stop::Fail { error: Errno::EIO, onwards: false },
+    Stop::Fail { error: Errno::EIO, onwards: true },
+];
+
+#[test]
+#[ignore = "runs for half an hour"]
+fn no_kill_and_no_failing_disk_at_any_call_loses_anything_or_sends_it_again() {
+    let run = |task, stop| {
+        let tally = every(1).run(task, stop).unwrap();
+        println!("{task:?}, {stop:?}: {tally:?}");
+        tally
+    };
+    let tallies = [Task::Order, Task::LookUps].map(|task| STOPS.map(|stop| run(task, stop)));
+    tallies.iter().flatten().for_each(all_consistent);
+}
+
 #[test]
 fn a_report_is_saved_on_a_file_system_without_exclusive_rename_link_and_sync() {
     for error in [Errno::EINVAL, Errno::ENOSYS, Errno::EPERM, Errno::ENOTSUP] {
