@@ -2,7 +2,7 @@
 
 use sandbox::{Clock, Options, Sandbox};
 use serde_json::json;
-use test_servers::{Act, Authority, Certificate, Peer, SERVICE, http, ok};
+use test_servers::{Act, Authority, Certificate, Peer, SERVICE, http, ok, parameter, whole};
 
 use crate::desktop::Desktop;
 use crate::own_service::{KEY, SECRET, fill_in, save};
@@ -59,11 +59,8 @@ async fn a_proxy_that_wants_a_password_is_named_and_with_the_password_the_way_is
     let authority = Authority::new("示例根证书");
     let quota = Act::Reply(ok(include_str!("../../crates/qcc/tests/replies/quota-list.json")));
     let service = Peer::start_tls(&authority.issue(Certificate::Good), [quota]).await;
-    let wants = http(
-        "407 Proxy Authentication Required",
-        &["Proxy-Authenticate: Basic realm=\"bank\"", "Content-Length: 0"],
-        "",
-    );
+    let basic = "Proxy-Authenticate: Basic realm=\"bank\"";
+    let wants = whole("407 Proxy Authentication Required", &[basic], "");
     let proxy = Peer::start([Act::ReplyAndClose(wants), Act::Tunnel(service.address())]).await;
     let mut desktop = Desktop::start().await;
     desktop.trust(authority.pem());
@@ -110,7 +107,7 @@ async fn a_snapshot_of_200_mb_is_left_at_the_limit_and_the_rest_of_the_answer_st
     let endless = Peer::start([Act::Endless(http("200 OK", &[], ""), vec![0; 1 << 16])]).await;
     let addresses = [declared.origin(), endless.origin()];
     let service = Scripted::start(move |request| {
-        let which = usize::from(request.parameter("keyWord") != MAIN);
+        let which = usize::from(parameter(request, "keyWord") != MAIN);
         answered(json!(format!("{}/snapshot.png", addresses[which])))
     })
     .await;

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::desktop::{Desktop, files_under};
 use crate::machine::kept_by_the_app;
-use crate::scripted::{ReceivedRequest, Scripted, listed, refused};
+use crate::scripted::{Scripted, is, listed, refused};
 use crate::{MAIN, choose, look_up, tab_says};
 
 /// The example in docs/own-checks.zh-CN.md.
@@ -18,8 +18,8 @@ fn example() -> &'static str {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_check_from_a_file_alone_is_asked_shown_filtered_recorded_and_saved() {
-    let service = Scripted::start(|request: &ReceivedRequest| {
-        if request.is("/api/yj/SampleNoticeCheck/GetList") {
+    let service = Scripted::start(|request| {
+        if is(request, "/api/yj/SampleNoticeCheck/GetList") {
             let notice = |number: u8| {
                 json!({ "NoticeNo": format!("示例公告{number}号"), "Court": "示例市法院", "Amount": "112万元",
                     "PartyList": [{ "Name": "王示例", "KeyNo": "" }], "PublishDate": "2024-03-05" })

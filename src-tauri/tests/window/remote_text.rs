@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::desktop::Desktop;
 use crate::engine::Engine;
 use crate::hostile::{watch, within_the_page};
-use crate::scripted::{ReceivedRequest, Scripted, listed, refused};
+use crate::scripted::{Scripted, is, listed, refused};
 use crate::window::Window;
 use crate::{MAIN, look_into, tab_says};
 
@@ -16,8 +16,8 @@ async fn answering(rows: Vec<Value>) -> (Scripted, Desktop, Window) {
 }
 
 async fn answering_in(engine: Engine, rows: Vec<Value>) -> (Scripted, Desktop, Window) {
-    let answer = move |request: &ReceivedRequest| {
-        if request.is("LimitExitCheck/GetList") { listed(rows.clone()) } else { refused("111", "", "") }
+    let answer = move |request: &str| {
+        if is(request, "LimitExitCheck/GetList") { listed(rows.clone()) } else { refused("111", "", "") }
     };
     let service = Scripted::start(answer).await;
     let desktop = Desktop::start().await;

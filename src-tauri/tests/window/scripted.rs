@@ -4,10 +4,9 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::{Value, json};
+use test_servers::{Act, Peer, ok, path};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream, UdpSocket};
-use wiremock::matchers::any;
-use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
 use crate::engine::Engine;
 use crate::own_service::{fill_in, save};
@@ -15,22 +14,17 @@ use crate::waiting::eventually;
 use crate::window::Window;
 
 /// A service whose replies are all written by the test.
-pub struct Scripted(MockServer);
+pub struct Scripted(Peer);
 
 impl Scripted {
-    /// Starts it. `answer` receives the path and query of a call.
-    pub async fn start(
-        answer: impl Fn(&ReceivedRequest) -> ResponseTemplate + Send + Sync + 'static,
-    ) -> Self {
-        let server = MockServer::start().await;
-        let respond = move |request: &Request| answer(&ReceivedRequest(request));
-        Mock::given(any()).respond_with(respond).mount(&server).await;
-        Self(server)
+    /// Starts it.
+    pub async fn start(mut answer: impl FnMut(&str) -> Vec<u8> + Send + 'static) -> Self {
+        Self(Peer::answering(move |request| Act::Reply(answer(request))).await)
     }
 
     /// Its address.
     pub fn address(&self) -> String {
-        self.0.uri()
+        self.0.origin()
     }
 
     /// Connects the app to it, through the settings.
@@ -40,34 +34,23 @@ impl Scripted {
     }
 }
 
-/// A request of the app.
-pub struct ReceivedRequest<'a>(&'a Request);
-
-impl ReceivedRequest<'_> {
-    /// Whether the call's path ends like this.
-    pub fn is(&self, call: &str) -> bool {
-        self.0.url.path().ends_with(call)
-    }
-
-    /// A parameter; empty if absent.
-    pub fn parameter(&self, name: &str) -> String {
-        let found = self.0.url.query_pairs().find(|(each, _)| each == name);
-        found.map(|(_, value)| value.into_owned()).unwrap_or_default()
-    }
+/// Whether a call's path ends like this.
+pub fn is(request: &str, call: &str) -> bool {
+    path(request).ends_with(call)
 }
 
 /// A reply with this status code, message and order number, and no result.
-pub fn refused(status: &str, message: &str, order_number: &str) -> ResponseTemplate {
+pub fn refused(status: &str, message: &str, order_number: &str) -> Vec<u8> {
     reply(json!({ "Status": status, "Message": message, "OrderNumber": order_number, "Result": null }))
 }
 
 /// A reply with this result.
-pub fn answered(result: Value) -> ResponseTemplate {
+pub fn answered(result: Value) -> Vec<u8> {
     reply(json!({ "Status": "200", "Message": "查询成功", "OrderNumber": "SCRIPTED1", "Result": result }))
 }
 
 /// A reply with all rows of a list on one page.
-pub fn listed(rows: Vec<Value>) -> ResponseTemplate {
+pub fn listed(rows: Vec<Value>) -> Vec<u8> {
     let paging = json!({ "PageSize": 20, "PageIndex": 1, "TotalRecords": rows.len() });
     let result = json!({ "VerifyResult": 1, "Data": rows });
     reply(
@@ -76,8 +59,8 @@ pub fn listed(rows: Vec<Value>) -> ResponseTemplate {
 }
 
 /// A reply with this JSON.
-pub fn reply(body: Value) -> ResponseTemplate {
-    ResponseTemplate::new(200).set_body_json(body)
+pub fn reply(body: Value) -> Vec<u8> {
+    ok(body.to_string())
 }
 
 /// Prefix of recorded UDP packets.

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use fantoccini::key::Key;
 use image::{ImageFormat, Rgb, RgbImage};
 use serde_json::{Value, json};
-use wiremock::ResponseTemplate;
+use test_servers::whole;
 
 use crate::desktop::Desktop;
 use crate::scripted::{Scripted, answered};
@@ -17,8 +17,8 @@ use crate::{MAIN, choose, clipboard, look_up, tab_says};
 pub async fn service_with(picture: &RgbImage) -> [Scripted; 2] {
     let mut png = Cursor::new(Vec::new());
     picture.write_to(&mut png, ImageFormat::Png).expect("a PNG");
-    let png = png.into_inner();
-    let files = Scripted::start(move |_| ResponseTemplate::new(200).set_body_bytes(png.clone())).await;
+    let files = whole("200 OK", &["Content-Type: image/png"], png.into_inner());
+    let files = Scripted::start(move |_| files.clone()).await;
     let address = format!("{}/snapshot.png", files.address());
     [Scripted::start(move |_| answered(json!(address))).await, files]
 }

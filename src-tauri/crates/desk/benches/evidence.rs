@@ -11,9 +11,8 @@ use desk::{
 use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::Arc;
+use test_servers::{Act, Peer, ok};
 use tokio::runtime::Runtime;
-use wiremock::matchers::any;
-use wiremock::{Mock, MockServer, ResponseTemplate};
 
 /// A reply of 限制出境 with so many rows on one page.
 fn reply(rows: usize) -> Value {
@@ -35,13 +34,9 @@ fn reply(rows: usize) -> Value {
 
 /// A record with one answer of so many rows.
 async fn record(rows: usize, home: &Path) -> Arc<Desk> {
-    let server = MockServer::start().await;
-    Mock::given(any())
-        .respond_with(ResponseTemplate::new(200).set_body_json(reply(rows)))
-        .mount(&server)
-        .await;
+    let server = Peer::start([Act::Reply(ok(reply(rows).to_string()))]).await;
     let credential = Credential::new("key".into(), "secret".to_owned().into()).unwrap();
-    let service = Service::new(server.uri().parse().unwrap(), &Proxy::Direct, credential).unwrap();
+    let service = Service::new(server.origin().parse().unwrap(), &Proxy::Direct, credential).unwrap();
     let archive = Archive::open(&home.join(format!("{rows}.sqlite3")), WallClock::system()).unwrap();
     let (folder, reuse) = (home.to_owned(), ReuseWindow::Today);
     let desk = Desk::open(Setup { service, archive, folder, reuse, polling: Polling::default() }).unwrap();

@@ -1,5 +1,5 @@
-//! Misbehaving servers and proxies for tests. They control every byte, unlike an HTTP server library, and log
-//! every byte received.
+//! Servers and proxies for tests, which may misbehave. Unlike an HTTP server library, they control every byte,
+//! and they log every byte received.
 //!
 //! A [`Peer`] performs one [`Act`] per request, either from a list or depending on the request, over plain
 //! TCP or TLS with any kind of [`Certificate`]. A proxy is a peer, too: it receives a `CONNECT` and can
@@ -21,6 +21,7 @@ mod peer;
 mod png;
 mod relay;
 mod reply;
+mod request;
 
 pub use backlog::FullBacklog;
 pub use certificate::{Authority, Certificate, FILES, Identity, SERVICE};
@@ -30,4 +31,5 @@ pub use own_process::{ROOT, in_own_process, peak_memory};
 pub use peer::{Act, Peer};
 pub use png::huge_png;
 pub use relay::{far_away, over_tls};
-pub use reply::{drops, http, moved, ok, tls_1_1_hello};
+pub use reply::{drops, empty, http, moved, ok, tls_1_1_hello, whole};
+pub use request::{header, parameter, path};

@@ -23,6 +23,8 @@ pub enum Act {
     Drip(Vec<u8>, Vec<Vec<u8>>, Duration),
     /// Sends the first bytes once, and the others until the client stops reading.
     Endless(Vec<u8>, Vec<u8>),
+    /// Relays the request to this address and the reply from there, and closes the connection.
+    PassOn(SocketAddr),
     /// Reports that the tunnel is open, and relays all bytes to and from this address.
     Tunnel(SocketAddr),
     /// Sends nothing and keeps the connection open.
@@ -30,11 +32,11 @@ pub enum Act {
     SilenceAndClose(Duration),
 }
 
-/// Performs one act per request, on any number of connections.
-#[derive(Debug)]
+/// Performs one act per request, on any number of connections, until the runtime ends.
 pub struct Peer {
     scheme: &'static str,
     address: SocketAddr,
+    answer: Arc<Mutex<Answer>>,
     log: Arc<Mutex<Log>>,
 }
 
@@ -47,11 +49,11 @@ pub(crate) struct Log {
 }
 
 /// Chooses the act for a request; `None` closes the connection.
-type Answer = Arc<dyn Fn(&str) -> Option<Act> + Send + Sync>;
+type Answer = Box<dyn FnMut(&str) -> Option<Act> + Send>;
 
 fn in_order(acts: impl IntoIterator<Item = Act>) -> Answer {
-    let acts = Mutex::new(acts.into_iter().collect::<VecDeque<_>>());
-    Arc::new(move |_| acts.lock().unwrap().pop_front())
+    let mut acts = acts.into_iter().collect::<VecDeque<_>>();
+    Box::new(move |_| acts.pop_front())
 }
 
 impl Peer {
@@ -60,9 +62,23 @@ impl Peer {
         Self::listen("http", Speaks::Plain, in_order(acts)).await
     }
 
+    /// A peer over plain TCP that performs these acts in order and then repeats the last.
+    pub async fn repeating(acts: impl IntoIterator<Item = Act>) -> Self {
+        let mut acts = acts.into_iter().collect::<VecDeque<_>>();
+        Self::answering(move |_| if acts.len() > 1 { acts.pop_front().unwrap() } else { acts[0].clone() })
+            .await
+    }
+
     /// A peer over plain TCP that chooses an act for each request.
-    pub async fn answering(answer: impl Fn(&str) -> Act + Send + Sync + 'static) -> Self {
-        Self::listen("http", Speaks::Plain, Arc::new(move |request| Some(answer(request)))).await
+    pub async fn answering(answer: impl FnMut(&str) -> Act + Send + 'static) -> Self {
+        let peer = Self::start([]).await;
+        peer.change(answer);
+        peer
+    }
+
+    /// A peer over plain TCP that closes every connection unread.
+    pub async fn deaf() -> Self {
+        Self::listen("http", Speaks::Nothing, in_order([])).await
     }
 
     /// A peer with HTTP/1.1 over TLS that performs these acts in order.
@@ -79,14 +95,22 @@ impl Peer {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let log = Arc::<Mutex<Log>>::default();
-        let shared = Arc::clone(&log);
+        let answer = Arc::new(Mutex::new(answer));
+        let shared = (Arc::clone(&answer), Arc::clone(&log));
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                shared.lock().unwrap().connections += 1;
-                tokio::spawn(serve(stream, speaks.clone(), Arc::clone(&answer), Arc::clone(&shared)));
+                let (answer, log) = shared.clone();
+                log.lock().unwrap().connections += 1;
+                tokio::spawn(serve(stream, speaks.clone(), answer, log));
             }
         });
-        Self { scheme, address, log }
+        Self { scheme, address, answer, log }
+    }
+
+    /// Chooses acts like this from now on, and forgets the requests so far.
+    pub fn change(&self, mut answer: impl FnMut(&str) -> Act + Send + 'static) {
+        *self.answer.lock().unwrap() = Box::new(move |request: &str| Some(answer(request)));
+        self.log.lock().unwrap().requests.clear();
     }
 
     /// An address with no listener.
@@ -132,15 +156,17 @@ impl Peer {
 
 #[derive(Clone)]
 enum Speaks {
+    Nothing,
     Plain,
     Tls(TlsAcceptor),
     Http2(TlsAcceptor, Refusal),
 }
 
-async fn serve(stream: TcpStream, speaks: Speaks, answer: Answer, log: Arc<Mutex<Log>>) {
+async fn serve(stream: TcpStream, speaks: Speaks, answer: Arc<Mutex<Answer>>, log: Arc<Mutex<Log>>) {
     let stream = logged(stream, &log);
     // A client that rejects the certificate disconnects.
     match speaks {
+        Speaks::Nothing => {}
         Speaks::Plain => converse(stream, InspectReader::get_ref, &answer, &log).await,
         Speaks::Tls(acceptor) => {
             if let Ok(stream) = acceptor.accept(stream).await {
@@ -173,13 +199,14 @@ fn logged<S: AsyncRead>(
 async fn converse<S: AsyncRead + AsyncWrite + Unpin>(
     mut stream: S,
     tcp: impl Fn(&S) -> &TcpStream,
-    answer: &Answer,
+    answer: &Mutex<Answer>,
     log: &Mutex<Log>,
 ) {
     while let Some(request) = read_request(&mut stream).await {
         log.lock().unwrap().requests.push(request.clone());
+        let act = (*answer.lock().unwrap())(&request);
         // Write errors are ignored: the client may disconnect at any time.
-        match answer(&request) {
+        match act {
             None => return,
             Some(Act::Reply(bytes)) => {
                 let _ = send(&mut stream, &bytes).await;
@@ -217,6 +244,14 @@ async fn converse<S: AsyncRead + AsyncWrite + Unpin>(
                 let _ = send(&mut stream, &first).await;
                 while stream.write_all(&others).await.is_ok() {}
                 log.lock().unwrap().abandoned += 1;
+                return;
+            }
+            Some(Act::PassOn(target)) => {
+                let mut target = TcpStream::connect(target).await.unwrap();
+                let request = request.trim_end().to_owned() + "\r\nConnection: close\r\n\r\n";
+                let _ = send(&mut target, request.as_bytes()).await;
+                let _ = tokio::io::copy(&mut target, &mut stream).await;
+                let _ = stream.shutdown().await;
                 return;
             }
             Some(Act::Tunnel(target)) => {

@@ -5,14 +5,23 @@ pub fn http(status: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Vec<u8> {
     [format!("HTTP/1.1 {status}\r\n{lines}\r\n").as_bytes(), body.as_ref()].concat()
 }
 
-/// A reply with this body and its length.
-pub fn ok(body: impl AsRef<[u8]>) -> Vec<u8> {
+/// The same with its length.
+pub fn whole(status: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Vec<u8> {
     let length = format!("Content-Length: {}", body.as_ref().len());
-    http("200 OK", &["Content-Type: application/json", &length], body)
+    http(status, &[headers, &[length.as_str()]].concat(), body)
+}
+
+pub fn ok(body: impl AsRef<[u8]>) -> Vec<u8> {
+    whole("200 OK", &["Content-Type: application/json"], body)
 }
 
 pub fn moved(code: u16, target: &str) -> Vec<u8> {
-    http(&format!("{code} Elsewhere"), &[&format!("Location: {target}"), "Content-Length: 0"], "")
+    whole(&format!("{code} Elsewhere"), &[&format!("Location: {target}")], "")
+}
+
+/// A reply without content.
+pub fn empty(code: u16) -> Vec<u8> {
+    whole(&format!("{code} Empty"), &[], "")
 }
 
 /// Each byte as a separate piece.

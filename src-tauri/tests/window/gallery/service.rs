@@ -2,10 +2,10 @@
 
 use catalog::ListCheck;
 use serde_json::{Value, json};
-use wiremock::ResponseTemplate;
+use test_servers::parameter;
 
 use crate::hostile::{all_payloads, row_of};
-use crate::scripted::{ReceivedRequest, Scripted, answered, listed, refused, reply};
+use crate::scripted::{Scripted, answered, is, listed, refused, reply};
 
 /// Its replies contain hostile texts, and texts longer than any page.
 pub const HOSTILE: &str = "示例敌意文字有限公司";
@@ -23,22 +23,22 @@ pub async fn start() -> Scripted {
     Scripted::start(move |request| answer(request, &texts)).await
 }
 
-fn answer(request: &ReceivedRequest, texts: &[String]) -> ResponseTemplate {
+fn answer(request: &str, texts: &[String]) -> Vec<u8> {
     let all = texts.join(" ");
-    let list = ListCheck::all().find(|check| request.is(&check.path));
+    let list = ListCheck::all().find(|check| is(request, &check.path));
     let row = |text: &str| list.map_or(Value::Null, |check| row_of(&check.fields, text));
-    match request.parameter("searchKey").as_str() {
-        _ if request.is("GetEciImage") => answered(json!("http://127.0.0.1:1/snapshot.png")),
-        _ if request.is("getQuota") => {
+    match parameter(request, "searchKey").as_str() {
+        _ if is(request, "GetEciImage") => answered(json!("http://127.0.0.1:1/snapshot.png")),
+        _ if is(request, "getQuota") => {
             reply(json!({ "status": "112", "msg": "剩余使用量已不足", "result": null }))
         }
-        HOSTILE if request.is("CreateReport") => refused("112", &all, &all),
+        HOSTILE if is(request, "CreateReport") => refused("112", &all, &all),
         HOSTILE => listed(texts.iter().map(|text| row(text)).collect()),
         INCOMPLETE => reply(json!({
             "Status": "200", "Message": "查询成功", "OrderNumber": "SCRIPTED2",
             "Result": { "VerifyResult": 1, "Data": [row("示例")] },
         })),
-        ENDLESS if request.parameter("pageIndex") == "1" => {
+        ENDLESS if parameter(request, "pageIndex") == "1" => {
             let rows: Vec<Value> = (1..=20).map(|number| row(&format!("示例{number}"))).collect();
             let paging = json!({ "PageSize": 20, "PageIndex": 1, "TotalRecords": 300 });
             let result = json!({ "VerifyResult": 1, "Data": rows });

@@ -6,12 +6,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use catalog::{Field, Kind, ListCheck, Tone};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use wiremock::ResponseTemplate;
+use test_servers::parameter;
 
 use super::{misdeeds, watch, within_the_page};
 use crate::desktop::Desktop;
 use crate::own_service::fill_in;
-use crate::scripted::{ReceivedRequest, Scripted, answered, listed, refused, reply};
+use crate::scripted::{Scripted, answered, is, listed, refused, reply};
 use crate::window::Window;
 use crate::{choose, look_up, tab_says};
 
@@ -156,8 +156,8 @@ async fn service(texts: Vec<String>) -> Scripted {
     Scripted::start(move |request| {
         let text = |number: usize| texts[number % texts.len()].as_str();
         let five = |number: usize| fives[number % fives.len()].as_str();
-        let list = ListCheck::all().enumerate().find(|(_, check)| request.is(&check.path));
-        let of_all = request.parameter("searchKey") == ALL || request.parameter("keyWord") == ALL;
+        let list = ListCheck::all().enumerate().find(|(_, check)| is(request, &check.path));
+        let of_all = parameter(request, "searchKey") == ALL || parameter(request, "keyWord") == ALL;
         if let Some((number, check)) = list {
             if of_all {
                 listed(texts.iter().map(|text| row_of(&check.fields, text)).collect())
@@ -167,12 +167,12 @@ async fn service(texts: Vec<String>) -> Scripted {
             } else {
                 refused("112", &all, &all)
             }
-        } else if request.is("GetEciImage") {
+        } else if is(request, "GetEciImage") {
             answered(json!(if of_all { &all } else { five(next(&pictures)) }))
-        } else if request.is("CreateReport") {
-            let placed = if request.parameter("reportFormat") == "1" { &pdfs } else { &words };
+        } else if is(request, "CreateReport") {
+            let placed = if parameter(request, "reportFormat") == "1" { &pdfs } else { &words };
             create_report(request, five(next(placed)))
-        } else if request.is("GetReportInfo") {
+        } else if is(request, "GetReportInfo") {
             report_info(request, &all)
         } else if next(&quotas) == 1 {
             let module =
@@ -186,16 +186,16 @@ async fn service(texts: Vec<String>) -> Scripted {
     .await
 }
 
-fn create_report(request: &ReceivedRequest, text: &str) -> ResponseTemplate {
-    match FOLLOWED.iter().position(|subject| *subject == request.parameter("searchKey")) {
+fn create_report(request: &str, text: &str) -> Vec<u8> {
+    match FOLLOWED.iter().position(|subject| *subject == parameter(request, "searchKey")) {
         Some(number) => answered(json!({ "OrderNo": format!("FOLLOWED{number}") })),
-        None if request.parameter("reportFormat") == "1" => refused("112", text, text),
+        None if parameter(request, "reportFormat") == "1" => refused("112", text, text),
         None => answered(json!({ "OrderNo": text })),
     }
 }
 
-fn report_info(request: &ReceivedRequest, all: &str) -> ResponseTemplate {
-    match request.parameter("orderNo").as_str() {
+fn report_info(request: &str, all: &str) -> Vec<u8> {
+    match parameter(request, "orderNo").as_str() {
         "FOLLOWED0" => refused("120", all, all),
         "FOLLOWED1" => answered(json!({ "ReportStatus": "S", "ReportUrl": all })),
         _ => answered(json!({ "ReportStatus": all, "ReportUrl": all })),

@@ -2,9 +2,7 @@
 
 use crate::{MAIN, Workplace, exit_restriction, never, recorded, subject};
 use catalog::ListCheck;
-use desk::{
-    Billing, CancellationToken, Desk, FailureCause, Finding, LookUpCheck, NotSentReason, Outcome, ReuseWindow,
-};
+use desk::{Billing, CancellationToken, Desk, FailureCause, Finding, LookUpCheck, NotSentReason, Outcome};
 use sandbox::Options;
 use std::sync::Arc;
 use std::time::Duration;
@@ -116,7 +114,7 @@ async fn no_connection_outlives_its_batch() {
     let reply = || Act::ReplyAndDie(ok(r#"{"Status":"201"}"#));
     let peer = Peer::start((0..3).map(|_| reply())).await;
     let place = Workplace::new().await;
-    let desk = place.desk_at(&peer.origin(), place.restart(), place.sandbox.key(), ReuseWindow::Today);
+    let desk = place.open_at(&peer);
     for _ in 0..3 {
         desk.look_up(exit_restriction(), &subject(MAIN), true, &never()).await.unwrap();
     }

@@ -1,14 +1,13 @@
 //! A machine with a wrong clock, and a service that asks to be left alone.
 
 use crate::orders::until;
-use crate::{MAIN, Workplace, customs_credit, exit_restriction, never, recorded, subject};
+use crate::{MAIN, Workplace, customs_credit, exit_restriction, never, recorded, subject, success};
 use desk::{
     Credential, Desk, Finding, OrderState, Outcome, Proxy, ReportFormat, ReuseWindow, Service, Setup,
 };
 use sandbox::Options;
 use std::time::{Duration, Instant};
-use wiremock::matchers::{method, path};
-use wiremock::{Mock, MockServer, ResponseTemplate};
+use test_servers::{Act, Peer, whole};
 
 const HOUR: i64 = 3600;
 
@@ -134,34 +133,27 @@ async fn an_order_that_was_refused_for_the_clock_is_sent_again_by_a_person_only_
 
 #[tokio::test]
 async fn a_date_that_does_not_come_from_the_service_itself_corrects_nothing() {
-    let refusal = || ResponseTemplate::new(200).set_body_string(r#"{"Status":"107","Message":""}"#);
-    let long_ago = "Sat, 21 Nov 2020 06:00:00 GMT";
-    let now = "Sun, 22 Nov 2026 06:30:00 GMT";
-    let right = refusal().insert_header("Date", now);
-    for reply in [refusal().insert_header("Date", long_ago).insert_header("Age", "60"), right] {
-        let service = MockServer::start().await;
-        Mock::given(method("GET")).respond_with(reply).mount(&service).await;
+    let long_ago = "Date: Sat, 21 Nov 2020 06:00:00 GMT";
+    let now = "Date: Sun, 22 Nov 2026 06:30:00 GMT";
+    for headers in [&[long_ago, "Age: 60"][..], &[now]] {
+        let refusal = whole("200 OK", headers, r#"{"Status":"107","Message":""}"#);
+        let service = Peer::repeating([Act::Reply(refusal)]).await;
         let place = Workplace::new().await;
-        let desk = place.desk_at(&service.uri(), place.restart(), "key", ReuseWindow::Today);
+        let desk = place.open_at(&service);
         let finding = desk.look_up(exit_restriction(), &subject(MAIN), false, &never()).await.unwrap();
         assert_eq!(finding.clock_ahead_seconds, None);
-        assert_eq!(service.received_requests().await.unwrap().len(), 1);
+        assert_eq!(service.requests().len(), 1);
     }
 }
 
 #[tokio::test]
 async fn a_service_that_wants_to_be_left_alone_is_not_asked_by_itself_meanwhile() {
-    let service = MockServer::start().await;
-    let reply = |result: &str| {
-        ResponseTemplate::new(200).set_body_string(format!(r#"{{"Status":"200","Result":{result}}}"#))
-    };
-    let busy = ResponseTemplate::new(429).insert_header("Retry-After", "1");
-    let info = || Mock::given(path("/api/yj/ReportBaseId/GetReportInfo"));
-    Mock::given(method("POST")).respond_with(reply(r#"{"OrderNo":"RB1"}"#)).mount(&service).await;
-    info().respond_with(busy).up_to_n_times(1).mount(&service).await;
-    info().respond_with(reply(r#"{"OrderNo":"RB1","ReportStatus":"F"}"#)).mount(&service).await;
+    let placed = success(r#"{"OrderNo":"RB1"}"#);
+    let busy = whole("429 Too Many Requests", &["Retry-After: 1"], "");
+    let failed = success(r#"{"OrderNo":"RB1","ReportStatus":"F"}"#);
+    let service = Peer::start([placed, busy, failed].map(Act::Reply)).await;
     let place = Workplace::new().await;
-    let desk = place.desk_at(&service.uri(), place.restart(), "key", ReuseWindow::Today);
+    let desk = place.open_at(&service);
 
     let mut changes = desk.order_changes();
     desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();

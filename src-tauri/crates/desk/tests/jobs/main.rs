@@ -32,6 +32,7 @@ use sandbox::{Clock, LoggedRequest, Options, Sandbox};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+use test_servers::{Peer, ok};
 
 const MAIN: &str = "示例远洋贸易有限公司";
 const MANY: &str = "示例环海物流集团有限公司";
@@ -124,6 +125,11 @@ impl Workplace {
         self.try_desk(url, archive, key, reuse).unwrap()
     }
 
+    /// The core with a peer as its service.
+    fn open_at(&self, service: &Peer) -> Arc<Desk> {
+        self.desk_at(&service.origin(), self.restart(), "key", ReuseWindow::Today)
+    }
+
     fn try_desk(
         &self,
         url: &str,
@@ -176,6 +182,11 @@ fn exit_restriction() -> LookUpCheck {
 
 fn customs_credit() -> LookUpCheck {
     LookUpCheck::List(ListCheck::from_id("customsCredit").unwrap())
+}
+
+/// A reply with this result.
+fn success(result: &str) -> Vec<u8> {
+    ok(format!(r#"{{"Status":"200","Message":"","Result":{result}}}"#))
 }
 
 fn never() -> CancellationToken {

@@ -2,12 +2,12 @@
 
 #![cfg(target_os = "linux")]
 
-use crate::holds::{open_at, service};
+use crate::holds::service;
 use crate::orders::until;
 use crate::{MAIN, Workplace, never, subject};
 use desk::{
     Answer, EvidenceFormat, EvidenceOf, EvidenceSetting, Failure, FailureCause, FileReason, LookUpCheck,
-    OrderState, Outcome, Picture, ReportFormat, ReuseWindow,
+    OrderState, Outcome, Picture, ReportFormat,
 };
 use image::{ImageFormat, RgbImage};
 use std::io::Cursor;
@@ -29,7 +29,7 @@ async fn assert_bounded(what: &str, act: Act, reason: FileReason) {
     let files = Peer::start(vec![act; 2]).await;
     let found = format!(r#"{{"Status":"200","Message":"","Result":"{}/snapshot.png"}}"#, files.origin());
     let service = Peer::start([Act::Reply(ok(found))]).await;
-    let desk = place.desk_at(&service.origin(), place.restart(), "key", ReuseWindow::Today);
+    let desk = place.open_at(&service);
     let before = peak_memory();
     let finding =
         desk.look_up(LookUpCheck::RegistrationSnapshot, &subject(MAIN), false, &never()).await.unwrap();
@@ -89,7 +89,7 @@ fn a_snapshot_of_40_megapixels_takes_its_pixels_once_while_it_is_drawn() {
             let found =
                 format!(r#"{{"Status":"200","Message":"","Result":"{}/snapshot.png"}}"#, files.origin());
             let service = Peer::start([Act::Reply(ok(found))]).await;
-            let desk = place.desk_at(&service.origin(), place.restart(), "key", ReuseWindow::Today);
+            let desk = place.open_at(&service);
             let finding = desk
                 .look_up(LookUpCheck::RegistrationSnapshot, &subject(MAIN), false, &never())
                 .await
@@ -130,8 +130,8 @@ fn evidence_with_a_report_of_45_mib_is_made_within_320_mib() {
             (noise >> 56) as u8
         }));
         report.extend(b"\n%%EOF\n");
-        let server = service(wiremock::ResponseTemplate::new(200).set_body_bytes(report)).await;
-        let desk = open_at(&place, &server);
+        let server = service(ok(report)).await;
+        let desk = place.open_at(&server);
         let mut changes = desk.order_changes();
         let order = desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
         until(&mut changes, OrderState::is_final).await;

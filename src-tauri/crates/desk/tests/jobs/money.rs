@@ -5,8 +5,7 @@ use desk::{Billing, Desk, Failure, FailureCause, Finding, Outcome, ReuseWindow, 
 use sandbox::Options;
 use std::sync::Arc;
 use std::time::Duration;
-use wiremock::matchers::path;
-use wiremock::{Mock, MockServer, ResponseTemplate};
+use test_servers::{Act, Peer, ok};
 
 fn failure(finding: &Finding) -> &Failure {
     match &finding.outcome {
@@ -105,16 +104,9 @@ async fn a_locked_look_up_is_not_asked_for_two_hours_whoever_restarts_or_insists
     assert!(!ask(&place.open(), false).await, "after two hours");
 }
 
-/// A service that gives these replies to exit restriction checks in turn, repeating the last.
-async fn service(replies: &[&str]) -> MockServer {
-    let server = MockServer::start().await;
-    for (position, reply) in replies.iter().enumerate() {
-        let mock = Mock::given(path("/api/yj/LimitExitCheck/GetList"))
-            .respond_with(ResponseTemplate::new(200).set_body_string(*reply));
-        let times = if position + 1 == replies.len() { u64::MAX } else { 1 };
-        mock.up_to_n_times(times).mount(&server).await;
-    }
-    server
+/// A service that gives these replies in turn, repeating the last.
+async fn service(replies: &[&str]) -> Peer {
+    Peer::repeating(replies.iter().map(|reply| Act::Reply(ok(reply)))).await
 }
 
 const PENDING: &str = r#"{"Status":"205","Message":"等待处理中","OrderNumber":"1","Result":null}"#;
@@ -124,37 +116,37 @@ const NOTHING: &str = r#"{"Status":"201","Message":"查询无结果","OrderNumbe
 async fn what_the_service_is_still_working_on_is_asked_again_when_a_person_wants_to_wait() {
     let place = Workplace::new().await;
     let server = service(&[PENDING, PENDING, NOTHING]).await;
-    let desk = place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::Today);
+    let desk = place.open_at(&server);
     let pending = desk.look_up(exit_restriction(), &subject(MAIN), false, &never()).await.unwrap();
     assert_eq!(meaning(&pending), Some(StatusMeaning::Pending));
     assert_eq!(failure(&pending).billing, Billing::MayHaveBeenBilled);
-    assert_eq!(server.received_requests().await.unwrap().len(), 1, "nothing is asked again by itself");
+    assert_eq!(server.requests().len(), 1, "nothing is asked again by itself");
 
     let answer = desk.wait_for_answer(pending.call, &never()).await.unwrap();
     assert!(matches!(answer.outcome, Outcome::NoRecord { .. }), "{answer:?}");
     assert_eq!((answer.call, answer.receipts.len()), (pending.call, 1));
-    assert_eq!(server.received_requests().await.unwrap().len(), 3);
+    assert_eq!(server.requests().len(), 3);
     assert_eq!(recorded(&desk, pending.call).outcome, answer.outcome);
 
     let again = desk.look_up(exit_restriction(), &subject(MAIN), false, &never()).await.unwrap();
     assert!(again.reused, "the late answer counts as today's");
     desk.wait_for_answer(pending.call, &never()).await.unwrap();
-    assert_eq!(server.received_requests().await.unwrap().len(), 3, "what was answered is not asked again");
+    assert_eq!(server.requests().len(), 3, "what was answered is not asked again");
 }
 
 #[tokio::test]
 async fn waiting_ends_after_three_requests_or_when_cancelled() {
     let place = Workplace::new().await;
     let server = service(&[PENDING]).await;
-    let desk = place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::Today);
+    let desk = place.open_at(&server);
     let pending = desk.look_up(exit_restriction(), &subject(MAIN), false, &never()).await.unwrap();
     let still = desk.wait_for_answer(pending.call, &never()).await.unwrap();
     assert_eq!(meaning(&still), Some(StatusMeaning::Pending));
-    assert_eq!(server.received_requests().await.unwrap().len(), 4);
+    assert_eq!(server.requests().len(), 4);
     let cancelled = never();
     cancelled.cancel();
     desk.wait_for_answer(pending.call, &cancelled).await.unwrap();
-    assert_eq!(server.received_requests().await.unwrap().len(), 4);
+    assert_eq!(server.requests().len(), 4);
 }
 
 #[tokio::test]
@@ -180,11 +172,11 @@ async fn a_look_up_under_way_is_waited_for_when_the_desk_closes_and_not_asked_ag
 async fn waiting_for_an_answer_ends_with_the_desk_and_sends_nothing_more() {
     let place = Workplace::new().await;
     let server = service(&[PENDING]).await;
-    let desk = place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::Today);
+    let desk = place.open_at(&server);
     let pending = desk.look_up(exit_restriction(), &subject(MAIN), false, &never()).await.unwrap();
     desk.close().await;
     desk.wait_for_answer(pending.call, &never()).await.unwrap();
-    assert_eq!(server.received_requests().await.unwrap().len(), 1);
+    assert_eq!(server.requests().len(), 1);
 }
 
 #[tokio::test]
@@ -203,7 +195,7 @@ async fn a_contradictory_answer_puts_the_one_before_it_in_doubt() {
     let contradiction =
         r#"{"Status":"200","Message":"","Result":{"VerifyResult":0,"Data":[{"CaseNo":"1"}]}}"#;
     let server = service(&[NOTHING, contradiction, NOTHING]).await;
-    let desk = place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::ThirtyDays);
+    let desk = place.desk_at(&server.origin(), place.restart(), "key", ReuseWindow::ThirtyDays);
     let ask = async |fresh| desk.look_up(exit_restriction(), &subject(MAIN), fresh, &never()).await.unwrap();
     assert!(matches!(ask(false).await.outcome, Outcome::NoRecord { .. }));
     assert_eq!(failure(&ask(true).await).cause, FailureCause::Inconsistent);

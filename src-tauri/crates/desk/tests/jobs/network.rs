@@ -1,29 +1,25 @@
 //! What the officer sees if the network answers in place of the service, or not at all.
 
+use crate::holds::NO;
 use crate::orders::until;
 use crate::{MAIN, Workplace, exit_restriction, never, subject};
 use desk::{
     Answer, Billing, Credential, Desk, Failure, FailureCause, FileReason, HoldReason, InterruptedReason,
     LookUpCheck, Lookup, Order, OrderError, OrderState, Outcome, Picture, Proxy, ReportFormat, ReportKind,
-    ResolvedAddress, ReuseWindow, Service, UnreadableReason,
+    ResolvedAddress, Service, UnreadableReason,
 };
 use std::io::Write;
 use std::sync::Arc;
-use test_servers::{Act, Peer, http, moved, ok, stop_clock};
+use test_servers::{Act, Peer, http, moved, ok, stop_clock, whole};
 
 const PORTAL: &str = "<!DOCTYPE html><html><body>Please sign in to the guest network</body></html>";
-const NO: &str = "RBI202611220001";
 const PDF: &str = "%PDF-1.7\nsome objects\n%%EOF\n";
-
-fn open_at(place: &Workplace, service: &Peer) -> Arc<Desk> {
-    place.desk_at(&service.origin(), place.restart(), "key", ReuseWindow::Today)
-}
 
 /// Why a look-up with this reply is not verified. It is sent once.
 async fn not_verified(act: Act) -> Failure {
     let place = Workplace::new().await;
     let service = Peer::start(vec![act; 3]).await;
-    let desk = open_at(&place, &service);
+    let desk = place.open_at(&service);
     let finding = desk.look_up(exit_restriction(), &subject(MAIN), false, &never()).await.unwrap();
     assert_eq!(service.requests().len(), 1);
     match finding.outcome {
@@ -36,7 +32,7 @@ async fn not_verified(act: Act) -> Failure {
 async fn unknown(act: Act) -> Failure {
     let place = Workplace::new().await;
     let service = Peer::start(vec![act; 3]).await;
-    let desk = open_at(&place, &service);
+    let desk = place.open_at(&service);
     let mut changes = desk.order_changes();
     let order = desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
     let settled =
@@ -63,9 +59,7 @@ fn unreadable(reason: UnreadableReason) -> FailureCause {
 
 #[tokio::test]
 async fn a_networks_log_in_page_is_no_answer() {
-    let declared =
-        http("200 OK", &["Content-Type: text/html", &format!("Content-Length: {}", PORTAL.len())], PORTAL);
-    for reply in [declared, ok(PORTAL)] {
+    for reply in [whole("200 OK", &["Content-Type: text/html"], PORTAL), ok(PORTAL)] {
         assert_undecided(Act::Reply(reply), unreadable(UnreadableReason::WebPage)).await;
     }
 }
@@ -84,7 +78,6 @@ async fn a_redirect_is_no_answer_and_its_target_is_not_asked() {
 async fn an_overloaded_or_broken_gateway_is_no_answer() {
     // A "no record" in the body is ignored, because an HTTP error is not an answer.
     let nothing = r#"{"Status":"201","Message":"查询无结果","Result":null}"#;
-    let length = format!("Content-Length: {}", nothing.len());
     for status in [
         "408 Request Timeout",
         "429 Too Many Requests",
@@ -93,7 +86,7 @@ async fn an_overloaded_or_broken_gateway_is_no_answer() {
         "503 Service Unavailable",
         "504 Gateway Timeout",
     ] {
-        let reply = http(status, &["Retry-After: 0", "Content-Type: application/json", &length], nothing);
+        let reply = whole(status, &["Retry-After: 0", "Content-Type: application/json"], nothing);
         assert_undecided(Act::Reply(reply), unreadable(UnreadableReason::HttpStatus)).await;
     }
 }
@@ -137,7 +130,7 @@ async fn an_order_that_is_accepted_without_a_number_is_unknown() {
 }
 
 fn success(result: &str) -> Act {
-    Act::Reply(ok(format!(r#"{{"Status":"200","Message":"","Result":{result}}}"#)))
+    Act::Reply(crate::success(result))
 }
 
 fn placed() -> Act {
@@ -150,7 +143,7 @@ fn ready(files: &Peer) -> Act {
 
 /// Orders a PDF from this service, and follows the order until it is final or on hold.
 async fn ordered(place: &Workplace, service: &Peer) -> Order {
-    let desk = open_at(place, service);
+    let desk = place.open_at(service);
     let mut changes = desk.order_changes();
     desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
     let stopped = |state: &OrderState| state.is_final() || matches!(state, OrderState::OnHold { .. });
@@ -220,8 +213,8 @@ async fn a_word_report_in_place_of_a_pdf_is_saved_as_what_it_is() {
     archive.write_all("示例".as_bytes()).unwrap();
     let word = archive.finish().unwrap().into_inner();
     let place = Workplace::new().await;
-    let pretends = ["Content-Type: application/pdf", &format!("Content-Length: {}", word.len())];
-    let files = Peer::start([Act::Reply(http("200 OK", &pretends, &word))]).await;
+    let pretends = whole("200 OK", &["Content-Type: application/pdf"], &word);
+    let files = Peer::start([Act::Reply(pretends)]).await;
     let service = Peer::start([placed(), ready(&files)]).await;
     let order = ordered(&place, &service).await;
     let OrderState::Saved { report, .. } = &order.state else { panic!("{order:?}") };
@@ -292,7 +285,7 @@ async fn a_report_that_is_being_fetched_tells_how_far_it_has_come() {
     let files = Peer::start([Act::Reply(ok(&pdf)), Act::Reply(ok(&pdf))]).await;
     let picture = success(&format!(r#""{}/snapshot.png""#, files.origin()));
     let service = Peer::start([placed(), ready(&files), picture]).await;
-    let desk = open_at(&place, &service);
+    let desk = place.open_at(&service);
     let (mut changes, mut progress) = (desk.order_changes(), desk.file_progress());
     let order = desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
     until(&mut changes, OrderState::is_final).await;
@@ -312,12 +305,12 @@ async fn a_report_on_a_slow_line_does_not_keep_the_desk_from_closing() {
     let slow = http("200 OK", &["Content-Length: 9000000"], [b'x'; 20_000]);
     let files = Peer::start([Act::Reply(slow), Act::Reply(ok(PDF))]).await;
     let service = Peer::start([placed(), ready(&files), ready(&files)]).await;
-    let desk = open_at(&place, &service);
+    let desk = place.open_at(&service);
     let mut progress = desk.file_progress();
     let order = desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
     progress.recv().await.unwrap();
     desk.close().await;
-    let desk = open_at(&place, &service);
+    let desk = place.open_at(&service);
     let mut changes = desk.order_changes();
     if !desk.orders().unwrap()[0].state.is_final() {
         until(&mut changes, OrderState::is_final).await;
@@ -331,7 +324,7 @@ async fn a_report_on_a_slow_line_does_not_keep_the_desk_from_closing() {
 async fn snapshot(place: &Workplace, file: &[u8]) -> (Arc<Desk>, Picture) {
     let files = Peer::start([Act::Reply(ok(file))]).await;
     let service = Peer::start([success(&format!(r#""{}/snapshot.png""#, files.origin()))]).await;
-    let desk = open_at(place, &service);
+    let desk = place.open_at(&service);
     let finding =
         desk.look_up(LookUpCheck::RegistrationSnapshot, &subject(MAIN), false, &never()).await.unwrap();
     match finding.outcome {

@@ -1,30 +1,23 @@
 //! Replies to orders, and their consequences: no order number is lost, and no reply leads to a second order.
 
-use crate::holds::count;
+use crate::holds::{CREATE, count};
 use crate::orders::until;
 use crate::{MAIN, Workplace, subject};
-use desk::{
-    Billing, Failure, FailureCause, Order, OrderError, OrderState, ReportFormat, ReuseWindow, StatusMeaning,
-};
-use wiremock::matchers::path;
-use wiremock::{Mock, MockServer, ResponseTemplate};
+use desk::{Billing, Failure, FailureCause, Order, OrderError, OrderState, ReportFormat, StatusMeaning};
+use test_servers::{Act, Peer, ok, path};
 
-const CREATE: &str = "/api/yj/ReportBaseId/CreateReport";
-const INFO: &str = "/api/yj/ReportBaseId/GetReportInfo";
 const NO: &str = "RB20220113000001";
-
-async fn answers(server: &MockServer, at: &str, body: &str) {
-    let reply = ResponseTemplate::new(200).set_body_raw(body.to_owned(), "application/json");
-    Mock::given(path(at)).respond_with(reply).mount(server).await;
-}
 
 /// An order at a service with these replies, once it is in one of the wanted states. It is placed once.
 async fn ordered(created: &str, info: &str, wanted: impl Fn(&OrderState) -> bool) -> Order {
     let place = Workplace::new().await;
-    let server = MockServer::start().await;
-    answers(&server, CREATE, created).await;
-    answers(&server, INFO, info).await;
-    let desk = place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::Today);
+    let [created, info] = [created, info].map(ok);
+    let server = Peer::answering(move |request| {
+        let reply = if path(request) == CREATE { &created } else { &info };
+        Act::Reply(reply.clone())
+    })
+    .await;
+    let desk = place.open_at(&server);
     let mut changes = desk.order_changes();
     desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
     let order = until(&mut changes, wanted).await;
@@ -32,7 +25,7 @@ async fn ordered(created: &str, info: &str, wanted: impl Fn(&OrderState) -> bool
         let again = desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]);
         assert!(matches!(again, Err(OrderError::AlreadyOpen(id)) if id == order.id), "{again:?}");
     }
-    assert_eq!(count(&server, CREATE).await, 1);
+    assert_eq!(count(&server, CREATE), 1);
     order
 }
 

@@ -1,46 +1,31 @@
 //! Unusual replies: what cannot be read is 未能核查, is kept, and costs no second call.
 
-use crate::{MAIN, Workplace, never, recorded, subject};
+use crate::{MAIN, Workplace, never, recorded, subject, success};
 use catalog::ListCheck;
 use desk::IncompleteReason::{RowsRepeated, TotalChanged};
 use desk::{
-    Answer, Billing, Completeness, Credential, Desk, FailureCause, Finding, LookUpCheck, Outcome, Proxy,
-    ReuseWindow, StatusMeaning, UnreadableReason,
+    Answer, Billing, Completeness, Credential, FailureCause, Finding, LookUpCheck, Outcome, Proxy,
+    StatusMeaning, UnreadableReason,
 };
-use std::sync::Arc;
-use wiremock::matchers::{path, query_param};
-use wiremock::{Mock, MockServer, ResponseTemplate};
+use test_servers::{Act, Peer, empty, ok, parameter, path};
 
 fn lists() -> impl ExactSizeIterator<Item = (LookUpCheck, &'static str)> {
     let all: Vec<ListCheck> = ListCheck::all().collect();
     all.into_iter().map(|check| (LookUpCheck::List(check), check.description().path.as_str()))
 }
 
-fn open(place: &Workplace, server: &MockServer) -> Arc<Desk> {
-    place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::Today)
-}
-
-fn json(body: impl Into<Vec<u8>>) -> ResponseTemplate {
-    ResponseTemplate::new(200).set_body_raw(body, "application/json")
-}
-
-fn result(result: &str) -> ResponseTemplate {
-    json(format!(r#"{{"Status":"200","Message":"","Result":{result}}}"#))
-}
-
 /// The outcome of a reply, which must be the same for all lists and in the record. Nothing is sent twice.
-async fn seen(reply: ResponseTemplate) -> Outcome {
+async fn seen(reply: Vec<u8>) -> Outcome {
     let place = Workplace::new().await;
-    let server = MockServer::start().await;
-    Mock::given(wiremock::matchers::any()).respond_with(reply).mount(&server).await;
-    let desk = open(&place, &server);
+    let service = Peer::repeating([Act::Reply(reply)]).await;
+    let desk = place.open_at(&service);
     let mut outcomes = Vec::new();
     for (check, _) in lists() {
         let finding = desk.look_up(check, &subject(MAIN), false, &never()).await.unwrap();
         assert_eq!(recorded(&desk, finding.call).outcome, finding.outcome);
         outcomes.push(finding.outcome);
     }
-    assert_eq!(server.received_requests().await.unwrap().len(), lists().len());
+    assert_eq!(service.requests().len(), lists().len());
     let kind = std::mem::discriminant(&outcomes[0]);
     assert!(outcomes.iter().all(|outcome| std::mem::discriminant(outcome) == kind), "{outcomes:?}");
     outcomes.swap_remove(0)
@@ -60,32 +45,32 @@ async fn a_reply_that_cannot_be_read_is_not_verified_may_be_billed_and_is_not_as
     let gbk = b"{\"Status\":\"201\",\"Message\":\"\xa1\xbe\xd3\xd0\xd0\xa7\xc7\xeb\xc7\xf3\xa1\xbf\xb2\xe9\xd1\xaf\xb3\xc9\xb9\xa6\"}";
     let rows = r#"[{"CaseNo":"1","RegNo":"1"}]"#;
     for (what, reply, reason) in [
-        ("cut short", json(r#"{"Status":"201","Result":nul"#), NotJson),
-        ("GBK that is not declared", json(&gbk[..]), Encoding),
-        ("a key twice", json(r#"{"Status":"500","Status":"201"}"#), NotJson),
-        ("a raw NUL between members", json("{\"Status\":\"201\",\0\"Message\":\"\"}"), NotJson),
-        ("65 levels", json(deep), NotJson),
-        ("bytes behind it", json(r#"{"Status":"201"}{}"#), NotJson),
-        ("XML", json("<?xml version=\"1.0\"?><Response><Status>201</Status></Response>"), Xml),
-        ("an empty 200", json(""), Empty),
-        ("a 204", ResponseTemplate::new(204), HttpStatus),
-        ("a status with a zero before it", json(r#"{"Status":"0201"}"#), Shape),
-        ("a status with a blank behind it", json(r#"{"Status":"201 "}"#), Shape),
-        ("no result", json(r#"{"Status":"200"}"#), Shape),
-        ("rows that are no list", result(r#"{"VerifyResult":1,"Data":{"CaseNo":"1"}}"#), Shape),
-        ("a list in the place of the result", result(r#"[{"VerifyResult":0}]"#), Shape),
-        ("VerifyResult true", result(r#"{"VerifyResult":true,"Data":null}"#), Shape),
-        ("VerifyResult 2", result(r#"{"VerifyResult":2,"Data":null}"#), Shape),
-        ("lower case", json(r#"{"status":"201","result":null}"#), Shape),
-        ("both cases", json(r#"{"Status":"201","status":"201"}"#), Shape),
+        ("cut short", ok(r#"{"Status":"201","Result":nul"#), NotJson),
+        ("GBK that is not declared", ok(&gbk[..]), Encoding),
+        ("a key twice", ok(r#"{"Status":"500","Status":"201"}"#), NotJson),
+        ("a raw NUL between members", ok("{\"Status\":\"201\",\0\"Message\":\"\"}"), NotJson),
+        ("65 levels", ok(deep), NotJson),
+        ("bytes behind it", ok(r#"{"Status":"201"}{}"#), NotJson),
+        ("XML", ok("<?xml version=\"1.0\"?><Response><Status>201</Status></Response>"), Xml),
+        ("an empty 200", ok(""), Empty),
+        ("a 204", empty(204), HttpStatus),
+        ("a status with a zero before it", ok(r#"{"Status":"0201"}"#), Shape),
+        ("a status with a blank behind it", ok(r#"{"Status":"201 "}"#), Shape),
+        ("no result", ok(r#"{"Status":"200"}"#), Shape),
+        ("rows that are no list", success(r#"{"VerifyResult":1,"Data":{"CaseNo":"1"}}"#), Shape),
+        ("a list in the place of the result", success(r#"[{"VerifyResult":0}]"#), Shape),
+        ("VerifyResult true", success(r#"{"VerifyResult":true,"Data":null}"#), Shape),
+        ("VerifyResult 2", success(r#"{"VerifyResult":2,"Data":null}"#), Shape),
+        ("lower case", ok(r#"{"status":"201","result":null}"#), Shape),
+        ("both cases", ok(r#"{"Status":"201","status":"201"}"#), Shape),
         (
             "a negative count",
-            result(&format!(r#"{{"VerifyResult":1,"Data":{rows},"Paging":{{"TotalRecords":-1}}}}"#)),
+            success(&format!(r#"{{"VerifyResult":1,"Data":{rows},"Paging":{{"TotalRecords":-1}}}}"#)),
             Shape,
         ),
         (
             "an absurd count",
-            result(&format!(r#"{{"VerifyResult":1,"Data":{rows},"Paging":{{"TotalRecords":2000000}}}}"#)),
+            success(&format!(r#"{{"VerifyResult":1,"Data":{rows},"Paging":{{"TotalRecords":2000000}}}}"#)),
             Shape,
         ),
     ] {
@@ -97,7 +82,7 @@ async fn a_reply_that_cannot_be_read_is_not_verified_may_be_billed_and_is_not_as
 #[tokio::test]
 async fn a_verdict_that_its_rows_contradict_is_not_verified_and_keeps_the_rows() {
     let with_rows = |verdict: u8, rows: &str| {
-        result(&format!(r#"{{"VerifyResult":{verdict},"Data":{rows},"Paging":{{"TotalRecords":1}}}}"#))
+        success(&format!(r#"{{"VerifyResult":{verdict},"Data":{rows},"Paging":{{"TotalRecords":1}}}}"#))
     };
     for (reply, kept) in [
         (with_rows(1, "[]"), false),
@@ -114,21 +99,21 @@ async fn a_verdict_that_its_rows_contradict_is_not_verified_and_keeps_the_rows()
 #[tokio::test]
 async fn what_no_document_describes_beside_a_no_record_makes_it_not_verified() {
     for reply in [
-        result(r#"{"VerifyResult":0,"Data":null,"DataList":[{"CaseNo":"1"}]}"#),
-        result(r#"{"VerifyResult":0,"Data":[],"Paging":{"TotalRecords":0,"Rows":[1]}}"#),
-        json(r#"{"Status":"201","Result":null,"rows":{"CaseNo":"1"}}"#),
-        json(r#"{"Status":"201","Message":[{"CaseNo":"1"}]}"#),
+        success(r#"{"VerifyResult":0,"Data":null,"DataList":[{"CaseNo":"1"}]}"#),
+        success(r#"{"VerifyResult":0,"Data":[],"Paging":{"TotalRecords":0,"Rows":[1]}}"#),
+        ok(r#"{"Status":"201","Result":null,"rows":{"CaseNo":"1"}}"#),
+        ok(r#"{"Status":"201","Message":[{"CaseNo":"1"}]}"#),
     ] {
         let outcome = seen(reply).await;
         assert_eq!(cause(&outcome), (FailureCause::Inconsistent, Billing::MayHaveBeenBilled));
     }
-    let empty = result(r#"{"VerifyResult":0,"Data":null,"DataList":[],"Later":null}"#);
+    let empty = success(r#"{"VerifyResult":0,"Data":null,"DataList":[],"Later":null}"#);
     assert!(matches!(seen(empty).await, Outcome::NoRecord(_)));
 }
 
 #[tokio::test]
 async fn the_code_within_xml_is_told() {
-    let outcome = seen(json("<error><code>107</code></error>")).await;
+    let outcome = seen(ok("<error><code>107</code></error>")).await;
     let Outcome::NotVerified { failure, .. } = outcome else { panic!("{outcome:?}") };
     assert_eq!(failure.status_code.as_deref(), Some("107"));
 }
@@ -136,16 +121,22 @@ async fn the_code_within_xml_is_told() {
 #[tokio::test]
 async fn pages_that_do_not_add_up_are_asked_for_until_none_is_left() {
     let place = Workplace::new().await;
-    let server = MockServer::start().await;
     // The second page repeats the last row of the first, and the third increases the total by one.
-    for (page, first, total) in [("1", 0, 60), ("2", 19, 60), ("3", 39, 61), ("4", 59, 61)] {
+    let service = Peer::answering(|request| {
+        let page = parameter(request, "pageIndex");
+        let (first, total) = match &*page {
+            "1" => (0, 60),
+            "2" => (19, 60),
+            "3" => (39, 61),
+            _ => (59, 61),
+        };
         let rows: Vec<_> = (first..first + 20).map(|row| format!(r#"{{"CaseNo":"{row}"}}"#)).collect();
         let paging = format!(r#"{{"PageSize":20,"PageIndex":{page},"TotalRecords":{total}}}"#);
         let rows = rows.join(",");
-        let reply = result(&format!(r#"{{"VerifyResult":1,"Data":[{rows}],"Paging":{paging}}}"#));
-        Mock::given(query_param("pageIndex", page)).respond_with(reply).mount(&server).await;
-    }
-    let desk = open(&place, &server);
+        Act::Reply(success(&format!(r#"{{"VerifyResult":1,"Data":[{rows}],"Paging":{paging}}}"#)))
+    })
+    .await;
+    let desk = place.open_at(&service);
     let first = desk.look_up(lists().next().unwrap().0, &subject(MAIN), false, &never()).await.unwrap();
     for (calls, left, reason) in [
         (2, 1, Some(RowsRepeated)),
@@ -161,25 +152,24 @@ async fn pages_that_do_not_add_up_are_asked_for_until_none_is_left() {
             matches!(completeness, Completeness::Incomplete { reason: given, .. } if Some(*given) == reason),
             "{completeness:?}"
         );
-        assert_eq!(server.received_requests().await.unwrap().len(), calls);
+        assert_eq!(service.requests().len(), calls);
     }
 }
 
 #[tokio::test]
 async fn a_quota_with_a_count_that_is_none_is_shown_and_the_connection_is_good() {
-    let server = MockServer::start().await;
     let modules = r#"[{"id":"radar_id","totalCount":"不限","consumedCount":null,"canDeletedCount":-1},
         {"id":"bene_id","totalCount":100,"consumedCount":2,"canDeletedCount":30}, null]"#;
-    let quota = json(format!(r#"{{"status":"200","msg":"","result":{modules}}}"#));
-    Mock::given(wiremock::matchers::any()).respond_with(quota).mount(&server).await;
+    let quota = ok(format!(r#"{{"status":"200","msg":"","result":{modules}}}"#));
+    let service = Peer::repeating([Act::Reply(quota)]).await;
     let place = Workplace::new().await;
-    let finding = open(&place, &server).ask_quota(&never()).await.unwrap();
+    let finding = place.open_at(&service).ask_quota(&never()).await.unwrap();
     let Outcome::Found { answer: Answer::Quota { modules } } = finding.outcome else { panic!("{finding:?}") };
     let counts: Vec<_> =
         modules.iter().map(|it| [&*it.id, &*it.total, &*it.consumed, &*it.deletable]).collect();
     assert_eq!(counts, [["radar_id", "不限", "", "-1"], ["bene_id", "100", "2", "30"], ["", "", "", ""]]);
     let credential = Credential::new("key".into(), "secret".to_owned().into()).unwrap();
-    let address = server.uri().parse().unwrap();
+    let address = service.origin().parse().unwrap();
     let tested = desk::test_connection(address, &Proxy::Direct, &credential, &place.clock).await.unwrap();
     assert_eq!(tested.failure, None);
 }
@@ -189,9 +179,7 @@ async fn a_201_to_a_snapshot_or_the_quota_is_no_record() {
     for body in [r#"{"Status":"201","Result":null}"#, r#"{"status":"201","msg":"查询无结果","result":null}"#]
     {
         let place = Workplace::new().await;
-        let server = MockServer::start().await;
-        Mock::given(wiremock::matchers::any()).respond_with(json(body)).mount(&server).await;
-        let desk = open(&place, &server);
+        let desk = place.open_at(&Peer::repeating([Act::Reply(ok(body))]).await);
         assert!(matches!(desk.ask_quota(&never()).await.unwrap().outcome, Outcome::NoRecord(_)), "{body}");
         if body.contains("Status") {
             let snapshot =
@@ -203,7 +191,7 @@ async fn a_201_to_a_snapshot_or_the_quota_is_no_record() {
 
 #[tokio::test]
 async fn a_total_without_paging_is_unknown_and_a_text_that_says_null_is_a_text() {
-    let outcome = seen(result(r#"{"VerifyResult":"1","Data":[{"CaseNo":"null","RegNo":"null"}]}"#)).await;
+    let outcome = seen(success(r#"{"VerifyResult":"1","Data":[{"CaseNo":"null","RegNo":"null"}]}"#)).await;
     let Outcome::Found { answer: Answer::List { rows, completeness, .. } } = outcome else {
         panic!("{outcome:?}")
     };
@@ -217,21 +205,22 @@ async fn a_total_without_paging_is_unknown_and_a_text_that_says_null_is_a_text()
 
 #[tokio::test]
 async fn a_check_that_is_refused_stops_alone_and_the_others_go_on() {
-    let nothing = || json(r#"{"Status":"201","Message":"","Result":null}"#);
+    let nothing = r#"{"Status":"201","Message":"","Result":null}"#;
     for (code, meaning) in [(111, StatusMeaning::NotPurchased), (112, StatusMeaning::OutOfCredit)] {
         let place = Workplace::new().await;
-        let server = MockServer::start().await;
-        let refused = json(format!(r#"{{"Status":"{code}","Message":"","Result":null}}"#));
+        let refused = format!(r#"{{"Status":"{code}","Message":"","Result":null}}"#);
         let [one, other] = [0, 1].map(|index| lists().nth(index).unwrap());
-        Mock::given(path(one.1)).respond_with(refused).mount(&server).await;
-        Mock::given(path(other.1)).respond_with(nothing()).mount(&server).await;
-        let desk = open(&place, &server);
+        let service = Peer::answering(move |request| {
+            Act::Reply(ok(if path(request) == one.1 { &*refused } else { nothing }))
+        })
+        .await;
+        let desk = place.open_at(&service);
         let (main, stop) = (subject(MAIN), never());
         let ask = |check| desk.look_up(check, &main, false, &stop);
         let (first, second) = tokio::join!(ask(one.0), ask(other.0));
         let (first, second): (Finding, Finding) = (first.unwrap(), second.unwrap());
         assert_eq!(cause(&first.outcome), (FailureCause::Status { meaning }, Billing::NotBilled));
         assert!(matches!(second.outcome, Outcome::NoRecord { .. }), "{second:?}");
-        assert_eq!(server.received_requests().await.unwrap().len(), 2);
+        assert_eq!(service.requests().len(), 2);
     }
 }

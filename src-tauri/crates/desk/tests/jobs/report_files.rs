@@ -1,6 +1,6 @@
 //! Folders and names of saved reports.
 
-use crate::holds::{NO, count, held, open_at, service};
+use crate::holds::{NO, PDF, count, held, service};
 use crate::orders::until;
 use crate::{MAIN, Workplace, subject};
 use desk::{
@@ -11,13 +11,7 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
-use wiremock::{MockServer, ResponseTemplate};
-
-const PDF: &str = "%PDF-1.7\n%%EOF\n";
-
-fn pdf() -> ResponseTemplate {
-    ResponseTemplate::new(200).set_body_string(PDF)
-}
+use test_servers::{Peer, ok};
 
 async fn saved(desk: &Arc<Desk>, name: &str) -> (Order, SavedReport) {
     let mut changes = desk.order_changes();
@@ -37,9 +31,9 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 /// The app with another report folder, as chosen in the settings.
-fn open_with(place: &Workplace, server: &MockServer, folder: &Path) -> Arc<Desk> {
+fn open_with(place: &Workplace, server: &Peer, folder: &Path) -> Arc<Desk> {
     let credential = Credential::new("key".into(), place.sandbox.secret().to_owned().into()).unwrap();
-    let service = Service::new(server.uri().parse().unwrap(), &Proxy::Direct, credential).unwrap();
+    let service = Service::new(server.origin().parse().unwrap(), &Proxy::Direct, credential).unwrap();
     let (archive, folder) = (place.restart(), folder.to_owned());
     Desk::open(Setup { service, archive, folder, reuse: ReuseWindow::Today, polling: crate::QUICK }).unwrap()
 }
@@ -47,8 +41,8 @@ fn open_with(place: &Workplace, server: &MockServer, folder: &Path) -> Arc<Desk>
 #[tokio::test]
 async fn a_report_on_a_hostile_or_endless_name_is_saved_in_the_folder_and_the_record_keeps_the_whole_name() {
     let place = Workplace::new().await;
-    let server = service(pdf()).await;
-    let desk = open_at(&place, &server);
+    let server = service(ok(PDF)).await;
+    let desk = place.open_at(&server);
     let endless = "示例".repeat(60);
     for name in [
         "../../示例",
@@ -78,8 +72,8 @@ async fn a_report_on_a_hostile_or_endless_name_is_saved_in_the_folder_and_the_re
 #[tokio::test]
 async fn a_report_that_is_open_in_another_program_keeps_its_bytes_and_the_next_one_has_a_number() {
     let place = Workplace::new().await;
-    let server = service(pdf()).await;
-    let desk = open_at(&place, &server);
+    let server = service(ok(PDF)).await;
+    let desk = place.open_at(&server);
     let (_, first) = saved(&desk, MAIN).await;
     let mut opened = File::open(place.evidence().join(&first.file_name)).unwrap();
     let (_, second) = saved(&desk, MAIN).await;
@@ -93,7 +87,7 @@ async fn a_report_that_is_open_in_another_program_keeps_its_bytes_and_the_next_o
 #[tokio::test]
 async fn an_order_whose_folder_cannot_be_written_is_saved_in_another_one_and_not_placed_again() {
     let place = Workplace::new().await;
-    let server = service(pdf()).await;
+    let server = service(ok(PDF)).await;
     // Nobody, not even root, can create files there.
     let read_only = if cfg!(target_os = "linux") { Path::new("/proc").to_owned() } else { no_folder(&place) };
     let (order, reason) = held(&open_with(&place, &server, &read_only)).await;
@@ -106,7 +100,7 @@ async fn an_order_whose_folder_cannot_be_written_is_saved_in_another_one_and_not
     let saved = until(&mut changes, OrderState::is_final).await;
     assert!(matches!(saved.state, OrderState::Saved { .. }), "{saved:?}");
     assert_eq!(names(&other).len(), 1, "whole, and nothing else");
-    assert_eq!(count(&server, "CreateReport").await, 1);
+    assert_eq!(count(&server, "CreateReport"), 1);
 }
 
 /// A folder that cannot be created, because a file is in its place.

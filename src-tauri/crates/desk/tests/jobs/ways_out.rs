@@ -1,16 +1,15 @@
 //! How an order is closed and resumed.
 
-use crate::holds::{count, held, open_at, service};
+use crate::holds::{CREATE, count, held, service};
 use crate::orders::{placed_elsewhere, until};
-use crate::{MAIN, Workplace, subject};
+use crate::{MAIN, Workplace, subject, success};
 use desk::{
     Desk, EntryId, Order, OrderError, OrderState, RecordedOutcome, ReportFormat, ReportStatus, Resolution,
 };
 use sandbox::Options;
 use std::sync::Arc;
 use std::time::Duration;
-use wiremock::matchers::method;
-use wiremock::{Mock, MockServer, ResponseTemplate};
+use test_servers::{Act, Peer, empty, path};
 
 const LOST: &str = "示例网关故障有限公司";
 
@@ -32,8 +31,8 @@ fn number(order_no: &str) -> Resolution {
 #[tokio::test]
 async fn an_order_on_hold_can_be_given_up_ordered_anew_and_deleted() {
     let place = Workplace::new().await;
-    let server = service(ResponseTemplate::new(404)).await;
-    let desk = open_at(&place, &server);
+    let server = service(empty(404)).await;
+    let desk = place.open_at(&server);
     let (order, _) = held(&desk).await;
     assert!(order.ways_out.follow && order.ways_out.give_up);
     let again = desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]);
@@ -47,22 +46,22 @@ async fn an_order_on_hold_can_be_given_up_ordered_anew_and_deleted() {
     let second = desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[order.id]).unwrap();
     assert_eq!(second.follows, Some(order.id));
     until(&mut changes, |state| matches!(state, OrderState::OnHold { .. })).await;
-    assert_eq!(count(&server, "CreateReport").await, 2);
+    assert_eq!(count(&server, "CreateReport"), 2);
     desk.archive().erase(EntryId::Order { id: order.id }).unwrap();
 }
 
 #[tokio::test]
 async fn an_order_that_was_given_up_is_resumed_under_its_number() {
     let place = Workplace::new().await;
-    let server = service(ResponseTemplate::new(404)).await;
-    let desk = open_at(&place, &server);
+    let server = service(empty(404)).await;
+    let desk = place.open_at(&server);
     let (order, _) = held(&desk).await;
     desk.resolve_order(order.id, Resolution::GivenUp).await.unwrap();
     let mut changes = desk.order_changes();
     desk.follow_order(order.id).unwrap();
     let held = until(&mut changes, |state| matches!(state, OrderState::OnHold { .. })).await;
     assert_eq!((held.id, held.number_by_person), (order.id, false));
-    assert_eq!(count(&server, "CreateReport").await, 1);
+    assert_eq!(count(&server, "CreateReport"), 1);
 }
 
 #[tokio::test]
@@ -159,16 +158,12 @@ async fn the_service_tells_of_a_number_how_far_it_is_and_where_its_file_lies_and
         ("F", "", ReportStatus::Failed, None),
     ] {
         let place = Workplace::new().await;
-        let server = MockServer::start().await;
-        Mock::given(method("POST")).respond_with(ResponseTemplate::new(502)).mount(&server).await;
-        let info = format!(
-            r#"{{"Status":"200","Message":"","Result":{{"ReportStatus":"{letter}","ReportUrl":"{address}"}}}}"#
-        );
-        Mock::given(method("GET"))
-            .respond_with(ResponseTemplate::new(200).set_body_string(info))
-            .mount(&server)
-            .await;
-        let desk = open_at(&place, &server);
+        let info = success(&format!(r#"{{"ReportStatus":"{letter}","ReportUrl":"{address}"}}"#));
+        let server = Peer::answering(move |request| {
+            Act::Reply(if path(request) == CREATE { empty(502) } else { info.clone() })
+        })
+        .await;
+        let desk = place.open_at(&server);
         let order = unknown(&desk).await;
         let known = desk.ask_about_number(order.id, "RBI9").await.unwrap();
         assert_eq!((known.status, known.host.as_deref()), (status, host));

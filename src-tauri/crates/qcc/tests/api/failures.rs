@@ -90,21 +90,11 @@ async fn a_request_whose_connection_closes_before_the_headers_may_have_been_sent
 
 #[tokio::test]
 async fn a_request_whose_connection_is_accepted_and_closed_unread_may_have_been_sent() {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let origin = format!("http://{}", listener.local_addr().unwrap());
-    let accepting = tokio::spawn(async move {
-        for _ in 0..2 {
-            drop(listener.accept().await.unwrap());
-        }
-        // A third connection would be a repeated request.
-        listener
-    });
-    for error in fail(&origin).await {
+    let peer = Peer::deaf().await;
+    for error in fail(&peer.origin()).await {
         assert!(matches!(error, SendError::MaybeSent(MaybeSent::ConnectionLost(_))), "{error:?}");
     }
-    let listener = accepting.await.unwrap();
-    let third = std::future::poll_fn(|context| std::task::Poll::Ready(listener.poll_accept(context))).await;
-    assert!(third.is_pending());
+    assert_eq!((peer.connections(), peer.requests().len()), (2, 0));
 }
 
 #[tokio::test]

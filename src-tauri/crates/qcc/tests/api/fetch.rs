@@ -5,7 +5,7 @@ use crate::{KEY, client, credential, fetch_into, now};
 use qcc::fetch::{FetchError, Fetched, Fetcher};
 use qcc::{GetQuota, Proxy, ServiceAddress};
 use std::io::{self, Write};
-use test_servers::{Act, Peer, gzip, http, ok};
+use test_servers::{Act, Peer, gzip, http, ok, whole};
 
 const LIMIT: u64 = 1000;
 
@@ -192,8 +192,7 @@ async fn an_answer_that_is_not_the_whole_file_is_an_error() {
         ("500 Oops", 500),
     ] {
         let body = if matches!(code, 204 | 304) { "" } else { "half" };
-        let length = format!("Content-Length: {}", body.len());
-        let peer = Peer::start([Act::ReplyAndClose(http(status, &[&length], body))]).await;
+        let peer = Peer::start([Act::ReplyAndClose(whole(status, &[], body))]).await;
         let (result, file) = fetch(&peer.origin()).await;
         assert!(
             matches!(result, Err(FetchError::HttpStatus(found)) if found == code),

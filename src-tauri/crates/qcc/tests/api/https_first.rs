@@ -5,7 +5,7 @@ use qcc::Proxy;
 use qcc::fetch::{FetchError, FetchOptions, Fetched, Fetcher, Lookup, ResolvedAddress};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use test_servers::{
-    Act, Authority, Certificate, FILES, Identity, Peer, SERVICE, gzip, http, in_own_process, moved, ok,
+    Act, Authority, Certificate, FILES, Identity, Peer, SERVICE, gzip, http, in_own_process, moved, ok, whole,
 };
 
 const FILE: &str = "%PDF-1.7 and so on";
@@ -30,8 +30,7 @@ async fn fetch(address: &str, secure: &Peer, plain: &Peer) -> (Result<Fetched, F
 }
 
 fn page(status: &str) -> Act {
-    let body = "<html>It works!</html>";
-    Act::Reply(http(status, &["Content-Type: text/html", &format!("Content-Length: {}", body.len())], body))
+    Act::Reply(whole(status, &["Content-Type: text/html"], "<html>It works!</html>"))
 }
 
 /// Answers of the https port of hosts that serve the file over http only.

@@ -30,7 +30,7 @@ use qcc::{
 use std::io::Write;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
-use wiremock::{Mock, MockServer, Request, ResponseTemplate, matchers};
+use test_servers::{Act, Peer, ok};
 
 const KEY: &str = "AppKeyOfTests";
 const SECRET: &str = "SecretKeyOfTests";
@@ -108,12 +108,11 @@ fn read_recorded<C: Call>(name: &str) -> Reply<C::Body> {
 }
 
 /// Sends one call to a server with a recorded reply. Returns the request that arrived and the reply.
-async fn exchange<C: Call>(call: &C, reply: &str) -> (Request, RawReply) {
-    let server = MockServer::start().await;
-    let template = ResponseTemplate::new(200).set_body_raw(recorded(reply), "application/json");
-    Mock::given(matchers::any()).respond_with(template).expect(1).mount(&server).await;
-    let raw = client(&server.uri()).send(now(), &credential(), call).await.unwrap();
-    (server.received_requests().await.unwrap().remove(0), raw)
+async fn exchange<C: Call>(call: &C, reply: &str) -> (String, RawReply) {
+    let peer = Peer::start([Act::Reply(ok(recorded(reply)))]).await;
+    let raw = client(&peer.origin()).send(now(), &credential(), call).await.unwrap();
+    let [request]: [String; 1] = peer.requests().try_into().unwrap();
+    (request, raw)
 }
 
 fn assert_no_credential(received: &[u8]) {
@@ -123,6 +122,7 @@ fn assert_no_credential(received: &[u8]) {
     }
 }
 
-fn line(request: &Request) -> String {
-    format!("{} {}?{}", request.method, request.url.path(), request.url.query().unwrap_or_default())
+/// The method, path and query of a request.
+fn line(request: &str) -> &str {
+    request.split_once(" HTTP/1.1\r\n").unwrap().0
 }

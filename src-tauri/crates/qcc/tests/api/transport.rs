@@ -6,7 +6,7 @@ use md5::{Digest, Md5};
 use qcc::{
     CreateReport, EciImage, GetQuota, GetReportInfo, ListCall, MaybeSent, ReadError, ReportFormat, SendError,
 };
-use test_servers::{Act, Peer, gzip, http, ok};
+use test_servers::{Act, Peer, gzip, header, http, moved, ok, whole};
 
 fn order() -> CreateReport {
     CreateReport { search_key: COMPANY.into(), format: ReportFormat::Pdf }
@@ -30,13 +30,6 @@ async fn six_requests() -> Vec<String> {
     let requests = peer.requests();
     assert_eq!(requests.len(), 6);
     requests
-}
-
-fn header<'a>(request: &'a str, name: &str) -> Option<&'a str> {
-    let mut lines = request.lines().skip(1).filter_map(|line| line.split_once(": "));
-    let value = lines.find(|(found, _)| found.eq_ignore_ascii_case(name))?.1;
-    assert!(!lines.any(|(found, _)| found.eq_ignore_ascii_case(name)), "{name} twice");
-    Some(value)
 }
 
 #[tokio::test]
@@ -128,11 +121,7 @@ async fn no_redirect_is_followed() {
     let codes = [301, 302, 303, 307, 308];
     let replies = codes.iter().flat_map(|code| targets.iter().map(move |target| (code, target)));
     // One for a query, one for an order.
-    let acts = replies.flat_map(|(code, target)| {
-        let headers = [format!("Location: {target}"), "Content-Length: 0".into()];
-        let reply = http(&format!("{code} Elsewhere"), &headers.each_ref().map(String::as_str), "");
-        [Act::Reply(reply.clone()), Act::Reply(reply)]
-    });
+    let acts = replies.flat_map(|(code, target)| vec![Act::Reply(moved(*code, target)); 2]);
     let peer = Peer::start(acts).await;
     let (client, credential) = (client(&peer.origin()), credential());
     for code in codes {
@@ -182,10 +171,7 @@ async fn a_reply_of_8_mib_is_read_and_a_byte_more_is_not() {
 
 #[tokio::test]
 async fn the_size_of_a_compressed_reply_counts_unpacked() {
-    let gzipped = |body: Vec<u8>| {
-        let length = format!("Content-Length: {}", body.len());
-        Act::ReplyAndClose(http("200 OK", &["Content-Encoding: gzip", &length], body))
-    };
+    let gzipped = |body: Vec<u8>| Act::ReplyAndClose(whole("200 OK", &["Content-Encoding: gzip"], body));
     let reply = recorded("exit-restriction-found");
     let bomb = gzip::bomb(9 << 20);
     assert!(bomb.len() < 1 << 17, "far below the limit while packed");

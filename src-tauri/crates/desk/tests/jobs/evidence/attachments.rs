@@ -29,8 +29,8 @@ async fn a_report_that_is_too_large_for_an_attachment_is_listed_with_its_digest(
     let mut large = b"%PDF-1.7\n".to_vec();
     large.resize(49 << 20, b' ');
     large.extend(b"\n%%EOF\n");
-    let server = service(ResponseTemplate::new(200).set_body_bytes(large)).await;
-    let desk = open_at(&place, &server);
+    let server = service(ok(large)).await;
+    let desk = place.open_at(&server);
     let order = report(&desk, MAIN).await;
     let Saved { pdf, files, .. } = saved(&place, desk.archive(), &of(&[], &[order]));
     pdf.says("文件太大，没有附上，请与本底稿一并保存");
@@ -44,8 +44,8 @@ async fn what_has_no_room_is_never_a_reply_while_a_report_is_attached() {
     let mut large = b"%PDF-1.7\n".to_vec();
     large.resize((48 << 20) - 100, b' ');
     large.extend(b"\n%%EOF\n");
-    let server = service(ResponseTemplate::new(200).set_body_bytes(large)).await;
-    let desk = open_at(&place, &server);
+    let server = service(ok(large)).await;
+    let desk = place.open_at(&server);
     let order = report(&desk, MAIN).await;
     let Saved { pdf, excel, .. } = saved(&place, desk.archive(), &of(&[], &[order]));
     pdf.says("收到的原始答复按收到的原样附在 PDF 文件里，SHA-256");

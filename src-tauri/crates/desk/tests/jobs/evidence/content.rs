@@ -293,15 +293,12 @@ async fn evidence_of_demo_data_never_speaks_of_charges() {
 #[tokio::test]
 async fn a_look_up_that_was_asked_again_is_told_by_its_last_answer_and_every_request_is_listed() {
     let place = Workplace::new().await;
-    let server = MockServer::start().await;
     let reply = |status: &str| {
         let body =
             serde_json::json!({"Status": status, "Message": "", "Result": null, "OrderNumber": status});
-        ResponseTemplate::new(200).set_body_json(body)
+        Act::Reply(ok(body.to_string()))
     };
-    Mock::given(any()).respond_with(reply("205")).up_to_n_times(2).mount(&server).await;
-    Mock::given(any()).respond_with(reply("201")).mount(&server).await;
-    let desk = place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::Today);
+    let desk = place.open_at(&Peer::start(["205", "205", "201"].map(reply)).await);
     let call = ask(&desk, exit_restriction(), MAIN).await;
     desk.wait_for_answer(call, &never()).await.unwrap();
     let Saved { pdf, excel, .. } = saved(&place, desk.archive(), &of(&[call], &[]));

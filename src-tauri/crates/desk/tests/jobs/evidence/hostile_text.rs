@@ -7,15 +7,18 @@ fn joined(cell: &str) -> String {
     cell.replace("……（下接下一行）", "").replace("（上接上一行）……", "")
 }
 
+/// The core at a service that always replies with this.
+async fn answered(place: &Workplace, body: impl ToString) -> Arc<Desk> {
+    place.open_at(&Peer::repeating([Act::Reply(ok(body.to_string()))]).await)
+}
+
 async fn found(place: &Workplace, rows: serde_json::Value) -> (Arc<Desk>, i64) {
-    let server = MockServer::start().await;
     let body = serde_json::json!({
         "Status": "200", "Message": "",
         "Paging": {"PageSize": 20, "PageIndex": 1, "TotalRecords": rows.as_array().unwrap().len()},
         "Result": {"VerifyResult": 1, "Data": rows},
     });
-    Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(body)).mount(&server).await;
-    let desk = place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::Today);
+    let desk = answered(place, body).await;
     let call = ask(&desk, exit_restriction(), MAIN).await;
     (desk, call)
 }
@@ -23,7 +26,6 @@ async fn found(place: &Workplace, rows: serde_json::Value) -> (Arc<Desk>, i64) {
 #[tokio::test]
 async fn text_of_the_service_is_text_in_excel_and_nothing_hidden_is_lost() {
     let place = Workplace::new().await;
-    let server = MockServer::start().await;
     let hostile = [
         "=1+1",
         "+SUM(A1)",
@@ -35,18 +37,8 @@ async fn text_of_the_service_is_text_in_excel_and_nothing_hidden_is_lost() {
         "\u{1}",
         "_x0041_",
     ];
-    let rows: Vec<_> = hostile
-        .iter()
-        .map(|text| serde_json::json!({"CaseNo": text, "Court": text, "Amount": text}))
-        .collect();
-    let body = serde_json::json!({
-        "Status": "200", "Message": "",
-        "Paging": {"PageSize": 20, "PageIndex": 1, "TotalRecords": rows.len()},
-        "Result": {"VerifyResult": 1, "Data": rows},
-    });
-    Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(body)).mount(&server).await;
-    let desk = place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::Today);
-    let call = ask(&desk, exit_restriction(), MAIN).await;
+    let rows = hostile.iter().map(|text| serde_json::json!({"CaseNo": text, "Court": text, "Amount": text}));
+    let (desk, call) = found(&place, rows.collect()).await;
     let Saved { pdf, excel, .. } = saved(&place, desk.archive(), &of(&[call], &[]));
     let shown = hostile.map(|text| match text {
         "甲\u{202e}乙\u{200b}" => "甲[U+202E]乙[U+200B]",
@@ -63,13 +55,11 @@ async fn text_of_the_service_is_text_in_excel_and_nothing_hidden_is_lost() {
 #[tokio::test]
 async fn rows_of_an_answer_that_contradicts_itself_are_marked_one_by_one() {
     let place = Workplace::new().await;
-    let server = MockServer::start().await;
     let body = serde_json::json!({
         "Status": "200", "Message": "", "Paging": {"PageSize": 20, "PageIndex": 1, "TotalRecords": 1},
         "Result": {"VerifyResult": 0, "Data": [{"CaseNo": "一"}]},
     });
-    Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(body)).mount(&server).await;
-    let desk = place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::Today);
+    let desk = answered(&place, body).await;
     let call = ask(&desk, exit_restriction(), MAIN).await;
     let Saved { excel, .. } = saved(&place, desk.archive(), &of(&[call], &[]));
     assert_eq!(excel.column("限制出境", "案号"), ["", "一"]);
@@ -81,17 +71,10 @@ async fn rows_of_an_answer_that_contradicts_itself_are_marked_one_by_one() {
 #[tokio::test]
 async fn a_row_that_no_page_can_hold_goes_on_over_pages_and_nobody_named_in_it_is_lost() {
     let place = Workplace::new().await;
-    let server = MockServer::start().await;
     let names: Vec<String> = (0..3000).map(|number| format!("示例{number:04}号")).collect();
     let parties: Vec<_> = names.iter().map(|name| serde_json::json!({"KeyNo": "", "Name": name})).collect();
     let row = serde_json::json!({"CaseNo": "一", "LimitList": parties, "Court": "院".repeat(4000)});
-    let body = serde_json::json!({
-        "Status": "200", "Message": "", "Paging": {"PageSize": 20, "PageIndex": 1, "TotalRecords": 1},
-        "Result": {"VerifyResult": 1, "Data": [row]},
-    });
-    Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(body)).mount(&server).await;
-    let desk = place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::Today);
-    let call = ask(&desk, exit_restriction(), MAIN).await;
+    let (desk, call) = found(&place, serde_json::json!([row])).await;
     let Saved { pdf, excel, .. } = saved(&place, desk.archive(), &of(&[call], &[]));
     let header = format!("核查底稿{MAIN}");
     // A page's margins are drawn last.
@@ -161,16 +144,13 @@ async fn letters_that_pile_up_over_other_lines_are_named() {
 #[tokio::test]
 async fn what_could_not_be_read_is_said_in_pdf_and_excel_and_never_looks_like_nothing() {
     let place = Workplace::new().await;
-    let server = MockServer::start().await;
     let rows = r#"[{"RegNo":"1","PunishList":["违规"],"IdentifyLevel":true,"RegGov":"示例\ud800海关"},
         {"RegNo":"2","regNo":"3","IdentifyLevel":"常规企业","PunishList":[{"No":"7","CaseProp":"违规"}]}]"#;
     let paging = r#"{"PageSize":20,"PageIndex":1,"TotalRecords":2}"#;
     let body = format!(
         r#"{{"Status":"200","Message":"","Paging":{paging},"Result":{{"VerifyResult":1,"Data":{rows}}}}}"#
     );
-    let reply = ResponseTemplate::new(200).set_body_raw(body, "application/json");
-    Mock::given(any()).respond_with(reply).mount(&server).await;
-    let desk = place.desk_at(&server.uri(), place.restart(), "key", ReuseWindow::Today);
+    let desk = answered(&place, body).await;
     let call = ask(&desk, customs_credit(), MAIN).await;
     let Saved { pdf, excel, .. } = saved(&place, desk.archive(), &of(&[call], &[]));
     let remarks = [

@@ -5,7 +5,7 @@ mod content;
 mod hostile_text;
 mod refused;
 
-use crate::holds::{NO, open_at, service};
+use crate::holds::{NO, service};
 use crate::orders::until;
 use crate::{MAIN, MANY, QUICK, Workplace, customs_credit, exit_restriction, never, subject};
 use calamine::{Data, Reader, Xlsx};
@@ -22,8 +22,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use wiremock::matchers::any;
-use wiremock::{Mock, MockServer, ResponseTemplate};
+use test_servers::{Act, Peer, ok};
 
 const NOBODY: &str = "示例青禾农业科技有限公司";
 const AT: &str = "2026-11-22T06:03:05Z";
