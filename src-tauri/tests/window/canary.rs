@@ -72,7 +72,7 @@ async fn through_a_proxy(canary: &mut Canary, window: &Window) {
     // A service on this machine is always reached directly.
     canary.type_service(window, "https://service.example", SECRET).await;
     window.by_role("combobox", "代理").choose("手动").await;
-    window.field("代理地址").fill(&canary.proxy.address).await;
+    window.field("代理地址").fill(&canary.proxy.address().to_string()).await;
     window.field("代理用户名（可不填）").fill(PROXY_USER).await;
     window.field("代理密码").fill(PROXY_PASSWORD).await;
     window.button("测试连接").click().await;
@@ -82,9 +82,9 @@ async fn through_a_proxy(canary: &mut Canary, window: &Window) {
     canary.copy_everything(window).await;
     canary.look(window).await;
     let asked = secrets(&[("password", &format!("{PROXY_USER}:{PROXY_PASSWORD}"))]);
-    let heard = Scanner::new(&asked).hits(Surface::OtherHosts, "proxy", &canary.proxy.received.bytes());
+    let heard = Scanner::new(&asked).hits(Surface::OtherHosts, "proxy", &canary.proxy.received());
     assert!(!heard.is_empty(), "the proxy was told who asks");
-    let service = canary.front.address.clone();
+    let service = canary.front.peer.origin();
     canary.type_service(window, &service, SECRET).await;
     window.by_role("combobox", "代理").choose("直接连接").await;
     canary.save(window).await;
@@ -103,7 +103,7 @@ async fn key_secret_and_tokens_are_nowhere_to_be_found_whatever_happens() {
     fs::write(canary.data().join("logs/qcc-desk.log"), "an old line\n".repeat(100_000)).expect("a full log");
 
     let window = canary.open().await;
-    let service = canary.front.address.clone();
+    let service = canary.front.peer.origin();
     canary.type_service(&window, &service, WRONG_SECRET).await;
     window.button("测试连接").click().await;
     window.shows("签名没有被接受").await;
@@ -167,7 +167,7 @@ async fn key_secret_and_tokens_are_nowhere_to_be_found_whatever_happens() {
         canary.copy_everything(&window).await;
         canary.look(&window).await;
     }
-    let tls = format!("https://{}", canary.tls.address);
+    let tls = format!("https://{}", canary.tls.address());
     for address in ["http://127.0.0.1:1", &tls] {
         canary.type_service(&window, address, SECRET).await;
         window.button("测试连接").click().await;
@@ -242,7 +242,7 @@ async fn a_secret_that_does_leak_is_found_wherever_it_went() {
     let mut canary = Canary::start().await;
     canary.desktop.set("QCC_DESK_TEST_LEAK", SECRET);
     let window = canary.open().await;
-    let service = canary.front.address.clone();
+    let service = canary.front.peer.origin();
     canary.type_service(&window, &service, SECRET).await;
     canary.save(&window).await;
     window.type_subject(SECRET).await;

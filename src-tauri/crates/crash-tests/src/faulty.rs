@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use test_servers::{Act, Peer, http, moved};
+use test_servers::{Act, Peer, header, http, moved, parameter, path};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
@@ -156,13 +156,11 @@ impl Faulty {
     }
 
     fn answer(&self, request: &str, life: usize) -> Act {
-        let target = request.split(' ').nth(1).unwrap_or_default();
-        let (path, query) = target.split_once('?').unwrap_or((target, ""));
-        let asked = form_urlencoded::parse(query.as_bytes())
-            .find(|(name, _)| name == "searchKey" || name == "orderNo")
-            .map_or_else(|| path.to_owned(), |(_, value)| value.into_owned());
+        let path = path(request);
+        let asked = parameter(request, "searchKey") + &parameter(request, "orderNo");
+        let number = number_in(&asked).or_else(|| number_in(path));
         let Some((number, scheduled)) =
-            number_in(&asked).and_then(|number| Some((number, self.scheduled.get(&number)?)))
+            number.and_then(|number| Some((number, self.scheduled.get(&number)?)))
         else {
             return page(404);
         };
@@ -181,8 +179,7 @@ impl Faulty {
                 (_, 1) => json(&envelope(200, r#"{"ReportStatus":"P","ReportUrl":""}"#)),
                 (Kind::ReportFails, _) => json(&envelope(200, r#"{"ReportStatus":"F","ReportUrl":""}"#)),
                 _ => {
-                    let host =
-                        request.lines().find_map(|line| line.strip_prefix("host: ")).unwrap_or_default();
+                    let host = header(request, "host").unwrap_or_default();
                     let url = format!("http://{host}/{number:06}");
                     json(&envelope(200, &format!(r#"{{"ReportStatus":"S","ReportUrl":"{url}"}}"#)))
                 }

@@ -62,20 +62,16 @@ impl Canary {
             }
         }
         for (name, host) in [("files and redirects", &self.rogue), ("refuses TLS", &self.tls)] {
-            self.report.search(&scanner, Surface::OtherHosts, name, &host.received.bytes());
+            self.report.search(&scanner, Surface::OtherHosts, name, &host.received());
         }
         // The proxy may know its password, and the service key and token.
         let mut others = self.secrets();
         others.retain(|secret| secret.text != PROXY_PASSWORD);
-        self.report.search(
-            &Scanner::new(&others),
-            Surface::OtherHosts,
-            "proxy",
-            &self.proxy.received.bytes(),
-        );
+        let heard = self.proxy.received();
+        self.report.search(&Scanner::new(&others), Surface::OtherHosts, "proxy", &heard);
         let scanner =
             Scanner::new(&[secrets(&SIGNING), secrets(&[("proxy password", PROXY_PASSWORD)])].concat());
-        self.report.search(&scanner, Surface::Service, "requests", &self.front.received.bytes());
+        self.report.search(&scanner, Surface::Service, "requests", &self.front.peer.received());
     }
 
     /// Searches what the user can export: every reply, and the log. The app has closed its record.

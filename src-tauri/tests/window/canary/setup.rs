@@ -4,31 +4,27 @@ use std::fs;
 use std::path::PathBuf;
 
 use sandbox::{Options, Sandbox};
+use test_servers::{Act, Peer, empty, whole};
 
 use super::{KEY, PROXY_PASSWORD, SECRET, SIGNING, WRONG_SECRET, secrets};
 use crate::desktop::Desktop;
-use crate::front::{Front, Host};
+use crate::front::Front;
 use crate::scan::{Report, Secret};
 use crate::window::Window;
 
 /// A TLS host that refuses: a fatal alert, handshake_failure.
 const TLS_REFUSAL: &[u8] = b"\x15\x03\x03\x00\x02\x02\x28";
-/// A proxy that lets nobody through.
-const NO_WAY: &[u8] =
-    b"HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"proxy\"\r\n\
-    Content-Length: 0\r\nConnection: close\r\n\r\n";
-const FORBIDDEN: &[u8] = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
 /// The environment of the app, and the findings.
 pub(super) struct Canary {
     pub(super) desktop: Desktop,
     pub(super) front: Front,
     /// Serves the files of the service's replies and receives redirects.
-    pub(super) rogue: Host,
+    pub(super) rogue: Peer,
     /// Refuses every TLS handshake.
-    pub(super) tls: Host,
+    pub(super) tls: Peer,
     /// Lets nobody through.
-    pub(super) proxy: Host,
+    pub(super) proxy: Peer,
     _sandbox: Sandbox,
     pub(super) report: Report,
 }
@@ -37,9 +33,11 @@ impl Canary {
     pub(super) async fn start() -> Self {
         let options = Options { key: KEY.into(), secret: SECRET.into(), ..Options::default() };
         let sandbox = Sandbox::start(options).await.expect("a sandbox");
-        let rogue = Host::start(FORBIDDEN).await;
-        let tls = Host::start(TLS_REFUSAL).await;
-        let proxy = Host::start(NO_WAY).await;
+        let basic = "Proxy-Authenticate: Basic realm=\"proxy\"";
+        let host = |reply: Vec<u8>| Peer::repeating([Act::Reply(reply)]);
+        let rogue = host(empty(403)).await;
+        let tls = host(TLS_REFUSAL.to_vec()).await;
+        let proxy = host(whole("407 Proxy Authentication Required", &[basic], "")).await;
         let front = Front::start(&sandbox, &rogue, &[SECRET, WRONG_SECRET]).await;
         let mut desktop = Desktop::start().await;
         desktop.set("QCC_DESK_LOG", "trace");
