@@ -108,6 +108,21 @@ test('ctrl_f_filters_the_records_and_says_how_many_of_how_many', async () => {
   expect(box.value).toBe(SUBJECT);
 });
 
+test('a_filter_that_is_being_composed_filters_nothing', async () => {
+  const { box, page } = await open();
+  await looksUp(box);
+  await press('f', { ctrlKey: true });
+  const filter = document.activeElement as HTMLInputElement;
+  filter.value = 'zhixing';
+  filter.dispatchEvent(new InputEvent('input', { isComposing: true, bubbles: true }));
+  await settle();
+  expect(page.querySelectorAll('article')).toHaveLength(3);
+  filter.value = '执2号';
+  filter.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true }));
+  await settle();
+  expect(page.querySelectorAll('article')).toHaveLength(1);
+});
+
 test('ctrl_f_without_records_says_that_there_is_nothing_to_filter', async () => {
   const { desk } = await open();
   await press('f', { ctrlKey: true });

@@ -11,9 +11,9 @@ afterEach(() => {
   void speak('zh-CN');
 });
 
-function show(shown: Finding, over: Parameters<typeof fakeBackend>[0] = {}) {
+function show(shown: Finding, over: Parameters<typeof fakeBackend>[0] = {}, send = () => Promise.resolve(shown)) {
   const backend = fakeBackend(over);
-  const inquiry = new Inquiry(shown.check, backend, () => Promise.resolve(shown));
+  const inquiry = new Inquiry(shown.check, backend, send);
   inquiry.finding = shown;
   const onaskagain = vi.fn<() => void>();
   const desk = new Desk(backend);
@@ -92,6 +92,22 @@ test('a_locked_query_cannot_be_asked_again_before_it_unlocks', () => {
   expect(button('重新查询').disabled).toBe(true);
   vi.advanceTimersByTime(2 * 60 * 60 * 1000);
   return settle().then(() => expect(button('重新查询').disabled).toBe(false));
+});
+
+test('a_wrong_clock_of_earlier_locks_nothing', () => {
+  vi.useFakeTimers();
+  vi.setSystemTime(Date.parse(ASKED_AT) - 24 * 60 * 60 * 1000);
+  show(notVerified(failure({ kind: 'status', meaning: 'lockedForTwoHours' }, { statusCode: '110' })));
+  expect(button('重新查询').disabled).toBe(false);
+});
+
+test('an_answer_that_was_not_asked_for_again_stays_with_the_reason_above_it', async () => {
+  const { page, inquiry } = show(foundThree(), {}, () => Promise.reject({ kind: 'inUse' }));
+  await inquiry.ask(true);
+  await settle();
+  expect(spoken(page.querySelector('[role=alert]')!)).toContain('没有重新查询，下面仍是上一次的结果');
+  expect(page.querySelectorAll('[role=alert]')).toHaveLength(1);
+  expect(inquiry.finding).toEqual(foundThree());
 });
 
 test('a_locked_query_counts_down_to_when_it_unlocks', async () => {
@@ -283,6 +299,8 @@ test('a_picture_that_was_not_fetched_can_be_fetched_again_without_being_billed',
   );
   expect(sentence).toBe('企查查已答复，但快照图片没有取回');
   await settle();
+  // A picture that has expired comes back by a new query only.
+  expect(hasButton('重新查询（可能计费 1 次）')).toBe(true);
   click('重新获取图片（不计费）');
   await settle();
   expect(fetchPicture).toHaveBeenCalledTimes(1);

@@ -38,6 +38,8 @@ export class Inquiry {
   progress = $state.raw<FileProgress | null>(null);
   /** Why the command failed; nothing was sent then. */
   error = $state.raw<BackendError | null>(null);
+  #failed: Work['doing'] | null = null;
+  #cancelled = false;
 
   constructor(
     readonly check: Check,
@@ -50,8 +52,7 @@ export class Inquiry {
   /** `fresh` asks the service even if the record can answer. */
   async ask(fresh = false): Promise<void> {
     if (this.work) return;
-    await this.#run('asking', (id) => this.send(id, fresh));
-    this.#announceHeadline();
+    if (await this.#run('asking', (id) => this.send(id, fresh))) this.#announceHeadline();
   }
 
   /** Asks a few more times while the service is still working; each may be billed. */
@@ -70,10 +71,12 @@ export class Inquiry {
   async allPages(): Promise<void> {
     if (this.work || !this.finding) return;
     this.announce(t.completeness.loading);
+    this.#cancelled = false;
     for (let left = callsNeeded(this.finding); left > 0; left -= 1) {
       const before = this.finding;
       const answered = await this.#run('allPages', (id) => this.backend.nextPage({ id, call: before.call }));
-      if (!answered || this.finding.pageFailure || rowsIn(this.finding) <= rowsIn(before) || callsNeeded(this.finding) === 0) break;
+      // A page that arrives together with the cancelling is shown, and is the last one.
+      if (!answered || this.#cancelled || this.finding.pageFailure || rowsIn(this.finding) <= rowsIn(before) || callsNeeded(this.finding) === 0) break;
     }
     this.#announceHeadline();
   }
@@ -87,6 +90,7 @@ export class Inquiry {
     const work = this.work;
     if (!work || work.cancelling) return;
     this.work = { ...work, cancelling: true };
+    this.#cancelled = true;
     // If this fails, the look-up has been answered meanwhile, or its own answer will tell.
     await this.backend.cancel(work.id).catch(() => undefined);
   }
@@ -97,6 +101,11 @@ export class Inquiry {
     this.error = null;
     this.finding = { ...finding, reused: true };
     this.#announceHeadline();
+  }
+
+  /** Why one of these commands failed, if that was the last one. */
+  errorOf(...commands: Work['doing'][]): BackendError | null {
+    return this.error && this.#failed && commands.includes(this.#failed) ? this.error : null;
   }
 
   /** Discards look-up and answer. A reply still on its way is dropped here; the record keeps it. */
@@ -117,6 +126,7 @@ export class Inquiry {
   /** True if a finding arrived and is still wanted. */
   async #run(doing: Work['doing'], command: (id: number) => Promise<Finding>): Promise<boolean> {
     const id = ++lastId;
+    const before = this.finding;
     this.work = { id, doing, startedAt: performance.now(), cancelling: false };
     this.error = null;
     this.progress = null;
@@ -127,7 +137,11 @@ export class Inquiry {
       this.finding = finding;
       return true;
     } catch (error) {
-      if (this.work?.id === id) this.error = asBackendError(error);
+      if (this.work?.id !== id) return false;
+      this.#failed = doing;
+      this.error = asBackendError(error);
+      // What was answered before is still true, unless the service has answered again and that could not be recorded.
+      if (this.error.kind !== 'notRecorded') this.finding = before;
       return false;
     } finally {
       if (this.work?.id === id) this.work = null;

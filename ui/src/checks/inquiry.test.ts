@@ -131,6 +131,32 @@ test('no_more_calls_are_spent_than_the_button_said', async () => {
   expect(nextPage).toHaveBeenCalledTimes(3);
 });
 
+test('a_cancel_that_meets_an_arriving_page_shows_it_and_asks_for_no_other', async () => {
+  const page = deferred<Finding>();
+  const nextPage = vi.fn(() => page.promise);
+  const over = { nextPage, cancel: () => Promise.reject({ kind: 'notFound' }) };
+  const inquiry = new Inquiry('exitRestriction', followUps(over), () => Promise.resolve(morePages(20, 100, 4)));
+  await inquiry.ask();
+  const fetching = inquiry.allPages();
+  await inquiry.cancel();
+  page.resolve(morePages(40, 100, 3));
+  await fetching;
+  expect(nextPage).toHaveBeenCalledTimes(1);
+  expect(callsNeeded(inquiry.finding!)).toBe(3);
+});
+
+test('a_question_that_was_not_asked_again_leaves_the_earlier_answer', async () => {
+  const answers = [() => Promise.resolve(foundThree()), () => Promise.reject({ kind: 'record', detail: '' }), () => Promise.reject({ kind: 'notRecorded', detail: '' })];
+  const inquiry = new Inquiry('exitRestriction', followUps(), () => answers.shift()!());
+  await inquiry.ask();
+  await inquiry.ask(true);
+  expect(inquiry.finding).toEqual(foundThree());
+  expect(inquiry.errorOf('asking')?.kind).toBe('record');
+  // Here the service has answered, and nobody knows what.
+  await inquiry.ask(true);
+  expect(inquiry.finding).toBeNull();
+});
+
 test('a_failed_page_stops_the_rest_and_keeps_the_rows', async () => {
   const nextPage = vi.fn(() => Promise.resolve({ ...morePages(20, 100, 4), pageFailure: CANCELLED }));
   const inquiry = new Inquiry('exitRestriction', followUps({ nextPage }), () => Promise.resolve(morePages(20, 100, 4)));
