@@ -7,8 +7,8 @@ use crate::proxy;
 use crate::secrets::Secrets;
 use desk::vault::KeychainProblem;
 use desk::{
-    Archive, Credential, Desk, Order, OrderError, Polling, RecordError, RecordProblem, RecordTrouble,
-    Service, ServiceAddress, Settings, SettingsFile, Setup, WallClock,
+    Account, Archive, Credential, Desk, Order, OrderError, Polling, RecordError, RecordProblem,
+    RecordTrouble, Service, ServiceAddress, Settings, SettingsFile, Setup, WallClock,
 };
 use sandbox::Sandbox;
 use serde::Serialize;
@@ -153,6 +153,14 @@ impl ServiceState {
         let archive = demo_record(folders).await?;
         let desk = desk(service, archive.clone(), evidence.join(DEMO_FOLDER), settings)?;
         Ok(Self { archive, credential, kind: Kind::Demo { desk, _sandbox: sandbox } })
+    }
+
+    /// The account of the real service. Demo data has none: its record ends with its session.
+    pub(crate) fn account(&self) -> Option<&Account> {
+        match &self.kind {
+            Kind::Real { desk } => Some(desk.account()),
+            Kind::Demo { .. } | Kind::Locked { .. } | Kind::ReadOnly { .. } | Kind::Unready { .. } => None,
+        }
     }
 
     pub(crate) fn desk(&self) -> Option<&Arc<Desk>> {

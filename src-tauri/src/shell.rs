@@ -47,6 +47,8 @@ pub(crate) struct Session {
     /// Every request of the page names its session: a click on the demo data must not reach the real service
     /// because the settings were saved meanwhile.
     pub(crate) epoch: u32,
+    /// The first session in a row with this account: what it answered is still true of this one.
+    pub(crate) account_since: u32,
     pub(crate) service: ServiceState,
     /// Tasks that forward the desk's events to the page.
     forwarders: Vec<JoinHandle<()>>,
@@ -152,6 +154,7 @@ impl Shell {
         session: &mut Option<Session>,
         file: &SettingsFile,
     ) -> Result<(), CommandError> {
+        let before = session.as_ref().map(|old| (old.service.account().cloned(), old.account_since));
         if let Some(old) = session.take() {
             old.close().await;
         }
@@ -159,11 +162,16 @@ impl Shell {
             .await
             .inspect_err(|_| Event::NotOpened.log())?;
         let epoch = self.epochs.fetch_add(1, Ordering::Relaxed) + 1;
+        let account = service.account();
+        let account_since = before
+            .filter(|(old, _)| account.is_some() && old.as_ref() == account)
+            .map_or(epoch, |(_, since)| since);
         let forwarders = service
             .desk()
             .map(|desk| [self.forward_orders(epoch, desk.clone()), self.forward_progress(desk)]);
         Event::opened(epoch, &service).log();
-        *session = Some(Session { epoch, service, forwarders: forwarders.into_iter().flatten().collect() });
+        let forwarders = forwarders.into_iter().flatten().collect();
+        *session = Some(Session { epoch, account_since, service, forwarders });
         Ok(())
     }
 

@@ -7,7 +7,11 @@ export type AppState = {
 /**
  * Identifies the session; requests for another one are refused.
  */
-epoch: number, version: string, mode: Mode, settings: Settings, 
+epoch: number, 
+/**
+ * Answers stay on screen while this stays the same: they are of this account.
+ */
+accountSince: number, version: string, mode: Mode, settings: Settings, 
 /**
  * Own check descriptions that could not be read.
  */

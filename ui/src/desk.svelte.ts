@@ -60,6 +60,12 @@ export class Desk {
   /** Look-ups are allowed. */
   readonly ready = $derived(this.demo || this.app?.mode.kind === 'real');
 
+  /** Look-ups under way for other subjects. They go on when the box changes, and may be billed. */
+  readonly elsewhere = $derived.by(() => {
+    const others = [...this.#asked.values()].filter((inquiries) => inquiries !== this.inquiries);
+    return others.flatMap((inquiries) => Object.values(inquiries)).filter(({ work }) => work !== null);
+  });
+
   constructor(readonly backend: Backend) {
     this.screen = new Screen(() => backend.printPage());
     this.orders = new Orders(backend);
@@ -95,7 +101,7 @@ export class Desk {
     }
   }
 
-  /** Adopts a state returned by the core; drops the findings of another session. One that was overtaken is ignored. */
+  /** Adopts a state returned by the core; drops the findings of another account. One that was overtaken is ignored. */
   setState(state: AppState): void {
     if (this.#isOvertaken(state)) return;
     const before = this.app;
@@ -105,7 +111,7 @@ export class Desk {
     this.recent = state.recent.slice(0, RECENT_SHOWN);
     this.chosen = lookUps().filter((check) => state.settings.checks.includes(check));
     void speakFor(state);
-    if (before && before.epoch !== state.epoch) this.#forgetFindings();
+    if (before && before.accountSince !== state.accountSince) this.#forgetFindings();
   }
 
   setSubject(subject: string | null): void {

@@ -2,6 +2,8 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { AppState, Finding } from './bindings';
 import { Desk } from './desk.svelte';
 import { speak } from './messages/index.svelte';
+import StatusBar from './StatusBar.svelte';
+import { click, render, spoken } from './testing/render';
 import { appState, deferred, fakeBackend, finding, foundThree, order, OTHER, recordEntry, SAVED, SUBJECT } from './testing/fixtures';
 
 afterEach(() => void speak('zh-CN'));
@@ -101,6 +103,26 @@ test('saving_settings_without_changing_the_service_keeps_the_findings', async ()
   await settle();
   desk.setState(appState());
   expect(desk.inquiries!.exitRestriction!.finding).not.toBeNull();
+  // A new session of the same account, for another folder or proxy.
+  desk.setState(appState({ epoch: 2, accountSince: 1 }));
+  expect(desk.inquiries!.exitRestriction!.finding).not.toBeNull();
+});
+
+test('what_is_under_way_for_another_company_is_told_and_can_be_cancelled', async () => {
+  const answer = deferred<Finding>();
+  const { desk } = openDesk(() => answer.promise);
+  desk.setSubject(SUBJECT);
+  desk.run('exitRestriction');
+  desk.run('customsCredit');
+  expect(desk.elsewhere).toHaveLength(0);
+  desk.setSubject(OTHER);
+  const page = render(StatusBar, {}, desk);
+  expect(spoken(page)).toContain('其他公司还有 2 项在查');
+  click('取消');
+  expect(desk.elsewhere.map(({ work }) => work?.cancelling)).toEqual([true, true]);
+  answer.resolve(foundThree());
+  await settle();
+  expect(desk.elsewhere).toHaveLength(0);
 });
 
 test('while_the_key_is_out_of_reach_nothing_is_asked', () => {

@@ -12,6 +12,8 @@ use ts_rs::TS;
 pub(crate) struct AppState {
     /// Identifies the session; requests for another one are refused.
     epoch: u32,
+    /// Answers stay on screen while this stays the same: they are of this account.
+    account_since: u32,
     version: &'static str,
     mode: Mode,
     settings: SettingsView,
@@ -60,7 +62,7 @@ impl AppState {
         session: Option<&Session>,
         file: &SettingsFile,
     ) -> Result<Self, CommandError> {
-        let Session { epoch, service, .. } = session.ok_or(CommandError::Stale)?;
+        let Session { epoch, account_since, service, .. } = session.ok_or(CommandError::Stale)?;
         let settings = &file.settings;
         let (orders, recent, compared) = match service.desk() {
             Some(desk) => (desk.orders()?, desk.recent_subjects()?, desk.archive().compared()?),
@@ -69,6 +71,7 @@ impl AppState {
         let folder = settings.evidence_folder.as_ref().unwrap_or(&shell.folders().evidence);
         Ok(Self {
             epoch: *epoch,
+            account_since: *account_since,
             version: env!("CARGO_PKG_VERSION"),
             refused_checks: shell.refused_checks.clone(),
             compared,

@@ -209,6 +209,7 @@ export const recordPage = (entries: RecordEntry[], more = false): RecordPage => 
 export function appState(over: Partial<AppState> = {}): AppState {
   return {
     epoch: 1,
+    accountSince: over.epoch ?? 1,
     version: '0.1.0',
     mode: { kind: 'real', host: 'pro.qcc.com' },
     settings: {

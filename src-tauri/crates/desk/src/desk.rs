@@ -188,7 +188,8 @@ impl Desk {
         self.archive.record()
     }
 
-    pub(crate) fn account(&self) -> &Account {
+    /// The account whose credential signs the requests.
+    pub fn account(&self) -> &Account {
         &self.service.account
     }
 

@@ -53,6 +53,7 @@ pub use subject::{
 
 // Re-exports of stored types that callers need.
 pub use evidence::RenderError;
+pub use store::account::Account;
 pub use store::check::{Check, LookUpCheck};
 pub use store::failure::{
     Billing, Failure, FailureCause, FileReason, InterruptedReason, NotSentReason, StatusMeaning,
