@@ -130,8 +130,11 @@ fn personal_number(typed: &str) -> Option<&'static str> {
     if holds_card(&plain) {
         return Some("an identity card");
     }
-    let mobile =
-        |run: &String| run.len() == 11 && run.starts_with('1') && run.as_bytes()[1] > b'2' && all_digits(run);
+    let mobile = |run: &String| {
+        let national = run.strip_prefix("86").unwrap_or(run);
+        let digits = national.strip_prefix('0').unwrap_or(national);
+        digits.len() == 11 && digits.starts_with('1') && digits.as_bytes()[1] > b'2' && all_digits(digits)
+    };
     runs(&plain).any(|run| mobile(&run)).then_some("a mobile telephone")
 }
 
@@ -155,8 +158,7 @@ fn is_unseen(c: char) -> bool {
 }
 
 /// Whether the text contains an identity card number with a valid check digit that is not a credit code, in
-/// one word or in consecutive words. Within a longer alphanumeric word, 18 characters are part of something
-/// else.
+/// one word, a part of a word or consecutive words.
 fn holds_card(plain: &str) -> bool {
     let words: Vec<&str> =
         plain.split(|c: char| c.is_whitespace() || c == '-').filter(|word| !word.is_empty()).collect();
@@ -164,7 +166,11 @@ fn holds_card(plain: &str) -> bool {
         let words = &words;
         (start + 1..=words.len()).map(move |end| words[start..end].concat()).take_while(|run| run.len() <= 18)
     });
-    joined.chain(runs(plain)).any(|run| is_card(&run) && !credit_code_adds_up(&run.to_ascii_uppercase()))
+    let parts = runs(plain).flat_map(|run| {
+        let until = (run.len() + 1).saturating_sub(18);
+        (0..until).map(move |from| run[from..from + 18].to_owned()).collect::<Vec<_>>()
+    });
+    joined.chain(parts).any(|run| is_card(&run) && !credit_code_adds_up(&run.to_ascii_uppercase()))
 }
 
 fn half_width(c: char) -> char {
@@ -228,6 +234,7 @@ mod tests {
             "１１０１０５１９４９１２３１００２Ｘ",
             "Li Ming 110105 19491231-002X 13800138000",
             "110105\u{2063}19491231002X",
+            "11010519491231002X01",
         ] {
             assert_eq!(personal_number(text), Some("an identity card"), "{text:?}");
         }
@@ -241,7 +248,9 @@ mod tests {
         ] {
             assert_eq!(personal_number(text), None, "{text:?}");
         }
-        assert_eq!(personal_number("示例13800138000"), Some("a mobile telephone"));
+        for text in ["示例13800138000", "013800138000", "86013800138000"] {
+            assert_eq!(personal_number(text), Some("a mobile telephone"), "{text}");
+        }
     }
 
     #[test]

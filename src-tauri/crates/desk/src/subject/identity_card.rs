@@ -19,8 +19,16 @@ pub(super) fn of_18(run: &str, today: Date) -> Option<Likelihood> {
     if has_right_check_digit(run) {
         return Some(if is_code { Likelihood::Perhaps } else { Likelihood::Sure });
     }
+    if is_code { None } else { by_place(run) }
+}
+
+/// The same without its last character.
+pub(super) fn of_17(digits: &str, today: Date) -> Option<Likelihood> {
+    if has_date_of_birth(digits, today) { by_place(digits) } else { None }
+}
+
+fn by_place(run: &str) -> Option<Likelihood> {
     match &run[..1] {
-        _ if is_code => None,
         "9" => is_province(&run[1..3]).then_some(Likelihood::Perhaps),
         _ => is_province(&run[..2]).then_some(Likelihood::Sure),
     }

@@ -76,7 +76,7 @@ fn groups(text: &str) -> Vec<Vec<String>> {
 fn runs(parts: &[String]) -> Vec<Run> {
     let joined = (0..parts.len()).flat_map(|from| {
         let up_to = move |to: usize| Run { text: parts[from..to].concat(), whole: to == from + 1 };
-        (from + 1..=parts.len()).map(up_to).take_while(|run| run.whole || run.text.len() <= 19)
+        (from + 1..=parts.len()).map(up_to).take_while(|run| run.whole || run.text.len() <= 20)
     });
     joined.collect()
 }
@@ -90,43 +90,44 @@ fn kind(run: &Run, today: Date) -> Option<(PersonalNumber, Likelihood)> {
         return Some(card(likelihood));
     }
     match text.len() {
-        15 if digits_only => {
-            let mobile = is_mobile(text).then_some((PersonalNumber::Mobile, Sure));
-            identity_card::of_15(text, today).map(card).or(mobile)
-        }
+        11..=16 if digits_only && is_mobile(text) => Some((PersonalNumber::Mobile, Sure)),
+        15 if digits_only => identity_card::of_15(text, today).map(card),
         15 if identity_card::of_a_foreigner(text, today) => Some(card(Sure)),
         8 | 9 if identity_card::of_hong_kong(text) => Some(card(Sure)),
         10 if identity_card::of_taiwan(text) => Some(card(Sure)),
-        11 | 13 if digits_only && is_mobile(text) => Some((PersonalNumber::Mobile, Sure)),
         16 | 17 | 19 if digits_only && is_bank_card(text) => Some((PersonalNumber::BankCard, Sure)),
         9 | 11 if is_document(text) => Some((PersonalNumber::TravelDocument, Sure)),
         _ => None,
     }
 }
 
-/// Finds a card number within an alphanumeric text, wherever 18 characters may be one.
+/// Finds a card number within an alphanumeric text, wherever its characters may be one.
 fn identity_card_in(text: &str, today: Date) -> Option<Likelihood> {
-    let runs = text.split(|c: char| !(c.is_ascii_digit() || c == 'X')).filter(|run| run.len() == 18);
-    let mut found = runs.filter_map(|run| match text.len() {
-        18 => identity_card::of_18(run, today),
-        _ => identity_card::of_18_within_a_code(run, today),
-    });
-    found.next()
+    let mut runs = text.split(|c: char| !(c.is_ascii_digit() || c == 'X'));
+    match text.len() {
+        // Its last character is missing or is a sign in place of X.
+        17 => runs.find(|run| run.len() == 17).and_then(|run| identity_card::of_17(run, today)),
+        18 => runs.find(|run| run.len() == 18).and_then(|run| identity_card::of_18(run, today)),
+        _ => runs.find_map(|run| {
+            let windows = (0..=run.len().checked_sub(18)?).map(|from| &run[from..from + 18]);
+            let mut of_a_part = windows.filter_map(|part| identity_card::of_18_within_a_code(part, today));
+            // A sole trader's tax number is a card number and two more digits.
+            let of_a_trader = || (run.len() == 20).then(|| identity_card::of_18(&run[..18], today)).flatten();
+            of_a_part.next().or_else(of_a_trader)
+        }),
+    }
 }
 
-/// Eleven digits starting with 13 to 19, with or without the country code.
+/// Eleven digits starting with 13 to 19, with or without the country code and the 0 of long distance.
 fn is_mobile(digits: &str) -> bool {
-    let national = match digits.len() {
-        15 => digits.strip_prefix("0086"),
-        13 => digits.strip_prefix("86"),
-        _ => Some(digits),
-    };
-    national.is_some_and(|digits| {
-        digits.starts_with('1') && digits[1..2].parse::<u8>().is_ok_and(|digit| digit >= 3)
-    })
+    let (before, national) = digits.split_at(digits.len() - 11);
+    let (first, second) = (national.as_bytes()[0], national.as_bytes()[1]);
+    matches!(before, "" | "0" | "86" | "086" | "860" | "0086" | "00860")
+        && first == b'1'
+        && (b'3'..=b'9').contains(&second)
 }
 
-/// A valid Luhn checksum, and a first digit used by networks that issue in China.
+/// A valid Luhn checksum, and a first digit that cards issued in China have, older ones included.
 fn is_bank_card(digits: &str) -> bool {
     let sum: u32 = digits
         .bytes()
@@ -135,7 +136,7 @@ fn is_bank_card(digits: &str) -> bool {
         .enumerate()
         .map(|(at, digit)| if at % 2 == 0 { digit } else { digit * 2 / 10 + digit * 2 % 10 })
         .sum();
-    matches!(digits.as_bytes()[0], b'3'..=b'6') && sum.is_multiple_of(10)
+    matches!(digits.as_bytes()[0], b'2'..=b'6' | b'8' | b'9') && sum.is_multiple_of(10)
 }
 
 /// Passports (E12345678, EA1234567), 港澳居民来往内地通行证 (H or M and 8 or 10 digits), old 台湾居民来往大陆通行证 (10 digits and
@@ -181,6 +182,15 @@ mod tests {
                     "身份证A123456(3)",
                     "A123456789",
                     "USA110080010112",
+                    "11010519491231002X01",
+                    "11010519491231002301",
+                    "示例小吃店11010519491231002X01",
+                    "1101051949 1231002X 01",
+                    "2011010519491231002X",
+                    "11010519491231002",
+                    "110105 19491231 002",
+                    "11010519491231002×",
+                    "11010519491231002*01",
                 ][..],
             ),
             (
@@ -196,6 +206,12 @@ mod tests {
                     "示例公司 13800138000",
                     "联系人13800138000，谢谢",
                     "(+86)19912345678",
+                    "013800138000",
+                    "0 138-0013-8000",
+                    "08613800138000",
+                    "+86 (0)13800138000",
+                    "86013800138000",
+                    "示例公司013800138000",
                 ],
             ),
             (
@@ -210,7 +226,17 @@ mod tests {
                     "护照G12345678",
                 ],
             ),
-            (BankCard, &["6222021001116245702", "6222 0210 0111 6245 702", "4111111111111111"]),
+            (
+                BankCard,
+                &[
+                    "6222021001116245702",
+                    "6222 0210 0111 6245 702",
+                    "4111111111111111",
+                    "9558801234567890128",
+                    "2221000000000009",
+                    "8100000000000002",
+                ],
+            ),
         ] {
             for text in texts {
                 assert_eq!(found(text), Some((number, Likelihood::Sure)), "{text}");
@@ -232,6 +258,23 @@ mod tests {
             "1101081234567",
             "110108",
             "02167735331",
+            "01087654321",
+            "021677353310",
+            "440301103097413",
+            "330000400000123",
+            "3301002012345",
+            "440105600123",
+            "91310000MA1FL0XX5K",
+            "1010001012345",
+            "110111-1234567",
+            "201912345K",
+            "51 824 753 556",
+            "12-3456789",
+            "11010519491331002",
+            "99010519491231002",
+            "1234567890123456",
+            "0123456789012347",
+            "7000000000000005",
             "示例2024年138公司0013分店8000",
             "示例公司 12345678",
             "Example 24680 Trading Co., Ltd.",

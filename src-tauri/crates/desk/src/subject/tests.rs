@@ -105,6 +105,10 @@ fn an_identity_card_number_is_refused_wherever_it_stands() {
         "11010519491231002\u{2169}",
         "某某\t110105\n19491231002X",
         "110105\n19491231002X",
+        "11010519491231002X01",
+        "110105194912310023 01",
+        "11010519491231002×",
+        "11010519491231002",
     ] {
         let refusals = [PersonalNumber::IdentityCard].map(personal);
         assert!(refusals.contains(&parse(typed)), "{typed}: {:?}", parse(typed));

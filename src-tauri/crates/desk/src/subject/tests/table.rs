@@ -34,7 +34,7 @@ const ORDINARY: [(&str, &str, &str); 24] = [
 ];
 
 /// Texts that need confirmation, or that are not sent.
-const OTHERS: [(&str, &str, &str, &str); 47] = [
+const OTHERS: [(&str, &str, &str, &str); 51] = [
     ("示例⼯贸有限公司", "name", "ordinary 示例工贸有限公司", "look-alikes ⼯"),
     ("⻓江示例有限公司", "name", "ordinary 长江示例有限公司", "look-alikes ⻓"),
     ("商⼾示例店", "name", "ordinary 商户示例店, ordinary 商戶示例店", "look-alikes ⼾"),
@@ -91,16 +91,20 @@ const OTHERS: [(&str, &str, &str, &str); 47] = [
     ("示例公司\t13800138000", "several", "cell 示例公司", ""),
     ("示例\u{7}公司", "refused: unprintable", "ordinary 示例公司", ""),
     ("11010519491231002X", "refused: identity card", "", ""),
+    ("11010519491231002X01", "refused: identity card", "", ""),
+    ("11010519491231002×", "refused: identity card", "", ""),
     ("110105491231003", "refused: identity card", "", ""),
     ("110105491231002", "registration no., digit right", "", "identity card"),
     ("810000199408230021", "refused: identity card", "", ""),
     ("USA110080010112", "refused: identity card", "", ""),
     ("A123456(3)", "refused: identity card", "", ""),
     ("+86 138-0013-8000", "refused: mobile", "", ""),
+    ("013800138000", "refused: mobile", "", ""),
     ("示例公司 13800138000", "refused: mobile", "name 示例公司", ""),
     ("H12345678", "refused: travel document", "", ""),
     ("E12345678", "refused: travel document", "", ""),
     ("6222021001116245702", "refused: bank card", "", ""),
+    ("9558801234567890128", "refused: bank card", "", ""),
     ("12345678", "registration no.", "", "travel document"),
 ];
 
