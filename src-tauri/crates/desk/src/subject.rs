@@ -304,7 +304,7 @@ fn is_unprintable(c: char) -> bool {
 }
 
 /// Removes invisible characters of pasted text: surrounding white space, format characters, fillers,
-/// byte-order marks. Variation selectors stay, since a name may be written with them.
+/// byte-order marks. Variation selectors stay, since they may change what is seen, and are asked about.
 fn clean(typed: &str) -> String {
     let unseen = |c: &char| {
         matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'

@@ -111,13 +111,13 @@ fn doubt(text: &str) -> Option<&'static str> {
 }
 
 /// By Unicode block: radicals, strokes, compatibility ideographs except the twelve ordinary ones, enclosed
-/// and mathematical letters, private use, and the replacement character.
+/// and mathematical letters, private use, variation selectors, and the replacement character.
 fn is_look_alike(c: char) -> bool {
     matches!(c,
         '\u{2f00}'..='\u{2fd5}' | '\u{31c0}'..='\u{31e3}' | '\u{2460}'..='\u{24e9}' | '\u{3220}'..='\u{3243}'
         | '\u{f900}'..='\u{fa0d}' | '\u{fa30}'..='\u{fa6d}' | '\u{fa70}'..='\u{fad9}' | '\u{2f800}'..='\u{2fa1d}'
         | '\u{1d400}'..='\u{1d454}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}'
-        | '\u{fffd}')
+        | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' | '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{fffd}')
 }
 
 /// Personal numbers that are never sent.
@@ -148,7 +148,7 @@ fn runs(text: &str) -> impl Iterator<Item = String> {
 }
 
 /// Format characters and fillers: Unicode's Default_Ignorable_Code_Point without variation selectors, which
-/// select a visible form.
+/// may select a visible form.
 fn is_unseen(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
@@ -255,7 +255,8 @@ mod tests {
 
     #[test]
     fn what_a_person_must_be_asked_about_is_doubted() {
-        for text in ["示例⼯贸", "示例\u{e000}", "示例 公司", "示例 91440116771190375E", "示例㊣"]
+        for text in
+            ["示例⼯贸", "示例\u{e000}", "示例\u{fe0f}", "示例 公司", "示例 91440116771190375E", "示例㊣"]
         {
             assert_eq!(doubt(text).is_some(), text != "示例㊣", "{text:?}");
         }

@@ -78,8 +78,8 @@ fn form(c: char, text: &[char], at: usize, usage: Usage) -> Form {
     } else if let Some(ideograph) = equivalent(c) {
         Form::LooksLike(of_usage(ideograph, usage).to_string())
     } else if is_variation_selector(c) {
-        // After an ideograph it selects one of its forms, which a name may use.
-        if before.is_some_and(is_han) { Form::Ordinary } else { Form::LooksLike(String::new()) }
+        // Also after an ideograph: a Chinese register does not tell the forms of one apart.
+        Form::LooksLike(String::new())
     } else if is_private(c) {
         from_gbk(c).map_or(Form::Unknown, |c| Form::LooksLike(c.to_string()))
     } else if matches!(c, '\u{fffc}' | '\u{fffd}') {
@@ -136,7 +136,7 @@ pub(super) fn is_full_width(c: char) -> bool {
     matches!(c, '\u{ff01}'..='\u{ff5e}' | '\u{ffe0}'..='\u{ffe6}')
 }
 
-pub(super) fn is_variation_selector(c: char) -> bool {
+fn is_variation_selector(c: char) -> bool {
     matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' | '\u{180b}'..='\u{180d}' | '\u{180f}')
 }
 
@@ -236,7 +236,7 @@ pub(crate) fn searchable(text: &str) -> String {
     let plain = ordinary(text, Usage::Mainland).text;
     let folded = plain.nfkc().flat_map(char::to_lowercase);
     folded
-        .filter(|c| !c.is_whitespace() && !is_variation_selector(*c))
+        .filter(|c| !c.is_whitespace())
         .map(|c| match c {
             '[' | '〔' | '【' | '〖' => '(',
             ']' | '〕' | '】' | '〗' => ')',
@@ -275,6 +275,14 @@ mod tests {
             ("ﬁrst Example", "first Example"),
             ("Cafe\u{301} Example", "Café Example"),
             ("\u{fe0f}示例", "示例"),
+            ("示例\u{fe0f}有限公司", "示例有限公司"),
+            ("示例\u{fe0e}有限公司", "示例有限公司"),
+            ("示例\u{fe00}有限公司", "示例有限公司"),
+            ("示例\u{180b}有限公司", "示例有限公司"),
+            ("示例\u{180f}有限公司", "示例有限公司"),
+            ("示例𠮷野家\u{e0100}", "示例𠮷野家"),
+            ("示例々\u{e01ef}", "示例々"),
+            ("Example\u{fe0f} Ltd", "Example Ltd"),
             ("示例\u{e863}公司", "示例䶮公司"),
             ("9144011677119037５Е", "9144011677119037５E"),
             ("91440116771190375Ε", "91440116771190375E"),
@@ -308,7 +316,7 @@ mod tests {
             "示例ＡＢＣ（中国）有限公司",
             "示例佐々木商店",
             "二〇二店",
-            "示例𠮷野家\u{e0100}",
+            "示例𠮷野家",
             "示例の店",
             "示例\u{fa0e}公司",
             "ООО Пример",

@@ -1,7 +1,7 @@
 //! What else a text may mean. Nothing is replaced automatically: the user chooses.
 
 use super::codes::half_width;
-use super::look_alikes::{is_full_width, is_variation_selector};
+use super::look_alikes::is_full_width;
 use super::more_than_a_name::{ends_a_name, is_label, name_beside_a_code};
 use super::{blanks, cells, clean, codes, refusal};
 use jiff::civil::Date;
@@ -131,7 +131,7 @@ impl<'a> Offers<'a> {
         let half = name.replace('（', "(").replace('）', ")");
         self.add(OfferKind::OtherWriting, full);
         self.add(OfferKind::OtherWriting, half);
-        let plain = name.chars().filter(|c| !is_variation_selector(*c)).map(|c| match c {
+        let plain = name.chars().map(|c| match c {
             '•' | '‧' | '・' | '∙' | '⋅' => '·',
             c if is_full_width(c) && half_width(c).is_ascii_alphanumeric() => half_width(c),
             '＆' | '．' | '－' | '＋' => half_width(c),

@@ -34,13 +34,14 @@ const ORDINARY: [(&str, &str, &str); 24] = [
 ];
 
 /// Texts that need confirmation, or that are not sent.
-const OTHERS: [(&str, &str, &str, &str); 51] = [
+const OTHERS: [(&str, &str, &str, &str); 52] = [
     ("示例⼯贸有限公司", "name", "ordinary 示例工贸有限公司", "look-alikes ⼯"),
     ("⻓江示例有限公司", "name", "ordinary 长江示例有限公司", "look-alikes ⻓"),
     ("商⼾示例店", "name", "ordinary 商户示例店, ordinary 商戶示例店", "look-alikes ⼾"),
     ("示例\u{f90a}融有限公司", "name", "ordinary 示例金融有限公司", "look-alikes \u{f90a}"),
     ("示例\u{e863}盛有限公司", "name", "ordinary 示例䶮盛有限公司", "look-alikes \u{e863}"),
     ("示例\u{e000}有限公司", "name", "", "look-alikes \u{e000}"),
+    ("示例\u{fe0f}有限公司", "name", "ordinary 示例有限公司", "look-alikes \u{fe0f}"),
     ("示例ロ腔医院", "name", "ordinary 示例口腔医院", "look-alikes ロ"),
     ("示例ㄧ号店", "name", "ordinary 示例一号店", "look-alikes ㄧ"),
     ("示例㈱", "name", "ordinary 示例(株), other 示例（株）", "look-alikes ㈱"),
