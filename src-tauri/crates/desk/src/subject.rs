@@ -8,6 +8,7 @@ mod equivalent_ideographs;
 mod identity_card;
 mod look_alikes;
 mod more_than_a_name;
+mod names_within;
 mod offers;
 mod personal_numbers;
 
@@ -18,6 +19,7 @@ pub use personal_numbers::PersonalNumber;
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use look_alikes::Usage;
+use names_within::names_within;
 use offers::Offers;
 use personal_numbers::Likelihood;
 use serde::{Deserialize, Serialize};
@@ -197,8 +199,10 @@ fn refused(text: &str, refusal: Refusal, today: Date) -> Recognition {
             let printable: String = text.chars().filter(|c| !is_unprintable(*c)).collect();
             offers.add(OfferKind::OrdinaryCharacters, printable);
         }
-        Refusal::PersonalNumber { .. } => offers.add_companies(text),
-        Refusal::Empty
+        // Finding names in a text that is too long for one would take too long.
+        Refusal::PersonalNumber { .. } if text.chars().nth(MAX_CHARS).is_none() => offers.add_companies(text),
+        Refusal::PersonalNumber { .. }
+        | Refusal::Empty
         | Refusal::TooShort
         | Refusal::TooLong { .. }
         | Refusal::SeveralLines
@@ -246,24 +250,25 @@ fn ask_about_name(text: &str, questions: &mut Vec<Question>, offers: &mut Offers
         questions.push(Question::MoreThanAName);
         return;
     }
-    if offers::companies(&plain.text).nth(1).is_some() {
+    let whole = blanks::tidied(&plain.text);
+    let names = names_within(&plain.text);
+    let joined: Vec<String> = names.iter().map(|name| blanks::tidied(name).text).collect();
+    if joined != [whole.text.as_str()] {
         questions.push(Question::MoreThanAName);
-        offers.add_companies(&plain.text);
-        return;
+        for name in &joined {
+            let is_name = joined.len() == 1 || more_than_a_name::ends_a_name(name);
+            offers.add(if is_name { OfferKind::Name } else { OfferKind::Cell }, name);
+        }
     }
-    let tidy = blanks::tidied(&plain.text);
-    let mut name = more_than_a_name::name_in(&tidy.text);
-    if name == tidy.text || more_than_a_name::is_label(name) {
-        name = &tidy.text;
-        offers.add(OfferKind::Joined, name);
-    } else {
-        questions.push(Question::MoreThanAName);
-        offers.add(OfferKind::Name, name);
+    if let [name] = joined.as_slice() {
+        if whole.asks {
+            questions.push(Question::Blanks);
+        }
+        if names_within::may_be_one(&plain.text, name) {
+            offers.add(OfferKind::Joined, &whole.text);
+        }
+        offers.add_other_writings(name);
     }
-    if tidy.asks {
-        questions.push(Question::Blanks);
-    }
-    offers.add_other_writings(name);
 }
 
 fn refusal(text: &str, today: Date) -> Option<Refusal> {
@@ -285,15 +290,16 @@ fn personal_refusal(text: &str, today: Date) -> Option<Refusal> {
 }
 
 /// Look-alikes do not hide a number: neither letters of other alphabets, nor O and I in place of a card's
-/// digits.
+/// digits, nor signs that are left out, which join what stands beside them.
 fn personal_number(text: &str, today: Date) -> Option<(PersonalNumber, Likelihood)> {
     let plain = look_alikes::ordinary(text, Usage::Mainland).text;
-    let card = || {
-        let digits = codes::with_digits_for_letters(&plain);
-        let card = (PersonalNumber::IdentityCard, Likelihood::Sure);
-        personal_numbers::find(&digits, today).filter(|found| *found == card)
-    };
-    personal_numbers::find(&plain, today).or_else(card)
+    let card = (PersonalNumber::IdentityCard, Likelihood::Sure);
+    let of_letters = personal_numbers::find(&codes::with_digits_for_letters(&plain), today);
+    let found = [&plain, text].map(|text| personal_numbers::find(text, today)).into_iter();
+    found
+        .chain([of_letters.filter(|found| *found == card)])
+        .flatten()
+        .min_by_key(|&(_, likelihood)| likelihood)
 }
 
 /// Control characters, and Unicode's noncharacters, which XML and fonts reject.

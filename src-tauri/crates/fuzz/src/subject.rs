@@ -97,9 +97,12 @@ fn doubt(text: &str) -> Option<&'static str> {
         Some("a character that looks like another")
     } else if chars
         .windows(3)
-        .any(|three| ideograph(&three[0]) && three[1].is_whitespace() && ideograph(&three[2]))
+        .any(|three| three[1].is_whitespace() && (ideograph(&three[0]) || ideograph(&three[2])))
     {
-        Some("a space between ideographs")
+        Some("a space beside an ideograph")
+    } else if chars.iter().any(ideograph) && text.contains(['，', '；', '：']) && !text.contains(['(', '（'])
+    {
+        Some("a separator of parts")
     } else if runs(&plain).any(|run| run.len() < plain.len() && run.len() == 18 && credit_code_adds_up(&run))
     {
         Some("a code within a text")
@@ -255,9 +258,16 @@ mod tests {
 
     #[test]
     fn what_a_person_must_be_asked_about_is_doubted() {
-        for text in
-            ["示例⼯贸", "示例\u{e000}", "示例\u{fe0f}", "示例 公司", "示例 91440116771190375E", "示例㊣"]
-        {
+        for text in [
+            "示例⼯贸",
+            "示例\u{e000}",
+            "示例\u{fe0f}",
+            "示例 公司",
+            "示例 100",
+            "示例，上海",
+            "示例 91440116771190375E",
+            "示例㊣",
+        ] {
             assert_eq!(doubt(text).is_some(), text != "示例㊣", "{text:?}");
         }
         for text in ["示例（上海）ＡＢＣ有限公司", "Example Ltd", "91440116771190375E"] {

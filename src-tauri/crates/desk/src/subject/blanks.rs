@@ -6,12 +6,12 @@ use super::look_alikes::is_han;
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Tidied {
     pub(super) text: String,
-    /// The typed text is hardly a registered name: it has a space between ideographs, or an unusual kind of
+    /// The typed text is hardly a registered name: it has a space beside an ideograph, or an unusual kind of
     /// space.
     pub(super) asks: bool,
 }
 
-/// Removes spaces between ideographs, and reduces those between Latin words to one ordinary space.
+/// Removes spaces beside ideographs, and reduces those between Latin words to one ordinary space.
 pub(super) fn tidied(text: &str) -> Tidied {
     let mut tidy = Tidied { text: String::new(), asks: false };
     let mut gap = String::new();
@@ -22,14 +22,11 @@ pub(super) fn tidied(text: &str) -> Tidied {
         }
         if !gap.is_empty() {
             let before = tidy.text.chars().next_back();
-            let space = before.map_or(Space::Removed { asks: false }, |before| space_between(before, c));
-            if space == Space::Kept {
+            let is_kept = before.is_some_and(|before| !is_han(before) && !is_han(c));
+            if is_kept {
                 tidy.text.push(' ');
             }
-            tidy.asks |= match space {
-                Space::Kept => gap != " ",
-                Space::Removed { asks } => asks,
-            };
+            tidy.asks |= before.is_some() && !(is_kept && gap == " ");
             gap.clear();
         }
         tidy.text.push(c);
@@ -44,30 +41,6 @@ pub(super) fn joined(lines: &[&str]) -> String {
 /// White space, and the blank Braille pattern, which looks like it.
 pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() || c == '\u{2800}'
-}
-
-#[derive(PartialEq)]
-enum Space {
-    Kept,
-    Removed { asks: bool },
-}
-
-fn space_between(before: char, after: char) -> Space {
-    match (is_han(before), is_han(after)) {
-        (true, true) => Space::Removed { asks: true },
-        (true, false) if is_bracket(after) => Space::Removed { asks: true },
-        (false, true) if is_bracket(before) => Space::Removed { asks: true },
-        // A Chinese name may contain Latin letters, but hardly ever a space next to them.
-        (true, false) | (false, true) => Space::Removed { asks: false },
-        (false, false) => Space::Kept,
-    }
-}
-
-fn is_bracket(c: char) -> bool {
-    matches!(
-        c,
-        '(' | ')' | '（' | '）' | '[' | ']' | '〔' | '〕' | '【' | '】' | '《' | '》' | '“' | '”' | '·'
-    )
 }
 
 #[cfg(test)]
@@ -94,7 +67,7 @@ mod tests {
         for text in ["Example Trading Co., Ltd.", "Example (China) Ltd."] {
             assert_eq!(tidied(text), tidy(text));
         }
-        assert_eq!(tidied("示例 ABC 公司"), tidy("示例ABC公司"));
+        assert_eq!(tidied("示例 ABC 公司"), Tidied { text: "示例ABC公司".into(), asks: true });
         for odd in ["Example\u{a0}Trading", "Example  Trading", "Example\u{3000}Trading"] {
             assert_eq!(tidied(odd), Tidied { text: "Example Trading".into(), asks: true });
         }

@@ -39,7 +39,7 @@ const LABELS: [&str; 29] = [
 ];
 
 /// Endings of the names of companies and other licensed entities.
-const ENDINGS: [&str; 18] = [
+const ENDINGS: [&str; 22] = [
     "公司",
     "厂",
     "店",
@@ -55,6 +55,10 @@ const ENDINGS: [&str; 18] = [
     "部",
     "局",
     "会",
+    "处",
+    "站",
+    "馆",
+    "校",
     "Ltd",
     "Ltd.",
     "Inc.",
@@ -120,9 +124,19 @@ pub(super) fn is_label(text: &str) -> bool {
     LABELS.contains(&text.trim_end_matches([':', '：', ' '])) || !text.contains(char::is_alphanumeric)
 }
 
-/// Whether the text ends like a company name.
+/// Whether the text ends like a company name, with or without brackets behind it.
 pub(super) fn ends_a_name(text: &str) -> bool {
-    ENDINGS.iter().any(|ending| text.strip_suffix(ending).is_some_and(|name| !name.is_empty()))
+    let ends = |text: &str| {
+        ENDINGS.iter().any(|ending| text.strip_suffix(ending).is_some_and(|name| !name.is_empty()))
+    };
+    ends(text) || in_brackets(text).is_some_and(|(name, _)| ends(name))
+}
+
+/// A text and what stands in brackets behind it.
+fn in_brackets(text: &str) -> Option<(&str, &str)> {
+    let inner = text.strip_suffix([')', '）', ']', '】'])?;
+    let at = inner.rfind(['(', '（', '[', '【'])?;
+    Some((&inner[..at], inner[at..].trim_start_matches(['(', '（', '[', '【'])))
 }
 
 /// Strips punctuation around the name. Brackets that belong to the name, and the full stop of an
@@ -131,6 +145,7 @@ fn without_marks(text: &str) -> &str {
     let start = text
         .trim_start_matches(|c: char| is_mark(c) || c == '.' || PAIRS.iter().any(|pair| pair.1.contains(c)));
     let end = start.trim_end_matches(|c: char| is_mark(c) || PAIRS.iter().any(|pair| pair.0.contains(c)));
+    let end = end.strip_suffix('.').filter(|name| name.ends_with(is_han)).unwrap_or(end);
     PAIRS.iter().find_map(|pair| without_pair(end, *pair)).unwrap_or(end)
 }
 
@@ -188,13 +203,20 @@ fn without_number(text: &str) -> &str {
 /// Strips remarks after the name: in brackets, a register state, a page title, a file extension.
 fn without_remark(text: &str) -> &str {
     let in_brackets = || {
-        let inner = text.strip_suffix([')', '）', ']', '】'])?;
-        let at = inner.rfind(['(', '（', '[', '【'])?;
-        let (name, remark) = (&inner[..at], inner[at..].trim_start_matches(['(', '（', '[', '【']));
+        let (name, remark) = in_brackets(text)?;
+        // Such as a branch: （A座店）.
+        let is_of_name = remark.ends_with(is_han) && (remark.chars().all(is_han) || ends_a_name(remark));
         let is_remark = REMARKS.contains(&remark)
             || REMARKS_THAT_GO_ON.iter().any(|begins| remark.starts_with(begins))
-            || remark.bytes().all(|byte| byte.is_ascii_digit());
+            || remark.bytes().all(|byte| byte.is_ascii_digit())
+            || name.ends_with("公司") && !is_of_name;
         is_remark.then_some(name)
+    };
+    // A number that is not that of a branch: 公司100万元, but 公司2号店.
+    let before_a_number = || {
+        let at = text.rfind("公司")? + "公司".len();
+        let is_number = text[at..].starts_with(|c: char| c.is_numeric() && !is_han(c)) && !ends_a_name(text);
+        is_number.then_some(&text[..at])
     };
     let behind = || {
         REMARKS
@@ -208,7 +230,8 @@ fn without_remark(text: &str) -> &str {
             .filter(|name| ends_a_name(name.trim_end()))
     };
     let of_a_file = || EXTENSIONS.iter().find_map(|extension| text.strip_suffix(extension));
-    in_brackets().or_else(of_a_file).or_else(behind).or_else(of_a_page).unwrap_or(text)
+    let remarks = in_brackets().or_else(of_a_file).or_else(before_a_number);
+    remarks.or_else(behind).or_else(of_a_page).unwrap_or(text)
 }
 
 /// Strips a label with a colon before the name, if it is known or if it is Chinese and the rest ends like a

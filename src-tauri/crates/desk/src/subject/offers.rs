@@ -3,6 +3,7 @@
 use super::codes::half_width;
 use super::look_alikes::is_full_width;
 use super::more_than_a_name::{ends_a_name, is_label, name_beside_a_code};
+use super::names_within::{companies, names_within};
 use super::{blanks, cells, clean, codes, refusal};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -86,7 +87,7 @@ impl<'a> Offers<'a> {
 
     fn add_name_beside_a_code(&mut self, text: &[char]) {
         let text: String = text.iter().collect();
-        if let Some(name) = name_beside_a_code(&text) {
+        for name in name_beside_a_code(&text).into_iter().flat_map(names_within) {
             self.add(OfferKind::Name, name);
         }
     }
@@ -118,7 +119,7 @@ impl<'a> Offers<'a> {
         }
     }
 
-    /// Adds the parts of a text that end like company names.
+    /// Adds the company names in a text.
     pub(super) fn add_companies(&mut self, text: &str) {
         for name in companies(text) {
             self.add(OfferKind::Name, name);
@@ -140,10 +141,4 @@ impl<'a> Offers<'a> {
         let plain: String = plain.collect();
         self.add(OfferKind::OtherWriting, plain);
     }
-}
-
-/// The parts of a line that end like company names.
-pub(super) fn companies(line: &str) -> impl Iterator<Item = &str> {
-    let parts = line.split(|c: char| blanks::is_blank(c) || ",，、;；:：|/｜／".contains(c));
-    parts.filter_map(name_beside_a_code).filter(|name| ends_a_name(name))
 }

@@ -196,6 +196,7 @@ fn a_table_of_nothing_but_personal_numbers_offers_nothing() {
 
 #[test]
 fn a_refused_number_leaves_the_company_beside_it_to_choose() {
+    assert_eq!(parse("13800138000\u{fe0f}86示例公司"), personal(PersonalNumber::Mobile));
     assert_eq!(offered("示例远洋有限公司 13800138000", OfferKind::Name), ["示例远洋有限公司"]);
     assert_eq!(offers("某某 13800138000"), []);
 }
@@ -228,6 +229,89 @@ fn a_code_within_a_text_and_its_name_are_both_offered() {
     assert_eq!(offers("统一社会信用代码：91440116771190375E"), [(OfferKind::CreditCode, code)]);
     let number = (OfferKind::RegistrationNo, "110108000000016".to_owned());
     assert_eq!(offers("注册号：110108000000016"), [number]);
+}
+
+#[test]
+fn an_ordinary_name_is_sent_without_a_question() {
+    for name in [
+        "示例远洋贸易有限公司",
+        "示例（上海）有限公司",
+        "(香港)示例有限公司",
+        "示例有限公司上海分公司",
+        "示例有限公司第2分公司",
+        "示例有限公司第十二分公司",
+        "示例有限责任公司上海办事处",
+        "示例股份有限公司上海分公司示例路营业部",
+        "示例银行股份有限公司上海示例路支行",
+        "示例财产保险股份有限公司示例市3号店",
+        "示例投资中心（有限合伙）",
+        "示例会计师事务所（特殊普通合伙）",
+        "示例公司（个人独资）",
+        "示例有限公司（外商独资）",
+        "示例有限公司（A座店）",
+        "示例县张三小吃店（个体工商户）",
+        "示例村股份经济合作社",
+        "示例省示例县五金、交电公司",
+        "买买提·示例艾力商行",
+        "示例&示例有限公司",
+        "示例＆示例（北京）有限公司",
+        "360示例科技有限公司",
+        "示例1949商贸有限公司",
+        "示例3.0科技有限公司",
+        "示例A+教育有限公司",
+        "示例A/S公司",
+        "示例24/7便利店有限公司",
+        "TCL示例集团股份有限公司",
+        "ＡＢＣ示例有限公司",
+        "示例-示例有限公司",
+        "示例“海”有限公司",
+        "示例(Example Co.,Ltd)有限公司",
+        "英国示例有限公司北京代表处",
+        "示例市第一人民医院",
+        "示例大学第2附属医院",
+        "示例有限公司工会委员会",
+        "示例有限公司职工食堂",
+        "サンプル株式会社",
+        "Example Trading Co., Ltd.",
+        "Example Trading (Shanghai) Co.,Ltd",
+        "Exemple & Søn A/S",
+        "Example 24/7 Stores, Inc.",
+    ] {
+        assert_eq!(recognised(name).questions, [], "{name}");
+        assert_eq!(parse(name).unwrap().text(), name);
+    }
+}
+
+#[test]
+fn what_stands_beside_a_name_is_not_sent_with_it_unasked() {
+    for (typed, name) in [
+        ("示例远洋有限公司,上海,100", "示例远洋有限公司"),
+        ("示例远洋有限公司，法定代表人：张三", "示例远洋有限公司"),
+        ("示例远洋有限公司;上海", "示例远洋有限公司"),
+        ("示例远洋有限公司/上海", "示例远洋有限公司"),
+        ("示例远洋有限公司、张三", "示例远洋有限公司"),
+        ("示例远洋有限公司 1000万元", "示例远洋有限公司"),
+        ("示例远洋有限公司 60%", "示例远洋有限公司"),
+        ("示例远洋有限公司 1101081234567", "示例远洋有限公司"),
+        ("示例远洋有限公司 上海", "示例远洋有限公司"),
+        ("示例远洋有限公司 ABC", "示例远洋有限公司"),
+        ("示例远洋有限公司上海分公司 100", "示例远洋有限公司上海分公司"),
+        ("示例事务所（普通合伙），上海", "示例事务所（普通合伙）"),
+        ("1 示例有限公司", "示例有限公司"),
+        ("上海,示例有限公司", "示例有限公司"),
+        ("示例有限公司（法定代表人：张三）", "示例有限公司"),
+    ] {
+        let recognition = recognised(typed);
+        assert!(recognition.questions.contains(&Question::MoreThanAName), "{typed}");
+        assert_eq!(recognition.offers[0].text, name, "{typed}");
+        assert_eq!(parse(typed), Err(Refusal::NotConfirmed), "{typed}");
+        assert_eq!(Subject::parse(typed, now(), &recognition.questions).unwrap().text(), typed);
+        assert_eq!(parse(name).unwrap().text(), name, "what is offered is not asked about again");
+    }
+    let rows = "示例远洋有限公司,上海,100\n示例航运有限公司,北京,200";
+    for offer in recognised(rows).offers {
+        assert_eq!(recognised(&offer.text).questions, [Question::MoreThanAName], "{offer:?}");
+    }
 }
 
 #[test]

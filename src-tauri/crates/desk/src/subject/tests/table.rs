@@ -34,7 +34,7 @@ const ORDINARY: [(&str, &str, &str); 24] = [
 ];
 
 /// Texts that need confirmation, or that are not sent.
-const OTHERS: [(&str, &str, &str, &str); 52] = [
+const OTHERS: [(&str, &str, &str, &str); 63] = [
     ("示例⼯贸有限公司", "name", "ordinary 示例工贸有限公司", "look-alikes ⼯"),
     ("⻓江示例有限公司", "name", "ordinary 长江示例有限公司", "look-alikes ⻓"),
     ("商⼾示例店", "name", "ordinary 商户示例店, ordinary 商戶示例店", "look-alikes ⼾"),
@@ -65,6 +65,22 @@ const OTHERS: [(&str, &str, &str, &str); 52] = [
     ("甲方：示例有限公司", "name", "name 示例有限公司", "more than a name"),
     ("示例有限公司 存续", "name", "name 示例有限公司", "more than a name, blanks"),
     ("示例有限公司（以下简称甲方）", "name", "name 示例有限公司", "more than a name"),
+    ("示例远洋有限公司,上海,100", "name", "name 示例远洋有限公司", "more than a name"),
+    ("示例远洋有限公司，法定代表人：张三", "name", "name 示例远洋有限公司", "more than a name"),
+    ("示例远洋有限公司/上海", "name", "name 示例远洋有限公司", "more than a name"),
+    ("示例远洋有限公司 1000万元", "name", "name 示例远洋有限公司", "more than a name, blanks"),
+    ("示例远洋有限公司 60%", "name", "name 示例远洋有限公司", "more than a name, blanks"),
+    ("示例远洋有限公司 1101081234567", "name", "name 示例远洋有限公司", "more than a name, blanks"),
+    (
+        "示例远洋有限公司 上海",
+        "name",
+        "name 示例远洋有限公司, joined 示例远洋有限公司上海",
+        "more than a name, blanks",
+    ),
+    ("1 示例有限公司", "name", "name 示例有限公司, joined 1示例有限公司", "more than a name, blanks"),
+    ("示例小吃,上海", "name", "cell 示例小吃, cell 上海", "more than a name"),
+    ("示例 ABC 有限公司", "name", "joined 示例ABC有限公司", "blanks"),
+    ("示例有限公司 上海分公司", "name", "joined 示例有限公司上海分公司", "blanks"),
     ("示例甲公司；示例乙公司", "name", "name 示例甲公司, name 示例乙公司", "more than a name"),
     ("示例甲公司 示例乙公司", "name", "name 示例甲公司, name 示例乙公司", "more than a name"),
     ("示例 有限公司", "name", "joined 示例有限公司", "blanks"),

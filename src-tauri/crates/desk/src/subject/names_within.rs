@@ -1,0 +1,198 @@
+//! Finds the company names in a text with several parts: a row with commas, a name and what is said of it.
+
+use super::blanks::{is_blank, tidied};
+use super::look_alikes::is_han;
+use super::more_than_a_name::{ends_a_name, is_label, name_beside_a_code, name_in};
+
+/// Longest text, in bytes, that is tried as a name before a blank.
+const LONGEST_NAME: usize = 900;
+
+/// What follows a name after a blank and belongs to it, as does a place with one of the last two.
+const LEGAL_FORMS: [&str; 10] = [
+    "有限公司",
+    "有限责任公司",
+    "股份有限公司",
+    "股份公司",
+    "集团有限公司",
+    "集团股份有限公司",
+    "集团公司",
+    "集团",
+    "总公司",
+    "公司",
+];
+
+/// The company names in a text, without what stands around them; its parts if none ends like a company name.
+/// Nothing if only a label is left.
+pub(super) fn names_within(text: &str) -> Vec<&str> {
+    let name = name_in(text);
+    if is_label(name) {
+        let is_all = name == text || !text.contains(is_han);
+        return if is_all { vec![text] } else { Vec::new() };
+    }
+    let parts: Vec<&str> = parts(name);
+    let segments = parts.iter().flat_map(|part| segments(part)).filter_map(name_beside_a_code);
+    let companies: Vec<&str> =
+        segments.filter(|name| ends_a_name(name) && !is_rest_of_a_name(name)).collect();
+    if companies.is_empty() { parts } else { companies }
+}
+
+/// The company names in a text.
+pub(super) fn companies(text: &str) -> impl Iterator<Item = &str> {
+    names_within(text).into_iter().filter(|name| ends_a_name(name))
+}
+
+/// Whether the whole text, in which the name was found, may be a name with blanks: `360 示例公司` or
+/// `示例公司 上海办事处`.
+pub(super) fn may_be_one(text: &str, name: &str) -> bool {
+    let whole = tidied(text).text;
+    let around = whole.split_once(name).filter(|_| name_in(text) == text);
+    around.is_some_and(|(before, behind)| before.chars().all(is_digit) && behind.chars().all(is_han))
+}
+
+/// Without 〇, which is an ideograph.
+fn is_digit(c: char) -> bool {
+    c.is_numeric() && !is_han(c)
+}
+
+/// The parts between separators. A text without ideographs has one: Latin names may have commas.
+fn parts(text: &str) -> Vec<&str> {
+    if !text.contains(is_han) {
+        return vec![text];
+    }
+    let last_bracket = text.rfind([')', '）']).unwrap_or(0);
+    let mut depth = 0_usize;
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for (at, c) in text.char_indices() {
+        let (before, behind) = (&text[..at], &text[at + c.len_utf8()..]);
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = depth.saturating_sub(1),
+            c if (depth == 0 || at > last_bracket) && separates(c, before, behind) => {
+                parts.push(&text[from..at]);
+                from = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    parts.push(&text[from..]);
+    parts.retain(|part| part.contains(char::is_alphanumeric));
+    parts
+}
+
+/// Whether no name has the sign at this place. Names may have 、 within, and foreign ones as in `Co., Ltd.`
+/// and `A/S`.
+fn separates(c: char, before: &str, behind: &str) -> bool {
+    let is_foreign = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '.');
+    let beside = || (before.trim_end().chars().next_back(), behind.trim_start().chars().next());
+    match c {
+        '，' | '；' | '：' | '。' | '｜' | '／' | '＼' | '＿' => true,
+        ',' | ';' | ':' | '|' | '/' | '\\' | '_' => {
+            let (last, next) = beside();
+            !(is_foreign(last) && is_foreign(next))
+        }
+        '-' | '–' | '—' => before.ends_with(is_blank) || behind.starts_with(is_blank),
+        '、' => ends_a_name(before.trim_end()),
+        _ => false,
+    }
+}
+
+/// The parts before and after each blank behind a complete name or a row's number.
+fn segments(part: &str) -> Vec<&str> {
+    let mut segments = Vec::new();
+    let mut rest = part.trim();
+    while let Some(at) = end_of_a_name(rest) {
+        segments.push(&rest[..at]);
+        rest = rest[at..].trim_start_matches(is_blank);
+    }
+    segments.push(rest);
+    segments
+}
+
+fn end_of_a_name(text: &str) -> Option<usize> {
+    let blanks = text.char_indices().filter(|(_, c)| is_blank(*c)).map(|(at, _)| at);
+    blanks.take_while(|at| *at <= LONGEST_NAME).find(|at| {
+        let (before, behind) = text.split_at(*at);
+        let next = behind.split(is_blank).find(|word| !word.is_empty());
+        let is_number = !before.is_empty() && before.chars().all(is_digit);
+        let is_name = || name_beside_a_code(before).is_some_and(ends_a_name);
+        !next.is_none_or(is_rest_of_a_name) && (is_number || is_name())
+    })
+}
+
+/// A legal form or a branch, without the name before it.
+fn is_rest_of_a_name(text: &str) -> bool {
+    let place = text.strip_suffix("分公司");
+    LEGAL_FORMS.contains(&text) || place.is_some_and(|place| !place.contains("公司"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_found_among_what_is_said_of_it() {
+        for text in [
+            "示例远洋贸易有限公司,上海,100",
+            "\"示例远洋贸易有限公司\",\"上海\"",
+            "1,示例远洋贸易有限公司,上海",
+            "示例远洋贸易有限公司，法定代表人：张三",
+            "示例远洋贸易有限公司 法定代表人：张三",
+            "示例远洋贸易有限公司法定代表人：张三，示例远洋贸易有限公司",
+            "示例远洋贸易有限公司、张三",
+            "示例远洋贸易有限公司/上海",
+            "示例远洋贸易有限公司 1000万元",
+            "示例远洋贸易有限公司1000万元",
+            "示例远洋贸易有限公司\u{3000}60%",
+            "示例远洋贸易有限公司 1101081234567",
+            "示例远洋贸易有限公司1101081234567",
+            "示例远洋贸易有限公司 上海",
+            "示例远洋贸易有限公司 Shanghai",
+            "示例远洋贸易有限公司（法定代表人：张三）",
+            "示例远洋贸易有限公司（Example Co., Ltd.）",
+            "示例远洋贸易有限公司（甲方，上海） 100",
+            "示例远洋贸易有限公司。上海",
+            "示例远洋贸易有限公司.",
+            "1 示例远洋贸易有限公司",
+            "１２　示例远洋贸易有限公司",
+            "合同_示例远洋贸易有限公司_2024.pdf",
+            "企查查 - 示例远洋贸易有限公司",
+            "上海|示例远洋贸易有限公司|100",
+        ] {
+            let mut names = names_within(text);
+            names.dedup();
+            assert_eq!(names, ["示例远洋贸易有限公司"], "{text}");
+        }
+        for (text, expected) in [
+            ("示例甲公司；示例乙公司", &["示例甲公司", "示例乙公司"][..]),
+            ("示例甲公司 示例乙公司 100", &["示例甲公司", "示例乙公司"]),
+            ("示例小吃,上海,100", &["示例小吃", "上海", "100"]),
+            ("示例合伙企业（有限合伙） 100万元", &["示例合伙企业（有限合伙）"]),
+            ("示例店（个体工商户）,张三", &["示例店（个体工商户）"]),
+            ("Example Co., Ltd. 示例有限公司", &["Example Co., Ltd.", "示例有限公司"]),
+            ("示例 有限公司 上海", &["示例 有限公司"]),
+        ] {
+            assert_eq!(names_within(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_belongs_to_a_name_is_not_cut_off() {
+        for text in [
+            "示例 有限公司",
+            "示例银行 股份有限公司",
+            "示例有限公司 上海分公司",
+            "示例县五金、交电公司",
+            "示例A/S公司",
+            "示例(Example Co.,Ltd)有限公司",
+            "示例（上海中心、北京）有限公司",
+            "Example Trading Co., Ltd.",
+            "Example A/S, Example B/V; Example",
+            "公司",
+            "？！",
+        ] {
+            assert_eq!(names_within(text), [text]);
+        }
+        assert_eq!(names_within("公司名称："), [""; 0]);
+    }
+}
