@@ -838,6 +838,10 @@ export type Recognition = {
  */
 offers: Array<Offer>, 
 /**
+ * How many more offers there would be.
+ */
+leftOut: number, 
+/**
  * What the user must confirm before the text is sent as typed.
  */
 questions: Array<Question>, } & ({ "kind": "empty" } | { "kind": "name", 

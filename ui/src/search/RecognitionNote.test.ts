@@ -72,6 +72,18 @@ test('brackets_are_offered_without_a_question', () => {
   expect(buttons).toEqual(['示例（上海）']);
 });
 
+test('how_many_offers_are_left_out_is_said_in_both_languages', async () => {
+  const offers = Array.from({ length: 20 }, (_, i) => ({ kind: 'cell' as const, text: `示例${i}有限公司` }));
+  const { note, buttons } = shown({ ...NOTHING, kind: 'several', offers, leftOut: 10 });
+  expect(buttons).toHaveLength(20);
+  expect(spoken(note)).toContain('另有 10 个没有列出；要核查的不在上面时，请单独粘贴它。');
+  await speak('en');
+  await settle();
+  expect(spoken(note)).toContain('10 more are not listed. If the one you need is missing, paste it alone.');
+  const few = shown({ ...NOTHING, kind: 'several', offers: offers.slice(0, 2) });
+  expect(spoken(few.note)).not.toContain('not listed');
+});
+
 test('a_refused_number_names_what_it_looks_like', () => {
   const { note } = shown({ ...NOTHING, kind: 'refused', refusal: { kind: 'personalNumber', number: 'mobile' } });
   expect(spoken(note)).toContain('疑似手机号，不会发送');

@@ -20,7 +20,7 @@ import type {
 import { descriptionOf } from '../checks/catalogue.svelte';
 
 /** A text recognised as a name, with nothing to ask or to offer. */
-export const named = (text: string): Recognition => ({ kind: 'name', text, offers: [], questions: [] });
+export const named = (text: string): Recognition => ({ kind: 'name', text, offers: [], leftOut: 0, questions: [] });
 
 export const SUBJECT = '示例贸易（上海）有限公司';
 export const OTHER = '示例咨询服务有限公司';

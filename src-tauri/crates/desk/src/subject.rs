@@ -65,11 +65,14 @@ pub enum Refusal {
 
 /// The recognition of a text while it is typed. Sends nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct Recognition {
     #[serde(flatten)]
     pub what: Recognised,
     /// What else may be meant, most likely first.
     pub offers: Vec<Offer>,
+    /// How many more offers there would be.
+    pub left_out: usize,
     /// What the user must confirm before the text is sent as typed.
     pub questions: Vec<Question>,
 }
@@ -169,7 +172,7 @@ pub fn recognise(typed: &str, now: Timestamp) -> Recognition {
 
 impl Recognition {
     fn plain(what: Recognised) -> Self {
-        Self { what, offers: Vec::new(), questions: Vec::new() }
+        Self { what, offers: Vec::new(), left_out: 0, questions: Vec::new() }
     }
 }
 
@@ -182,14 +185,14 @@ fn several(text: &str, today: Date) -> Recognition {
     if of_a_cell.is_some() || of_all.is_none() {
         offers.add_cells(text);
     }
-    let offers = offers.done();
+    let (offers, left_out) = offers.companies_first();
     let what = if offers.is_empty() {
         let why = of_a_cell.cloned().or(of_all).or(refusals.into_iter().next());
         Recognised::Refused { refusal: why.unwrap_or(Refusal::SeveralLines) }
     } else {
         Recognised::Several
     };
-    Recognition { offers, ..Recognition::plain(what) }
+    Recognition { offers, left_out, ..Recognition::plain(what) }
 }
 
 fn refused(text: &str, refusal: Refusal, today: Date) -> Recognition {
@@ -208,7 +211,8 @@ fn refused(text: &str, refusal: Refusal, today: Date) -> Recognition {
         | Refusal::SeveralLines
         | Refusal::NotConfirmed => {}
     }
-    Recognition { offers: offers.done(), ..Recognition::plain(Recognised::Refused { refusal }) }
+    let (offers, left_out) = offers.done();
+    Recognition { offers, left_out, ..Recognition::plain(Recognised::Refused { refusal }) }
 }
 
 fn one(text: String, today: Date) -> Recognition {
@@ -233,10 +237,11 @@ fn one(text: String, today: Date) -> Recognition {
     } else if let Recognised::Name { text } = &what {
         ask_about_name(text, &mut questions, &mut offers);
     }
-    Recognition { what, offers: offers.done(), questions }
+    let (offers, left_out) = offers.done();
+    Recognition { what, offers, left_out, questions }
 }
 
-fn ask_about_name(text: &str, questions: &mut Vec<Question>, offers: &mut Offers<'_>) {
+fn ask_about_name(text: &str, questions: &mut Vec<Question>, offers: &mut Offers) {
     let plain = look_alikes::ordinary(text, Usage::Mainland);
     if !plain.look_alikes.is_empty() {
         questions.push(Question::LookAlikes { characters: plain.look_alikes });

@@ -24,6 +24,7 @@ export const search: Messages['search'] = {
   mayBeRegisteredAs: 'It may be registered as:',
   mayBeMeant: 'You may mean:',
   several: 'More than one was pasted. Choose what to check:',
+  leftOut: (n) => `${n} more ${n === 1 ? 'is' : 'are'} not listed. If the one you need is missing, paste it alone.`,
   questions: {
     lookAlikes: (characters) => `“${characters}” looks like an ordinary character but is another one. As typed, the name is unlikely to be found.`,
     blanks: 'The name contains spaces. Registered names hardly ever do.',

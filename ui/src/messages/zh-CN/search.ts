@@ -23,6 +23,7 @@ export const search = {
   mayBeRegisteredAs: '也许登记的是：',
   mayBeMeant: '也许您要的是：',
   several: '粘贴的不止一个，请选要核查的：',
+  leftOut: (n: number) => `另有 ${n} 个没有列出；要核查的不在上面时，请单独粘贴它。`,
   questions: {
     lookAlikes: (characters: string) => `“${characters}”看起来像常用字，其实是另外的字符，照这样很可能查不到。`,
     blanks: '名称里有空格，登记的名称里多半没有。',

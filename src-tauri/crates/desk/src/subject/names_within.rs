@@ -121,7 +121,7 @@ fn end_of_a_name(text: &str) -> Option<usize> {
 }
 
 /// A legal form or a branch, without the name before it.
-fn is_rest_of_a_name(text: &str) -> bool {
+pub(super) fn is_rest_of_a_name(text: &str) -> bool {
     let place = text.strip_suffix("分公司");
     LEGAL_FORMS.contains(&text) || place.is_some_and(|place| !place.contains("公司"))
 }

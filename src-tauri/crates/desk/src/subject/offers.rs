@@ -3,12 +3,14 @@
 use super::codes::half_width;
 use super::look_alikes::is_full_width;
 use super::more_than_a_name::{ends_a_name, is_label, name_beside_a_code};
-use super::names_within::{companies, names_within};
+use super::names_within::{companies, is_rest_of_a_name, names_within};
 use super::{blanks, cells, clean, codes, refusal};
 use jiff::civil::Date;
 use serde::Serialize;
+use std::collections::HashSet;
 use ts_rs::TS;
 
+/// More would not be read.
 const MAX_OFFERS: usize = 20;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -38,21 +40,20 @@ pub enum OfferKind {
 }
 
 /// The offers so far, without duplicates and refused texts.
-pub(super) struct Offers<'a> {
-    typed: &'a str,
+pub(super) struct Offers {
     today: Date,
     all: Vec<Offer>,
+    known: HashSet<String>,
 }
 
-impl<'a> Offers<'a> {
-    pub(super) fn to(typed: &'a str, today: Date) -> Self {
-        Self { typed, today, all: Vec::new() }
+impl Offers {
+    pub(super) fn to(typed: &str, today: Date) -> Self {
+        Self { today, all: Vec::new(), known: HashSet::from([typed.to_owned()]) }
     }
 
     pub(super) fn add(&mut self, kind: OfferKind, text: impl Into<String>) {
         let text = clean(&text.into());
-        let known = text == self.typed || self.all.iter().any(|offer| offer.text == text);
-        if !known && self.all.len() < MAX_OFFERS && refusal(&text, self.today).is_none() {
+        if self.known.insert(text.clone()) && refusal(&text, self.today).is_none() {
             self.all.push(Offer { kind, text });
         }
     }
@@ -62,8 +63,20 @@ impl<'a> Offers<'a> {
         self.add(kind, code);
     }
 
-    pub(super) fn done(self) -> Vec<Offer> {
-        self.all
+    /// The offers that are shown, and how many more there are.
+    pub(super) fn done(mut self) -> (Vec<Offer>, usize) {
+        let left_out = self.all.len().saturating_sub(MAX_OFFERS);
+        self.all.truncate(MAX_OFFERS);
+        (self.all, left_out)
+    }
+
+    /// The same, starting with codes and texts that hold a company name.
+    pub(super) fn companies_first(mut self) -> (Vec<Offer>, usize) {
+        let is_company = |text: &str| {
+            !codes::within(text).is_empty() || companies(text).any(|name| !is_rest_of_a_name(name))
+        };
+        self.all.sort_by_cached_key(|offer| !is_company(&offer.text));
+        self.done()
     }
 
     /// Adds the codes within a text and the names beside them. Returns whether there are codes.

@@ -177,13 +177,29 @@ fn lines_and_cells_are_offered_one_by_one() {
             &["示例甲公司", "91440116771190375E", "示例乙公司"],
         ),
         ("\"示例甲\n有限公司\"\t上海", &["示例甲有限公司", "示例甲", "有限公司", "上海"]),
-        ("示例远洋贸易\n有限公司", &["示例远洋贸易", "有限公司", "示例远洋贸易有限公司"]),
+        ("示例远洋贸易\n有限公司", &["示例远洋贸易有限公司", "示例远洋贸易", "有限公司"]),
+        ("上海\t示例甲公司\t北京", &["示例甲公司", "上海", "北京"]),
     ] {
         let recognition = recognised(pasted);
         assert_eq!(recognition.what, Recognised::Several, "{pasted:?}");
         let texts: Vec<_> = recognition.offers.iter().map(|offer| offer.text.as_str()).collect();
         assert_eq!(texts, expected, "{pasted:?}");
     }
+}
+
+#[test]
+fn of_many_cells_those_with_companies_come_first_and_the_rest_is_counted() {
+    let names: Vec<String> = (1..=30).map(|number| format!("示例{number}号有限公司")).collect();
+    let list = recognised(&names.join("\n"));
+    assert_eq!((list.offers.len(), list.left_out), (20, 10));
+    let cells: Vec<String> = (1..=20).map(|number| format!("栏目{number}")).collect();
+    let row =
+        recognised(&format!("{}\t示例有限公司\t91440116771190375E\t合计,示例乙有限公司", cells.join("\t")));
+    let first: Vec<_> = row.offers.iter().take(4).map(|offer| offer.text.as_str()).collect();
+    assert_eq!(first, ["示例有限公司", "91440116771190375E", "合计,示例乙有限公司", "栏目1"]);
+    assert_eq!((row.offers.len(), row.left_out), (20, 3));
+    let few = recognised("示例甲公司\n示例乙公司\n示例甲公司\n13800138000");
+    assert_eq!((few.offers.len(), few.left_out), (2, 0), "neither repeated nor refused cells are left out");
 }
 
 #[test]

@@ -95,13 +95,13 @@ const OTHERS: [(&str, &str, &str, &str); 63] = [
     (
         "示例甲公司\t上海\r\n示例乙公司\t北京\r\n",
         "several",
-        "cell 示例甲公司, cell 上海, cell 示例乙公司, cell 北京",
+        "cell 示例甲公司, cell 示例乙公司, cell 上海, cell 北京",
         "",
     ),
     (
         "示例远洋贸易\n有限公司",
         "several",
-        "cell 示例远洋贸易, cell 有限公司, joined 示例远洋贸易有限公司",
+        "joined 示例远洋贸易有限公司, cell 示例远洋贸易, cell 有限公司",
         "",
     ),
     ("示例甲公司\u{2028}示例乙公司", "several", "cell 示例甲公司, cell 示例乙公司", ""),
