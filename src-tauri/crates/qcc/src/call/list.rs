@@ -27,7 +27,8 @@ pub struct Page {
     pub rows: Vec<Json>,
     /// Position of the page among all rows. Some replies lack it; the list may then be incomplete.
     pub paging: Option<Paging>,
-    /// Whether the reply contains a list or an object that no document describes. It may hold further rows.
+    /// Whether the reply contains a list or an object that no document describes, or `Data` an item that is no
+    /// row. It may hold further rows.
     pub holds_more: bool,
 }
 
@@ -51,7 +52,8 @@ impl Call for ListCall {
         let Json::Object(_) = result else {
             return Err(ReadError::shape("Result is not an object"));
         };
-        let rows = rows(result)?;
+        let (rows, among_others) = rows(result)?;
+        let holds_more = holds_more || among_others;
         let paging = read_paging(paging)?;
         let total = paging.map_or(0, |paging| paging.total_records);
         let exists = match result.get("VerifyResult") {
@@ -71,13 +73,18 @@ impl Call for ListCall {
     }
 }
 
-/// Reads `Data`. Null, `""`, `[]` and a missing member are all empty.
-fn rows(result: &Json) -> Result<Vec<Json>, ReadError> {
-    match result.get("Data") {
-        None => Ok(Vec::new()),
-        Some(Json::Array(rows)) if rows.iter().all(|row| matches!(row, Json::Object(_))) => Ok(rows.clone()),
-        Some(Json::Array(_)) => Err(ReadError::shape("a row is not an object")),
-        Some(value) if value.is_empty() => Ok(Vec::new()),
-        Some(_) => Err(ReadError::shape("Data is not a list")),
+/// Reads `Data`: its rows, and whether it has other items as well. Null, `""`, `[]` and a missing member are
+/// all empty.
+fn rows(result: &Json) -> Result<(Vec<Json>, bool), ReadError> {
+    let items = match result.get("Data") {
+        Some(Json::Array(items)) => items.as_slice(),
+        Some(value) if !value.is_empty() => return Err(ReadError::shape("Data is not a list")),
+        Some(_) | None => &[],
+    };
+    let rows: Vec<_> = items.iter().filter(|item| matches!(item, Json::Object(_))).cloned().collect();
+    if rows.is_empty() && !items.is_empty() {
+        return Err(ReadError::shape("a list without a single row"));
     }
+    let among_others = rows.len() < items.len();
+    Ok((rows, among_others))
 }

@@ -1,6 +1,6 @@
 //! What a list check sends, and what is kept of its reply: the rows as received, and the paging.
 
-use crate::{COMPANY_ENCODED, exchange, line, list_call, read_recorded, text};
+use crate::{COMPANY_ENCODED, exchange, line, list_call, read, read_recorded, text};
 use qcc::{Answer, Json, ListCall, NoRecordForm, Page, Paging};
 use test_servers::{header, parameter};
 
@@ -71,6 +71,26 @@ fn rows_are_rows_whatever_their_members_are() {
     assert_eq!(page("exit-restriction-empty-fields").rows.len(), 5);
     let rows = page("customs-credit-empty-fields").rows;
     assert_eq!((rows.len(), &rows[3]), (4, &Json::Object(vec![])));
+}
+
+#[test]
+fn an_item_that_is_no_row_costs_itself_and_the_rows_may_not_be_all() {
+    for odd in ["null", r#""""#, r#""示例""#, r#""\ud800""#, "1", "true", "[]", r#"[{"CaseNo":"3"}]"#] {
+        let row = r#"{"CaseNo":"1"}"#;
+        for rows in [format!("{odd},{row}"), format!("{row},{odd}"), format!("{odd},{row},{odd}")] {
+            let result = |verify| format!(r#"{{"VerifyResult":{verify},"Data":[{rows}]}}"#);
+            let answer = |status: &str, verify: u8| {
+                let body = format!(r#"{{"Status":"{status}","Result":{}}}"#, result(verify));
+                read::<ListCall>(body).unwrap().answer
+            };
+            let Answer::Found(page) = answer("200", 1) else { panic!("{rows}") };
+            assert_eq!(page.rows, [Json::Object(vec![("CaseNo".into(), text("1"))])], "{rows}");
+            assert!(page.holds_more, "{rows}");
+            for contradiction in [answer("200", 0), answer("201", 1), answer("201", 0)] {
+                assert!(matches!(contradiction, Answer::Contradiction { body: Some(_), .. }), "{rows}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -87,6 +87,19 @@ fn rows_beside_a_list_that_no_document_describes_are_not_all() {
 }
 
 #[test]
+fn rows_among_items_that_are_no_rows_are_not_all() {
+    for odd in ["null", r#""示例""#, "[]", r#"[{"CaseNo":"3"}]"#] {
+        let body = format!(
+            r#"{{"Status":"200","Paging":{},"Result":{{"VerifyResult":1,"Data":[{{"CaseNo":"1"}},{odd},{{"CaseNo":"2"}}]}}}}"#,
+            paging(1, 2)
+        );
+        let (total, reason) = (Some(2), IncompleteReason::MoreBeside);
+        let expected = Completeness::Incomplete { shown: 2, total, reason, calls_needed: 0 };
+        assert_eq!(completeness(&[received(1, &body)]), expected, "{odd}");
+    }
+}
+
+#[test]
 fn rows_are_complete_only_if_as_many_came_as_there_are() {
     assert_eq!(completeness(&[full(1, 3)]), Completeness::Complete { total: 3 });
     assert_eq!(completeness(&[full(1, 20)]), Completeness::Complete { total: 20 });
