@@ -15,12 +15,15 @@ fn text(raw: &RawReply) -> Option<String> {
     if let Some(body) = raw.body.strip_prefix("\u{feff}".as_bytes()) {
         return String::from_utf8(body.to_vec()).ok();
     }
+    if let Ok(text) = std::str::from_utf8(&raw.body) {
+        return Some(text.to_owned());
+    }
     if declared.contains("gbk") || declared.contains("gb18030") {
         // GBK is decoded as GB18030, a superset.
         let (text, damaged) = encoding_rs::GB18030.decode_without_bom_handling(&raw.body);
         return (!damaged).then(|| text.into_owned());
     }
-    String::from_utf8(raw.body.clone()).ok()
+    None
 }
 
 /// The kinds of reply that "no record" depends on.

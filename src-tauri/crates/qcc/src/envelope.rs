@@ -120,7 +120,7 @@ pub enum ReadError {
     /// An empty body.
     #[error("an empty reply")]
     Empty,
-    /// Most of the body is neither UTF-8 nor, if declared, GBK.
+    /// Most of the body is neither UTF-8 nor, if that is declared, GBK.
     #[error("text that cannot be decoded")]
     Encoding,
     /// Not JSON, or ambiguous JSON.
@@ -257,17 +257,15 @@ fn decode(raw: &RawReply) -> Result<(Cow<'_, str>, bool), ReadError> {
         }
         Some(_) => {}
     }
+    // Servers often declare a wrong default. GBK that happens to be valid UTF-8 has a few characters at most.
+    let text = String::from_utf8_lossy(body);
+    let damaged = matches!(text, Cow::Owned(_));
     let declared = raw.content_type.as_deref().and_then(charset);
     let (text, damaged) = match declared {
-        // Ignore other charsets: servers often declare a wrong default, and Latin-1 would garble UTF-8.
-        Some(encoding) if unmarked.is_none() && [GBK, GB18030].contains(&encoding) => {
+        Some(encoding) if damaged && unmarked.is_none() && [GBK, GB18030].contains(&encoding) => {
             encoding.decode_without_bom_handling(body)
         }
-        _ => {
-            let text = String::from_utf8_lossy(body);
-            let damaged = matches!(text, Cow::Owned(_));
-            (text, damaged)
-        }
+        _ => (text, damaged),
     };
     // Text in another encoding decodes to more replacement characters than other non-ASCII characters.
     let lost = text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();

@@ -274,10 +274,14 @@ fn gbk_is_read_if_it_is_declared_and_refused_otherwise() {
 }
 
 #[test]
-fn a_byte_order_mark_outweighs_a_declared_encoding() {
-    let marked = [b"\xEF\xBB\xBF".to_vec(), recorded("exit-restriction-found")].concat();
-    let reply = RawReply { content_type: Some("application/json;charset=GBK".into()), ..raw(marked) };
-    assert_eq!(qcc::read::<ListCall>(&reply), Ok(read_recorded::<ListCall>("exit-restriction-found")));
+fn utf_8_outweighs_a_declared_encoding() {
+    let name = "exit-restriction-found";
+    let marked = [b"\xEF\xBB\xBF".to_vec(), recorded(name)].concat();
+    for (body, charset) in [(recorded(name), "GBK"), (recorded(name), "gb18030"), (marked, "GBK")] {
+        let content_type = Some(format!("application/json;charset={charset}"));
+        let reply = RawReply { content_type, ..raw(body) };
+        assert_eq!(qcc::read::<ListCall>(&reply), Ok(read_recorded::<ListCall>(name)), "{charset}");
+    }
 }
 
 #[test]
