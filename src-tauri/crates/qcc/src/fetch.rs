@@ -10,7 +10,7 @@ use crate::destination::{Names, bare_host, check, over_https, parsed};
 use crate::error::{ClientError, reason};
 use crate::proxy::{PerRoute, Route};
 use crate::{Proxy, ServiceAddress, tls};
-use reqwest::header::{LOCATION, TRANSFER_ENCODING};
+use reqwest::header::{HeaderValue, LOCATION, TRANSFER_ENCODING};
 use reqwest::{Response, StatusCode, Url, Version};
 use std::error::Error as StdError;
 use std::fmt;
@@ -181,11 +181,11 @@ impl Fetcher {
             if status == StatusCode::PROXY_AUTHENTICATION_REQUIRED {
                 return Err(FetchError::NotSent("the proxy requires a password".to_owned()));
             }
-            let target = response.headers().get(LOCATION).and_then(|target| target.to_str().ok());
+            let target = response.headers().get(LOCATION).map(escaped);
             let (true, Some(target)) = (status.is_redirection(), target) else {
                 return Err(FetchError::HttpStatus(status.as_u16()));
             };
-            let next = url.join(target).map_err(|_| FetchError::AddressRefused("not an address"))?;
+            let next = url.join(&target).map_err(|_| FetchError::AddressRefused("not an address"))?;
             if url.scheme() == "https" && next.scheme() == "http" {
                 return Err(FetchError::AddressRefused("a redirect from https to http"));
             }
@@ -226,6 +226,15 @@ impl fmt::Debug for Fetcher {
 /// The host of a URL, for display.
 pub fn host(address: &str) -> Option<String> {
     parsed(address).ok()?.host_str().map(str::to_owned)
+}
+
+/// A redirect's target as web browsers read it: bytes beyond ASCII are escaped, whatever their encoding.
+fn escaped(target: &HeaderValue) -> String {
+    let escaped = |&byte: &u8| match byte.is_ascii() {
+        true => char::from(byte).to_string(),
+        false => format!("%{byte:02X}"),
+    };
+    target.as_bytes().iter().map(escaped).collect()
 }
 
 struct Opened {

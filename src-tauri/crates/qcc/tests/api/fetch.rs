@@ -67,6 +67,22 @@ async fn three_redirects_are_followed_and_a_fourth_is_not() {
 }
 
 #[tokio::test]
+async fn a_redirect_to_a_name_that_is_not_escaped_is_followed_byte_for_byte() {
+    let gbk = [&b"Location: /"[..], b"\xb1\xa8\xb8\xe6.pdf"].concat();
+    for (location, asked) in [
+        ("Location: /报告.pdf?名=一".as_bytes(), "/%E6%8A%A5%E5%91%8A.pdf?%E5%90%8D=%E4%B8%80"),
+        (&gbk, "/%B1%A8%B8%E6.pdf"),
+    ] {
+        let reply = [b"HTTP/1.1 302 Found\r\n", location, b"\r\nContent-Length: 0\r\n\r\n"].concat();
+        let peer = Peer::start([Act::Reply(reply), Act::Reply(ok("file"))]).await;
+        let (result, file) = fetch(&peer.origin()).await;
+        assert!(result.is_ok(), "{result:?}");
+        assert_eq!(file, b"file");
+        assert!(peer.requests()[1].starts_with(&format!("GET {asked} HTTP/1.1")), "{:?}", peer.requests());
+    }
+}
+
+#[tokio::test]
 async fn a_redirect_into_a_network_or_away_from_http_is_refused() {
     for target in [
         "http://10.0.0.1/x",
