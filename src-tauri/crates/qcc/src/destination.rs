@@ -72,18 +72,36 @@ pub(crate) fn check(url: Url, loopback: bool) -> Result<Url, FetchError> {
         return Err(FetchError::AddressRefused("the port of another service"));
     }
     let host = url.host_str().unwrap_or_default();
-    let literal = bare_host(&url).parse::<IpAddr>();
-    let name = host.trim_end_matches('.');
-    let is_here = name == "localhost" || name.ends_with(".localhost");
     // A name with an empty label is invalid, and the rest of `127..` might be parsed as a number.
-    let is_no_name = name.is_empty() || host.contains("..");
-    if is_here || is_no_name || literal.is_ok_and(|ip| !is_public(ip)) {
+    let is_no_name = host.trim_end_matches('.').is_empty() || host.contains("..");
+    if is_no_name || is_internal(&url) {
         return Err(FetchError::AddressRefused("an address within this network"));
     }
     Ok(url)
 }
 
-/// Where the name of a file leads instead of to a public address.
+/// Checks where a redirect leads. One into this network is told as the network's own: a log-in page redirects
+/// every plain request to itself.
+pub(crate) fn check_redirect(from: &Url, to: Url, loopback: bool) -> Result<Url, FetchError> {
+    if from.scheme() == "https" && to.scheme() == "http" {
+        return Err(FetchError::AddressRefused("a redirect from https to http"));
+    }
+    let stays_here = loopback && is_loopback(&to);
+    if is_internal(&to) && !stays_here {
+        Err(FetchError::Diverted(Diverted::Internal))
+    } else {
+        check(to, loopback)
+    }
+}
+
+/// Whether a URL names this machine, or an address that is not public.
+fn is_internal(url: &Url) -> bool {
+    let name = url.host_str().unwrap_or_default().trim_end_matches('.');
+    let is_here = name == "localhost" || name.ends_with(".localhost");
+    is_here || bare_host(url).parse().is_ok_and(|ip| !is_public(ip))
+}
+
+/// Where the name of a file, or a redirect, leads instead of to a public address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Diverted {
     /// 198.18.0.0/15: a proxy tool in fake-ip mode (such as Clash or Surge), on this machine or the router.
@@ -95,8 +113,8 @@ pub enum Diverted {
     /// 64:ff9b::/96 or 64:ff9b:1::/48: a network without IPv4.
     #[error("the name resolves to a NAT64 address, but the service's own name does not")]
     Nat64,
-    /// This machine or its network: an internal name server, or one that blocks names.
-    #[error("the name resolves to an address of this machine or its network")]
+    /// This machine or its network: an internal name server, one that blocks names, or a log-in page.
+    #[error("the name, or a redirect, leads to an address of this machine or its network")]
     Internal,
 }
 

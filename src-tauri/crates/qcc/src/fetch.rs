@@ -6,7 +6,7 @@
 
 pub use crate::destination::{Diverted, Lookup, LookupFuture, ResolvedAddress, allowed};
 
-use crate::destination::{Names, bare_host, check, over_https, parsed};
+use crate::destination::{Names, bare_host, check, check_redirect, over_https, parsed};
 use crate::error::{ClientError, reason};
 use crate::proxy::{PerRoute, Route};
 use crate::{Proxy, ServiceAddress, tls};
@@ -186,10 +186,7 @@ impl Fetcher {
                 return Err(FetchError::HttpStatus(status.as_u16()));
             };
             let next = url.join(&target).map_err(|_| FetchError::AddressRefused("not an address"))?;
-            if url.scheme() == "https" && next.scheme() == "http" {
-                return Err(FetchError::AddressRefused("a redirect from https to http"));
-            }
-            url = check(next, self.loopback)?;
+            url = check_redirect(&url, next, self.loopback)?;
         }
         Err(FetchError::AddressRefused("too many redirects"))
     }

@@ -2,7 +2,7 @@
 
 use crate::failures::assert_tells_nothing;
 use crate::{KEY, client, credential, fetch_into, now};
-use qcc::fetch::{FetchError, Fetched, Fetcher};
+use qcc::fetch::{Diverted, FetchError, Fetched, Fetcher};
 use qcc::{GetQuota, Proxy, ServiceAddress};
 use std::io::{self, Write};
 use test_servers::{Act, Peer, gzip, http, ok, whole};
@@ -83,15 +83,29 @@ async fn a_redirect_to_a_name_that_is_not_escaped_is_followed_byte_for_byte() {
 }
 
 #[tokio::test]
-async fn a_redirect_into_a_network_or_away_from_http_is_refused() {
+async fn a_redirect_into_a_network_is_told_as_the_networks_own() {
     for target in [
         "http://10.0.0.1/x",
+        "http://10.0.0.1:90/login",
         "http://192.168.0.1/x",
+        "http://100.64.0.1/x",
         "http://169.254.169.254/latest/meta-data",
         "http://[fd00::1]/x",
         "http://[::ffff:10.0.0.1]/x",
         "http://0x0a000001/x",
         "//10.0.0.1/x",
+    ] {
+        let peer = Peer::start([moved(target)]).await;
+        let (result, file) = fetch(&peer.origin()).await;
+        assert!(matches!(result, Err(FetchError::Diverted(Diverted::Internal))), "{target}: {result:?}");
+        assert!(file.is_empty());
+        assert_eq!(peer.requests().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_redirect_away_from_the_web_is_refused() {
+    for target in [
         "http://user:word@127.0.0.1/x",
         "http://93.184.216.34:22/x",
         "file:///etc/hostname",
