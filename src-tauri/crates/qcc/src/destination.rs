@@ -49,13 +49,23 @@ pub fn allowed(address: &str, service: &ServiceAddress) -> Result<String, FetchE
 pub(crate) fn parsed(address: &str) -> Result<Url, FetchError> {
     let not_an_address = || FetchError::AddressRefused("not an address");
     let address = address.trim();
-    if !address.starts_with("//") {
+    let without_scheme = address.strip_prefix("//").or_else(|| begins_with_host(address).then_some(address));
+    let Some(rest) = without_scheme else {
         return Url::parse(address).map_err(|_| not_an_address());
-    }
+    };
     // Without a scheme it counts as http, which is tried over https first. A single-label name is a local
     // host.
-    let url = Url::parse(&format!("http:{address}")).map_err(|_| not_an_address())?;
+    let url = Url::parse(&format!("http://{rest}")).map_err(|_| not_an_address())?;
     if url.host_str().is_some_and(|host| host.contains(['.', ':'])) { Ok(url) } else { Err(not_an_address()) }
+}
+
+/// Whether an address begins as `files.example/` or `files.example:8080/`. The latter is no scheme: a port
+/// follows its colon.
+fn begins_with_host(address: &str) -> bool {
+    let Some((authority, _)) = address.split_once('/') else { return false };
+    let (name, port) = authority.split_once(':').unwrap_or((authority, "80"));
+    let is_label = |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
+    name.contains('.') && name.split('.').all(is_label) && port.parse::<u16>().is_ok()
 }
 
 pub(crate) fn check(url: Url, loopback: bool) -> Result<Url, FetchError> {

@@ -181,12 +181,43 @@ fn an_address_is_taken_in_any_form_of_writing() {
         ),
         ("https://files.example/示例.pdf", "https://files.example/%E7%A4%BA%E4%BE%8B.pdf"),
         ("HTTP://FILES.EXAMPLE/a b.pdf", "http://files.example/a%20b.pdf"),
+        ("files.example/report/RB1.pdf", "http://files.example/report/RB1.pdf"),
+        (" files.example:8080/a.pdf?u=http://x", "http://files.example:8080/a.pdf?u=http://x"),
+        ("93.184.216.34/a.pdf", "http://93.184.216.34/a.pdf"),
+        ("文件.example/a.pdf", "http://xn--5nqy36c.example/a.pdf"),
     ] {
         assert_eq!(qcc::fetch::allowed(written, &service).unwrap(), asked, "{written}");
     }
-    for refused in
-        ["", " ", "//", "//127.0.0.1/a", "//localhost/a", "//user@files.example/a", "///a", "/a.pdf", "a.pdf"]
-    {
+    for refused in [
+        "",
+        " ",
+        "//",
+        "//127.0.0.1/a",
+        "//localhost/a",
+        "//user@files.example/a",
+        "///a",
+        "/a.pdf",
+        "a.pdf",
+        "a.pdf?of=/a",
+        "./a.pdf",
+        "../a.pdf",
+        "report/a.pdf",
+        "files.example",
+        "files.example:8080",
+        "127.0.0.1/a.pdf",
+        "10.0.0.1:8080/a.pdf",
+        "0x7f.1/a.pdf",
+        "a.localhost/a.pdf",
+        "localhost:8080/a.pdf",
+        "files.example:22/a.pdf",
+        "files.example:x/a.pdf",
+        "files.example:/a.pdf",
+        "user@files.example/a.pdf",
+        "user:word@files.example/a.pdf",
+        r"files.example\a/a.pdf",
+        "ftp.example://files.example/a.pdf",
+        "data:text.plain/a",
+    ] {
         let allowed = qcc::fetch::allowed(refused, &service);
         assert!(allowed.is_err(), "{refused}: {allowed:?}");
     }
