@@ -548,7 +548,7 @@ order: number | null, bytes: number,
  */
 total: number | null, };
 
-export type FileReason = "addressRefused" | "notSent" | "interrupted" | "tooLarge" | "fakeIp" | "zeroTrust" | "nat64" | "internalAddress" | "wrongType" | "putAside" | "damaged" | "gone" | "notWritten" | "hostTrouble";
+export type FileReason = "addressRefused" | "notSent" | "interrupted" | "tooLarge" | "fakeIp" | "zeroTrust" | "nat64" | "internalAddress" | "wrongType" | "certificate" | "proxy" | "putAside" | "damaged" | "gone" | "notWritten" | "hostTrouble";
 
 export type Finding = { 
 /**

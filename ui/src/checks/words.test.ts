@@ -40,7 +40,7 @@ const CAUSES: FailureCause[] = [
     httpStatus: true, webPage: true, xml: true, empty: true, notJson: true, shape: true, encoding: true,
   }).map((reason) => ({ kind: 'unreadable' as const, reason })),
   ...reasons<FileReason>({
-    addressRefused: true, fakeIp: true, zeroTrust: true, nat64: true, internalAddress: true, notSent: true, interrupted: true,
+    addressRefused: true, fakeIp: true, zeroTrust: true, nat64: true, internalAddress: true, certificate: true, proxy: true, notSent: true, interrupted: true,
     tooLarge: true, wrongType: true, putAside: true, damaged: true, gone: true, notWritten: true, hostTrouble: true,
   }).map((reason) => ({ kind: 'file' as const, reason })),
   { kind: 'inconsistent' },

@@ -131,6 +131,8 @@ pub mod failure {
         match of {
             store::failure::FileReason::AddressRefused => "企查查给出的文件地址不安全，本程序没有访问。",
             store::failure::FileReason::NotSent => "连不上存放文件的服务器。",
+            store::failure::FileReason::Certificate => "存放文件的服务器出示的安全证书不被这台电脑信任、不在有效期内，或属于另一个网站。文件没有下载。",
+            store::failure::FileReason::Proxy => "代理服务器连不上、没有放行存放文件的网站，或需要密码。文件没有下载。",
             store::failure::FileReason::FakeIp => "这台电脑或路由器上的代理工具（如 Clash、Surge）替存放文件的网站给出了虚拟地址（fake-ip），而没有替企查查这样做。本程序没有访问。",
             store::failure::FileReason::ZeroTrust => "零信任客户端或 VPN 替存放文件的网站给出了内部地址，而没有替企查查这样做。本程序没有访问。",
             store::failure::FileReason::Nat64 => "这个网络用地址转换（NAT64）给出了存放文件的网站的地址，企查查却不经过它。本程序没有访问。",

@@ -31,7 +31,7 @@ pub enum SendError {
     MaybeSent(MaybeSent),
 }
 
-/// Why a request was not sent.
+/// Why a request, or one for a file, was not sent.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotSent {
     /// The host name could not be resolved.
@@ -40,8 +40,8 @@ pub enum NotSent {
     /// No connection, for example because it was refused.
     #[error("no connection: {0}")]
     Connect(String),
-    /// No connection within 20 s.
-    #[error("no connection within 20 s")]
+    /// No connection within 20 s, or 10 s to a file's host.
+    #[error("no connection in time")]
     ConnectTimeout,
     /// The server's certificate or TLS version was rejected.
     #[error("TLS refused: {0}")]
@@ -79,27 +79,15 @@ impl SendError {
 
     /// Classifies a failure before the reply's headers. `proxied`: whether the connection went to a proxy.
     pub(crate) fn before_headers(error: reqwest::Error, proxied: bool) -> Self {
-        let timed_out = error.is_timeout();
-        let (connecting, building) = (error.is_connect(), error.is_builder());
-        // reqwest prints the URL, and with it the key, in its errors.
-        let detail = innermost(&error.without_url());
-        if building {
-            return Self::NotSent(NotSent::Request(detail.text));
+        if error.is_builder() {
+            return Self::NotSent(NotSent::Request(reason(error)));
         }
-        if !connecting {
-            return Self::MaybeSent(match timed_out {
-                true => MaybeSent::Timeout,
-                false => MaybeSent::ConnectionLost(detail.text),
-            });
+        if error.is_connect() {
+            return Self::NotSent(NotSent::unconnected(error, proxied));
         }
-        Self::NotSent(match detail.kind {
-            Kind::Tls(refusal) => NotSent::Tls(refusal),
-            Kind::Proxy => NotSent::Proxy(detail.text),
-            _ if proxied && timed_out => NotSent::Proxy("no connection within 20 s".to_owned()),
-            Kind::Dns | Kind::Other if proxied => NotSent::Proxy(detail.text),
-            _ if timed_out => NotSent::ConnectTimeout,
-            Kind::Dns => NotSent::Dns(detail.text),
-            Kind::Other => NotSent::Connect(detail.text),
+        Self::MaybeSent(match error.is_timeout() {
+            true => MaybeSent::Timeout,
+            false => MaybeSent::ConnectionLost(reason(error)),
         })
     }
 
@@ -111,7 +99,24 @@ impl SendError {
     }
 }
 
-/// The message of the innermost cause, without the URL.
+impl NotSent {
+    /// Why there is no connection. `proxied`: whether it would have gone to a proxy.
+    pub(crate) fn unconnected(error: reqwest::Error, proxied: bool) -> Self {
+        let timed_out = error.is_timeout();
+        let detail = innermost(&error.without_url());
+        match detail.kind {
+            Kind::Tls(refusal) => Self::Tls(refusal),
+            Kind::Proxy => Self::Proxy(detail.text),
+            _ if proxied && timed_out => Self::Proxy("no connection in time".to_owned()),
+            Kind::Dns | Kind::Other if proxied => Self::Proxy(detail.text),
+            _ if timed_out => Self::ConnectTimeout,
+            Kind::Dns => Self::Dns(detail.text),
+            Kind::Other => Self::Connect(detail.text),
+        }
+    }
+}
+
+/// The message of the innermost cause, without the URL, which reqwest prints in its errors with the key.
 pub(crate) fn reason(error: reqwest::Error) -> String {
     innermost(&error.without_url()).text
 }

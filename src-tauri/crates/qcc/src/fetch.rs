@@ -7,7 +7,7 @@
 pub use crate::destination::{Diverted, Lookup, LookupFuture, ResolvedAddress, allowed};
 
 use crate::destination::{Names, bare_host, check, check_redirect, over_https, parsed};
-use crate::error::{ClientError, reason};
+use crate::error::{ClientError, NotSent, reason};
 use crate::proxy::{PerRoute, Route};
 use crate::{Proxy, ServiceAddress, tls};
 use reqwest::header::{HeaderValue, LOCATION, TRANSFER_ENCODING};
@@ -79,9 +79,9 @@ pub enum FetchError {
     /// The name does not resolve to a public address.
     #[error("not asked: {0}")]
     Diverted(Diverted),
-    /// No connection.
-    #[error("no connection: {0}")]
-    NotSent(String),
+    /// The file was not asked for.
+    #[error("not sent: {0}")]
+    NotSent(NotSent),
     /// The transfer broke off or took too long.
     #[error("the transfer broke off: {0}")]
     Interrupted(String),
@@ -179,7 +179,7 @@ impl Fetcher {
             }
             // The proxy refused a plain request; the file's own server was not asked.
             if status == StatusCode::PROXY_AUTHENTICATION_REQUIRED {
-                return Err(FetchError::NotSent("the proxy requires a password".to_owned()));
+                return Err(FetchError::NotSent(NotSent::Proxy("it requires a password".to_owned())));
             }
             let target = response.headers().get(LOCATION).map(escaped);
             let (true, Some(target)) = (status.is_redirection(), target) else {
@@ -203,14 +203,16 @@ impl Fetcher {
     }
 
     async fn ask_by(&self, route: &Route, url: &Url) -> Result<Response, FetchError> {
-        route.is_proxied().map_err(|socks| FetchError::NotSent(socks.to_string()))?;
+        let proxied =
+            route.is_proxied().map_err(|socks| FetchError::NotSent(NotSent::Proxy(socks.to_string())))?;
         if route.proxy_host().is_some_and(|proxy| Some(&*proxy) == url.host_str()) {
             // The proxy serves no files, and its name may resolve to a private address.
             return Err(FetchError::AddressRefused("the proxy itself"));
         }
-        let http = self.client(route).map_err(|error| FetchError::NotSent(error.to_string()))?;
+        let http = self.client(route);
+        let http = http.map_err(|error| FetchError::NotSent(NotSent::Request(error.to_string())))?;
         let headers = tokio::time::timeout(PIECE_TIMEOUT, http.get(url.clone()).send());
-        headers.await.map_err(too_slow)?.map_err(sort)
+        headers.await.map_err(too_slow)?.map_err(|error| before_headers(error, proxied))
     }
 }
 
@@ -288,7 +290,7 @@ async fn piece(response: &mut Response) -> Result<(Vec<u8>, bool), FetchError> {
     let gathered = async {
         let mut piece = Vec::new();
         while piece.len() < MIN_PIECE {
-            match response.chunk().await.map_err(sort)? {
+            match response.chunk().await.map_err(interrupted)? {
                 Some(chunk) => piece.extend_from_slice(&chunk),
                 None => return Ok((piece, true)),
             }
@@ -302,13 +304,16 @@ fn too_slow(_: tokio::time::error::Elapsed) -> FetchError {
     FetchError::Interrupted("fewer than 16 KiB within 20 s".to_owned())
 }
 
-fn sort(error: reqwest::Error) -> FetchError {
-    if let Some(diverted) = diverted(&error) {
-        return FetchError::Diverted(diverted);
+fn interrupted(error: reqwest::Error) -> FetchError {
+    FetchError::Interrupted(reason(error))
+}
+
+fn before_headers(error: reqwest::Error, proxied: bool) -> FetchError {
+    match diverted(&error) {
+        Some(diverted) => FetchError::Diverted(diverted),
+        None if error.is_connect() => FetchError::NotSent(NotSent::unconnected(error, proxied)),
+        None => interrupted(error),
     }
-    let connecting = error.is_connect();
-    let reason = reason(error);
-    if connecting { FetchError::NotSent(reason) } else { FetchError::Interrupted(reason) }
 }
 
 /// Where the name led instead of to a public address, if that is why there is no connection.

@@ -129,6 +129,10 @@ pub enum FileReason {
     /// The host's name resolves to an address of this machine or its network.
     InternalAddress,
     WrongType,
+    /// The certificate of the file's host was refused.
+    Certificate,
+    /// The proxy cannot be reached, did not let the request through, or wants a password.
+    Proxy,
     /// Not a complete report; quarantined as received.
     PutAside,
     /// The right type, but incomplete.
@@ -207,8 +211,8 @@ impl Failure {
             },
         };
         let certificate_issuer = match error {
-            SendError::NotSent(NotSent::Tls(refusal)) => refusal.issuer.as_deref().map(Into::into),
-            SendError::NotSent(_) | SendError::MaybeSent(_) => None,
+            SendError::NotSent(error) => issuer(error),
+            SendError::MaybeSent(_) => None,
         };
         let billing = Billing::of(billed && error.may_be_billed());
         Self { certificate_issuer, ..Self::new(cause, billing).detailed(error) }
@@ -241,7 +245,18 @@ impl Failure {
             FetchError::Diverted(Diverted::ZeroTrust) => FileReason::ZeroTrust,
             FetchError::Diverted(Diverted::Nat64) => FileReason::Nat64,
             FetchError::Diverted(Diverted::Internal) => FileReason::InternalAddress,
-            FetchError::NotSent(_) => FileReason::NotSent,
+            FetchError::NotSent(error) => match error {
+                NotSent::Tls(refusal) => match refusal.reason {
+                    TlsReason::UnknownAuthority | TlsReason::Expired | TlsReason::WrongHost => {
+                        FileReason::Certificate
+                    }
+                    TlsReason::Other => FileReason::NotSent,
+                },
+                NotSent::Proxy(_) => FileReason::Proxy,
+                NotSent::Dns(_) | NotSent::Connect(_) | NotSent::ConnectTimeout | NotSent::Request(_) => {
+                    FileReason::NotSent
+                }
+            },
             FetchError::Interrupted(_) => FileReason::Interrupted,
             // These describe the host's current state, not the URL.
             FetchError::HttpStatus(408 | 425 | 429 | 500..=599) => FileReason::HostTrouble,
@@ -249,14 +264,32 @@ impl Failure {
             FetchError::TooLarge(_) => FileReason::TooLarge,
             FetchError::Write(_) => FileReason::NotWritten,
         };
-        // Name the host: the network's administrator needs to know which name is diverted.
-        let host = qcc::fetch::host(address).filter(|_| matches!(error, FetchError::Diverted(_)));
-        Self::file(reason, host.map_or(error.to_string(), |host| format!("{error} (host {host})")))
+        // Name the host: whoever looks after the network needs to know which name is diverted or refused.
+        let of_network = matches!(error, FetchError::Diverted(_) | FetchError::NotSent(_));
+        let host = qcc::fetch::host(address).filter(|_| of_network);
+        let certificate_issuer = match error {
+            FetchError::NotSent(error) => issuer(error),
+            _ => None,
+        };
+        let detail = host.map_or(error.to_string(), |host| format!("{error} (host {host})"));
+        Self { certificate_issuer, ..Self::file(reason, detail) }
     }
 
     /// A file that could not be obtained or is not as expected. Fetching is free.
     pub fn file(reason: FileReason, detail: impl ToString) -> Self {
         Self::new(FailureCause::File { reason }, Billing::NotBilled).detailed(detail)
+    }
+}
+
+/// The issuer of a refused certificate.
+fn issuer(error: &NotSent) -> Option<Box<str>> {
+    match error {
+        NotSent::Tls(refusal) => refusal.issuer.as_deref().map(Into::into),
+        NotSent::Dns(_)
+        | NotSent::Connect(_)
+        | NotSent::ConnectTimeout
+        | NotSent::Proxy(_)
+        | NotSent::Request(_) => None,
     }
 }
 

@@ -85,6 +85,8 @@ test('an_order_on_hold_says_what_helps_against_what_went_wrong', () => {
   };
   expect(textOf('fakeIp')).toMatch(/Clash.*fake-ip-filter.*不再计费/s);
   expect(textOf('zeroTrust')).toContain('信息技术部门');
+  expect(textOf('certificate')).toMatch(/证书.*根证书.*不再计费/s);
+  expect(textOf('proxy')).toMatch(/代理服务器.*放行.*不再计费/s);
   expect(textOf('putAside')).toContain('未通过核对');
   expect(textOf('notWritten')).toContain('换一个报告保存文件夹');
   expect(textOf('gone')).toContain('点“再试一次”');

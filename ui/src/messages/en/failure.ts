@@ -181,6 +181,16 @@ export const failure: Messages['failure'] = {
       'Fetch it again; if it persists, report the query number to Qichacha.',
     ),
     notSent: explain('Could not connect to the server that holds the file.', 'Check the network, then fetch it again; that is not billed.'),
+    certificate: explain(
+      'The server that holds the file presented a certificate that this computer does not trust, that is out of date, or that belongs to another site. The file was not downloaded.',
+      'If the issuer (see the details) is your own company, its network inspects encrypted traffic: ask IT to install the company’s root certificate, or to exempt the file’s host (see the details).',
+      'If you do not know the issuer, log in to the Wi-Fi or use another network, and check the date and time of this computer. Then fetch the file again; that is not billed.',
+    ),
+    proxy: explain(
+      'The proxy cannot be reached, does not let the file’s host through, or wants a password. The file was not downloaded.',
+      'Ask IT to let the file’s host (see the details) through the proxy.',
+      'Or check address, user name and password under “Proxy” in the settings. Then fetch the file again; that is not billed.',
+    ),
     fakeIp: explain(
       'A proxy tool on this computer or on the router (such as Clash or Surge) gave the host that holds the file a made-up address (fake-ip), but not Qichacha. This app did not open it.',
       'In that tool, list the file’s host (see the details) among those that get their real address (fake-ip-filter in Clash, always-real-ip in Surge), or let it carry Qichacha’s domain too.',

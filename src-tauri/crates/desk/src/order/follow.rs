@@ -137,8 +137,10 @@ fn counts(failure: &Failure) -> bool {
     };
     match reason {
         FileReason::NotSent | FileReason::Interrupted | FileReason::HostTrouble => false,
-        // Diversions by network tools count, too: they last until someone changes the network.
-        FileReason::FakeIp
+        // What a network does to the file's host counts: it lasts until someone changes the network.
+        FileReason::Certificate
+        | FileReason::Proxy
+        | FileReason::FakeIp
         | FileReason::ZeroTrust
         | FileReason::Nat64
         | FileReason::InternalAddress

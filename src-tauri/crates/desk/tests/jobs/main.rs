@@ -7,6 +7,7 @@ mod batch;
 mod clock;
 mod condition;
 mod evidence;
+mod file_hosts;
 mod holds;
 mod keychain;
 mod lookups;

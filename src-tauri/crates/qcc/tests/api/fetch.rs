@@ -3,7 +3,7 @@
 use crate::failures::assert_tells_nothing;
 use crate::{KEY, client, credential, fetch_into, now};
 use qcc::fetch::{Diverted, FetchError, Fetched, Fetcher};
-use qcc::{GetQuota, Proxy, ServiceAddress};
+use qcc::{GetQuota, NotSent, Proxy, ServiceAddress};
 use std::io::{self, Write};
 use test_servers::{Act, Peer, gzip, http, ok, whole};
 
@@ -235,7 +235,7 @@ async fn an_answer_that_is_not_the_whole_file_is_an_error() {
 #[tokio::test]
 async fn a_connection_that_is_refused_or_lost_says_why() {
     let (refused, _) = fetch(&Peer::gone().await).await;
-    let Err(FetchError::NotSent(reason)) = &refused else { panic!("{refused:?}") };
+    let Err(FetchError::NotSent(NotSent::Connect(reason))) = &refused else { panic!("{refused:?}") };
     assert!(reason.contains("os error"), "{reason}");
     let (lost, _) = fetch(&Peer::start([Act::ReplyAndClose(vec![])]).await.origin()).await;
     let Err(FetchError::Interrupted(reason)) = &lost else { panic!("{lost:?}") };

@@ -2,8 +2,8 @@
 //! IPv4.
 
 use crate::{assert_no_credential, options};
-use qcc::Proxy;
 use qcc::fetch::{Diverted, FetchError, Fetched, Fetcher, Lookup, ResolvedAddress};
+use qcc::{NotSent, Proxy};
 use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -113,7 +113,7 @@ async fn a_redirect_or_a_second_answer_leads_into_no_network() {
 #[tokio::test]
 async fn a_name_that_nobody_knows_is_trouble_of_the_network() {
     let (fetched, _) = fetch(&file(), &[], []).await;
-    assert!(matches!(fetched, Err(FetchError::NotSent(_))), "{fetched:?}");
+    assert!(matches!(fetched, Err(FetchError::NotSent(NotSent::Dns(_)))), "{fetched:?}");
     let here: SocketAddr = ([127, 0, 0, 1], 9).into();
     let empty = Lookup::by(move |name| {
         let here = vec![ResolvedAddress { ip: here.ip(), connect_to: here }];

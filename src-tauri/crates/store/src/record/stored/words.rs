@@ -122,6 +122,8 @@ words!(
     ZeroTrust = "zeroTrust",
     Nat64 = "nat64",
     InternalAddress = "internalAddress",
+    Certificate = "certificate",
+    Proxy = "proxy",
     PutAside = "putAside",
 );
 
