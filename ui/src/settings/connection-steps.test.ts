@@ -33,6 +33,15 @@ test('without_the_services_time_the_clock_is_not_called_right', () => {
   expect(steps[3]?.text).toBe(t.settings.steps.likelyEither);
 });
 
+test('an_answer_of_the_services_own_that_cannot_be_read_is_not_laid_to_the_network', () => {
+  for (const reason of ['shape', 'xml'] as const) {
+    expect(states(failure({ kind: 'unreadable', reason }), 0)).toEqual(['ok', 'ok', 'ok', 'failed']);
+  }
+  for (const reason of ['webPage', 'httpStatus', 'empty', 'notJson', 'encoding'] as const) {
+    expect(states(failure({ kind: 'unreadable', reason }), null)).toEqual(['ok', 'failed', 'unknown', 'unknown']);
+  }
+});
+
 test('a_refusal_for_another_reason_points_to_what_happened', () => {
   const outOfCredit = failure({ kind: 'status', meaning: 'outOfCredit' }, { statusCode: '103' });
   expect(connectionSteps({ failure: outOfCredit, clockAheadSeconds: 0, proxy: null }, t)[3]).toMatchObject({

@@ -30,7 +30,8 @@ export function connectionSteps(test: ConnectionTest, t: Messages): Step[] {
 
 /** Whether the service itself answered, whatever it said. */
 function answered(cause: FailureCause): boolean {
-  return cause.kind === 'status' || cause.kind === 'inconsistent';
+  const read = cause.kind === 'status' || cause.kind === 'inconsistent';
+  return read || (cause.kind === 'unreadable' && (cause.reason === 'shape' || cause.reason === 'xml'));
 }
 
 /** A refused signature has several causes; the clock tells which is likely. */

@@ -81,10 +81,10 @@ pub fn report(body: &[u8]) {
 
 pub fn quota(body: &[u8]) {
     for (raw, modules) in found::<GetQuota>(body) {
-        assert!(!modules.is_empty());
         let Some(value) = judge::value(&raw) else { continue };
         let result = value.get("result").unwrap_or(&value["Result"]);
         let written: Vec<&Value> = match result {
+            nothing if judge::is_nothing(nothing) => Vec::new(),
             Value::Array(items) => items.iter().collect(),
             other => vec![other],
         };

@@ -48,7 +48,7 @@ export const settings: Messages['settings'] = {
     likelyEither: 'The signature was not accepted: most likely the SecretKey was pasted incorrectly, the computer’s time is wrong, or its public IP is not permitted.',
     untold: 'The test did not get this far.',
     account: 'Account',
-    accountOk: 'Quota received.',
+    accountOk: 'The query for the quota was answered.',
     accountFailed: 'Qichacha answered, but gave no quota; the reason is below.',
     likelyClock: 'The signature was not accepted, most likely because the computer’s time is wrong.',
     likelySecret: 'The signature was not accepted: the clock is right, so most likely the SecretKey was pasted incorrectly, or this computer’s public IP is not permitted.',

@@ -157,21 +157,26 @@ async fn pages_that_do_not_add_up_are_asked_for_until_none_is_left() {
 }
 
 #[tokio::test]
-async fn a_quota_with_a_count_that_is_none_is_shown_and_the_connection_is_good() {
+async fn a_quota_with_a_count_or_a_list_of_none_is_shown_and_the_connection_is_good() {
     let modules = r#"[{"id":"radar_id","totalCount":"不限","consumedCount":null,"canDeletedCount":-1},
         {"id":"bene_id","totalCount":100,"consumedCount":2,"canDeletedCount":30}, null]"#;
-    let quota = ok(format!(r#"{{"status":"200","msg":"","result":{modules}}}"#));
-    let service = Peer::repeating([Act::Reply(quota)]).await;
-    let place = Workplace::new().await;
-    let finding = place.open_at(&service).ask_quota(&never()).await.unwrap();
-    let Outcome::Found { answer: Answer::Quota { modules } } = finding.outcome else { panic!("{finding:?}") };
-    let counts: Vec<_> =
-        modules.iter().map(|it| [&*it.id, &*it.total, &*it.consumed, &*it.deletable]).collect();
-    assert_eq!(counts, [["radar_id", "不限", "", "-1"], ["bene_id", "100", "2", "30"], ["", "", "", ""]]);
-    let credential = Credential::new("key".into(), "secret".to_owned().into()).unwrap();
-    let address = service.origin().parse().unwrap();
-    let tested = desk::test_connection(address, &Proxy::Direct, &credential, &place.clock).await.unwrap();
-    assert_eq!(tested.failure, None);
+    let three: &[_] = &[["radar_id", "不限", "", "-1"], ["bene_id", "100", "2", "30"], ["", "", "", ""]];
+    for (result, expected) in [(modules, three), ("[]", &[]), ("null", &[])] {
+        let quota = ok(format!(r#"{{"status":"200","msg":"","result":{result}}}"#));
+        let service = Peer::repeating([Act::Reply(quota)]).await;
+        let place = Workplace::new().await;
+        let finding = place.open_at(&service).ask_quota(&never()).await.unwrap();
+        let Outcome::Found { answer: Answer::Quota { modules } } = finding.outcome else {
+            panic!("{finding:?}")
+        };
+        let counts: Vec<_> =
+            modules.iter().map(|it| [&*it.id, &*it.total, &*it.consumed, &*it.deletable]).collect();
+        assert_eq!(counts, expected);
+        let credential = Credential::new("key".into(), "secret".to_owned().into()).unwrap();
+        let address = service.origin().parse().unwrap();
+        let tested = desk::test_connection(address, &Proxy::Direct, &credential, &place.clock).await.unwrap();
+        assert_eq!(tested.failure, None);
+    }
 }
 
 #[tokio::test]

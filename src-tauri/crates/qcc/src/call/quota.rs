@@ -38,9 +38,11 @@ impl Call for GetQuota {
         Vec::new()
     }
 
-    fn read(result: &Json, _paging: &Json, _: bool) -> Result<Content<Self::Body>, ReadError> {
-        // The document's table describes an object, its example shows a list.
+    fn read(result: &Json, _paging: &Json, holds_more: bool) -> Result<Content<Self::Body>, ReadError> {
+        // The document's table describes an object, its example shows a list. An account without these modules
+        // has none of either.
         let modules: Vec<_> = match result {
+            nothing if nothing.is_empty() && !holds_more => return Ok(Content::Present(Vec::new())),
             Json::Array(items) => items.iter().map(module).collect(),
             Json::Object(_) => vec![module(result)],
             _ => return Err(ReadError::shape("result is not a list of modules")),

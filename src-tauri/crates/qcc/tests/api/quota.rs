@@ -97,10 +97,27 @@ fn a_module_of_a_wrong_shape_leaves_the_others_and_its_place() {
 }
 
 #[test]
-fn a_result_without_any_module_cannot_be_read() {
-    for result in ["null", "[]", "{}", r#""radar_id""#, "[null]", "[[]]", "[null,{}]", "7"] {
-        let reply = read::<GetQuota>(format!(r#"{{"status":"200","msg":"","result":{result}}}"#));
-        assert!(matches!(reply, Err(ReadError::Shape(_))), "{result}: {reply:?}");
+fn an_account_without_any_module_is_answered_with_none() {
+    for result in ["", r#","result":null"#, r#","result":[]"#, r#","result":"""#] {
+        let reply = read::<GetQuota>(format!(r#"{{"status":"200","msg":""{result}}}"#)).unwrap();
+        assert_eq!(reply.answer, Answer::Found(vec![]), "{result}");
+    }
+}
+
+#[test]
+fn a_result_that_may_hold_modules_unread_cannot_be_read() {
+    for rest in [
+        r#""result":{}"#,
+        r#""result":"radar_id""#,
+        r#""result":[null]"#,
+        r#""result":[[]]"#,
+        r#""result":[null,{}]"#,
+        r#""result":7"#,
+        r#""data":[{"id":"radar_id"}]"#,
+        r#""result":null,"data":{"id":"radar_id"}"#,
+    ] {
+        let reply = read::<GetQuota>(format!(r#"{{"status":"200","msg":"",{rest}}}"#));
+        assert!(matches!(reply, Err(ReadError::Shape(_))), "{rest}: {reply:?}");
     }
 }
 
