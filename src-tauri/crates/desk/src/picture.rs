@@ -66,20 +66,37 @@ pub(crate) fn is_turned(orientation: Orientation) -> bool {
     matches!(orientation, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH)
 }
 
-/// Whether the container is complete: decoders fill in the missing rest of a truncated picture.
+/// Whether the container is complete: decoders fill in the missing rest of a truncated picture. Cameras and
+/// servers append bytes of their own.
 fn ends_whole(format: ImageFormat, bytes: &[u8]) -> bool {
     let declared = |at: usize| {
         let length = bytes.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map(u32::from_le_bytes);
         length.map_or(0, |length| length as usize)
     };
     match format {
-        ImageFormat::Jpeg => bytes.windows(2).rev().take(1024).any(|end| end == [0xff, 0xd9]),
+        ImageFormat::Jpeg => scans(bytes).windows(2).any(|end| end == [0xff, 0xd9]),
         ImageFormat::Gif => bytes.last() == Some(&0x3b),
         ImageFormat::WebP => bytes.len() >= declared(4) + 8,
         ImageFormat::Bmp => bytes.len() >= declared(2),
-        ImageFormat::Png => bytes.windows(8).rev().take(1024).any(|end| end == b"IEND\xae\x42\x60\x82"),
+        ImageFormat::Png => bytes.windows(8).any(|end| end == b"IEND\xae\x42\x60\x82"),
         // Other formats were already rejected.
         _ => false,
+    }
+}
+
+/// A JPEG from its first scan on. No end marker occurs within a scan, but one may in the preview before it.
+fn scans(bytes: &[u8]) -> &[u8] {
+    let mut rest = bytes;
+    loop {
+        rest = match rest {
+            [] | [0xff, 0xda, ..] => return rest,
+            // A segment, which begins with its length.
+            [0xff, 0xc0..=0xcf | 0xdb..=0xfe, high, low, ..] => {
+                let length = usize::from(u16::from_be_bytes([*high, *low]));
+                rest.get(2 + length..).unwrap_or_default()
+            }
+            [_, rest @ ..] => rest,
+        };
     }
 }
 
@@ -160,6 +177,33 @@ mod tests {
                     whole.len()
                 );
             }
+        }
+    }
+
+    #[test]
+    fn what_stands_behind_a_whole_picture_does_not_spoil_it() {
+        for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP, ImageFormat::Bmp] {
+            let mut bytes = Cursor::new(Vec::new());
+            image::RgbImage::new(40, 30).write_to(&mut bytes, format).unwrap();
+            let whole = bytes.into_inner();
+            for behind in [&b"\0"[..], &[0; 100_000], &[0xff; 5000]] {
+                let kept = validate([&whole, behind].concat(), false);
+                assert!(kept.is_ok(), "{format:?} before {} bytes: {kept:?}", behind.len());
+            }
+        }
+    }
+
+    #[test]
+    fn a_jpeg_that_breaks_off_is_refused_though_its_preview_is_whole() {
+        let mut bytes = Cursor::new(Vec::new());
+        let picture = image::RgbImage::from_fn(40, 30, |x, y| image::Rgb([x as u8 * 6, y as u8 * 8, 77]));
+        picture.write_to(&mut bytes, ImageFormat::Jpeg).unwrap();
+        let plain = bytes.into_inner();
+        let preview = [&[0xff, 0xe2][..], &u16::try_from(plain.len() + 2).unwrap().to_be_bytes(), &plain];
+        let whole = [&plain[..2], &preview.concat(), &plain[2..]].concat();
+        assert!(validate(whole.clone(), false).is_ok());
+        for end in whole.len() - 100..whole.len() {
+            assert_eq!(refused(&whole[..end]), FileReason::Damaged, "cut after {end} of {}", whole.len());
         }
     }
 
