@@ -560,6 +560,10 @@ call: number, check: Check,
  */
 subject: string, 
 /**
+ * What all writings of the subject have in common.
+ */
+folded: string, 
+/**
  * The service that answered.
  */
 source: Source, 
@@ -654,6 +658,10 @@ step: number,
  * The text that was sent.
  */
 subject: string, 
+/**
+ * What all writings of the subject have in common. Orders with the same are for the same company.
+ */
+folded: string, 
 /**
  * The ordered format; absent if from a newer version.
  */
@@ -844,7 +852,12 @@ leftOut: number,
 /**
  * What the user must confirm before the text is sent as typed.
  */
-questions: Array<Question>, } & ({ "kind": "empty" } | { "kind": "name", 
+questions: Array<Question>, 
+/**
+ * What all writings of the text have in common, to find orders for the same company. Absent if there is
+ * nothing to send.
+ */
+folded: string | null, } & ({ "kind": "empty" } | { "kind": "name", 
 /**
  * As it will be sent.
  */

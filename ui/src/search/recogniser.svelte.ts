@@ -17,7 +17,7 @@ export function subjectOf(recognition: Recognition): string | null {
   }
 }
 
-export const NOTHING: Recognition = { kind: 'empty', offers: [], leftOut: 0, questions: [] };
+export const NOTHING: Recognition = { kind: 'empty', offers: [], leftOut: 0, questions: [], folded: null };
 
 /** Asks the core what was typed. Only the answer to the newest text counts. */
 export class Recogniser {

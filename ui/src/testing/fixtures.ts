@@ -20,7 +20,7 @@ import type {
 import { descriptionOf } from '../checks/catalogue.svelte';
 
 /** A text recognised as a name, with nothing to ask or to offer. */
-export const named = (text: string): Recognition => ({ kind: 'name', text, offers: [], leftOut: 0, questions: [] });
+export const named = (text: string): Recognition => ({ kind: 'name', text, offers: [], leftOut: 0, questions: [], folded: text });
 
 export const SUBJECT = '示例贸易（上海）有限公司';
 export const OTHER = '示例咨询服务有限公司';
@@ -136,6 +136,7 @@ export function finding(outcome: Outcome, over: Partial<Finding> = {}): Finding 
     call: 1,
     check: 'exitRestriction',
     subject: SUBJECT,
+    folded: over.subject ?? SUBJECT,
     source: { demo: false, host: 'pro.qcc.com' },
     askedAt: ASKED_AT,
     clockAheadSeconds: null,
@@ -164,6 +165,7 @@ export function order(id: number, state: OrderState, over: Partial<Order> = {}):
     id,
     step: 1,
     subject: SUBJECT,
+    folded: over.subject ?? SUBJECT,
     format: 'pdf',
     source: { demo: false, host: 'pro.qcc.com' },
     placedAt: ASKED_AT,

@@ -4,6 +4,7 @@
 mod pages;
 
 use crate::clock;
+use crate::subject::searchable;
 use pages::List;
 use qcc::Reply;
 use store::account::Account;
@@ -39,6 +40,7 @@ pub(crate) fn read(pages: &[Call], picture: Option<Picture>, here: Option<&Accou
         call: first.first_call.unwrap_or(first.id),
         check,
         subject: first.subject.clone(),
+        folded: searchable(&first.subject),
         source: Source::of(&first.account.service),
         asked_at: time::shown(first.asked_at),
         clock_ahead_seconds: first.reply.as_ref().and_then(|raw| clock::far_ahead(raw, first.asked_at)),

@@ -75,6 +75,9 @@ pub struct Recognition {
     pub left_out: usize,
     /// What the user must confirm before the text is sent as typed.
     pub questions: Vec<Question>,
+    /// What all writings of the text have in common, to find orders for the same company. Absent if there is
+    /// nothing to send.
+    pub folded: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -170,9 +173,21 @@ pub fn recognise(typed: &str, now: Timestamp) -> Recognition {
     }
 }
 
+impl Recognised {
+    /// The text that would be sent.
+    fn text(&self) -> Option<&str> {
+        match self {
+            Self::Name { text } | Self::CreditCode { text, .. } | Self::RegistrationNo { text, .. } => {
+                Some(text)
+            }
+            Self::Empty | Self::Several | Self::Refused { .. } => None,
+        }
+    }
+}
+
 impl Recognition {
     fn plain(what: Recognised) -> Self {
-        Self { what, offers: Vec::new(), left_out: 0, questions: Vec::new() }
+        Self { what, offers: Vec::new(), left_out: 0, questions: Vec::new(), folded: None }
     }
 }
 
@@ -237,8 +252,9 @@ fn one(text: String, today: Date) -> Recognition {
     } else if let Recognised::Name { text } = &what {
         ask_about_name(text, &mut questions, &mut offers);
     }
+    let folded = what.text().map(searchable);
     let (offers, left_out) = offers.done();
-    Recognition { what, offers, left_out, questions }
+    Recognition { what, offers, left_out, questions, folded }
 }
 
 fn ask_about_name(text: &str, questions: &mut Vec<Question>, offers: &mut Offers) {

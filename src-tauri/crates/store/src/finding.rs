@@ -17,6 +17,8 @@ pub struct Finding {
     pub check: Check,
     /// The text that was sent; empty for the quota.
     pub subject: String,
+    /// What all writings of the subject have in common.
+    pub folded: String,
     /// The service that answered.
     pub source: Source,
     /// When the first request was sent: RFC 3339, Asia/Shanghai.

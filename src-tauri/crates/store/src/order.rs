@@ -70,6 +70,8 @@ pub struct Order {
     pub step: i64,
     /// The text that was sent.
     pub subject: String,
+    /// What all writings of the subject have in common. Orders with the same are for the same company.
+    pub folded: String,
     /// The ordered format; absent if from a newer version.
     pub format: Option<ReportFormat>,
     pub source: Source,
@@ -234,6 +236,8 @@ pub struct OrderRow {
     pub follows: Option<i64>,
     /// The text that was sent.
     pub subject: String,
+    /// The subject as [`Searchable`](crate::record::Searchable).
+    pub folded: String,
     /// `None` if from a newer version.
     pub format: Option<ReportFormat>,
     /// Whether its fate was ever unknown. If so, a person entered any number that it has.
@@ -248,6 +252,7 @@ impl OrderRow {
             id: self.id,
             step: self.step,
             subject: self.subject,
+            folded: self.folded,
             format: self.format,
             source: Source::of(&self.account.service),
             of_this_account: here == Some(&self.account),

@@ -3,7 +3,7 @@
 use crate::desk::{Desk, NotRecorded};
 use crate::event::Event;
 use crate::polling;
-use crate::subject::Subject;
+use crate::subject::{Subject, searchable};
 use qcc::LOCKED_FOR;
 use std::sync::Arc;
 use std::time::Duration;
@@ -75,16 +75,11 @@ impl Desk {
         Ok(rows.into_iter().map(|row| row.shown(Some(self.account()))).collect())
     }
 
-    /// This account's orders for the same report.
-    fn own_orders(
-        &self,
-        subject: &Subject,
-        format: ReportFormat,
-    ) -> Result<impl Iterator<Item = OrderRow>, RecordError> {
+    /// This account's orders in this format.
+    fn own_orders(&self, format: ReportFormat) -> Result<impl Iterator<Item = OrderRow>, RecordError> {
         let rows = self.record().orders(self.account().is_demo())?;
-        Ok(rows.into_iter().filter(move |row| {
-            row.account == *self.account() && row.subject == subject.text() && row.format == Some(format)
-        }))
+        let own = move |row: &OrderRow| row.account == *self.account() && row.format == Some(format);
+        Ok(rows.into_iter().filter(own))
     }
 
     /// Follows an order after a delay, until it is final, needs the user, or the desk is closed. Does nothing
@@ -153,19 +148,23 @@ impl Desk {
         }
     }
 
-    /// The order whose reply said that the service has locked the subject for two hours.
+    /// The order whose reply said that the service has locked the subject for two hours: this very text, since
+    /// another writing of the name is another query.
     fn locked_order(&self, subject: &Subject, format: ReportFormat) -> Result<Option<i64>, RecordError> {
         let locked = FailureCause::Status { meaning: StatusMeaning::LockedForTwoHours };
         let now = self.now();
         let refuses = |row: &OrderRow| {
             let lately = row.placed_at + LOCKED_FOR > now && row.placed_at < now + CLOCK_SLACK;
-            lately && matches!(&row.state, State::Refused { failure } if failure.cause == locked)
+            let same = row.subject == subject.text();
+            same && lately && matches!(&row.state, State::Refused { failure } if failure.cause == locked)
         };
-        Ok(self.own_orders(subject, format)?.find(refuses).map(|row| row.id))
+        Ok(self.own_orders(format)?.find(refuses).map(|row| row.id))
     }
 
     fn open_order(&self, subject: &Subject, format: ReportFormat) -> Result<Option<i64>, RecordError> {
-        Ok(self.own_orders(subject, format)?.find(|row| !row.state.is_final()).map(|row| row.id))
+        let folded = searchable(subject.text());
+        let open = |row: &OrderRow| row.folded == folded && !row.state.is_final();
+        Ok(self.own_orders(format)?.find(open).map(|row| row.id))
     }
 
     /// Appends a state to the order's journal, if the last one is still `from`, and notifies listeners.

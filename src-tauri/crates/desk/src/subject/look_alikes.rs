@@ -230,8 +230,8 @@ fn latin(c: char) -> Form {
     }
 }
 
-/// Normalises a text for searching the record: ignores look-alikes, width, case, and the forms of brackets
-/// and spaces.
+/// Normalises a text for searching the record and for finding orders of the same company: ignores look-alikes,
+/// width, case, and the forms of brackets and spaces.
 pub(crate) fn searchable(text: &str) -> String {
     let plain = ordinary(text, Usage::Mainland).text;
     let folded = plain.nfkc().flat_map(char::to_lowercase);

@@ -22,6 +22,7 @@ mod record;
 mod replies;
 mod report_files;
 mod ways_out;
+mod writings;
 
 use catalog::ListCheck;
 use desk::{

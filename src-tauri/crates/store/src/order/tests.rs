@@ -69,6 +69,7 @@ fn an_order_is_shown_as_of_the_account_that_placed_it() {
         account: account("A"),
         follows: None,
         subject: "示例".into(),
+        folded: "示例".into(),
         format: Some(ReportFormat::Pdf),
         was_unknown,
         state,

@@ -3,7 +3,6 @@ use super::{Account, Record, RecordError, millis, stored, timestamp};
 use crate::account::DEMO;
 use crate::order::{OrderRow, ReportFormat, State};
 use jiff::Timestamp;
-use rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, named_params, params};
 
 #[derive(Debug, Clone, Copy)]
@@ -44,10 +43,11 @@ impl Record {
             let mut connection = self.lock();
             let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let at = self.now();
+            let folded = (self.searchable)(order.subject);
             for &earlier in order.despite {
                 let same = |row: &OrderRow| {
                     row.account.is_demo() == account.is_demo()
-                        && row.subject == order.subject
+                        && row.folded == folded
                         && row.format == Some(order.format)
                 };
                 let Some(row) = order_in(&transaction, earlier)?.filter(same) else {
@@ -58,10 +58,15 @@ impl Record {
                     return Ok(Intended::Refused);
                 }
             }
-            if let Some(other) = open_elsewhere(&transaction, account, order)? {
-                return Ok(Intended::OpenElsewhere(other));
+            for open in open_orders(&transaction, account.is_demo(), order.format, &folded)? {
+                if open.account == *account {
+                    return Ok(Intended::Refused);
+                }
+                if !order.despite.contains(&open.id) {
+                    return Ok(Intended::OpenElsewhere(open.id));
+                }
             }
-            let inserted = transaction.execute(
+            transaction.execute(
                 "INSERT INTO orders (placed_at, service, account, subject, format, follows, is_open)
                  VALUES (:at, :service, :account, :subject, :format, :follows, TRUE)",
                 named_params! {
@@ -69,15 +74,7 @@ impl Record {
                     ":subject": order.subject, ":format": stored::of_format(order.format),
                     ":follows": order.despite.iter().max(),
                 },
-            );
-            match inserted {
-                Err(rusqlite::Error::SqliteFailure(error, _))
-                    if error.extended_code == SQLITE_CONSTRAINT_UNIQUE =>
-                {
-                    return Ok(Intended::Refused);
-                }
-                other => other?,
-            };
+            )?;
             let id = transaction.last_insert_rowid();
             add_state(&transaction, id, &State::Intent, at)?;
             transaction.commit()?;
@@ -152,7 +149,8 @@ impl Record {
 
 // A deleted order has no states left, so the join leaves it out.
 pub(super) const SELECT: &str =
-    "SELECT orders.id, order_states.id AS step, placed_at, service, account, subject, format, follows, is_open, state,
+    "SELECT orders.id, order_states.id AS step, placed_at, service, account, subject, searchable(subject) AS folded,
+        format, follows, is_open, state,
         EXISTS (SELECT 1 FROM order_states AS past WHERE past.order_id = orders.id
             AND CASE WHEN json_valid(past.state) THEN json_extract(past.state, '$.kind') = 'unknown' END) AS was_unknown
     FROM orders
@@ -183,23 +181,19 @@ fn may_follow(transaction: &Transaction<'_>, row: &OrderRow, at: Timestamp) -> R
     }
 }
 
-/// An open order of another account for the same report that the user was not told of.
-fn open_elsewhere(
+/// The open orders of all accounts for the same report, latest first, however the company's name is written:
+/// each of them may be charged. The index `one_open_order` compares the very text only.
+fn open_orders(
     connection: &Connection,
-    account: &Account,
-    order: NewOrder<'_>,
-) -> Result<Option<i64>, RecordError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT id FROM orders WHERE is_open AND subject = ?1 AND format = ?2 AND (service <> ?3 OR account <> ?4)
-         AND (service = ?5) = ?6 ORDER BY id DESC",
-    )?;
-    let (format, demo) = (stored::of_format(order.format), account.is_demo());
-    let ids = statement
-        .query_map(params![order.subject, format, account.service, account.key, DEMO, demo], |row| {
-            row.get(0)
-        })?;
-    let ids: Vec<i64> = ids.collect::<Result<_, _>>()?;
-    Ok(ids.into_iter().find(|id| !order.despite.contains(id)))
+    demo: bool,
+    format: ReportFormat,
+    folded: &str,
+) -> Result<Vec<OrderRow>, RecordError> {
+    let sql = format!(
+        "{SELECT} WHERE is_open AND (service = ?1) = ?2 AND format = ?3 AND folded = ?4 ORDER BY orders.id DESC"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    statement.query_and_then(params![DEMO, demo, stored::of_format(format), folded], order)?.collect()
 }
 
 fn obstacle(
@@ -252,6 +246,7 @@ pub(super) fn order(row: &Row<'_>) -> Result<OrderRow, RecordError> {
         account: Account { service: row.get("service")?, key: row.get("account")? },
         follows: row.get("follows")?,
         subject: row.get("subject")?,
+        folded: row.get("folded")?,
         format: stored::format(&format),
         was_unknown: row.get("was_unknown")?,
         state: stored::state(&state, row.get("is_open")?),
