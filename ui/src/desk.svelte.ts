@@ -40,6 +40,8 @@ export class Desk {
   compared = $state.raw<Compared[]>([]);
   /** The text of the search box as it would be sent; null if nothing can be sent. */
   subject = $state.raw<string | null>(null);
+  /** What the subject has in common with its other writings, as the core says. */
+  folded = $state.raw<string | null>(null);
   /** The questions about each subject that were confirmed in this session. */
   #confirmed = $state.raw<ReadonlyMap<string, Question[]>>(new Map());
   inquiries = $state.raw<Inquiries | null>(null);
@@ -114,7 +116,9 @@ export class Desk {
     if (before && before.accountSince !== state.accountSince) this.#forgetFindings();
   }
 
-  setSubject(subject: string | null): void {
+  /** Without the core's folded form, only the very same text counts as the same company. */
+  setSubject(subject: string | null, folded: string | null = subject): void {
+    this.folded = subject === null ? null : folded;
     if (subject === this.subject) return;
     this.subject = subject;
     this.inquiries = subject === null ? null : (this.#asked.get(subject) ?? this.#newInquiries(subject));
@@ -163,7 +167,7 @@ export class Desk {
   get hasResults(): boolean {
     const { subject, inquiries } = this;
     if (subject === null || !inquiries) return false;
-    return Object.values(inquiries).some(({ finding, error }) => finding ?? error) || this.orders.of(subject).length > 0;
+    return Object.values(inquiries).some(({ finding, error }) => finding ?? error) || this.orders.of(this.folded).length > 0;
   }
 
   onFileProgress(progress: FileProgress): void {
@@ -182,7 +186,7 @@ export class Desk {
   statusOf(check: Check): CheckStatus {
     if (isLookUp(check)) return lookUpStatus(this.inquiries?.[check] ?? null, t);
     if (check === 'quota') return quotaStatus(this.quota, t);
-    return reportStatus(this.orders.of(this.subject), this.orders.isPlacing(this.subject), t);
+    return reportStatus(this.orders.of(this.folded), this.orders.isPlacing(this.subject), t);
   }
 
   running(): Inquiry[] {
@@ -210,7 +214,7 @@ export class Desk {
     this.screen.tab = finding.check;
     if (finding.check === 'quota') this.quota.show(finding);
     if (!isLookUp(finding.check)) return;
-    this.setSubject(finding.subject);
+    this.setSubject(finding.subject, finding.folded);
     if (!this.inquiries) return;
     this.#asked.set(finding.subject, this.inquiries);
     this.inquiries[finding.check]?.show(finding);

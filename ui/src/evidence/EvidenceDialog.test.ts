@@ -92,6 +92,17 @@ describe('saving evidence', () => {
     expect(submit().disabled).toBe(false);
   });
 
+  test('an_order_for_another_writing_of_the_name_is_not_in_it_and_that_is_said', async () => {
+    const saveEvidence = vi.fn<(of: EvidenceOf) => Promise<SavedEvidence[]>>(async () => SAVED);
+    const working = await desk({ saveEvidence });
+    working.orders.update(order(7, { kind: 'intent' }, { subject: OTHER, folded: SUBJECT }));
+    opened(working);
+    expect(spoken(document.querySelector('dialog')!)).toContain(zhCN.evidence.otherWriting(1));
+    submit().click();
+    await settle();
+    expect(saveEvidence.mock.calls[0]![0].orders).toEqual([5]);
+  });
+
   test('records_that_are_not_all_here_are_called_incomplete_before_saving', async () => {
     const working = await desk();
     const partial = exitAnswer(20, { kind: 'morePages', shown: 20, total: 45, callsNeeded: 2 });

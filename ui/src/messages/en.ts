@@ -317,6 +317,7 @@ export const en: Messages = {
     what: 'Created from the record on this computer and saved in the report folder. Nothing is sent and nothing is billed.',
     holds: 'What it will hold',
     orders: (n) => count(n, 'order'),
+    otherWriting: (n) => `${count(n, 'more order')}, placed with the company’s name written slightly differently, not in this evidence. To save it, enter the name as written there.`,
     attached: 'Replies, the snapshot and saved reports are attached to the PDF as they were received, with their SHA-256. Notes and conclusions are included. The document is in Chinese.',
     demo: 'This is demo data: the file name and every page will say so.',
     formatsLegend: 'Save as',

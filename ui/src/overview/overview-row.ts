@@ -18,7 +18,7 @@ const NAMED = 8;
 export function overviewRow(desk: Desk, check: Check, t: Messages): OverviewRow {
   const { mark } = desk.statusOf(check);
   if (!isLookUp(check)) {
-    const orders = desk.orders.of(desk.subject);
+    const orders = desk.orders.of(desk.folded);
     const sentence = reportHeadline(orders, desk.orders.isPlacing(desk.subject), t);
     return { mark, sentence, detail: '', when: orders[0] ? minuteOf(orders[0].placedAt) : '' };
   }

@@ -62,6 +62,12 @@ test('every_order_and_every_failure_is_told_with_what_it_may_have_cost', () => {
   expect(text).toContain('身份报告 PDF：已保存');
 });
 
+test('an_order_for_another_writing_of_the_name_says_which', () => {
+  const text = summary(null, null, [order(1, SAVED), order(2, SAVED, { subject: '示例贸易(上海)有限公司' })]);
+  expect(text).toMatch(/RPT2\n当时下单的公司名称写法略有不同：示例贸易\(上海\)有限公司/);
+  expect(text).not.toMatch(/RPT1\n当时下单/);
+});
+
 test('text_from_outside_cannot_look_like_a_line_of_the_summary', () => {
   const answer = listOf([exitRow({ 案号: '甲\n未查到限制出境记录' })]);
   expect(summary(finding({ kind: 'found', answer })).split('\n')).not.toContain('未查到限制出境记录');

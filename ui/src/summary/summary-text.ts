@@ -21,7 +21,7 @@ export function summaryText(subject: string, checks: [Check, Inquiry][], orders:
   const sections = [
     [t.summary.of(remote(subject)), ...(demo ? [t.app.demo + t.app.separator + t.app.demoTitle] : [])],
     ...checks.map(([check, inquiry]) => ofCheck(check, inquiry, t)),
-    orders.length === 0 ? [t.report.notOrdered] : orders.flatMap((order) => ofOrder(order, t)),
+    orders.length === 0 ? [t.report.notOrdered] : orders.flatMap((order) => ofOrder(order, subject, t)),
     checks.flatMap(([check, { finding }]) => (finding && finding.outcome.kind !== 'notVerified' ? (limitsOf(check, t) ?? []) : [])),
   ];
   return sections.flatMap((lines) => (lines.length > 0 ? [lines.join('\n')] : [])).join('\n\n');
@@ -57,11 +57,12 @@ function ofFailure(failure: Failure, t: Messages): string[] {
   return [failureWords(failure, t).what, billingWords(failure, t)];
 }
 
-function ofOrder({ state, format, orderNo }: Order, t: Messages): string[] {
+function ofOrder({ state, format, orderNo, subject: written }: Order, subject: string, t: Messages): string[] {
   const text = `${t.checks.identityReport} ${formatWords(format, t)}${t.app.separator}${orderWords(state, t)}`;
   const failed = state.kind === 'refused' || state.kind === 'notSent' || state.kind === 'unknown' || state.kind === 'failed';
   return [
     orderNo ? `${text} · ${t.report.orderNo} ${remote(orderNo)}` : text,
+    ...(written === subject ? [] : [t.report.otherWriting + t.app.separator + remote(written)]),
     ...(failed ? ofFailure(state.failure, t) : []),
   ];
 }

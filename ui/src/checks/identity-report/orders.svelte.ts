@@ -8,7 +8,7 @@ function isSaved(order: Order): order is SavedOrder {
   return order.state.kind === 'saved';
 }
 
-/** The report orders of all subjects, newest first. */
+/** The report orders of all subjects, newest first. Orders belong to one company if the core folds their subjects alike. */
 export class Orders {
   all = $state.raw<Order[]>([]);
   placingFor = $state<string | null>(null);
@@ -22,12 +22,12 @@ export class Orders {
 
   constructor(private readonly backend: Pick<Backend, 'orderReport' | 'resolveOrder' | 'followOrder'>) {}
 
-  of(subject: string | null): Order[] {
-    return this.all.filter((order) => order.subject === subject);
+  of(folded: string | null): Order[] {
+    return this.all.filter((order) => order.folded === folded);
   }
 
-  ofOthers(subject: string | null): Order[] {
-    return this.all.filter((order) => order.subject !== subject);
+  ofOthers(folded: string | null): Order[] {
+    return this.all.filter((order) => order.folded !== folded);
   }
 
   isPlacing(subject: string | null): boolean {
@@ -35,13 +35,13 @@ export class Orders {
   }
 
   /** The open order of this account that rules out another one. */
-  openOrder(subject: string, format: ReportFormat): Order | undefined {
-    return this.#open(subject, format).find(({ ofThisAccount }) => ofThisAccount);
+  openOrder(folded: string | null, format: ReportFormat): Order | undefined {
+    return this.#open(folded, format).find(({ ofThisAccount }) => ofThisAccount);
   }
 
   /** Open orders for the same report by other accounts. */
-  openElsewhere(subject: string, format: ReportFormat): Order[] {
-    return this.#open(subject, format).filter(({ ofThisAccount }) => !ofThisAccount);
+  openElsewhere(folded: string | null, format: ReportFormat): Order[] {
+    return this.#open(folded, format).filter(({ ofThisAccount }) => !ofThisAccount);
   }
 
   /** The open orders of this account, which no other account could resume. */
@@ -50,8 +50,8 @@ export class Orders {
   }
 
   /** The report saved last, whoever ordered it, preferably in this format. */
-  saved(subject: string, format: ReportFormat): SavedOrder | undefined {
-    const saved = this.of(subject).filter(isSaved);
+  saved(folded: string | null, format: ReportFormat): SavedOrder | undefined {
+    const saved = this.of(folded).filter(isSaved);
     return saved.find((order) => order.format === format) ?? saved[0];
   }
 
@@ -114,8 +114,8 @@ export class Orders {
     if (epoch === this.#epoch) this.update(order);
   }
 
-  #open(subject: string, format: ReportFormat): Order[] {
-    return this.all.filter((order) => order.subject === subject && order.format === format && isOpen(order.state));
+  #open(folded: string | null, format: ReportFormat): Order[] {
+    return this.of(folded).filter((order) => order.format === format && isOpen(order.state));
   }
 }
 

@@ -23,6 +23,7 @@ export const report: Messages['report'] = {
   confirmBilled: 'This is a paid item: the order may be billed (the Qichacha bill is authoritative) and cannot be withdrawn.',
   confirm: 'Confirm order',
   ordersOfThis: 'Reports of this company',
+  otherWriting: 'Ordered with the company’s name written slightly differently',
   ordersOfOthers: 'Reports of other companies',
   notOrdered: 'No identity report ordered yet',
   placedAt: 'Submitted',

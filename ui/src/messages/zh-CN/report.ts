@@ -24,6 +24,7 @@ export const report = {
   confirm: '确认下单',
   ordersOfThis: '这家公司的报告',
   ordersOfOthers: '其他公司的报告',
+  otherWriting: '当时下单的公司名称写法略有不同',
   notOrdered: '尚未下单身份报告',
   placedAt: '提交时间',
   orderNo: '订单号',
