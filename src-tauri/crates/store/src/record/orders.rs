@@ -214,6 +214,8 @@ fn obstacle(
     if let Some(other) = other.optional()? {
         return Ok(Some(Obstacle::NumberOf(other)));
     }
+    // Of the very text, as in the index: to resume costs nothing, and an earlier version may have left open
+    // orders for two writings of one name.
     let open = connection.query_row(
         "SELECT other.id FROM orders JOIN orders AS other USING (service, account, subject, format)
          WHERE orders.id = ?1 AND other.id <> ?1 AND other.is_open",
