@@ -109,7 +109,7 @@ const PLAIN = '示例工贸有限公司';
 const asksAboutOdd = (text: string): Promise<Recognition> => {
   if (text !== ODD) return recogniseAsName(text);
   const offers: Recognition['offers'] = [{ kind: 'ordinaryCharacters', text: PLAIN }];
-  return Promise.resolve({ ...named(ODD), offers, questions: [{ kind: 'lookAlikes', characters: '⼯' }] });
+  return Promise.resolve({ ...named(ODD), offers, questions: [{ kind: 'lookAlikes', characters: '⼯' }], folded: PLAIN });
 };
 
 test('enter_on_an_open_question_asks_it_and_sends_nothing', async () => {
@@ -132,12 +132,13 @@ test('enter_on_an_open_question_asks_it_and_sends_nothing', async () => {
 });
 
 test('what_a_person_keeps_as_typed_is_sent_with_what_was_asked', async () => {
-  const { box, lookUp } = await openApp({ recognise: asksAboutOdd });
+  const { box, lookUp, desk } = await openApp({ recognise: asksAboutOdd });
   type(box, ODD);
   await settle();
   click('保持原样');
   await settle();
   expect(lookUp).not.toHaveBeenCalled();
+  expect([desk.subject, desk.folded]).toEqual([ODD, PLAIN]);
   expect(button('保持原样').getAttribute('aria-pressed')).toBe('true');
   press(box, 'Enter');
   await settle();
