@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { Backend } from '../../backend';
+import type { OrderState } from '../../bindings';
 import { appState, failure, order, OTHER, SAVED, SUBJECT } from '../../testing/fixtures';
 import { openApp } from '../../testing/open-app';
 import { button, click, hasButton, settle, spoken, type } from '../../testing/render';
@@ -25,6 +26,26 @@ test('a_report_is_ordered_only_after_a_confirmation_that_names_the_company', asy
   await settle();
   expect(page.textContent).toContain('要的是 PDF，企查查给的是 Word');
   for (const name of ['打开', '在文件夹中显示', '另存为']) expect(hasButton(name)).toBe(true);
+});
+
+const ENDED: [OrderState, string][] = [
+  [{ kind: 'failed', orderNo: 'RPT1', failure: failure({ kind: 'reportFailed' }) }, '再下一单可能再次计费'],
+  [{ kind: 'givenUp', orderNo: null }, '可能为同一份报告计费两次'],
+  [{ kind: 'notPlaced' }, '下单一份基础身份报告'],
+];
+
+test.each(ENDED)('the_main_button_warns_of_an_order_that_ended_without_a_report %#', async (state, warning) => {
+  const orderReport = vi.fn<Backend['orderReport']>(() => Promise.resolve(order(5, { kind: 'accepted', orderNo: 'RPT1' })));
+  const { box } = await openApp({ orderReport }, appState({ orders: [order(4, state)] }));
+  type(box, SUBJECT);
+  await settle();
+  click('身份报告');
+  await settle();
+  click('生成报告');
+  expect(spoken(document.querySelector('dialog')!)).toContain(warning);
+  click('确认下单');
+  await settle();
+  expect(orderReport).toHaveBeenCalledExactlyOnceWith({ subject: SUBJECT, format: 'pdf', despite: [4], confirmed: [] });
 });
 
 test('an_order_of_unknown_fate_has_four_ways_out', async () => {

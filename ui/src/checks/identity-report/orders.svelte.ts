@@ -39,6 +39,12 @@ export class Orders {
     return this.#open(folded, format).find(({ ofThisAccount }) => ofThisAccount);
   }
 
+  /** The latest order of this account for the report, if it ended without one; it may have been billed. */
+  endedWithout(folded: string | null, format: ReportFormat): Order | undefined {
+    const latest = this.of(folded).find((order) => order.format === format && order.ofThisAccount);
+    return latest && ['failed', 'givenUp', 'notPlaced'].includes(latest.state.kind) ? latest : undefined;
+  }
+
   /** Open orders for the same report by other accounts. */
   openElsewhere(folded: string | null, format: ReportFormat): Order[] {
     return this.#open(folded, format).filter(({ ofThisAccount }) => !ofThisAccount);
