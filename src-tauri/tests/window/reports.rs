@@ -111,7 +111,7 @@ async fn a_report_that_cannot_be_saved_waits_for_a_person_and_is_not_ordered_aga
     look_up(&window, MAIN).await;
     order(&window, "PDF").await;
     tab_says(&window, "身份报告", "已暂停").await;
-    window.shows("没能写入保存文件夹").await;
+    window.shows("没能写入磁盘").await;
     window.by_role("article", "PDF…").appears().await;
     window.save_picture("on-hold").await;
 

@@ -88,7 +88,7 @@ const MAX_STEP: Duration = Duration::from_secs(5);
 /// The outcome of a request is not in the record.
 #[derive(Debug, thiserror::Error)]
 #[error("the request may have been sent, but its outcome could not be recorded: {0}")]
-pub struct NotRecorded(#[source] RecordError);
+pub struct NotRecorded(#[source] pub(crate) RecordError);
 
 impl Desk {
     /// Settles unfinished orders and continues to follow accepted ones. Sends nothing that may be billed.

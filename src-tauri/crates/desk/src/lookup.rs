@@ -1,7 +1,7 @@
 //! Makes a check of a subject: stores the reply as received, then reads it.
 
 use crate::desk::{Desk, Exchanged, NotRecorded};
-use crate::event::Event;
+use crate::event::{Event, Problem};
 use crate::picture;
 use crate::polling;
 use crate::reading::{self, PAGE_SIZE};
@@ -11,7 +11,7 @@ use jiff::SignedDuration;
 use qcc::{Client, EciImage, GetQuota, LOCKED_FOR, ListCall};
 use std::time::Instant;
 use store::check::{Check, LookUpCheck};
-use store::failure::{Billing, Failure, FailureCause, StatusMeaning};
+use store::failure::{Billing, Failure, FailureCause, FileReason, StatusMeaning};
 use store::finding::{Answer, Finding, Outcome, Picture};
 use store::record::{CLOCK_SLACK, Call, NewCall, RecordError};
 use tokio_util::sync::CancellationToken;
@@ -158,6 +158,11 @@ impl Desk {
         finding.filter(|finding| finding.of_this_account).ok_or(LookUpError::NotFound)
     }
 
+    /// The same, right after the service was asked.
+    fn answered_finding(&self, look_up: i64) -> Result<Finding, LookUpError> {
+        self.own_finding(look_up).map_err(after_sending)
+    }
+
     /// The latest reusable answer. Failures do not count.
     fn answered(&self, check: Check, subject: &str) -> Result<Option<Finding>, LookUpError> {
         let Some(since) = self.reuse.since(self.now()) else {
@@ -223,15 +228,15 @@ impl Desk {
             Check::IdentityReport => return Err(LookUpError::NotFound),
         };
         let look_up = new.first_call.unwrap_or(call);
-        let finding = self.own_finding(look_up)?;
+        let finding = self.answered_finding(look_up)?;
         self.queue.stop_if_refused(&finding);
         // A picture may take an hour, and no other look-up must wait for it or keep its connection.
         drop((place, client));
         if new.check != Check::RegistrationSnapshot {
             return Ok(finding);
         }
-        self.keep_picture(look_up, cancel).await?;
-        self.own_finding(look_up)
+        self.keep_picture(look_up, cancel).await.map_err(after_sending)?;
+        self.answered_finding(look_up)
     }
 
     /// Sends a call, and again with the service's time if this machine's clock caused a refusal. Records
@@ -277,7 +282,22 @@ impl Desk {
             picture = picture::fetch(&self.service.fetcher, &address, &on_progress) => picture,
         };
         Event::Fetched { row: page.id, cause: picture.as_ref().err().map(|failure| failure.cause) }.log();
-        Ok(self.record().keep_picture(look_up, &picture)?)
+        if let Err(error) = self.record().keep_picture(look_up, &picture) {
+            Event::NotRecorded { row: page.id, problem: Problem::from(&error) }.log();
+            // The reply is in the record, and its picture can be fetched again free of charge. A full disk may have
+            // room for the reason; without it, the look-up has no picture.
+            let cause = FailureCause::File { reason: FileReason::NotWritten };
+            let _ = self.record().keep_picture(look_up, &Err(Failure::new(cause, Billing::NotBilled)));
+        }
+        Ok(())
+    }
+}
+
+/// The service has been asked: a record that cannot be read now does not mean that nothing was sent.
+fn after_sending(error: LookUpError) -> LookUpError {
+    match error {
+        LookUpError::Record(error) => LookUpError::NotRecorded(NotRecorded(error)),
+        error @ (LookUpError::NotFound | LookUpError::NotRecorded(_)) => error,
     }
 }
 

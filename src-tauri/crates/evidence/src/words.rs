@@ -143,7 +143,7 @@ pub mod failure {
             store::failure::FileReason::PutAside => "收到的文件认不出是完整的 PDF 或 Word 报告，没有当作报告；它已原样放进报告保存文件夹里的“未通过核对”，同样的内容只留一份。",
             store::failure::FileReason::Damaged => "下载到的文件已损坏。",
             store::failure::FileReason::Gone => "文件已不在企查查给出的地址上，可能已过期。",
-            store::failure::FileReason::NotWritten => "文件已经取到，但没能写入保存文件夹。",
+            store::failure::FileReason::NotWritten => "文件已经取到，但没能写入磁盘。",
             store::failure::FileReason::HostTrouble => "存放文件的服务器暂时有故障，或者太忙。",
         }
     }

@@ -227,8 +227,8 @@ export const failure: Messages['failure'] = {
       'Fetch it again; if it persists, a new query is needed.',
     ),
     notWritten: explain(
-      'The file arrived but could not be written to the report folder.',
-      'Check the disk space, or choose another report folder in Settings; the app tries again, and that is not billed.',
+      'The file arrived but could not be written to the disk.',
+      'Check the disk space. For a report, another folder can be chosen in Settings, and the app tries again; a snapshot can be fetched again. Neither is billed.',
     ),
     hostTrouble: explain('The server that holds the file has a problem or is too busy.', 'Fetch the file again in a while; that is not billed.'),
   },

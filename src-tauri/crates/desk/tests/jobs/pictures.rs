@@ -1,5 +1,5 @@
 use crate::{MAIN, Workplace, never, subject};
-use desk::{Answer, EntryId, LookUpCheck, Outcome, Picture, SavingError};
+use desk::{Answer, EntryId, FailureCause, FileReason, LookUpCheck, Outcome, Picture, SavingError};
 
 #[tokio::test]
 async fn a_snapshot_is_kept_with_its_bytes_and_saved_byte_for_byte() {
@@ -28,6 +28,33 @@ async fn a_snapshot_is_kept_with_its_bytes_and_saved_byte_for_byte() {
     assert!(reopened.reused);
     assert_eq!(reopened.outcome, finding.outcome);
     assert_eq!(place.requests(".png").len(), 1, "the picture is fetched once");
+}
+
+#[tokio::test]
+async fn a_picture_that_the_record_has_no_room_for_leaves_the_paid_answer_and_can_be_fetched_again() {
+    let place = Workplace::new().await;
+    let desk = place.open();
+    let record = rusqlite::Connection::open(place.record()).unwrap();
+    let full = "CREATE TRIGGER full BEFORE INSERT ON pictures WHEN new.bytes IS NOT NULL
+                BEGIN SELECT raise(ABORT, 'full'); END";
+    record.execute_batch(full).unwrap();
+    let snapshot = LookUpCheck::RegistrationSnapshot;
+    let finding = desk.look_up(snapshot, &subject(MAIN), false, &never()).await.unwrap();
+    let Outcome::Found { answer: Answer::Snapshot { picture: Picture::NotFetched { failure } } } =
+        &finding.outcome
+    else {
+        panic!("{finding:?}")
+    };
+    assert_eq!(failure.cause, FailureCause::File { reason: FileReason::NotWritten });
+    record.execute_batch("DROP TRIGGER full").unwrap();
+    let fetched = desk.fetch_picture(finding.call, &never()).await.unwrap();
+    assert!(
+        matches!(
+            fetched.outcome,
+            Outcome::Found { answer: Answer::Snapshot { picture: Picture::Kept { .. } } }
+        ),
+        "{fetched:?}"
+    );
 }
 
 #[tokio::test]

@@ -357,6 +357,6 @@ async fn a_report_that_could_not_be_written_is_told_without_its_folder() {
     let folder = place.home.path().join("elsewhere");
     let [file, _] = &save(desk.archive(), &folder, &of(&[], &[order.id])).unwrap()[..] else { panic!() };
     let pdf = Pdf::read(&file.path().unwrap());
-    pdf.says("文件已经取到，但没能写入保存文件夹。");
+    pdf.says("文件已经取到，但没能写入磁盘。");
     assert!(!pdf.text().contains(place.home.path().to_str().unwrap()), "{}", pdf.text());
 }
