@@ -107,13 +107,20 @@ pub(crate) fn check_unique<'a>(
     if let Some(sheet) = description.sheets().find(|sheet| !is_free_sheet_name(sheet)) {
         return error(format!("expected a name that an Excel sheet can have and no other has, not {sheet}"));
     }
+    // Excel ignores case.
+    let sheets = |of: &Description| of.sheets().map(str::to_lowercase).collect::<Vec<_>>();
+    let mut mine = sheets(description);
     let twice = |other: &Description| {
         other.id == description.id
             || other.path == description.path
-            || other.sheets().any(|sheet| description.sheets().any(|mine| mine == sheet))
+            || sheets(other).iter().any(|sheet| mine.contains(sheet))
     };
     if others.into_iter().any(twice) {
         return error("another check has the same id, path, name or sheet".to_owned());
+    }
+    mine.sort();
+    if mine.windows(2).any(|pair| pair[0] == pair[1]) {
+        return error("expected a different name for each sheet".to_owned());
     }
     Ok(())
 }

@@ -160,6 +160,15 @@ fn no_two_checks_are_asked_or_stored_alike() {
             "{same}"
         );
     }
+    // Excel takes names that differ only in case for one, and a check may use one twice by itself.
+    let latin = sample.replace("sheet = \"表\"", "sheet = \"Fines\"");
+    let second = other.replace("sheet = \"另表\"", "sheet = \"FINES\"");
+    assert!(all(&[("checks/a.toml", &latin), ("checks/b.toml", &second)]).is_err());
+    let itself = sample.replace("sheet = \"表\"", "sheet = \"示例\"");
+    assert_eq!(
+        all(&[("checks/a.toml", &itself)]).unwrap_err().to_string(),
+        "checks/a.toml:1: expected a different name for each sheet"
+    );
 }
 
 #[test]
