@@ -103,6 +103,16 @@ impl Archive {
     }
 }
 
+/// A name that no evidence has, in whatever format: files of one name belong to one saving.
+fn free_name(folder: &Path, name: String) -> String {
+    let is_free = |name: &String| {
+        let path = |format: EvidenceFormat| folder.join(format!("{name}.{}", format.extension()));
+        [EvidenceFormat::Pdf, EvidenceFormat::Excel].into_iter().all(|format| !path(format).exists())
+    };
+    let numbered = (2..100).map(|number| format!("{name} ({number})"));
+    std::iter::once(name.clone()).chain(numbered).find(is_free).unwrap_or(name)
+}
+
 /// Saves all of the files or none: after an error, there must be no file.
 fn save(
     made: &[(EvidenceFormat, Vec<u8>)],
@@ -110,6 +120,7 @@ fn save(
     folder: &Path,
 ) -> Result<Vec<EvidenceFile>, EvidenceError> {
     let name = files::safe_name(&file_name(dossier), &format!("_{}", time::file_stamp(dossier.saved_at)));
+    let name = free_name(folder, name);
     let parts: io::Result<Vec<_>> = made
         .iter()
         .map(|(_, bytes)| {

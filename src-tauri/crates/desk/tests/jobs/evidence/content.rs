@@ -243,6 +243,23 @@ async fn the_same_record_gives_the_same_evidence() {
 }
 
 #[tokio::test]
+async fn files_of_one_name_were_saved_together() {
+    let place = quick().await;
+    let call = ask(&place.open(), exit_restriction(), MAIN).await;
+    let saved = |formats: &[EvidenceFormat]| {
+        let of = EvidenceOf { formats: formats.to_vec(), ..of(&[call], &[]) };
+        let files = save(&place.restart(), &place.evidence(), &of).unwrap();
+        files.into_iter().map(|file| file.file_name.replace(MAIN, "")).collect::<Vec<_>>()
+    };
+    assert_eq!(saved(&[EvidenceFormat::Pdf]), ["核查底稿__20261122-1403.pdf"]);
+    assert_eq!(
+        saved(&[EvidenceFormat::Pdf, EvidenceFormat::Excel]),
+        ["核查底稿__20261122-1403 (2).pdf", "核查底稿__20261122-1403 (2).xlsx"]
+    );
+    assert_eq!(saved(&[EvidenceFormat::Excel]), ["核查底稿__20261122-1403 (3).xlsx"]);
+}
+
+#[tokio::test]
 async fn demo_data_says_so_on_every_page_and_in_the_name() {
     let place = quick().await;
     let credential =
