@@ -228,7 +228,7 @@ export const failure: Messages['failure'] = {
     ),
     notWritten: explain(
       'The file arrived but could not be written to the disk.',
-      'Check the disk space. For a report, another folder can be chosen in Settings, and the app tries again; a snapshot can be fetched again. Neither is billed.',
+      'Check the disk space. For a report, another folder can be chosen in Settings, and the app tries again; a snapshot can be fetched again, and that is not billed.',
     ),
     hostTrouble: explain('The server that holds the file has a problem or is too busy.', 'Fetch the file again in a while; that is not billed.'),
   },
