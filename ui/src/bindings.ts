@@ -898,7 +898,11 @@ subject: string,
 /**
  * The outcome. Private, so that only the record can state 未查到.
  */
-outcome: RecordedOutcome, source: Source, 
+outcome: RecordedOutcome, 
+/**
+ * A snapshot was answered, and its picture was never obtained.
+ */
+pictureMissing: boolean, source: Source, 
 /**
  * Whether any of its calls may be charged.
  */

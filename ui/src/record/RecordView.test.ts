@@ -36,6 +36,13 @@ test('every_line_says_subject_check_result_time_billing_and_conclusion', async (
   ]);
 });
 
+test('a_snapshot_without_its_picture_is_not_listed_as_one_that_is_there', async () => {
+  const snapshot = (id: number, pictureMissing: boolean) =>
+    recordEntry({ kind: 'call', id }, { check: 'registrationSnapshot', pictureMissing });
+  const { record } = await openRecord({ searchRecord: () => Promise.resolve(recordPage([snapshot(2, true), snapshot(1, false)])) });
+  expect(rows(record).map((row) => row.match(/图片未取得|有快照/)?.[0])).toEqual(['图片未取得', '有快照']);
+});
+
 test('the_record_is_read_without_a_key', async () => {
   const { record } = await openRecord({}, appState({ mode: { kind: 'locked', host: 'pro.qcc.com', problem: 'denied' } }));
   expect(rows(record)).toHaveLength(3);

@@ -198,6 +198,7 @@ export function recordEntry(id: EntryId, over: Partial<RecordEntry> = {}): Recor
     check: id.kind === 'order' ? 'identityReport' : 'exitRestriction',
     subject: SUBJECT,
     outcome: 'found',
+    pictureMissing: false,
     source: { demo: false, host: 'pro.qcc.com' },
     billing: 'mayHaveBeenBilled',
     notes: 0,

@@ -46,6 +46,9 @@ async fn a_picture_that_the_record_has_no_room_for_leaves_the_paid_answer_and_ca
         panic!("{finding:?}")
     };
     assert_eq!(failure.cause, FailureCause::File { reason: FileReason::NotWritten });
+    let recorded = || desk.archive().recorded(EntryId::Call { id: finding.call }, None).unwrap();
+    let is_missing = || recorded().entry.picture_missing;
+    assert!(is_missing(), "the record's list says so, too");
     record.execute_batch("DROP TRIGGER full").unwrap();
     let fetched = desk.fetch_picture(finding.call, &never()).await.unwrap();
     assert!(
@@ -55,6 +58,7 @@ async fn a_picture_that_the_record_has_no_room_for_leaves_the_paid_answer_and_ca
         ),
         "{fetched:?}"
     );
+    assert!(!is_missing());
 }
 
 #[tokio::test]

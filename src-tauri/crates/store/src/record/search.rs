@@ -49,6 +49,8 @@ pub struct RecordEntry {
     pub subject: String,
     /// The outcome. Private, so that only the record can state 未查到.
     outcome: RecordedOutcome,
+    /// A snapshot was answered, and its picture was never obtained.
+    pub picture_missing: bool,
     pub source: Source,
     /// Whether any of its calls may be charged.
     pub billing: Billing,
@@ -163,6 +165,7 @@ impl Record {
                 asked_at: time::shown(row.placed_at),
                 check: Some(Check::IdentityReport),
                 outcome: RecordedOutcome::of_order(&row.state),
+                picture_missing: false,
                 source: Source::of(&row.account.service),
                 subject: row.subject,
                 billing: Billing::of(billed),
@@ -187,9 +190,12 @@ fn look_ups() -> String {
         AND more.may_be_billed IS NOT 0)) AS billed,
     (SELECT count(*) FROM notes WHERE call_id = calls.id) AS notes,
     (SELECT text FROM notes WHERE call_id = calls.id AND kind = 'conclusion' ORDER BY notes.id DESC LIMIT 1)
-        AS conclusion
+        AS conclusion,
+    (check_name = '{}' AND outcome = 'found' AND NOT EXISTS
+        (SELECT 1 FROM pictures WHERE call_id = calls.id AND bytes IS NOT NULL)) AS picture_missing
     FROM calls",
-        outcome()
+        outcome(),
+        Check::RegistrationSnapshot.id()
     )
 }
 
@@ -214,6 +220,7 @@ fn look_up(row: &Row<'_>) -> Result<(Timestamp, RecordEntry), RecordError> {
         check: Check::from_id(&check),
         subject: row.get("subject")?,
         outcome: RecordedOutcome::from_word(&outcome).unwrap_or(RecordedOutcome::Newer),
+        picture_missing: row.get("picture_missing")?,
         source: Source::of(&service),
         billing: Billing::of(row.get("billed")?),
         notes: row.get("notes")?,
