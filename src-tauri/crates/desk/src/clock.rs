@@ -4,6 +4,7 @@ use jiff::fmt::rfc2822::DateTimeParser;
 use jiff::{SignedDuration, Timestamp};
 use qcc::RawReply;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 use store::record::Received;
 
 /// Smaller differences, in seconds, do not cause a refusal.
@@ -56,6 +57,18 @@ pub(crate) fn seconds_ahead(raw: &RawReply, now: Timestamp) -> Option<i64> {
 pub(crate) fn far_ahead(raw: &RawReply, now: Timestamp) -> Option<i32> {
     let ahead = seconds_ahead(raw, now).filter(|ahead| ahead.abs() > FAR_OFF)?;
     i32::try_from(ahead).ok()
+}
+
+/// How long the service wants to be left alone. A date counts from the reply's own, because this machine's
+/// clock may be wrong.
+pub(crate) fn quiet(raw: &RawReply, now: Timestamp) -> Option<Duration> {
+    let text = raw.retry_after.as_deref()?.trim();
+    if let Ok(seconds) = text.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let until = DateTimeParser::new().parse_timestamp(text).ok()?;
+    let ahead = seconds_ahead(raw, now).unwrap_or(0);
+    u64::try_from(until.as_second() - now.as_second() + ahead).ok().map(Duration::from_secs)
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
 use crate::archive::{Archive, ArchiveError, RecordedItem};
+use crate::clock;
 use crate::event::{Event, Problem};
 use crate::look_up_queue::LookUpQueue;
 use crate::order::{Following, OrderError};
@@ -224,8 +225,10 @@ impl Desk {
             }
             sent = client.send(signed.into(), &self.service.credential, call) => sent,
         };
-        if let Some(quiet) = sent.as_ref().ok().and_then(|raw| raw.retry_after) {
-            *self.quiet_until() = Some(Instant::now() + quiet.min(MAX_QUIET));
+        if let Some(quiet) = sent.as_ref().ok().and_then(|raw| clock::quiet(raw, self.now())) {
+            let until = Instant::now() + quiet.min(MAX_QUIET);
+            let mut latest = self.quiet_until();
+            *latest = latest.max(Some(until));
         }
         let outcome = sent.map(Received::from).map_err(|error| Failure::no_reply(&error, C::BILLED));
         self.complete(row, began, call, &outcome).await?;
@@ -239,7 +242,7 @@ impl Desk {
         self.quiet_until().map_or(Duration::ZERO, |until| until.saturating_duration_since(Instant::now()))
     }
 
-    fn quiet_until(&self) -> MutexGuard<'_, Option<Instant>> {
+    pub(crate) fn quiet_until(&self) -> MutexGuard<'_, Option<Instant>> {
         self.quiet_until.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

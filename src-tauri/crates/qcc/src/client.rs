@@ -163,7 +163,7 @@ impl Client {
             http_status: response.status().as_u16(),
             content_type: text(&CONTENT_TYPE),
             date: text(&DATE).filter(|_| !headers.contains_key(AGE)),
-            retry_after: text(&RETRY_AFTER).and_then(|text| text.parse().ok()).map(Duration::from_secs),
+            retry_after: text(&RETRY_AFTER),
             body,
         })
     }

@@ -6,7 +6,6 @@ use crate::status::{Status, StatusMeaning};
 use encoding_rs::{GB18030, GBK};
 use serde::Serialize;
 use std::borrow::Cow;
-use std::time::Duration;
 use ts_rs::TS;
 
 /// A reply with a readable envelope.
@@ -157,8 +156,8 @@ pub struct RawReply {
     pub content_type: Option<String>,
     /// `Date`: the service's clock. `None` if a cache answered (`Age`).
     pub date: Option<String>,
-    /// `Retry-After`, if it is given in seconds. A date counts as absent.
-    pub retry_after: Option<Duration>,
+    /// `Retry-After`: seconds, or a date.
+    pub retry_after: Option<String>,
     /// The decompressed body, byte for byte, except that `*` replaces each character of key, secret and token
     /// in case the service repeats them.
     pub body: Vec<u8>,

@@ -92,7 +92,7 @@ impl Desk {
         self.following.tasks.spawn(async move {
             let _following = following;
             // A person confirmed a new order, so it is placed even if the app begins to close now.
-            if placing.is_none() && !polling::wait(after, || desk.now(), &desk.following.closing).await {
+            if placing.is_none() && !desk.pause(after).await {
                 return;
             }
             let mut pauses = desk.polling.pauses(id);
@@ -113,12 +113,24 @@ impl Desk {
                     Ok(Step::Wait) => {}
                 }
                 first = false;
-                if !polling::wait(pauses.next(desk.quiet_for()), || desk.now(), &desk.following.closing).await
-                {
+                if !desk.pause(pauses.next(desk.quiet_for())).await {
                     return;
                 }
             }
         });
+    }
+
+    /// Waits, and then as long as the service asked meanwhile to be left alone; `false` if the desk closes.
+    async fn pause(&self, mut pause: Duration) -> bool {
+        loop {
+            if !polling::wait(pause, || self.now(), &self.following.closing).await {
+                return false;
+            }
+            pause = self.quiet_for();
+            if pause.is_zero() {
+                return true;
+            }
+        }
     }
 
     async fn step(&self, id: i64, first: bool) -> Result<Step, OrderError> {
@@ -211,4 +223,20 @@ pub(super) enum Step {
 
 pub(super) fn for_order(row: &OrderRow) -> NewCall<'_> {
     NewCall { order: Some(row.id), ..NewCall::first(Check::IdentityReport, &row.subject) }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Workplace;
+    use std::time::{Duration, Instant};
+
+    #[tokio::test]
+    async fn a_pause_lasts_as_long_as_the_service_asked_another_order_to_leave_it_alone() {
+        let place = Workplace::new().await;
+        let quiet = Duration::from_millis(200);
+        let began = Instant::now();
+        *place.desk.quiet_until() = Some(began + quiet);
+        assert!(place.desk.pause(Duration::ZERO).await);
+        assert!(began.elapsed() >= quiet);
+    }
 }
