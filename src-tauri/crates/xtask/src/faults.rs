@@ -8,9 +8,9 @@ use std::fs;
 /// The table, relative to the repository's root.
 const DOCUMENT: &str = "docs/faults.md";
 /// The faults are numbered from 1 to this.
-const LAST: u32 = 207;
+const LAST: u32 = 213;
 /// Fewer covered faults fail the run.
-const FEWEST_COVERED: usize = 202;
+const FEWEST_COVERED: usize = 208;
 
 /// The state of the faults, and the lines to print.
 #[derive(Debug, Default, PartialEq, Eq)]
