@@ -42,19 +42,17 @@ return [...(modal?.parentElement ?? document).querySelectorAll(selector)]
   .map(element => ({ element, words: words(element), fits: words(element).includes(stem) }));
 "#;
 
-/// Brings an element into view and waits until it has stayed in its place for two frames: the driver clicks a
-/// place, and what is drawn above the element a frame later moves it away from there. The driver also counts a
-/// partly visible element as visible, and may then click what covers it.
+/// Brings an element into view and waits until it has stayed in its place for a frame and what that frame
+/// started: the driver clicks a place, and what is drawn above the element a frame later moves it away from
+/// there. The driver also counts a partly visible element as visible, and may then click what covers it.
 const AT_REST: &str = r#"
 const [element, done] = arguments;
-let [place, frames] = ["", 0];
-const look = () => {
+const look = before => {
   element.scrollIntoView({ block: "nearest" });
   const { x, y } = element.getBoundingClientRect();
-  frames = place === `${x} ${y}` ? frames + 1 : 0;
-  place = `${x} ${y}`;
-  if (frames < 2) requestAnimationFrame(look);
-  else done();
+  const place = `${x} ${y}`;
+  if (place === before) done();
+  else requestAnimationFrame(() => setTimeout(() => look(place)));
 };
 look();
 "#;
