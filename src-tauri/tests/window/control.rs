@@ -42,20 +42,34 @@ return [...(modal?.parentElement ?? document).querySelectorAll(selector)]
   .map(element => ({ element, words: words(element), fits: words(element).includes(stem) }));
 "#;
 
-/// Brings an element into view and waits until it has stayed in its place for a frame and what that frame
-/// started: the driver clicks a place, and what is drawn above the element a frame later moves it away from
-/// there. The driver also counts a partly visible element as visible, and may then click what covers it.
+/// Brings an element into view and waits until it has stayed there for a frame and what that frame started: the
+/// driver clicks a place, and what is drawn above the element a frame later moves it away from there. The place
+/// is read before scrolling: at the end of the page, scrolling brings a moving element back to the same place.
+/// The driver also counts a partly visible element as visible, and may then click what covers it.
+///
+/// Then notes for `REACHED` whether a click reaches the element.
 const AT_REST: &str = r#"
 const [element, done] = arguments;
-const look = before => {
-  element.scrollIntoView({ block: "nearest" });
+const place = () => {
   const { x, y } = element.getBoundingClientRect();
-  const place = `${x} ${y}`;
-  if (place === before) done();
-  else requestAnimationFrame(() => setTimeout(() => look(place)));
+  return `${x} ${y}`;
+};
+const look = before => {
+  if (place() !== before) {
+    element.scrollIntoView({ block: "nearest" });
+    const now = place();
+    requestAnimationFrame(() => setTimeout(() => look(now)));
+    return;
+  }
+  window.clickReached = false;
+  element.addEventListener("click", () => (window.clickReached = true), { capture: true, once: true });
+  done();
 };
 look();
 "#;
+
+/// Whether the last click reached the element that it was meant for.
+const REACHED: &str = "return window.clickReached";
 
 /// A text longer than this, in characters, is pasted rather than typed.
 const TYPED: usize = 200;
@@ -75,7 +89,7 @@ impl<'a> Control<'a> {
     }
 
     /// Clicks the control once it is enabled and the list around it, if any, is up to date: rows of a list
-    /// that is being filtered may move away under the click.
+    /// that is being filtered may move away under the click. A click that did not reach it is repeated.
     pub async fn click(self) {
         eventually(&format!("{self} can be clicked"), async || {
             let element = self.find().await?;
@@ -87,7 +101,11 @@ impl<'a> Control<'a> {
                 return Err(Missing(format!("{self} is in a list that is not up to date")));
             }
             self.window.try_until_done(AT_REST, vec![json!(element)]).await?;
-            Ok(element.click().await?)
+            element.click().await?;
+            match self.window.run(REACHED, Vec::new()).await? {
+                Value::Bool(true) => Ok(()),
+                _ => Err(Missing(format!("the click did not reach {self}"))),
+            }
         })
         .await;
     }
@@ -280,5 +298,19 @@ async fn a_button_that_moves_is_clicked_where_it_comes_to_rest() {
         move(40);"#;
     window.run(moving, Vec::new()).await.expect("a moving button");
     window.button("在动").click().await;
+    window.button("点到了").appears().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_click_that_misses_a_button_is_repeated() {
+    let desktop = Desktop::start().await;
+    let window = desktop.open().await;
+    let evading = r#"
+        const button = Object.assign(document.createElement("button"), { textContent: "避开一次" });
+        document.body.prepend(button);
+        button.addEventListener("mousedown", () => (button.style.translate = "400px"), { once: true });
+        button.onclick = () => (button.textContent = "点到了");"#;
+    window.run(evading, Vec::new()).await.expect("an evading button");
+    window.button("避开一次").click().await;
     window.button("点到了").appears().await;
 }
