@@ -104,33 +104,32 @@ pub(crate) fn check_unique<'a>(
     others: impl IntoIterator<Item = &'a Description>,
 ) -> Result<(), Error> {
     let error = |what| Err(Error { file: file.to_owned(), line: 1, what });
-    if let Some(sheet) = description.sheets().find(|sheet| !is_free_sheet_name(sheet)) {
+    // Excel ignores case.
+    let mut sheets = HashSet::from(TAKEN_SHEETS.map(str::to_owned));
+    let mut fits = |sheet: &str| is_sheet_name(sheet) && sheets.insert(sheet.to_lowercase());
+    if let Some(sheet) = description.sheets().find(|sheet| !fits(sheet)) {
         return error(format!("expected a name that an Excel sheet can have and no other has, not {sheet}"));
     }
-    // Excel ignores case.
-    let sheets = |of: &Description| of.sheets().map(str::to_lowercase).collect::<Vec<_>>();
-    let mut mine = sheets(description);
     let twice = |other: &Description| {
         other.id == description.id
             || other.path == description.path
-            || sheets(other).iter().any(|sheet| mine.contains(sheet))
+            || other.sheets().any(|sheet| sheets.contains(&sheet.to_lowercase()))
     };
     if others.into_iter().any(twice) {
         return error("another check has the same id, path, name or sheet".to_owned());
     }
-    mine.sort();
-    if mine.windows(2).any(|pair| pair[0] == pair[1]) {
-        return error("expected a different name for each sheet".to_owned());
-    }
     Ok(())
 }
 
-/// Whether Excel accepts the sheet name and the evidence does not use it yet.
-fn is_free_sheet_name(name: &str) -> bool {
-    const TAKEN: [&str; 3] = ["概要", "订单", "凭据"];
-    name.chars().count() <= 31
+/// The evidence's own sheets, and a name that Excel reserves.
+const TAKEN_SHEETS: [&str; 4] = ["概要", "订单", "凭据", "history"];
+
+/// Whether Excel accepts it as the name of a sheet.
+fn is_sheet_name(name: &str) -> bool {
+    (1..=31).contains(&name.encode_utf16().count())
         && !name.contains(['[', ']', ':', '*', '?', '/', '\\'])
-        && !TAKEN.contains(&name)
+        && !name.starts_with('\'')
+        && !name.ends_with('\'')
 }
 
 /// Parses the content of a description file.
