@@ -96,10 +96,11 @@ impl Desk {
         let Some((_flight, mut finding)) = self.acquire(look_up, cancel).await? else {
             return self.own_finding(look_up);
         };
-        for pause in self.polling.pending {
+        for (asked, pause) in self.polling.pending.into_iter().enumerate() {
             if !is_pending(&finding) {
                 break;
             }
+            let pause = pause.max(self.quiet_for());
             let goes_on = tokio::select! {
                 goes_on = polling::wait(pause, || self.now(), cancel) => goes_on,
                 () = self.following.closing.cancelled() => false,
@@ -109,7 +110,8 @@ impl Desk {
             }
             let again =
                 NewCall { first_call: Some(look_up), ..NewCall::first(finding.check, &finding.subject) };
-            finding = self.ask(again, cancel).await?;
+            let answered = self.ask(again, cancel).await;
+            finding = if asked == 0 { answered } else { answered.map_err(after_sending) }?;
         }
         Ok(finding)
     }
@@ -260,8 +262,8 @@ impl Desk {
         // A closing desk does not wait for a second request.
         if exchanged == Exchanged::ClockCorrected && !self.following.closing.is_cancelled() {
             let again = NewCall { first_call: new.first_call.or(Some(row)), ..new };
-            let again =
-                self.record().begin_call(self.account(), again, call)?.ok_or(LookUpError::NotFound)?;
+            let again = self.record().begin_call(self.account(), again, call).map_err(NotRecorded)?;
+            let again = again.ok_or(LookUpError::NotFound)?;
             self.exchange_unless(cancel, client, again, call).await?;
         }
         Ok(row)

@@ -144,6 +144,8 @@ impl Desk {
             State::Accepted { order_no }
             | State::Polling { order_no, .. }
             | State::Ready { order_no, .. } => match self.following.turn().await {
+                // The service may have told another order meanwhile.
+                Some(_turn) if !self.quiet_for().is_zero() => Ok(Step::Wait),
                 Some(_turn) => self.follow(&row, order_no).await,
                 None => Ok(Step::Finished),
             },

@@ -3,9 +3,11 @@
 use crate::orders::until;
 use crate::{MAIN, Workplace, customs_credit, exit_restriction, never, recorded, subject, success};
 use desk::{
-    Credential, Desk, Finding, OrderState, Outcome, Proxy, ReportFormat, ReuseWindow, Service, Setup,
+    Credential, Desk, Finding, LookUpError, OrderState, Outcome, Proxy, ReportFormat, ReuseWindow, Service,
+    Setup,
 };
 use sandbox::Options;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use test_servers::{Act, Peer, whole};
 
@@ -167,4 +169,91 @@ async fn a_service_that_wants_to_be_left_alone_is_not_asked_by_itself_meanwhile(
         // The second was promised just before the state was reported.
         assert!(refused.elapsed() > Duration::from_millis(900), "{:?}", refused.elapsed());
     }
+}
+
+#[tokio::test]
+async fn what_one_order_was_told_holds_for_all_and_is_not_cut_short_by_a_later_word() {
+    let busy = |seconds| whole("429 Too Many Requests", &[seconds], "");
+    let placed = |number: &str| success(&format!(r#"{{"OrderNo":"{number}"}}"#));
+    let failed = || success(r#"{"ReportStatus":"F"}"#);
+    let (long, short) = (busy("Retry-After: 1"), busy("Retry-After: 0"));
+    let acts = [placed("RB1"), long, short, placed("RB2"), failed(), failed()];
+    let service = Peer::start(acts.map(Act::Reply)).await;
+    let place = Workplace::new().await;
+    let desk = place.open_at(&service);
+
+    let mut changes = desk.order_changes();
+    desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
+    until(&mut changes, |state| matches!(state, OrderState::Polling { trouble: Some(_), .. })).await;
+    let refused = Instant::now();
+    // What a person asks for is sent at once.
+    desk.look_up(exit_restriction(), &subject(MAIN), false, &never()).await.unwrap();
+    desk.order_report(&subject(MAIN), ReportFormat::Word, &[]).unwrap();
+    until(&mut changes, |state| matches!(state, OrderState::Accepted { .. })).await;
+    until(&mut changes, |state| matches!(state, OrderState::Failed { .. })).await;
+    assert!(refused.elapsed() > Duration::from_millis(900), "{:?}", refused.elapsed());
+}
+
+#[tokio::test]
+async fn a_service_that_wants_to_be_left_alone_is_not_asked_again_for_a_late_answer_meanwhile() {
+    let pending = whole("200 OK", &["Retry-After: 1"], r#"{"Status":"205","Message":""}"#);
+    let nothing = whole("200 OK", &[], r#"{"Status":"201","Message":"","Result":null}"#);
+    let service = Peer::start([pending, nothing].map(Act::Reply)).await;
+    let place = Workplace::new().await;
+    let desk = place.open_at(&service);
+    let pending = desk.look_up(exit_restriction(), &subject(MAIN), false, &never()).await.unwrap();
+    let told = Instant::now();
+    let answer = desk.wait_for_answer(pending.call, &never()).await.unwrap();
+    assert!(matches!(answer.outcome, Outcome::NoRecord { .. }), "{answer:?}");
+    assert!(told.elapsed() > Duration::from_millis(900), "{:?}", told.elapsed());
+}
+
+#[tokio::test]
+async fn a_second_request_that_cannot_be_recorded_never_says_that_nothing_was_sent() {
+    let place = place_with_the_service_ahead_by(HOUR).await;
+    let desk = place.open();
+    let record = rusqlite::Connection::open(place.record()).unwrap();
+    let full = "CREATE TRIGGER full BEFORE INSERT ON calls WHEN new.first_call IS NOT NULL
+                BEGIN SELECT raise(ABORT, 'full'); END";
+    record.execute_batch(full).unwrap();
+    let lost = desk.look_up(exit_restriction(), &subject(MAIN), false, &never()).await;
+    assert!(matches!(lost, Err(LookUpError::NotRecorded(_))), "{lost:?}");
+    assert_eq!(codes(&place), ["115"]);
+}
+
+#[tokio::test]
+async fn an_order_that_waits_for_its_turn_leaves_the_service_alone_as_well() {
+    const TURNS: usize = 3;
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let times = asked.clone();
+    let service = Peer::answering(move |request| {
+        if request.contains("CreateReport") {
+            return Act::Reply(success(r#"{"OrderNo":"RB1"}"#));
+        }
+        let mut times = times.lock().unwrap();
+        times.push(Instant::now());
+        match times.len() {
+            // Long enough for the others to wait for their turns.
+            1..=TURNS => {
+                let busy = whole("429 Too Many Requests", &["Retry-After: 1"], "");
+                Act::Drip(Vec::new(), vec![busy], Duration::from_millis(200))
+            }
+            _ => Act::Reply(success(r#"{"ReportStatus":"F"}"#)),
+        }
+    })
+    .await;
+    let place = Workplace::new().await;
+    let desk = place.open_at(&service);
+    let mut changes = desk.order_changes();
+    for company in ["示例甲公司", "示例乙公司", "示例丙公司"] {
+        for format in [ReportFormat::Pdf, ReportFormat::Word] {
+            desk.order_report(&subject(company), format, &[]).unwrap();
+        }
+    }
+    for _ in 0..6 {
+        until(&mut changes, |state| matches!(state, OrderState::Failed { .. })).await;
+    }
+    let asked = asked.lock().unwrap();
+    let quiet = asked[TURNS] - asked[TURNS - 1];
+    assert!(quiet > Duration::from_millis(900), "{quiet:?}");
 }

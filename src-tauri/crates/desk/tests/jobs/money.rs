@@ -1,7 +1,7 @@
 //! Asking twice costs once.
 
 use crate::{MAIN, MANY, Workplace, customs_credit, exit_restriction, never, recorded, subject};
-use desk::{Billing, Desk, Failure, FailureCause, Finding, Outcome, ReuseWindow, StatusMeaning};
+use desk::{Billing, Desk, Failure, FailureCause, Finding, LookUpError, Outcome, ReuseWindow, StatusMeaning};
 use sandbox::Options;
 use std::sync::Arc;
 use std::time::Duration;
@@ -147,6 +147,24 @@ async fn waiting_ends_after_three_requests_or_when_cancelled() {
     cancelled.cancel();
     desk.wait_for_answer(pending.call, &cancelled).await.unwrap();
     assert_eq!(server.requests().len(), 4);
+}
+
+#[tokio::test]
+async fn waiting_that_could_not_be_recorded_tells_whether_anything_was_sent_before() {
+    for (recorded, sent) in [(1, false), (2, true)] {
+        let place = Workplace::new().await;
+        let server = service(&[PENDING]).await;
+        let desk = place.open_at(&server);
+        let pending = desk.look_up(exit_restriction(), &subject(MAIN), false, &never()).await.unwrap();
+        let full = format!(
+            "CREATE TRIGGER full BEFORE INSERT ON calls WHEN (SELECT count(*) FROM calls) >= {recorded}
+             BEGIN SELECT raise(ABORT, 'full'); END"
+        );
+        rusqlite::Connection::open(place.record()).unwrap().execute_batch(&full).unwrap();
+        let error = desk.wait_for_answer(pending.call, &never()).await.unwrap_err();
+        assert_eq!(matches!(error, LookUpError::NotRecorded(_)), sent, "{error:?}");
+        assert_eq!(server.requests().len(), recorded);
+    }
 }
 
 #[tokio::test]
