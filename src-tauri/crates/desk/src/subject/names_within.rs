@@ -92,9 +92,16 @@ fn separates(c: char, before: &str, behind: &str) -> bool {
             !(is_foreign(last) && is_foreign(next))
         }
         '-' | '–' | '—' => before.ends_with(is_blank) || behind.starts_with(is_blank),
-        '、' => ends_a_name(before.trim_end()),
+        '、' => ends_a_name(before.trim_end()) || ends_a_name(behind.trim_end()) && is_short(before),
         _ => false,
     }
+}
+
+/// Whether what stands before 、 is as short as the name of a person. A name may begin like that, too, so the
+/// user is asked.
+fn is_short(before: &str) -> bool {
+    let last = before.rsplit('、').next().unwrap_or(before).trim();
+    last.chars().all(is_han) && (2..=4).contains(&last.chars().count())
 }
 
 /// The parts before and after each blank behind a complete name or a row's number.
@@ -140,6 +147,8 @@ mod tests {
             "示例远洋贸易有限公司 法定代表人：张三",
             "示例远洋贸易有限公司法定代表人：张三，示例远洋贸易有限公司",
             "示例远洋贸易有限公司、张三",
+            "张三、示例远洋贸易有限公司",
+            "张三、 李四、示例远洋贸易有限公司",
             "示例远洋贸易有限公司/上海",
             "示例远洋贸易有限公司 1000万元",
             "示例远洋贸易有限公司1000万元",

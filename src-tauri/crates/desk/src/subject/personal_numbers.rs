@@ -82,21 +82,24 @@ fn runs(parts: &[String]) -> Vec<Run> {
 }
 
 fn kind(run: &Run, today: Date) -> Option<(PersonalNumber, Likelihood)> {
-    use Likelihood::Sure;
+    use Likelihood::{Perhaps, Sure};
     let text = run.text.as_str();
-    let digits_only = text.bytes().all(|byte| byte.is_ascii_digit());
     let card = |likelihood| (PersonalNumber::IdentityCard, likelihood);
     if let Some(likelihood) = identity_card_in(text, today) {
         return Some(card(likelihood));
     }
-    match text.len() {
-        11..=16 if digits_only && is_mobile(text) => Some((PersonalNumber::Mobile, Sure)),
-        15 if digits_only => identity_card::of_15(text, today).map(card),
-        15 if identity_card::of_a_foreigner(text, today) => Some(card(Sure)),
-        8 | 9 if identity_card::of_hong_kong(text) => Some(card(Sure)),
-        10 if identity_card::of_taiwan(text) => Some(card(Sure)),
-        16 | 17 | 19 if digits_only && is_bank_card(text) => Some((PersonalNumber::BankCard, Sure)),
-        9 | 11 if is_document(text) => Some((PersonalNumber::TravelDocument, Sure)),
+    // Letters before and behind it may be a label, such as TEL, or belong to a tax number abroad.
+    let digits = text.trim_matches(|c: char| c.is_ascii_uppercase());
+    let digits_only = digits.bytes().all(|byte| byte.is_ascii_digit());
+    let of_digits = |number| (number, if digits == text { Sure } else { Perhaps });
+    match (text.len(), digits.len()) {
+        (15, 15) if digits_only => identity_card::of_15(text, today).map(card),
+        (15, _) if identity_card::of_a_foreigner(text, today) => Some(card(Sure)),
+        (8 | 9, _) if identity_card::of_hong_kong(text) => Some(card(Sure)),
+        (10, _) if identity_card::of_taiwan(text) => Some(card(Sure)),
+        (9 | 11, _) if is_document(text) => Some((PersonalNumber::TravelDocument, Sure)),
+        (_, 11..=16) if digits_only && is_mobile(digits) => Some(of_digits(PersonalNumber::Mobile)),
+        (_, 16 | 17 | 19) if digits_only && is_bank_card(digits) => Some(of_digits(PersonalNumber::BankCard)),
         _ => None,
     }
 }
@@ -241,6 +244,15 @@ mod tests {
             for text in texts {
                 assert_eq!(found(text), Some((number, Likelihood::Sure)), "{text}");
             }
+        }
+        for (number, text) in [
+            (Mobile, "TEL13800138000"),
+            (Mobile, "示例公司Tel8613800138000"),
+            (Mobile, "13800138000MR ZHANG"),
+            (Mobile, "IT13800138000"),
+            (BankCard, "NO6222021001116245702"),
+        ] {
+            assert_eq!(found(text), Some((number, Likelihood::Perhaps)), "{text}");
         }
         for perhaps in
             ["12345678", "1234567(8)", "141234567", "台胞证12345678", "张某 通行证号：１２３４５６７８"]
