@@ -104,16 +104,25 @@ fn is_short(before: &str) -> bool {
     last.chars().all(is_han) && (2..=4).contains(&last.chars().count())
 }
 
-/// The parts before and after each blank behind a complete name or a row's number.
+/// The parts before and after each blank behind a complete name or a row's number, without the words before a
+/// name in one word.
 fn segments(part: &str) -> Vec<&str> {
     let mut segments = Vec::new();
     let mut rest = part.trim();
     while let Some(at) = end_of_a_name(rest) {
-        segments.push(&rest[..at]);
+        segments.push(last_if_a_name(&rest[..at]));
         rest = rest[at..].trim_start_matches(is_blank);
     }
-    segments.push(rest);
+    segments.push(last_if_a_name(rest));
     segments
+}
+
+fn last_if_a_name(segment: &str) -> &str {
+    let last = segment.rsplit(is_blank).next().unwrap_or(segment);
+    let is_whole = last.starts_with(is_han) && last.contains(['(', '（']) == last.contains([')', '）']);
+    let is_name =
+        || name_beside_a_code(last).is_some_and(|name| ends_a_name(name) && !is_rest_of_a_name(name));
+    if is_whole && is_name() { last } else { segment }
 }
 
 fn end_of_a_name(text: &str) -> Option<usize> {
@@ -180,6 +189,10 @@ mod tests {
             ("示例店（个体工商户）,张三", &["示例店（个体工商户）"]),
             ("Example Co., Ltd. 示例有限公司", &["Example Co., Ltd.", "示例有限公司"]),
             ("示例 有限公司 上海", &["示例 有限公司"]),
+            ("示例甲公司 上海 示例乙公司 北京", &["示例甲公司", "示例乙公司"]),
+            ("1 示例甲公司 张三 2 示例乙公司 李四", &["示例甲公司", "示例乙公司"]),
+            ("上海 示例有限公司", &["示例有限公司"]),
+            ("示例 ABC 公司", &["示例 ABC 公司"]),
         ] {
             assert_eq!(names_within(text), expected, "{text}");
         }
@@ -194,6 +207,7 @@ mod tests {
             "示例县五金、交电公司",
             "示例A/S公司",
             "示例(Example Co.,Ltd)有限公司",
+            "示例（上海 北京）有限公司",
             "示例（上海中心、北京）有限公司",
             "Example Trading Co., Ltd.",
             "Example A/S, Example B/V; Example",

@@ -2,13 +2,15 @@
 
 use super::codes::half_width;
 use super::look_alikes::is_full_width;
-use super::more_than_a_name::{ends_a_name, is_label, name_beside_a_code};
+use super::more_than_a_name::{is_label, name_beside_a_code};
 use super::names_within::{companies, is_rest_of_a_name, names_within};
 use super::{blanks, cells, clean, codes, refusal};
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::HashSet;
 use ts_rs::TS;
+
+const COMPLETE: [&str; 4] = ["公司", "Ltd", "Ltd.", "Inc."];
 
 /// More would not be read.
 const MAX_OFFERS: usize = 20;
@@ -125,9 +127,11 @@ impl Offers {
         }
     }
 
-    /// Joins two or three lines, unless the first is already a complete name.
+    /// Joins two or three lines, unless the first is already a complete name. Other endings than these may
+    /// stand at the end of a line within a name: `示例加油站` and `管理有限公司`.
     fn add_joined(&mut self, lines: &[&str]) {
-        if matches!(lines, [first, _] | [first, _, _] if !ends_a_name(first)) {
+        let is_complete = |line: &str| COMPLETE.iter().any(|ending| line.ends_with(ending));
+        if matches!(lines, [first, _] | [first, _, _] if !is_complete(first)) {
             self.add(OfferKind::Joined, blanks::joined(lines));
         }
     }

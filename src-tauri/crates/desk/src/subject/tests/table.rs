@@ -34,7 +34,7 @@ const ORDINARY: [(&str, &str, &str); 24] = [
 ];
 
 /// Texts that need confirmation, or that are not sent.
-const OTHERS: [(&str, &str, &str, &str); 63] = [
+const OTHERS: [(&str, &str, &str, &str); 69] = [
     ("示例⼯贸有限公司", "name", "ordinary 示例工贸有限公司", "look-alikes ⼯"),
     ("⻓江示例有限公司", "name", "ordinary 长江示例有限公司", "look-alikes ⻓"),
     ("商⼾示例店", "name", "ordinary 商户示例店, ordinary 商戶示例店", "look-alikes ⼾"),
@@ -78,6 +78,9 @@ const OTHERS: [(&str, &str, &str, &str); 63] = [
         "more than a name, blanks",
     ),
     ("1 示例有限公司", "name", "name 示例有限公司, joined 1示例有限公司", "more than a name, blanks"),
+    ("张三、示例有限公司", "name", "name 示例有限公司", "more than a name"),
+    ("上海 示例有限公司", "name", "joined 上海示例有限公司, name 示例有限公司", "more than a name, blanks"),
+    ("示例甲公司 上海 示例乙公司 北京", "name", "name 示例甲公司, name 示例乙公司", "more than a name"),
     ("示例小吃,上海", "name", "cell 示例小吃, cell 上海", "more than a name"),
     ("示例 ABC 有限公司", "name", "joined 示例ABC有限公司", "blanks"),
     ("示例有限公司 上海分公司", "name", "joined 示例有限公司上海分公司", "blanks"),
@@ -104,6 +107,18 @@ const OTHERS: [(&str, &str, &str, &str); 63] = [
         "joined 示例远洋贸易有限公司, cell 示例远洋贸易, cell 有限公司",
         "",
     ),
+    (
+        "示例加油站\n管理有限公司",
+        "several",
+        "cell 示例加油站, cell 管理有限公司, joined 示例加油站管理有限公司",
+        "",
+    ),
+    (
+        "示例实业公司（集团）\n有限责任公司",
+        "several",
+        "cell 示例实业公司（集团）, joined 示例实业公司（集团）有限责任公司, cell 有限责任公司",
+        "",
+    ),
     ("示例甲公司\u{2028}示例乙公司", "several", "cell 示例甲公司, cell 示例乙公司", ""),
     ("示例公司\t13800138000", "several", "cell 示例公司", ""),
     ("示例\u{7}公司", "refused: unprintable", "ordinary 示例公司", ""),
@@ -117,6 +132,7 @@ const OTHERS: [(&str, &str, &str, &str); 63] = [
     ("A123456(3)", "refused: identity card", "", ""),
     ("+86 138-0013-8000", "refused: mobile", "", ""),
     ("013800138000", "refused: mobile", "", ""),
+    ("TEL13800138000", "name", "", "mobile"),
     ("示例公司 13800138000", "refused: mobile", "name 示例公司", ""),
     ("H12345678", "refused: travel document", "", ""),
     ("E12345678", "refused: travel document", "", ""),
