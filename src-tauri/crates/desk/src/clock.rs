@@ -4,7 +4,7 @@ use jiff::fmt::rfc2822::DateTimeParser;
 use jiff::{SignedDuration, Timestamp};
 use qcc::RawReply;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use store::record::Received;
 
 /// Smaller differences, in seconds, do not cause a refusal.
@@ -59,9 +59,28 @@ pub(crate) fn far_ahead(raw: &RawReply, now: Timestamp) -> Option<i32> {
     i32::try_from(ahead).ok()
 }
 
-/// How long the service wants to be left alone. A date counts from the reply's own, because this machine's
-/// clock may be wrong.
-pub(crate) fn quiet(raw: &RawReply, now: Timestamp) -> Option<Duration> {
+/// Until when the app makes no requests of its own, because the service sent `Retry-After`. It ends when either
+/// clock says so: the monotonic clock may stop in suspend, and the wall clock may be set back.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NotBefore {
+    monotonic: Instant,
+    wall: Timestamp,
+}
+
+impl NotBefore {
+    pub(crate) fn after(delay: Duration, now: Timestamp) -> Self {
+        Self { monotonic: Instant::now() + delay, wall: now.saturating_add(delay).unwrap_or(now) }
+    }
+
+    /// The time left, when the wall clock shows `now`.
+    pub(crate) fn left(self, now: Timestamp) -> Duration {
+        let wall = Duration::try_from(self.wall.duration_since(now)).unwrap_or_default();
+        self.monotonic.saturating_duration_since(Instant::now()).min(wall)
+    }
+}
+
+/// The delay of `Retry-After`. A date counts from the reply's own, because this machine's clock may be wrong.
+pub(crate) fn retry_after(raw: &RawReply, now: Timestamp) -> Option<Duration> {
     let text = raw.retry_after.as_deref()?.trim();
     if let Ok(seconds) = text.parse() {
         return Some(Duration::from_secs(seconds));
@@ -106,6 +125,17 @@ mod tests {
             assert!(!learnt(&clock, status, "Sun, 22 Nov 2026 06:03:00 GMT"), "the time was right");
             assert_eq!(signs_with(&clock), NOW, "and was not the reason");
         }
+    }
+
+    #[test]
+    fn a_delay_ends_by_either_clock() {
+        let now: Timestamp = NOW.parse().unwrap();
+        let hour = Duration::from_secs(3600);
+        let not_before = NotBefore::after(hour, now);
+        assert!(not_before.left(now) > hour / 2);
+        assert!(not_before.left(now - hour) <= hour, "a clock that is set back makes it no longer");
+        assert_eq!(not_before.left(now + hour), Duration::ZERO, "time in suspend counts");
+        assert_eq!(NotBefore::after(Duration::ZERO, now).left(now), Duration::ZERO);
     }
 
     #[test]

@@ -1,5 +1,5 @@
 use crate::archive::{Archive, ArchiveError, RecordedItem};
-use crate::clock;
+use crate::clock::{self, NotBefore};
 use crate::event::{Event, Problem};
 use crate::look_up_queue::LookUpQueue;
 use crate::order::{Following, OrderError};
@@ -38,8 +38,7 @@ pub struct Desk {
     /// What people asked for, from before it is sent until its outcome is stored and what was paid for is
     /// fetched. Closing the desk waits for it.
     pub(crate) unfinished: TaskTracker,
-    /// Until then the app makes no requests of its own, because the service asks to be left alone.
-    quiet_until: Mutex<Option<Instant>>,
+    retry_not_before: Mutex<Option<NotBefore>>,
 }
 
 #[derive(Debug)]
@@ -75,8 +74,8 @@ const WRITE_PAUSES: [Duration; 5] = [
     Duration::from_millis(3200),
 ];
 
-/// Longest time for which a service is left alone at its request.
-const MAX_QUIET: Duration = Duration::from_secs(3600);
+/// Longest `Retry-After` that is honoured.
+const MAX_RETRY_AFTER: Duration = Duration::from_secs(3600);
 
 /// A call has 30 s, possibly after 20 s on a proxy that is gone, and storing its reply takes up to 6 s; a
 /// picture may take longer.
@@ -113,7 +112,7 @@ impl Desk {
             in_flight: SingleFlight::default(),
             queue: LookUpQueue::default(),
             unfinished: TaskTracker::new(),
-            quiet_until: Mutex::default(),
+            retry_not_before: Mutex::default(),
         });
         match desk.recover_orders() {
             Ok(()) => Ok(desk),
@@ -225,10 +224,8 @@ impl Desk {
             }
             sent = client.send(signed.into(), &self.service.credential, call) => sent,
         };
-        if let Some(quiet) = sent.as_ref().ok().and_then(|raw| clock::quiet(raw, self.now())) {
-            let until = Instant::now() + quiet.min(MAX_QUIET);
-            let mut latest = self.quiet_until();
-            *latest = latest.max(Some(until));
+        if let Some(delay) = sent.as_ref().ok().and_then(|raw| clock::retry_after(raw, self.now())) {
+            self.retry_after(delay.min(MAX_RETRY_AFTER));
         }
         let outcome = sent.map(Received::from).map_err(|error| Failure::no_reply(&error, C::BILLED));
         self.complete(row, began, call, &outcome).await?;
@@ -237,13 +234,21 @@ impl Desk {
         Ok(if corrected { Exchanged::ClockCorrected } else { Exchanged::Done })
     }
 
-    /// How much longer the service asks to be left alone.
-    pub(crate) fn quiet_for(&self) -> Duration {
-        self.quiet_until().map_or(Duration::ZERO, |until| until.saturating_duration_since(Instant::now()))
+    /// Makes no requests by itself for so long. A shorter delay does not end a longer one.
+    pub(crate) fn retry_after(&self, delay: Duration) {
+        if delay > self.retry_delay() {
+            *self.retry_not_before() = Some(NotBefore::after(delay, self.now()));
+        }
     }
 
-    pub(crate) fn quiet_until(&self) -> MutexGuard<'_, Option<Instant>> {
-        self.quiet_until.lock().unwrap_or_else(PoisonError::into_inner)
+    /// How much longer the service must not be asked without a person's request.
+    pub(crate) fn retry_delay(&self) -> Duration {
+        let now = self.now();
+        self.retry_not_before().map_or(Duration::ZERO, |not_before| not_before.left(now))
+    }
+
+    fn retry_not_before(&self) -> MutexGuard<'_, Option<NotBefore>> {
+        self.retry_not_before.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Stores the outcome of a request before anyone reads it. Retries, because a full or busy disk may

@@ -100,7 +100,7 @@ impl Desk {
             if !is_pending(&finding) {
                 break;
             }
-            let pause = pause.max(self.quiet_for());
+            let pause = pause.max(self.retry_delay());
             let goes_on = tokio::select! {
                 goes_on = polling::wait(pause, || self.now(), cancel) => goes_on,
                 () = self.following.closing.cancelled() => false,

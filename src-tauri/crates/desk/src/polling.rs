@@ -48,25 +48,34 @@ pub(crate) struct Pauses {
 }
 
 impl Pauses {
-    /// The next pause: twice as long as the one before, up to the longest; at least `quiet`.
-    pub(crate) fn next(&mut self, quiet: Duration) -> Duration {
-        let pause = jitter(self.next, quiet, self.order, self.turn);
+    /// The next pause: twice as long as the one before, up to the longest; at least the `Retry-After`.
+    pub(crate) fn next(&mut self, retry_after: Duration) -> Duration {
+        let pause = self.varied(self.next, retry_after);
         self.next = (self.next * 2).min(self.longest);
-        self.turn += 1;
         pause
+    }
+
+    /// A `Retry-After`, a little longer for each order, so that they do not all ask at its end.
+    pub(crate) fn retry(&mut self, retry_after: Duration) -> Duration {
+        self.varied(Duration::ZERO, retry_after)
+    }
+
+    fn varied(&mut self, pause: Duration, retry_after: Duration) -> Duration {
+        self.turn += 1;
+        jitter(pause, retry_after, self.order, self.turn - 1)
     }
 }
 
 /// The pause of one order, varied so that orders with the same pause do not all ask at once: slightly
-/// shorter, or slightly longer than `quiet` if the service wants to be left alone for that long.
-fn jitter(pause: Duration, quiet: Duration, order: i64, turn: u64) -> Duration {
+/// shorter, or slightly longer than a `Retry-After` that exceeds it.
+fn jitter(pause: Duration, retry_after: Duration, order: i64, turn: u64) -> Duration {
     // Pseudo-random but deterministic: splitmix64.
     let mut mixed = order.unsigned_abs().wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(turn);
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     let share = u32::from((mixed >> 48) as u16);
     let part = |whole: Duration| whole / 4 * share / u32::from(u16::MAX);
-    (pause - part(pause)).max(quiet + part(quiet))
+    (pause - part(pause)).max(retry_after + part(retry_after))
 }
 
 /// How often the clocks are compared.
@@ -167,8 +176,9 @@ mod tests {
     }
 
     #[test]
-    fn a_service_that_wants_quiet_has_at_least_as_much_as_it_wants() {
-        let pauses: Vec<_> = (1..=100).map(|order| jitter(seconds(2), seconds(600), order, 0)).collect();
+    fn a_retry_after_is_waited_out_by_each_order_for_a_time_of_its_own() {
+        let pauses: Vec<_> =
+            (1..=100).map(|order| Polling::default().pauses(order).retry(seconds(600))).collect();
         assert!(pauses.iter().all(|pause| (seconds(600)..=seconds(750)).contains(pause)), "{pauses:?}");
         assert!(pauses.iter().any(|pause| *pause > seconds(700)), "{pauses:?}");
     }

@@ -1,6 +1,6 @@
 //! Settles unfinished orders when a desk is opened. Sends nothing that may be billed.
 
-use super::run::OrderError;
+use super::run::{OrderError, Start};
 use crate::desk::Desk;
 use std::sync::Arc;
 use store::failure::NotSentReason;
@@ -49,7 +49,7 @@ impl Desk {
             };
             // Only the order's own account can ask about it.
             if goes_on && here {
-                self.drive(row.id, None, self.polling.after_others(followed));
+                self.start_following(row.id, Start::After(self.polling.after_others(followed)));
                 followed += 1;
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::desk::{Desk, NotRecorded};
 use crate::event::Event;
-use crate::polling;
+use crate::polling::{self, Pauses};
 use crate::subject::{Subject, searchable};
 use qcc::LOCKED_FOR;
 use std::sync::Arc;
@@ -65,7 +65,7 @@ impl Desk {
             }
         };
         let order = self.order(id)?;
-        self.drive(id, Some(placing), Duration::ZERO);
+        self.start_following(id, Start::Placing(placing));
         Ok(order)
     }
 
@@ -82,25 +82,29 @@ impl Desk {
         Ok(rows.into_iter().filter(own))
     }
 
-    /// Follows an order after a delay, until it is final, needs the user, or the desk is closed. Does nothing
-    /// if it is already followed. `placing`: held until the order was sent and the outcome stored.
-    pub(super) fn drive(self: &Arc<Self>, id: i64, mut placing: Option<TaskTrackerToken>, after: Duration) {
+    /// Follows an order until it is final, needs the user, or the desk is closed. Does nothing if it is already
+    /// followed.
+    pub(super) fn start_following(self: &Arc<Self>, id: i64, start: Start) {
         let Some(following) = self.following.start(id) else {
             return;
         };
         let desk = self.clone();
         self.following.tasks.spawn(async move {
             let _following = following;
-            // A person confirmed a new order, so it is placed even if the app begins to close now.
-            if placing.is_none() && !desk.pause(after).await {
-                return;
-            }
             let mut pauses = desk.polling.pauses(id);
-            let mut first = true;
+            let (mut placing, mut at_once) = match start {
+                // A person confirmed a new order, so it is placed even if the app begins to close now.
+                Start::Placing(placing) => (Some(placing), true),
+                Start::AtOnce => (None, true),
+                Start::After(pause) => match desk.pause(pause, &mut pauses).await {
+                    true => (None, false),
+                    false => return,
+                },
+            };
             loop {
                 let step = tokio::select! {
                     biased;
-                    step = desk.step(id, first) => step,
+                    step = desk.step(id, at_once) => step,
                     // As if the app had ended here: the last stored state is valid.
                     () = desk.following.abort.cancelled() => return,
                 };
@@ -112,31 +116,34 @@ impl Desk {
                     Err(_) => Event::OrderStuck { id }.log(),
                     Ok(Step::Wait) => {}
                 }
-                first = false;
-                if !desk.pause(pauses.next(desk.quiet_for())).await {
+                at_once = false;
+                let pause = pauses.next(desk.retry_delay());
+                if !desk.pause(pause, &mut pauses).await {
                     return;
                 }
             }
         });
     }
 
-    /// Waits, and then as long as the service asked meanwhile to be left alone; `false` if the desk closes.
-    async fn pause(&self, mut pause: Duration) -> bool {
+    /// Waits, and then for any `Retry-After` that was received meanwhile; `false` if the desk closes.
+    async fn pause(&self, mut pause: Duration, pauses: &mut Pauses) -> bool {
         loop {
             if !polling::wait(pause, || self.now(), &self.following.closing).await {
                 return false;
             }
-            pause = self.quiet_for();
-            if pause.is_zero() {
+            let delay = self.retry_delay();
+            if delay.is_zero() {
                 return true;
             }
+            pause = pauses.retry(delay);
         }
     }
 
-    async fn step(&self, id: i64, first: bool) -> Result<Step, OrderError> {
+    /// `at_once`: a person has just asked for it.
+    async fn step(&self, id: i64, at_once: bool) -> Result<Step, OrderError> {
         let row = self.record().order(id)?.ok_or(OrderError::NotFound)?;
         match &row.state {
-            State::Intent if first => self.place(&row).await,
+            State::Intent if at_once => self.place(&row).await,
             // It could not be stored when the user placed it. The user does not expect it to be sent later.
             State::Intent => self.close_unsent(&row, NotSentReason::NotRecorded),
             // Never repeat a request that was sent.
@@ -144,8 +151,8 @@ impl Desk {
             State::Accepted { order_no }
             | State::Polling { order_no, .. }
             | State::Ready { order_no, .. } => match self.following.turn().await {
-                // The service may have told another order meanwhile.
-                Some(_turn) if !self.quiet_for().is_zero() => Ok(Step::Wait),
+                // Another order may have received a `Retry-After` meanwhile.
+                Some(_turn) if !at_once && !self.retry_delay().is_zero() => Ok(Step::Wait),
                 Some(_turn) => self.follow(&row, order_no).await,
                 None => Ok(Step::Finished),
             },
@@ -214,6 +221,15 @@ impl Desk {
     }
 }
 
+/// When the first step of an order is taken.
+pub(super) enum Start {
+    /// At once, to place it. The token is held until it was sent and the outcome stored.
+    Placing(TaskTrackerToken),
+    /// At once, at the user's request.
+    AtOnce,
+    After(Duration),
+}
+
 pub(super) enum Step {
     /// Nothing more without the user.
     Finished,
@@ -235,10 +251,12 @@ mod tests {
     #[tokio::test]
     async fn a_pause_lasts_as_long_as_the_service_asked_another_order_to_leave_it_alone() {
         let place = Workplace::new().await;
-        let quiet = Duration::from_millis(200);
+        let delay = Duration::from_millis(200);
         let began = Instant::now();
-        *place.desk.quiet_until() = Some(began + quiet);
-        assert!(place.desk.pause(Duration::ZERO).await);
-        assert!(began.elapsed() >= quiet);
+        place.desk.retry_after(delay);
+        place.desk.retry_after(delay / 2);
+        let mut pauses = place.desk.polling.pauses(1);
+        assert!(place.desk.pause(Duration::ZERO, &mut pauses).await);
+        assert!(began.elapsed() >= delay);
     }
 }

@@ -1,11 +1,10 @@
 //! The user's options for an order that is stuck or ended without a report.
 
-use super::run::OrderError;
+use super::run::{OrderError, Start};
 use crate::desk::Desk;
 use qcc::ReportStatus;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-use std::time::Duration;
 use store::order::{Order, OrderRow, State};
 use store::record::Obstacle;
 use store::time;
@@ -78,7 +77,7 @@ impl Desk {
             (State::GivenUp { .. }, Some(order_no)) => self.resume(&row, order_no)?,
             (_, Some(order_no)) => {
                 self.move_to(&row, &State::Accepted { order_no: order_no.to_owned() })?;
-                self.drive(id, None, Duration::ZERO);
+                self.start_following(id, Start::AtOnce);
             }
             (_, None) => return Err(OrderError::NotFound),
         }
@@ -113,7 +112,7 @@ impl Desk {
     fn resume(self: &Arc<Self>, row: &OrderRow, order_no: &str) -> Result<(), OrderError> {
         self.record().resume(row, order_no)??;
         self.notify(row.id, &row.state, &State::Accepted { order_no: order_no.to_owned() })?;
-        self.drive(row.id, None, Duration::ZERO);
+        self.start_following(row.id, Start::AtOnce);
         Ok(())
     }
 }

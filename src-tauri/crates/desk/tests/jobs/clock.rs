@@ -257,3 +257,18 @@ async fn an_order_that_waits_for_its_turn_leaves_the_service_alone_as_well() {
     let quiet = asked[TURNS] - asked[TURNS - 1];
     assert!(quiet > Duration::from_millis(900), "{quiet:?}");
 }
+
+#[tokio::test]
+async fn a_person_is_not_kept_waiting_by_a_retry_after() {
+    let placed = success(r#"{"OrderNo":"RB1"}"#);
+    let refused = whole("200 OK", &["Retry-After: 3600"], r#"{"Status":"112","Message":"余额不足"}"#);
+    let failed = success(r#"{"ReportStatus":"F"}"#);
+    let service = Peer::start([placed, refused, failed].map(Act::Reply)).await;
+    let place = Workplace::new().await;
+    let desk = place.open_at(&service);
+    let mut changes = desk.order_changes();
+    let order = desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
+    until(&mut changes, |state| matches!(state, OrderState::OnHold { .. })).await;
+    desk.follow_order(order.id).unwrap();
+    until(&mut changes, |state| matches!(state, OrderState::Failed { .. })).await;
+}
