@@ -47,7 +47,7 @@ struct Joined {
     seen: HashSet<Row>,
     pages: u32,
     page_size: u32,
-    /// The most rows on any page, and those on the last one, including repeated ones.
+    /// The most items on any page, and those on the last one, including repeated ones and what is no row.
     most_on_a_page: u32,
     on_the_last: u32,
     /// The highest total of any page.
@@ -93,7 +93,7 @@ impl Joined {
 
     fn add(&mut self, number: u32, page: Page) {
         self.pages = number;
-        self.on_the_last = page.rows.len().try_into().unwrap_or(u32::MAX);
+        self.on_the_last = page.items;
         self.most_on_a_page = self.most_on_a_page.max(self.on_the_last);
         self.holds_more |= page.holds_more;
         match page.paging {
@@ -151,13 +151,17 @@ impl Joined {
         } else if shown > due {
             incomplete(IncompleteReason::MoreRowsThanTotal)
         } else if shown < due {
-            incomplete(IncompleteReason::PageShort)
+            // Asking again does not bring what was received and is not understood.
+            incomplete(match self.holds_more {
+                true => IncompleteReason::MoreBeside,
+                false => IncompleteReason::PageShort,
+            })
         } else {
             Completeness::MorePages { shown, total, calls_needed }
         }
     }
 
-    /// Number of calls for the remaining pages. The fullest page shows how many rows the service returns per
+    /// Number of calls for the remaining pages. The fullest page shows how many items the service returns per
     /// page. Without a total, a full page may be followed by another.
     fn calls_needed(&self) -> u32 {
         match self.total {

@@ -25,6 +25,8 @@ pub struct ListCall {
 pub struct Page {
     /// The rows in reply order; every one is an object.
     pub rows: Vec<Json>,
+    /// Number of items in `Data`, with those that are no row.
+    pub items: u32,
     /// Position of the page among all rows. Some replies lack it; the list may then be incomplete.
     pub paging: Option<Paging>,
     /// Whether the reply contains a list or an object that no document describes, or `Data` an item that is no
@@ -52,8 +54,9 @@ impl Call for ListCall {
         let Json::Object(_) = result else {
             return Err(ReadError::shape("Result is not an object"));
         };
-        let (rows, among_others) = rows(result)?;
-        let holds_more = holds_more || among_others;
+        let (rows, items) = rows(result)?;
+        let holds_more = holds_more || rows.len() < items;
+        let items = items.try_into().unwrap_or(u32::MAX);
         let paging = read_paging(paging)?;
         let total = paging.map_or(0, |paging| paging.total_records);
         let exists = match result.get("VerifyResult") {
@@ -61,10 +64,10 @@ impl Call for ListCall {
             Some(Json::Number(text) | Json::Text(text)) if text == "0" => false,
             _ => return Err(ReadError::shape("VerifyResult is neither 0 nor 1")),
         };
-        let contradiction =
-            |rows, detail| Content::Contradiction { body: Page { rows, paging, holds_more }, detail };
+        let page = |rows| Page { rows, items, paging, holds_more };
+        let contradiction = |rows, detail| Content::Contradiction { body: page(rows), detail };
         Ok(match (exists, rows.is_empty()) {
-            (true, false) => Content::Present(Page { rows, paging, holds_more }),
+            (true, false) => Content::Present(page(rows)),
             (true, true) => contradiction(rows, "VerifyResult 1 without rows"),
             (false, false) => contradiction(rows, "VerifyResult 0 with rows"),
             (false, true) if total > 0 => contradiction(rows, "VerifyResult 0 with a total above 0"),
@@ -73,9 +76,8 @@ impl Call for ListCall {
     }
 }
 
-/// Reads `Data`: its rows, and whether it has other items as well. Null, `""`, `[]` and a missing member are
-/// all empty.
-fn rows(result: &Json) -> Result<(Vec<Json>, bool), ReadError> {
+/// Reads `Data`: its rows, and how many items it has. Null, `""`, `[]` and a missing member are all empty.
+fn rows(result: &Json) -> Result<(Vec<Json>, usize), ReadError> {
     let items = match result.get("Data") {
         Some(Json::Array(items)) => items.as_slice(),
         Some(value) if !value.is_empty() => return Err(ReadError::shape("Data is not a list")),
@@ -85,6 +87,5 @@ fn rows(result: &Json) -> Result<(Vec<Json>, bool), ReadError> {
     if rows.is_empty() && !items.is_empty() {
         return Err(ReadError::shape("a list without a single row"));
     }
-    let among_others = rows.len() < items.len();
-    Ok((rows, among_others))
+    Ok((rows, items.len()))
 }

@@ -77,7 +77,9 @@ fn rows_are_rows_whatever_their_members_are() {
 fn an_item_that_is_no_row_costs_itself_and_the_rows_may_not_be_all() {
     for odd in ["null", r#""""#, r#""示例""#, r#""\ud800""#, "1", "true", "[]", r#"[{"CaseNo":"3"}]"#] {
         let row = r#"{"CaseNo":"1"}"#;
-        for rows in [format!("{odd},{row}"), format!("{row},{odd}"), format!("{odd},{row},{odd}")] {
+        for (rows, items) in
+            [(format!("{odd},{row}"), 2), (format!("{row},{odd}"), 2), (format!("{odd},{row},{odd}"), 3)]
+        {
             let result = |verify| format!(r#"{{"VerifyResult":{verify},"Data":[{rows}]}}"#);
             let answer = |status: &str, verify: u8| {
                 let body = format!(r#"{{"Status":"{status}","Result":{}}}"#, result(verify));
@@ -85,7 +87,7 @@ fn an_item_that_is_no_row_costs_itself_and_the_rows_may_not_be_all() {
             };
             let Answer::Found(page) = answer("200", 1) else { panic!("{rows}") };
             assert_eq!(page.rows, [Json::Object(vec![("CaseNo".into(), text("1"))])], "{rows}");
-            assert!(page.holds_more, "{rows}");
+            assert_eq!((page.items, page.holds_more), (items, true), "{rows}");
             for contradiction in [answer("200", 0), answer("201", 1), answer("201", 0)] {
                 assert!(matches!(contradiction, Answer::Contradiction { body: Some(_), .. }), "{rows}");
             }

@@ -100,6 +100,34 @@ fn rows_among_items_that_are_no_rows_are_not_all() {
 }
 
 #[test]
+fn an_item_that_is_no_row_makes_its_page_no_shorter() {
+    let reply = |number: u32, rows: u32, total: u32, beside: &str| {
+        let rows: Vec<_> = (0..rows).map(|row| format!(r#"{{"CaseNo":"{number}/{row}"}}"#)).collect();
+        let data = [rows, vec!["null".to_owned()]].concat().join(",");
+        let result = format!(r#"{{"VerifyResult":1,"Data":[{data}]{beside}}}"#);
+        let paging = paging(number, total);
+        received(number, &format!(r#"{{"Status":"200","Paging":{paging},"Result":{result}}}"#))
+    };
+    let without_total = r#"{"Status":"200","Result":{"VerifyResult":1,"Data":["#.to_owned()
+        + &(1..20).map(|row| format!(r#"{{"CaseNo":"{row}"}},"#)).collect::<String>()
+        + "null]}}";
+    for (pages, shown, total, calls_needed) in [
+        (vec![reply(1, 1, 2, "")], 1, Some(2), 0),
+        (vec![reply(1, 1, 3, r#","DataList":[{"CaseNo":"3"}]"#)], 1, Some(3), 1),
+        (vec![reply(1, 19, 60, "")], 19, Some(60), 2),
+        (vec![reply(1, 19, 40, ""), reply(2, 19, 40, "")], 38, Some(40), 0),
+        (vec![received(1, &without_total)], 19, None, 1),
+    ] {
+        let reason = match total {
+            Some(_) => IncompleteReason::MoreBeside,
+            None => IncompleteReason::NoPaging,
+        };
+        let expected = Completeness::Incomplete { shown, total, reason, calls_needed };
+        assert_eq!(completeness(&pages), expected);
+    }
+}
+
+#[test]
 fn rows_are_complete_only_if_as_many_came_as_there_are() {
     assert_eq!(completeness(&[full(1, 3)]), Completeness::Complete { total: 3 });
     assert_eq!(completeness(&[full(1, 20)]), Completeness::Complete { total: 20 });
