@@ -3,11 +3,15 @@
 use crate::words::Words;
 use jiff::civil::{Date, DateTime};
 use jiff::{SignedDuration, Timestamp};
+use std::ops::RangeInclusive;
 
 /// Databases use dates from this year on to mean "no end date".
 const FOR_GOOD: i16 = 2900;
 /// Several databases use the first day of their calendar to mean "no date".
 const NO_YEAR: i16 = 1;
+/// The last day of the year 9999 in seconds since 1970, from its start in Beijing to its end in UTC. As
+/// milliseconds, these are two minutes of 1978.
+const LAST_DAY: RangeInclusive<i64> = 253_402_185_600..=253_402_300_799;
 
 /// The reading of a date that is not shown as received: an ISO date, 长期 or 未载明, each with the original text.
 pub(crate) fn interpret(raw: &str) -> Option<Words> {
@@ -58,10 +62,10 @@ fn read(raw: &str) -> Option<(Date, bool)> {
         (None, _) => {}
     }
     if let Some(milliseconds) = milliseconds(raw) {
-        return Some((day_in_china(milliseconds), false));
+        return Some((day_in_china(milliseconds)?, false));
     }
     if let Ok(moment) = raw.parse::<Timestamp>() {
-        return Some((day_in_china(moment.as_millisecond()), false));
+        return Some((day_in_china(moment.as_millisecond())?, false));
     }
     if let Some(date) = written_out(raw) {
         return Some((date, false));
@@ -72,8 +76,7 @@ fn read(raw: &str) -> Option<(Date, bool)> {
 }
 
 /// `/Date(1110297600000)/`, as .NET writes it, or the number alone: milliseconds since 1970, or seconds if it
-/// has nine or ten digits. So are eleven below zero, as in the year 1, and twelve that would be no whole second
-/// as milliseconds, as in 253402300799, the end of the year 9999.
+/// has nine or ten digits. So are eleven below zero, as in the year 1, and the twelve of [`LAST_DAY`].
 fn milliseconds(raw: &str) -> Option<i64> {
     let number = raw.strip_prefix("/Date(").and_then(|rest| rest.strip_suffix(")/"));
     let digits = match number {
@@ -85,7 +88,7 @@ fn milliseconds(raw: &str) -> Option<i64> {
     let value: i64 = digits.parse().ok().filter(|_| unsigned.bytes().all(|byte| byte.is_ascii_digit()))?;
     match (number, unsigned.len()) {
         (Some(_), _) | (None, 13..=15) => Some(value),
-        (None, 12) if value % 1000 == 0 => Some(value),
+        (None, 12) if !LAST_DAY.contains(&value) => Some(value),
         (None, 9 | 10 | 12) => Some(value * 1000),
         (None, 11) if value < 0 => Some(value * 1000),
         (None, _) => None,
@@ -93,10 +96,13 @@ fn milliseconds(raw: &str) -> Option<i64> {
 }
 
 /// The date in Beijing. Use UTC+8 throughout: dates before 1991 (daylight saving time) are also midnights at
-/// UTC+8.
-fn day_in_china(milliseconds: i64) -> Date {
+/// UTC+8. The last day of the calendar in UTC ends eight hours after that; what is a day beyond is no date.
+fn day_in_china(milliseconds: i64) -> Option<Date> {
     let epoch = DateTime::constant(1970, 1, 1, 8, 0, 0, 0);
-    epoch.saturating_add(SignedDuration::from_millis(milliseconds)).date()
+    let since = SignedDuration::from_millis(milliseconds);
+    let moment =
+        epoch.checked_add(since).or_else(|_| epoch.checked_add(since - SignedDuration::from_hours(24)));
+    moment.ok().map(DateTime::date)
 }
 
 /// `20210902`, or with a time to the hour, minute or second, such as `20210902134500`. With a time, only
@@ -155,6 +161,12 @@ mod tests {
             "2021090213",
             "2021.09.02 2022.09.01",
             "12345678901",
+            "1110297600000000",
+            "/Date(1110297600000000)/",
+            "/Date(-1110297600000000)/",
+            "/Date(253402358400000)/",
+            "999999999999999",
+            "-999999999999999",
             "1234567",
             "永久",
         ] {
@@ -179,6 +191,11 @@ mod tests {
             ("202109021345", "2021-09-02"),
             ("20210902134559", "2021-09-02"),
             ("194457600000", "1976-03-01"),
+            ("946655999999", "1999-12-31"),
+            ("946656000000", "2000-01-01"),
+            ("-946713600001", "1940-01-01"),
+            ("253402185599", "1978-01-12"),
+            ("253402300800", "1978-01-12"),
             ("2021-09-02T00:00:00", "2021-09-02"),
             ("2021-09-01T16:00:00Z", "2021-09-02"),
             ("2021-09-02T00:00:00+08:00", "2021-09-02"),
@@ -200,6 +217,8 @@ mod tests {
             ("00010101", "未载明"),
             ("253402214400000", "长期"),
             ("253402300799000", "长期"),
+            ("253402185600", "长期"),
+            ("253402214400", "长期"),
             ("253402300799", "长期"),
             ("/Date(253402300799999)/", "长期"),
             ("/Date(253402300800000)/", "长期"),
