@@ -17,7 +17,9 @@ pub(crate) fn level(levels: &[Level], raw: &str) -> Option<usize> {
 
 /// Whether the text is 是, or contains one of the words without a negation as in 未注销, 未办理注销 or 注销：否.
 pub(crate) fn is_marked(words: &[String], raw: &str) -> bool {
-    let text = normalise(raw);
+    // White space ends 否, as in 注销：否 吊销：否, but not 无, behind which stands what there is none of.
+    let ended = |part: &str| if part.ends_with('否') { format!("{part};") } else { part.to_owned() };
+    let text = normalise(&raw.split_whitespace().map(ended).collect::<String>());
     text == "是"
         || words.iter().any(|word| {
             let mut places = text.match_indices(word.as_str());
@@ -31,8 +33,13 @@ fn is_denied(before: &str, after: &str) -> bool {
     const BETWEEN: [&str; 9] = ["", "被", "曾", "曾被", "予", "予以", "办理", "进行", "申请"];
     let mut rests = BETWEEN.iter().filter_map(|verb| before.strip_suffix(verb));
     rests.any(|rest| BY.iter().any(|no| rest.ends_with(no)))
-        || after.starts_with('否')
-        || after.strip_prefix([':', '(', '=']).is_some_and(|answer| answer.starts_with(['否', '无']))
+        || is_only(after, &['否'])
+        || after.strip_prefix([':', '(', '=']).is_some_and(|answer| is_only(answer, &['否', '无']))
+}
+
+/// Whether the text is one of these answers, or continues with a punctuation mark. 无异议 is no answer.
+fn is_only(text: &str, answers: &[char]) -> bool {
+    text.strip_prefix(answers).is_some_and(|behind| !behind.starts_with(char::is_alphanumeric))
 }
 
 #[cfg(test)]
@@ -111,6 +118,12 @@ mod tests {
             "未申请被吊销",
             "是否注销：是",
             "否，但已吊销",
+            "注销（无异议）",
+            "已注销(无债权债务)",
+            "吊销：无遗留",
+            "注销=无争议",
+            "吊销（否认违法）",
+            "注销：是；吊销：否",
         ] {
             assert!(is_marked(&words, text), "{text}");
         }
@@ -138,7 +151,13 @@ mod tests {
             "是否注销:否",
             "注销（否）",
             "注销：无",
+            "注销：无。",
+            "注销（无）",
             "注销否",
+            "注销否，吊销否",
+            "注销：否；吊销：无",
+            "注销：否 吊销：否",
+            "注销：否\n吊销：无\n",
         ] {
             assert!(!is_marked(&words, text), "{text}");
         }

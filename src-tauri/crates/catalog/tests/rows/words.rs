@@ -73,10 +73,14 @@ fn what_says_cancelled_or_revoked_is_marked() {
         "注\u{3000}销",
         "注\u{200b}销",
         "注销（2020-01-01）",
+        "注销（无异议）",
+        "已注销(无债权债务)",
+        "吊销：无遗留",
     ] {
         assert_eq!(flag(text), format!("{text}!"));
     }
-    for text in ["正常", "未注销", "没有注销", "未知", "暂停", "-", "1", "Y"] {
+    for text in ["正常", "未注销", "没有注销", "未知", "暂停", "-", "1", "Y", "注销：否", "注销（无）"]
+    {
         assert_eq!(flag(text), text);
     }
     assert_eq!(flag("注销 "), "注销!");
