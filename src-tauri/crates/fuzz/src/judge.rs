@@ -18,12 +18,27 @@ fn text(raw: &RawReply) -> Option<String> {
     if let Ok(text) = std::str::from_utf8(&raw.body) {
         return Some(text.to_owned());
     }
+    if is_mostly_utf_8(&raw.body) {
+        return None;
+    }
     if declared.contains("gbk") || declared.contains("gb18030") {
         // GBK is decoded as GB18030, a superset.
         let (text, damaged) = encoding_rs::GB18030.decode_without_bom_handling(&raw.body);
         return (!damaged).then(|| text.into_owned());
     }
     None
+}
+
+/// Whether the bytes have more characters of UTF-8 that Chinese could be than places where they are not UTF-8.
+fn is_mostly_utf_8(body: &[u8]) -> bool {
+    let (mut chinese, mut broken) = (0, 0);
+    for chunk in body.utf8_chunks() {
+        // A replacement character says that something was lost before.
+        let lost = chunk.valid().matches('\u{fffd}').count();
+        chinese += chunk.valid().chars().filter(|c| *c >= '\u{800}').count() - lost;
+        broken += lost + usize::from(!chunk.invalid().is_empty());
+    }
+    chinese > broken
 }
 
 /// The kinds of reply that "no record" depends on.
@@ -176,9 +191,13 @@ mod tests {
     use super::*;
 
     fn judged(body: impl Into<Vec<u8>>) -> bool {
+        judged_as(None, body)
+    }
+
+    fn judged_as(content_type: Option<&str>, body: impl Into<Vec<u8>>) -> bool {
         let raw = RawReply {
             http_status: 200,
-            content_type: None,
+            content_type: content_type.map(str::to_owned),
             date: None,
             retry_after: None,
             body: body.into(),
@@ -225,6 +244,18 @@ mod tests {
         let latin =
             encoding_rs::GBK.encode(r#"{"Status":"201","Result":null,"Message":"查无"}"#).0.into_owned();
         assert!(!judged(latin), "GBK that is not declared");
+    }
+
+    #[test]
+    fn a_declared_encoding_is_believed_of_what_is_not_mostly_utf_8() {
+        let declared = Some("text/plain; charset=GBK");
+        for text in ["无", "查无", "异常", "查询无结果"] {
+            let body = format!(r#"{{"Status":"201","Message":"{text}"}}"#);
+            assert!(judged_as(declared, encoding_rs::GBK.encode(&body).0), "{text}");
+            assert!(judged_as(declared, body));
+        }
+        let damaged = [r#"{"Status":"201","Message":"查询无结果"#.as_bytes(), b"\xe7\"}"].concat();
+        assert!(!judged_as(declared, damaged), "UTF-8 with a byte too many");
     }
 
     #[test]

@@ -257,19 +257,28 @@ fn decode(raw: &RawReply) -> Result<(Cow<'_, str>, bool), ReadError> {
         Some(_) => {}
     }
     // Servers often declare a wrong default. GBK that happens to be valid UTF-8 has a few characters at most.
+    // Of three characters of GBK, such as 异常, at most as many are sound in UTF-8 as are lost.
     let text = String::from_utf8_lossy(body);
-    let damaged = matches!(text, Cow::Owned(_));
+    if matches!(text, Cow::Borrowed(_)) {
+        return Ok((text, false));
+    }
     let declared = raw.content_type.as_deref().and_then(charset);
+    let (lost, sound) = lost_and_sound(&text);
     let (text, damaged) = match declared {
-        Some(encoding) if damaged && unmarked.is_none() && [GBK, GB18030].contains(&encoding) => {
+        Some(encoding) if unmarked.is_none() && [GBK, GB18030].contains(&encoding) && lost >= sound => {
             encoding.decode_without_bom_handling(body)
         }
-        _ => (text, damaged),
+        _ => (text, true),
     };
-    // Text in another encoding decodes to more replacement characters than other non-ASCII characters.
-    let lost = text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
-    let sound = text.chars().filter(|c| !c.is_ascii()).count() - lost;
+    let (lost, sound) = lost_and_sound(&text);
     if damaged && lost > MAX_DAMAGED && lost > sound { Err(ReadError::Encoding) } else { Ok((text, damaged)) }
+}
+
+/// How many characters are lost, and how many are sound. Text in another encoding has more of the former. By
+/// chance it also has sound ones of two bytes, but hardly of three, as Chinese is in UTF-8.
+fn lost_and_sound(text: &str) -> (usize, usize) {
+    let lost = text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
+    (lost, text.chars().filter(|c| c.len_utf8() > 2).count() - lost)
 }
 
 /// This many damaged characters are always tolerated.

@@ -198,6 +198,29 @@ fn a_cut_character_of_declared_gbk_costs_itself() {
 }
 
 #[test]
+fn a_damaged_character_leaves_utf_8_what_it_is_if_gbk_is_declared() {
+    for template in [FOUND, r#"{"Status":"201","Message":"查询无结果@"}"#] {
+        // As GBK, sixteen bytes of the message would be eight characters.
+        for damage in DAMAGES.map(|(damage, _)| damage).into_iter().chain([&b"\xe7"[..]]) {
+            let reply = damaged(template, damage);
+            let read = qcc::read::<ListCall>(&reply);
+            assert_eq!(qcc::read::<ListCall>(&declared(reply.body)), read, "{}", damage.escape_ascii());
+            assert!(!matches!(read.unwrap().answer, Answer::NoRecord(_)));
+        }
+    }
+}
+
+#[test]
+fn gbk_of_a_few_characters_is_read_as_it_is_declared() {
+    // As UTF-8, a half of 异常 or 武汉 is a sound character.
+    for text in ["无", "查无", "成功", "异常", "武汉", "无数据", "参数错误", "武汉异常"] {
+        let body = gbk(&format!(r#"{{"Status":"201","Message":"{text}","OrderNumber":"X1"}}"#));
+        assert_eq!(qcc::read::<ListCall>(&declared(body.clone())).unwrap().message, text);
+        assert!(says_no_record(&declared(body)), "{text}");
+    }
+}
+
+#[test]
 fn another_encoding_is_told_from_a_few_damaged_characters() {
     assert_eq!(answer(&raw(gbk(&FOUND.replace('@', "")))), Err(ReadError::Encoding));
     assert_eq!(answer(&raw(gbk(r#"{"Status":"201","Message":"查询无结果"}"#))), Err(ReadError::Encoding));
