@@ -4,6 +4,7 @@ use crate::file_actions;
 use crate::shell::Shell;
 use desk::{Archive, CallLog, EntryId, Note, NoteKind, RecordPage, RecordQuery, RecordedItem, WallClock};
 use tauri::State;
+use tauri::async_runtime::spawn_blocking;
 
 #[tauri::command]
 pub(crate) async fn search_record(
@@ -44,7 +45,9 @@ pub(crate) async fn erase_recorded(
     entry: EntryId,
     shell: State<'_, Shell>,
 ) -> Result<(), CommandError> {
-    Ok(shell.archive(epoch).await?.erase(entry)?)
+    let archive = shell.archive(epoch).await?;
+    // It waits for a picture that is being drawn.
+    Ok(spawn_blocking(move || archive.erase(entry)).await.map_err(CommandError::cannot_save)??)
 }
 
 /// Saves a reply, byte for byte, where the user chooses; `false` if the dialog was cancelled.

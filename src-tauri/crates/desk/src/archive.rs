@@ -235,6 +235,7 @@ impl Archive {
             return Err(ArchiveError::StillOpen);
         }
         self.record.erase(id)?;
+        self.previews.clear();
         self.record.settle();
         Ok(())
     }

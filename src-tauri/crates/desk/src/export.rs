@@ -69,10 +69,8 @@ impl Archive {
     /// unscaled if it is less than twice as wide. It is re-encoded, so that nothing else in the file reaches
     /// the web view. Takes as long as decoding, unless it is in the cache.
     pub fn picture_preview(&self, file: i64, widest: u32) -> Result<Vec<u8>, SavingError> {
-        if !self.record().has_picture(file)? {
-            return Err(SavingError::NotFound);
-        }
-        self.previews.preview(file, widest, || Ok(render::preview(&self.picture(file)?.bytes, widest)?))
+        let sha256 = self.record().picture_sha256(file)?.ok_or(SavingError::NotFound)?;
+        self.previews.preview(&sha256, widest, || Ok(render::preview(&self.picture(file)?.bytes, widest)?))
     }
 
     /// A stored picture in full resolution, as square PNGs row by row; those at the right and bottom edges

@@ -27,7 +27,8 @@ pub(crate) struct PreviewCache(Mutex<VecDeque<Preview>>);
 
 #[derive(Debug)]
 struct Preview {
-    file: i64,
+    /// Of the picture as received.
+    sha256: String,
     widest: u32,
     png: Vec<u8>,
 }
@@ -35,20 +36,27 @@ struct Preview {
 impl PreviewCache {
     pub(crate) fn preview<E>(
         &self,
-        file: i64,
+        sha256: &str,
         widest: u32,
         draw: impl FnOnce() -> Result<Vec<u8>, E>,
     ) -> Result<Vec<u8>, E> {
         let mut cache = self.lock();
-        if let Some(preview) = cache.iter().find(|preview| (preview.file, preview.widest) == (file, widest)) {
+        if let Some(preview) =
+            cache.iter().find(|preview| (&*preview.sha256, preview.widest) == (sha256, widest))
+        {
             return Ok(preview.png.clone());
         }
         let png = draw()?;
-        cache.push_back(Preview { file, widest, png: png.clone() });
+        cache.push_back(Preview { sha256: sha256.to_owned(), widest, png: png.clone() });
         while cache.iter().map(|preview| preview.png.len()).sum::<usize>() > MAX_KEPT {
             cache.pop_front();
         }
         Ok(png)
+    }
+
+    /// Deleted pictures must not stay in memory. Waits for a picture that is being drawn.
+    pub(crate) fn clear(&self) {
+        self.lock().clear();
     }
 
     /// Draws while no other picture is being drawn.
@@ -177,8 +185,12 @@ fn png(picture: &DynamicImage) -> ImageResult<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::on_its_side;
+    use crate::testing::{Workplace, on_its_side, subject};
     use image::{ColorType, GenericImage, ImageFormat, Rgb, Rgba, RgbaImage};
+    use store::check::LookUpCheck;
+    use store::finding::{Answer, Outcome, Picture};
+    use store::record::EntryId;
+    use tokio_util::sync::CancellationToken;
 
     fn png(picture: &DynamicImage) -> Vec<u8> {
         let mut bytes = Cursor::new(Vec::new());
@@ -304,18 +316,35 @@ mod tests {
     fn a_preview_is_drawn_once_and_the_oldest_make_room() {
         let previews = PreviewCache::default();
         let mut drawn = Vec::new();
-        let mut ask = |file, widest| {
+        let mut ask = |file: u8, widest| {
             let draw = || {
                 drawn.push((file, widest));
-                Ok::<_, ()>(vec![file as u8; MAX_KEPT / 3])
+                Ok::<_, ()>(vec![file; MAX_KEPT / 3])
             };
-            assert_eq!(previews.preview(file, widest, draw).unwrap()[0], file as u8);
+            assert_eq!(previews.preview(&file.to_string(), widest, draw).unwrap()[0], file);
         };
         for (file, widest) in [(1, 10), (1, 10), (2, 10), (1, 20), (1, 10), (3, 10), (2, 10), (1, 10)] {
             ask(file, widest);
         }
         assert_eq!(drawn, [(1, 10), (2, 10), (1, 20), (3, 10), (1, 10)]);
-        assert!(previews.preview(9, 10, || Err(())).is_err());
-        assert!(previews.preview(9, 10, || Ok::<_, ()>(vec![9])).is_ok(), "a failure is not kept");
+        assert!(previews.preview("9", 10, || Err(())).is_err());
+        assert!(previews.preview("9", 10, || Ok::<_, ()>(vec![9])).is_ok(), "a failure is not kept");
+    }
+
+    #[tokio::test]
+    async fn a_preview_does_not_outlive_its_picture() {
+        let Workplace { desk, .. } = &Workplace::new().await;
+        let (snapshot, subject) = (LookUpCheck::RegistrationSnapshot, subject("示例远洋贸易有限公司"));
+        let finding = desk.look_up(snapshot, &subject, false, &CancellationToken::new()).await.unwrap();
+        let Outcome::Found { answer: Answer::Snapshot { picture: Picture::Kept { file, .. } } } =
+            finding.outcome
+        else {
+            panic!("{finding:?}")
+        };
+        let archive = desk.archive();
+        archive.picture_preview(file, 300).unwrap();
+        assert_eq!(archive.previews.lock().len(), 1);
+        archive.erase(EntryId::Call { id: finding.call }).unwrap();
+        assert_eq!(archive.previews.lock().len(), 0);
     }
 }

@@ -1,4 +1,4 @@
-use crate::{MAIN, Workplace, never, subject};
+use crate::{MAIN, MANY, Workplace, never, subject};
 use desk::{Answer, EntryId, FailureCause, FileReason, LookUpCheck, Outcome, Picture, SavingError};
 
 #[tokio::test]
@@ -78,19 +78,30 @@ async fn the_picture_is_fetched_without_any_credential() {
 }
 
 #[tokio::test]
-async fn a_picture_that_was_deleted_is_shown_no_more_though_it_was_shown_before() {
+async fn a_picture_that_was_deleted_is_shown_no_more_and_no_other_picture_takes_its_place() {
     let place = Workplace::new().await;
     let desk = place.open();
-    let finding =
-        desk.look_up(LookUpCheck::RegistrationSnapshot, &subject(MAIN), false, &never()).await.unwrap();
-    let Outcome::Found { answer: Answer::Snapshot { picture: Picture::Kept { file, .. } } } = finding.outcome
-    else {
-        panic!("{finding:?}")
-    };
     let archive = desk.archive();
-    assert!(archive.picture_preview(file, 300).unwrap().starts_with(b"\x89PNG"));
-    archive.erase(EntryId::Call { id: finding.call }).unwrap();
+    let look_up = async |name: &str| {
+        let snapshot = LookUpCheck::RegistrationSnapshot;
+        let finding = desk.look_up(snapshot, &subject(name), false, &never()).await.unwrap();
+        match finding.outcome {
+            Outcome::Found { answer: Answer::Snapshot { picture: Picture::Kept { file, .. } } } => {
+                (EntryId::Call { id: finding.call }, file)
+            }
+            other => panic!("{other:?}"),
+        }
+    };
     let shown =
-        [archive.picture_preview(file, 300), archive.picture_tiles(file), archive.whole_picture(file)];
-    assert!(shown.iter().all(|shown| matches!(shown, Err(SavingError::NotFound))), "{shown:?}");
+        |file| [archive.picture_preview(file, 300), archive.picture_tiles(file), archive.whole_picture(file)];
+    let (entry, deleted) = look_up(MAIN).await;
+    let before = shown(deleted).map(Result::unwrap);
+    archive.erase(entry).unwrap();
+    let (_, file) = look_up(MANY).await;
+    let of_another = shown(file).map(Result::unwrap);
+    for (before, after) in before.iter().zip(of_another) {
+        assert!(*before != after, "the picture of the company that was deleted");
+    }
+    let after = shown(deleted);
+    assert!(after.iter().all(|shown| matches!(shown, Err(SavingError::NotFound))), "{file} for {deleted}");
 }

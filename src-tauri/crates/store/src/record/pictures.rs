@@ -72,22 +72,21 @@ impl Record {
         })
     }
 
-    /// The picture of a call. A later failure does not hide a stored picture.
+    /// The picture of a call, unless it was deleted. A later failure does not hide a stored picture.
     pub fn picture(&self, call: i64) -> Result<Option<Picture>, RecordError> {
         self.row(
             "SELECT id, length(bytes) AS size, sha256, media_type, width, height, plaintext, failure
-             FROM pictures WHERE call_id = ?1 ORDER BY bytes IS NULL, id DESC LIMIT 1",
+             FROM pictures WHERE call_id = ?1 AND (bytes IS NOT NULL OR failure IS NOT NULL)
+             ORDER BY bytes IS NULL, id DESC LIMIT 1",
             [call],
             picture,
         )
     }
 
-    /// Whether a picture is stored and not deleted.
-    pub fn has_picture(&self, id: i64) -> Result<bool, RecordError> {
-        self.watched(|| {
-            let asked = "SELECT EXISTS (SELECT 1 FROM pictures WHERE id = ?1 AND bytes IS NOT NULL)";
-            Ok(self.lock().query_row(asked, [id], |row| row.get(0))?)
-        })
+    /// The SHA-256 of a picture that is stored and not deleted.
+    pub fn picture_sha256(&self, id: i64) -> Result<Option<String>, RecordError> {
+        let sql = "SELECT sha256 FROM pictures WHERE id = ?1 AND bytes IS NOT NULL";
+        self.row(sql, [id], |row| Ok(row.get(0)?))
     }
 
     pub fn picture_row(&self, id: i64) -> Result<Option<PictureRow>, RecordError> {
