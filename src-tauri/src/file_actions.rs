@@ -3,19 +3,15 @@
 
 use crate::error::CommandError;
 use crate::system::System;
-use desk::SavingError;
+use desk::{FIND_TIMEOUT, SavingError};
 use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 use tokio::task::spawn_blocking;
 
 /// The only types that are opened, whatever a record or a folder may contain. DOC, DOCM, RTF and ZIP reports
 /// are saved and shown in their folder, but not opened: the first three may run macros or objects, and an
 /// archive may contain anything.
 const DOCUMENTS: [&str; 3] = ["pdf", "docx", "xlsx"];
-
-/// A drive that takes longer to find a file counts as away.
-const FIND_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The path of a saved file. Has a timeout, since `find` may access a network drive that does not respond.
 pub(crate) async fn located(
@@ -85,6 +81,7 @@ fn is_document(path: &Path) -> Result<(), Error> {
 mod tests {
     use super::*;
     use std::fs;
+    use std::time::Duration;
 
     #[tokio::test]
     async fn a_drive_that_does_not_answer_is_out_of_reach_and_holds_up_nothing() {

@@ -128,8 +128,7 @@ fn presence(
         Ok(true) => Ok(()),
         Ok(false) => Err(SavingError::Gone),
         Err(ErrorKind::PermissionDenied) => Err(SavingError::Io(ErrorKind::PermissionDenied.into())),
-        // If the drive is away, a missing file looks the same.
-        Err(ErrorKind::NotFound) if folder_is_there() => Err(SavingError::Gone),
+        Err(error) if files::is_gone(error, folder_is_there) => Err(SavingError::Gone),
         Err(_) => Err(SavingError::OutOfReach),
     }
 }

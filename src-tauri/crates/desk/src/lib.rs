@@ -59,7 +59,7 @@ pub use store::failure::{
     Billing, Failure, FailureCause, FileReason, InterruptedReason, NotSentReason, StatusMeaning,
     UnreadableReason,
 };
-pub use store::files::write_whole;
+pub use store::files::{FIND_TIMEOUT, write_whole};
 pub use store::finding::{
     Answer, Completeness, Finding, IncompleteReason, NoRecord, NoRecordForm, Outcome, Picture, QuotaModule,
     Receipt, Source,

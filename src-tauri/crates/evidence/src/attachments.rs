@@ -3,7 +3,7 @@
 use crate::dossier::ReceivedReply;
 use crate::words;
 use std::fs::File;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 use store::check::Check;
 use store::files;
@@ -45,6 +45,8 @@ pub(crate) enum Left {
     TooLarge,
     /// It is no longer where it was saved.
     Gone,
+    /// It cannot be read now, for example because its drive is away.
+    OutOfReach,
     /// It was changed after it was saved.
     Changed,
 }
@@ -144,10 +146,15 @@ impl Attachments {
         if report.bytes > room {
             return Err(Left::TooLarge);
         }
+        let folder = Path::new(&report.folder).to_owned();
+        let file_name = report.file_name.clone();
+        let opened = files::within(files::FIND_TIMEOUT, move || {
+            File::open(folder.join(file_name)).map_err(|error| missing(error.kind(), || folder.is_dir()))
+        });
+        let file = opened.unwrap_or(Err(Left::OutOfReach))?;
         let mut bytes = Vec::new();
-        let file = File::open(Path::new(&report.folder).join(&report.file_name)).map_err(|_| Left::Gone)?;
         // Do not read all of a file that has grown.
-        file.take(report.bytes + 1).read_to_end(&mut bytes).map_err(|_| Left::Gone)?;
+        file.take(report.bytes + 1).read_to_end(&mut bytes).map_err(|_| Left::OutOfReach)?;
         if files::sha256(&bytes) == report.sha256 { Ok(bytes) } else { Err(Left::Changed) }
     }
 
@@ -179,6 +186,10 @@ impl Attachments {
     }
 }
 
+fn missing(error: ErrorKind, folder_is_there: impl FnOnce() -> bool) -> Left {
+    if files::is_gone(error, folder_is_there) { Left::Gone } else { Left::OutOfReach }
+}
+
 impl Attachment {
     pub(crate) fn is_reply(&self) -> bool {
         self.media_type == REPLY
@@ -193,6 +204,20 @@ impl Attachment {
         match &self.content {
             Content::Attached(_) => &self.name,
             Content::Left(left) => words::evidence::not_attached(*left),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_file_that_its_folder_no_longer_has_is_said_to_be_moved_or_deleted() {
+        assert_eq!(missing(ErrorKind::NotFound, || true), Left::Gone);
+        assert_eq!(missing(ErrorKind::NotFound, || false), Left::OutOfReach);
+        for error in [ErrorKind::PermissionDenied, ErrorKind::HostUnreachable, ErrorKind::TimedOut] {
+            assert_eq!(missing(error, || true), Left::OutOfReach, "{error}");
         }
     }
 }

@@ -343,6 +343,7 @@ pub mod evidence {
             crate::Left::NoPdf => "没有附上：这次没有保存 PDF",
             crate::Left::TooLarge => "文件太大，没有附上，请与本底稿一并保存",
             crate::Left::Gone => "没有附上：文件已不在原处，可能被移动或删除",
+            crate::Left::OutOfReach => "没有附上：现在读不到这个文件，可能是网络盘或移动硬盘没有连接，或没有访问权限",
             crate::Left::Changed => "没有附上：文件的内容与保存时不同",
         }
     }

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, Read, Seek, Write};
 use std::path::Path;
+use std::sync::mpsc;
 use std::time::{Duration, SystemTime};
 use tempfile::NamedTempFile;
 
@@ -15,6 +16,22 @@ use tempfile::NamedTempFile;
 const MAX_NAME: usize = 140;
 /// Space for " (99)" and the longest extension.
 const AFTER_NAME: usize = " (99).quarantined".len();
+
+/// A drive that takes longer to find a file counts as away.
+pub const FIND_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// What `look` found, or `None` if it takes longer. The drive may be on a network that never responds; its
+/// thread is left waiting.
+pub fn within<T: Send + 'static>(limit: Duration, look: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    let (sender, found) = mpsc::channel();
+    std::thread::spawn(move || sender.send(look()));
+    found.recv_timeout(limit).ok()
+}
+
+/// Whether a file that was not found no longer exists. If its drive is away, it is not found either.
+pub fn is_gone(error: io::ErrorKind, folder_is_there: impl FnOnce() -> bool) -> bool {
+    error == io::ErrorKind::NotFound && folder_is_there()
+}
 
 /// SHA-256 in lower-case hex.
 pub fn sha256(bytes: &[u8]) -> String {
@@ -131,6 +148,14 @@ fn sync_name(file: &File, folder: &Path) {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_drive_that_does_not_answer_is_not_waited_for() {
+        let (sender, receiver) = mpsc::channel::<()>();
+        assert_eq!(within(Duration::ZERO, move || receiver.recv().is_ok()), None);
+        drop(sender);
+        assert_eq!(within(FIND_TIMEOUT, || 7), Some(7));
+    }
 
     #[test]
     fn names_are_safe_on_every_file_system() {

@@ -98,7 +98,10 @@ impl Archive {
                 EvidenceFormat::Excel => (*format, to_excel(&dossier)?),
             });
         }
-        std::fs::create_dir_all(setting.folder).map_err(EvidenceError::Folder)?;
+        let folder = setting.folder.to_owned();
+        let made_folder = files::within(files::FIND_TIMEOUT, || std::fs::create_dir_all(folder));
+        let made_folder = made_folder.unwrap_or_else(|| Err(io::ErrorKind::TimedOut.into()));
+        made_folder.map_err(EvidenceError::Folder)?;
         save(&made, &dossier, setting.folder)
     }
 }

@@ -3,7 +3,7 @@
 use super::*;
 
 #[tokio::test]
-async fn a_report_that_is_gone_or_was_changed_is_listed_and_not_attached() {
+async fn a_report_that_is_out_of_reach_gone_or_was_changed_is_listed_and_not_attached() {
     let place = quick().await;
     let desk = place.open();
     let order = report(&desk, MAIN).await;
@@ -14,7 +14,12 @@ async fn a_report_that_is_gone_or_was_changed_is_listed_and_not_attached() {
     let changed = saved(&place, desk.archive(), &of(&[], &[order]));
     changed.pdf.says("没有附上：文件的内容与保存时不同");
     assert!(changed.excel.has("凭据", "没有附上：文件的内容与保存时不同"));
-    std::fs::remove_file(&path).unwrap();
+    let elsewhere = place.home.path().join("elsewhere");
+    std::fs::rename(place.evidence(), &elsewhere).unwrap();
+    let away = saved(&place, desk.archive(), &of(&[], &[order]));
+    away.pdf.says("没有附上：现在读不到这个文件");
+    assert!(away.excel.has("凭据", "没有附上：现在读不到这个文件"));
+    // Saving has created the folder again, without the report.
     let gone = saved(&place, desk.archive(), &of(&[], &[order]));
     gone.pdf.says("没有附上：文件已不在原处");
     gone.pdf.says("除注明没有附上的1个文件外，附件在本PDF文件之内");
