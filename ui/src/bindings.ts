@@ -753,7 +753,15 @@ sha256: string,
 /**
  * Whether it was transferred unencrypted (明文传输).
  */
-plaintext: boolean, } | { "kind": "notFetched", failure: Failure, };
+plaintext: boolean, } | { "kind": "notFetched", failure: Failure, 
+/**
+ * The file that arrived, which can be saved but not shown.
+ */
+received: number | null, 
+/**
+ * Whether that file was transferred unencrypted (明文传输).
+ */
+plaintext: boolean, };
 
 /**
  * The service's progress on an unfinished order.

@@ -154,7 +154,7 @@ test('what_another_account_asked_is_not_gone_on_with', () => {
   const elsewhere = { ofThisAccount: false };
   expect(show({ ...morePages(20, 47, 2), ...elsewhere }).text).toContain('由另一个账号查询');
   expect(hasButton('加载下一页')).toBe(false);
-  const missing = { kind: 'notFetched', failure: failure({ kind: 'file', reason: 'interrupted' }) } as const;
+  const missing = { kind: 'notFetched', failure: failure({ kind: 'file', reason: 'interrupted' }), received: null, plaintext: false } as const;
   show(found({ kind: 'snapshot', picture: missing }, { check: 'registrationSnapshot', ...elsewhere }));
   expect(hasButton('重新获取图片')).toBe(false);
   show({ ...PENDING, ...elsewhere });
@@ -292,7 +292,7 @@ test('a_picture_that_was_not_fetched_can_be_fetched_again_without_being_billed',
   const fetchPicture = vi.fn(() => Promise.resolve(noRecord()));
   const { sentence } = show(
     found(
-      { kind: 'snapshot', picture: { kind: 'notFetched', failure: failure({ kind: 'file', reason: 'interrupted' }) } },
+      { kind: 'snapshot', picture: { kind: 'notFetched', failure: failure({ kind: 'file', reason: 'interrupted' }), received: null, plaintext: false } },
       { check: 'registrationSnapshot' },
     ),
     { fetchPicture },
@@ -304,6 +304,17 @@ test('a_picture_that_was_not_fetched_can_be_fetched_again_without_being_billed',
   click('重新获取图片（不计费）');
   await settle();
   expect(fetchPicture).toHaveBeenCalledTimes(1);
+});
+
+test('a_file_that_came_in_place_of_the_picture_can_be_saved', async () => {
+  const saveSnapshot = vi.fn(() => Promise.resolve(true));
+  const picture = { kind: 'notFetched', failure: failure({ kind: 'file', reason: 'wrongType' }), received: 9, plaintext: true } as const;
+  const { page } = show(found({ kind: 'snapshot', picture }, { check: 'registrationSnapshot', ofThisAccount: false }), { saveSnapshot });
+  await settle();
+  expect(spoken(page)).toContain('明文传输');
+  click('保存收到的文件');
+  await settle();
+  expect(saveSnapshot).toHaveBeenCalledExactlyOnceWith(9);
 });
 
 test('quota_modules_have_three_numbers_and_an_unknown_one_keeps_its_id', async () => {

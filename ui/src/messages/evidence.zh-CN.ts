@@ -53,6 +53,7 @@ export const evidenceZhCN = {
   follows: follows(zhCN),
   orderHistory: '订单经过',
   originalPicture: '收到的原图',
+  receivedFile: '收到的文件，按收到的原样',
 
   rowNumber: '序号',
   original: (label: string) => `${label}（原文）`,

@@ -279,6 +279,9 @@ export const zhCN = {
     plaintextHint: '企查查只提供了未加密的下载地址：内容在途中可能被看到或改动。没有随下载发送任何密钥。',
     fetchBilled: '这次查询可能已计费，以企查查账单为准；取图片本身不计费。',
     fetchAgain: '重新获取图片（不计费）',
+    received: '收到的文件不能在这里显示，已按收到的原样留在核查记录里，也会附在底稿中。',
+    saveReceived: '保存收到的文件',
+    savedReceived: '收到的文件已保存',
     fetching: '正在重新获取图片…',
     downloading: '正在下载图片…',
     /** Download progress; `total` is empty if unknown. */

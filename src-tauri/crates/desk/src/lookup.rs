@@ -280,16 +280,16 @@ impl Desk {
         let on_progress = |transfer| self.report_progress(&page.subject, None, transfer);
         let picture = tokio::select! {
             biased;
-            () = cancel.cancelled() => Err(Failure::new(FailureCause::Cancelled, Billing::NotBilled)),
+            () = cancel.cancelled() => Err(Failure::new(FailureCause::Cancelled, Billing::NotBilled).into()),
             picture = picture::fetch(&self.service.fetcher, &address, &on_progress) => picture,
         };
-        Event::Fetched { row: page.id, cause: picture.as_ref().err().map(|failure| failure.cause) }.log();
+        Event::Fetched { row: page.id, cause: picture.as_ref().err().map(|none| none.failure.cause) }.log();
         if let Err(error) = self.record().keep_picture(look_up, &picture) {
             Event::NotRecorded { row: page.id, problem: Problem::from(&error) }.log();
             // The reply is in the record, and its picture can be fetched again free of charge. A full disk may have
             // room for the reason; without it, the look-up has no picture.
             let cause = FailureCause::File { reason: FileReason::NotWritten };
-            let _ = self.record().keep_picture(look_up, &Err(Failure::new(cause, Billing::NotBilled)));
+            let _ = self.record().keep_picture(look_up, &Err(Failure::new(cause, Billing::NotBilled).into()));
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
 use qcc::fetch::{FetchOptions, Fetcher, Transfer};
 use std::io::Cursor;
 use store::failure::{Failure, FileReason};
-use store::record::FetchedPicture;
+use store::record::{FetchedPicture, NoPicture, ReceivedFile, UNKNOWN_TYPE};
 
 /// Largest picture, in bytes.
 const MAX_BYTES: u64 = 20 << 20;
@@ -20,24 +20,36 @@ pub(crate) async fn fetch(
     fetcher: &Fetcher,
     address: &str,
     on_progress: &(dyn Fn(Transfer) + Sync),
-) -> Result<FetchedPicture, Failure> {
+) -> Result<FetchedPicture, NoPicture> {
     let mut bytes = Vec::new();
-    let begins = |start: &[u8]| format_of(start).is_some();
+    let begins = |start: &[u8]| media_type(start) != UNKNOWN_TYPE;
     let options = FetchOptions { limit: MAX_BYTES, begins, on_progress };
     let fetched = fetcher.fetch(address, &options, &mut bytes).await;
     let fetched = fetched.map_err(|error| Failure::unfetched(&error, address))?;
     // Decoding would block other work.
     let checked = tokio::task::spawn_blocking(move || validate(bytes, fetched.plaintext)).await;
-    checked.unwrap_or_else(|_| Err(Failure::file(FileReason::Damaged, "the decoder failed")))
+    checked.unwrap_or_else(|_| Err(Failure::file(FileReason::Damaged, "the decoder failed").into()))
 }
 
 /// Validates a picture: its type, its size, and that it can be fully decoded.
-pub fn validate(bytes: Vec<u8>, plaintext: bool) -> Result<FetchedPicture, Failure> {
+pub fn validate(bytes: Vec<u8>, plaintext: bool) -> Result<FetchedPicture, NoPicture> {
+    let media_type = media_type(&bytes);
+    match measured(&bytes) {
+        Ok((width, height)) => Ok(FetchedPicture { bytes, media_type, width, height, plaintext }),
+        Err(failure) if bytes.is_empty() => Err(failure.into()),
+        Err(failure) => {
+            let received = Some(ReceivedFile { bytes, media_type, plaintext });
+            Err(NoPicture { failure: failure.into(), received })
+        }
+    }
+}
+
+/// Width and height of a valid picture, as displayed.
+fn measured(bytes: &[u8]) -> Result<(u32, u32), Failure> {
     let damaged = |error: image::ImageError| Failure::file(FileReason::Damaged, error);
     let wrong_type = || Failure::file(FileReason::WrongType, "not a supported picture format");
-    let format = format_of(&bytes).ok_or_else(wrong_type)?;
-    let mut decoder =
-        ImageReader::with_format(Cursor::new(&bytes), format).into_decoder().map_err(damaged)?;
+    let format = format_of(bytes).ok_or_else(wrong_type)?;
+    let mut decoder = ImageReader::with_format(Cursor::new(bytes), format).into_decoder().map_err(damaged)?;
     let ((width, height), decoded) = (decoder.dimensions(), decoder.total_bytes());
     let orientation = decoder.orientation().map_err(damaged)?;
     if width == 0 || height == 0 {
@@ -47,11 +59,21 @@ pub fn validate(bytes: Vec<u8>, plaintext: bool) -> Result<FetchedPicture, Failu
         return Err(Failure::file(FileReason::TooLarge, format!("{width} × {height} pixels")));
     }
     DynamicImage::from_decoder(decoder).map_err(damaged)?;
-    if !ends_whole(format, &bytes) {
+    if !ends_whole(format, bytes) {
         return Err(Failure::file(FileReason::Damaged, "the picture is truncated"));
     }
-    let (width, height) = if is_turned(orientation) { (height, width) } else { (width, height) };
-    Ok(FetchedPicture { bytes, media_type: format.to_mime_type(), width, height, plaintext })
+    Ok(if is_turned(orientation) { (height, width) } else { (width, height) })
+}
+
+/// The type of a file that may be a snapshot, whether web views support it or not.
+fn media_type(start: &[u8]) -> &'static str {
+    let other =
+        || image::guess_format(start).ok().filter(|it| matches!(it, ImageFormat::Tiff | ImageFormat::Avif));
+    match format_of(start).or_else(other) {
+        Some(format) => format.to_mime_type(),
+        None if start.starts_with(b"%PDF-") => "application/pdf",
+        None => UNKNOWN_TYPE,
+    }
 }
 
 /// The format, if web views support it.
@@ -113,7 +135,7 @@ mod tests {
     }
 
     fn refused(bytes: &[u8]) -> FileReason {
-        match validate(bytes.to_vec(), false).unwrap_err().cause {
+        match validate(bytes.to_vec(), false).unwrap_err().failure.cause {
             FailureCause::File { reason } => reason,
             other => panic!("{other:?}"),
         }
@@ -143,6 +165,25 @@ mod tests {
         }
         let whole = render::whole(&kept.bytes).unwrap();
         assert_eq!(image::load_from_memory(&whole).unwrap().into_rgb8(), picture);
+    }
+
+    #[test]
+    fn what_is_no_picture_to_show_is_kept_byte_for_byte_under_its_own_type() {
+        let damaged = &png(30, 20)[..40];
+        for (bytes, media_type) in [
+            (b"%PDF-1.7 \n%%EOF" as &[u8], "application/pdf"),
+            (b"II*\0\x08\0\0\0", "image/tiff"),
+            (b"\0\0\0 ftypavif\0\0\0\0", "image/avif"),
+            (damaged, "image/png"),
+            (b"<html>", UNKNOWN_TYPE),
+        ] {
+            let received = validate(bytes.to_vec(), true).unwrap_err().received.unwrap();
+            assert_eq!(
+                (&*received.bytes, received.media_type, received.plaintext),
+                (bytes, media_type, true)
+            );
+        }
+        assert!(validate(Vec::new(), false).unwrap_err().received.is_none());
     }
 
     #[test]

@@ -159,7 +159,8 @@ fn single<C: qcc::Call>(call: &Call, answer: impl FnOnce(C::Body) -> Answer) -> 
 
 fn not_fetched() -> Picture {
     let cause = FailureCause::Interrupted { reason: InterruptedReason::AppClosed };
-    Picture::NotFetched { failure: Failure::new(cause, Billing::NotBilled) }
+    let failure = Failure::new(cause, Billing::NotBilled);
+    Picture::NotFetched { failure, received: None, plaintext: false }
 }
 
 fn receipt(call: &Call) -> Receipt {

@@ -103,8 +103,8 @@ impl Attachments {
     }
 
     /// Adds a picture as received, and returns its name or why it is missing.
-    pub fn add_picture(&mut self, row: PictureRow, sha256: &str, at: &str) -> Result<String, RecordError> {
-        if files::sha256(&row.bytes) != sha256 {
+    pub fn add_picture(&mut self, row: PictureRow, at: &str) -> Result<String, RecordError> {
+        if files::sha256(&row.bytes) != row.sha256 {
             return Err(RecordError::Unreadable("picture"));
         }
         let name = self.numbered(Check::RegistrationSnapshot, "", row.extension());
@@ -116,7 +116,7 @@ impl Attachments {
             media_type: row.media_type,
             at: at.to_owned(),
             bytes,
-            sha256: sha256.to_owned(),
+            sha256: row.sha256,
             content,
         }))
     }

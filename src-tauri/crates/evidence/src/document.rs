@@ -244,8 +244,14 @@ fn before_the_rows(look_up: &LookUp) -> Vec<Block> {
             let whole = is_complete(status);
             blocks.push(if whole { Block::Text(lines.join("")) } else { Block::Notice(lines) });
         }
-        Some(Answer::Snapshot { picture: Picture::NotFetched { failure: why } }) => {
-            blocks.push(Block::Notice(failure(why, demo, Some(words::snapshot::fetch_billed(demo)))));
+        Some(Answer::Snapshot { picture: Picture::NotFetched { failure: why, plaintext, .. } }) => {
+            let mut lines = failure(why, demo, Some(words::snapshot::fetch_billed(demo)));
+            let original = look_up.original.as_deref();
+            lines.extend(original.map(|original| labelled(words::evidence::RECEIVED_FILE, original)));
+            if *plaintext {
+                lines.push(labelled(words::snapshot::PLAINTEXT, words::snapshot::PLAINTEXT_HINT));
+            }
+            blocks.push(Block::Notice(lines));
         }
         Some(Answer::Snapshot { picture: Picture::Kept { .. } } | Answer::Quota { .. }) | None => {}
     }

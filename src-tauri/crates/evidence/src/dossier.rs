@@ -38,7 +38,7 @@ pub struct LookUp {
     pub compared: Option<String>,
     /// The snapshot for printing, re-encoded as for the screen.
     pub picture: Option<PrintedPicture>,
-    /// The snapshot as received: its name among the attachments, or why it is missing.
+    /// The snapshot, or what came in its place, as received: its name among the attachments, or why it is missing.
     pub original: Option<String>,
 }
 

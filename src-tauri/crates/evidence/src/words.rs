@@ -307,6 +307,7 @@ pub mod evidence {
     pub fn follows(demo: bool) -> &'static str { if demo { "这是在较早的一单之外另下的一单。" } else { "这是在较早的一单之外另下的一单，两单都可能计费，以企查查账单为准。" } }
     pub const ORDER_HISTORY: &str = "订单经过";
     pub const ORIGINAL_PICTURE: &str = "收到的原图";
+    pub const RECEIVED_FILE: &str = "收到的文件，按收到的原样";
     pub const ROW_NUMBER: &str = "序号";
     pub fn original(a: impl std::fmt::Display) -> String { format!("{a}（原文）") }
     pub fn meaning(a: impl std::fmt::Display) -> String { format!("{a}的含义") }

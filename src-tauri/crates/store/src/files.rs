@@ -17,6 +17,9 @@ const MAX_NAME: usize = 140;
 /// Space for " (99)" and the longest extension.
 const AFTER_NAME: usize = " (99).quarantined".len();
 
+/// Extension of files that are not what they should be, so that no program opens them.
+pub const QUARANTINED: &str = "quarantined";
+
 /// A drive that takes longer to find a file counts as away.
 pub const FIND_TIMEOUT: Duration = Duration::from_secs(10);
 

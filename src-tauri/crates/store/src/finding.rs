@@ -186,9 +186,15 @@ pub enum Picture {
         /// Whether it was transferred unencrypted (明文传输).
         plaintext: bool,
     },
-    /// The reply, which may be billed, arrived, but its picture could not be fetched. Fetching it again is
-    /// free.
-    NotFetched { failure: Failure },
+    /// The reply, which may be billed, arrived, but its picture could not be fetched or is not one. Fetching it
+    /// again is free.
+    NotFetched {
+        failure: Failure,
+        /// The file that arrived, which can be saved but not shown.
+        received: Option<i64>,
+        /// Whether that file was transferred unencrypted (明文传输).
+        plaintext: bool,
+    },
 }
 
 #[cfg(test)]

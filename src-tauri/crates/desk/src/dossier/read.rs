@@ -111,23 +111,26 @@ fn look_up(
     }))
 }
 
-/// Adds the snapshot of a look-up, re-encoded if there is a PDF to show it.
+/// Adds the snapshot of a look-up, or what arrived in its place; re-encoded if there is a PDF to show it.
 fn add_picture(
     archive: &Archive,
     look_up: &mut LookUp,
     pdf: bool,
     attachments: &mut Attachments,
 ) -> Result<(), EvidenceError> {
-    let Outcome::Found { answer: Answer::Snapshot { picture: Picture::Kept { file, sha256, .. } } } =
-        &look_up.finding.outcome
-    else {
+    let Outcome::Found { answer: Answer::Snapshot { picture } } = &look_up.finding.outcome else {
         return Ok(());
     };
-    let row = archive.record().picture_row(*file)?.ok_or(EvidenceError::NotFound)?;
-    if pdf {
+    let (file, can_be_shown) = match picture {
+        Picture::Kept { file, .. } => (*file, true),
+        Picture::NotFetched { received: Some(file), .. } => (*file, false),
+        Picture::NotFetched { received: None, .. } => return Ok(()),
+    };
+    let row = archive.record().picture_row(file)?.ok_or(EvidenceError::NotFound)?;
+    if pdf && can_be_shown {
         look_up.picture = archive.previews.exclusively(|| render::for_paper(&row.bytes)).ok();
     }
-    look_up.original = Some(attachments.add_picture(row, sha256, &look_up.finding.asked_at)?);
+    look_up.original = Some(attachments.add_picture(row, &look_up.finding.asked_at)?);
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use std::fs::File;
 use std::io::{self, Seek};
 use std::path::Path;
 use store::failure::{Failure, FailureCause, FileReason};
-use store::files;
+use store::files::{self, QUARANTINED};
 use store::order::SavedReport;
 use store::time;
 use tempfile::NamedTempFile;
@@ -19,8 +19,6 @@ const MAX_REPORT: u64 = 100 << 20;
 
 /// Folder for files that are not valid reports.
 const QUARANTINE: &str = "未通过核对";
-/// Extension of quarantined files, so that no program opens them.
-const QUARANTINED: &str = "quarantined";
 
 /// The file name of an order's report, without extension.
 pub fn name(subject: &str, order_no: &str, demo: bool) -> String {

@@ -44,7 +44,9 @@ async fn assert_bounded(what: &str, act: Act, reason: FileReason) {
 
 fn refused(outcome: &Outcome) -> &Failure {
     match outcome {
-        Outcome::Found { answer: Answer::Snapshot { picture: Picture::NotFetched { failure } } } => failure,
+        Outcome::Found { answer: Answer::Snapshot { picture: Picture::NotFetched { failure, .. } } } => {
+            failure
+        }
         other => panic!("{other:?}"),
     }
 }

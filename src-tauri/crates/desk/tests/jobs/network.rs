@@ -253,7 +253,7 @@ async fn a_network_that_answers_for_names_is_told_as_what_it_is_and_not_tried_fo
         let (desk, service) = desk_where_names_stand_for(ip, &place).await;
         let snapshot =
             desk.look_up(LookUpCheck::RegistrationSnapshot, &subject(MAIN), false, &never()).await.unwrap();
-        let Outcome::Found { answer: Answer::Snapshot { picture: Picture::NotFetched { failure } } } =
+        let Outcome::Found { answer: Answer::Snapshot { picture: Picture::NotFetched { failure, .. } } } =
             snapshot.outcome
         else {
             panic!("{ip}: {:?}", snapshot.outcome)
@@ -353,7 +353,7 @@ async fn what_is_no_picture_is_not_kept_as_a_snapshot_whatever_it_is_declared_as
     ];
     for (file, reason) in files {
         let (_, picture) = snapshot(&Workplace::new().await, file).await;
-        let Picture::NotFetched { failure } = picture else { panic!("{picture:?}") };
+        let Picture::NotFetched { failure, .. } = picture else { panic!("{picture:?}") };
         assert_eq!(failure.cause, FailureCause::File { reason });
     }
 }

@@ -1,5 +1,6 @@
-use crate::{MAIN, MANY, Workplace, never, subject};
+use crate::{MAIN, MANY, Workplace, never, subject, success};
 use desk::{Answer, EntryId, FailureCause, FileReason, LookUpCheck, Outcome, Picture, SavingError};
+use test_servers::{Act, Peer, ok};
 
 #[tokio::test]
 async fn a_snapshot_is_kept_with_its_bytes_and_saved_byte_for_byte() {
@@ -40,7 +41,7 @@ async fn a_picture_that_the_record_has_no_room_for_leaves_the_paid_answer_and_ca
     record.execute_batch(full).unwrap();
     let snapshot = LookUpCheck::RegistrationSnapshot;
     let finding = desk.look_up(snapshot, &subject(MAIN), false, &never()).await.unwrap();
-    let Outcome::Found { answer: Answer::Snapshot { picture: Picture::NotFetched { failure } } } =
+    let Outcome::Found { answer: Answer::Snapshot { picture: Picture::NotFetched { failure, .. } } } =
         &finding.outcome
     else {
         panic!("{finding:?}")
@@ -59,6 +60,44 @@ async fn a_picture_that_the_record_has_no_room_for_leaves_the_paid_answer_and_ca
         "{fetched:?}"
     );
     assert!(!is_missing());
+}
+
+#[tokio::test]
+async fn a_file_that_comes_in_place_of_a_picture_is_kept_saved_and_attached_as_received() {
+    const PDF: &[u8] = b"%PDF-1.7\na card\n%%EOF\n";
+    let place = Workplace::new().await;
+    let page = b"<html>sign in</html>".to_vec();
+    let files = Peer::start([ok(PDF), ok(page.clone()), ok(page)].map(Act::Reply)).await;
+    let found = success(&format!(r#""{}/card""#, files.origin()));
+    let service = Peer::start([Act::Reply(found)]).await;
+    let desk = place.open_at(&service);
+    let received = |outcome: &Outcome| match outcome {
+        Outcome::Found {
+            answer:
+                Answer::Snapshot {
+                    picture: Picture::NotFetched { failure, received: Some(file), plaintext: true },
+                },
+        } if failure.cause == (FailureCause::File { reason: FileReason::WrongType }) => *file,
+        other => panic!("{other:?}"),
+    };
+    let snapshot = LookUpCheck::RegistrationSnapshot;
+    let finding = desk.look_up(snapshot, &subject(MAIN), false, &never()).await.unwrap();
+    let file = received(&finding.outcome);
+    for _ in 0..2 {
+        let again = desk.fetch_picture(finding.call, &never()).await.unwrap();
+        assert_eq!(received(&again.outcome), file, "what a network serves instead hides no document");
+    }
+    let archive = desk.archive();
+    let saved = archive.picture(file).unwrap();
+    assert_eq!((&*saved.bytes, saved.file_name.ends_with(".pdf")), (PDF, true));
+    assert!(archive.recorded(EntryId::Call { id: finding.call }, None).unwrap().entry.picture_missing);
+    let record = rusqlite::Connection::open(place.record()).unwrap();
+    let rows = record.query_row("SELECT count(*) FROM pictures", [], |row| row.get::<_, u32>(0)).unwrap();
+    assert_eq!(rows, 2, "the same file is kept once");
+    let evidence = crate::evidence::saved(&place, archive, &crate::evidence::of(&[finding.call], &[]));
+    evidence.pdf.says("收到的文件，按收到的原样");
+    evidence.pdf.says("明文传输");
+    assert!(evidence.pdf.attachments().iter().any(|(name, bytes)| name.ends_with(".pdf") && bytes == PDF));
 }
 
 #[tokio::test]

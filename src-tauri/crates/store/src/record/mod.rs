@@ -23,7 +23,7 @@ pub use lock::Lock;
 pub use notes::{Compared, Note, NoteKind};
 pub use orders::{Intended, NewOrder, Obstacle};
 pub use outcome::RecordedOutcome;
-pub use pictures::{FetchedPicture, PictureRow};
+pub use pictures::{FetchedPicture, NoPicture, PictureRow, ReceivedFile, UNKNOWN_TYPE};
 #[cfg(feature = "count-parses")]
 pub use received::PARSED;
 pub use received::Received;

@@ -35,7 +35,7 @@ CREATE INDEX questions_by_time ON calls (asked_at DESC, id DESC, check_name, out
 CREATE INDEX calls_by_day ON calls (asked_at, check_name, operation, may_be_billed);
 CREATE INDEX calls_by_order ON calls (order_id) WHERE order_id IS NOT NULL;
 
--- Pictures as received, or why there is none. The latest row of a call is valid. When the user deletes a look-up, its
+-- Pictures as received, or why there is none, with what arrived in its place. The latest row of a call is valid. When the user deletes a look-up, its
 -- rows are emptied, not removed: no other picture may get their ids.
 CREATE TABLE pictures (
     id         INTEGER PRIMARY KEY,

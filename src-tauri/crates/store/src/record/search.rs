@@ -192,7 +192,7 @@ fn look_ups() -> String {
     (SELECT text FROM notes WHERE call_id = calls.id AND kind = 'conclusion' ORDER BY notes.id DESC LIMIT 1)
         AS conclusion,
     (check_name = '{}' AND outcome = 'found' AND NOT EXISTS
-        (SELECT 1 FROM pictures WHERE call_id = calls.id AND bytes IS NOT NULL)) AS picture_missing
+        (SELECT 1 FROM pictures WHERE call_id = calls.id AND bytes IS NOT NULL AND failure IS NULL)) AS picture_missing
     FROM calls",
         outcome(),
         Check::RegistrationSnapshot.id()

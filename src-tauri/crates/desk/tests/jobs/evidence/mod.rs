@@ -82,7 +82,7 @@ impl Pdf {
     }
 
     /// The attachments by name.
-    fn attachments(&self) -> BTreeMap<String, Vec<u8>> {
+    pub(crate) fn attachments(&self) -> BTreeMap<String, Vec<u8>> {
         let specs = self.document.objects.values().filter_map(|object| object.as_dict().ok());
         let specs = specs.filter(|spec| spec.has(b"EF"));
         specs.map(|spec| (self.name(spec), self.content(spec))).collect()
