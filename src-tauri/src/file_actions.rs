@@ -8,10 +8,10 @@ use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
 use tokio::task::spawn_blocking;
 
-/// The only types that are opened, whatever a record or a folder may contain. DOC, DOCM, RTF and ZIP reports
-/// are saved and shown in their folder, but not opened: the first three may run macros or objects, and an
-/// archive may contain anything.
-const DOCUMENTS: [&str; 3] = ["pdf", "docx", "xlsx"];
+/// The only types that are opened, whatever a record or a folder may contain. DOC, DOCM, RTF, ODT and ZIP
+/// reports are saved and shown in their folder, but not opened: the first four may run macros or objects, and
+/// an archive may contain anything.
+const DOCUMENTS: [&str; 4] = ["pdf", "docx", "ofd", "xlsx"];
 
 /// The path of a saved file. Has a timeout, since `find` may access a network drive that does not respond.
 pub(crate) async fn located(
@@ -101,7 +101,8 @@ mod tests {
     #[test]
     fn reports_and_evidence_may_be_opened() {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["身份报告_示例.pdf", "身份报告_示例 (2).docx", "核查底稿.XLSX"] {
+        for name in ["身份报告_示例.pdf", "身份报告_示例 (2).docx", "身份报告_示例.ofd", "核查底稿.XLSX"]
+        {
             let path = folder.path().join(name);
             fs::write(&path, "").unwrap();
             assert!(is_document(&path).is_ok(), "{name}");
@@ -123,6 +124,7 @@ mod tests {
             "报告.doc",
             "报告.docm",
             "报告.rtf",
+            "报告.odt",
             "报告.zip",
             "报告.html",
             "报告.pdf.",

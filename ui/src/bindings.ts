@@ -983,7 +983,7 @@ export type ReportFormat = "pdf" | "word";
 /**
  * The actual type of a saved report, which may differ from the ordered format.
  */
-export type ReportKind = "pdf" | "word" | "wordWithMacros" | "oldWord" | "richText" | "wordMarkup" | "archive";
+export type ReportKind = "pdf" | "word" | "wordWithMacros" | "oldWord" | "richText" | "wordMarkup" | "ofd" | "openDocument" | "archive";
 
 /**
  * How the user closes an order, or resumes it under a number.

@@ -189,6 +189,8 @@ pub mod report {
             store::order::ReportKind::OldWord => "旧版 Word（.doc）",
             store::order::ReportKind::RichText => "RTF 文档（.rtf）",
             store::order::ReportKind::WordMarkup => "Word 可打开的网页格式（.doc）",
+            store::order::ReportKind::Ofd => "OFD 版式文件（.ofd）",
+            store::order::ReportKind::OpenDocument => "OpenDocument 文档（.odt）",
             store::order::ReportKind::Archive => "装有报告的压缩包（.zip）",
         }
     }

@@ -59,7 +59,11 @@ pub fn report_file(bytes: &[u8]) {
             assert!(bytes.starts_with(OLE));
             assert!(holds_wide(bytes, "WordDocument"), "an OLE2 file that is no Word document");
         }
-        ReportKind::Word | ReportKind::WordWithMacros | ReportKind::Archive => {
+        ReportKind::Word
+        | ReportKind::WordWithMacros
+        | ReportKind::Ofd
+        | ReportKind::OpenDocument
+        | ReportKind::Archive => {
             assert!(bytes.starts_with(b"PK\x03\x04"));
             assert!(holds(bytes, b"PK\x05\x06"), "an archive without its directory's end");
         }

@@ -24,6 +24,10 @@ pub enum ReportKind {
     RichText,
     /// Word's HTML or XML, written by programs without Word. Word opens it as DOC.
     WordMarkup,
+    /// China's national format of fixed pages, GB/T 33190 (OFD).
+    Ofd,
+    /// OpenDocument text (ODT), possibly with macros.
+    OpenDocument,
     /// A ZIP archive that contains the report.
     Archive,
 }
@@ -44,6 +48,8 @@ impl ReportKind {
             Self::WordWithMacros => "docm",
             Self::OldWord | Self::WordMarkup => "doc",
             Self::RichText => "rtf",
+            Self::Ofd => "ofd",
+            Self::OpenDocument => "odt",
             Self::Archive => "zip",
         }
     }
@@ -55,6 +61,8 @@ impl ReportKind {
             Self::WordWithMacros => "application/vnd.ms-word.document.macroEnabled.12",
             Self::OldWord | Self::WordMarkup => "application/msword",
             Self::RichText => "application/rtf",
+            Self::Ofd => "application/ofd",
+            Self::OpenDocument => "application/vnd.oasis.opendocument.text",
             Self::Archive => "application/zip",
         }
     }

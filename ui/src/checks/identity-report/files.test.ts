@@ -56,7 +56,7 @@ function saved(savedAs: ReportKind, format: 'pdf' | 'word' = 'pdf') {
 }
 
 test('a_report_of_another_kind_says_which_and_only_what_cannot_run_is_opened', () => {
-  const kinds: ReportKind[] = ['wordWithMacros', 'oldWord', 'richText', 'wordMarkup', 'archive'];
+  const kinds: ReportKind[] = ['wordWithMacros', 'oldWord', 'richText', 'wordMarkup', 'openDocument', 'archive'];
   for (const kind of kinds) {
     const { page } = saved(kind);
     expect(spoken(page), kind).toMatch(/要的是 PDF，企查查给的是 .*按实际类型保存/);
@@ -65,9 +65,11 @@ test('a_report_of_another_kind_says_which_and_only_what_cannot_run_is_opened', (
     expect(buttons).not.toContain('打开');
     expect(buttons).toContain('在文件夹中显示');
   }
-  const { page } = saved('word');
-  expect(spoken(page)).toContain('要的是 PDF，企查查给的是 Word');
-  expect(spoken(page)).not.toContain('不直接打开');
+  for (const [kind, words] of [['word', 'Word'], ['ofd', 'OFD']] as const) {
+    const { page } = saved(kind);
+    expect(spoken(page)).toContain(`要的是 PDF，企查查给的是 ${words}`);
+    expect(spoken(page)).not.toContain('不直接打开');
+  }
   expect(spoken(saved('word', 'word').page)).not.toContain('要的是');
 });
 

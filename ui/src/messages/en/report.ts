@@ -11,6 +11,8 @@ export const report: Messages['report'] = {
     oldWord: 'Word before 2007 (.doc)',
     richText: 'RTF (.rtf)',
     wordMarkup: 'a web format that Word opens (.doc)',
+    ofd: 'OFD, the Chinese national page format (.ofd)',
+    openDocument: 'OpenDocument text (.odt)',
     archive: 'a ZIP archive with the report in it (.zip)',
   },
   notOpened: 'Such a file can hold macros or other files, so this app does not open it. View it in its folder, and scan it for viruses as your company requires.',

@@ -11,6 +11,8 @@ export const report = {
     oldWord: '旧版 Word（.doc）',
     richText: 'RTF 文档（.rtf）',
     wordMarkup: 'Word 可打开的网页格式（.doc）',
+    ofd: 'OFD 版式文件（.ofd）',
+    openDocument: 'OpenDocument 文档（.odt）',
     archive: '装有报告的压缩包（.zip）',
   } satisfies Record<ReportKind, string>,
   notOpened: '这种文件里可能有宏或别的文件，本程序不直接打开。请在文件夹中查看，并按单位的规定先做病毒扫描。',

@@ -77,7 +77,9 @@ impl Edges {
             extensions.iter().any(|extension| ends_with_any_case(name, extension.as_bytes()))
         };
         match begins(&self.start) {
-            Begins::Zip => named(&[".docx", ".docm"]) && position(&self.end, ZIP_END).is_some(),
+            Begins::Zip => {
+                named(&[".docx", ".docm", ".ofd", ".odt"]) && position(&self.end, ZIP_END).is_some()
+            }
             Begins::Ole => named(&[".doc", ".docx"]),
             begins => self.text(begins).is_ok_and(|kind| kind.is_some()),
         }
@@ -102,11 +104,12 @@ impl Write for Edges {
 }
 
 /// Reads every entry, which verifies its CRC. `[Content_Types].xml` makes the archive a Word document,
-/// whatever its main part's name; otherwise one of the entries may be the report.
+/// whatever its main part's name; OFD and OpenDocument have entries of their own. Otherwise one of the
+/// entries may be the report.
 fn archive(file: &mut (impl Read + Seek)) -> io::Result<Option<ReportKind>> {
     let mut archive = zip::ZipArchive::new(file)?;
     let mut left = MAX_UNPACKED;
-    let (mut types, mut holds_report) = (Vec::new(), false);
+    let (mut types, mut media_type, mut holds_report) = (Vec::new(), Vec::new(), false);
     for index in 0..archive.len() {
         let part = archive.by_index(index)?;
         let name = part.name_raw().to_owned();
@@ -116,8 +119,10 @@ fn archive(file: &mut (impl Read + Seek)) -> io::Result<Option<ReportKind>> {
             return Err(io::Error::other("the unpacked size exceeds the limit"));
         }
         holds_report |= edges.is_report(&name);
-        if name == b"[Content_Types].xml" {
-            types = edges.start;
+        match &*name {
+            b"[Content_Types].xml" => types = edges.start,
+            b"mimetype" => media_type = edges.start,
+            _ => {}
         }
     }
     let names = |kind: &[u8]| position(&types, kind).is_some();
@@ -127,6 +132,10 @@ fn archive(file: &mut (impl Read + Seek)) -> io::Result<Option<ReportKind>> {
         || archive.index_for_name("word/document.xml").is_some()
     {
         Some(ReportKind::Word)
+    } else if archive.index_for_name("OFD.xml").is_some() {
+        Some(ReportKind::Ofd)
+    } else if media_type == ReportKind::OpenDocument.media_type().as_bytes() {
+        Some(ReportKind::OpenDocument)
     } else {
         holds_report.then_some(ReportKind::Archive)
     })
@@ -240,6 +249,23 @@ mod tests {
         let sheet = word("xl/workbook.xml", "vnd.openxmlformats-officedocument.spreadsheetml.sheet");
         assert_eq!(inspected(sheet), Err(FileReason::WrongType));
         assert_eq!(inspected(zip(&[("word/document.xml", b"<w:document/>")])), Ok(ReportKind::Word));
+    }
+
+    #[test]
+    fn a_document_in_the_national_format_or_an_open_one_is_a_report_and_no_other_open_one_is() {
+        let open = |kind: &str| {
+            let media_type = format!("application/vnd.oasis.opendocument.{kind}");
+            zip(&[("mimetype", media_type.as_bytes()), ("content.xml", b"<office:document-content/>")])
+        };
+        let ofd = zip(&[("OFD.xml", b"<ofd:OFD/>"), ("Doc_0/Document.xml", b"<ofd:Document/>")]);
+        for (document, kind, name) in
+            [(ofd, ReportKind::Ofd, "report.ofd"), (open("text"), ReportKind::OpenDocument, "report.odt")]
+        {
+            assert_eq!(inspected(&document), Ok(kind));
+            assert_eq!(inspected(&document[..document.len() - 9]), Err(FileReason::Damaged), "{kind:?}");
+            assert_eq!(inspected(zip(&[(name, &document)])), Ok(ReportKind::Archive), "{kind:?}");
+        }
+        assert_eq!(inspected(open("spreadsheet")), Err(FileReason::WrongType));
     }
 
     #[test]

@@ -102,6 +102,8 @@ fn a_report_is_named_for_what_it_is_and_told_from_what_was_asked_for() {
         (OldWord, "doc", "application/msword", false, false),
         (WordMarkup, "doc", "application/msword", false, false),
         (RichText, "rtf", "application/rtf", false, false),
+        (Ofd, "ofd", "application/ofd", false, false),
+        (OpenDocument, "odt", "application/vnd.oasis.opendocument.text", false, false),
         (Archive, "zip", "application/zip", false, false),
     ] {
         assert_eq!((kind.extension(), kind.media_type()), (extension, media_type));

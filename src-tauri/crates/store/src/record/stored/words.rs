@@ -50,6 +50,8 @@ words!(
     OldWord = "oldWord",
     RichText = "richText",
     WordMarkup = "wordMarkup",
+    Ofd = "ofd",
+    OpenDocument = "openDocument",
     Archive = "archive",
 );
 
