@@ -32,6 +32,14 @@ test('tabs_and_newlines_are_no_hidden_characters', () => {
   expect(segments('甲\t乙\n丙')).toEqual([{ kind: 'text', text: '甲\t乙\n丙' }]);
 });
 
+test('a_line_end_of_windows_is_a_newline_and_a_return_by_itself_is_marked', () => {
+  expect(segments('一。\r\n二。\r\r\n')).toEqual([
+    { kind: 'text', text: '一。\n二。' },
+    { kind: 'hidden', code: 'U+000D' },
+    { kind: 'text', text: '\n' },
+  ]);
+});
+
 test('a_text_of_nothing_but_hidden_characters_makes_few_elements_and_hides_none_of_them', () => {
   const all = segments('\u200B'.repeat(MAX_MARKED) + '甲\u202E' + '\u200B'.repeat(100_000));
   expect(all).toHaveLength(MAX_MARKED + 1);

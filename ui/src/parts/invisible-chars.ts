@@ -11,8 +11,9 @@ export const MAX_MARKED = 200;
 /** Replaces each further one. */
 const ANOTHER = '▯';
 
-/** Splits remote text so that invisible and reordering characters can be marked. */
-export function segments(text: string): Segment[] {
+/** Splits remote text so that invisible and reordering characters can be marked. A line end of Windows is a newline. */
+export function segments(received: string): Segment[] {
+  const text = received.replaceAll('\r\n', '\n');
   if (!HIDDEN.test(text)) return [{ kind: 'text', text }];
   const all: Segment[] = [];
   let plain = '';

@@ -39,6 +39,7 @@ test.each([
   ['（2024）沪\u202E01执\u202C7\u200B号', '（2024）沪U+202E01执U+202C7U+200B号'],
   ['ＡＢＣ\uFEFF１２３', 'ＡＢＣU+FEFF１２３'],
   ['=HYPERLINK("http://192.0.2.1","x")', '=HYPERLINK("http://192.0.2.1","x")'],
+  ['一。\r\n二。', '一。\n二。'],
   [LONG, '甲'.repeat(COLLAPSE_OVER) + '…'],
 ])('what_is_copied_is_what_was_received_whatever_is_shown %#', async (value, shown) => {
   const copied = clipboard();

@@ -6,13 +6,18 @@ const MAX_TITLE: usize = 200;
 /// Replaces every invisible or reordering character with a visible mark; line breaks stay.
 pub(crate) fn visible(text: &str) -> String {
     let mut visible = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in with_line_feeds(text).chars() {
         match shown(c) {
             Some(c) => visible.push(c),
             None => visible.push_str(&mark(c)),
         }
     }
     visible
+}
+
+/// The text with the line ends of Windows as line breaks.
+pub(crate) fn with_line_feeds(text: &str) -> String {
+    text.replace("\r\n", "\n")
 }
 
 /// The text as a title for a tag, an outline, a property or a description: on one line, and shortened,
@@ -72,6 +77,11 @@ mod tests {
             assert_eq!(visible(&c.to_string()), format!("[U+{:04X}]", u32::from(c)));
         }
         assert_eq!(visible("示例（上海）\u{fffd}𠮷"), "示例（上海）\u{fffd}𠮷");
+    }
+
+    #[test]
+    fn a_line_end_of_windows_is_a_line_break_and_a_return_by_itself_is_named() {
+        assert_eq!(visible("一。\r\n二。\r三。\r\r\n"), "一。\n二。[U+000D]三。[U+000D]\n");
     }
 
     #[test]

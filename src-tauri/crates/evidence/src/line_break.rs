@@ -1,7 +1,7 @@
 //! Breaks text into lines of measured width.
 
 use crate::fonts::Fonts;
-use crate::invisible_chars::{mark, shown};
+use crate::invisible_chars::{mark, shown, with_line_feeds};
 use crate::paragraph::{Paragraph, is_mark};
 use crate::words;
 use krilla::text::KrillaGlyph;
@@ -73,6 +73,7 @@ pub(crate) fn one_line(fonts: &mut Fonts, text: &str, style: Type, width: f32) -
 
 /// Replaces characters that are invisible, reorder text or cannot be drawn with marks, as on screen.
 fn drawable(fonts: &mut Fonts, text: &str, bold: bool) -> String {
+    let text = with_line_feeds(text);
     let mut drawn = String::with_capacity(text.len());
     let mut marks = 0;
     let mut add = |c: char| {

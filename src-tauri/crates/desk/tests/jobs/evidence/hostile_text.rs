@@ -36,6 +36,7 @@ async fn text_of_the_service_is_text_in_excel_and_nothing_hidden_is_lost() {
         "甲\u{202e}乙\u{200b}",
         "\u{1}",
         "_x0041_",
+        "一。\r\n二。\r三。",
     ];
     let rows = hostile.iter().map(|text| serde_json::json!({"CaseNo": text, "Court": text, "Amount": text}));
     let (desk, call) = found(&place, rows.collect()).await;
@@ -43,6 +44,7 @@ async fn text_of_the_service_is_text_in_excel_and_nothing_hidden_is_lost() {
     let shown = hostile.map(|text| match text {
         "甲\u{202e}乙\u{200b}" => "甲[U+202E]乙[U+200B]",
         "\u{1}" => "[U+0001]",
+        "一。\r\n二。\r三。" => "一。\n二。[U+000D]三。",
         plain => plain,
     });
     assert_eq!(excel.column("限制出境", "案号"), shown);
@@ -50,6 +52,7 @@ async fn text_of_the_service_is_text_in_excel_and_nothing_hidden_is_lost() {
     pdf.says("甲[U+202E]乙[U+200B]");
     pdf.says("12345678901234567890");
     pdf.says("[U+0001]");
+    pdf.says("一。二。[U+000D]三。");
 }
 
 #[tokio::test]
