@@ -1,5 +1,8 @@
 //! Replaces characters that are invisible, reorder text or have no meaning of their own.
 
+use icu_properties::props::{DefaultIgnorableCodePoint, GeneralCategory, NoncharacterCodePoint};
+use icu_properties::{CodePointMapData, CodePointSetData};
+
 /// Longest title, in characters. Readers show titles beside the document, which has the full text.
 const MAX_TITLE: usize = 200;
 
@@ -36,7 +39,7 @@ pub(crate) fn shown(c: char) -> Option<char> {
     match c {
         '\n' => Some(c),
         '\t' => Some(' '),
-        _ if is_hidden(c) || is_private(c) || is_no_character(c) => None,
+        _ if is_hidden(c) => None,
         _ => Some(c),
     }
 }
@@ -45,24 +48,16 @@ pub(crate) fn mark(c: char) -> String {
     format!("[U+{:04X}]", u32::from(c))
 }
 
-/// Unicode's ignorable characters, control characters and line separators.
+/// What Unicode says is not displayed, control characters, line separators and annotation marks, as on screen.
+/// Private-use characters too: every font draws them differently, and PDF/A does not allow them. XML, which a
+/// PDF's metadata consist of, forbids some noncharacters.
 fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
-            | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
-            | '\u{e0000}'..='\u{e0fff}')
-}
-
-/// Private-use characters: every font draws them differently, and PDF/A does not allow them.
-fn is_private(c: char) -> bool {
-    matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
-}
-
-/// Unicode's noncharacters. XML, which a PDF's metadata consist of, forbids some of them.
-fn is_no_character(c: char) -> bool {
-    matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe
+    use GeneralCategory::{Control, LineSeparator, ParagraphSeparator, PrivateUse};
+    let category = CodePointMapData::<GeneralCategory>::new().get(c);
+    matches!(category, Control | LineSeparator | ParagraphSeparator | PrivateUse)
+        || CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c)
+        || CodePointSetData::new::<NoncharacterCodePoint>().contains(c)
+        || matches!(c, '\u{fff9}'..='\u{fffb}')
 }
 
 #[cfg(test)]
