@@ -187,6 +187,24 @@ test('a_key_that_is_held_acts_once', async () => {
   expect(desk.screen.meetingMode).toBe(true);
 });
 
+test('an_enter_that_is_held_presses_nothing_that_the_focus_moves_to', async () => {
+  const { box, desk, page } = await open();
+  const held = async (target: HTMLElement | null | undefined) => {
+    target?.focus();
+    expect(document.activeElement).toBe(target);
+    return (await press('Enter', { repeat: true })).defaultPrevented;
+  };
+  expect(await held(box)).toBe(true);
+  // Such as a button that answers what was asked about the text.
+  expect(await held(button('设置'))).toBe(true);
+  desk.screen.dialog = 'keys';
+  await settle();
+  expect(await held(page.querySelector<HTMLElement>('dialog button'))).toBe(true);
+  const note = document.body.appendChild(document.createElement('textarea'));
+  expect(await held(note), 'lines').toBe(false);
+  note.remove();
+});
+
 test('the_escape_that_closed_an_input_method_clears_nothing', async () => {
   const { box } = await open();
   type(box, SUBJECT);
