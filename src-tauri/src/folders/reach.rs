@@ -33,10 +33,8 @@ pub(crate) enum Reach {
 
 pub(crate) async fn look_at(folder: PathBuf) -> FolderState {
     let home = std::env::home_dir().unwrap_or_default();
-    let synced_by = |folder: &Path| {
-        let variable = |name: &str| std::env::var_os(name).map(PathBuf::from);
-        synced::synced_by(folder, &home, variable, Path::is_dir)
-    };
+    let onedrive = synced::onedrive_folders();
+    let synced_by = |folder: &Path| synced::synced_by(folder, &home, &onedrive, Path::is_dir);
     let named = synced_by(&folder);
     let looked = in_time(move || {
         // The folder may be a link.

@@ -1,6 +1,7 @@
 //! Detects folders that a program syncs to a cloud: reports in them do not stay on this machine.
 //!
-//! It recognises the programs' usual locations and names only, as the documents for IT say.
+//! It recognises the programs' usual locations and names only, as the documents for IT say, and on Windows
+//! what OneDrive has in the registry.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -48,16 +49,36 @@ const NAMES: &[(&str, &str)] = &[
 /// Where macOS keeps other providers' folders, named after provider and account: `OneDrive-示例`.
 const CLOUD_STORAGE: &str = "CloudStorage";
 
-/// The program that syncs `folder`, if any. `home`: its owner's home; `variable`: the environment;
-/// `is_there`: whether a folder exists.
+/// The folders that OneDrive for Windows syncs: its own, and libraries of SharePoint and Teams, which are
+/// named after an organisation.
+pub(super) fn onedrive_folders() -> Vec<PathBuf> {
+    let variables = VARIABLES.iter().filter_map(std::env::var_os).map(PathBuf::from);
+    variables.chain(mount_points()).collect()
+}
+
+#[cfg(windows)]
+fn mount_points() -> Vec<PathBuf> {
+    let key = "Software\\SyncEngines\\Providers\\OneDrive";
+    let Ok(provider) = windows_registry::CURRENT_USER.open(key) else { return Vec::new() };
+    let Ok(names) = provider.keys() else { return Vec::new() };
+    let place = |name: String| provider.open(name).and_then(|synced| synced.get_string("MountPoint")).ok();
+    names.filter_map(place).map(PathBuf::from).collect()
+}
+
+#[cfg(not(windows))]
+fn mount_points() -> Vec<PathBuf> {
+    Vec::new()
+}
+
+/// The program that syncs `folder`, if any. `home`: its owner's home; `onedrive`: the folders that OneDrive
+/// syncs; `is_there`: whether a folder exists.
 pub(super) fn synced_by(
     folder: &Path,
     home: &Path,
-    variable: impl Fn(&str) -> Option<PathBuf>,
+    onedrive: &[PathBuf],
     is_there: impl Fn(&Path) -> bool,
 ) -> Option<&'static str> {
-    let in_onedrive = VARIABLES.iter().filter_map(|name| variable(name)).any(|root| contains(&root, folder));
-    if in_onedrive {
+    if onedrive.iter().any(|root| contains(root, folder)) {
         return Some("OneDrive");
     }
     // With "Desktop & Documents" in iCloud, the folders keep their paths and iCloud has folders of the same
@@ -125,7 +146,7 @@ mod tests {
     use super::*;
 
     fn provider_of(folder: &str) -> Option<&'static str> {
-        synced_by(Path::new(folder), Path::new("/Users/示例"), |_| None, |_| false)
+        synced_by(Path::new(folder), Path::new("/Users/示例"), &[], |_| false)
     }
 
     #[test]
@@ -176,19 +197,31 @@ mod tests {
 
     #[test]
     fn a_documents_folder_that_was_moved_into_onedrive_is_known_by_the_environment() {
-        let root = |name: &str| (name == "OneDriveCommercial").then(|| PathBuf::from(r"D:\云\Example"));
+        let onedrive = [PathBuf::from(r"D:\云\Example")];
         let provider_of =
-            |folder| synced_by(Path::new(folder), Path::new(r"C:\Users\示例"), root, |_| false);
+            |folder| synced_by(Path::new(folder), Path::new(r"C:\Users\示例"), &onedrive, |_| false);
         assert_eq!(provider_of(r"D:\云\example\Documents\核查台"), Some("OneDrive"));
         assert_eq!(provider_of(r"D:\云\Example2\Documents\核查台"), None);
         assert_eq!(provider_of(r"D:\云"), None);
     }
 
     #[test]
+    fn a_library_of_sharepoint_or_teams_is_known_by_where_onedrive_keeps_it() {
+        let library = r"C:\Users\示例\示例银行\合规部 - 文档";
+        let onedrive = [r"C:\Users\示例\OneDrive - 示例银行", library, ""].map(PathBuf::from);
+        let provider_of =
+            |folder: &str| synced_by(Path::new(folder), Path::new(r"C:\Users\示例"), &onedrive, |_| false);
+        assert_eq!(provider_of(&format!(r"{library}\核查台")), Some("OneDrive"));
+        assert_eq!(provider_of(&format!(r"\\?\{library}\核查台")), Some("OneDrive"));
+        assert_eq!(provider_of(library), Some("OneDrive"));
+        assert_eq!(provider_of(r"C:\Users\示例\示例银行\核查台"), None, "beside it");
+    }
+
+    #[test]
     fn desktop_and_documents_in_icloud_keep_their_places_and_are_known() {
         let home = Path::new("/Users/示例");
         let icloud = |path: &Path| path.ends_with("com~apple~CloudDocs/Documents");
-        let provider_of = |folder| synced_by(Path::new(folder), home, |_| None, icloud);
+        let provider_of = |folder| synced_by(Path::new(folder), home, &[], icloud);
         assert_eq!(provider_of("/Users/示例/Documents/核查台"), Some("iCloud"));
         assert_eq!(provider_of("/Users/示例/Desktop/核查台"), None, "only what iCloud has");
         assert_eq!(provider_of("/Users/示例/核查台"), None);
