@@ -225,11 +225,7 @@ export class Desk {
     this.recent = this.recent.filter((each) => each !== subject);
     if (id.kind === 'order') return this.orders.forget(id.id);
     const shown = [...this.#asked.values()].flatMap((inquiries) => Object.values(inquiries));
-    for (const inquiry of [...shown, this.quota]) {
-      if (inquiry.finding?.call !== id.id) continue;
-      void inquiry.cancel();
-      inquiry.reset();
-    }
+    for (const inquiry of [...shown, this.quota]) inquiry.forget(id.id);
   }
 
   /** When an answer of this check was compared with the vendor's page; null if never. `service` null means the current one. */

@@ -221,6 +221,18 @@ test('what_is_deleted_from_the_record_leaves_the_screen_as_well', () => {
   expect(desk.orders.all).toHaveLength(0);
 });
 
+test('an_earlier_answer_deleted_while_it_is_asked_for_again_does_not_come_back', async () => {
+  const again = deferred<Finding>();
+  const { desk } = openDesk(() => again.promise);
+  desk.showRecorded(foundThree());
+  desk.run('exitRestriction', true);
+  desk.removeErased(recordEntry({ kind: 'call', id: 1 }));
+  again.reject({ kind: 'record', trouble: 'diskFull', detail: '' });
+  await settle();
+  expect(desk.inquiries!.exitRestriction!.error?.kind).toBe('record');
+  expect(desk.inquiries!.exitRestriction!.finding).toBeNull();
+});
+
 test('a_state_that_was_overtaken_does_not_change_the_language', async () => {
   const late = deferred<AppState>();
   const desk = new Desk(fakeBackend({ appState: () => late.promise }));

@@ -39,6 +39,8 @@ export class Inquiry {
   /** Why the command failed; nothing was sent then. */
   error = $state.raw<BackendError | null>(null);
   #failed: Work['doing'] | null = null;
+  /** What was answered before the question under way. */
+  #before: Finding | null = null;
   #cancelled = false;
 
   constructor(
@@ -112,7 +114,16 @@ export class Inquiry {
   reset(): void {
     this.work = null;
     this.finding = null;
+    this.#before = null;
     this.error = null;
+  }
+
+  /** Discards an answer that was deleted from the record. Asking again goes on without it. */
+  forget(call: number): void {
+    if (this.#before?.call === call) this.#before = null;
+    if (this.finding?.call !== call) return;
+    void this.cancel();
+    this.reset();
   }
 
   async #followUp(doing: Work['doing'], message: string, command: (request: More) => Promise<Finding>): Promise<void> {
@@ -126,10 +137,10 @@ export class Inquiry {
   /** True if a finding arrived and is still wanted. */
   async #run(doing: Work['doing'], command: (id: number) => Promise<Finding>): Promise<boolean> {
     const id = ++lastId;
-    const before = this.finding;
     this.work = { id, doing, startedAt: performance.now(), cancelling: false };
     this.error = null;
     this.progress = null;
+    this.#before = this.finding;
     if (doing === 'asking') this.finding = null;
     try {
       const finding = await command(id);
@@ -141,7 +152,7 @@ export class Inquiry {
       this.#failed = doing;
       this.error = asBackendError(error);
       // What was answered before is still true, unless the service has answered again and that could not be recorded.
-      if (this.error.kind !== 'notRecorded') this.finding = before;
+      if (this.error.kind !== 'notRecorded') this.finding = this.#before;
       return false;
     } finally {
       if (this.work?.id === id) this.work = null;
