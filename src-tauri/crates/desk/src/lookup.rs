@@ -139,14 +139,12 @@ impl Desk {
         look_up: i64,
         cancel: &CancellationToken,
     ) -> Result<Finding, LookUpError> {
+        let finding = self.own_finding(look_up)?;
         let missing = matches!(
-            self.own_finding(look_up)?.outcome,
+            finding.outcome,
             Outcome::Found { answer: Answer::Snapshot { picture: Picture::NotFetched { .. } } }
         );
-        if missing {
-            self.keep_picture(look_up, cancel).await?;
-        }
-        self.own_finding(look_up)
+        if missing { self.with_picture(look_up, cancel).await } else { Ok(finding) }
     }
 
     /// Requests the account's quota. Not billed.
@@ -237,8 +235,7 @@ impl Desk {
         if new.check != Check::RegistrationSnapshot {
             return Ok(finding);
         }
-        self.keep_picture(look_up, cancel).await.map_err(after_sending)?;
-        self.answered_finding(look_up)
+        self.with_picture(look_up, cancel).await.map_err(after_sending)
     }
 
     /// Sends a call, and again with the service's time if this machine's clock caused a refusal. Records
@@ -269,13 +266,13 @@ impl Desk {
         Ok(row)
     }
 
-    /// Fetches the picture that the reply points to, if any, and stores it.
-    async fn keep_picture(&self, look_up: i64, cancel: &CancellationToken) -> Result<(), LookUpError> {
+    /// Fetches the picture that the reply points to, if any, stores it, and reads the look-up again.
+    async fn with_picture(&self, look_up: i64, cancel: &CancellationToken) -> Result<Finding, LookUpError> {
         let pages = self.record().pages(look_up)?;
         let page = pages.first().ok_or(LookUpError::NotFound)?;
         let Ok(qcc::Reply { answer: qcc::Answer::Found(address), .. }) = reading::reply::<EciImage>(page)
         else {
-            return Ok(());
+            return self.own_finding(look_up);
         };
         let on_progress = |transfer| self.report_progress(&page.subject, None, transfer);
         let picture = tokio::select! {
@@ -284,14 +281,22 @@ impl Desk {
             picture = picture::fetch(&self.service.fetcher, &address, &on_progress) => picture,
         };
         Event::Fetched { row: page.id, cause: picture.as_ref().err().map(|none| none.failure.cause) }.log();
-        if let Err(error) = self.record().keep_picture(look_up, &picture) {
-            Event::NotRecorded { row: page.id, problem: Problem::from(&error) }.log();
-            // The reply is in the record, and its picture can be fetched again free of charge. A full disk may have
-            // room for the reason; without it, the look-up has no picture.
-            let cause = FailureCause::File { reason: FileReason::NotWritten };
-            let _ = self.record().keep_picture(look_up, &Err(Failure::new(cause, Billing::NotBilled).into()));
+        let Err(error) = self.record().keep_picture(look_up, &picture) else {
+            return self.own_finding(look_up);
+        };
+        Event::NotRecorded { row: page.id, problem: Problem::from(&error) }.log();
+        // The reply is in the record, and its picture can be fetched again free of charge. A full disk may have
+        // room for the reason; if not, it is told now, and a later reading finds no picture.
+        let cause = FailureCause::File { reason: FileReason::NotWritten };
+        let failure = Failure::new(cause, Billing::NotBilled);
+        let recorded = self.record().keep_picture(look_up, &Err(failure.clone().into()));
+        let finding = self.own_finding(look_up)?;
+        if recorded.is_ok() {
+            return Ok(finding);
         }
-        Ok(())
+        let picture = Picture::NotFetched { failure, received: None, plaintext: false };
+        let answer = Answer::Snapshot { picture };
+        Ok(Finding { outcome: Outcome::Found { answer }, ..finding })
     }
 }
 
