@@ -25,7 +25,7 @@ pub(crate) async fn fetch(
     let begins = |start: &[u8]| media_type(start) != UNKNOWN_TYPE;
     let options = FetchOptions { limit: MAX_BYTES, begins, on_progress };
     let fetched = fetcher.fetch(address, &options, &mut bytes).await;
-    let fetched = fetched.map_err(|error| Failure::unfetched(&error, address))?;
+    let fetched = fetched.map_err(|error| Failure::unfetched(&error))?;
     // Decoding would block other work.
     let checked = tokio::task::spawn_blocking(move || validate(bytes, fetched.plaintext)).await;
     checked.unwrap_or_else(|_| Err(Failure::file(FileReason::Damaged, "the decoder failed").into()))

@@ -90,15 +90,15 @@ pub(crate) fn check(url: Url, loopback: bool) -> Result<Url, FetchError> {
     Ok(url)
 }
 
-/// Checks where a redirect leads. One into this network is told as the network's own: a log-in page redirects
-/// every plain request to itself.
+/// Checks where a redirect leads. A redirect of a plain request into this network is reported as `Diverted`,
+/// because a log-in page redirects every plain request to itself. An encrypted one came from the file's host.
 pub(crate) fn check_redirect(from: &Url, to: Url, loopback: bool) -> Result<Url, FetchError> {
     if from.scheme() == "https" && to.scheme() == "http" {
         return Err(FetchError::AddressRefused("a redirect from https to http"));
     }
     let stays_here = loopback && is_loopback(&to);
-    if is_internal(&to) && !stays_here {
-        Err(FetchError::Diverted(Diverted::Internal))
+    if from.scheme() == "http" && is_internal(&to) && !stays_here {
+        Err(FetchError::Diverted(Diverted::Internal, bare_host(from).to_owned()))
     } else {
         check(to, loopback)
     }
@@ -114,8 +114,9 @@ fn is_internal(url: &Url) -> bool {
 /// Where the name of a file, or a redirect, leads instead of to a public address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Diverted {
-    /// 198.18.0.0/15: a proxy tool in fake-ip mode (such as Clash or Surge), on this machine or the router.
-    #[error("the name resolves to a fake-ip address of a proxy tool (198.18.0.0/15)")]
+    /// 198.18.0.0/15, 240.0.0.0/4 or fc00::/18: a proxy tool in fake-ip mode (such as Clash, Surge, V2Ray or
+    /// sing-box), on this machine or the router.
+    #[error("the name resolves to a fake-ip address of a proxy tool")]
     FakeIp,
     /// 100.64.0.0/10: a zero-trust client or a VPN.
     #[error("the name resolves to an address of a zero-trust network (100.64.0.0/10)")]
@@ -143,12 +144,16 @@ impl Range {
     fn of(ip: IpAddr) -> Option<Self> {
         match ip.to_canonical() {
             IpAddr::V4(ip) => match ip.octets() {
-                [198, 18 | 19, ..] => Some(Self::FakeIp),
+                [255, 255, 255, 255] => None,
+                [198, 18 | 19, ..] | [240..=255, ..] => Some(Self::FakeIp),
                 [100, 64..128, ..] => Some(Self::ZeroTrust),
                 _ => None,
             },
             IpAddr::V6(ip) => {
                 let bits = u128::from(ip);
+                if bits >> 110 == 0xfc00 << 2 {
+                    return Some(Self::FakeIp);
+                }
                 let nat64 = bits >> 32 == 0x64_ff9b << 64 || bits >> 80 == 0x64_ff9b_0001;
                 let within = Ipv4Addr::from_bits(bits as u32);
                 (nat64 && is_public_v4(within)).then_some(Self::Nat64(bits >> 32))

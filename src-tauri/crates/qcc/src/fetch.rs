@@ -70,7 +70,8 @@ pub struct Fetched {
     pub end_marked: bool,
 }
 
-/// Why a file could not be fetched. Fetching is free. No variant contains the URL.
+/// Why a file could not be fetched. Fetching is free. No variant contains the URL; for [`FetchError::host`],
+/// two have its host.
 #[derive(Debug, thiserror::Error)]
 pub enum FetchError {
     /// Not an http(s) URL, or one that is not allowed.
@@ -78,10 +79,10 @@ pub enum FetchError {
     AddressRefused(&'static str),
     /// The name does not resolve to a public address.
     #[error("not asked: {0}")]
-    Diverted(Diverted),
+    Diverted(Diverted, String),
     /// The file was not asked for.
     #[error("not sent: {0}")]
-    NotSent(NotSent),
+    NotSent(NotSent, String),
     /// The transfer broke off or took too long.
     #[error("the transfer broke off: {0}")]
     Interrupted(String),
@@ -94,6 +95,21 @@ pub enum FetchError {
     /// The file could not be written on this machine.
     #[error("cannot write: {0}")]
     Write(#[source] io::Error),
+}
+
+impl FetchError {
+    /// The host that the network diverted or refused, after a redirect another one than that of the URL. Whoever
+    /// looks after the network needs it.
+    pub fn host(&self) -> Option<&str> {
+        match self {
+            Self::Diverted(_, host) | Self::NotSent(_, host) => Some(host),
+            Self::AddressRefused(_)
+            | Self::Interrupted(_)
+            | Self::HttpStatus(_)
+            | Self::TooLarge(_)
+            | Self::Write(_) => None,
+        }
+    }
 }
 
 impl Fetcher {
@@ -162,7 +178,7 @@ impl Fetcher {
         let plain = self.follow(given, options).await;
         match (secure, plain) {
             // Of these two, the HTTP status is more informative.
-            (Err(answered @ FetchError::HttpStatus(_)), Err(FetchError::NotSent(_))) => Err(answered),
+            (Err(answered @ FetchError::HttpStatus(_)), Err(FetchError::NotSent(..))) => Err(answered),
             (_, plain) => plain,
         }
     }
@@ -179,7 +195,7 @@ impl Fetcher {
             }
             // The proxy refused a plain request; the file's own server was not asked.
             if status == StatusCode::PROXY_AUTHENTICATION_REQUIRED {
-                return Err(FetchError::NotSent(NotSent::Proxy("it requires a password".to_owned())));
+                return Err(not_sent(NotSent::Proxy("it requires a password".to_owned()), &url));
             }
             let target = response.headers().get(LOCATION).map(escaped);
             let (true, Some(target)) = (status.is_redirection(), target) else {
@@ -197,22 +213,21 @@ impl Fetcher {
         let asked = self.ask_by(&route, url).await;
         let route_now = self.proxy.route_to(url);
         match asked {
-            Err(FetchError::NotSent(_)) if route_now != route => self.ask_by(&route_now, url).await,
+            Err(FetchError::NotSent(..)) if route_now != route => self.ask_by(&route_now, url).await,
             asked => asked,
         }
     }
 
     async fn ask_by(&self, route: &Route, url: &Url) -> Result<Response, FetchError> {
-        let proxied =
-            route.is_proxied().map_err(|socks| FetchError::NotSent(NotSent::Proxy(socks.to_string())))?;
+        let proxied = route.is_proxied().map_err(|socks| not_sent(NotSent::Proxy(socks.to_string()), url))?;
         if route.proxy_host().is_some_and(|proxy| Some(&*proxy) == url.host_str()) {
             // The proxy serves no files, and its name may resolve to a private address.
             return Err(FetchError::AddressRefused("the proxy itself"));
         }
         let http = self.client(route);
-        let http = http.map_err(|error| FetchError::NotSent(NotSent::Request(error.to_string())))?;
+        let http = http.map_err(|error| not_sent(NotSent::Request(error.to_string()), url))?;
         let headers = tokio::time::timeout(PIECE_TIMEOUT, http.get(url.clone()).send());
-        headers.await.map_err(too_slow)?.map_err(|error| before_headers(error, proxied))
+        headers.await.map_err(too_slow)?.map_err(|error| before_headers(error, proxied, url))
     }
 }
 
@@ -308,10 +323,14 @@ fn interrupted(error: reqwest::Error) -> FetchError {
     FetchError::Interrupted(reason(error))
 }
 
-fn before_headers(error: reqwest::Error, proxied: bool) -> FetchError {
+fn not_sent(error: NotSent, url: &Url) -> FetchError {
+    FetchError::NotSent(error, bare_host(url).to_owned())
+}
+
+fn before_headers(error: reqwest::Error, proxied: bool, url: &Url) -> FetchError {
     match diverted(&error) {
-        Some(diverted) => FetchError::Diverted(diverted),
-        None if error.is_connect() => FetchError::NotSent(NotSent::unconnected(error, proxied)),
+        Some(diverted) => FetchError::Diverted(diverted, bare_host(url).to_owned()),
+        None if error.is_connect() => not_sent(NotSent::unconnected(error, proxied), url),
         None => interrupted(error),
     }
 }

@@ -238,14 +238,14 @@ impl Failure {
     }
 
     /// A file that could not be fetched. Fetching is free.
-    pub fn unfetched(error: &FetchError, address: &str) -> Self {
+    pub fn unfetched(error: &FetchError) -> Self {
         let reason = match error {
             FetchError::AddressRefused(_) => FileReason::AddressRefused,
-            FetchError::Diverted(Diverted::FakeIp) => FileReason::FakeIp,
-            FetchError::Diverted(Diverted::ZeroTrust) => FileReason::ZeroTrust,
-            FetchError::Diverted(Diverted::Nat64) => FileReason::Nat64,
-            FetchError::Diverted(Diverted::Internal) => FileReason::InternalAddress,
-            FetchError::NotSent(error) => match error {
+            FetchError::Diverted(Diverted::FakeIp, _) => FileReason::FakeIp,
+            FetchError::Diverted(Diverted::ZeroTrust, _) => FileReason::ZeroTrust,
+            FetchError::Diverted(Diverted::Nat64, _) => FileReason::Nat64,
+            FetchError::Diverted(Diverted::Internal, _) => FileReason::InternalAddress,
+            FetchError::NotSent(error, _) => match error {
                 NotSent::Tls(refusal) => match refusal.reason {
                     TlsReason::UnknownAuthority | TlsReason::Expired | TlsReason::WrongHost => {
                         FileReason::Certificate
@@ -264,14 +264,11 @@ impl Failure {
             FetchError::TooLarge(_) => FileReason::TooLarge,
             FetchError::Write(_) => FileReason::NotWritten,
         };
-        // Name the host: whoever looks after the network needs to know which name is diverted or refused.
-        let of_network = matches!(error, FetchError::Diverted(_) | FetchError::NotSent(_));
-        let host = qcc::fetch::host(address).filter(|_| of_network);
         let certificate_issuer = match error {
-            FetchError::NotSent(error) => issuer(error),
+            FetchError::NotSent(error, _) => issuer(error),
             _ => None,
         };
-        let detail = host.map_or(error.to_string(), |host| format!("{error} (host {host})"));
+        let detail = error.host().map_or(error.to_string(), |host| format!("{error} (host {host})"));
         Self { certificate_issuer, ..Self::file(reason, detail) }
     }
 

@@ -136,10 +136,10 @@ fn counts(failure: &Failure) -> bool {
         return true;
     };
     match reason {
-        FileReason::NotSent | FileReason::Interrupted | FileReason::HostTrouble => false,
-        // What a network does to the file's host counts: it lasts until someone changes the network.
+        // A proxy answers for a host that is down, so its refusal may pass, too.
+        FileReason::NotSent | FileReason::Interrupted | FileReason::HostTrouble | FileReason::Proxy => false,
+        // What else a network does to the file's host counts: it lasts until someone changes the network.
         FileReason::Certificate
-        | FileReason::Proxy
         | FileReason::FakeIp
         | FileReason::ZeroTrust
         | FileReason::Nat64

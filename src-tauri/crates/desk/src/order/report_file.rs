@@ -51,7 +51,7 @@ pub(super) async fn fetch(
         // A slow transfer may take an hour, and saving other settings must not wait for it.
         () = closing.cancelled() => Err(Failure::file(FileReason::Interrupted, "the app was closed")),
         fetched = fetcher.fetch(url, &options, part.as_file_mut()) => {
-            fetched.map_err(|error| Failure::unfetched(&error, url))
+            fetched.map_err(|error| Failure::unfetched(&error))
         }
     }?;
     let now = now();

@@ -7,10 +7,10 @@ use desk::{
     Billing, Credential, Failure, FailureCause, FileReason, HoldReason, ManualProxy, OrderState, Proxy,
     ReportFormat, Service,
 };
-use test_servers::{Act, Identity, Peer, empty};
+use test_servers::{Act, Identity, Peer, empty, moved};
 
-/// An order whose report is at this address, in the app with this proxy, once it is on hold.
-async fn held_at(url: &str, proxy: &Proxy) -> (Failure, usize) {
+/// What an order is told whose report is at this address, in the app with this proxy, once its state is such.
+async fn told_at(url: &str, proxy: &Proxy, told: fn(&OrderState) -> Option<&Failure>) -> (Failure, usize) {
     let place = Workplace::new().await;
     let ready = success(&format!(r#"{{"OrderNo":"{NO}","ReportStatus":"S","ReportUrl":"{url}"}}"#));
     let service = Peer::repeating([Act::Reply(ready)]).await;
@@ -19,19 +19,29 @@ async fn held_at(url: &str, proxy: &Proxy) -> (Failure, usize) {
     let desk = place.desk_of(way);
     let mut changes = desk.order_changes();
     desk.order_report(&subject(MAIN), ReportFormat::Pdf, &[]).unwrap();
-    let held = until(&mut changes, |state| matches!(state, OrderState::OnHold { .. })).await;
-    match held.state {
-        OrderState::OnHold { reason: HoldReason::Attempts, failure: Some(failure), .. } => {
-            (failure, service.requests().len())
-        }
-        other => panic!("{other:?}"),
+    let order = until(&mut changes, |state| told(state).is_some()).await;
+    (told(&order.state).cloned().unwrap(), service.requests().len())
+}
+
+/// Of an attempt that does not count.
+fn ready(state: &OrderState) -> Option<&Failure> {
+    match state {
+        OrderState::Ready { trouble, attempts: 0, .. } => trouble.as_ref(),
+        _ => None,
+    }
+}
+
+fn held(state: &OrderState) -> Option<&Failure> {
+    match state {
+        OrderState::OnHold { reason: HoldReason::Attempts, failure, .. } => failure.as_ref(),
+        _ => None,
     }
 }
 
 #[tokio::test]
 async fn a_file_host_whose_certificate_is_refused_is_told_as_that_and_not_tried_for_days() {
     let files = Peer::start_tls(&Identity::self_signed(), []).await;
-    let (failure, requests) = held_at(&format!("{}/report.pdf", files.origin()), &Proxy::Direct).await;
+    let (failure, requests) = told_at(&format!("{}/report.pdf", files.origin()), &Proxy::Direct, held).await;
     assert_eq!(failure.cause, FailureCause::File { reason: FileReason::Certificate });
     assert_eq!(
         (failure.billing, failure.certificate_issuer.as_deref()),
@@ -43,15 +53,22 @@ async fn a_file_host_whose_certificate_is_refused_is_told_as_that_and_not_tried_
 }
 
 #[tokio::test]
-async fn a_proxy_that_does_not_let_the_file_host_through_is_told_as_that_and_not_tried_for_days() {
-    let peer = Peer::repeating([Act::ReplyAndClose(empty(403))]).await;
+async fn a_proxy_that_does_not_let_the_file_host_through_is_told_as_that_while_the_app_goes_on_trying() {
+    let peer = Peer::repeating([Act::ReplyAndClose(empty(503))]).await;
     let proxy = Proxy::Manual(ManualProxy::new(&peer.address().to_string(), None).unwrap());
     // The service is on this machine, which no proxy is asked for.
-    let (failure, requests) = held_at("https://files.example.test/report.pdf", &proxy).await;
+    let (failure, _) = told_at("https://files.example.test/report.pdf", &proxy, ready).await;
     assert_eq!(failure.cause, FailureCause::File { reason: FileReason::Proxy });
     assert!(
         failure.detail.unwrap().contains("files.example.test"),
         "whoever looks after the network needs it"
     );
-    assert_eq!((requests, peer.requests().len()), (4, 3));
+}
+
+#[tokio::test]
+async fn after_a_redirect_the_host_that_could_not_be_reached_is_named() {
+    let files = Peer::repeating([Act::Reply(moved(302, "https://127.0.0.1:1/report.pdf"))]).await;
+    let address = files.origin().replace("127.0.0.1", "localhost");
+    let (failure, _) = told_at(&format!("{address}/report.pdf"), &Proxy::Direct, ready).await;
+    assert!(failure.detail.unwrap().contains("(host 127.0.0.1)"));
 }

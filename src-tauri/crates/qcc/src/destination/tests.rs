@@ -82,6 +82,8 @@ async fn resolved(service: &[&str], file: &[&str]) -> Result<Vec<IpAddr>, Divert
 async fn a_range_that_the_service_is_reached_in_is_open_to_names_of_files() {
     for (service, file) in [
         ("198.18.0.4", "198.19.255.1"),
+        ("240.0.0.4", "240.1.2.3"),
+        ("fc00::4", "fc00:3fff::9"),
         ("::ffff:198.18.0.4", "198.18.0.9"),
         ("100.64.0.1", "100.127.255.254"),
         ("64:ff9b::5db8:d822", "64:ff9b::808:808"),
@@ -95,6 +97,10 @@ async fn a_range_that_the_service_is_reached_in_is_open_to_names_of_files() {
 async fn a_range_that_the_service_is_not_reached_in_is_named() {
     for (service, file, diverted) in [
         ("93.184.216.34", "198.18.0.9", Diverted::FakeIp),
+        ("93.184.216.34", "240.0.0.9", Diverted::FakeIp),
+        ("93.184.216.34", "fc00::9", Diverted::FakeIp),
+        ("fc00::4", "fc00:4000::9", Diverted::Internal),
+        ("240.0.0.4", "255.255.255.255", Diverted::Internal),
         ("100.64.0.1", "198.18.0.9", Diverted::FakeIp),
         ("93.184.216.34", "100.64.0.9", Diverted::ZeroTrust),
         ("198.18.0.4", "100.64.0.9", Diverted::ZeroTrust),
@@ -105,6 +111,17 @@ async fn a_range_that_the_service_is_not_reached_in_is_named() {
     ] {
         assert_eq!(resolved(&[service], &[file]).await, Err(diverted), "{service} and {file}");
     }
+}
+
+#[test]
+fn only_a_plain_redirect_into_a_network_is_told_as_the_networks_own() {
+    let to = || Url::parse("https://10.1.2.3/x").unwrap();
+    let from = |url: &str| check_redirect(&Url::parse(url).unwrap(), to(), false);
+    let Err(FetchError::Diverted(Diverted::Internal, host)) = from("http://files.example/x") else {
+        panic!()
+    };
+    assert_eq!(host, "files.example");
+    assert!(matches!(from("https://files.example/x"), Err(FetchError::AddressRefused(_))));
 }
 
 #[tokio::test]

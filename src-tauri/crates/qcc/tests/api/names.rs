@@ -80,7 +80,7 @@ async fn a_range_that_the_service_is_not_reached_in_is_told_as_what_it_is() {
     ] {
         let names: [(_, &[&str]); 2] = [(SERVICE, &[service]), (FILES, &[files])];
         let (fetched, peer) = fetch(&file(), &names, [Act::Reply(ok("file"))]).await;
-        assert!(matches!(fetched, Err(FetchError::Diverted(found)) if found == expected), "{fetched:?}");
+        assert!(matches!(fetched, Err(FetchError::Diverted(found, _)) if found == expected), "{fetched:?}");
         assert_eq!(peer.connections(), 0);
     }
 }
@@ -101,24 +101,24 @@ async fn a_redirect_or_a_second_answer_leads_into_no_network() {
     let names: [(_, &[&str]); 3] =
         [(SERVICE, &["198.18.0.4"]), (FILES, &["198.18.0.9"]), ("wiki.example.test", &["10.0.0.7"])];
     let (fetched, peer) = fetch(&file(), &names, [moved]).await;
-    assert!(matches!(fetched, Err(FetchError::Diverted(Diverted::Internal))), "{fetched:?}");
+    assert!(matches!(fetched, Err(FetchError::Diverted(Diverted::Internal, _))), "{fetched:?}");
     assert_eq!(peer.connections(), 2);
 
     let names: [(_, &[&str]); 2] = [(SERVICE, &["198.18.0.4"]), (FILES, &["198.18.0.9", "192.168.0.9"])];
     let (fetched, peer) = fetch(&file(), &names, [Act::Reply(ok("file"))]).await;
-    assert!(matches!(fetched, Err(FetchError::Diverted(Diverted::Internal))), "{fetched:?}");
+    assert!(matches!(fetched, Err(FetchError::Diverted(Diverted::Internal, _))), "{fetched:?}");
     assert_eq!(peer.connections(), 1, "by https, to the first answer");
 }
 
 #[tokio::test]
 async fn a_name_that_nobody_knows_is_trouble_of_the_network() {
     let (fetched, _) = fetch(&file(), &[], []).await;
-    assert!(matches!(fetched, Err(FetchError::NotSent(NotSent::Dns(_)))), "{fetched:?}");
+    assert!(matches!(fetched, Err(FetchError::NotSent(NotSent::Dns(_), _))), "{fetched:?}");
     let here: SocketAddr = ([127, 0, 0, 1], 9).into();
     let empty = Lookup::by(move |name| {
         let here = vec![ResolvedAddress { ip: here.ip(), connect_to: here }];
         Box::pin(std::future::ready(Ok(if name == FILES { vec![] } else { here })))
     });
     let fetched = fetcher(empty).fetch(&file(), &options(1000), &mut Vec::new()).await;
-    assert!(matches!(fetched, Err(FetchError::NotSent(_))), "{fetched:?}");
+    assert!(matches!(fetched, Err(FetchError::NotSent(..))), "{fetched:?}");
 }

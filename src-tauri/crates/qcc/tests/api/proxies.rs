@@ -241,7 +241,7 @@ async fn behind_a_proxy_too_a_file_does_not_lead_into_this_machine_or_its_networ
         let no_tunnel = Act::ReplyAndClose(http("502 Bad Gateway", &["Content-Length: 0"], ""));
         let (result, proxy) =
             fetch_via([no_tunnel, Act::Reply(moved(302, target)), Act::Reply(ok("file"))]).await;
-        assert!(matches!(result, Err(FetchError::Diverted(Diverted::Internal))), "{target}: {result:?}");
+        assert!(matches!(result, Err(FetchError::Diverted(Diverted::Internal, _))), "{target}: {result:?}");
         assert_eq!(proxy.requests().len(), 2, "{target}");
     }
 }
@@ -250,10 +250,10 @@ async fn behind_a_proxy_too_a_file_does_not_lead_into_this_machine_or_its_networ
 async fn a_file_behind_a_proxy_that_refuses_was_not_asked_for() {
     let refusal = http("407 Proxy Authentication Required", &["Content-Length: 0"], "");
     let (result, _) = fetch_via(vec![Act::ReplyAndClose(refusal); 2]).await;
-    assert!(matches!(result, Err(FetchError::NotSent(NotSent::Proxy(_)))), "{result:?}");
+    assert!(matches!(result, Err(FetchError::NotSent(NotSent::Proxy(_), _))), "{result:?}");
     let fetcher = Fetcher::new(&service(), &via(&Peer::gone().await)).unwrap();
     let result = fetch_into(&fetcher, &format!("http://{FILES}/snapshot.png"), 1000, &mut Vec::new()).await;
-    assert!(matches!(result, Err(FetchError::NotSent(NotSent::Proxy(_)))), "{result:?}");
+    assert!(matches!(result, Err(FetchError::NotSent(NotSent::Proxy(_), _))), "{result:?}");
 }
 
 /// A system setting that reads as these in turn, repeating the last.
@@ -344,6 +344,6 @@ async fn a_socks_proxy_is_named_and_nothing_is_sent() {
     assert!(error.to_string().contains("SOCKS"), "{error}");
     let fetcher = Fetcher::new(&service(), &proxy).unwrap();
     let result = fetch_into(&fetcher, &format!("https://{FILES}/x"), 9, &mut Vec::new()).await;
-    assert!(matches!(result, Err(FetchError::NotSent(NotSent::Proxy(_)))), "{result:?}");
+    assert!(matches!(result, Err(FetchError::NotSent(NotSent::Proxy(_), _))), "{result:?}");
     assert_eq!(peer.connections(), 0);
 }

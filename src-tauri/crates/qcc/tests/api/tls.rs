@@ -21,7 +21,7 @@ async fn assert_refused(identity: &Identity, reason: TlsReason, issuer: &str) {
     }
     let files = fetcher(&peer.origin());
     let result = fetch_into(&files, &format!("{}/file.png", peer.origin()), 1000, &mut Vec::new()).await;
-    let Err(FetchError::NotSent(NotSent::Tls(refusal))) = &result else { panic!("{result:?}") };
+    let Err(FetchError::NotSent(NotSent::Tls(refusal), _)) = &result else { panic!("{result:?}") };
     assert_eq!((refusal.reason, refusal.issuer.as_deref()), (reason, Some(issuer)));
     assert_eq!((peer.connections(), peer.requests().len()), (3, 0));
     assert_no_credential(&peer.received());
