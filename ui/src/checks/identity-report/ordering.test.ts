@@ -48,6 +48,20 @@ test.each(ENDED)('the_main_button_warns_of_an_order_that_ended_without_a_report 
   expect(orderReport).toHaveBeenCalledExactlyOnceWith({ subject: SUBJECT, format: 'pdf', despite: [4], confirmed: [] });
 });
 
+test('the_main_button_warns_of_an_earlier_order_behind_one_that_cost_nothing', async () => {
+  const [state, warning] = ENDED[0]!;
+  const free = order(5, { kind: 'notSent', failure: failure({ kind: 'notSent', reason: 'dns' }) });
+  const { box } = await openApp({}, appState({ orders: [free, order(4, state, { subject: '示例贸易(上海)有限公司', folded: SUBJECT })] }));
+  type(box, SUBJECT);
+  await settle();
+  click('身份报告');
+  await settle();
+  click('生成报告');
+  const dialog = spoken(document.querySelector('dialog')!);
+  expect(dialog).toContain(warning);
+  expect(dialog).toContain('示例贸易(上海)有限公司');
+});
+
 test('an_order_of_unknown_fate_has_four_ways_out', async () => {
   const waysOut = { notPlaced: true, number: true, follow: false, giveUp: true };
   const unknown = order(4, { kind: 'unknown', failure: failure({ kind: 'interrupted', reason: 'timeout' }, { billing: 'mayHaveBeenBilled' }) }, { waysOut });

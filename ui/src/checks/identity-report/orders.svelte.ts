@@ -8,6 +8,11 @@ function isSaved(order: Order): order is SavedOrder {
   return order.state.kind === 'saved';
 }
 
+/** Whether the order cannot have been billed. */
+function isFree(state: OrderState): boolean {
+  return (state.kind === 'notSent' || state.kind === 'refused') && state.failure.billing === 'notBilled';
+}
+
 /** The report orders of all subjects, newest first. Orders belong to one company if the core folds their subjects alike. */
 export class Orders {
   all = $state.raw<Order[]>([]);
@@ -39,9 +44,9 @@ export class Orders {
     return this.#open(folded, format).find(({ ofThisAccount }) => ofThisAccount);
   }
 
-  /** The latest order of this account for the report, if it ended without one; it may have been billed. */
+  /** The latest order of this account for the report that may have been billed, if it ended without one. */
   endedWithout(folded: string | null, format: ReportFormat): Order | undefined {
-    const latest = this.of(folded).find((order) => order.format === format && order.ofThisAccount);
+    const latest = this.of(folded).find((order) => order.format === format && order.ofThisAccount && !isFree(order.state));
     return latest && ['failed', 'givenUp', 'notPlaced'].includes(latest.state.kind) ? latest : undefined;
   }
 
