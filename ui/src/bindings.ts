@@ -704,7 +704,7 @@ trouble: Failure | null, } | { "kind": "ready", orderNo: string,
  */
 trouble: Failure | null, 
 /**
- * Number of failed attempts, except those caused by the network.
+ * Number of failed attempts, except those whose cause may pass by itself, such as a broken connection.
  */
 attempts: number, } | { "kind": "onHold", orderNo: string, reason: HoldReason, failure: Failure | null, } | { "kind": "saved", orderNo: string, 
 /**

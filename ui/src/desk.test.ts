@@ -117,7 +117,7 @@ test('what_is_under_way_for_another_company_is_told_and_can_be_cancelled', async
   expect(desk.elsewhere).toHaveLength(0);
   desk.setSubject(OTHER);
   const page = render(StatusBar, {}, desk);
-  expect(spoken(page)).toContain('其他公司还有 2 项在查');
+  expect(spoken(page)).toContain('别的名称还有 2 项在查');
   click('取消');
   expect(desk.elsewhere.map(({ work }) => work?.cancelling)).toEqual([true, true]);
   answer.resolve(foundThree());

@@ -134,6 +134,20 @@ test('one_check_alone_is_shown_by_itself', async () => {
   expect(desk.screen.tab).toBe('taxArrears');
 });
 
+test('an_answer_that_was_not_asked_for_again_says_so_in_list_overview_and_tally', async () => {
+  const answers = [() => Promise.resolve(noRecord()), () => Promise.reject({ kind: 'record', trouble: 'diskFull', detail: '' })];
+  const { desk, page } = await open(['exitRestriction'], { lookUp: () => answers.shift()!() });
+  desk.screen.tab = 'overview';
+  desk.run('exitRestriction');
+  await settle();
+  expect(entries(page)[1]).toBe('限制出境 未查到');
+  desk.run('exitRestriction', true);
+  await settle();
+  expect(entries(page)[1]).toBe('限制出境 未查到，未重查');
+  expect(rows(page)[0]).toMatch(/未查到限制出境记录 没有重新查询，仍是上一次的结果：.*磁盘/);
+  expect(spoken(page.querySelector('.tally')!)).toBe('1 项未查到 1 项未重查');
+});
+
 test('bad_news_has_a_mark_of_its_own_in_list_and_overview', async () => {
   const { page } = await open(['exitRestriction', 'customsCredit'], { lookUp: ({ check }) => Promise.resolve({ ...foundThree(), check }) });
   click('核查（2 项');

@@ -105,7 +105,7 @@ test('an_answer_that_was_not_asked_for_again_stays_with_the_reason_above_it', as
   const { page, inquiry } = show(foundThree(), {}, () => Promise.reject({ kind: 'inUse' }));
   await inquiry.ask(true);
   await settle();
-  expect(spoken(page.querySelector('[role=alert]')!)).toContain('没有重新查询，下面仍是上一次的结果');
+  expect(spoken(page.querySelector('[role=alert]')!)).toContain('没有重新查询，仍是上一次的结果');
   expect(page.querySelectorAll('[role=alert]')).toHaveLength(1);
   expect(inquiry.finding).toEqual(foundThree());
 });

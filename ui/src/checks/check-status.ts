@@ -8,9 +8,14 @@ import type { MarkKind } from './mark';
 /** The status of a check: a mark and a word, both shown in the list. */
 export type CheckStatus = { mark: MarkKind; words: string };
 
-type Asked = { check: Check; work: { doing: string } | null; finding: Finding | null; error: unknown };
+type Asked = { check: Check; work: { doing: string } | null; finding: Finding | null; error: unknown; notAskedAgain?: unknown };
 
 export function lookUpStatus(inquiry: Asked | null, t: Messages): CheckStatus {
+  const status = answeredStatus(inquiry, t);
+  return inquiry?.notAskedAgain ? { ...status, words: t.status.notAskedAgain(status.words) } : status;
+}
+
+function answeredStatus(inquiry: Asked | null, t: Messages): CheckStatus {
   const doing = inquiry?.work?.doing;
   if (doing === 'asking' || doing === 'waiting') return { mark: 'busy', words: t.status.asking };
   if (inquiry?.error && !inquiry.finding) return { mark: 'notVerified', words: t.status.notVerified };

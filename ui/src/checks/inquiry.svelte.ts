@@ -1,5 +1,6 @@
 import { asBackendError, type Backend, type BackendError } from '../backend';
 import type { Check, FileProgress, Finding, More } from '../bindings';
+import { errorWords } from '../messages/failure-words';
 import { t } from '../messages/index.svelte';
 import { checkName } from './catalogue.svelte';
 import { headline } from './headline';
@@ -54,7 +55,12 @@ export class Inquiry {
   /** `fresh` asks the service even if the record can answer. */
   async ask(fresh = false): Promise<void> {
     if (this.work) return;
-    if (await this.#run('asking', (id) => this.send(id, fresh))) this.#announceHeadline();
+    if (await this.#run('asking', (id) => this.send(id, fresh))) return this.#announceHeadline();
+    const error = this.errorOf('asking');
+    if (!error) return;
+    const name = checkName(this.check, t);
+    const what = this.finding ? name + t.app.separator + t.finding.notAskedAgain : t.finding.notVerified(name);
+    this.announce(what + t.app.separator + errorWords(error, t));
   }
 
   /** Asks a few more times while the service is still working; each may be billed. */
@@ -108,6 +114,11 @@ export class Inquiry {
   /** Why one of these commands failed, if that was the last one. */
   errorOf(...commands: Work['doing'][]): BackendError | null {
     return this.error && this.#failed && commands.includes(this.#failed) ? this.error : null;
+  }
+
+  /** Why the answer that is shown is an earlier one, if it was to be asked for again. */
+  get notAskedAgain(): BackendError | null {
+    return this.finding && this.errorOf('asking');
   }
 
   /** Discards look-up and answer. A reply still on its way is dropped here; the record keeps it. */

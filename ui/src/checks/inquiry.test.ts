@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { Finding } from '../bindings';
-import { CANCELLED, deferred, foundThree, incomplete, morePages, notVerified } from '../testing/fixtures';
+import { CANCELLED, deferred, foundThree, incomplete, morePages, noRecord, notVerified } from '../testing/fixtures';
 import { callsNeeded, Inquiry, type FollowUps } from './inquiry.svelte';
 
 const unexpected = () => Promise.reject(new Error('unexpected command'));
@@ -155,6 +155,19 @@ test('a_question_that_was_not_asked_again_leaves_the_earlier_answer', async () =
   // Here the service has answered, and nobody knows what.
   await inquiry.ask(true);
   expect(inquiry.finding).toBeNull();
+});
+
+test('a_question_that_could_not_be_asked_is_announced_with_the_reason', async () => {
+  const full = { kind: 'record', trouble: 'diskFull', detail: '' };
+  const answers = [() => Promise.reject(full), () => Promise.resolve(noRecord()), () => Promise.reject(full)];
+  const said: string[] = [];
+  const inquiry = new Inquiry('exitRestriction', followUps(), () => answers.shift()!(), (text) => said.push(text));
+  for (const fresh of [false, false, true]) await inquiry.ask(fresh);
+  expect(said).toEqual([
+    expect.stringMatching(/^未能核查限制出境：.*磁盘/),
+    '限制出境：未查到限制出境记录',
+    expect.stringMatching(/^限制出境：没有重新查询，仍是上一次的结果：.*磁盘/),
+  ]);
 });
 
 test('a_failed_page_stops_the_rest_and_keeps_the_rows', async () => {

@@ -51,6 +51,7 @@ export const en: Messages = {
     title: 'Overview',
     notAsked: 'Nothing was asked or billed',
     recorded: (time) => `${time}, recorded`,
+    notAskedAgain: (n) => `${n} not asked again`,
     againWhere: 'Select a check first, then press F5 to ask again.',
     willRun: (checks) => `Press Enter to check: ${checks}.`,
     tally: {
@@ -142,6 +143,7 @@ export const en: Messages = {
     onHold: 'On hold',
     orderFailed: 'Not generated',
     elsewhere: 'Other account',
+    notAskedAgain: (status) => `${status}, not asked again`,
   },
 
   panel: {
@@ -159,7 +161,7 @@ export const en: Messages = {
     forSubject: 'Subject',
     elapsed: (seconds) => `${seconds} s so far`,
     cancelling: 'Cancelling…',
-    elsewhere: (n) => (n === 1 ? '1 check of another company is running' : `${n} checks of other companies are running`),
+    elsewhere: (n) => (n === 1 ? '1 check of another name is running' : `${n} checks of other names are running`),
     aboutSnapshot: 'A picture of the company registration page as kept by Qichacha.',
     busy: (check) => `${check}: asking Qichacha…`,
     busyDemo: (check) => `Reading the demo data: ${check}…`,
@@ -175,7 +177,7 @@ export const en: Messages = {
     noQuota: 'No quota information found',
     notVerified: (check) => `${check}: not verified`,
     quotaNotVerified: 'The quota could not be obtained',
-    notAskedAgain: 'Not asked again; the earlier result follows',
+    notAskedAgain: 'Not asked again; this is the earlier result',
     inconsistentRows: 'The rows below came with this self-contradicting reply. They are for reference only and are not a result.',
     provisional: 'The fields are based on public material; no answer has been compared with Qichacha Professional yet.',
     howToCompare: 'Compare this answer field by field with the page on Qichacha Professional. If they agree, press “Compared”; the record and the evidence will say so.',

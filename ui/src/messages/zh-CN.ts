@@ -52,6 +52,7 @@ export const zhCN = {
     title: '总览',
     notAsked: '没有查询，没有计费',
     recorded: (time: string) => `${time} 的记录`,
+    notAskedAgain: (n: number) => `${n} 项未重查`,
     againWhere: '先选一项核查，再按 F5 重新查询它。',
     willRun: (checks: string) => `按 Enter 核查：${checks}。`,
     tally: {
@@ -143,6 +144,7 @@ export const zhCN = {
     onHold: '已暂停',
     orderFailed: '未生成',
     elsewhere: '另一账号',
+    notAskedAgain: (status: string) => `${status}，未重查`,
   },
 
   panel: {
@@ -160,7 +162,7 @@ export const zhCN = {
     forSubject: '核查对象',
     elapsed: (seconds: number) => `已 ${seconds} 秒`,
     cancelling: '正在取消…',
-    elsewhere: (n: number) => `其他公司还有 ${n} 项在查`,
+    elsewhere: (n: number) => `别的名称还有 ${n} 项在查`,
     aboutSnapshot: '企查查保存的工商登记页面图片。',
     busy: (check: string) => `正在查询${check}，等企查查答复…`,
     busyDemo: (check: string) => `正在读取演示数据：${check}…`,
@@ -177,7 +179,7 @@ export const zhCN = {
     noQuota: '未查到额度信息',
     notVerified: (check: string) => `未能核查${check}`,
     quotaNotVerified: '未能查询额度',
-    notAskedAgain: '没有重新查询，下面仍是上一次的结果',
+    notAskedAgain: '没有重新查询，仍是上一次的结果',
     inconsistentRows: '下面是随这次自相矛盾的答复一起收到的内容，只供参考，不能当作核查结果。',
     provisional: '字段依公开资料编写，尚未对照企查查专业版。',
     howToCompare: '请把这次答复与企查查专业版网页上的逐项核对，一致后按“已核对”；这会记入核查记录和底稿。',

@@ -23,10 +23,11 @@ export function overviewRow(desk: Desk, check: Check, t: Messages): OverviewRow 
     return { mark, sentence, detail: '', when: orders[0] ? minuteOf(orders[0].placedAt) : '' };
   }
   const name = checkName(check, t);
-  const { work, finding, error } = desk.inquiries?.[check] ?? {};
+  const { work, finding, error, notAskedAgain } = desk.inquiries?.[check] ?? {};
   if (finding) {
     const askedAt = minuteOf(finding.askedAt);
-    return { mark, sentence: headline(finding, t), detail: detailOf(finding, t), when: finding.reused ? t.overview.recorded(askedAt) : askedAt };
+    const detail = notAskedAgain ? t.finding.notAskedAgain + t.app.separator + errorWords(notAskedAgain, t) : detailOf(finding, t);
+    return { mark, sentence: headline(finding, t), detail, when: finding.reused ? t.overview.recorded(askedAt) : askedAt };
   }
   if (work) return { mark, sentence: t.status.asking, detail: '', when: '' };
   if (error) return { mark, sentence: t.finding.notVerified(name), detail: errorWords(error, t), when: '' };

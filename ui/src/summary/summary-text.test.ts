@@ -62,6 +62,16 @@ test('every_order_and_every_failure_is_told_with_what_it_may_have_cost', () => {
   expect(text).toContain('身份报告 PDF：已保存');
 });
 
+test('an_answer_that_was_not_asked_for_again_says_so_with_the_reason', async () => {
+  const desk = new Desk(fakeBackend({ lookUp: () => Promise.reject({ kind: 'inUse' }) }));
+  desk.setSubject(SUBJECT);
+  const exit = desk.inquiries!.exitRestriction!;
+  exit.finding = noRecord();
+  await exit.ask(true);
+  const text = summaryText(SUBJECT, [['exitRestriction', exit]], [], false, t);
+  expect(text).toMatch(/未查到限制出境记录\n(.+\n)+没有重新查询，仍是上一次的结果：.*另一个/);
+});
+
 test('an_order_for_another_writing_of_the_name_says_which', () => {
   const text = summary(null, null, [order(1, SAVED), order(2, SAVED, { subject: '示例贸易(上海)有限公司' })]);
   expect(text).toMatch(/RPT2\n当时下单的公司名称写法略有不同：示例贸易\(上海\)有限公司/);

@@ -27,8 +27,8 @@ export function summaryText(subject: string, checks: [Check, Inquiry][], orders:
   return sections.flatMap((lines) => (lines.length > 0 ? [lines.join('\n')] : [])).join('\n\n');
 }
 
-function ofCheck(check: Check, { finding, work, error }: Inquiry, t: Messages): string[] {
-  const trouble = error ? [errorWords(error, t)] : [];
+function ofCheck(check: Check, { finding, work, error, notAskedAgain }: Inquiry, t: Messages): string[] {
+  const trouble = error ? [(notAskedAgain ? t.finding.notAskedAgain + t.app.separator : '') + errorWords(error, t)] : [];
   if (finding) return [...ofFinding(finding, t), ...trouble];
   const name = checkName(check, t);
   if (work) return [name + t.app.separator + t.status.asking];
