@@ -135,7 +135,7 @@ pub enum State {
         order_no: String,
         /// Why the last attempt to fetch it failed; it will be repeated.
         trouble: Option<Failure>,
-        /// Number of failed attempts, except those caused by the network.
+        /// Number of failed attempts, except those whose cause may pass by itself, such as a broken connection.
         attempts: u32,
     },
     /// It was placed, but the app has stopped following it. The user can resume.
