@@ -274,11 +274,7 @@ fn ask_about_name(text: &str, questions: &mut Vec<Question>, offers: &mut Offers
     let whole = blanks::tidied(&plain.text);
     let names = names_within(&plain.text);
     let joined: Vec<String> = names.iter().map(|name| blanks::tidied(name).text).collect();
-    // A blank anywhere in a name may be a line break of the document that it was copied from.
-    if let [name] = joined.as_slice()
-        && let Some(before) = whole.text.strip_suffix(name)
-        && before.chars().all(look_alikes::is_han)
-    {
+    if names_within::may_be_broken(&whole.text, &joined) {
         offers.add(OfferKind::Joined, &whole.text);
     }
     if joined != [whole.text.as_str()] {

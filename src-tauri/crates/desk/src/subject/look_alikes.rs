@@ -70,6 +70,7 @@ fn form(c: char, text: &[char], at: usize, usage: Usage) -> Form {
     let before = at.checked_sub(1).and_then(|at| text.get(at)).copied();
     let after = text.get(at + 1).copied();
     let between_ideographs = before.is_some_and(is_han) && after.is_some_and(is_han);
+    let is_alone = !before.is_some_and(is_kana) && !after.is_some_and(is_kana);
     let beside_ideograph = before.is_some_and(is_han) || after.is_some_and(is_han);
     // Fast path for nearly all characters of a name.
     let common = c.is_ascii() || matches!(c, '\u{4e00}'..='\u{9fff}');
@@ -95,9 +96,9 @@ fn form(c: char, text: &[char], at: usize, usage: Usage) -> Form {
     } else if matches!(c, '○' | '◯') && beside_ideograph {
         Form::LooksLike("〇".to_owned())
     } else if let Some(ideograph) =
-        prototype(c).filter(|like| between_ideographs && is_kana(c) && is_han(*like))
+        prototype(c).filter(|like| is_alone && beside_ideograph && is_kana(c) && is_han(*like))
     {
-        // A single kana between ideographs is an OCR error, such as ロ for 口.
+        // A single kana beside an ideograph is an OCR error, such as ロ for 口.
         Form::LooksLike(ideograph.to_string())
     } else if is_letter_outside_a_syllable(c) {
         let like = LIKE_IDEOGRAPHS.iter().find(|(letter, _)| *letter == c);

@@ -204,8 +204,11 @@ fn without_number(text: &str) -> &str {
 fn without_remark(text: &str) -> &str {
     let in_brackets = || {
         let (name, remark) = in_brackets(text)?;
-        // Such as a branch: （A座店）.
-        let is_of_name = remark.ends_with(is_han) && (remark.chars().all(is_han) || ends_a_name(remark));
+        // Such as a branch: （A座店）. Neither a party's role, as 借款人 or 出租方, nor another company.
+        let is_role_or_company = remark.ends_with(['人', '方']) || remark.ends_with("公司");
+        let is_of_name = !is_role_or_company
+            && remark.ends_with(is_han)
+            && (remark.chars().all(is_han) || ends_a_name(remark));
         let is_remark = REMARKS.contains(&remark)
             || REMARKS_THAT_GO_ON.iter().any(|begins| remark.starts_with(begins))
             || remark.bytes().all(|byte| byte.is_ascii_digit())

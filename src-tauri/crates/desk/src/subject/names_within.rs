@@ -31,9 +31,37 @@ pub(super) fn names_within(text: &str) -> Vec<&str> {
     }
     let parts: Vec<&str> = parts(name);
     let segments = parts.iter().flat_map(|part| segments(part)).filter_map(name_beside_a_code);
-    let companies: Vec<&str> =
-        segments.filter(|name| ends_a_name(name) && !is_rest_of_a_name(name)).collect();
+    let names = segments.flat_map(by_legal_form);
+    let companies: Vec<&str> = names.filter(|name| ends_a_name(name) && !is_rest_of_a_name(name)).collect();
     if companies.is_empty() { parts } else { companies }
+}
+
+/// Legal forms that end a name, apart from a branch.
+const WHOLE_FORMS: [&str; 3] = ["有限责任公司", "股份有限公司", "有限公司"];
+
+/// What parts of a company may end with, beside what names end with.
+const PARTS_OF_A_COMPANY: [&str; 11] =
+    ["园", "室", "场", "矿", "点", "堂", "库", "基地", "门市", "网点", "组"];
+
+/// The names in a text that has no separators, such as 甲有限公司与乙有限公司 or 甲有限公司买卖合同纠纷一案.
+fn by_legal_form(part: &str) -> Vec<&str> {
+    let Some(at) = WHOLE_FORMS.iter().filter_map(|form| Some(part.find(form)? + form.len())).min() else {
+        return vec![part];
+    };
+    let (name, behind) = part.split_at(at);
+    let other = behind.trim_start_matches(['与', '和', '及', '诉', '跟', '同', '+', '→', '—', '-']);
+    let is_other = || WHOLE_FORMS.iter().any(|form| other.find(form).is_some_and(|at| at > 0));
+    let is_of_company =
+        || ends_a_name(behind) || PARTS_OF_A_COMPANY.iter().any(|ending| behind.ends_with(ending));
+    if !behind.starts_with(is_han) && other.len() == behind.len() || behind.ends_with([')', '）']) {
+        vec![part]
+    } else if is_other() {
+        [vec![name], by_legal_form(other)].concat()
+    } else if is_of_company() {
+        vec![part]
+    } else {
+        vec![name]
+    }
 }
 
 /// The company names in a text.
@@ -47,6 +75,16 @@ pub(super) fn may_be_one(text: &str, name: &str) -> bool {
     let whole = tidied(text).text;
     let around = whole.split_once(name).filter(|_| name_in(text) == text);
     around.is_some_and(|(before, behind)| before.chars().all(is_digit) && behind.chars().all(is_han))
+}
+
+/// Whether the whole text may be one name, which a blank breaks as a line break did in the document that it was
+/// copied from. `names`: those found in it.
+pub(super) fn may_be_broken(whole: &str, names: &[String]) -> bool {
+    match names {
+        [name] => whole.strip_suffix(name.as_str()).is_some_and(|before| before.chars().all(is_han)),
+        [first, ..] => !first.ends_with("公司") && ends_a_name(whole) && names.concat() == whole,
+        [] => false,
+    }
 }
 
 /// Without 〇, which is an ideograph.
@@ -132,7 +170,8 @@ fn end_of_a_name(text: &str) -> Option<usize> {
         let next = behind.split(is_blank).find(|word| !word.is_empty());
         let is_number = !before.is_empty() && before.chars().all(is_digit);
         let is_name = || name_beside_a_code(before).is_some_and(ends_a_name);
-        !next.is_none_or(is_rest_of_a_name) && (is_number || is_name())
+        let goes_on = |next: &str| is_rest_of_a_name(next) || next.starts_with(['(', '（']);
+        !next.is_none_or(goes_on) && (is_number || is_name())
     })
 }
 
@@ -189,6 +228,13 @@ mod tests {
             ("示例店（个体工商户）,张三", &["示例店（个体工商户）"]),
             ("Example Co., Ltd. 示例有限公司", &["Example Co., Ltd.", "示例有限公司"]),
             ("示例 有限公司 上海", &["示例 有限公司"]),
+            ("示例甲有限公司与示例乙有限公司", &["示例甲有限公司", "示例乙有限公司"]),
+            ("示例甲有限公司→示例乙股份有限公司", &["示例甲有限公司", "示例乙股份有限公司"]),
+            ("示例甲有限公司诉示例乙有限公司买卖合同纠纷一案", &["示例甲有限公司", "示例乙有限公司"]),
+            ("示例有限公司买卖合同纠纷一案", &["示例有限公司"]),
+            ("示例有限公司（原示例贸易有限公司）", &["示例有限公司"]),
+            ("示例有限公司（被执行人）", &["示例有限公司"]),
+            ("示例有限公司（出租方）", &["示例有限公司"]),
             ("示例甲公司 上海 示例乙公司 北京", &["示例甲公司", "示例乙公司"]),
             ("1 示例甲公司 张三 2 示例乙公司 李四", &["示例甲公司", "示例乙公司"]),
             ("上海 示例有限公司", &["示例有限公司"]),

@@ -131,7 +131,8 @@ impl Offers {
     /// stand at the end of a line within a name: `示例加油站` and `管理有限公司`.
     fn add_joined(&mut self, lines: &[&str]) {
         let is_complete = |line: &str| COMPLETE.iter().any(|ending| line.ends_with(ending));
-        if matches!(lines, [first, _] | [first, _, _] if !is_complete(first)) {
+        let may_go_on = |first: &str, next: &str| !is_complete(first) || is_rest_of_a_name(next);
+        if matches!(lines, [first, next] | [first, next, _] if may_go_on(first, next)) {
             self.add(OfferKind::Joined, blanks::joined(lines));
         }
     }

@@ -40,7 +40,11 @@ pub(super) fn find(text: &str, today: Date) -> Option<(PersonalNumber, Likelihoo
         let named = DOCUMENTS.iter().any(|document| text.contains(document));
         let is_of_number = |c: &char| if named { c.is_ascii_digit() } else { c.is_alphanumeric() };
         let digits: String = text.chars().map(codes::half_width).filter(is_of_number).collect();
-        is_short_document(&digits).then_some((PersonalNumber::TravelDocument, Likelihood::Perhaps))
+        // A number of nine digits with a hyphen is a tax number abroad.
+        let in_one_piece =
+            || digits.len() == 9 && codes::folded(text).contains(&digits) && !text.contains('-');
+        let is_document = is_short_document(&digits) || in_one_piece() && is_number(&digits);
+        is_document.then_some((PersonalNumber::TravelDocument, Likelihood::Perhaps))
     })
 }
 
@@ -98,7 +102,11 @@ fn kind(run: &Run, today: Date) -> Option<(PersonalNumber, Likelihood)> {
         (8 | 9, _) if identity_card::of_hong_kong(text) => Some(card(Sure)),
         (10, _) if identity_card::of_taiwan(text) => Some(card(Sure)),
         (9 | 11, _) if is_document(text) => Some((PersonalNumber::TravelDocument, Sure)),
+        (8, 7) if digits_only => Some((PersonalNumber::TravelDocument, Perhaps)),
         (_, 11..=16) if digits_only && is_mobile(digits) => Some(of_digits(PersonalNumber::Mobile)),
+        (10..=14, _) if text == digits && digits_only => {
+            mobile_elsewhere(digits).map(|likelihood| (PersonalNumber::Mobile, likelihood))
+        }
         (_, 16 | 17 | 19) if digits_only && is_bank_card(digits) => Some(of_digits(PersonalNumber::BankCard)),
         _ => None,
     }
@@ -130,6 +138,19 @@ fn is_mobile(digits: &str) -> bool {
         && (b'3'..=b'9').contains(&second)
 }
 
+/// A mobile number of Hong Kong, Macau or Taiwan: surely one behind 00.
+fn mobile_elsewhere(digits: &str) -> Option<Likelihood> {
+    let (number, likelihood) = match digits.strip_prefix("00") {
+        Some(number) => (number, Likelihood::Sure),
+        None => (digits, Likelihood::Perhaps),
+    };
+    let of_hong_kong = number.len() == 11 && number.starts_with("852") && number.as_bytes()[3] >= b'4';
+    let of_macau = number.len() == 11 && number.starts_with("8536");
+    let of_taiwan =
+        number.len() == 12 && number.starts_with("8869") || digits.len() == 10 && digits.starts_with("09");
+    (of_hong_kong || of_macau || of_taiwan).then_some(likelihood)
+}
+
 /// A valid Luhn checksum, and a first digit that cards issued in China have, older ones included.
 fn is_bank_card(digits: &str) -> bool {
     let sum: u32 = digits
@@ -153,6 +174,10 @@ fn is_document(text: &str) -> bool {
         (11, 0) => digits(&text[..10]) && text.ends_with(|c: char| c.is_ascii_uppercase()),
         _ => false,
     }
+}
+
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// 台湾居民来往大陆通行证 (8 digits), Macau identity cards (8 digits), old passports (14 or 15 and 7 digits).

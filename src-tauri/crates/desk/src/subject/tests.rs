@@ -287,6 +287,9 @@ fn an_ordinary_name_is_sent_without_a_question() {
         "示例大学第2附属医院",
         "示例有限公司工会委员会",
         "示例有限公司职工食堂",
+        "示例有限公司示例镇幼儿园",
+        "示例有限公司和平路分公司",
+        "示例有限公司与会议中心",
         "サンプル株式会社",
         "Example Trading Co., Ltd.",
         "Example Trading (Shanghai) Co.,Ltd",
@@ -316,6 +319,10 @@ fn what_stands_beside_a_name_is_not_sent_with_it_unasked() {
         ("1 示例有限公司", "示例有限公司"),
         ("上海,示例有限公司", "示例有限公司"),
         ("示例有限公司（法定代表人：张三）", "示例有限公司"),
+        ("示例有限公司（借款人）", "示例有限公司"),
+        ("示例有限公司（原示例贸易有限公司）", "示例有限公司"),
+        ("示例甲有限公司与示例乙有限公司", "示例甲有限公司"),
+        ("示例有限公司买卖合同纠纷一案", "示例有限公司"),
     ] {
         let recognition = recognised(typed);
         assert!(recognition.questions.contains(&Question::MoreThanAName), "{typed}");

@@ -34,7 +34,7 @@ const ORDINARY: [(&str, &str, &str); 24] = [
 ];
 
 /// Texts that need confirmation, or that are not sent.
-const OTHERS: [(&str, &str, &str, &str); 69] = [
+const OTHERS: [(&str, &str, &str, &str); 79] = [
     ("示例⼯贸有限公司", "name", "ordinary 示例工贸有限公司", "look-alikes ⼯"),
     ("⻓江示例有限公司", "name", "ordinary 长江示例有限公司", "look-alikes ⻓"),
     ("商⼾示例店", "name", "ordinary 商户示例店, ordinary 商戶示例店", "look-alikes ⼾"),
@@ -81,6 +81,25 @@ const OTHERS: [(&str, &str, &str, &str); 69] = [
     ("张三、示例有限公司", "name", "name 示例有限公司", "more than a name"),
     ("上海 示例有限公司", "name", "joined 上海示例有限公司, name 示例有限公司", "more than a name, blanks"),
     ("示例甲公司 上海 示例乙公司 北京", "name", "name 示例甲公司, name 示例乙公司", "more than a name"),
+    (
+        "示例投资中心 （有限合伙）",
+        "name",
+        "joined 示例投资中心（有限合伙）, other 示例投资中心(有限合伙)",
+        "blanks",
+    ),
+    (
+        "示例银行 （中国） 有限公司",
+        "name",
+        "joined 示例银行（中国）有限公司, other 示例银行(中国)有限公司",
+        "blanks",
+    ),
+    (
+        "上海示例企业 管理有限公司",
+        "name",
+        "joined 上海示例企业管理有限公司, name 上海示例企业, name 管理有限公司",
+        "more than a name",
+    ),
+    ("ロ腔医院示例有限公司", "name", "ordinary 口腔医院示例有限公司", "look-alikes ロ"),
     ("示例小吃,上海", "name", "cell 示例小吃, cell 上海", "more than a name"),
     ("示例 ABC 有限公司", "name", "joined 示例ABC有限公司", "blanks"),
     ("示例有限公司 上海分公司", "name", "joined 示例有限公司上海分公司", "blanks"),
@@ -119,6 +138,12 @@ const OTHERS: [(&str, &str, &str, &str); 69] = [
         "cell 示例实业公司（集团）, joined 示例实业公司（集团）有限责任公司, cell 有限责任公司",
         "",
     ),
+    (
+        "示例集团公司\n股份有限公司",
+        "several",
+        "cell 示例集团公司, joined 示例集团公司股份有限公司, cell 股份有限公司",
+        "",
+    ),
     ("示例甲公司\u{2028}示例乙公司", "several", "cell 示例甲公司, cell 示例乙公司", ""),
     ("示例公司\t13800138000", "several", "cell 示例公司", ""),
     ("示例\u{7}公司", "refused: unprintable", "ordinary 示例公司", ""),
@@ -138,6 +163,11 @@ const OTHERS: [(&str, &str, &str, &str); 69] = [
     ("E12345678", "refused: travel document", "", ""),
     ("6222021001116245702", "refused: bank card", "", ""),
     ("9558801234567890128", "refused: bank card", "", ""),
+    ("B1234567", "name", "", "travel document"),
+    ("512345678", "registration no.", "", "travel document"),
+    ("+852 9123 4567", "name", "", "mobile"),
+    ("00886912345678", "refused: mobile", "", ""),
+    ("0912345678", "registration no.", "", "mobile"),
     ("12345678", "registration no.", "", "travel document"),
 ];
 
