@@ -821,7 +821,11 @@ export type Question = { "kind": "personalNumber", number: PersonalNumber, } | {
 /**
  * The characters, without duplicates.
  */
-characters: string, } | { "kind": "blanks" } | { "kind": "moreThanAName" };
+characters: string, } | { "kind": "codeLength", 
+/**
+ * Number of letters and digits.
+ */
+length: number, } | { "kind": "blanks" } | { "kind": "moreThanAName" };
 
 export type Recognised = { "kind": "empty" } | { "kind": "name", 
 /**

@@ -50,13 +50,14 @@ test('every_question_has_its_sentence_in_both_languages', async () => {
       questions: [
         { kind: 'lookAlikes', characters: '⼯' },
         { kind: 'blanks' },
+        { kind: 'codeLength', length: 17 },
         { kind: 'moreThanAName' },
         { kind: 'personalNumber', number: 'travelDocument' },
       ],
     });
     const group = note.querySelector('[role=group]')!;
     expect(spoken(document.getElementById(group.getAttribute('aria-labelledby')!)!)).toContain('⼯');
-    expect(note.querySelectorAll('p > span:not(.icon)')).toHaveLength(4);
+    expect(note.querySelectorAll('p > span:not(.icon)')).toHaveLength(5);
     await settle();
   }
 });

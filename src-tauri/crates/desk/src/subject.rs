@@ -120,6 +120,11 @@ pub enum Question {
         /// The characters, without duplicates.
         characters: String,
     },
+    /// It looks like a 统一社会信用代码, but does not have 18 characters.
+    CodeLength {
+        /// Number of letters and digits.
+        length: usize,
+    },
     /// Spaces within a name that should have none.
     Blanks,
     /// A name with additional text, or a code within a text.
@@ -265,6 +270,16 @@ fn ask_about_name(text: &str, questions: &mut Vec<Question>, offers: &mut Offers
         offers.add(OfferKind::OrdinaryCharacters, look_alikes::ordinary(text, Usage::Unicode).text);
     }
     if codes::is_code(&plain.text) {
+        return;
+    }
+    if let Some(code) = codes::of_wrong_length(&plain.text) {
+        questions.push(match code.len() {
+            codes::CREDIT_CODE => Question::MoreThanAName,
+            length => Question::CodeLength { length },
+        });
+        if codes::has_form_of_credit_code(&code) {
+            offers.add_code(code);
+        }
         return;
     }
     if offers.add_codes_within(&plain.text) {

@@ -28,6 +28,7 @@ export const search: Messages['search'] = {
   questions: {
     lookAlikes: (characters) => `“${characters}” looks like an ordinary character but is another one. As typed, the name is unlikely to be found.`,
     blanks: 'The name contains spaces. Registered names hardly ever do.',
+    codeLength: (length) => `It looks like a credit code, but has ${length} characters instead of 18. Please check it.`,
     moreThanAName: 'This is more than a company name. Choose what to check.',
     personalNumber: (number) => `This may also be ${number}. Make sure that it belongs to a company.`,
   },

@@ -26,6 +26,7 @@ export const search = {
   leftOut: (n: number) => `另有 ${n} 个没有列出；要核查的不在上面时，请单独粘贴它。`,
   questions: {
     lookAlikes: (characters: string) => `“${characters}”看起来像常用字，其实是另外的字符，照这样很可能查不到。`,
+    codeLength: (length: number) => `像统一社会信用代码，但有 ${length} 位，应为 18 位，请核对。`,
     blanks: '名称里有空格，登记的名称里多半没有。',
     moreThanAName: '这里不只是一个公司名称，请选要核查的。',
     personalNumber: (number: string) => `这串号码也可能是${number}，请确认是公司的再核查。`,

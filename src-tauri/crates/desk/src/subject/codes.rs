@@ -25,8 +25,20 @@ fn is_gap(c: char) -> bool {
     c.is_whitespace() || matches!(c, '-' | '‐' | '‑' | '–' | '−')
 }
 
+/// Length of a credit code, in characters.
+pub(super) const CREDIT_CODE: usize = 18;
+
+/// The letters and digits of a text that looks like a credit code with a character too few or too many, or with
+/// other characters between them.
+pub(super) fn of_wrong_length(text: &str) -> Option<String> {
+    let code: String = folded(text).chars().filter(char::is_ascii_alphanumeric).collect();
+    let others = folded(text).chars().count() - code.len();
+    let digits = code.bytes().filter(u8::is_ascii_digit).count();
+    ((16..=20).contains(&code.len()) && others <= 2 && digits * 2 >= code.len()).then_some(code)
+}
+
 pub(super) fn has_form_of_credit_code(code: &str) -> bool {
-    code.len() == 18
+    code.len() == CREDIT_CODE
         && code.bytes().all(|byte| byte.is_ascii_alphanumeric())
         && code.bytes().filter(u8::is_ascii_digit).count() >= MIN_DIGITS
 }

@@ -34,7 +34,7 @@ const ORDINARY: [(&str, &str, &str); 24] = [
 ];
 
 /// Texts that need confirmation, or that are not sent.
-const OTHERS: [(&str, &str, &str, &str); 79] = [
+const OTHERS: [(&str, &str, &str, &str); 83] = [
     ("示例⼯贸有限公司", "name", "ordinary 示例工贸有限公司", "look-alikes ⼯"),
     ("⻓江示例有限公司", "name", "ordinary 长江示例有限公司", "look-alikes ⻓"),
     ("商⼾示例店", "name", "ordinary 商户示例店, ordinary 商戶示例店", "look-alikes ⼾"),
@@ -49,6 +49,10 @@ const OTHERS: [(&str, &str, &str, &str); 79] = [
     ("91440116771190375Е", "name", "ordinary 91440116771190375E", "look-alikes Е"),
     ("9144O116771190375E", "credit code, digit wrong", "code 91440116771190375E", "look-alikes O"),
     ("11O108000000016", "name", "registration 110108000000016", "look-alikes O"),
+    ("9144011677119037E", "name", "", "code of 17"),
+    ("914401167711903755E", "name", "", "code of 19"),
+    ("91440116.771190375E", "name", "code 91440116771190375E", "more than a name"),
+    ("1101080000000161", "name", "", "code of 16"),
     ("统一社会信用代码：91440116771190375E", "name", "code 91440116771190375E", "more than a name"),
     ("示例公司 91440116771190375E", "name", "name 示例公司, code 91440116771190375E", "more than a name"),
     ("（91440116771190375E）", "name", "code 91440116771190375E", "more than a name"),
@@ -243,6 +247,7 @@ fn of_question(question: &Question) -> String {
     match question {
         Question::PersonalNumber { number } => of_number(number).into(),
         Question::LookAlikes { characters } => format!("look-alikes {characters}"),
+        Question::CodeLength { length } => format!("code of {length}"),
         Question::Blanks => "blanks".into(),
         Question::MoreThanAName => "more than a name".into(),
     }
