@@ -23,7 +23,7 @@ const TIMESPAN: HeaderName = HeaderName::from_static("timespan");
 /// Sends calls to one service address.
 ///
 /// It follows no redirect and sends no referer, since both would carry the token or the key to another host.
-/// It never repeats a call, since the repetition may be billed. Except in a [batch](Self::for_batch), it
+/// It repeats a call only if nothing was sent, since a repetition may be billed. Except in a [batch](Self::for_batch), it
 /// reuses no connection: one that died unnoticed, for example while the machine slept, would swallow the call
 /// and leave open whether it was billed.
 #[derive(Debug)]
@@ -99,7 +99,7 @@ impl Client {
     }
 
     /// Signs one call for the time `now`, sends it and returns the raw reply. Read it with
-    /// [`read`](crate::read).
+    /// [`RawReply::parse`](crate::RawReply::parse).
     ///
     /// Dropping the future cancels the call, but it may already have reached the service.
     pub async fn send<C: Call>(

@@ -45,7 +45,7 @@ pub struct NoRecord {
     form: NoRecordForm,
 }
 
-/// Only [`read`] makes one:
+/// Only reading a reply makes one:
 ///
 /// ```
 /// # use qcc::{Answer, ListCall, NoRecord, NoRecordForm, RawReply};

@@ -62,7 +62,7 @@ pub struct Record {
     latest: Mutex<VecDeque<(i64, Received)>>,
 }
 
-/// Enough for all checks of one subject, which may run at once.
+/// More than all described checks of one subject.
 const LATEST: usize = 16;
 
 #[derive(Debug, thiserror::Error)]
