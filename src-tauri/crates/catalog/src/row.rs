@@ -88,22 +88,8 @@ impl Description {
             .map(|field| Reader { field, remarks: &mut remarks, within: None }.read(row))
             .collect();
         remarks.extend(damaged_names(row));
-        remarks.extend(self.undescribed(row));
+        remarks.extend(undescribed(row, &self.fields, self.provisional));
         Row { values, remarks }
-    }
-
-    /// Non-empty members that no field describes: with them, the row must not count as complete. If the
-    /// fields come from public material, this includes texts, since any may be a described value under
-    /// another name.
-    fn undescribed<'a>(&'a self, row: &'a Json) -> impl Iterator<Item = Remark> + 'a {
-        let is_known = |name: &str| {
-            self.fields.iter().flat_map(Field::members).any(|member| name.eq_ignore_ascii_case(member))
-        };
-        members(row)
-            .iter()
-            .filter(move |(_, value)| value.holds_values() || (self.provisional && !value.is_empty()))
-            .filter(move |(name, _)| !is_known(name) && !is_damaged_name(name))
-            .map(unexpected)
     }
 }
 
@@ -112,6 +98,22 @@ fn members(row: &Json) -> &[(String, Json)] {
         Json::Object(members) => members,
         _ => &[],
     }
+}
+
+/// Non-empty members that no field describes: with them, the row must not count as complete. If the fields come
+/// from public material, this includes texts, since any may be a described value under another name.
+fn undescribed<'a>(
+    row: &'a Json,
+    fields: &'a [Field],
+    provisional: bool,
+) -> impl Iterator<Item = Remark> + 'a {
+    let is_known =
+        |name: &str| fields.iter().flat_map(Field::members).any(|member| name.eq_ignore_ascii_case(member));
+    members(row)
+        .iter()
+        .filter(move |(_, value)| value.holds_values() || (provisional && !value.is_empty()))
+        .filter(move |(name, _)| !is_known(name) && !is_damaged_name(name))
+        .map(unexpected)
 }
 
 fn is_damaged_name(name: &str) -> bool {
@@ -248,6 +250,7 @@ impl Reader<'_> {
     fn columns(&mut self, columns: &[Field], number: usize, row: &Json) -> Vec<Value> {
         let within = Some((self.field, number));
         self.remarks.extend(damaged_names(row));
+        self.remarks.extend(undescribed(row, columns, false));
         columns.iter().map(|field| Reader { field, remarks: self.remarks, within }.read(row)).collect()
     }
 

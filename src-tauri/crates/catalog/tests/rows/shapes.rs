@@ -91,7 +91,7 @@ fn a_table_is_read_from_a_list_or_from_one_object() {
     for (json, value) in [
         (r#"[{"No":"1","CaseProp":"违规"},{"No":2}]"#, "1|||违规|\n2||||"),
         (r#"{"No":"1","CaseProp":"违规"}"#, "1|||违规|"),
-        (r#"[{"No":"1","Extra":{"x":1}}]"#, "1||||"),
+        (r#"[{"No":"1","Extra":"x"}]"#, "1||||"),
         ("[{}]", "||||"),
         ("[]", ""),
         ("null", ""),
@@ -177,6 +177,11 @@ fn a_member_that_no_field_describes_is_quoted_where_it_may_hold_rows() {
     let remarked: Vec<_> =
         remarks.iter().map(|remark| (remark.field.zh.as_str(), remark.raw.as_str())).collect();
     assert_eq!(remarked, [("PunishmentList", r#"[{"No":"1"}]"#), ("Extra", r#"{"a":1}"#)]);
+    let within =
+        read(r#"{"RegNo":"1","PunishList":[{"PunishNo":"1","Details":[{"Amt":"50万元"}],"Note":"x"}]}"#);
+    let within: Vec<_> =
+        within.iter().map(|remark| (remark.field.zh.as_str(), remark.raw.as_str())).collect();
+    assert_eq!(within, [("Details", r#"[{"Amt":"50万元"}]"#)], "in a table, too");
     assert_eq!(read(r#"{"RegNo":"1","Sort":7,"Note":"x","Nothing":[],"Other":{}}"#), []);
 }
 
