@@ -48,7 +48,7 @@ impl Json {
         if nesting(text) > MAX_DEPTH {
             return Err(serde_json::Error::custom("nested too deeply"));
         }
-        let text = without_raw_controls(text);
+        let text = without_invalid_bytes(text);
         let raw: &RawValue = serde_json::from_str(&text)?;
         let reading = Reading { left: Cell::new(MAX_VALUES), mended: Cell::new(false) };
         Ok((Self::read(raw, &reading)?, reading.mended.get()))
@@ -160,26 +160,28 @@ impl fmt::Display for Json {
     }
 }
 
-/// Escapes raw control characters within strings as lone surrogates (U+DC00 plus their code), as Python's
-/// `surrogateescape` does for bytes. This makes the text valid JSON, and [`without_lone_surrogates`] can find
-/// them.
-fn without_raw_controls(text: &str) -> Cow<'_, str> {
+/// Escapes raw control characters within strings, and backslashes that begin no escape, as lone surrogates
+/// (U+DC00 plus their code), as Python's `surrogateescape` does for bytes. This makes the text valid JSON, and
+/// [`without_lone_surrogates`] can find them.
+fn without_invalid_bytes(text: &str) -> Cow<'_, str> {
     let (mut in_string, mut escaped) = (false, false);
-    let mut is_raw = |byte: u8| {
+    let mut is_invalid = |(at, byte): &(usize, u8)| {
         match byte {
-            // A control character after a backslash is invalid JSON in any case.
             _ if escaped => {
                 escaped = false;
                 return false;
             }
-            b'\\' => escaped = in_string,
+            b'\\' if in_string => {
+                escaped = begins_escape(&text.as_bytes()[*at..]);
+                return !escaped;
+            }
             b'"' => in_string = !in_string,
             _ => {}
         }
-        in_string && byte < b' '
+        in_string && *byte < b' '
     };
     let places: Vec<usize> =
-        (0..).zip(text.bytes()).filter(|(_, byte)| is_raw(*byte)).map(|(at, _)| at).collect();
+        (0..).zip(text.bytes()).filter(|place| is_invalid(place)).map(|(at, _)| at).collect();
     if places.is_empty() {
         return Cow::Borrowed(text);
     }
@@ -199,6 +201,15 @@ fn without_raw_controls(text: &str) -> Cow<'_, str> {
     Cow::Owned(written)
 }
 
+/// Whether a backslash begins an escape sequence of JSON.
+fn begins_escape(text: &[u8]) -> bool {
+    match text.get(1) {
+        Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => true,
+        Some(b'u') => text.get(2..6).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit)),
+        Some(_) | None => false,
+    }
+}
+
 /// Whether the text ends in an escaped high surrogate.
 fn ends_in_first_half(text: &str) -> bool {
     let Some(at) = text.len().checked_sub(6).filter(|at| text.is_char_boundary(*at)) else { return false };
@@ -209,7 +220,7 @@ fn ends_in_first_half(text: &str) -> bool {
 }
 
 /// The quoted string with U+FFFD in place of each lone surrogate. Tabs and line breaks that
-/// [`without_raw_controls`] escaped are restored. `None` if there is no lone surrogate.
+/// [`without_invalid_bytes`] escaped are restored. `None` if there is no lone surrogate.
 fn without_lone_surrogates(quoted: &str) -> Option<String> {
     let unit = |at: usize| {
         let digits = quoted.get(at..at + 6)?.strip_prefix("\\u")?;
@@ -313,7 +324,6 @@ mod tests {
             r#"{"a":"#,
             r#"{"\ud800":1,"\ud801":2}"#,
             "{\"a\":1\u{0}}",
-            "{\"a\":\"\\\t\"}",
             "",
             "nul",
         ] {
@@ -331,6 +341,13 @@ mod tests {
             (r#""\\ud800 \uD800\n\"""#, "\\ud800 \u{fffd}\n\""),
             ("\"甲\t乙\r\n丙\"", "甲\t乙\r\n丙"),
             ("\"\u{0}\u{1f}\"", "\u{fffd}\u{fffd}"),
+            ("\"甲\\\t乙\"", "甲\u{fffd}\t乙"),
+            (r#""示例\x号""#, "示例\u{fffd}x号"),
+            (r#""D\'Or""#, "D\u{fffd}'Or"),
+            (r#""甲\司""#, "甲\u{fffd}司"),
+            (r#""\u12G4\u12""#, "\u{fffd}u12G4\u{fffd}u12"),
+            (r#""\\\x""#, "\\\u{fffd}x"),
+            (r#""\ud800\x""#, "\u{fffd}\u{fffd}x"),
             ("\"甲\\\\\n\"", "甲\\\n"),
             ("\"甲\\ud83d\t乙\"", "甲\u{fffd}\t乙"),
             ("\"\\uD83D\n\"", "\u{fffd}\n"),
