@@ -111,6 +111,8 @@ pub async fn through_every_view(texts: &[String], lines: &[usize]) -> BTreeMap<&
     }
     seen.insert("键入", typed);
 
+    // The record stands below what the box says of a text, which depends on its punctuation and digits.
+    window.type_subject(ALL).await;
     window.button("核查记录").click().await;
     window.by_role("combobox", "核查项").choose("限制出境").await;
     within_the_page(&window, "wholeRecord(arguments[0])", vec![json!("限制出境")]).await;
